@@ -1,0 +1,27 @@
+/** A function that runs on the helper thread, named by its module and export so that it can be loaded there. */
+export interface BlockingTask {
+  /** URL of the module, usually made with `new URL('./task.js', import.meta.url)`. */
+  readonly moduleUrl: string | URL;
+  /** Name of the exported function: `(request, { signal }) => Promise<response>`. */
+  readonly exportName: string;
+}
+
+/** Options of one blocking call. */
+export interface BlockingCallOptions {
+  /** Milliseconds after which the call fails with `BlockingTimeoutError` and the task's `signal` is aborted. Default: no limit. */
+  readonly timeoutMs?: number;
+  /** Buffers that are moved to the helper thread instead of being copied. */
+  readonly transfer?: readonly ArrayBuffer[];
+}
+
+/** Runs asynchronous work on a helper thread while this thread waits for the answer. */
+export interface BlockingCaller extends Disposable {
+  /**
+   * Runs the task with a structured clone of `request` and returns a structured clone of its answer.
+   *
+   * @throws {BlockingTimeoutError} when `timeoutMs` have passed.
+   * @throws {BlockingCallError} when the thread ended or the task could not be loaded.
+   * @throws the task's own error, rebuilt with its name, message, `code` and cause.
+   */
+  call<Response>(task: BlockingTask, request: unknown, options?: BlockingCallOptions): Response;
+}

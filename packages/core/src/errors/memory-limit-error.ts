@@ -1,0 +1,10 @@
+import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
+
+/** A guest declares more memory than the runtime allows. */
+export class MemoryLimitError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_MEMORY_LIMIT';
+
+  static override isInstance(value: unknown): value is MemoryLimitError {
+    return hasErrorCode(value, 'ERR_MEMORY_LIMIT');
+  }
+}

@@ -1,0 +1,23 @@
+const marker = Symbol.for('@wasmedge-plugins/error');
+
+/** What every error of these packages has: a stable code, a message that says what to do next, and the cause. */
+export abstract class WasmEdgePluginsError extends Error {
+  /** Stable, machine-readable kind of the error, for example `ERR_GUEST_TRAP`. */
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** True for an error of any of these packages, also when it comes from another copy of this one. */
+  static isInstance(value: unknown): value is WasmEdgePluginsError {
+    return value instanceof Error && marker in value;
+  }
+}
+
+/** True for an error of these packages that carries `code`; recognises errors of another copy of this package. */
+export function hasErrorCode(value: unknown, code: string): boolean {
+  return WasmEdgePluginsError.isInstance(value) && value.code === code;
+}

@@ -1,0 +1,59 @@
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { Signature } from './signature.js';
+import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
+
+/** The guest that is calling a host function. Valid during the call only. */
+export interface Caller {
+  /**
+   * The calling instance's memory 0.
+   *
+   * @throws {NoMemoryError} when the guest has no memory; ask {@link Caller.hasMemory} first where that is not an error.
+   */
+  readonly memory: GuestMemory;
+  /** Whether the calling instance has a memory that the host can reach. */
+  readonly hasMemory: boolean;
+}
+
+/** What a trace may show of a host call besides its name and time. Bulk data and secrets stay out. */
+export interface TraceHints {
+  /** Names the result, for example `notcapable` for the number 76. */
+  readonly result?: (result: unknown) => string | undefined;
+  /** Indices of arguments that must not be shown. */
+  readonly hiddenArguments?: readonly number[];
+}
+
+/** A function of the host that a guest can import, with the signature the guest sees. */
+export interface HostFunction<
+  Params extends readonly ValueType[] = readonly ValueType[],
+  Results extends readonly ValueType[] = readonly ValueType[],
+> extends Signature<Params, Results> {
+  // A method, so that functions of any parameters fit into one table.
+  call(caller: Caller, ...args: ParametersOf<Params>): ResultOf<Results>;
+  readonly trace?: TraceHints;
+}
+
+/** A named set of host functions: what a guest imports from one module name. Written once, registered in both engines. */
+export interface HostModule {
+  readonly name: string;
+  readonly functions: Readonly<Record<string, HostFunction>>;
+}
+
+/**
+ * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
+ * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
+ *
+ * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
+ */
+export function hostFunction<const Params extends readonly ValueType[], const Results extends readonly ValueType[]>(
+  params: Params,
+  results: Results,
+  call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,
+  trace?: TraceHints,
+): HostFunction<Params, Results> {
+  return trace === undefined ? { params, results, call } : { params, results, call, trace };
+}
+
+/** Names a set of host functions. The order of the functions has no meaning. */
+export function hostModule(name: string, functions: Readonly<Record<string, HostFunction>>): HostModule {
+  return { name, functions };
+}

@@ -1,0 +1,35 @@
+import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
+
+/** Parameters and results of a WebAssembly function. */
+export interface Signature<
+  Params extends readonly ValueType[] = readonly ValueType[],
+  Results extends readonly ValueType[] = readonly ValueType[],
+> {
+  readonly params: Params;
+  readonly results: Results;
+}
+
+/** The TypeScript function that a signature describes. */
+export type FunctionOf<S extends Signature> = (...args: ParametersOf<S['params']>) => ResultOf<S['results']>;
+
+/**
+ * States the signature of a WebAssembly function, keeping the types for the compiler.
+ *
+ * @example signature(['i32', 'i32'], ['i32'])
+ */
+export function signature<const Params extends readonly ValueType[], const Results extends readonly ValueType[]>(
+  params: Params,
+  results: Results,
+): Signature<Params, Results> {
+  return { params, results };
+}
+
+/** A signature as the text format writes it: `(i32 i32) -> (i32)`. */
+export function formatSignature({ params, results }: Signature): string {
+  return `(${params.join(' ')}) -> (${results.join(' ')})`;
+}
+
+/** True when two signatures have the same parameters and results. */
+export function sameSignature(a: Signature, b: Signature): boolean {
+  return formatSignature(a) === formatSignature(b);
+}

@@ -1,0 +1,36 @@
+/** A WebAssembly value type, by its name in the text format. */
+export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'funcref' | 'externref';
+
+/** A function of a guest or of the host that can be passed through a `funcref`. */
+export type FunctionReference = (...args: never[]) => unknown;
+
+/**
+ * The JavaScript type of each WebAssembly type.
+ *
+ * `i32` arrives signed and may be given as any integer from -2^31 to 2^32 - 1; `i64` arrives signed and may be given as
+ * any bigint from -2^63 to 2^64 - 1; `v128` is an unsigned bigint of 128 bits (engine `wasmedge` only).
+ */
+export interface ValueOf {
+  i32: number;
+  i64: bigint;
+  f32: number;
+  f64: number;
+  v128: bigint;
+  funcref: FunctionReference | null;
+  externref: unknown;
+}
+
+/** Any value that crosses between host and guest. */
+export type GuestValue = ValueOf[ValueType];
+
+/** The JavaScript arguments of a list of WebAssembly parameters. */
+export type ParametersOf<Types extends readonly ValueType[]> = {
+  -readonly [Index in keyof Types]: ValueOf[Types[Index]];
+};
+
+/** What a function with these WebAssembly results returns in JavaScript: nothing, a value, or an array of values. */
+export type ResultOf<Types extends readonly ValueType[]> = Types extends readonly []
+  ? void
+  : Types extends readonly [infer Only extends ValueType]
+    ? ValueOf[Only]
+    : ParametersOf<Types>;

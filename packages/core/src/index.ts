@@ -1,0 +1,1 @@
+export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';

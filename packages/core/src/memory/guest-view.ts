@@ -1,0 +1,22 @@
+import type { GuestMemory } from './guest-memory.js';
+
+/** A range of guest memory that stays usable when the memory grows. */
+export interface GuestView {
+  /** Offset in the guest's memory, in bytes. */
+  readonly pointer: number;
+  /** Size in bytes. */
+  readonly length: number;
+  /** The bytes, not a copy; ask again after the guest ran, since growing a memory moves it. */
+  readonly bytes: Uint8Array;
+}
+
+/** Makes a view whose `bytes` are looked up in `memory` at each use. */
+export function createGuestView(memory: GuestMemory, pointer: number, length: number): GuestView {
+  return {
+    pointer,
+    length,
+    get bytes() {
+      return memory.bytes(pointer, length);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Where an engine keeps the bytes of one guest memory. */
+export interface MemorySource {
+  /**
+   * The bytes as they are now. The same object is returned as long as the guest's memory has not grown; cheap to call.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
+  buffer(): ArrayBufferLike;
+  /** Grows by `delta` pages of 64 KiB; returns the size before, in pages, or -1 when that is not possible. */
+  grow(delta: number): number;
+  /** Told before bytes are handed out that outlive the current call, so that the engine keeps them alive. */
+  lend(): void;
+}

@@ -1,0 +1,54 @@
+import type { BlockingCaller } from '../blocking/blocking-caller.js';
+import type { HostModule } from '../host-module/host-module.js';
+import type { Logger } from '../runtime/logger.js';
+
+/** Where a plug-in's functions come from. */
+export type ProviderName = 'embedded' | 'native';
+
+/** What a runtime gives to an embedded plug-in when it creates it. */
+export interface PluginContext {
+  /** Runs asynchronous work while a synchronous import waits. Started at first use, ended with the runtime. */
+  readonly blocking: BlockingCaller;
+  /** Where the plug-in may say something; never on stdout. */
+  readonly logger: Logger;
+}
+
+/** One plug-in's state and functions in one runtime. */
+export interface PluginInstance {
+  readonly modules: readonly HostModule[];
+  [Symbol.dispose]?(): void;
+}
+
+/** How a native plug-in is found, configured and loaded. */
+export interface NativePluginRequest {
+  /** File name without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`. */
+  readonly fileName: string;
+  /** The file to load; without it the usual places are searched. */
+  readonly path?: string | undefined;
+  /** Values of the plug-in's options, by name. */
+  readonly options: Readonly<Record<string, NativeOptionValue>>;
+  /** Said once per process when the plug-in is loaded: its known defects. */
+  readonly warning?: string | undefined;
+}
+
+/** The value of one option of a native plug-in; a list is for an option that may be repeated. */
+export type NativeOptionValue = string | number | bigint | boolean | readonly string[];
+
+/** Key of the function by which several plug-ins of one WasmEdge name become one. */
+export const combinePlugins: unique symbol = Symbol.for('@wasmedge-plugins/combine') as never;
+
+/** What goes into `createRuntime({ plugins })`. */
+export interface Plugin {
+  /** The plug-in's WasmEdge name, for example `wasmedge_process`. */
+  readonly name: string;
+  /** Where the functions come from. */
+  readonly provider: ProviderName;
+  /** Names of the wasm modules that guests import from it. */
+  readonly moduleNames: readonly string[];
+  /** Makes the embedded provider's state and functions for one runtime; only called when `provider` is `embedded`. */
+  create(context: PluginContext): PluginInstance;
+  /** What the native provider needs; only read when `provider` is `native`. */
+  readonly native?: NativePluginRequest | undefined;
+  /** Makes one plug-in of several with the same name; without it a second one is an error. */
+  readonly [combinePlugins]?: (plugins: readonly Plugin[]) => Plugin;
+}

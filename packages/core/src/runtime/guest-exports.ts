@@ -1,0 +1,13 @@
+import type { FunctionOf, Signature } from '../host-module/signature.js';
+import type { GuestValue } from '../host-module/value-types.js';
+
+/** An exported function whose signature was not declared: arguments are checked at run time. */
+export type GuestFunction = (...args: GuestValue[]) => unknown;
+
+/** Exports of a guest that was instantiated without declaring them. */
+export type GuestExports = Readonly<Record<string, GuestFunction>>;
+
+/** Exports as their declared signatures type them. */
+export type DeclaredExports<Declared extends Readonly<Record<string, Signature>>> = {
+  readonly [Name in keyof Declared]: FunctionOf<Declared[Name]>;
+};

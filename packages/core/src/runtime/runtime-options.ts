@@ -1,0 +1,41 @@
+import type { HostModule } from '../host-module/host-module.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { TraceSink } from '../trace/trace-event.js';
+import type { WasiOptions } from '../wasi/wasi-options.js';
+import type { Logger } from './logger.js';
+
+/** What executes a guest: Node's own WebAssembly, or libwasmedge. */
+export type EngineName = 'v8' | 'wasmedge';
+
+/** Bounds on what a guest may use. */
+export interface Limits {
+  /** Most pages of 64 KiB that one memory of a guest may have. Default: 65536 (4 GiB). Both engines. */
+  readonly memoryPages?: number;
+  /**
+   * Most instructions that one call from the host may execute; `Infinity` for no bound. Engine `wasmedge` only. Giving it chooses that
+   * engine. The default of that engine is {@link defaultCostLimit}.
+   */
+  readonly cost?: number;
+  /** Milliseconds that one call from the host may take. Engine `wasmedge` only. Giving it chooses that engine. */
+  readonly timeoutMs?: number;
+}
+
+/** Options of {@link createRuntime}. */
+export interface RuntimeOptions {
+  /** Default: `v8`, or `wasmedge` when another option asks for what only WasmEdge has. An explicit engine always wins. */
+  readonly engine?: EngineName | undefined;
+  /** Plug-ins, in any order. Default: none. */
+  readonly plugins?: readonly Plugin[] | undefined;
+  /** Host modules of your own. Default: none. */
+  readonly hostModules?: readonly HostModule[] | undefined;
+  /** What a WASI guest gets. Default: no arguments, an empty environment, no folder, stdio inherited, no network. */
+  readonly wasi?: WasiOptions | undefined;
+  /** Bounds on what a guest may use. */
+  readonly limits?: Limits | undefined;
+  /** Path of a libwasmedge. Default: the variable `WASMEDGE_LIBRARY`, then the usual places. Giving it chooses engine `wasmedge`. */
+  readonly library?: string | undefined;
+  /** Receives what libraries and plug-ins have to say. Default: warnings and errors to stderr. */
+  readonly logger?: Logger | undefined;
+  /** `true` prints every host call to stderr; a function receives it. Default: the variable `WASMEDGE_PLUGINS_TRACE`. */
+  readonly trace?: boolean | TraceSink | undefined;
+}

@@ -1,0 +1,23 @@
+/** Where a guest's standard input comes from: the host's own, nothing, or these bytes. */
+export type WasiInput = 'inherit' | 'ignore' | Uint8Array | string;
+
+/** Where a guest's output goes: to the host's own stream, nowhere, or into memory (`Runtime.stdout`, `Runtime.stderr`). */
+export type WasiOutput = 'inherit' | 'ignore' | 'capture';
+
+/** What a WASI guest gets from its host. */
+export interface WasiOptions {
+  /** Arguments after the program's name. Default: none. */
+  readonly args?: readonly string[] | undefined;
+  /** Argument 0. Default: the guest's file name, or `guest`. */
+  readonly programName?: string | undefined;
+  /** The guest's whole environment; nothing of the host's is added. Default: empty. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Folders the guest may use: guest path to host path. Default: none. */
+  readonly preopens?: Readonly<Record<string, string>> | undefined;
+  /** Default: `inherit`. */
+  readonly stdin?: WasiInput | undefined;
+  /** Default: `inherit`. */
+  readonly stdout?: WasiOutput | undefined;
+  /** Default: `inherit`. */
+  readonly stderr?: WasiOutput | undefined;
+}

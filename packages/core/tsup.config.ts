@@ -1,0 +1,15 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    'blocking-worker': 'src/blocking/blocking-worker.ts',
+    'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
+  },
+  format: 'esm',
+  target: 'node20',
+  dts: { entry: { index: 'src/index.ts' } },
+  clean: true,
+  splitting: true,
+  sourcemap: true,
+});
