@@ -1,0 +1,1 @@
+export type { CaseContext, ConformanceCase, ConformanceSuite, ProviderSetup } from './suite.js';

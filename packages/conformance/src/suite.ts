@@ -1,0 +1,65 @@
+import type { EngineName, Limits, Plugin, ProviderName, Runtime, WasiOptions } from '@wasmedge-plugins/core';
+
+/**
+ * What a plug-in must do, as cases that any engine and provider can be held against. A plug-in package exports its own under the
+ * name `suite` from its subpath `/conformance`.
+ */
+export interface ConformanceSuite {
+  /** The plug-in's WasmEdge name, for example `wasmedge_process`. */
+  readonly plugin: string;
+  /** What a report calls it, for example `Process plug-in`. */
+  readonly title: string;
+  /** Specifier under which the suite can be imported again in a child process, for example `@wasmedge-plugins/process/conformance`. */
+  readonly module: string;
+  /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
+  readonly guests: URL;
+  readonly cases: readonly ConformanceCase[];
+  /** Makes the plug-in for one runtime of a case. */
+  createPlugin(setup: ProviderSetup): Plugin;
+}
+
+/** How the plug-in of a case is to be made. */
+export interface ProviderSetup {
+  readonly provider: ProviderName;
+  /** File of the native plug-in; without it the plug-in looks in its usual places. */
+  readonly nativePath?: string;
+  /** What the case gave as `plugin` to {@link CaseContext.createRuntime}: the plug-in's own options. */
+  readonly options?: unknown;
+}
+
+/** One thing that the plug-in must do. */
+export interface ConformanceCase {
+  /** Unique in the suite; a sentence about the plug-in, for example `an exit code of 200 stays 200`. */
+  readonly name: string;
+  /** Where the expected answer comes from: a section of a specification, or the independent program that gave it. */
+  readonly source: string;
+  /**
+   * What upstream's plug-in does instead. The case may then fail on provider `native`, which is reported as `differs` with this
+   * text; if it passes there, it is `passed`.
+   */
+  readonly upstreamDiffers?: string;
+  /** Names of the defects that this case must notice, see `assertSuiteDetects`. */
+  readonly detects?: readonly string[];
+  /** Throws, or rejects, when the plug-in does something else. */
+  run(context: CaseContext): void | Promise<void>;
+}
+
+/** What a case gets from the runner. */
+export interface CaseContext {
+  readonly engine: EngineName;
+  readonly provider: ProviderName;
+  /** True when the native plug-in is one that the test built in place of the released one. */
+  readonly standIn?: boolean;
+  /**
+   * Makes a runtime on the target's engine with the suite's plug-in. It is disposed after the case, if the case has not done so.
+   * `plugin` becomes {@link ProviderSetup.options}.
+   */
+  createRuntime(options?: { plugin?: unknown; wasi?: WasiOptions; limits?: Limits }): Promise<Runtime>;
+  /** Bytes of the guest `<name>.wasm` in the suite's folder. */
+  guest(name: string): Uint8Array;
+  /**
+   * Ends the case as ignored, because something it needs is not here. It fails instead when the variable `CI_REQUIRE` names
+   * `requirement`.
+   */
+  ignore(reason: string, requirement?: string): never;
+}
