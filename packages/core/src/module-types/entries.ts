@@ -1,0 +1,78 @@
+import type { ByteReader } from './byte-reader.js';
+import {
+  type ExternalType,
+  type FunctionType,
+  readGlobalType,
+  readMemoryType,
+  readTableType,
+  readTagType,
+} from './external-types.js';
+
+/** One import of a module. */
+export interface ModuleImport {
+  readonly module: string;
+  readonly name: string;
+  readonly type: ExternalType;
+}
+
+/** One export of a module. */
+export interface ModuleExport {
+  readonly name: string;
+  readonly type: ExternalType;
+}
+
+/** For each kind, what the module imports and declares, by index. */
+export type IndexSpaces = { readonly [Kind in ExternalType['kind']]: ExternalType[] };
+
+const kinds = ['function', 'table', 'memory', 'global', 'tag'] as const;
+
+export function readList<T>(reader: ByteReader, readOne: () => T): T[] {
+  const list: T[] = [];
+  for (let count = reader.count(); count > 0; count--) list.push(readOne());
+  return list;
+}
+
+/** Reads an index into `space` and gives what is there. */
+export function at<T>(reader: ByteReader, space: readonly T[], kind: string): T {
+  const start = reader.offset;
+  const index = reader.u32();
+  const found = space[index];
+  if (found === undefined) {
+    throw reader.invalid(
+      `the index ${index} where the module has ${space.length} of the kind ${kind}`,
+      start,
+    );
+  }
+  return found;
+}
+
+export function readImport(reader: ByteReader, types: readonly FunctionType[]): ModuleImport {
+  const module = reader.name();
+  const name = reader.name();
+  switch (readKind(reader)) {
+    case 'function':
+      return { module, name, type: at(reader, types, 'type') };
+    case 'table':
+      return { module, name, type: readTableType(reader) };
+    case 'memory':
+      return { module, name, type: { kind: 'memory', ...readMemoryType(reader) } };
+    case 'global':
+      return { module, name, type: readGlobalType(reader) };
+    case 'tag':
+      return { module, name, type: readTagType(reader) };
+  }
+}
+
+export function readExport(reader: ByteReader, spaces: IndexSpaces): ModuleExport {
+  const name = reader.name();
+  const kind = readKind(reader);
+  return { name, type: at(reader, spaces[kind], kind) };
+}
+
+function readKind(reader: ByteReader): (typeof kinds)[number] {
+  const start = reader.offset;
+  const code = reader.byte();
+  const kind = kinds[code];
+  if (kind === undefined) throw reader.invalid(`an import or export of the unknown kind ${code}`, start);
+  return kind;
+}

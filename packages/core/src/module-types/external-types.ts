@@ -1,0 +1,102 @@
+import type { Signature } from '../host-module/signature.js';
+import type { ValueType } from '../host-module/value-types.js';
+import type { ByteReader } from './byte-reader.js';
+import { readReferenceType, readValueType } from './value-type.js';
+
+/** A linear memory; sizes are in pages of 64 KiB. */
+export interface MemoryType {
+  readonly minimum: number;
+  readonly maximum: number | undefined;
+  /** Whether threads can share it. */
+  readonly shared: boolean;
+  /** Whether its addresses have 64 bits. */
+  readonly is64: boolean;
+}
+
+/** A table. A size of more than 2^53 elements is rounded. */
+export interface TableType {
+  readonly kind: 'table';
+  /** `undefined` for references that {@link ValueType} has no name for. */
+  readonly type: 'funcref' | 'externref' | undefined;
+  readonly minimum: number;
+  readonly maximum: number | undefined;
+}
+
+/** A global variable. */
+export interface GlobalType {
+  readonly kind: 'global';
+  /** `undefined` for a type that {@link ValueType} has no name for, and after an initialiser that is not understood. */
+  readonly type: ValueType | undefined;
+  readonly mutable: boolean;
+}
+
+/** A function. */
+export interface FunctionType {
+  readonly kind: 'function';
+  /** `undefined` when the function has a type that {@link ValueType} has no name for. */
+  readonly signature: Signature | undefined;
+}
+
+/** What can be imported and exported. */
+export type ExternalType =
+  | FunctionType
+  | ({ readonly kind: 'memory' } & MemoryType)
+  | GlobalType
+  | TableType
+  | { readonly kind: 'tag' };
+
+const has = { maximum: 1, shared: 2, is64: 4, pageSize: 8 } as const;
+
+export function readMemoryType(reader: ByteReader): MemoryType {
+  const start = reader.offset;
+  const { flags, minimum, maximum } = readLimits(reader);
+  if ((flags & has.pageSize) !== 0) {
+    throw reader.invalid('a memory with pages of its own size, which is not supported,', start);
+  }
+  const is64 = (flags & has.is64) !== 0;
+  const most = largestMemory(is64);
+  if (minimum > most || (maximum ?? 0) > most) {
+    throw reader.invalid(`a memory of more than ${most} pages`, start);
+  }
+  if (maximum !== undefined && minimum > maximum) {
+    throw reader.invalid(`a memory of at least ${minimum} and at most ${maximum} pages`, start);
+  }
+  const shared = (flags & has.shared) !== 0;
+  if (shared && maximum === undefined) throw reader.invalid('a shared memory without a maximum', start);
+  return { minimum, maximum, shared, is64 };
+}
+
+/** The most pages that a memory can ever have. */
+export function largestMemory(is64: boolean): number {
+  return is64 ? 2 ** 48 : 65536;
+}
+
+export function readTableType(reader: ByteReader): TableType {
+  const type = readReferenceType(reader);
+  const { minimum, maximum } = readLimits(reader);
+  return { kind: 'table', type, minimum, maximum };
+}
+
+export function readGlobalType(reader: ByteReader): GlobalType {
+  const type = readValueType(reader);
+  const start = reader.offset;
+  const mutability = reader.byte();
+  if (mutability > 1) throw reader.invalid(`a global of the unknown mutability ${mutability}`, start);
+  return { kind: 'global', type, mutable: mutability === 1 };
+}
+
+export function readTagType(reader: ByteReader): ExternalType {
+  const start = reader.offset;
+  const attribute = reader.byte();
+  if (attribute !== 0) throw reader.invalid(`a tag of the unknown kind ${attribute}`, start);
+  reader.u32(); // index of its type
+  return { kind: 'tag' };
+}
+
+function readLimits(reader: ByteReader): { flags: number; minimum: number; maximum: number | undefined } {
+  const start = reader.offset;
+  const flags = reader.byte();
+  if (flags > 15) throw reader.invalid(`limits with the unknown flags 0x${flags.toString(16)}`, start);
+  const size = () => ((flags & has.is64) !== 0 ? Number(reader.u64()) : reader.u32());
+  return { flags, minimum: size(), maximum: (flags & has.maximum) !== 0 ? size() : undefined };
+}

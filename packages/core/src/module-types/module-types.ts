@@ -1,0 +1,83 @@
+import {
+  at,
+  type IndexSpaces,
+  type ModuleExport,
+  type ModuleImport,
+  readExport,
+  readImport,
+  readList,
+} from './entries.js';
+import {
+  type ExternalType,
+  type FunctionType,
+  type MemoryType,
+  readMemoryType,
+  readTagType,
+} from './external-types.js';
+import { readGlobal, readInitialised, readTable, unknownGlobal, unknownTable } from './initialised.js';
+import { readSections, sectionId } from './sections.js';
+import { readTypeSection } from './type-section.js';
+
+export type { ModuleExport, ModuleImport } from './entries.js';
+export type { ExternalType, MemoryType } from './external-types.js';
+
+/** What a module needs and gives, in the order in which it says so. */
+export interface ModuleTypes {
+  readonly imports: readonly ModuleImport[];
+  readonly exports: readonly ModuleExport[];
+  /** The memories that the module declares itself; imported ones are not among them. */
+  readonly memories: readonly MemoryType[];
+}
+
+/**
+ * Reads the imports and exports of a module in the binary format. This is no validation: code and data are not looked at, and a
+ * module that is read here can still be refused by an engine.
+ *
+ * @throws {InvalidGuestError} when the bytes are empty, truncated, another format or malformed.
+ */
+export function readModuleTypes(bytes: Uint8Array): ModuleTypes {
+  let types: FunctionType[] = [];
+  let imports: ModuleImport[] = [];
+  let exports: ModuleExport[] = [];
+  let memories: MemoryType[] = [];
+  const spaces: IndexSpaces = { function: [], table: [], memory: [], global: [], tag: [] };
+  const declare = (entries: readonly ExternalType[]) => {
+    for (const entry of entries) spaces[entry.kind].push(entry);
+  };
+
+  for (const { id, reader } of readSections(bytes)) {
+    switch (id) {
+      case sectionId.type:
+        // One object for each type, which all functions of the type share: a module can have a million of them.
+        types = readTypeSection(reader).map((signature) => ({ kind: 'function', signature }));
+        break;
+      case sectionId.import:
+        imports = readList(reader, () => readImport(reader, types));
+        declare(imports.map((entry) => entry.type));
+        break;
+      case sectionId.function:
+        declare(readList(reader, () => at(reader, types, 'type')));
+        break;
+      case sectionId.table:
+        declare(readInitialised(reader, readTable, unknownTable));
+        break;
+      case sectionId.memory:
+        memories = readList(reader, () => readMemoryType(reader));
+        declare(memories.map((memory) => ({ kind: 'memory', ...memory })));
+        break;
+      case sectionId.tag:
+        declare(readList(reader, () => readTagType(reader)));
+        break;
+      case sectionId.global:
+        declare(readInitialised(reader, readGlobal, unknownGlobal));
+        break;
+      case sectionId.export:
+        exports = readList(reader, () => readExport(reader, spaces));
+        break;
+      default:
+        continue;
+    }
+    reader.requireEnd();
+  }
+  return { imports, exports, memories };
+}
