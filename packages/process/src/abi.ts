@@ -1,0 +1,31 @@
+import { signature } from '@wasmedge-plugins/core';
+
+/** The plug-in's WasmEdge name. */
+export const processPluginName = 'wasmedge_process';
+
+/** The wasm module that guests import the functions from. */
+export const processModuleName = 'wasmedge_process';
+
+/** Every function of the module, with the signature that guests see. The same from WasmEdge 0.11.0 to 0.17.1. */
+export const processSignatures = {
+  wasmedge_process_set_prog_name: signature(['i32', 'i32'], []),
+  wasmedge_process_add_arg: signature(['i32', 'i32'], []),
+  wasmedge_process_add_env: signature(['i32', 'i32', 'i32', 'i32'], []),
+  wasmedge_process_add_stdin: signature(['i32', 'i32'], []),
+  wasmedge_process_set_timeout: signature(['i32'], []),
+  wasmedge_process_run: signature([], ['i32']),
+  wasmedge_process_get_exit_code: signature([], ['i32']),
+  wasmedge_process_get_stdout_len: signature([], ['i32']),
+  wasmedge_process_get_stdout: signature(['i32'], []),
+  wasmedge_process_get_stderr_len: signature([], ['i32']),
+  wasmedge_process_get_stderr: signature(['i32'], []),
+} as const;
+
+/** Milliseconds that a command may take when the guest sets no time-out. */
+export const defaultTimeoutMs = 10_000;
+
+/** The result of a command that was refused or could not be started; a guest sees 0xFFFFFFFF. */
+export const notRunExitCode = -1;
+
+/** The result of a command that was ended because its time was over. */
+export const timeoutExitCode = 110;

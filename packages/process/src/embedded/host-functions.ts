@@ -1,0 +1,80 @@
+import {
+  type Caller,
+  type HostFunction,
+  type HostModule,
+  hostFunction,
+  hostModule,
+  type ParametersOf,
+  type ResultOf,
+  type Signature,
+  type TraceHints,
+  type ValueType,
+} from '@wasmedge-plugins/core';
+import { processSignatures as abi, processModuleName } from '../abi.js';
+import type { ProcessSession } from './process-session.js';
+
+/** The functions that guests import, on the state of one runtime. */
+export function processHostModule(session: ProcessSession): HostModule {
+  return hostModule(processModuleName, {
+    wasmedge_process_set_prog_name: define(abi.wasmedge_process_set_prog_name, (caller, pointer, length) => {
+      session.pending.setProgram(readBytes(caller, pointer, length));
+    }),
+    wasmedge_process_add_arg: define(abi.wasmedge_process_add_arg, (caller, pointer, length) => {
+      session.pending.addArgument(readBytes(caller, pointer, length));
+    }),
+    wasmedge_process_add_env: define(
+      abi.wasmedge_process_add_env,
+      (caller, keyPointer, keyLength, valuePointer, valueLength) => {
+        const key = readBytes(caller, keyPointer, keyLength);
+        session.pending.addVariable(key, readBytes(caller, valuePointer, valueLength));
+      },
+      { hiddenArguments: [2, 3] },
+    ),
+    wasmedge_process_add_stdin: define(
+      abi.wasmedge_process_add_stdin,
+      (caller, pointer, length) => {
+        session.pending.addStdin(readBytes(caller, pointer, length));
+      },
+      { hiddenArguments: [0, 1] },
+    ),
+    wasmedge_process_set_timeout: define(abi.wasmedge_process_set_timeout, (_caller, timeoutMs) => {
+      session.pending.timeoutMs = timeoutMs >>> 0;
+    }),
+    wasmedge_process_run: define(abi.wasmedge_process_run, () => session.run()),
+    wasmedge_process_get_exit_code: define(abi.wasmedge_process_get_exit_code, () => session.exitCode),
+    wasmedge_process_get_stdout_len: define(
+      abi.wasmedge_process_get_stdout_len,
+      () => session.stdout.byteLength,
+    ),
+    wasmedge_process_get_stdout: define(abi.wasmedge_process_get_stdout, (caller, pointer) =>
+      writeBytes(caller, pointer, session.stdout),
+    ),
+    wasmedge_process_get_stderr_len: define(
+      abi.wasmedge_process_get_stderr_len,
+      () => session.stderr.byteLength,
+    ),
+    wasmedge_process_get_stderr: define(abi.wasmedge_process_get_stderr, (caller, pointer) =>
+      writeBytes(caller, pointer, session.stderr),
+    ),
+  });
+}
+
+function define<Params extends readonly ValueType[], Results extends readonly ValueType[]>(
+  { params, results }: Signature<Params, Results>,
+  call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,
+  trace?: TraceHints,
+): HostFunction<Params, Results> {
+  return hostFunction(params, results, call, trace);
+}
+
+/** A range that is not all in the memory reads as zero bytes: these functions have no way to tell an error. */
+function readBytes({ memory }: Caller, pointer: number, length: number): Uint8Array {
+  return memory.contains(pointer, length) ? memory.read(pointer, length) : new Uint8Array(0);
+}
+
+/** A range that is not all in the memory gets nothing. */
+function writeBytes({ memory }: Caller, pointer: number, bytes: Uint8Array): void {
+  if (memory.contains(pointer, bytes.byteLength)) {
+    memory.write(pointer, bytes);
+  }
+}

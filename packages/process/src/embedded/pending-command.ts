@@ -1,0 +1,71 @@
+import { defaultTimeoutMs } from '../abi.js';
+import { ProcessLimitError } from '../errors/process-limit-error.js';
+import { ByteBuffer } from './byte-buffer.js';
+import { bytesKey } from './bytes.js';
+
+// What an argument or a variable costs the host besides its bytes, so that empty ones are not free.
+const entryBytes = 256;
+
+/** What a guest has prepared for its next run. Everything is bytes: a guest may pass any. */
+export class PendingCommand {
+  readonly #maxBytes: number;
+  readonly #stdin = new ByteBuffer();
+  readonly #args: Uint8Array[] = [];
+  readonly #env = new Map<string, readonly [key: Uint8Array, value: Uint8Array]>();
+  #usedBytes = 0;
+  #program: Uint8Array = new Uint8Array(0);
+  timeoutMs = defaultTimeoutMs;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get program(): Uint8Array {
+    return this.#program;
+  }
+
+  get args(): readonly Uint8Array[] {
+    return this.#args;
+  }
+
+  get env(): Iterable<readonly [key: Uint8Array, value: Uint8Array]> {
+    return this.#env.values();
+  }
+
+  get stdin(): Uint8Array {
+    return this.#stdin.bytes();
+  }
+
+  setProgram(name: Uint8Array): void {
+    this.#use(name.byteLength - this.#program.byteLength);
+    this.#program = name;
+  }
+
+  addArgument(argument: Uint8Array): void {
+    this.#use(argument.byteLength + entryBytes);
+    this.#args.push(argument);
+  }
+
+  /** A key that is there already keeps its first value. */
+  addVariable(key: Uint8Array, value: Uint8Array): void {
+    const mapKey = bytesKey(key);
+    if (!this.#env.has(mapKey)) {
+      this.#use(2 * key.byteLength + value.byteLength + entryBytes);
+      this.#env.set(mapKey, [key, value]);
+    }
+  }
+
+  addStdin(bytes: Uint8Array): void {
+    this.#use(bytes.byteLength);
+    this.#stdin.append(bytes);
+  }
+
+  #use(bytes: number): void {
+    if (this.#usedBytes + bytes > this.#maxBytes) {
+      throw new ProcessLimitError(
+        `The guest prepared more than ${this.#maxBytes} bytes of name, arguments, environment and stdin for one command; raise maxPendingBytes if that is meant.`,
+      );
+    }
+    this.#usedBytes += bytes;
+  }
+}

@@ -1,0 +1,85 @@
+import type { BlockingCaller } from '@wasmedge-plugins/core';
+import { notRunExitCode } from '../abi.js';
+import { ProcessLimitError } from '../errors/process-limit-error.js';
+import type { CheckedRules } from '../options.js';
+import { spawnTask } from '../spawn-task-reference.js';
+import type { CommandOutcome } from './command.js';
+import { CommandGate, type CommandRefused } from './command-gate.js';
+import { notStartedMessage, refusalMessage, tooMuchOutputMessage } from './messages.js';
+import type { PendingCommand } from './pending-command.js';
+
+const empty = new Uint8Array(0);
+
+/** The state of the plug-in in one runtime: what a guest prepares for the next run, and what the last run left. */
+export class ProcessSession {
+  readonly #rules: CheckedRules;
+  readonly #gate: CommandGate;
+  readonly #blocking: Pick<BlockingCaller, 'call'>;
+  #pending: PendingCommand;
+  #exitCode = 0;
+  #stdout: Uint8Array = empty;
+  #stderr: Uint8Array = empty;
+
+  constructor(rules: CheckedRules, blocking: Pick<BlockingCaller, 'call'>) {
+    this.#rules = rules;
+    this.#gate = new CommandGate(rules);
+    this.#blocking = blocking;
+    this.#pending = this.#gate.newCommand();
+  }
+
+  /** What the guest adds to. */
+  get pending(): PendingCommand {
+    return this.#pending;
+  }
+
+  /** Of the last run; 0 before any. */
+  get exitCode(): number {
+    return this.#exitCode;
+  }
+
+  get stdout(): Uint8Array {
+    return this.#stdout;
+  }
+
+  get stderr(): Uint8Array {
+    return this.#stderr;
+  }
+
+  /**
+   * Runs the pending command and waits for its end.
+   *
+   * @throws {ProcessLimitError} when the command writes more than is kept.
+   */
+  run(): number {
+    this.#settle(notRunExitCode, empty, empty);
+    const { program } = this.#pending;
+    const outcome = this.#execute();
+    if (outcome.kind !== 'not-started' || !outcome.retry) {
+      this.#pending = this.#gate.newCommand();
+    }
+    switch (outcome.kind) {
+      case 'ended':
+        return this.#settle(outcome.exitCode, outcome.stdout, outcome.stderr);
+      case 'refused':
+        return this.#settle(notRunExitCode, empty, refusalMessage(program));
+      case 'not-started':
+        return this.#settle(notRunExitCode, empty, notStartedMessage(program, outcome.reason));
+      case 'too-much-output':
+        throw new ProcessLimitError(tooMuchOutputMessage(outcome, this.#rules.maxOutputBytes));
+    }
+  }
+
+  #execute(): CommandOutcome | CommandRefused {
+    const admission = this.#gate.admit(this.#pending);
+    return admission.kind === 'admitted'
+      ? this.#blocking.call<CommandOutcome>(spawnTask, admission.command)
+      : admission;
+  }
+
+  #settle(exitCode: number, stdout: Uint8Array, stderr: Uint8Array): number {
+    this.#exitCode = exitCode;
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    return exitCode;
+  }
+}

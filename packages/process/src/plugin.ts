@@ -1,0 +1,39 @@
+import { InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { processModuleName, processPluginName } from './abi.js';
+import { processHostModule } from './embedded/host-functions.js';
+import { ProcessSession } from './embedded/process-session.js';
+import { checkRules, type ProcessPluginOptions } from './options.js';
+
+const nativeWarning =
+  'The native process plug-in counts time-outs in whole seconds up to WasmEdge 0.14.1, ends the direct child only, may block for ever or end this process when a command does not read its stdin, and reports death by signal as exit code 0.';
+
+/**
+ * The process plug-in: guests start commands of the host. No command may run that is not allowed by name.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example createRuntime({ plugins: [processPlugin({ allowCommands: ['git'] })] })
+ */
+export function processPlugin(options: ProcessPluginOptions = {}): Plugin {
+  const rules = checkRules(options, 'processPlugin');
+  const { provider = 'embedded', nativePath } = options;
+  if (provider !== 'embedded' && provider !== 'native') {
+    throw new InvalidArgumentError(
+      `processPlugin(): provider must be 'embedded' or 'native', not ${String(provider)}.`,
+    );
+  }
+  if (nativePath !== undefined && (typeof nativePath !== 'string' || nativePath === '')) {
+    throw new InvalidArgumentError('processPlugin(): nativePath must be the path of a file.');
+  }
+  return {
+    name: processPluginName,
+    provider,
+    moduleNames: [processModuleName],
+    create: ({ blocking }) => ({ modules: [processHostModule(new ProcessSession(rules, blocking))] }),
+    native: {
+      fileName: 'wasmedgePluginWasmEdgeProcess',
+      path: nativePath,
+      options: { 'allow-command': rules.allowCommands, 'allow-command-all': rules.allowAllCommands },
+      warning: nativeWarning,
+    },
+  };
+}
