@@ -1,1 +1,10 @@
+export { assertSuiteDetects, type CreateBrokenPlugin } from './assert-suite-detects.js';
+export type { CaseOutcome, CaseResult } from './case-result.js';
+export { ConformanceError } from './conformance-error.js';
+export { findTargets, type TargetChoice, type TargetOptions } from './find-targets.js';
+export { formatJson } from './format-json.js';
+export { formatTable } from './format-table.js';
+export { type ConformanceReport, runConformance } from './run-conformance.js';
+export { type RunSuiteOptions, runSuite, type SuiteReport } from './run-suite.js';
 export type { CaseContext, ConformanceCase, ConformanceSuite, ProviderSetup } from './suite.js';
+export { type IgnoredTarget, type Target, targetLabel } from './target.js';

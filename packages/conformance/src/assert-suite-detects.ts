@@ -1,0 +1,55 @@
+import type { Plugin } from '@wasmedge-plugins/core';
+import { ConformanceError } from './conformance-error.js';
+import { runSuite } from './run-suite.js';
+import type { ConformanceSuite, ProviderSetup } from './suite.js';
+
+/** Makes a plug-in with one known defect, or with none when `defect` is `undefined`. */
+export type CreateBrokenPlugin = (defect: string | undefined, setup: ProviderSetup) => Plugin;
+
+/**
+ * Tests a suite itself, on engine `v8`: without a defect every case passes, and with each defect alone every case fails that names
+ * it in `detects`, and at least one does.
+ *
+ * @throws {ConformanceError} which lists everything that is not so.
+ */
+export async function assertSuiteDetects(
+  suite: ConformanceSuite,
+  createBrokenPlugin: CreateBrokenPlugin,
+  defects: readonly string[],
+): Promise<void> {
+  const problems = namingProblems(suite, defects);
+  for (const name of await failingCases(suite, createBrokenPlugin, undefined)) {
+    problems.push(`"${name}" fails although no defect is switched on`);
+  }
+  for (const defect of defects) {
+    const failing = await failingCases(suite, createBrokenPlugin, defect);
+    for (const { name } of suite.cases.filter(({ detects }) => detects?.includes(defect))) {
+      if (!failing.includes(name)) {
+        problems.push(`"${name}" passes although it should notice the defect ${defect}`);
+      }
+    }
+  }
+  if (problems.length > 0) {
+    throw new ConformanceError(`${suite.title} does not notice what it should:\n  ${problems.join('\n  ')}`);
+  }
+}
+
+function namingProblems({ cases }: ConformanceSuite, defects: readonly string[]): string[] {
+  const named = new Set(cases.flatMap(({ detects }) => detects ?? []));
+  return [
+    ...defects.filter((defect) => !named.has(defect)).map((defect) => `no case names the defect ${defect}`),
+    ...[...named]
+      .filter((defect) => !defects.includes(defect))
+      .map((defect) => `a case names ${defect}, which is not one of the defects`),
+  ];
+}
+
+async function failingCases(
+  suite: ConformanceSuite,
+  createBrokenPlugin: CreateBrokenPlugin,
+  defect: string | undefined,
+): Promise<string[]> {
+  const broken = { ...suite, createPlugin: (setup: ProviderSetup) => createBrokenPlugin(defect, setup) };
+  const { cases } = await runSuite(broken, { engine: 'v8', provider: 'embedded' });
+  return cases.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}

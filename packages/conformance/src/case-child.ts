@@ -1,0 +1,23 @@
+import { type CaseRequest, type CaseResponse, toPlainError, toResponse } from './case-message.js';
+import { ConformanceError } from './conformance-error.js';
+import { runCaseHere } from './run-case.js';
+import type { ConformanceSuite } from './suite.js';
+
+process.once('message', async (request: CaseRequest) => {
+  const response = await run(request).catch(
+    (error: Error): CaseResponse => ({ status: 'failed', error: toPlainError(error) }),
+  );
+  // The process ends by itself once the channel is closed; ending it here would hide a crash at exit.
+  process.send?.(response, () => process.disconnect());
+});
+
+async function run({ moduleUrl, caseName, target }: CaseRequest): Promise<CaseResponse> {
+  const { suite } = (await import(moduleUrl)) as { suite?: ConformanceSuite };
+  const conformanceCase = suite?.cases.find(({ name }) => name === caseName);
+  if (suite === undefined || conformanceCase === undefined) {
+    throw new ConformanceError(
+      `${moduleUrl} has no case "${caseName}"; it must export the suite as \`suite\`, and be built again after a change.`,
+    );
+  }
+  return toResponse(await runCaseHere(suite, target, conformanceCase));
+}

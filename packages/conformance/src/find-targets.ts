@@ -1,0 +1,110 @@
+import { createRuntime, type EngineName, type ProviderName } from '@wasmedge-plugins/core';
+import { findNativeFile, nativePluginsVariable } from './native-file.js';
+import { isRequired } from './required.js';
+import type { ConformanceSuite } from './suite.js';
+import type { IgnoredTarget, Target } from './target.js';
+
+/** Which targets are wanted, and where a native plug-in may come from. */
+export interface TargetOptions {
+  /** Default: all. */
+  readonly engines?: readonly EngineName[] | undefined;
+  /** Default: all. */
+  readonly providers?: readonly ProviderName[] | undefined;
+  /**
+   * Builds a native plug-in of the same name, modules and options, and returns its file. It is used, and shown as
+   * `native (stand-in)`, where `WASMEDGE_NATIVE_PLUGINS` names no folder with the released one.
+   */
+  readonly standIn?: (() => string | Promise<string>) | undefined;
+}
+
+/** What can be had here, and what cannot. */
+export interface TargetChoice {
+  readonly available: readonly Target[];
+  readonly ignored: readonly IgnoredTarget[];
+}
+
+/**
+ * Finds out on which engines and providers a suite can be run here. A target that is left out has its reason, and is `required`
+ * when the variable `CI_REQUIRE` (a comma list such as `wasmedge,v8,native`) names what is missing.
+ *
+ * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read.
+ */
+export async function findTargets(
+  suite: ConformanceSuite,
+  options: TargetOptions = {},
+): Promise<TargetChoice> {
+  const { engines = ['v8', 'wasmedge'], providers = ['embedded', 'native'] } = options;
+  const available: Target[] = [];
+  const ignored: IgnoredTarget[] = [];
+  const libraryProblem = engines.includes('wasmedge') ? await engineProblem('wasmedge') : undefined;
+  const ignore = (target: Target, reason: string, ...missing: string[]) => {
+    ignored.push({ ...target, reason, required: isRequired(...missing) });
+  };
+  if (providers.includes('embedded')) {
+    for (const engine of engines) {
+      const target: Target = { engine, provider: 'embedded' };
+      if (engine === 'wasmedge' && libraryProblem !== undefined) {
+        ignore(target, libraryProblem, 'wasmedge');
+      } else {
+        available.push(target);
+      }
+    }
+  }
+  if (providers.includes('native') && engines.includes('wasmedge')) {
+    const target: Target = { engine: 'wasmedge', provider: 'native' };
+    if (libraryProblem !== undefined) {
+      ignore(target, libraryProblem, 'wasmedge', 'native');
+    } else {
+      await addNative(suite, target, options, available, ignore);
+    }
+  }
+  return { available, ignored };
+}
+
+async function addNative(
+  suite: ConformanceSuite,
+  target: Target,
+  { standIn }: TargetOptions,
+  available: Target[],
+  ignore: (target: Target, reason: string, ...missing: string[]) => void,
+): Promise<void> {
+  const fileName = suite.createPlugin({ provider: 'native' }).native?.fileName;
+  if (fileName === undefined) {
+    ignore(target, `${suite.plugin} has no native plug-in`, 'native');
+    return;
+  }
+  const folder = process.env[nativePluginsVariable];
+  const released = folder ? findNativeFile(folder, fileName) : undefined;
+  if (released !== undefined) {
+    available.push({ ...target, nativePath: released });
+    return;
+  }
+  const reason = folder
+    ? `no ${fileName} below ${folder} (${nativePluginsVariable})`
+    : `${nativePluginsVariable} does not name a folder with ${fileName}`;
+  if (standIn === undefined) {
+    ignore(target, reason, 'native');
+    return;
+  }
+  try {
+    available.push({ ...target, standIn: true, nativePath: await standIn() });
+  } catch (error) {
+    ignore({ ...target, standIn: true }, `the stand-in could not be built: ${messageOf(error)}`, 'native');
+  }
+  if (folder) {
+    ignore(target, reason, 'native');
+  }
+}
+
+async function engineProblem(engine: EngineName): Promise<string | undefined> {
+  try {
+    (await createRuntime({ engine }))[Symbol.dispose]();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { createRuntime, type Runtime } from '@wasmedge-plugins/core';
+import type { CaseOutcome } from './case-result.js';
+import { ConformanceError } from './conformance-error.js';
+import { IgnoredCase } from './ignored-case.js';
+import { isRequired } from './required.js';
+import type { CaseContext, ConformanceCase, ConformanceSuite } from './suite.js';
+import type { Target } from './target.js';
+
+/** Runs one case in this process and disposes the runtimes it made. */
+export async function runCaseHere(
+  suite: ConformanceSuite,
+  target: Target,
+  conformanceCase: ConformanceCase,
+): Promise<CaseOutcome> {
+  const runtimes: Runtime[] = [];
+  try {
+    try {
+      await conformanceCase.run(createContext(suite, target, runtimes));
+    } finally {
+      for (const runtime of runtimes.reverse()) {
+        runtime[Symbol.dispose]();
+      }
+    }
+    return { status: 'passed' };
+  } catch (thrown) {
+    return thrown instanceof IgnoredCase
+      ? { status: 'ignored', reason: thrown.message }
+      : failedOrDiffers(target, conformanceCase, asError(thrown));
+  }
+}
+
+/** A failure, unless the case says that upstream's plug-in, which a native target runs, does something else. */
+export function failedOrDiffers(target: Target, conformanceCase: ConformanceCase, error: Error): CaseOutcome {
+  const text = conformanceCase.upstreamDiffers;
+  return target.provider === 'native' && text !== undefined
+    ? { status: 'differs', text, error }
+    : { status: 'failed', error };
+}
+
+function createContext(suite: ConformanceSuite, target: Target, runtimes: Runtime[]): CaseContext {
+  const { engine, provider, nativePath, standIn } = target;
+  return {
+    engine,
+    provider,
+    ...(standIn && { standIn }),
+    async createRuntime({ plugin, wasi, limits } = {}) {
+      const setup = { provider, ...(nativePath !== undefined && { nativePath }), options: plugin };
+      const runtime = await createRuntime({ engine, plugins: [suite.createPlugin(setup)], wasi, limits });
+      runtimes.push(runtime);
+      return runtime;
+    },
+    guest: (name) => readFileSync(new URL(`${name}.wasm`, suite.guests)),
+    ignore(reason, requirement) {
+      if (requirement !== undefined && isRequired(requirement)) {
+        throw new ConformanceError(`CI_REQUIRE names ${requirement}, but: ${reason}`);
+      }
+      throw new IgnoredCase(reason);
+    },
+  };
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error
+    ? thrown
+    : new Error(`the case threw ${String(thrown)}, which is not an error`);
+}

@@ -1,0 +1,41 @@
+import { ConformanceError } from './conformance-error.js';
+import { findTargets, type TargetOptions } from './find-targets.js';
+import { type RunSuiteOptions, runSuite, type SuiteReport } from './run-suite.js';
+import type { ConformanceSuite } from './suite.js';
+import type { IgnoredTarget } from './target.js';
+
+/** How a suite went on every target that could be had. */
+export interface ConformanceReport {
+  /** The plug-in's WasmEdge name. */
+  readonly plugin: string;
+  readonly title: string;
+  /** True when no case failed and no target is missing that `CI_REQUIRE` names. */
+  readonly ok: boolean;
+  readonly reports: readonly SuiteReport[];
+  readonly ignored: readonly IgnoredTarget[];
+}
+
+/**
+ * Runs a suite on every engine and provider that can be had here.
+ *
+ * @throws {ConformanceError} when nothing was run at all.
+ */
+export async function runConformance(
+  suite: ConformanceSuite,
+  options: TargetOptions & RunSuiteOptions = {},
+): Promise<ConformanceReport> {
+  const { available, ignored } = await findTargets(suite, options);
+  const { plugin, title } = suite;
+  if (available.length === 0) {
+    const reasons = ignored.map(({ reason }) => `\n  ${reason}`).join('');
+    throw new ConformanceError(
+      `${title} was run on no engine and provider${reasons === '' ? '; `native` needs engine `wasmedge`' : `:${reasons}`}.`,
+    );
+  }
+  const reports: SuiteReport[] = [];
+  for (const target of available) {
+    reports.push(await runSuite(suite, target, options));
+  }
+  const ok = reports.every((report) => report.ok) && !ignored.some(({ required }) => required);
+  return { plugin, title, ok, reports, ignored };
+}

@@ -1,0 +1,81 @@
+import type { CaseOutcome, CaseResult } from './case-result.js';
+import { ConformanceError } from './conformance-error.js';
+import { runCaseHere } from './run-case.js';
+import { runCaseInChild } from './run-case-in-child.js';
+import type { ConformanceCase, ConformanceSuite } from './suite.js';
+import { type Target, targetLabel } from './target.js';
+
+/** Options of {@link runSuite}. */
+export interface RunSuiteOptions {
+  /**
+   * Milliseconds that a case on a native target may take; its process is then ended. Default: 60000. Cases on other targets run in
+   * this thread, where a guest that never returns cannot be stopped.
+   */
+  readonly timeoutMs?: number | undefined;
+  /** Told each result as it comes. */
+  readonly onResult?: ((result: CaseResult) => void) | undefined;
+}
+
+/** How a suite went on one target. */
+export interface SuiteReport {
+  readonly target: Target;
+  /** True when no case failed. */
+  readonly ok: boolean;
+  readonly cases: readonly CaseResult[];
+}
+
+/**
+ * Runs every case of a suite on one target, in order. Cases on the native provider run in a child process each.
+ *
+ * @throws {ConformanceError} when no case was run: there are none, or all were ignored.
+ */
+export async function runSuite(
+  suite: ConformanceSuite,
+  target: Target,
+  { timeoutMs, onResult }: RunSuiteOptions = {},
+): Promise<SuiteReport> {
+  const cases: CaseResult[] = [];
+  for (const conformanceCase of checkedCases(suite)) {
+    const result = await runCase(suite, target, conformanceCase, timeoutMs);
+    cases.push(result);
+    onResult?.(result);
+  }
+  if (cases.every(({ status }) => status === 'ignored')) {
+    const reasons = cases.map(
+      (result) => result.status === 'ignored' && `  ${result.name}: ${result.reason}`,
+    );
+    throw new ConformanceError(
+      `${suite.title} ran no case on ${targetLabel(target)}:\n${reasons.join('\n')}`,
+    );
+  }
+  return { target, ok: !cases.some(({ status }) => status === 'failed'), cases };
+}
+
+/** Runs one case where its target wants it: in this process, or in a child for a native plug-in. */
+export async function runCase(
+  suite: ConformanceSuite,
+  target: Target,
+  conformanceCase: ConformanceCase,
+  timeoutMs = 60_000,
+): Promise<CaseResult> {
+  const start = performance.now();
+  const outcome: CaseOutcome =
+    target.provider === 'native'
+      ? await runCaseInChild(suite, target, conformanceCase, timeoutMs)
+      : await runCaseHere(suite, target, conformanceCase);
+  const { name, source } = conformanceCase;
+  return { name, source, milliseconds: Math.round(performance.now() - start), ...outcome };
+}
+
+/** @throws {ConformanceError} when the suite has no case, or two of the same name. */
+export function checkedCases({ title, cases }: ConformanceSuite): readonly ConformanceCase[] {
+  if (cases.length === 0) {
+    throw new ConformanceError(`${title} has no case; a suite that runs nothing proves nothing.`);
+  }
+  const names = cases.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new ConformanceError(`${title} has two cases named "${twice}"; give each a name of its own.`);
+  }
+  return cases;
+}

@@ -1,0 +1,79 @@
+import { afterAll, describe, it } from 'vitest';
+import { ConformanceError } from './conformance-error.js';
+import { findTargets, type TargetOptions } from './find-targets.js';
+import { checkedCases, runCase } from './run-suite.js';
+import type { ConformanceSuite } from './suite.js';
+import { type IgnoredTarget, type Target, targetLabel } from './target.js';
+
+/** Options of {@link conformanceTests}. */
+export interface ConformanceTestsOptions extends TargetOptions {
+  /** Milliseconds that a case may take. Default: 60000. See `RunSuiteOptions.timeoutMs` for what it can stop. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Declares a vitest test for every case of a suite on every engine and provider that can be had. A target that cannot be had is a
+ * skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
+ *
+ * @example await conformanceTests(suite, { standIn: buildStandIn });
+ */
+export async function conformanceTests(
+  suite: ConformanceSuite,
+  { timeoutMs = 60_000, ...options }: ConformanceTestsOptions = {},
+): Promise<void> {
+  const { available, ignored } = await findTargets(suite, options);
+  describe(suite.title, () => {
+    for (const target of available) {
+      declareTarget(suite, target, timeoutMs);
+    }
+    for (const target of ignored) {
+      declareIgnored(target);
+    }
+    if (available.length === 0) {
+      it('runs on at least one engine and provider', () => {
+        throw new ConformanceError(`${suite.title} was run on no engine and provider.`);
+      });
+    }
+  });
+}
+
+function declareTarget(suite: ConformanceSuite, target: Target, timeoutMs: number): void {
+  describe(targetLabel(target), () => {
+    let ignoredCases = 0;
+    const cases = checkedCases(suite);
+    for (const conformanceCase of cases) {
+      // The child's own time-out is to come first: it knows more.
+      it(conformanceCase.name, { timeout: timeoutMs + 5_000 }, async ({ skip }) => {
+        const result = await runCase(suite, target, conformanceCase, timeoutMs);
+        switch (result.status) {
+          case 'failed':
+            throw result.error;
+          case 'differs':
+            return skip(`upstream differs: ${result.text}`);
+          case 'ignored':
+            ignoredCases += 1;
+            return skip(result.reason);
+        }
+      });
+    }
+    afterAll(() => {
+      if (ignoredCases === cases.length) {
+        throw new ConformanceError(`${suite.title} ran no case on ${targetLabel(target)}: all were ignored.`);
+      }
+    });
+  });
+}
+
+function declareIgnored(target: IgnoredTarget): void {
+  const [reason] = target.reason.split('\n', 1);
+  const title = `${targetLabel(target)}: not run: ${reason}`;
+  if (target.required) {
+    it(title, () => {
+      throw new ConformanceError(`CI_REQUIRE asks for it: ${target.reason}`);
+    });
+  } else {
+    it.skip(title);
+    // A reporter that hides skipped tests must not hide the reason.
+    console.warn(title);
+  }
+}
