@@ -82,6 +82,7 @@ export async function runInFolder({ root, script, binds, env }) {
  * @param {string[]} packages
  */
 function missingPackages(root, packages) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
   const query = ['-W', '-f', '${Package} ${db:Status-Status}\n', `--admindir=${join(root, 'var/lib/dpkg')}`];
   const installed = new Set(
     capture('dpkg-query', query)
@@ -98,7 +99,8 @@ function missingPackages(root, packages) {
  */
 async function bootstrap(suite, root) {
   if (capture('debootstrap', ['--version']).code !== 0) {
-    if (!process.env.CI) throw new Error('debootstrap is not installed. Try: sudo apt-get install debootstrap');
+    if (!process.env.CI)
+      throw new Error('debootstrap is not installed. Try: sudo apt-get install debootstrap');
     const code = await run('apt-get', ['-q', '-y', '--no-install-recommends', 'install', 'debootstrap']);
     if (code !== 0) throw new Error('debootstrap is not installed, and apt-get could not install it.');
   }

@@ -1,0 +1,60 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { repositoryRoot } from './repository.mjs';
+import { run } from './run.mjs';
+
+const stampPath = join(repositoryRoot, 'node_modules', '.installed-for');
+
+/**
+ * Installs the locked dependencies unless that has been done for this lock file and this Node. Node 24, which
+ * only CI's second run needs, is left out.
+ * @throws {Error} when the packages cannot be installed
+ */
+export async function ensureDependencies() {
+  const stamp = dependencyStamp();
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
+  console.log('Installing dependencies ...');
+  const code = await pnpm(['install', '--frozen-lockfile', '--filter', '!wasmedge-plugins-node24']);
+  if (code !== 0) {
+    throw new Error(
+      'The dependencies could not be installed; the reason is above. Check that the npm registry can be reached, then run the command again.',
+    );
+  }
+  writeFileSync(stampPath, stamp);
+}
+
+/**
+ * Runs the pnpm that the checkout names: the installed one, or one fetched by npx on a fresh checkout.
+ * @param {string[]} args
+ */
+export function pnpm(args) {
+  const installed = join(repositoryRoot, 'node_modules/pnpm/bin/pnpm.cjs');
+  const env = toolEnvironment();
+  if (existsSync(installed)) return run(process.execPath, [installed, ...args], { env });
+  const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
+  return run('npx', ['-y', packageManager, ...args], { env });
+}
+
+/**
+ * Runs turbo.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [variables] added to the environment
+ */
+export function turbo(args, variables = {}) {
+  return run(process.execPath, [join(repositoryRoot, 'node_modules/turbo/bin/turbo'), ...args], {
+    env: { ...toolEnvironment(), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', ...variables },
+  });
+}
+
+/** The environment in which the checkout's own commands (pnpm, tsc, ...) are found. */
+export function toolEnvironment() {
+  const bin = join(repositoryRoot, 'node_modules/.bin');
+  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+}
+
+function dependencyStamp() {
+  const lock = readFileSync(join(repositoryRoot, 'pnpm-lock.yaml'));
+  return `${createHash('sha256').update(lock).digest('hex')} ${process.version} ${process.platform} ${process.arch}\n`;
+}

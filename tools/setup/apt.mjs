@@ -1,0 +1,132 @@
+// @ts-check
+import { capture, run } from '../lib/run.mjs';
+
+/** What "apt-cache policy" knows of one package: the candidate's version and its pin priority. */
+/** @typedef {{ version: string, priority: number }} Candidate */
+
+export function hasApt() {
+  return process.platform === 'linux' && capture('apt-get', ['--version']).code === 0;
+}
+
+/**
+ * @param {string} name
+ * @returns {Candidate | undefined}
+ */
+export function aptCandidate(name) {
+  return parseCandidate(capture('apt-cache', ['policy', name], { env: plainEnvironment }).stdout);
+}
+
+/**
+ * Reads the output of "apt-cache policy <package>". A version that is only known because it is installed is no
+ * candidate: nothing could be fetched.
+ * @param {string} policy
+ * @returns {Candidate | undefined}
+ */
+export function parseCandidate(policy) {
+  const version = /^ {2}Candidate: (\S+)$/m.exec(policy)?.[1];
+  if (version === undefined || version === '(none)') return undefined;
+  const lines = policy.split('\n');
+  const start = lines.findIndex(
+    (line) => /^ (\*\*\*| {3}) /.test(line) && line.slice(5).startsWith(`${version} `),
+  );
+  const priority = Number(lines[start]?.trim().split(/\s+/).at(-1));
+  const sources = [];
+  for (const line of lines.slice(start + 1)) {
+    if (!line.startsWith('        ')) break;
+    sources.push(line.trim());
+  }
+  const fetchable = sources.some((source) => !source.endsWith('/var/lib/dpkg/status'));
+  return fetchable && Number.isInteger(priority) ? { version, priority } : undefined;
+}
+
+/** The archive's own suites on this machine, from "apt-cache policy": [{ uri, codename, origin }]. */
+export function aptSuites() {
+  return parseSuites(capture('apt-cache', ['policy'], { env: plainEnvironment }).stdout);
+}
+
+/**
+ * @param {string} policy
+ * @returns {{ uri: string, codename: string, origin: string }[]}
+ */
+export function parseSuites(policy) {
+  const suites = [];
+  for (const match of policy.matchAll(/^ *-?\d+ (\S+) .*\n +release (.*)$/gm)) {
+    const fields = Object.fromEntries((match[2] ?? '').split(',').map((field) => field.split('=')));
+    if (fields.n) suites.push({ uri: match[1] ?? '', codename: fields.n, origin: fields.o ?? '' });
+  }
+  return suites;
+}
+
+/**
+ * The command that runs as root, or undefined when this user may not.
+ * @returns {string[] | undefined} what to put before a command
+ */
+export function rootPrefix() {
+  if (process.getuid?.() === 0) return [];
+  return capture('sudo', ['-n', 'true']).code === 0 ? ['sudo', '-n'] : undefined;
+}
+
+/**
+ * @param {string[]} prefix what {@link rootPrefix} found
+ * @param {string[]} command
+ * @returns {Promise<number>} the exit code
+ */
+export function runAsRoot(prefix, command) {
+  const [program = '', ...args] = [...prefix, ...command];
+  return run(program, args);
+}
+
+/**
+ * Says what apt-get would do, and does it only if nothing is removed.
+ * @param {string[]} prefix
+ * @param {string[]} packages
+ * @returns {Promise<string | undefined>} why it was not done
+ */
+export async function aptInstall(prefix, packages) {
+  const args = installArguments(packages);
+  const simulation = capture('apt-get', ['-s', ...args], { env: plainEnvironment });
+  console.log(`apt-get -s ${args.join(' ')}`);
+  console.log(simulation.output.trimEnd());
+  if (simulation.code !== 0) return 'the simulation of apt-get fails (above)';
+  if (/^Remv /m.test(simulation.stdout)) return 'apt-get would remove packages (above)';
+  const code = await runAsRoot(prefix, [
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '-q',
+    '-y',
+    '-o',
+    'Dpkg::Options::=--force-confdef',
+    '-o',
+    'Dpkg::Options::=--force-confold',
+    ...args,
+  ]);
+  return code === 0 ? undefined : `apt-get install failed with exit code ${code} (above)`;
+}
+
+/**
+ * @param {string[]} prefix
+ * @returns {Promise<string | undefined>} why it failed
+ */
+export async function aptUpdate(prefix) {
+  // Without "error-mode=any" apt-get answers 0 when a registry cannot be reached.
+  const code = await runAsRoot(prefix, ['apt-get', '-q', '-o', 'APT::Update::Error-Mode=any', 'update']);
+  return code === 0
+    ? undefined
+    : 'apt-get update failed (above): a package registry cannot be reached or is refused';
+}
+
+/**
+ * The same installation as a person would type it.
+ * @param {string[]} packages
+ */
+export function installCommand(packages) {
+  return `sudo apt-get ${installArguments(packages).join(' ')}`;
+}
+
+/** @param {string[]} packages */
+function installArguments(packages) {
+  return ['install', '--no-install-recommends', ...packages];
+}
+
+const plainEnvironment = { ...process.env, LC_ALL: 'C' };

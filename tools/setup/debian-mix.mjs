@@ -1,0 +1,103 @@
+// @ts-check
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { capture } from '../lib/run.mjs';
+import { aptSuites } from './apt.mjs';
+
+// Debian 12 has no libwasmedge. Debian 13 has, and its packages fit when their libc comes along; nothing else of
+// Debian 13 may, so the suite is pinned below everything and each package is named (never "-t trixie").
+
+const sourceFile = '/etc/apt/sources.list.d/wasmedge-plugins-trixie.sources';
+const pinFile = '/etc/apt/preferences.d/wasmedge-plugins-trixie';
+
+/** What libwasmedge-dev needs newer than Debian 12 has it. */
+const named = [
+  'libwasmedge-dev',
+  'libwasmedge0',
+  'libc6',
+  'libc-bin',
+  'base-files',
+  'libstdc++6',
+  'libzstd1',
+  'libfmt10',
+  'libspdlog1.15',
+];
+
+/** True on Debian 12, also after the mix, when /etc/os-release says Debian 13. */
+export function isDebian12() {
+  return bookworm() !== undefined;
+}
+
+export function hasTrixieSource() {
+  return existsSync(sourceFile) && existsSync(pinFile);
+}
+
+/** The packages to name, those included that are locked to libc's version and installed here. */
+export function trixiePackages() {
+  const query = capture('dpkg-query', [
+    '-W',
+    '-f',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
+    '${db:Status-Status} ${source:Package} ${Package}\n',
+  ]).stdout;
+  return [...new Set([...named, ...lockedToLibc(query)])].map((name) => `${name}/trixie`);
+}
+
+/**
+ * @param {string} query lines of "<status> <source package> <package>"
+ * @returns {string[]} packages of glibc's source; with libc6-dev also dpkg-dev, whose old version it breaks
+ */
+export function lockedToLibc(query) {
+  const installed = query
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([status]) => status === 'installed');
+  const ofLibc = installed.filter(([, source]) => source === 'glibc').map(([, , name]) => name ?? '');
+  const ofDpkg = installed
+    .filter(([, , name]) => name === 'dpkg-dev' || name === 'libdpkg-perl')
+    .map(([, , name]) => name ?? '');
+  return ofLibc.includes('libc6-dev') ? [...ofLibc, ...ofDpkg] : ofLibc;
+}
+
+/** The commands that add Debian 13 as a source of named packages only; each runs as root. */
+export function trixieSourceCommands() {
+  const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-'));
+  const source = join(folder, 'source');
+  const pin = join(folder, 'pin');
+  writeFileSync(source, trixieSource());
+  writeFileSync(pin, trixiePin);
+  return [
+    ['install', '-m', '644', source, sourceFile],
+    ['install', '-m', '644', pin, pinFile],
+  ];
+}
+
+/** The command that takes the source away again; runs as root. */
+export const removeTrixieSource = ['rm', '-f', sourceFile, pinFile];
+
+/** The same for a person to paste. */
+export function trixieSourceText() {
+  return [
+    `sudo tee ${sourceFile} <<'EOF'\n${trixieSource()}EOF`,
+    `sudo tee ${pinFile} <<'EOF'\n${trixiePin}EOF`,
+    'sudo apt-get update',
+  ].flatMap((command) => command.split('\n'));
+}
+
+const trixiePin = 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n';
+
+function trixieSource() {
+  return [
+    'Types: deb',
+    `URIs: ${bookworm()?.uri ?? 'http://deb.debian.org/debian'}`,
+    'Suites: trixie',
+    'Components: main',
+    'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg',
+    '',
+  ].join('\n');
+}
+
+function bookworm() {
+  return aptSuites().find(({ codename, origin }) => codename === 'bookworm' && origin === 'Debian');
+}

@@ -1,0 +1,38 @@
+// @ts-check
+import { dirname } from 'node:path';
+import { ensureDependencies } from '../lib/dependencies.mjs';
+import { ensureCompiler } from './compiler.mjs';
+import { findLibwasmedge } from './find-libwasmedge.mjs';
+import { ensureLibwasmedge } from './libwasmedge.mjs';
+
+/**
+ * Everything the tests need: packages, a C compiler, libwasmedge and its headers. Goes on without what cannot be had.
+ * @returns {Promise<import('./left-out.mjs').LeftOut[]>} what was left out
+ */
+export async function setUp() {
+  await ensureDependencies();
+  return [await ensureCompiler(), await ensureLibwasmedge()].filter((leftOut) => leftOut !== undefined);
+}
+
+/** Variables that make a libwasmedge outside the system's folders usable by the compiler and the loader. */
+export function libwasmedgeEnvironment() {
+  const { library, includeFolder } = findLibwasmedge();
+  /** @type {Record<string, string>} */
+  const variables = {};
+  if (includeFolder !== undefined && includeFolder !== '/usr/include') {
+    variables.C_INCLUDE_PATH = join(includeFolder, process.env.C_INCLUDE_PATH);
+  }
+  if (library !== undefined && !library.startsWith('/usr/lib') && !library.startsWith('/lib')) {
+    variables.LIBRARY_PATH = join(dirname(library), process.env.LIBRARY_PATH);
+    variables.LD_LIBRARY_PATH = join(dirname(library), process.env.LD_LIBRARY_PATH);
+  }
+  return variables;
+}
+
+/**
+ * @param {string} folder
+ * @param {string | undefined} rest
+ */
+function join(folder, rest) {
+  return rest ? `${folder}:${rest}` : folder;
+}
