@@ -1,0 +1,141 @@
+import { type HostModule, hostModule } from '../host-module/host-module.js';
+import { type CheckedOptions, checkOptions, zeroTerminated } from './checked-options.js';
+import { DescriptorTable } from './descriptor-table.js';
+import { ByteSink } from './descriptors/byte-sink.js';
+import { OpenDirectory } from './descriptors/open-directory.js';
+import { StandardInput } from './descriptors/standard-input.js';
+import { type OutputTarget, StandardOutput } from './descriptors/standard-output.js';
+import { argsFunctions } from './functions/args.js';
+import { clockFunctions } from './functions/clock.js';
+import { fdDirectoryFunctions } from './functions/fd-directory.js';
+import { fdIoFunctions } from './functions/fd-io.js';
+import { fdStateFunctions } from './functions/fd-state.js';
+import { pathFunctions } from './functions/path.js';
+import { pathOpenFunctions } from './functions/path-open.js';
+import { pollFunctions } from './functions/poll.js';
+import { processFunctions } from './functions/process.js';
+import { socketFunctions } from './functions/sockets.js';
+import type { WasiFunction } from './wasi-function.js';
+import type { WasiOptions, WasiOutput } from './wasi-options.js';
+import { directoryRights, inheritableRights } from './wasi-rights.js';
+import type { WasiState } from './wasi-state.js';
+
+/** The WASI of one runtime: what its guests import, and what they wrote. */
+export interface Wasi extends Disposable {
+  /** `wasi_snapshot_preview1`, the same for every program of this runtime. */
+  readonly modules: readonly HostModule[];
+  /** What the current program wrote to standard output; empty unless that is `capture`. */
+  readonly stdout: Uint8Array;
+  /** What the current program wrote to standard error; empty unless that is `capture`. */
+  readonly stderr: Uint8Array;
+  /**
+   * Starts a new program: what the last one left open is closed, the descriptors are those of the options, standard input is at its
+   * beginning and captured output is empty.
+   */
+  begin(programName: string): void;
+}
+
+/**
+ * Makes the WASI of one runtime. Functions and descriptors are made when a guest first needs them.
+ *
+ * @throws {InvalidArgumentError} naming the option that is wrong, or the folder that is missing.
+ */
+export function createWasi(options: WasiOptions | undefined): Wasi {
+  return new LazyWasi(checkOptions(options));
+}
+
+const functions: Readonly<Record<string, WasiFunction>> = {
+  ...argsFunctions,
+  ...clockFunctions,
+  ...fdDirectoryFunctions,
+  ...fdIoFunctions,
+  ...fdStateFunctions,
+  ...pathFunctions,
+  ...pathOpenFunctions,
+  ...pollFunctions,
+  ...processFunctions,
+  ...socketFunctions,
+};
+
+class LazyWasi implements Wasi, WasiState {
+  readonly #options: CheckedOptions;
+  readonly #stdout = new ByteSink();
+  readonly #stderr = new ByteSink();
+  #modules: readonly HostModule[] | undefined;
+  #descriptors: DescriptorTable | undefined;
+  #args: readonly Uint8Array[] | undefined;
+  #programName: string;
+  #disposed = false;
+
+  constructor(options: CheckedOptions) {
+    this.#options = options;
+    this.#programName = options.programName;
+  }
+
+  get modules(): readonly HostModule[] {
+    this.#modules ??= [
+      hostModule(
+        'wasi_snapshot_preview1',
+        Object.fromEntries(Object.entries(functions).map(([name, bind]) => [name, bind(this)])),
+      ),
+    ];
+    return this.#modules;
+  }
+
+  get stdout(): Uint8Array {
+    return this.#stdout.bytes();
+  }
+
+  get stderr(): Uint8Array {
+    return this.#stderr.bytes();
+  }
+
+  get args(): readonly Uint8Array[] {
+    this.#args ??= [zeroTerminated(this.#programName), ...this.#options.args];
+    return this.#args;
+  }
+
+  get environ(): readonly Uint8Array[] {
+    return this.#options.environ;
+  }
+
+  get descriptors(): DescriptorTable {
+    this.#descriptors ??= new DescriptorTable(this.#disposed ? [] : this.#initialDescriptors());
+    return this.#descriptors;
+  }
+
+  begin(programName: string): void {
+    this.#closeDescriptors();
+    this.#stdout.clear();
+    this.#stderr.clear();
+    this.#programName = programName;
+    this.#args = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.#disposed = true;
+    this.#closeDescriptors();
+  }
+
+  #closeDescriptors(): void {
+    this.#descriptors?.closeAll();
+    this.#descriptors = undefined;
+  }
+
+  #initialDescriptors() {
+    const { stdin, stdout, stderr, preopens } = this.#options;
+    return [
+      new StandardInput(stdin),
+      new StandardOutput(outputTarget(stdout, 1, this.#stdout)),
+      new StandardOutput(outputTarget(stderr, 2, this.#stderr)),
+      ...preopens.map(
+        ({ folder, name }) => new OpenDirectory(folder, directoryRights, inheritableRights, name),
+      ),
+    ];
+  }
+}
+
+function outputTarget(output: WasiOutput, hostDescriptor: number, captured: ByteSink): OutputTarget {
+  if (output === 'inherit') return hostDescriptor;
+  return output === 'capture' ? captured : undefined;
+}

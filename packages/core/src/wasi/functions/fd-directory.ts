@@ -1,0 +1,91 @@
+import { type Dirent, lstatSync } from 'node:fs';
+import path from 'node:path';
+import type { GuestMemory } from '../../memory/guest-memory.js';
+import { fileTypeOf } from '../descriptors/descriptor.js';
+import type { OpenDirectory } from '../descriptors/open-directory.js';
+import { requireRange } from '../guest-data.js';
+import { WasiError } from '../wasi-error.js';
+import { wasiFunction } from '../wasi-function.js';
+import { Right } from '../wasi-rights.js';
+import type { WasiState } from '../wasi-state.js';
+import { FileType, RecordSize } from '../wasi-types.js';
+
+const encoder = new TextEncoder();
+
+/** Preopened folders and lists of entries. */
+export const fdDirectoryFunctions = {
+  fd_prestat_get: wasiFunction(['i32', 'i32'], (state, { memory }, fd, result) => {
+    const name = preopenName(state, fd);
+    memory.fill(result, RecordSize.prestat, 0);
+    memory.writeU32((result >>> 0) + 4, name.byteLength);
+  }),
+  fd_prestat_dir_name: wasiFunction(['i32', 'i32', 'i32'], (state, { memory }, fd, pointer, length) => {
+    const name = preopenName(state, fd);
+    requireRange(memory, pointer, length);
+    if (name.byteLength > length >>> 0) throw new WasiError('nametoolong');
+    memory.write(pointer, name);
+  }),
+  fd_readdir: wasiFunction(
+    ['i32', 'i32', 'i32', 'i64', 'i32'],
+    ({ descriptors }, { memory }, fd, pointer, length, cookie, result) => {
+      const directory = descriptors.directory(fd, Right.fdReaddir);
+      requireRange(memory, pointer, length);
+      requireRange(memory, result, 4);
+      const first = BigInt.asUintN(64, cookie);
+      memory.writeU32(result, writeEntries(memory, directory, first, pointer >>> 0, length >>> 0));
+    },
+  ),
+};
+
+function preopenName({ descriptors }: WasiState, fd: number): Uint8Array {
+  const name = descriptors.directory(fd).preopenName;
+  if (name === undefined) throw new WasiError('badf');
+  return name;
+}
+
+/** Fills the buffer with entries from number `first` on, cutting off the last one, and returns the number of bytes; fewer than `length` are the end. */
+function writeEntries(
+  memory: GuestMemory,
+  directory: OpenDirectory,
+  first: bigint,
+  pointer: number,
+  length: number,
+): number {
+  const own = directory.stat().ino;
+  const entries = directory.entries(first === 0n);
+  let used = 0;
+  for (let index = first; index < entries.length + 2 && used < length; index += 1n) {
+    const record = direntOf(directory, entries, Number(index), own);
+    const part = record.subarray(0, length - used);
+    memory.write(pointer + used, part);
+    used += part.byteLength;
+  }
+  return used;
+}
+
+/** Entry 0 is the folder itself, entry 1 the one above it; then come those that were read. */
+function direntOf(
+  directory: OpenDirectory,
+  entries: readonly Dirent[],
+  index: number,
+  own: bigint,
+): Uint8Array {
+  if (index === 0) return dirent(index, '.', own, FileType.directory);
+  // The folder above may be one the guest must not see, so its number is not told.
+  if (index === 1) return dirent(index, '..', 0n, FileType.directory);
+  const entry = entries[index - 2] as Dirent;
+  const stats = lstatSync(path.join(directory.folder, entry.name), { bigint: true, throwIfNoEntry: false });
+  return dirent(index, entry.name, stats?.ino ?? 0n, fileTypeOf(stats ?? entry));
+}
+
+function dirent(index: number, name: string, ino: bigint, fileType: number): Uint8Array {
+  const text = encoder.encode(name);
+  const record = new Uint8Array(RecordSize.dirent + text.byteLength);
+  const view = new DataView(record.buffer);
+  view.setBigUint64(0, BigInt(index + 1), true);
+  view.setBigUint64(8, ino, true);
+  view.setUint32(16, text.byteLength, true);
+  view.setUint8(20, fileType);
+  record.set(text, RecordSize.dirent);
+  return record;
+}

@@ -1,0 +1,32 @@
+import { randomFillSync } from 'node:crypto';
+import { GuestExitError } from '../../errors/guest-exit-error.js';
+import { hostFunction } from '../../host-module/host-module.js';
+import { requireRange } from '../guest-data.js';
+import { WasiError } from '../wasi-error.js';
+import { wasiFunction } from '../wasi-function.js';
+
+// Node's largest single request is 2 GiB - 1.
+const randomChunk = 1 << 30;
+const lastSignal = 30;
+
+/** The guest's own end, random bytes, and what has no other place. */
+export const processFunctions = {
+  proc_exit: () =>
+    hostFunction(['i32'], [], (_caller, exitCode): void => {
+      throw new GuestExitError(exitCode >>> 0);
+    }),
+  // A signal would reach the host's process, so only "none" is allowed.
+  proc_raise: wasiFunction(['i32'], (_state, _caller, signal) => {
+    if (signal >>> 0 > lastSignal) throw new WasiError('inval');
+    if (signal !== 0) throw new WasiError('notsup');
+  }),
+  sched_yield: wasiFunction([], () => {}),
+  random_get: wasiFunction(['i32', 'i32'], (_state, { memory }, pointer, length) => {
+    requireRange(memory, pointer, length);
+    memory.borrow(pointer, length, (bytes) => {
+      for (let start = 0; start < bytes.byteLength; start += randomChunk) {
+        randomFillSync(bytes.subarray(start, start + randomChunk));
+      }
+    });
+  }),
+};

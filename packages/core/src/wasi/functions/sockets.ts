@@ -1,0 +1,45 @@
+import { WasiError } from '../wasi-error.js';
+import { wasiFunction } from '../wasi-function.js';
+import type { WasiState } from '../wasi-state.js';
+
+/**
+ * Sockets: preview1's functions and WasmEdge's additions, with the signatures of WasmEdge 0.14.1. The network is denied, and this is the one
+ * place that says so: a guest gets no socket and no address, so no descriptor is ever one.
+ */
+export const socketFunctions = {
+  sock_open: wasiFunction(['i32', 'i32', 'i32'], denyNetwork),
+  sock_open_v2: wasiFunction(['i32', 'i32', 'i32'], denyNetwork),
+  sock_getaddrinfo: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], denyNetwork),
+  sock_accept: wasiFunction(['i32', 'i32'], onSocket),
+  sock_accept_v2: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_bind: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_bind_v2: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_connect: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_connect_v2: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_getlocaladdr: wasiFunction(['i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_getlocaladdr_v2: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_getpeeraddr: wasiFunction(['i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_getpeeraddr_v2: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+  sock_getsockopt: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_listen: wasiFunction(['i32', 'i32'], onSocket),
+  sock_listen_v2: wasiFunction(['i32', 'i32'], onSocket),
+  sock_recv: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_recv_v2: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_recv_from: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_recv_from_v2: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_send: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_send_v2: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_send_to: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_send_to_v2: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_setsockopt: wasiFunction(['i32', 'i32', 'i32', 'i32', 'i32'], onSocket),
+  sock_shutdown: wasiFunction(['i32', 'i32'], onSocket),
+};
+
+function denyNetwork(): void {
+  throw new WasiError('acces');
+}
+
+function onSocket(state: WasiState, _caller: unknown, fd: number): void {
+  state.descriptors.get(fd);
+  throw new WasiError('notsock');
+}

@@ -1,0 +1,60 @@
+import type { GuestMemory } from '../memory/guest-memory.js';
+import { requireRange } from './guest-data.js';
+import { WasiError } from './wasi-error.js';
+import { RecordSize } from './wasi-types.js';
+
+// IOV_MAX of Linux.
+const mostVectors = 1024;
+
+/**
+ * Moves bytes between the host and a guest's list of buffers, and writes their number to `result`. Every range is checked before the
+ * first byte moves, and the list is read once, since a read may overwrite it. `move` gets each buffer and the number of bytes moved before;
+ * without `goesOn` only the first buffer is used, as a second read could wait for input.
+ */
+export function moveVectors(
+  memory: GuestMemory,
+  list: number,
+  count: number,
+  result: number,
+  goesOn: boolean,
+  move: (bytes: Uint8Array, before: number) => number,
+): void {
+  requireRange(memory, result, 4);
+  const vectors = readVectors(memory, list, count >>> 0);
+  let moved = 0;
+  for (const { pointer, length } of vectors) {
+    let step: number;
+    try {
+      step = memory.borrow(pointer, length, (bytes) => move(bytes, moved));
+    } catch (error) {
+      // What has moved is told; the error comes with the next call.
+      if (moved > 0) break;
+      throw error;
+    }
+    moved += step;
+    if (step < length || !goesOn) break;
+  }
+  memory.writeU32(result, moved);
+}
+
+function readVectors(
+  memory: GuestMemory,
+  list: number,
+  count: number,
+): { pointer: number; length: number }[] {
+  if (count > mostVectors) throw new WasiError('inval');
+  requireRange(memory, list, count * RecordSize.iovec);
+  const vectors: { pointer: number; length: number }[] = [];
+  let total = 0;
+  for (let index = 0; index < count; index += 1) {
+    const vector = (list >>> 0) + index * RecordSize.iovec;
+    const pointer = memory.readU32(vector);
+    const length = memory.readU32(vector + 4);
+    requireRange(memory, pointer, length);
+    total += length;
+    if (length > 0) vectors.push({ pointer, length });
+  }
+  // Only overlapping buffers can hold more than the whole memory.
+  if (total > memory.byteLength) throw new WasiError('inval');
+  return vectors;
+}

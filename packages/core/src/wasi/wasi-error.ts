@@ -1,0 +1,30 @@
+import { MemoryRangeError } from '../errors/memory-range-error.js';
+import { NoMemoryError } from '../errors/no-memory-error.js';
+import { Errno, type ErrnoName, errnoNames, errnoOfNodeCode } from './wasi-errno.js';
+
+/** Ends a WASI function with an error number. Never leaves this folder: the guest gets the number. */
+export class WasiError extends Error {
+  readonly errno: number;
+
+  constructor(name: ErrnoName) {
+    super(name);
+    this.errno = Errno[name];
+  }
+}
+
+/** The number a guest gets for something that was thrown inside a WASI function. */
+export function errnoOf(error: unknown): number {
+  if (error instanceof WasiError) return error.errno;
+  if (error instanceof MemoryRangeError || error instanceof NoMemoryError) return Errno.fault;
+  return errnoOfNodeCode(nodeCode(error));
+}
+
+/** The `code` of a Node.js error. */
+export function nodeCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** Names a result for the trace. */
+export function errnoName(result: unknown): ErrnoName | undefined {
+  return errnoNames[Number(result)];
+}
