@@ -1,1 +1,88 @@
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
+export { BlockingCallError } from './errors/blocking-call-error.js';
+export { BlockingTimeoutError } from './errors/blocking-timeout-error.js';
+export { CostLimitError } from './errors/cost-limit-error.js';
+export { DisposedError } from './errors/disposed-error.js';
+export { DuplicateNameError } from './errors/duplicate-name-error.js';
+export { ExportMismatchError } from './errors/export-mismatch-error.js';
+export { GuestExitError } from './errors/guest-exit-error.js';
+export { GuestNotFoundError } from './errors/guest-not-found-error.js';
+export { GuestTimeoutError } from './errors/guest-timeout-error.js';
+export { GuestTrapError, type TrapKind } from './errors/guest-trap-error.js';
+export { HostFunctionResultError } from './errors/host-function-result-error.js';
+export { ImportMismatchError } from './errors/import-mismatch-error.js';
+export { InvalidArgumentError } from './errors/invalid-argument-error.js';
+export { InvalidGuestError } from './errors/invalid-guest-error.js';
+export { LibraryNotFoundError } from './errors/library-not-found-error.js';
+export { LibraryVersionError } from './errors/library-version-error.js';
+export { MemoryLimitError } from './errors/memory-limit-error.js';
+export { MemoryRangeError } from './errors/memory-range-error.js';
+export { MissingImportError } from './errors/missing-import-error.js';
+export { NativePluginLoadError } from './errors/native-plugin-load-error.js';
+export { NativePluginNotFoundError } from './errors/native-plugin-not-found-error.js';
+export { NoMemoryError } from './errors/no-memory-error.js';
+export { UnknownExportError } from './errors/unknown-export-error.js';
+export { UnsupportedByEngineError } from './errors/unsupported-by-engine-error.js';
+export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
+export {
+  type Caller,
+  type HostFunction,
+  type HostModule,
+  hostFunction,
+  hostModule,
+  type TraceHints,
+} from './host-module/host-module.js';
+export { type FunctionOf, formatSignature, type Signature, signature } from './host-module/signature.js';
+export type {
+  FunctionReference,
+  GuestValue,
+  ParametersOf,
+  ResultOf,
+  ValueOf,
+  ValueType,
+} from './host-module/value-types.js';
+export { GuestMemory } from './memory/guest-memory.js';
+export type { GuestView } from './memory/guest-view.js';
+export type { MemorySource } from './memory/memory-source.js';
+export {
+  type ExternalType,
+  type MemoryType,
+  type ModuleExport,
+  type ModuleImport,
+  type ModuleTypes,
+  readModuleTypes,
+} from './module-types/module-types.js';
+export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
+export { pluginFileName } from './native/plugins/plugin-places.js';
+export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
+export {
+  combinePlugins,
+  type NativeOptionValue,
+  type NativePluginRequest,
+  type Plugin,
+  type PluginContext,
+  type PluginInstance,
+  type ProviderName,
+} from './plugin/plugin.js';
+export type {
+  PluginCommandLine,
+  PluginCommandLineOption,
+  PluginCommandLineValue,
+} from './plugin/plugin-command-line.js';
+export type { PluginRelease } from './plugin/plugin-release.js';
+export { createRuntime } from './runtime/create-runtime.js';
+export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
+export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';
+export type {
+  GuestGlobal,
+  GuestSource,
+  GuestTable,
+  Instance,
+  InstantiateOptions,
+  Runtime,
+} from './runtime/runtime.js';
+export type { EngineName, Limits, RuntimeOptions } from './runtime/runtime-options.js';
+export type { PluginReport, RuntimeReport } from './runtime/runtime-report.js';
+export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace-event.js';
+export { formatTraceEvent } from './trace/trace-sink.js';
+export type { WasiInput, WasiOptions, WasiOutput } from './wasi/wasi-options.js';

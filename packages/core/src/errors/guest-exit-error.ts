@@ -7,7 +7,9 @@ export class GuestExitError extends WasmEdgePluginsError {
   readonly exitCode: number;
 
   constructor(exitCode: number) {
-    super(`The guest ended itself with exit code ${exitCode}; call it with runtime.run() to get the code as a result.`);
+    super(
+      `The guest ended itself with exit code ${exitCode}; call it with runtime.run() to get the code as a result.`,
+    );
     this.exitCode = exitCode;
   }
 

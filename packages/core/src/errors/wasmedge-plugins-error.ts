@@ -1,4 +1,5 @@
-const marker = Symbol.for('@wasmedge-plugins/error');
+/** Marks the errors of these packages, whichever copy of this one they come from. */
+export const errorMarker = Symbol.for('@wasmedge-plugins/error');
 
 /** What every error of these packages has: a stable code, a message that says what to do next, and the cause. */
 export abstract class WasmEdgePluginsError extends Error {
@@ -8,12 +9,12 @@ export abstract class WasmEdgePluginsError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
-    Object.defineProperty(this, marker, { value: true });
+    Object.defineProperty(this, errorMarker, { value: true });
   }
 
   /** True for an error of any of these packages, also when it comes from another copy of this one. */
   static isInstance(value: unknown): value is WasmEdgePluginsError {
-    return value instanceof Error && marker in value;
+    return value instanceof Error && errorMarker in value;
   }
 }
 

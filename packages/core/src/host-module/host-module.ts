@@ -44,7 +44,10 @@ export interface HostModule {
  *
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
  */
-export function hostFunction<const Params extends readonly ValueType[], const Results extends readonly ValueType[]>(
+export function hostFunction<
+  const Params extends readonly ValueType[],
+  const Results extends readonly ValueType[],
+>(
   params: Params,
   results: Results,
   call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,

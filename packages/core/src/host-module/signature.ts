@@ -17,10 +17,10 @@ export type FunctionOf<S extends Signature> = (...args: ParametersOf<S['params']
  *
  * @example signature(['i32', 'i32'], ['i32'])
  */
-export function signature<const Params extends readonly ValueType[], const Results extends readonly ValueType[]>(
-  params: Params,
-  results: Results,
-): Signature<Params, Results> {
+export function signature<
+  const Params extends readonly ValueType[],
+  const Results extends readonly ValueType[],
+>(params: Params, results: Results): Signature<Params, Results> {
   return { params, results };
 }
 

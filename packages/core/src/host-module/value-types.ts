@@ -28,9 +28,14 @@ export type ParametersOf<Types extends readonly ValueType[]> = {
   -readonly [Index in keyof Types]: ValueOf[Types[Index]];
 };
 
-/** What a function with these WebAssembly results returns in JavaScript: nothing, a value, or an array of values. */
-export type ResultOf<Types extends readonly ValueType[]> = Types extends readonly []
-  ? void
-  : Types extends readonly [infer Only extends ValueType]
-    ? ValueOf[Only]
-    : ParametersOf<Types>;
+/**
+ * What a function with these WebAssembly results returns in JavaScript: nothing, a value, or an array of values. `unknown` where the
+ * results are not known to the compiler.
+ */
+export type ResultOf<Types extends readonly ValueType[]> = number extends Types['length']
+  ? unknown
+  : Types extends readonly []
+    ? undefined
+    : Types extends readonly [infer Only extends ValueType]
+      ? ValueOf[Only]
+      : ParametersOf<Types>;

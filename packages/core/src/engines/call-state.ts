@@ -1,0 +1,40 @@
+import { DisposedError } from '../errors/disposed-error.js';
+
+/**
+ * What the calls into one runtime share: how deep host and guest are nested, and whether the runtime is to be freed. A runtime that is
+ * disposed while one of its guests runs is freed when the outermost call returns, since the guest's code cannot be freed under it.
+ */
+export class CallState {
+  /** Number of calls from host to guest that have not returned. */
+  depth = 0;
+  /** Set once the runtime was disposed; no new call begins. */
+  disposed = false;
+  /** The error a host function threw, until it has reached the caller of the guest. */
+  hostError: { readonly error: unknown } | undefined;
+  /** Whether something waits for the outermost call to return. */
+  waiting = false;
+  readonly #whenIdle: (() => void)[] = [];
+
+  /** Runs `action` now, or when the outermost call has returned. */
+  whenIdle(action: () => void): void {
+    if (this.depth === 0) {
+      action();
+    } else {
+      this.#whenIdle.push(action);
+      this.waiting = true;
+    }
+  }
+
+  /** To be called when a call from host to guest has returned, after `depth` was lowered to zero. */
+  becomeIdle(): void {
+    this.waiting = false;
+    for (const action of this.#whenIdle.splice(0)) {
+      action();
+    }
+  }
+}
+
+/** Throws because `what` was used after its end. */
+export function refuseDisposed(what: string): never {
+  throw new DisposedError(`${what} was disposed; create a new one, or dispose it later.`);
+}

@@ -1,0 +1,55 @@
+import type { HostFunction } from '../host-module/host-module.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { ModuleTypes } from '../module-types/module-types.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { GuestGlobal, GuestTable } from '../runtime/runtime.js';
+import type { EngineName } from '../runtime/runtime-options.js';
+
+/** A guest whose bytes were read and whose imports are all provided. */
+export interface PreparedGuest {
+  /** What messages call it: its file name, or `guest`. */
+  readonly label: string;
+  readonly bytes: Uint8Array;
+  readonly types: ModuleTypes;
+}
+
+/** Where one function import of a guest is served from. */
+export type ImportProvider =
+  | { readonly kind: 'host'; readonly function: HostFunction }
+  | { readonly kind: 'guest'; readonly instance: EngineInstance }
+  | { readonly kind: 'native' };
+
+/** Finds who serves an import; the engine asks for every import of a guest. */
+export type ImportResolver = (module: string, name: string) => ImportProvider;
+
+/** A function that a guest exports, as JavaScript calls it: arguments checked, disposal checked, errors translated. */
+export type ExportedFunction = (...args: never[]) => unknown;
+
+/** An instance inside an engine. */
+export interface EngineInstance extends Disposable {
+  readonly types: ModuleTypes;
+  /** Exported functions by name. */
+  readonly functions: ReadonlyMap<string, ExportedFunction>;
+  /** Memory 0 where the engine can reach it. */
+  readonly memory: GuestMemory | undefined;
+  memoryNamed(name: string): GuestMemory | undefined;
+  globalNamed(name: string): GuestGlobal | undefined;
+  tableNamed(name: string): GuestTable | undefined;
+}
+
+/** What a native plug-in turned out to be, once loaded. */
+export interface LoadedNativePlugin {
+  readonly path: string;
+  readonly moduleNames: readonly string[];
+}
+
+/** One runtime's part of an engine. */
+export interface Engine extends Disposable {
+  readonly name: EngineName;
+  /** The libwasmedge in use. */
+  readonly library?: { readonly path: string; readonly version: string };
+  /** Loads a native plug-in and registers its modules. */
+  addNativePlugin(plugin: Plugin): LoadedNativePlugin;
+  /** Instantiates; with a name, later guests may import its exports under it. */
+  instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance;
+}

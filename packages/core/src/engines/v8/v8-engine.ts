@@ -1,0 +1,103 @@
+import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
+import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
+import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { limitMemory } from '../../module-types/limit-memory.js';
+import type { Plugin } from '../../plugin/plugin.js';
+import type { Limits } from '../../runtime/runtime-options.js';
+import type { CallState } from '../call-state.js';
+import type { Engine, EngineInstance, ImportResolver, LoadedNativePlugin, PreparedGuest } from '../engine.js';
+import { V8Caller } from './v8-caller.js';
+import { translateV8Error } from './v8-error.js';
+import { wrapV8Import } from './v8-import.js';
+import { V8Instance } from './v8-instance.js';
+
+const mostPages = 65536;
+
+/** Node's own WebAssembly as an engine. */
+export class V8Engine implements Engine {
+  readonly name = 'v8';
+  readonly #state: CallState;
+  readonly #memoryPages: number;
+  readonly #instances = new Set<V8Instance>();
+
+  constructor(state: CallState, limits: Limits) {
+    this.#state = state;
+    this.#memoryPages = limits.memoryPages ?? mostPages;
+  }
+
+  addNativePlugin(plugin: Plugin): LoadedNativePlugin {
+    throw new UnsupportedByEngineError(
+      `The native plug-in ${plugin.name} needs libwasmedge: use engine: 'wasmedge', or provider: 'embedded' on engine v8.`,
+    );
+  }
+
+  instantiate(guest: PreparedGuest, resolve: ImportResolver): EngineInstance {
+    const caller = new V8Caller(guest.label);
+    const module = this.#compile(guest);
+    const { imports, memory } = this.#imports(guest, resolve, caller);
+    const instance = new V8Instance(guest, this.#run(guest, module, imports), memory, this.#state);
+    caller.bound = instance.memory;
+    this.#instances.add(instance);
+    return instance;
+  }
+
+  [Symbol.dispose](): void {
+    for (const instance of this.#instances) {
+      instance[Symbol.dispose]();
+    }
+    this.#instances.clear();
+  }
+
+  #compile(guest: PreparedGuest): WebAssembly.Module {
+    const bytes = this.#memoryPages < mostPages ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
+    try {
+      return new WebAssembly.Module(bytes as BufferSource);
+    } catch (cause) {
+      throw new InvalidGuestError(
+        `The guest ${guest.label} is not valid WebAssembly: ${(cause as Error).message}.`,
+        { cause },
+      );
+    }
+  }
+
+  #run(guest: PreparedGuest, module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Exports {
+    this.#state.depth++;
+    try {
+      return new WebAssembly.Instance(module, imports).exports;
+    } catch (error) {
+      if (error instanceof WebAssembly.LinkError) {
+        throw new ImportMismatchError(
+          `An import of the guest ${guest.label} does not fit what provides it: ${error.message}.`,
+          {
+            cause: error,
+          },
+        );
+      }
+      throw translateV8Error(error, this.#state, guest.label);
+    } finally {
+      if (--this.#state.depth === 0 && this.#state.waiting) {
+        this.#state.becomeIdle();
+      }
+    }
+  }
+
+  #imports(guest: PreparedGuest, resolve: ImportResolver, caller: V8Caller) {
+    const imports: WebAssembly.Imports = {};
+    let memory: WebAssembly.Memory | undefined;
+    for (const { module, name } of guest.types.imports) {
+      const provider = resolve(module, name);
+      let value: WebAssembly.ImportValue | undefined;
+      if (provider.kind === 'host') {
+        value = wrapV8Import(name, provider.function, caller, this.#state);
+      } else if (provider.kind === 'guest') {
+        value = (provider.instance as V8Instance).raw[name];
+      }
+      if (value instanceof WebAssembly.Memory) {
+        memory ??= value;
+      }
+      imports[module] ??= {};
+      imports[module][name] = value as WebAssembly.ImportValue;
+    }
+    return { imports, memory };
+  }
+}

@@ -1,0 +1,49 @@
+import { GuestTrapError } from '../../errors/guest-trap-error.js';
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { MemoryLimitError } from '../../errors/memory-limit-error.js';
+import type { CallState } from '../call-state.js';
+import { trapKindOf } from '../trap-kind.js';
+
+/** What the caller of a guest gets for something that V8 or a host function threw. */
+export function translateV8Error(error: unknown, state: CallState, label: string): unknown {
+  const { hostError } = state;
+  if (hostError !== undefined && hostError.error === error) {
+    if (state.depth === 1) {
+      state.hostError = undefined;
+    }
+    return error;
+  }
+  if (error instanceof WebAssembly.RuntimeError) {
+    return trap(error.message, error, label);
+  }
+  if (isUncaughtException(error)) {
+    return trap('uncaught exception', error, label);
+  }
+  if (error instanceof RangeError) {
+    return /memory/i.test(error.message)
+      ? new MemoryLimitError(`The guest ${label} needs more memory than can be had: ${error.message}.`, {
+          cause: error,
+        })
+      : trap(error.message, error, label);
+  }
+  if (error instanceof TypeError) {
+    return new InvalidArgumentError(
+      `A value given to the guest ${label} has a type that it cannot take: ${error.message}.`,
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function trap(message: string, cause: unknown, label: string): GuestTrapError {
+  const kind = trapKindOf(message);
+  return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind, {
+    cause,
+  });
+}
+
+function isUncaughtException(error: unknown): boolean {
+  // Absent from TypeScript's library; present in every supported Node.
+  const { Exception } = WebAssembly as unknown as { Exception?: new () => object };
+  return Exception !== undefined && error instanceof Exception;
+}

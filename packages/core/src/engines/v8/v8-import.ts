@@ -1,0 +1,60 @@
+import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
+import type { HostFunction } from '../../host-module/host-module.js';
+import { formatSignature } from '../../host-module/signature.js';
+import type { CallState } from '../call-state.js';
+import type { V8Caller } from './v8-caller.js';
+import { convertResultSource, convertSource, toRawReference, toWrappedReference } from './v8-references.js';
+
+type Factory = (
+  target: HostFunction,
+  caller: V8Caller,
+  state: CallState,
+  refuse: (value: unknown, index?: number) => never,
+  toRaw: (value: unknown) => unknown,
+  toWrapped: (value: unknown) => unknown,
+) => (...args: unknown[]) => unknown;
+
+const factories = new Map<string, Factory>();
+
+/** A host function as V8 imports it for one instance. */
+export function wrapV8Import(name: string, target: HostFunction, caller: V8Caller, state: CallState) {
+  if ([...target.params, ...target.results].includes('v128')) {
+    throw new UnsupportedByEngineError(
+      `The host function "${name}" uses v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
+    );
+  }
+  const key = formatSignature(target);
+  let factory = factories.get(key);
+  if (factory === undefined) {
+    factory = generate(target);
+    factories.set(key, factory);
+  }
+  return factory(
+    target,
+    caller,
+    state,
+    (value, index) => refuseResult(name, target, value, index),
+    toRawReference,
+    toWrappedReference,
+  );
+}
+
+function generate(target: HostFunction): Factory {
+  const names = target.params.map((_, index) => `a${index}`).join(', ');
+  const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
+  return new Function(
+    ...['target', 'caller', 'state', 'refuse', 'toRaw', 'toWrapped'],
+    `'use strict';
+    return function (${names}) {
+      try {
+        const result = target.call(${['caller', ...values].join(', ')});
+        ${resultCheckSource(target)}
+        return ${convertResultSource(target.results, 'result', 'toRaw')};
+      } catch (error) {
+        state.hostError = { error };
+        throw error;
+      }
+    };`,
+  ) as unknown as Factory;
+}

@@ -1,0 +1,94 @@
+import { GuestMemory } from '../../memory/guest-memory.js';
+import type { ModuleTypes } from '../../module-types/module-types.js';
+import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
+import { type CallState, refuseDisposed } from '../call-state.js';
+import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
+import { wrapV8Export } from './v8-export.js';
+import { v8Global } from './v8-global.js';
+import { v8MemorySource } from './v8-memory.js';
+import { v8Table } from './v8-table.js';
+
+/** One instance on V8. */
+export class V8Instance implements EngineInstance {
+  readonly types: ModuleTypes;
+  readonly functions: ReadonlyMap<string, ExportedFunction>;
+  readonly memory: GuestMemory | undefined;
+  /** The exports as V8 has them, for guests that import this one. */
+  readonly raw: WebAssembly.Exports;
+  readonly #life = { disposed: false };
+  readonly #label: string;
+
+  constructor(
+    guest: PreparedGuest,
+    raw: WebAssembly.Exports,
+    importedMemory: WebAssembly.Memory | undefined,
+    state: CallState,
+  ) {
+    this.types = guest.types;
+    this.raw = raw;
+    this.#label = guest.label;
+    this.functions = new Map(
+      guest.types.exports.flatMap(({ name, type }) =>
+        type.kind === 'function'
+          ? [
+              [
+                name,
+                wrapV8Export(
+                  name,
+                  type.signature,
+                  raw[name] as ExportedFunction,
+                  state,
+                  this.#life,
+                  guest.label,
+                ),
+              ] as const,
+            ]
+          : [],
+      ),
+    );
+    const memory = importedMemory ?? this.#firstExportedMemory();
+    this.memory = memory && this.#guestMemory(memory);
+  }
+
+  memoryNamed(name: string): GuestMemory | undefined {
+    const memory = this.raw[name];
+    return memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
+  }
+
+  globalNamed(name: string): GuestGlobal | undefined {
+    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const global = this.raw[name];
+    return type?.kind === 'global' && global instanceof WebAssembly.Global
+      ? v8Global(name, global, type, this.#refuseWhenDisposed)
+      : undefined;
+  }
+
+  tableNamed(name: string): GuestTable | undefined {
+    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const table = this.raw[name];
+    return type?.kind === 'table' && table instanceof WebAssembly.Table
+      ? v8Table(name, table, type, this.#refuseWhenDisposed)
+      : undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.#life.disposed = true;
+  }
+
+  readonly #refuseWhenDisposed = (): void => {
+    if (this.#life.disposed) {
+      refuseDisposed(`The instance of the guest ${this.#label}`);
+    }
+  };
+
+  #guestMemory(memory: WebAssembly.Memory): GuestMemory {
+    return new GuestMemory(v8MemorySource(memory, this.#refuseWhenDisposed));
+  }
+
+  /** Exports do not tell indices, so the conventional name stands for memory 0, then the first one. */
+  #firstExportedMemory(): WebAssembly.Memory | undefined {
+    const memories = Object.values(this.raw).filter((value) => value instanceof WebAssembly.Memory);
+    const named = this.raw.memory;
+    return named instanceof WebAssembly.Memory ? named : memories[0];
+  }
+}

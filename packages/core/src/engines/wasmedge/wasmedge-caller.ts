@@ -1,0 +1,37 @@
+import { NoMemoryError } from '../../errors/no-memory-error.js';
+import type { Caller } from '../../host-module/host-module.js';
+import type { GuestMemory } from '../../memory/guest-memory.js';
+import type { Pointer } from '../../native/native-functions.js';
+import { refuseDisposed } from '../call-state.js';
+
+/** The caller of a host function on WasmEdge: the calling frame tells whose memory it is. One object serves all calls of a runtime. */
+export class WasmEdgeCaller implements Caller {
+  /** The frame of the innermost host call, or 0 outside of one. */
+  frame: Pointer = 0;
+  readonly #memoryOf: (frame: Pointer) => GuestMemory | undefined;
+
+  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined) {
+    this.#memoryOf = memoryOf;
+  }
+
+  get hasMemory(): boolean {
+    return this.#find() !== undefined;
+  }
+
+  get memory(): GuestMemory {
+    const memory = this.#find();
+    if (memory === undefined) {
+      throw new NoMemoryError(
+        'The guest that called has no memory; a guest must have one to pass more than numbers.',
+      );
+    }
+    return memory;
+  }
+
+  #find(): GuestMemory | undefined {
+    if (this.frame === 0) {
+      refuseDisposed('The caller of a host function is valid during its call only; it');
+    }
+    return this.#memoryOf(this.frame);
+  }
+}

@@ -1,0 +1,180 @@
+import type { Signature } from '../../host-module/signature.js';
+import { GuestMemory } from '../../memory/guest-memory.js';
+import { limitMemory } from '../../module-types/limit-memory.js';
+import { type Library, openLibrary } from '../../native/library.js';
+import type { Pointer } from '../../native/native-functions.js';
+import { createPluginModules, loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
+import type { Plugin } from '../../plugin/plugin.js';
+import type { Logger } from '../../runtime/logger.js';
+import type { Limits } from '../../runtime/runtime-options.js';
+import type { CallState } from '../call-state.js';
+import type {
+  Engine,
+  EngineInstance,
+  ExportedFunction,
+  ImportResolver,
+  LoadedNativePlugin,
+  PreparedGuest,
+} from '../engine.js';
+import { CallGuard } from './call-guard.js';
+import { callLimits } from './call-limits.js';
+import { EngineState } from './engine-state.js';
+import { FrameMemories } from './frame-memories.js';
+import { GuestFunctions } from './guest-functions.js';
+import { HostModules } from './host-modules.js';
+import type { InstanceLife } from './instance-life.js';
+import type { InstanceOwner } from './instance-owner.js';
+import { ReferenceTable } from './reference-table.js';
+import { WasmEdgeCaller } from './wasmedge-caller.js';
+import { instantiationError } from './wasmedge-error.js';
+import { wrapWasmEdgeImport } from './wasmedge-import.js';
+import { WasmEdgeInstance } from './wasmedge-instance.js';
+import { wasmEdgeMemorySource } from './wasmedge-memory.js';
+import { WasmEdgeObjects } from './wasmedge-objects.js';
+import { watchdogFor } from './watchdog.js';
+
+const mostPages = 65536;
+
+/** libwasmedge as an engine. */
+export class WasmEdgeEngine implements Engine, InstanceOwner {
+  readonly name = 'wasmedge';
+  readonly library: Library;
+  readonly references: ReferenceTable;
+  readonly #objects: WasmEdgeObjects;
+  readonly #state: EngineState;
+  readonly #guard: CallGuard;
+  readonly #hostModules: HostModules;
+  readonly #memories: FrameMemories;
+  readonly #functions: GuestFunctions;
+  readonly #caller: WasmEdgeCaller;
+  readonly #memoryPages: number;
+  readonly #logger: Logger;
+  readonly #instances = new Set<WasmEdgeInstance>();
+  /** Instances that guests import from: others point into them until the runtime ends. */
+  readonly #named = new Set<WasmEdgeInstance>();
+  readonly #pluginModules: Pointer[] = [];
+
+  constructor(calls: CallState, limits: Limits, libraryPath: string | undefined, logger: Logger) {
+    const library = openLibrary(libraryPath);
+    this.library = library;
+    this.#logger = logger;
+    this.#memoryPages = limits.memoryPages ?? mostPages;
+    this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
+    this.#state = new EngineState(calls);
+    const watchdog = limits.timeoutMs === undefined ? undefined : watchdogFor(library.path);
+    this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits), watchdog);
+    this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
+    this.#memories = new FrameMemories(library, this.#state);
+    this.#functions = new GuestFunctions(() => ({
+      library,
+      executor: this.#objects.executor,
+      state: this.#state,
+      guard: this.#guard,
+      references: this.references,
+    }));
+    this.references = new ReferenceTable(this.#functions);
+    this.#caller = new WasmEdgeCaller(this.#memories.of);
+  }
+
+  addNativePlugin(plugin: Plugin): LoadedNativePlugin {
+    const loaded = loadNativePlugin(this.library, plugin, this.#logger);
+    const modules = createPluginModules(this.library, plugin.name);
+    for (const { instance } of modules) {
+      this.#pluginModules.push(instance);
+      this.#objects.registerImport(instance);
+    }
+    return { path: loaded, moduleNames: modules.map(({ name }) => name) };
+  }
+
+  instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
+    // Only for its check: WasmEdge keeps the bound by itself, and says less.
+    limitMemory(guest.bytes, this.#memoryPages);
+    const importedMemory = this.#provideImports(guest, resolve);
+    const instance = new WasmEdgeInstance(guest, this.#run(guest, name), importedMemory, this);
+    this.#instances.add(instance);
+    if (name !== undefined) {
+      this.#named.add(instance);
+    }
+    return instance;
+  }
+
+  wrapExport(
+    instance: WasmEdgeInstance,
+    name: string,
+    signature: Signature | undefined,
+    label: string,
+  ): ExportedFunction {
+    const { c, strings } = this.library;
+    const pointer = Number(c.ModuleInstanceFindFunction(instance.pointer, strings.pass(name)));
+    return this.#functions.wrap(name, signature, pointer, instance.life, label);
+  }
+
+  memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory {
+    return new GuestMemory(wasmEdgeMemorySource(this.library, pointer, this.#state, life));
+  }
+
+  release(instance: WasmEdgeInstance): void {
+    if (!this.#named.has(instance) && !this.#functions.areHeldByGuests) {
+      this.#state.calls.whenIdle(() => this.#free(instance));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const instance of this.#instances) {
+      this.#free(instance);
+    }
+    this.#objects.dispose();
+    this.#hostModules.dispose();
+    for (const module of this.#pluginModules) {
+      this.library.c.ModuleInstanceDelete(module);
+    }
+  }
+
+  #free(instance: WasmEdgeInstance): void {
+    if (this.#instances.delete(instance)) {
+      const { pointer, life } = instance;
+      this.#functions.end(instance.functions.values());
+      // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
+      life.end(() => this.#memories.end(() => this.library.c.ModuleInstanceDelete(pointer)));
+    }
+  }
+
+  #provideImports(guest: PreparedGuest, resolve: ImportResolver): GuestMemory | undefined {
+    let memory: GuestMemory | undefined;
+    const { valueTypes } = this.library;
+    for (const { module, name, type } of guest.types.imports) {
+      const provider = resolve(module, name);
+      if (provider.kind === 'host') {
+        const target = provider.function;
+        this.#hostModules.provide(module, name, target, () =>
+          wrapWasmEdgeImport(name, target, this.#caller, this.#state, this.references, valueTypes),
+        );
+      } else if (provider.kind === 'guest' && type.kind === 'memory') {
+        memory ??= provider.instance.memoryNamed(name);
+      }
+    }
+    return memory;
+  }
+
+  #run(guest: PreparedGuest, name: string | undefined): Pointer {
+    const { calls } = this.#state;
+    if (calls.depth++ === 0) {
+      this.#guard.begin();
+    }
+    try {
+      const result = this.#objects.instantiate(guest.bytes, name);
+      this.#state.epoch++;
+      if ('pointer' in result) {
+        return result.pointer;
+      }
+      const kept = this.#state.takeHostError();
+      throw kept === undefined
+        ? instantiationError(this.library, result.code, guest.label, this.#guard.bounds())
+        : kept.error;
+    } finally {
+      if (--calls.depth === 0) {
+        this.#guard.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { CostLimitError } from '../../errors/cost-limit-error.js';
+import { GuestTimeoutError } from '../../errors/guest-timeout-error.js';
+import { GuestTrapError } from '../../errors/guest-trap-error.js';
+import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
+import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
+import { MemoryLimitError } from '../../errors/memory-limit-error.js';
+import type { Library } from '../../native/library.js';
+import { trapKindOf } from '../trap-kind.js';
+
+/** What a call was allowed to use, for the error that says it used it up. */
+export interface CallBounds {
+  readonly cost: number;
+  readonly timeoutMs: number | undefined;
+  /** Whether the watchdog ended the call. */
+  readonly timedOut: boolean;
+}
+
+// The same numbers from 0.14 to 0.17; the ones after them move between minors, so those are told apart by category and message.
+const costLimitExceeded = 3;
+const category = { load: 1, validation: 2, instantiation: 3 };
+
+/** The error for a result code that a call of a guest ended with. */
+export function runtimeError(library: Library, code: number, label: string, bounds: CallBounds): Error {
+  if (code === costLimitExceeded) {
+    return bounds.timedOut
+      ? new GuestTimeoutError(
+          `The guest ${label} ran longer than the ${bounds.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
+        )
+      : new CostLimitError(
+          `The guest ${label} executed more than ${bounds.cost} instructions in one call and was stopped; raise limits.cost, or find the endless loop or recursion.`,
+        );
+  }
+  const message = library.c.ResultGetMessage(code);
+  const kind = trapKindOf(message);
+  return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
+}
+
+/** The error for a result code that loading, validating or instantiating a guest ended with. */
+export function instantiationError(library: Library, code: number, label: string, bounds: CallBounds): Error {
+  const message = library.c.ResultGetMessage(code);
+  switch ((code >> 8) & 0xff) {
+    case category.load:
+    case category.validation:
+      return /memory size must be at most/.test(message)
+        ? new MemoryLimitError(`The guest ${label} declares too much memory: ${message}.`)
+        : new InvalidGuestError(
+            `The guest ${label} is not valid WebAssembly for WasmEdge ${library.version}: ${message}.`,
+          );
+    case category.instantiation:
+      return /import/.test(message)
+        ? new ImportMismatchError(
+            `An import of the guest ${label} does not fit what provides it: ${message}.`,
+          )
+        : runtimeError(library, code, label, bounds);
+    default:
+      return runtimeError(library, code, label, bounds);
+  }
+}

@@ -1,0 +1,83 @@
+import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
+import type { HostFunction } from '../../host-module/host-module.js';
+import { formatSignature } from '../../host-module/signature.js';
+import { type MemoryWindow, windowAt, windowReach } from '../../native/memory-window.js';
+import type { HostHandler } from '../../native/trampoline.js';
+import { readValueSource, writeTypeSource, writeValueSource } from '../../native/value-access.js';
+import type { ValueTypeCodes } from '../../native/value-type-codes.js';
+import type { EngineState } from './engine-state.js';
+import type { ReferenceTable } from './reference-table.js';
+import type { WasmEdgeCaller } from './wasmedge-caller.js';
+
+// A result code of the user's category: WasmEdge stops the guest and hands it to the outer call, which throws what was kept.
+const hostFailure = 0x0100_0001;
+
+type Factory = (
+  target: HostFunction,
+  caller: WasmEdgeCaller,
+  state: EngineState,
+  references: ReferenceTable,
+  codes: ValueTypeCodes,
+  refuse: (value: unknown, index?: number) => never,
+  windowAt: (address: number) => MemoryWindow,
+) => HostHandler;
+
+const factories = new Map<string, Factory>();
+
+/** A host function as the trampoline calls it. It never throws, since C would take that for success. */
+export function wrapWasmEdgeImport(
+  name: string,
+  target: HostFunction,
+  caller: WasmEdgeCaller,
+  state: EngineState,
+  references: ReferenceTable,
+  codes: ValueTypeCodes,
+): HostHandler {
+  const key = formatSignature(target);
+  let factory = factories.get(key);
+  if (factory === undefined) {
+    factory = generate(target);
+    factories.set(key, factory);
+  }
+  const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
+  return factory(target, caller, state, references, codes, refuse, windowAt);
+}
+
+function generate(target: HostFunction): Factory {
+  const { params, results } = target;
+  const values = params.map((type, index) => readValueSource(type, 'input', 'inputByte', index));
+  const read = `if (params < input.base || params >= input.base + ${windowReach}) input = windowAt(params);
+        const inputByte = params - input.base;`;
+  const write = `if (returns < output.base || returns >= output.base + ${windowReach}) output = windowAt(returns);
+        const outputByte = returns - output.base;
+        ${results
+          .map((type, index) => {
+            const value = results.length === 1 ? 'result' : `result[${index}]`;
+            return `${writeTypeSource(type, 'output', 'outputByte', index)} ${writeValueSource(type, 'output', 'outputByte', index, value)}`;
+          })
+          .join(' ')}`;
+  return new Function(
+    ...['target', 'caller', 'state', 'references', 'codes', 'refuse', 'windowAt'],
+    `'use strict';
+    const nowhere = { base: -${2 * windowReach} };
+    let input = nowhere;
+    let output = nowhere;
+    return function (frame, params, returns) {
+      const outer = caller.frame;
+      caller.frame = frame;
+      state.epoch++;
+      try {
+        ${params.length > 0 ? read : ''}
+        const result = target.call(${['caller', ...values].join(', ')});
+        ${resultCheckSource(target)}
+        ${results.length > 0 ? write : ''}
+        return 0;
+      } catch (error) {
+        state.keepHostError(error);
+        return ${hostFailure};
+      } finally {
+        caller.frame = outer;
+      }
+    };`,
+  ) as unknown as Factory;
+}

@@ -1,0 +1,72 @@
+import type { MemorySource } from '../../memory/memory-source.js';
+import { koffi } from '../../native/koffi.js';
+import type { Library } from '../../native/library.js';
+import type { Pointer } from '../../native/native-functions.js';
+import type { EngineState } from './engine-state.js';
+import type { InstanceLife } from './instance-life.js';
+
+const pageSize = 65536;
+
+/**
+ * A memory instance of WasmEdge as a source of guest memory. The bytes are a view of WasmEdge's own; making one costs microseconds, so it
+ * is kept until the size has changed.
+ */
+export function wasmEdgeMemorySource(
+  library: Library,
+  pointer: Pointer,
+  state: EngineState,
+  life: InstanceLife,
+): MemorySource {
+  const { c } = library;
+  let epoch = -1;
+  let pages = -1;
+  let buffer: ArrayBufferLike = new ArrayBuffer(0);
+
+  const refresh = () => {
+    epoch = state.epoch;
+    const now = Number(c.MemoryInstanceGetPageSize(pointer));
+    if (now !== pages) {
+      pages = now;
+      buffer =
+        pages === 0
+          ? new ArrayBuffer(0)
+          : koffi.view(BigInt(c.MemoryInstanceGetPointer(pointer, 0, 1)), pages * pageSize);
+      if (life.isLent) {
+        life.lend(buffer);
+      }
+    }
+  };
+
+  return {
+    buffer() {
+      life.refuseWhenDisposed();
+      if (epoch !== state.epoch) {
+        refresh();
+      }
+      return buffer;
+    },
+    grow(delta) {
+      life.refuseWhenDisposed();
+      const before = Number(c.MemoryInstanceGetPageSize(pointer));
+      if (
+        !Number.isInteger(delta) ||
+        delta < 0 ||
+        delta > 65536 ||
+        c.MemoryInstanceGrowPage(pointer, delta) !== 0
+      ) {
+        return -1;
+      }
+      state.epoch++;
+      return before;
+    },
+    lend() {
+      if (!life.isLent) {
+        life.refuseWhenDisposed();
+        if (epoch !== state.epoch) {
+          refresh();
+        }
+        life.lend(buffer);
+      }
+    },
+  };
+}

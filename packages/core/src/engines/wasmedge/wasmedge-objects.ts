@@ -1,0 +1,73 @@
+import type { Library } from '../../native/library.js';
+import { NativeArea } from '../../native/native-area.js';
+import type { Pointer } from '../../native/native-functions.js';
+
+/**
+ * The C objects behind one runtime. Never a VM context: it registers every plug-in of the process, and stand-ins for those that are
+ * missing, in every runtime.
+ */
+export class WasmEdgeObjects {
+  readonly statistics: Pointer;
+  readonly executor: Pointer;
+  readonly store: Pointer;
+  readonly #library: Library;
+  readonly #configure: Pointer;
+  readonly #loader: Pointer;
+  readonly #validator: Pointer;
+
+  constructor(library: Library, memoryPages: number) {
+    const { c } = library;
+    this.#library = library;
+    this.#configure = Number(c.ConfigureCreate());
+    c.ConfigureSetMaxMemoryPage(this.#configure, memoryPages);
+    c.ConfigureStatisticsSetCostMeasuring(this.#configure, true);
+    this.statistics = Number(c.StatisticsCreate());
+    this.executor = Number(c.ExecutorCreate(this.#configure, this.statistics));
+    this.store = Number(c.StoreCreate());
+    this.#loader = Number(c.LoaderCreate(this.#configure));
+    this.#validator = Number(c.ValidatorCreate(this.#configure));
+  }
+
+  /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. */
+  instantiate(
+    bytes: Uint8Array,
+    name: string | undefined,
+  ): { readonly pointer: Pointer } | { readonly code: number } {
+    const { c, strings } = this.#library;
+    using out = new NativeArea(16);
+    const parsed = c.LoaderParseFromBuffer(this.#loader, out.address, bytes, bytes.byteLength);
+    if (parsed !== 0) {
+      return { code: parsed };
+    }
+    const ast = Number(out.u64[0]);
+    try {
+      const validated = c.ValidatorValidate(this.#validator, ast);
+      if (validated !== 0) {
+        return { code: validated };
+      }
+      const instance = out.address + 8;
+      const code =
+        name === undefined
+          ? c.ExecutorInstantiate(this.executor, instance, this.store, ast)
+          : c.ExecutorRegister(this.executor, instance, this.store, ast, strings.pass(name));
+      return code === 0 ? { pointer: Number(out.u64[1]) } : { code };
+    } finally {
+      c.ASTModuleDelete(ast);
+    }
+  }
+
+  /** Makes the exports of a module instance importable under its own name; returns the result code. */
+  registerImport(instance: Pointer): number {
+    return this.#library.c.ExecutorRegisterImport(this.executor, this.store, instance);
+  }
+
+  dispose(): void {
+    const { c } = this.#library;
+    c.StoreDelete(this.store);
+    c.ExecutorDelete(this.executor);
+    c.StatisticsDelete(this.statistics);
+    c.ValidatorDelete(this.#validator);
+    c.LoaderDelete(this.#loader);
+    c.ConfigureDelete(this.#configure);
+  }
+}

@@ -1,0 +1,23 @@
+import { pluginPlaces } from './plugins/plugin-places.js';
+
+/** A libwasmedge on this machine. */
+export interface WasmEdgeInstallation {
+  readonly path: string;
+  /** As the library tells it, for example `0.14.1`. */
+  readonly version: string;
+  /** Folders in which its native plug-ins are looked for, in order. */
+  readonly pluginPlaces: readonly string[];
+}
+
+/**
+ * Finds and loads the libwasmedge that a runtime would take.
+ *
+ * @param library the same as the option `library` of `createRuntime`.
+ * @throws {LibraryNotFoundError} when there is none; the message lists the places and the command that installs it.
+ * @throws {LibraryVersionError} when it has another version than 0.14 to 0.17.
+ */
+export async function findWasmEdge(library?: string): Promise<WasmEdgeInstallation> {
+  const { openLibrary } = await import('./library.js');
+  const { path, version } = openLibrary(library);
+  return { path, version, pluginPlaces: pluginPlaces(path) };
+}

@@ -1,0 +1,33 @@
+import type { Signature } from '../host-module/signature.js';
+import type { ValueType } from '../host-module/value-types.js';
+import type { Library } from './library.js';
+import { NativeArea } from './native-area.js';
+import type { Pointer } from './native-functions.js';
+
+/** The signature of a function instance, or undefined when it has a type that a signature cannot say. */
+export function functionSignature(library: Library, functionInstance: Pointer): Signature | undefined {
+  const { c } = library;
+  const type = Number(c.FunctionInstanceGetFunctionType(functionInstance));
+  const params = typeList(library, c.FunctionTypeGetParametersLength(type), (address, count) =>
+    c.FunctionTypeGetParameters(type, address, count),
+  );
+  const results = typeList(library, c.FunctionTypeGetReturnsLength(type), (address, count) =>
+    c.FunctionTypeGetReturns(type, address, count),
+  );
+  return params && results && { params, results };
+}
+
+function typeList(
+  library: Library,
+  count: number,
+  fill: (address: Pointer, count: number) => void,
+): ValueType[] | undefined {
+  using area = new NativeArea(count * 8);
+  fill(area.address, count);
+  const known = Object.entries(library.valueTypes) as [ValueType, bigint][];
+  const types = Array.from(
+    area.u64.subarray(0, count),
+    (code) => known.find(([, value]) => value === (code & ~0xffffn))?.[0],
+  );
+  return types.every((type) => type !== undefined) ? types : undefined;
+}

@@ -1,0 +1,70 @@
+import { realpathSync } from 'node:fs';
+import { LibraryVersionError } from '../errors/library-version-error.js';
+import { CStrings } from './c-strings.js';
+import { findLibrary } from './find-library.js';
+import { keepLoaded } from './keep-loaded.js';
+import { koffi } from './koffi.js';
+import { bindFunctions, type NativeFunctions } from './native-functions.js';
+import { prototypesFor } from './prototypes/prototypes-for.js';
+import { Trampoline } from './trampoline.js';
+import { readValueTypeCodes, type ValueTypeCodes } from './value-type-codes.js';
+
+/** A loaded libwasmedge, as one thread uses it. */
+export interface Library {
+  readonly path: string;
+  /** As the library tells it, for example `0.14.1`. */
+  readonly version: string;
+  readonly c: NativeFunctions;
+  readonly valueTypes: ValueTypeCodes;
+  readonly strings: CStrings;
+  readonly trampoline: Trampoline;
+}
+
+const opened = new Map<string, Library>();
+
+/**
+ * Loads libwasmedge, once for each file and thread.
+ *
+ * @throws {LibraryNotFoundError} when there is none.
+ * @throws {LibraryVersionError} when it has another version than 0.14 to 0.17, or is no libwasmedge.
+ */
+export function openLibrary(option: string | undefined): Library {
+  const path = realpathSync(findLibrary(option));
+  let library = opened.get(path);
+  if (library === undefined) {
+    library = load(path);
+    opened.set(path, library);
+  }
+  return library;
+}
+
+function load(path: string): Library {
+  const { handle, major, minor, version } = readVersion(path);
+  const prototypes = prototypesFor(major, minor, version, path);
+  keepLoaded(path);
+  const c = bindFunctions(handle, prototypes);
+  // WasmEdge logs to stdout, which belongs to the guest and the caller; errors are told by result codes.
+  c.LogOff();
+  return {
+    path,
+    version,
+    c,
+    valueTypes: readValueTypeCodes(c),
+    strings: new CStrings(),
+    trampoline: new Trampoline(),
+  };
+}
+
+function readVersion(path: string) {
+  try {
+    const handle = koffi.load(path);
+    const part = (name: string): number => handle.func(`WasmEdge_VersionGet${name}`, 'uint32_t', [])();
+    const version = handle.func('WasmEdge_VersionGet', 'str', [])() as string;
+    return { handle, version, major: part('Major'), minor: part('Minor') };
+  } catch (cause) {
+    throw new LibraryVersionError(
+      `${path} could not be loaded as libwasmedge: ${(cause as Error).message}. Name a libwasmedge 0.14 to 0.17 with the option library or the variable WASMEDGE_LIBRARY.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import type { NativeOptionValue } from '../../plugin/plugin.js';
+import type { Library } from '../library.js';
+import { declaredOptions } from './plugin-descriptor.js';
+import { setProcessOptions } from './process-options.js';
+import { storeOption } from './store-option.js';
+
+/**
+ * Sets the options of a loaded plug-in, for the module instances that are made from now on. The options of a C plug-in are written where
+ * its descriptor says; those of a C++ plug-in can be set only where the C API has a function for it.
+ */
+export function setPluginOptions(
+  library: Library,
+  pluginName: string,
+  path: string,
+  options: Readonly<Record<string, NativeOptionValue>>,
+): void {
+  const declared = declaredOptions(path);
+  if (declared === undefined) {
+    if (pluginName === 'wasmedge_process') {
+      setProcessOptions(library, options);
+    } else if (Object.keys(options).length > 0) {
+      throw new InvalidArgumentError(
+        `The options ${Object.keys(options).join(', ')} of the native plug-in ${pluginName} cannot be set: WasmEdge's C API has no function for it.`,
+      );
+    }
+    return;
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const option = declared.find((entry) => entry.name === name);
+    if (option === undefined) {
+      throw new InvalidArgumentError(
+        `The native plug-in ${pluginName} at ${path} has no option ${name}; it has: ${declared.map((entry) => entry.name).join(', ') || 'none'}.`,
+      );
+    }
+    storeOption(option, value);
+  }
+}

@@ -1,0 +1,21 @@
+import type { ValueType } from '../host-module/value-types.js';
+import type { NativeFunctions } from './native-functions.js';
+
+/** The eight bytes of WasmEdge_ValType for each type, as this library writes them. */
+export type ValueTypeCodes = Readonly<Record<ValueType, bigint>>;
+
+// The first two bytes belong to types that are defined in a module; for the others the library leaves them as they were.
+const significant = 0xffff_ffff_ffff_0000n;
+
+/** Asks the library for its value types. */
+export function readValueTypeCodes(c: NativeFunctions): ValueTypeCodes {
+  return {
+    i32: BigInt(c.ValTypeGenI32()) & significant,
+    i64: BigInt(c.ValTypeGenI64()) & significant,
+    f32: BigInt(c.ValTypeGenF32()) & significant,
+    f64: BigInt(c.ValTypeGenF64()) & significant,
+    v128: BigInt(c.ValTypeGenV128()) & significant,
+    funcref: BigInt(c.ValTypeGenFuncRef()) & significant,
+    externref: BigInt(c.ValTypeGenExternRef()) & significant,
+  };
+}

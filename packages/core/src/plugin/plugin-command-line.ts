@@ -1,0 +1,33 @@
+import type { Plugin, ProviderName } from './plugin.js';
+import type { PluginRelease } from './plugin-release.js';
+
+/**
+ * What a plug-in package tells the command `wasmedge-plugins`. It exports one as `commandLine` from its subpath `/cli`, so that
+ * the command knows of a plug-in no more than its name.
+ */
+export interface PluginCommandLine {
+  readonly options: readonly PluginCommandLineOption[];
+  /** Where the native plug-in is released, for `wasmedge-plugins doctor`. */
+  readonly releases: readonly PluginRelease[];
+  /**
+   * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing may be
+   * allowed that could do harm.
+   */
+  create(
+    values: Readonly<Record<string, PluginCommandLineValue>>,
+    setup: { readonly provider: ProviderName },
+  ): Plugin | Promise<Plugin>;
+}
+
+/** One option of a plug-in on the command line. */
+export interface PluginCommandLineOption {
+  /** The long name, with the argument if it takes one: `--allow-command <name>`. Named as WasmEdge's command names it. */
+  readonly flags: string;
+  /** One line of the help. */
+  readonly description: string;
+  /** Whether it may be given several times; its value is then a list. Default: `false`. */
+  readonly repeatable?: boolean;
+}
+
+/** The value of an option: `true` when it takes no argument, a list when it is repeatable, else its argument. */
+export type PluginCommandLineValue = true | string | readonly string[];

@@ -1,0 +1,43 @@
+import type { Engine } from '../engines/engine.js';
+import type { HostModule } from '../host-module/host-module.js';
+import type { Plugin, PluginContext } from '../plugin/plugin.js';
+import type { ImportTable } from './import-table.js';
+import type { ResourceList } from './resource-list.js';
+import type { PluginReport } from './runtime-report.js';
+
+/** What a plug-in is added to. */
+export interface PluginTarget {
+  readonly engine: Engine;
+  readonly context: PluginContext;
+  readonly imports: ImportTable;
+  readonly resources: ResourceList;
+  provide(module: HostModule): void;
+}
+
+/** Makes a plug-in's modules available to guests; tells what was chosen. */
+export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
+  if (plugin.provider === 'embedded') {
+    const instance = plugin.create(target.context);
+    target.resources.use({ [Symbol.dispose]: () => instance[Symbol.dispose]?.() });
+    for (const module of instance.modules) {
+      target.provide(module);
+    }
+    return {
+      name: plugin.name,
+      provider: 'embedded',
+      reason: 'it works on every engine and platform',
+      modules: instance.modules.map((module) => module.name),
+    };
+  }
+  const loaded = target.engine.addNativePlugin(plugin);
+  for (const name of loaded.moduleNames) {
+    target.imports.addNativeModule(name);
+  }
+  return {
+    name: plugin.name,
+    provider: 'native',
+    reason: "the plug-in's option provider asks for it",
+    path: loaded.path,
+    modules: loaded.moduleNames,
+  };
+}

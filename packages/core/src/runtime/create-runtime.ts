@@ -1,0 +1,51 @@
+import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
+import { CallState } from '../engines/call-state.js';
+import type { HostModule } from '../host-module/host-module.js';
+import { traceHostModule } from '../trace/trace-host-module.js';
+import { resolveTraceSink } from '../trace/trace-sink.js';
+import { createWasi } from '../wasi/create-wasi.js';
+import { addPlugin } from './add-plugin.js';
+import { checkRuntimeOptions } from './check-options.js';
+import { chooseEngine } from './choose-engine.js';
+import { combineByName } from './combine-plugins.js';
+import { GuestRuntime } from './guest-runtime.js';
+import { ImportTable } from './import-table.js';
+import { defaultLogger } from './logger.js';
+import { openEngine } from './open-engine.js';
+import { ResourceList } from './resource-list.js';
+import type { Runtime } from './runtime.js';
+import type { RuntimeOptions } from './runtime-options.js';
+
+/**
+ * Makes a runtime: one engine with one set of plug-ins.
+ *
+ * @throws {InvalidArgumentError} for an option of the wrong type.
+ * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
+ * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
+ * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ */
+export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  checkRuntimeOptions(options);
+  const { engine: engineName, reason } = chooseEngine(options);
+  const logger = options.logger ?? defaultLogger;
+  const state = new CallState();
+  const resources = new ResourceList();
+  try {
+    const wasi = resources.use(createWasi(options.wasi));
+    const blocking = resources.use(createBlockingCaller());
+    const engine = resources.use(await openEngine(engineName, options, state, logger));
+    const imports = new ImportTable();
+    const sink = resolveTraceSink(options.trace);
+    const provide = (module: HostModule) =>
+      imports.addHostModule(sink === undefined ? module : traceHostModule(module, sink));
+    const target = { engine, context: { blocking, logger }, imports, resources, provide };
+    const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
+    for (const module of [...(options.hostModules ?? []), ...wasi.modules]) {
+      provide(module);
+    }
+    return new GuestRuntime({ engine, engineReason: reason, state, imports, wasi, plugins, resources });
+  } catch (error) {
+    resources[Symbol.dispose]();
+    throw error;
+  }
+}

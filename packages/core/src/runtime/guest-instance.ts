@@ -1,0 +1,74 @@
+import type { EngineInstance } from '../engines/engine.js';
+import { ExportMismatchError } from '../errors/export-mismatch-error.js';
+import { UnknownExportError } from '../errors/unknown-export-error.js';
+import { formatSignature, type Signature, sameSignature } from '../host-module/signature.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import { exportsObject } from './exports-object.js';
+import type { GuestGlobal, GuestTable, Instance } from './runtime.js';
+
+/** An instance as the host sees it, on any engine. */
+export class GuestInstance<Exports> implements Instance<Exports> {
+  readonly exports: Exports;
+  readonly #label: string;
+  readonly #engine: EngineInstance;
+  readonly #forget: () => void;
+
+  constructor(label: string, engine: EngineInstance, forget: () => void) {
+    this.#label = label;
+    this.#engine = engine;
+    this.#forget = forget;
+    this.exports = exportsObject(engine.functions, (name) => this.#unknown(name, 'function')) as Exports;
+  }
+
+  get memory(): GuestMemory | undefined {
+    return this.#engine.memory;
+  }
+
+  exportedMemory(name: string): GuestMemory {
+    return this.#engine.memoryNamed(name) ?? this.#unknown(name, 'memory');
+  }
+
+  exportedGlobal(name: string): GuestGlobal {
+    return this.#engine.globalNamed(name) ?? this.#unknown(name, 'global');
+  }
+
+  exportedTable(name: string): GuestTable {
+    return this.#engine.tableNamed(name) ?? this.#unknown(name, 'table');
+  }
+
+  /** Throws unless the guest exports functions of these signatures. */
+  requireSignatures(declared: Readonly<Record<string, Signature>>): void {
+    for (const [name, wanted] of Object.entries(declared)) {
+      const found = this.#engine.types.exports.find((entry) => entry.name === name)?.type;
+      if (found?.kind !== 'function') {
+        this.#unknown(name, 'function');
+      }
+      if (found.signature === undefined || !sameSignature(found.signature, wanted)) {
+        const actual =
+          found.signature === undefined
+            ? 'a type that JavaScript cannot pass'
+            : formatSignature(found.signature);
+        throw new ExportMismatchError(
+          `The guest ${this.#label} exports "${name}" as ${actual}, and ${formatSignature(wanted)} was declared; correct the declaration.`,
+        );
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#forget();
+    this.#engine[Symbol.dispose]();
+  }
+
+  #unknown(name: string, kind: string): never {
+    const same = this.#engine.types.exports
+      .filter((entry) => entry.type.kind === kind)
+      .map((entry) => entry.name);
+    const other = this.#engine.types.exports.find((entry) => entry.name === name);
+    throw new UnknownExportError(
+      other === undefined
+        ? `The guest ${this.#label} exports no ${kind} "${name}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`
+        : `The guest ${this.#label} exports "${name}" as a ${other.type.kind}, not as a ${kind}.`,
+    );
+  }
+}

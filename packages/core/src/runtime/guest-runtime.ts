@@ -1,0 +1,148 @@
+import { type CallState, refuseDisposed } from '../engines/call-state.js';
+import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
+import { GuestExitError } from '../errors/guest-exit-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { UnknownExportError } from '../errors/unknown-export-error.js';
+import type { Signature } from '../host-module/signature.js';
+import { readModuleTypes } from '../module-types/module-types.js';
+import type { Wasi } from '../wasi/create-wasi.js';
+import type { DeclaredExports, GuestExports } from './guest-exports.js';
+import { GuestInstance } from './guest-instance.js';
+import type { ImportTable } from './import-table.js';
+import { loadGuest } from './load-guest.js';
+import type { ResourceList } from './resource-list.js';
+import type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime.js';
+import type { PluginReport, RuntimeReport } from './runtime-report.js';
+
+/** The parts that a runtime is made of. */
+export interface RuntimeParts {
+  readonly engine: Engine;
+  readonly engineReason: string;
+  readonly state: CallState;
+  readonly imports: ImportTable;
+  readonly wasi: Wasi;
+  readonly plugins: readonly PluginReport[];
+  /** Ended with the runtime. */
+  readonly resources: ResourceList;
+}
+
+/** The runtime on any engine. */
+export class GuestRuntime implements Runtime {
+  readonly #parts: RuntimeParts;
+  #wasiHasBegun = false;
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts;
+  }
+
+  run(source: GuestSource): number {
+    const guest = this.#prepare(source);
+    this.#beginWasi(guest.label);
+    using instance = this.#instantiate(guest, undefined);
+    const start = instance.functions.get('_start');
+    if (start === undefined) {
+      throw new UnknownExportError(
+        `The guest ${guest.label} is no WASI command: it does not export "_start". Use runtime.instantiate() and call ${describeFunctions(instance)}.`,
+      );
+    }
+    try {
+      start();
+      return 0;
+    } catch (error) {
+      if (GuestExitError.isInstance(error)) {
+        return error.exitCode;
+      }
+      throw error;
+    }
+  }
+
+  instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
+    source: GuestSource,
+    options: InstantiateOptions<Declared> = {},
+  ): Instance<GuestExports & DeclaredExports<Declared>> {
+    const { name } = options;
+    const { imports } = this.#parts;
+    if (name !== undefined) {
+      if (typeof name !== 'string') {
+        throw new InvalidArgumentError('The option name of runtime.instantiate() must be a string.');
+      }
+      imports.refuseTaken(name, 'guest');
+    }
+    const guest = this.#prepare(source);
+    if (!this.#wasiHasBegun) {
+      this.#beginWasi(guest.label);
+    }
+    const engineInstance = this.#instantiate(guest, name);
+    const instance = new GuestInstance<GuestExports & DeclaredExports<Declared>>(
+      guest.label,
+      engineInstance,
+      () => {
+        if (name !== undefined) {
+          imports.removeGuest(name);
+        }
+      },
+    );
+    try {
+      instance.requireSignatures(options.exports ?? {});
+      engineInstance.functions.get('_initialize')?.();
+    } catch (error) {
+      instance[Symbol.dispose]();
+      throw error;
+    }
+    if (name !== undefined) {
+      imports.addGuest(name, engineInstance);
+    }
+    return instance;
+  }
+
+  get stdout(): Uint8Array {
+    return this.#parts.wasi.stdout;
+  }
+
+  get stderr(): Uint8Array {
+    return this.#parts.wasi.stderr;
+  }
+
+  report(): RuntimeReport {
+    const { engine, engineReason, plugins } = this.#parts;
+    const report = { engine: engine.name, engineReason, plugins };
+    const { library } = engine;
+    return library === undefined
+      ? report
+      : { ...report, library: { path: library.path, version: library.version } };
+  }
+
+  [Symbol.dispose](): void {
+    const { state, resources } = this.#parts;
+    if (!state.disposed) {
+      state.disposed = true;
+      state.whenIdle(() => resources[Symbol.dispose]());
+    }
+  }
+
+  #prepare(source: GuestSource): PreparedGuest {
+    if (this.#parts.state.disposed) {
+      refuseDisposed('The runtime');
+    }
+    const { label, bytes } = loadGuest(source);
+    const guest = { label, bytes, types: readModuleTypes(bytes) };
+    this.#parts.imports.check(guest);
+    return guest;
+  }
+
+  /** A command starts with fresh descriptors; libraries of one runtime share theirs. */
+  #beginWasi(programName: string): void {
+    this.#parts.wasi.begin(programName);
+    this.#wasiHasBegun = true;
+  }
+
+  #instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
+    const { engine, imports } = this.#parts;
+    return engine.instantiate(guest, imports.resolve, name);
+  }
+}
+
+function describeFunctions(instance: EngineInstance): string {
+  const names = [...instance.functions.keys()].slice(0, 8);
+  return names.length === 0 ? 'nothing: it exports no function' : `one of its exports: ${names.join(', ')}`;
+}

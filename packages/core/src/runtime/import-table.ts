@@ -1,0 +1,109 @@
+import type { EngineInstance, ImportProvider, PreparedGuest } from '../engines/engine.js';
+import { DuplicateNameError } from '../errors/duplicate-name-error.js';
+import { ImportMismatchError } from '../errors/import-mismatch-error.js';
+import { MissingImportError } from '../errors/missing-import-error.js';
+import type { HostFunction, HostModule } from '../host-module/host-module.js';
+import { formatSignature, sameSignature } from '../host-module/signature.js';
+import type { ModuleImport } from '../module-types/module-types.js';
+import { knownPluginForModule } from '../plugin/known-plugins.js';
+
+/** Everything that guests of one runtime can import, by module name. */
+export class ImportTable {
+  readonly #hosts = new Map<string, HostModule>();
+  readonly #guests = new Map<string, EngineInstance>();
+  readonly #native = new Set<string>();
+
+  addHostModule(module: HostModule): void {
+    this.refuseTaken(module.name, 'host module');
+    this.#hosts.set(module.name, module);
+  }
+
+  addNativeModule(name: string): void {
+    this.refuseTaken(name, 'module of a native plug-in');
+    this.#native.add(name);
+  }
+
+  addGuest(name: string, instance: EngineInstance): void {
+    this.#guests.set(name, instance);
+  }
+
+  removeGuest(name: string): void {
+    this.#guests.delete(name);
+  }
+
+  /** Throws when guests can import from this name already. */
+  refuseTaken(name: string, what: string): void {
+    if (this.#hosts.has(name) || this.#guests.has(name) || this.#native.has(name)) {
+      throw new DuplicateNameError(
+        `The name "${name}" of a ${what} is taken in this runtime; choose another, or use a runtime of its own.`,
+      );
+    }
+  }
+
+  /** Throws for the first import of a guest that nobody provides or that has another type. */
+  check(guest: PreparedGuest): void {
+    for (const entry of guest.types.imports) {
+      const provider = this.#find(entry.module, entry.name);
+      if (provider === undefined) {
+        throw this.#missing(guest.label, entry);
+      }
+      if (provider.kind === 'host') {
+        checkHostFunction(guest.label, entry, provider.function);
+      }
+    }
+  }
+
+  /** Who serves an import of a guest that was checked. */
+  readonly resolve = (module: string, name: string): ImportProvider =>
+    this.#find(module, name) as ImportProvider;
+
+  #find(module: string, name: string): ImportProvider | undefined {
+    const host = this.#hosts.get(module);
+    if (host !== undefined) {
+      return Object.hasOwn(host.functions, name)
+        ? { kind: 'host', function: host.functions[name] as HostFunction }
+        : undefined;
+    }
+    const instance = this.#guests.get(module);
+    if (instance !== undefined) {
+      return instance.types.exports.some((entry) => entry.name === name)
+        ? { kind: 'guest', instance }
+        : undefined;
+    }
+    return this.#native.has(module) ? { kind: 'native' } : undefined;
+  }
+
+  #missing(label: string, { module, name }: ModuleImport): MissingImportError {
+    const known = knownPluginForModule(module);
+    const packageName = known?.packageNames[0];
+    const moduleIsThere = this.#hosts.has(module) || this.#guests.has(module);
+    const advice = moduleIsThere
+      ? `The module "${module}" is there, without this function; the guest may be built for another version of it.`
+      : known === undefined
+        ? `Give createRuntime a host module "${module}", or instantiate a guest under that name first.`
+        : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and give it to createRuntime({ plugins }).`;
+    return new MissingImportError(
+      `The guest ${label} imports "${module}"."${name}", which nothing provides. ${advice}`,
+      {
+        module,
+        field: name,
+        packageName,
+      },
+    );
+  }
+}
+
+function checkHostFunction(label: string, { module, name, type }: ModuleImport, target: HostFunction): void {
+  if (type.kind !== 'function') {
+    throw new ImportMismatchError(
+      `The guest ${label} imports "${module}"."${name}" as a ${type.kind}, and the host provides a function.`,
+    );
+  }
+  if (type.signature === undefined || !sameSignature(type.signature, target)) {
+    const wanted =
+      type.signature === undefined ? 'a type that hosts cannot provide' : formatSignature(type.signature);
+    throw new ImportMismatchError(
+      `The guest ${label} imports "${module}"."${name}" as ${wanted}, and the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
+    );
+  }
+}

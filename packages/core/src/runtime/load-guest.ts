@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GuestNotFoundError } from '../errors/guest-not-found-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { describeValue } from '../host-module/check-arguments.js';
+import type { GuestSource } from './runtime.js';
+
+/** A guest's bytes, and what messages and argument 0 call it. */
+export interface LoadedGuest {
+  readonly label: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a guest.
+ *
+ * @throws {GuestNotFoundError} when its file cannot be read.
+ */
+export function loadGuest(source: GuestSource): LoadedGuest {
+  if (source instanceof Uint8Array) {
+    return { label: 'guest', bytes: source };
+  }
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    throw new InvalidArgumentError(
+      `A guest is given as the path or file URL of a wasm file, or as its bytes in a Uint8Array, not as ${describeValue(source)}.`,
+    );
+  }
+  try {
+    return {
+      label: basename(source instanceof URL ? fileURLToPath(source) : source),
+      bytes: readFileSync(source),
+    };
+  } catch (cause) {
+    throw new GuestNotFoundError(
+      `The guest ${String(source)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { CallState } from '../engines/call-state.js';
+import type { Engine } from '../engines/engine.js';
+import { V8Engine } from '../engines/v8/v8-engine.js';
+import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
+import type { Logger } from './logger.js';
+import type { EngineName, RuntimeOptions } from './runtime-options.js';
+
+/** Opens the engine. koffi and libwasmedge are loaded only when they are needed. */
+export async function openEngine(
+  name: EngineName,
+  options: RuntimeOptions,
+  state: CallState,
+  logger: Logger,
+): Promise<Engine> {
+  const limits = options.limits ?? {};
+  if (name === 'wasmedge') {
+    const { WasmEdgeEngine } = await import('../engines/wasmedge/wasmedge-engine.js');
+    return new WasmEdgeEngine(state, limits, options.library, logger);
+  }
+  const wanted =
+    limits.timeoutMs !== undefined
+      ? 'limits.timeoutMs'
+      : limits.cost !== undefined && limits.cost !== Number.POSITIVE_INFINITY
+        ? 'limits.cost'
+        : undefined;
+  if (wanted !== undefined) {
+    throw new UnsupportedByEngineError(
+      `${wanted} cannot be kept on engine v8, which has no way to stop a running guest; leave engine away or use engine: 'wasmedge'.`,
+    );
+  }
+  if (options.library !== undefined) {
+    throw new UnsupportedByEngineError(
+      `The option library is for engine 'wasmedge'; leave engine away or use engine: 'wasmedge'.`,
+    );
+  }
+  return new V8Engine(state, limits);
+}

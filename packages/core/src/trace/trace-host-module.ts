@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+import type { HostFunction, HostModule } from '../host-module/host-module.js';
+import type { TraceSink } from './trace-event.js';
+
+/** The same module, with every call told to `sink`. */
+export function traceHostModule(module: HostModule, sink: TraceSink): HostModule {
+  const functions = Object.entries(module.functions).map(([name, target]) => [
+    name,
+    traced(module.name, name, target, sink),
+  ]);
+  return { name: module.name, functions: Object.fromEntries(functions) };
+}
+
+function traced(
+  moduleName: string,
+  functionName: string,
+  target: HostFunction,
+  sink: TraceSink,
+): HostFunction {
+  const hidden = new Set(target.trace?.hiddenArguments);
+  return {
+    params: target.params,
+    results: target.results,
+    call(caller, ...args) {
+      const start = performance.now();
+      const tell = (result: unknown, error: unknown) =>
+        sink({
+          module: moduleName,
+          function: functionName,
+          arguments: args.map((value, index) => (hidden.has(index) ? undefined : scalar(value))),
+          result: scalar(result),
+          resultName: error === undefined ? target.trace?.result?.(result) : undefined,
+          error: error instanceof Error ? error.name : error === undefined ? undefined : typeof error,
+          durationMs: performance.now() - start,
+        });
+      let result: unknown;
+      try {
+        result = target.call(caller, ...args);
+      } catch (error) {
+        tell(undefined, error ?? 'nothing');
+        throw error;
+      }
+      tell(result, undefined);
+      return result;
+    },
+  };
+}
+
+/** Only numbers are shown; references and lists of results may hold anything. */
+function scalar(value: unknown): number | bigint | undefined {
+  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
+}
