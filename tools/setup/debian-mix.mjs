@@ -46,14 +46,16 @@ export function trixiePackages() {
 
 /**
  * @param {string} query lines of "<status> <source package> <package>"
- * @returns {string[]} packages of glibc's source; with libc6-dev also dpkg-dev, whose old version it breaks
+ * @returns {string[]} packages of the libc's source and of libzstd's; with libc6-dev also dpkg-dev, whose old version it breaks
  */
 export function lockedToLibc(query) {
   const installed = query
     .split('\n')
     .map((line) => line.split(' '))
     .filter(([status]) => status === 'installed');
-  const ofLibc = installed.filter(([, source]) => source === 'glibc').map(([, , name]) => name ?? '');
+  const ofLibc = installed
+    .filter(([, source]) => source === 'glibc' || source === 'libzstd')
+    .map(([, , name]) => name ?? '');
   const ofDpkg = installed
     .filter(([, , name]) => name === 'dpkg-dev' || name === 'libdpkg-perl')
     .map(([, , name]) => name ?? '');
