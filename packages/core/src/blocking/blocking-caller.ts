@@ -1,4 +1,9 @@
-/** A function that runs on the helper thread, named by its module and export so that it can be loaded there. */
+/**
+ * A function that runs on the helper thread, named by its module and export so that it can be loaded there.
+ *
+ * What it prints goes to stderr. When its answer is a `Uint8Array`, or an object with such fields, and one owns its whole buffer, the
+ * buffer is moved to the caller: do not keep it.
+ */
 export interface BlockingTask {
   /** URL of the module, usually made with `new URL('./task.js', import.meta.url)`. */
   readonly moduleUrl: string | URL;
@@ -8,7 +13,10 @@ export interface BlockingTask {
 
 /** Options of one blocking call. */
 export interface BlockingCallOptions {
-  /** Milliseconds after which the call fails with `BlockingTimeoutError` and the task's `signal` is aborted. Default: no limit. */
+  /**
+   * Milliseconds after which the call fails with `BlockingTimeoutError` and the task's `signal` is aborted. The task then has one second
+   * to clean up, in which the caller still waits; after that its thread is ended. Default: no limit.
+   */
   readonly timeoutMs?: number;
   /** Buffers that are moved to the helper thread instead of being copied. */
   readonly transfer?: readonly ArrayBuffer[];
@@ -20,7 +28,9 @@ export interface BlockingCaller extends Disposable {
    * Runs the task with a structured clone of `request` and returns a structured clone of its answer.
    *
    * @throws {BlockingTimeoutError} when `timeoutMs` have passed.
-   * @throws {BlockingCallError} when the thread ended or the task could not be loaded.
+   * @throws {BlockingCallError} when the thread ended, the task could not be loaded, or the request or answer cannot be cloned.
+   * @throws {InvalidArgumentError} when `moduleUrl` is not a URL or `timeoutMs` is not a number from 0.
+   * @throws {DisposedError} after disposal.
    * @throws the task's own error, rebuilt with its name, message, `code` and cause.
    */
   call<Response>(task: BlockingTask, request: unknown, options?: BlockingCallOptions): Response;

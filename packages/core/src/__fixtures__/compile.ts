@@ -1,0 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'tsup';
+
+/** Compiles source files to `<folder>/<name>.js`, as the build of the package does. For what must run without the test runner. */
+export async function compile(files: readonly string[], folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  const entry = Object.fromEntries(files.map((file) => [basename(file, '.ts'), file]));
+  await build({ config: false, entry, outDir: folder, format: 'esm', target: 'node20', silent: true });
+}

@@ -1,0 +1,103 @@
+import { workerData } from 'node:worker_threads';
+import type {
+  BlockingWorkerData,
+  CallMessage,
+  MessageFromWorker,
+  MessageToWorker,
+} from './blocking-messages.js';
+import { encodeError } from './encoded-error.js';
+import { ownBuffers } from './own-buffers.js';
+import { redirectOutput } from './worker-output.js';
+
+type Task = (request: unknown, context: { signal: AbortSignal }) => unknown;
+type Outcome<Message = MessageFromWorker> = Message extends unknown ? Omit<Message, 'sequence'> : never;
+
+const { port, sent } = workerData as BlockingWorkerData;
+let running: { readonly sequence: number; readonly controller: AbortController } | undefined;
+
+redirectOutput();
+port.on('message', (message: MessageToWorker) => {
+  if (message?.kind === 'call') void run(message);
+  else if (message !== undefined && running?.sequence === message.sequence) running.controller.abort();
+});
+process.on('uncaughtException', (error) => {
+  if (running === undefined) console.error('A task on the helper thread failed after its answer:', error);
+  send(ended('was ended by an exception outside of the task’s promise', error));
+  process.exit(1);
+});
+process.on('exit', (code) => send(ended(`ended with exit code ${code}`)));
+wake();
+
+async function run({ sequence, moduleUrl, exportName, request }: CallMessage): Promise<void> {
+  const controller = new AbortController();
+  running = { sequence, controller };
+  const outcome = await outcomeOf(moduleUrl, exportName, request, controller.signal);
+  send(outcome);
+  running = undefined;
+}
+
+async function outcomeOf(
+  moduleUrl: string,
+  exportName: string,
+  request: unknown,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  let task: unknown;
+  try {
+    const module: Record<string, unknown> = await import(moduleUrl);
+    task = module[exportName];
+  } catch (error) {
+    return failure(
+      `The task's module ${moduleUrl} could not be loaded on the helper thread. See the cause.`,
+      error,
+    );
+  }
+  if (typeof task !== 'function') {
+    return failure(
+      `The module ${moduleUrl} has no function "${exportName}" to run on the helper thread. Export it.`,
+    );
+  }
+  try {
+    return { kind: 'result', response: await (task as Task)(request, { signal }) };
+  } catch (error) {
+    return { kind: 'error', error: encodeError(error) };
+  }
+}
+
+function send(outcome: Outcome): void {
+  try {
+    post(outcome, outcome.kind === 'result' ? ownBuffers(outcome.response) : []);
+  } catch {
+    // Some buffers may not be moved, for example that of a WebAssembly.Memory; they may still be copied.
+    try {
+      post(outcome, []);
+    } catch (error) {
+      post(
+        failure('The answer of the task cannot be cloned. Return plain data without functions.', error),
+        [],
+      );
+    }
+  }
+  wake();
+}
+
+function wake(): void {
+  Atomics.add(sent, 0, 1);
+  Atomics.notify(sent, 0);
+}
+
+function post(outcome: Outcome, transfer: ArrayBuffer[]): void {
+  port.postMessage({ ...outcome, sequence: running?.sequence ?? 0 }, transfer);
+}
+
+function failure(message: string, error?: unknown): Outcome {
+  const cause = error === undefined ? {} : { cause: encodeError(error) };
+  return { kind: 'failure', message, ...cause, ended: false };
+}
+
+function ended(how: string, error?: unknown): Outcome {
+  return {
+    ...failure(`The helper thread ${how} while a task ran. The next call starts a new one.`, error),
+    ended: true,
+  } as Outcome;
+}

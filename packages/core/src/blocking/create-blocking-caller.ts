@@ -1,0 +1,72 @@
+import { DisposedError } from '../errors/disposed-error.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking-caller.js';
+import { type HelperCall, HelperThread } from './helper-thread.js';
+
+/** Holds the thread apart from the caller, so that the finalizer can end it without keeping the caller. */
+interface Slot {
+  thread: HelperThread | undefined;
+}
+
+const forgotten = new FinalizationRegistry<Slot>((slot) => slot.thread?.end());
+
+/**
+ * Creates a caller with one helper thread, which starts with the first call and ends at disposal. It keeps no process alive. Works
+ * on the main thread and on worker threads.
+ */
+export function createBlockingCaller(): BlockingCaller {
+  return new ThreadBlockingCaller();
+}
+
+class ThreadBlockingCaller implements BlockingCaller {
+  readonly #slot: Slot = { thread: undefined };
+  #disposed = false;
+
+  constructor() {
+    forgotten.register(this, this.#slot, this);
+  }
+
+  call<Response>(task: BlockingTask, request: unknown, options: BlockingCallOptions = {}): Response {
+    if (this.#disposed) {
+      throw new DisposedError(
+        'The blocking caller was disposed. Create a new one with createBlockingCaller().',
+      );
+    }
+    const call = checkedCall(task, request, options);
+    return this.#liveThread().run(call) as Response;
+  }
+
+  [Symbol.dispose](): void {
+    this.#disposed = true;
+    forgotten.unregister(this);
+    this.#slot.thread?.end();
+    this.#slot.thread = undefined;
+  }
+
+  #liveThread(): HelperThread {
+    if (this.#slot.thread?.isAlive()) return this.#slot.thread;
+    this.#slot.thread?.end();
+    this.#slot.thread = undefined;
+    this.#slot.thread = new HelperThread();
+    return this.#slot.thread;
+  }
+}
+
+function checkedCall(
+  { moduleUrl, exportName }: BlockingTask,
+  request: unknown,
+  { timeoutMs = Number.POSITIVE_INFINITY, transfer = [] }: BlockingCallOptions,
+): HelperCall {
+  const url = String(moduleUrl);
+  if (!URL.canParse(url)) {
+    throw new InvalidArgumentError(
+      `The task's moduleUrl "${url}" is not a URL. Make it with new URL('./task.js', import.meta.url).`,
+    );
+  }
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0)) {
+    throw new InvalidArgumentError(
+      `timeoutMs must be a number of milliseconds from 0, not ${String(timeoutMs)}.`,
+    );
+  }
+  return { moduleUrl: url, exportName, request, timeoutMs, transfer };
+}
