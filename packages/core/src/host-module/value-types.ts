@@ -35,7 +35,8 @@ export type ParametersOf<Types extends readonly ValueType[]> = {
 export type ResultOf<Types extends readonly ValueType[]> = number extends Types['length']
   ? unknown
   : Types extends readonly []
-    ? undefined
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type; undefined would refuse a function without a return.
+      void
     : Types extends readonly [infer Only extends ValueType]
       ? ValueOf[Only]
       : ParametersOf<Types>;
