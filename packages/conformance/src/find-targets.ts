@@ -1,4 +1,4 @@
-import { createRuntime, type EngineName, type ProviderName } from '@wasmedge-plugins/core';
+import { type EngineName, findWasmEdge, type ProviderName } from '@wasmedge-plugins/core';
 import { findNativeFile, nativePluginsVariable } from './native-file.js';
 import { isRequired } from './required.js';
 import type { ConformanceSuite } from './suite.js';
@@ -36,7 +36,7 @@ export async function findTargets(
   const { engines = ['v8', 'wasmedge'], providers = ['embedded', 'native'] } = options;
   const available: Target[] = [];
   const ignored: IgnoredTarget[] = [];
-  const libraryProblem = engines.includes('wasmedge') ? await engineProblem('wasmedge') : undefined;
+  const libraryProblem = engines.includes('wasmedge') ? await wasmEdgeProblem() : undefined;
   const ignore = (target: Target, reason: string, ...missing: string[]) => {
     ignored.push({ ...target, reason, required: isRequired(...missing) });
   };
@@ -96,9 +96,9 @@ async function addNative(
   }
 }
 
-async function engineProblem(engine: EngineName): Promise<string | undefined> {
+async function wasmEdgeProblem(): Promise<string | undefined> {
   try {
-    (await createRuntime({ engine }))[Symbol.dispose]();
+    await findWasmEdge();
     return undefined;
   } catch (error) {
     return messageOf(error);

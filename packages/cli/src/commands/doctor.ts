@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { examine } from '../doctor/examine.js';
+import { formatDoctor } from '../doctor/format-doctor.js';
+import { exitCode } from '../exit-code.js';
+
+/** The command `doctor`. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('Tell what can be run here: engines, plug-ins, and which provider would be taken.')
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      '\nEnds with 1 when something that is installed, or named by a variable, does not work.',
+    )
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      const report = await examine();
+      process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : formatDoctor(report));
+      if (!report.ok) {
+        process.exitCode = exitCode.failure;
+      }
+    });
+}

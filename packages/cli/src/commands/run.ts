@@ -1,0 +1,159 @@
+import {
+  createRuntime,
+  type EngineName,
+  GuestExitError,
+  type PluginCommandLineValue,
+  type ProviderName,
+} from '@wasmedge-plugins/core';
+import { Command, Option } from 'commander';
+import type { PluginPackage } from '../packages/plugin-package.js';
+import { choosePlugins } from '../run/choose-plugins.js';
+import { formatReport } from '../run/format-report.js';
+import { addDir, addEnv, addValue, type DirOption, wholeNumber } from '../run/parse-options.js';
+import { callReactor, parseReactorCall } from '../run/reactor.js';
+import { readGuestTypes } from '../run/read-guest.js';
+
+interface RunOptions {
+  readonly engine?: EngineName;
+  readonly provider: ProviderName;
+  readonly plugin?: string[];
+  readonly forbiddenPlugin?: string[];
+  readonly dir?: DirOption[];
+  readonly env?: Record<string, string>;
+  readonly gasLimit?: number;
+  readonly timeLimit?: number;
+  readonly memoryPageLimit?: number;
+  readonly reactor?: boolean;
+  readonly library?: string;
+  readonly trace?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The command `run`; the installed plug-in packages add their options to it. */
+export function runCommand(installed: readonly PluginPackage[]): Command {
+  const command = new Command('run')
+    .description('Run a guest. Options stand before the guest; everything after it goes to the guest.')
+    .argument('<guest>', 'the wasm file')
+    .argument('[args...]', "the guest's arguments; with --reactor a function and its values")
+    .passThroughOptions()
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'what executes the guest (default: v8, or what other options need)',
+      ).choices(['v8', 'wasmedge']),
+    )
+    .addOption(
+      new Option('--provider <name>', "where plug-ins' functions come from")
+        .choices(['embedded', 'native'])
+        .default('embedded'),
+    )
+    .option(
+      '--plugin <name>',
+      'plug-in to load, by WasmEdge or package name; repeatable (default: those the guest imports)',
+      addValue,
+    )
+    .option('--forbidden-plugin <name>', 'plug-in that must not be loaded; repeatable', addValue)
+    .option(
+      '--dir <[guest:]host>',
+      'folder the guest may use, and its name for the guest; repeatable',
+      addDir,
+    )
+    .option('--env <NAME=VALUE>', "variable of the guest's environment; repeatable", addEnv)
+    .option(
+      '--reactor',
+      'call a function of the guest and print its results (the default when it exports no _start)',
+    )
+    .option('--gas-limit <cost>', 'most instructions a call may execute; engine wasmedge', wholeNumber(1))
+    .option(
+      '--time-limit <ms>',
+      'most milliseconds a call may take, 0 for no limit; engine wasmedge',
+      wholeNumber(0),
+    )
+    .option('--memory-page-limit <pages>', 'most pages of 64 KiB a memory may have', wholeNumber(0))
+    .option('--library <file>', 'the libwasmedge to use; engine wasmedge')
+    .option('--trace', 'print every call of a plug-in to stderr')
+    .option('--verbose', 'say on stderr what was chosen and why, and show the stack of an error')
+    .action((guest: string, args: string[], options: RunOptions) =>
+      run(guest, args, options, givenValues(command, pluginOptions), installed),
+    );
+  const pluginOptions = addPluginOptions(command, installed);
+  return command;
+}
+
+async function run(
+  guest: string,
+  args: string[],
+  options: RunOptions,
+  values: Record<string, PluginCommandLineValue>,
+  installed: readonly PluginPackage[],
+): Promise<void> {
+  const { plugin: named = [], forbiddenPlugin: forbidden = [], provider } = options;
+  const types = readGuestTypes(guest);
+  const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
+  const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
+  using runtime = await createRuntime({
+    engine: options.engine,
+    library: options.library,
+    plugins: await choosePlugins({ named, forbidden, provider, values }, types, installed),
+    wasi: {
+      args: call === undefined ? args : [],
+      env: options.env,
+      preopens: Object.fromEntries((options.dir ?? []).map(({ guest: name, host }) => [name, host])),
+    },
+    limits: {
+      ...(options.gasLimit !== undefined && { cost: options.gasLimit }),
+      ...(options.timeLimit && { timeoutMs: options.timeLimit }),
+      ...(options.memoryPageLimit !== undefined && { memoryPages: options.memoryPageLimit }),
+    },
+    ...(options.trace && { trace: true }),
+  });
+  if (options.verbose) {
+    process.stderr.write(formatReport(runtime.report()));
+  }
+  if (call === undefined) {
+    process.exitCode = runtime.run(guest);
+    return;
+  }
+  try {
+    process.stdout.write(
+      callReactor(runtime, guest, call)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  } catch (error) {
+    if (!GuestExitError.isInstance(error)) {
+      throw error;
+    }
+    process.exitCode = error.exitCode;
+  }
+}
+
+/** Adds the options of the plug-in packages; returns those that were added. */
+function addPluginOptions(command: Command, installed: readonly PluginPackage[]): Option[] {
+  const taken = new Set(command.options.map((option) => option.name()));
+  const added: Option[] = [];
+  for (const { packageName, commandLine } of installed) {
+    for (const { flags, description, repeatable } of commandLine.options) {
+      const option = new Option(flags, `${description} (${packageName})`);
+      // Backends of one plug-in share options; a plug-in cannot take the name of one of the command's own.
+      if (!taken.has(option.name())) {
+        taken.add(option.name());
+        added.push(repeatable ? option.argParser(addValue) : option);
+      }
+    }
+  }
+  for (const option of added) {
+    command.addOption(option);
+  }
+  return added;
+}
+
+function givenValues(command: Command, options: readonly Option[]): Record<string, PluginCommandLineValue> {
+  const values = options.map((option): [string, PluginCommandLineValue | undefined] => [
+    option.name(),
+    command.getOptionValue(option.attributeName()),
+  ]);
+  return Object.fromEntries(
+    values.filter((entry): entry is [string, PluginCommandLineValue] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,23 @@
+import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { UsageError } from './usage-error.js';
+
+/** What the command ends with when the guest does not say. */
+export const exitCode = {
+  /** Something could not be done. */
+  failure: 1,
+  /** The command line cannot be understood. */
+  usage: 2,
+  /** The guest was stopped: by a trap or by a limit. WasmEdge's command ends with it too (128 + SIGABRT). */
+  stopped: 134,
+} as const;
+
+const stoppingCodes = ['ERR_GUEST_TRAP', 'ERR_COST_LIMIT', 'ERR_GUEST_TIMEOUT', 'ERR_NO_MEMORY'];
+
+export function exitCodeFor(error: unknown): number {
+  if (error instanceof UsageError) {
+    return exitCode.usage;
+  }
+  return WasmEdgePluginsError.isInstance(error) && stoppingCodes.includes(error.code)
+    ? exitCode.stopped
+    : exitCode.failure;
+}

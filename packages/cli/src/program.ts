@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { conformanceCommand } from './commands/conformance.js';
+import { doctorCommand } from './commands/doctor.js';
+import { runCommand } from './commands/run.js';
+import { installedPluginPackages } from './packages/plugin-package.js';
+
+/** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
+export async function createProgram(args: readonly string[]): Promise<Command> {
+  // Only `run` and its help need the plug-in packages; a broken one must not stop `doctor`.
+  const packages = args.includes('run') ? await installedPluginPackages() : [];
+  const program = new Command('wasmedge-plugins')
+    .description(
+      'Run WebAssembly guests with WasmEdge plug-ins, look at the machine, run conformance suites.',
+    )
+    .version(readVersion())
+    .enablePositionalOptions()
+    .addHelpText(
+      'after',
+      "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 2 for a wrong command line; 1 for other errors.",
+    );
+  for (const command of [runCommand(packages), doctorCommand(), conformanceCommand()]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError(`(see: wasmedge-plugins ${command === program ? '' : `${command.name()} `}--help)`);
+  }
+  return program;
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

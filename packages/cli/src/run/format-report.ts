@@ -1,0 +1,14 @@
+import type { RuntimeReport } from '@wasmedge-plugins/core';
+
+/** What a runtime chose and why, as lines for `--verbose`. */
+export function formatReport({ engine, engineReason, library, plugins }: RuntimeReport): string {
+  const lines = [`engine ${engine}: ${engineReason}`];
+  if (library !== undefined) {
+    lines.push(`library ${library.path}, version ${library.version}`);
+  }
+  for (const { name, provider, reason, path, modules } of plugins) {
+    const file = path === undefined ? '' : `, ${path}`;
+    lines.push(`plug-in ${name}: provider ${provider} (${reason})${file}, modules ${modules.join(', ')}`);
+  }
+  return lines.map((line) => `[wasmedge-plugins] ${line}\n`).join('');
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { main: 'src/main.ts', 'probe-child': 'src/doctor/probe-child.ts' },
+  format: 'esm',
+  target: 'node20',
+  clean: true,
+  splitting: true,
+  sourcemap: true,
+});
