@@ -42,7 +42,10 @@ beforeEach(() => {
   threadsBefore = threadIds();
   caller = createBlockingCaller();
 });
-afterEach(() => caller[Symbol.dispose]());
+afterEach(async () => {
+  caller[Symbol.dispose]();
+  await untilThreadsAre(threadsBefore);
+});
 
 describe('an answer', () => {
   it('is a structured clone of what the task returned', () => {

@@ -129,6 +129,63 @@ describe('types of WebAssembly 3.0', () => {
   });
 });
 
+describe('a module of WebAssembly 3.0', () => {
+  const types = [
+    6,
+    ...[0x4e, 2, ...[0x5f, 2, 0x7f, 1, 0x78, 0], ...[0x50, 0, 0x5e, 0x63, 0x00, 1]], // (rec (struct) (sub (array)))
+    ...[0x4f, 0, 0x60, 1, 0x7f, 0], // (sub final (func (param i32)))
+    ...[0x4e, 0],
+    ...[0x60, 0, 0],
+    ...[0x5e, 0x7f, 1], // (array (mut i32)), type 4
+    ...[0x60, 3, 0x63, 0x00, 0x6e, 0x64, 0x70, 1, 0x6c], // (func (param (ref null 0) anyref (ref func)) (result i31ref))
+  ];
+  const globals = [
+    7,
+    ...[0x63, 0x00, 0, 0x41, 1, 0x41, 2, 0xfb, 0, 0, 0x0b], // struct.new
+    ...[0x63, 0x00, 0, 0xfb, 1, 0, 0x0b], // struct.new_default
+    ...[0x63, 0x04, 0, 0x41, 5, 0x41, 3, 0xfb, 6, 4, 0x0b], // array.new
+    ...[0x63, 0x04, 0, 0x41, 3, 0xfb, 7, 4, 0x0b], // array.new_default
+    ...[0x63, 0x04, 0, 0x41, 3, 0x41, 4, 0xfb, 8, 4, 2, 0x0b], // array.new_fixed
+    ...[0x6e, 0, 0x41, 3, 0xfb, 28, 0xfb, 27, 0xfb, 26, 0x0b], // ref.i31, extern.convert_any, any.convert_extern
+    ...[0x7e, 1, 0x42, 1, 0x42, 2, 0x7c, 0x42, 3, 0x7e, 0x0b], // (mut i64), extended constants
+  ];
+  const tables = [2, ...[0x40, 0, 0x64, 0x70, 0, 3, 0xd2, 0, 0x0b], ...[0x6f, 1, 7, 9]];
+  const exported = [
+    [0x61, 0, 0],
+    [0x62, 0, 1],
+    [0x63, 3, 6],
+    [0x64, 1, 0],
+    [0x65, 1, 1],
+    [0x66, 3, 0],
+  ].flatMap((entry) => [1, ...entry]);
+  const code = [2, ...[2, 0, 0x0b], ...[4, 0, 0xd0, 0x6c, 0x0b]];
+  const bytes = moduleOf(
+    [1, ...types],
+    [3, 2, 2, 5],
+    [4, ...tables],
+    [6, ...globals],
+    [7, 6, ...exported],
+    [10, ...code],
+  );
+
+  it('is read to its end', () => {
+    expect(readModuleTypes(bytes).exports).toEqual([
+      { name: 'a', type: { kind: 'function', signature: { params: ['i32'], results: [] } } },
+      { name: 'b', type: { kind: 'function', signature: undefined } },
+      { name: 'c', type: { kind: 'global', type: 'i64', mutable: true } },
+      { name: 'd', type: { kind: 'table', type: undefined, minimum: 3, maximum: undefined } },
+      { name: 'e', type: { kind: 'table', type: 'externref', minimum: 7, maximum: 9 } },
+      { name: 'f', type: { kind: 'global', type: undefined, mutable: false } },
+    ]);
+  });
+
+  // Shows that the bytes above are what the specification means. Node 20 does not know these types yet.
+  it('is valid to Node from version 22', () => {
+    const known = Number.parseInt(process.versions.node, 10) >= 22;
+    expect(WebAssembly.validate(bytes as Uint8Array<ArrayBuffer>)).toBe(known);
+  });
+});
+
 describe('initialisers', () => {
   /** The type of an f64 global that follows a global with this initialiser, as the export "a". */
   function typeAfter(initialiser: readonly number[]) {
