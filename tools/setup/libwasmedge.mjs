@@ -88,13 +88,8 @@ async function installFromWasmEdge() {
       commands: [ownInstaller],
     };
   }
-  if (process.env.WASMEDGE_SETUP === 'off') {
-    return {
-      what,
-      reason: 'not installed, and WASMEDGE_SETUP=off forbids installing it',
-      commands: [ownInstaller],
-    };
-  }
+  const refused = mayInstall([]);
+  if (refused !== undefined) return { what, reason: refused, commands: [ownInstaller] };
   console.log(`Setting up libwasmedge with WasmEdge's own installer: ${ownInstaller}`);
   const code = await run('bash', ['-o', 'pipefail', '-c', ownInstaller]);
   if (code === 0) return undefined;

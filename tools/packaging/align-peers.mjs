@@ -1,0 +1,16 @@
+// @ts-check
+// Run by "npm run version-packages" after changesets: a package asks for the core it was released with or a newer
+// one. Changesets keeps a range that still fits, and calls it a major change when a peer leaves its range; so the
+// range reaches to 1.0.0 and its lower end moves here.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicPackages } from '../lib/repository.mjs';
+
+for (const { folder, version } of publicPackages(process.cwd())) {
+  const path = join(folder, 'package.json');
+  const text = readFileSync(path, 'utf8');
+  const nextMajor = Number(version.split('.')[0]) + 1;
+  const range = `workspace:>=${version} <${nextMajor}.0.0`;
+  const aligned = text.replace(/"workspace:>=[^"]*"/g, JSON.stringify(range));
+  if (aligned !== text) writeFileSync(path, aligned);
+}
