@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { wat } from '../__fixtures__/wat.js';
 import { InvalidGuestError } from '../errors/invalid-guest-error.js';
-import { compileWat, richModule } from './__fixtures__/wat.js';
+import { richModule } from './__fixtures__/modules.js';
 import { limitMemory } from './limit-memory.js';
 import { readModuleTypes } from './module-types.js';
 
@@ -31,10 +32,7 @@ function randomNumbers(seed: number): (below: number) => number {
 }
 
 describe('hostile bytes', () => {
-  let bytes: Uint8Array;
-  beforeAll(async () => {
-    bytes = await compileWat(richModule);
-  });
+  const bytes = wat(richModule);
 
   it('truncated anywhere give InvalidGuestError or a shorter module', () => {
     const ends = Array.from(bytes.keys()).filter((end) =>
@@ -64,9 +62,9 @@ describe('hostile bytes', () => {
   });
 });
 
-it('a module of 10 MB is read without looking at its data', async () => {
+it('a module of 10 MB is read without looking at its data', () => {
   const size = 10_000_000;
-  const module = await compileWat(
+  const module = wat(
     `(module (memory 160) (export "memory" (memory 0)) (data (i32.const 0) "${'x'.repeat(size)}"))`,
   );
   const start = performance.now();

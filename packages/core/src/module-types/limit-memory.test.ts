@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileWat, moduleOf } from './__fixtures__/wat.js';
+import { wat } from '../__fixtures__/wat.js';
+import { moduleOf } from './__fixtures__/modules.js';
 import { limitMemory } from './limit-memory.js';
 import { readModuleTypes } from './module-types.js';
 
@@ -21,7 +22,7 @@ describe('limitMemory', () => {
   it.each(['(memory 1)', '(memory 1 300)', '(memory 1 65536)'])(
     'stops %s at 200 pages in Node',
     async (memory) => {
-      const { grow, read } = await instantiate(limitMemory(await compileWat(source(memory)), 200));
+      const { grow, read } = await instantiate(limitMemory(wat(source(memory)), 200));
       expect(read()).toBe(65);
       expect(grow(200)).toBe(-1);
       expect(grow(199)).toBe(1);
@@ -34,8 +35,8 @@ describe('limitMemory', () => {
     ['an equal maximum', '(memory 1 200)', 200],
     ['no maximum and a limit of 4 GiB', '(memory 1)', 65536],
     ['an imported memory', '(import "env" "memory" (memory 1))', 2],
-  ])('returns the same array for %s', async (_, memory, limit) => {
-    const bytes = await compileWat(source(memory));
+  ])('returns the same array for %s', (_, memory, limit) => {
+    const bytes = wat(source(memory));
     expect(limitMemory(bytes, limit)).toBe(bytes);
   });
 
@@ -44,10 +45,8 @@ describe('limitMemory', () => {
     expect(limitMemory(bytes, 0)).toBe(bytes);
   });
 
-  it('limits every memory, also shared ones and ones of 64 bits', async () => {
-    const bytes = await compileWat(
-      '(module (memory 1 9 shared) (memory i64 2) (memory 3 4) (memory i64 1 6))',
-    );
+  it('limits every memory, also shared ones and ones of 64 bits', () => {
+    const bytes = wat('(module (memory 1 9 shared) (memory i64 2) (memory 3 4) (memory i64 1 6))');
     expect(readModuleTypes(limitMemory(bytes, 5)).memories).toEqual([
       { minimum: 1, maximum: 5, shared: true, is64: false },
       { minimum: 2, maximum: 5, shared: false, is64: true },
@@ -56,20 +55,20 @@ describe('limitMemory', () => {
     ]);
   });
 
-  it('does not let a memory of 64 bits without a maximum pass a limit of 4 GiB', async () => {
-    const bytes = await compileWat('(module (memory i64 1))');
+  it('does not let a memory of 64 bits without a maximum pass a limit of 4 GiB', () => {
+    const bytes = wat('(module (memory i64 1))');
     expect(readModuleTypes(limitMemory(bytes, 65536)).memories[0]?.maximum).toBe(65536);
   });
 
-  it('leaves the given bytes as they are', async () => {
-    const bytes = await compileWat(source('(memory 1)'));
+  it('leaves the given bytes as they are', () => {
+    const bytes = wat(source('(memory 1)'));
     const before = Uint8Array.from(bytes);
     limitMemory(bytes, 2);
     expect(bytes).toEqual(before);
   });
 
-  it('refuses a memory that starts over the limit, naming both numbers and the option', async () => {
-    const bytes = await compileWat(source('(memory 65536)'));
+  it('refuses a memory that starts over the limit, naming both numbers and the option', () => {
+    const bytes = wat(source('(memory 65536)'));
     expect(() => limitMemory(bytes, 1024)).toThrow(
       expect.objectContaining({
         code: 'ERR_MEMORY_LIMIT',

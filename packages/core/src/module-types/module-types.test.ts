@@ -1,13 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { compileWat, moduleOf, richModule } from './__fixtures__/wat.js';
+import { describe, expect, it } from 'vitest';
+import { wat } from '../__fixtures__/wat.js';
+import { moduleOf, richModule } from './__fixtures__/modules.js';
 import { readModuleTypes } from './module-types.js';
 
 describe('a module that Node accepts', () => {
-  let bytes: Uint8Array;
-  beforeAll(async () => {
-    bytes = await compileWat(richModule);
-  });
+  const bytes = wat(richModule);
 
   it('has the names and kinds that Node reports', () => {
     const types = readModuleTypes(bytes);
@@ -58,9 +56,9 @@ describe('a module that Node accepts', () => {
 });
 
 describe('memories', () => {
-  it('tells what is declared from what is imported', async () => {
+  it('tells what is declared from what is imported', () => {
     const { imports, exports, memories } = readModuleTypes(
-      await compileWat(
+      wat(
         '(module (import "env" "memory" (memory 1 2 shared)) (memory $a 3) (memory i64 4 70000) (export "a" (memory $a)))',
       ),
     );

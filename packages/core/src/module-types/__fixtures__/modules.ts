@@ -1,27 +1,3 @@
-import wabt from 'wabt';
-
-const features = {
-  exceptions: true,
-  threads: true,
-  multi_memory: true,
-  memory64: true,
-  extended_const: true,
-  reference_types: true,
-  simd: true,
-};
-
-/** Compiles the text format with wabt. Newer features need not be known to the Node that runs the test. */
-export async function compileWat(source: string): Promise<Uint8Array> {
-  const { parseWat } = await wabt();
-  const module = parseWat('fixture.wat', new TextEncoder().encode(source), features);
-  try {
-    module.resolveNames();
-    return Uint8Array.from(module.toBinary({}).buffer);
-  } finally {
-    module.destroy();
-  }
-}
-
 /** One of every kind of import and export that Node 20 accepts. */
 export const richModule = `(module
   (type $pair (func (param i32 i64) (result f32 f64)))
