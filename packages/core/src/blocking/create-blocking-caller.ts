@@ -22,10 +22,6 @@ class ThreadBlockingCaller implements BlockingCaller {
   readonly #slot: Slot = { thread: undefined };
   #disposed = false;
 
-  constructor() {
-    forgotten.register(this, this.#slot, this);
-  }
-
   call<Response>(task: BlockingTask, request: unknown, options: BlockingCallOptions = {}): Response {
     if (this.#disposed) {
       throw new DisposedError(
@@ -38,13 +34,16 @@ class ThreadBlockingCaller implements BlockingCaller {
 
   [Symbol.dispose](): void {
     this.#disposed = true;
-    forgotten.unregister(this);
-    this.#slot.thread?.end();
-    this.#slot.thread = undefined;
+    if (this.#slot.thread !== undefined) {
+      forgotten.unregister(this);
+      this.#slot.thread.end();
+      this.#slot.thread = undefined;
+    }
   }
 
   #liveThread(): HelperThread {
     if (this.#slot.thread?.isAlive()) return this.#slot.thread;
+    if (this.#slot.thread === undefined) forgotten.register(this, this.#slot, this);
     this.#slot.thread?.end();
     this.#slot.thread = undefined;
     this.#slot.thread = new HelperThread();

@@ -20,7 +20,8 @@ export interface Library {
   readonly trampoline: Trampoline;
 }
 
-const opened = new Map<string, Library>();
+const byRequest = new Map<string, Library>();
+const byPath = new Map<string, Library>();
 
 /**
  * Loads libwasmedge, once for each file and thread.
@@ -29,11 +30,14 @@ const opened = new Map<string, Library>();
  * @throws {LibraryVersionError} when it has another version than 0.14 to 0.17, or is no libwasmedge.
  */
 export function openLibrary(option: string | undefined): Library {
-  const path = realpathSync(findLibrary(option));
-  let library = opened.get(path);
+  // Looking for the file takes longer than making a runtime, so the answer is kept for each way of asking.
+  const request = `${option ?? ''}\0${process.env.WASMEDGE_LIBRARY ?? ''}`;
+  let library = byRequest.get(request);
   if (library === undefined) {
-    library = load(path);
-    opened.set(path, library);
+    const path = realpathSync(findLibrary(option));
+    library = byPath.get(path) ?? load(path);
+    byPath.set(path, library);
+    byRequest.set(request, library);
   }
   return library;
 }

@@ -36,13 +36,12 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     const engine = resources.use(await openEngine(engineName, options, state, logger));
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
-    const provide = (module: HostModule) =>
-      imports.addHostModule(sink === undefined ? module : traceHostModule(module, sink));
+    const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
+    const provide = (module: HostModule) => imports.addHostModule(traced(module));
     const target = { engine, context: { blocking, logger }, imports, resources, provide };
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
-    for (const module of [...(options.hostModules ?? []), ...wasi.modules]) {
-      provide(module);
-    }
+    options.hostModules?.forEach(provide);
+    imports.addLazyHostModule(wasi.moduleName, () => traced(wasi.module));
     return new GuestRuntime({ engine, engineReason: reason, state, imports, wasi, plugins, resources });
   } catch (error) {
     resources[Symbol.dispose]();

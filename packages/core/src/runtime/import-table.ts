@@ -10,12 +10,18 @@ import { knownPluginForModule } from '../plugin/known-plugins.js';
 /** Everything that guests of one runtime can import, by module name. */
 export class ImportTable {
   readonly #hosts = new Map<string, HostModule>();
+  readonly #lazyHosts = new Map<string, () => HostModule>();
   readonly #guests = new Map<string, EngineInstance>();
   readonly #native = new Set<string>();
 
   addHostModule(module: HostModule): void {
     this.refuseTaken(module.name, 'host module');
     this.#hosts.set(module.name, module);
+  }
+
+  /** Adds a host module that is made when a guest first imports it, unless there is one of its name. */
+  addLazyHostModule(name: string, make: () => HostModule): void {
+    this.#lazyHosts.set(name, make);
   }
 
   addNativeModule(name: string): void {
@@ -58,7 +64,7 @@ export class ImportTable {
     this.#find(module, name) as ImportProvider;
 
   #find(module: string, name: string): ImportProvider | undefined {
-    const host = this.#hosts.get(module);
+    const host = this.#host(module);
     if (host !== undefined) {
       return Object.hasOwn(host.functions, name)
         ? { kind: 'host', function: host.functions[name] as HostFunction }
@@ -73,10 +79,18 @@ export class ImportTable {
     return this.#native.has(module) ? { kind: 'native' } : undefined;
   }
 
+  #host(name: string): HostModule | undefined {
+    const make = this.#lazyHosts.get(name);
+    if (make !== undefined && !this.#hosts.has(name)) {
+      this.#hosts.set(name, make());
+    }
+    return this.#hosts.get(name);
+  }
+
   #missing(label: string, { module, name }: ModuleImport): MissingImportError {
     const known = knownPluginForModule(module);
     const packageName = known?.packageNames[0];
-    const moduleIsThere = this.#hosts.has(module) || this.#guests.has(module);
+    const moduleIsThere = this.#host(module) !== undefined || this.#guests.has(module);
     const advice = moduleIsThere
       ? `The module "${module}" is there, without this function; the guest may be built for another version of it.`
       : known === undefined

@@ -5,6 +5,10 @@ import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.
 import type { Logger } from './logger.js';
 import type { EngineName, RuntimeOptions } from './runtime-options.js';
 
+type WasmEdgeModule = typeof import('../engines/wasmedge/wasmedge-engine.js');
+
+let loaded: WasmEdgeModule | undefined;
+
 /** Opens the engine. koffi and libwasmedge are loaded only when they are needed. */
 export async function openEngine(
   name: EngineName,
@@ -14,8 +18,8 @@ export async function openEngine(
 ): Promise<Engine> {
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
-    const { WasmEdgeEngine } = await import('../engines/wasmedge/wasmedge-engine.js');
-    return new WasmEdgeEngine(state, limits, options.library, logger);
+    loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
+    return new loaded.WasmEdgeEngine(state, limits, options.library, logger);
   }
   const wanted =
     limits.timeoutMs !== undefined

@@ -22,8 +22,10 @@ import type { WasiState } from './wasi-state.js';
 
 /** The WASI of one runtime: what its guests import, and what they wrote. */
 export interface Wasi extends Disposable {
-  /** `wasi_snapshot_preview1`, the same for every program of this runtime. */
-  readonly modules: readonly HostModule[];
+  /** What guests import it as. */
+  readonly moduleName: string;
+  /** Its functions, made when they are first asked for; the same for every program of this runtime. */
+  readonly module: HostModule;
   /** What the current program wrote to standard output; empty unless that is `capture`. */
   readonly stdout: Uint8Array;
   /** What the current program wrote to standard error; empty unless that is `capture`. */
@@ -61,7 +63,8 @@ class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
   readonly #stdout = new ByteSink();
   readonly #stderr = new ByteSink();
-  #modules: readonly HostModule[] | undefined;
+  readonly moduleName = 'wasi_snapshot_preview1';
+  #module: HostModule | undefined;
   #descriptors: DescriptorTable | undefined;
   #args: readonly Uint8Array[] | undefined;
   #programName: string;
@@ -72,14 +75,12 @@ class LazyWasi implements Wasi, WasiState {
     this.#programName = options.programName;
   }
 
-  get modules(): readonly HostModule[] {
-    this.#modules ??= [
-      hostModule(
-        'wasi_snapshot_preview1',
-        Object.fromEntries(Object.entries(functions).map(([name, bind]) => [name, bind(this)])),
-      ),
-    ];
-    return this.#modules;
+  get module(): HostModule {
+    this.#module ??= hostModule(
+      this.moduleName,
+      Object.fromEntries(Object.entries(functions).map(([name, bind]) => [name, bind(this)])),
+    );
+    return this.#module;
   }
 
   get stdout(): Uint8Array {

@@ -1,6 +1,8 @@
 import type { Library } from '../../native/library.js';
 import { NativeArea } from '../../native/native-area.js';
 import type { Pointer } from '../../native/native-functions.js';
+import { type SharedObjects, sharedObjects } from './shared-objects.js';
+import { returnStatistics, takeStatistics } from './statistics-pool.js';
 
 /**
  * The C objects behind one runtime. Never a VM context: it registers every plug-in of the process, and stand-ins for those that are
@@ -11,21 +13,15 @@ export class WasmEdgeObjects {
   readonly executor: Pointer;
   readonly store: Pointer;
   readonly #library: Library;
-  readonly #configure: Pointer;
-  readonly #loader: Pointer;
-  readonly #validator: Pointer;
+  readonly #shared: SharedObjects;
 
   constructor(library: Library, memoryPages: number) {
     const { c } = library;
     this.#library = library;
-    this.#configure = Number(c.ConfigureCreate());
-    c.ConfigureSetMaxMemoryPage(this.#configure, memoryPages);
-    c.ConfigureStatisticsSetCostMeasuring(this.#configure, true);
-    this.statistics = Number(c.StatisticsCreate());
-    this.executor = Number(c.ExecutorCreate(this.#configure, this.statistics));
+    this.#shared = sharedObjects(library, memoryPages);
+    this.statistics = takeStatistics(library);
+    this.executor = Number(c.ExecutorCreate(this.#shared.configure, this.statistics));
     this.store = Number(c.StoreCreate());
-    this.#loader = Number(c.LoaderCreate(this.#configure));
-    this.#validator = Number(c.ValidatorCreate(this.#configure));
   }
 
   /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. */
@@ -35,13 +31,13 @@ export class WasmEdgeObjects {
   ): { readonly pointer: Pointer } | { readonly code: number } {
     const { c, strings } = this.#library;
     using out = new NativeArea(16);
-    const parsed = c.LoaderParseFromBuffer(this.#loader, out.address, bytes, bytes.byteLength);
+    const parsed = c.LoaderParseFromBuffer(this.#shared.loader, out.address, bytes, bytes.byteLength);
     if (parsed !== 0) {
       return { code: parsed };
     }
     const ast = Number(out.u64[0]);
     try {
-      const validated = c.ValidatorValidate(this.#validator, ast);
+      const validated = c.ValidatorValidate(this.#shared.validator, ast);
       if (validated !== 0) {
         return { code: validated };
       }
@@ -65,9 +61,6 @@ export class WasmEdgeObjects {
     const { c } = this.#library;
     c.StoreDelete(this.store);
     c.ExecutorDelete(this.executor);
-    c.StatisticsDelete(this.statistics);
-    c.ValidatorDelete(this.#validator);
-    c.LoaderDelete(this.#loader);
-    c.ConfigureDelete(this.#configure);
+    returnStatistics(this.#library, this.statistics);
   }
 }

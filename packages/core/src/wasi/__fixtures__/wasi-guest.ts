@@ -28,7 +28,7 @@ export class WasiGuest implements Disposable {
 
   /** Calls any function; the answer is its error number. */
   call(name: string, ...args: readonly (number | bigint)[]): number {
-    const found = this.wasi.modules[0]?.functions[name];
+    const found = this.wasi.module.functions[name];
     if (found === undefined) throw new Error(`There is no function ${name}.`);
     return found.call(this.#caller, ...args) as unknown as number;
   }

@@ -12,7 +12,7 @@ const lastSignal = 30;
 /** The guest's own end, random bytes, and what has no other place. */
 export const processFunctions = {
   proc_exit: () =>
-    hostFunction(['i32'], [], (_caller, exitCode): void => {
+    hostFunction(['i32'], [], (_caller, exitCode): never => {
       throw new GuestExitError(exitCode >>> 0);
     }),
   // A signal would reach the host's process, so only "none" is allowed.

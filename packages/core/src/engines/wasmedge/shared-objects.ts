@@ -1,0 +1,27 @@
+import type { Library } from '../../native/library.js';
+import type { Pointer } from '../../native/native-functions.js';
+
+/** The C objects that hold no state of a runtime, and so serve all that have the same configuration. */
+export interface SharedObjects {
+  readonly configure: Pointer;
+  readonly loader: Pointer;
+  readonly validator: Pointer;
+}
+
+const shared = new WeakMap<Library, Map<number, SharedObjects>>();
+
+/** The shared objects for runtimes whose memories may have this many pages. They are kept: a program uses one or two such bounds. */
+export function sharedObjects(library: Library, memoryPages: number): SharedObjects {
+  const byPages = shared.get(library) ?? new Map<number, SharedObjects>();
+  shared.set(library, byPages);
+  let objects = byPages.get(memoryPages);
+  if (objects === undefined) {
+    const { c } = library;
+    const configure = Number(c.ConfigureCreate());
+    c.ConfigureSetMaxMemoryPage(configure, memoryPages);
+    c.ConfigureStatisticsSetCostMeasuring(configure, true);
+    objects = { configure, loader: Number(c.LoaderCreate(configure)), validator: Number(c.ValidatorCreate(configure)) };
+    byPages.set(memoryPages, objects);
+  }
+  return objects;
+}
