@@ -3,11 +3,11 @@ import type { TrapKind } from '../errors/guest-trap-error.js';
 // What the engines say, in the order in which the patterns are tried.
 const patterns: readonly (readonly [RegExp, TrapKind])[] = [
   [/unreachable/i, 'unreachable'],
-  [/out of bounds memory|memory access out of bounds/i, 'memory out of bounds'],
+  [/out of bounds memory|memory access out of bounds|data segment .*out of bounds/i, 'memory out of bounds'],
   [/null function or function signature|indirect call type mismatch/i, 'indirect call type mismatch'],
-  [/uninitialized element|undefined element/i, 'uninitialized element'],
+  [/uninitialized element/i, 'uninitialized element'],
   [
-    /out of bounds table|table (index|access|element access) (is )?out of bounds|table index/i,
+    /out of bounds table|undefined element|table (index|access|element access|initializer)|element segment .*out of bounds/i,
     'table out of bounds',
   ],
   [/divide by zero|remainder by zero/i, 'integer divide by zero'],

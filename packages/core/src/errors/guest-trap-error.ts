@@ -1,6 +1,9 @@
 import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
 
-/** Why a guest trapped, in the same words on every engine. */
+/**
+ * Why a guest trapped, in the same words on every engine. V8 tells less in two cases: it says `indirect call type mismatch` for an
+ * uninitialized element too, and `invalid conversion to integer` also for a float that is too large.
+ */
 export type TrapKind =
   | 'unreachable'
   | 'memory out of bounds'

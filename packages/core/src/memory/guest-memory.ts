@@ -38,7 +38,7 @@ export class GuestMemory {
 
   /** Grows by `delta` pages; returns the size before, or -1 when the memory or the runtime's limit does not allow it. */
   grow(delta: number): number {
-    return this.#source.grow(delta);
+    return Number.isInteger(delta) && delta >= 0 && delta <= 65536 ? this.#source.grow(delta) : -1;
   }
 
   /** Whether `length` bytes at `pointer` lie in the memory. An empty range at the very end does. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestTable } from '../../runtime/runtime.js';
 import { toRawReference, toWrappedReference } from './v8-references.js';
@@ -10,9 +11,13 @@ export function v8Table(
   type: Extract<ExternalType, { kind: 'table' }>,
   refuseWhenDisposed: () => void,
 ): GuestTable {
-  const attempt = <Result>(use: () => Result): Result => {
+  const attempt = <Result>(index: number, use: () => Result): Result => {
     refuseWhenDisposed();
     try {
+      // V8 takes 0.5 for 0.
+      if (!Number.isInteger(index)) {
+        throw new RangeError(`${describeValue(index)} is no index`);
+      }
       return use();
     } catch (cause) {
       throw new InvalidArgumentError(
@@ -27,12 +32,12 @@ export function v8Table(
       refuseWhenDisposed();
       return table.length;
     },
-    get: (index) => attempt(() => toWrappedReference(table.get(index))),
-    set: (index, value) => attempt(() => table.set(index, toRawReference(value))),
+    get: (index) => attempt(index, () => toWrappedReference(table.get(index))),
+    set: (index, value) => attempt(index, () => table.set(index, toRawReference(value))),
     grow(delta) {
       refuseWhenDisposed();
       try {
-        return table.grow(delta);
+        return Number.isInteger(delta) ? table.grow(delta) : -1;
       } catch {
         return -1;
       }

@@ -48,12 +48,7 @@ export function wasmEdgeMemorySource(
     grow(delta) {
       life.refuseWhenDisposed();
       const before = Number(c.MemoryInstanceGetPageSize(pointer));
-      if (
-        !Number.isInteger(delta) ||
-        delta < 0 ||
-        delta > 65536 ||
-        c.MemoryInstanceGrowPage(pointer, delta) !== 0
-      ) {
+      if (c.MemoryInstanceGrowPage(pointer, delta) !== 0) {
         return -1;
       }
       state.epoch++;
