@@ -30,6 +30,7 @@ const outputs: readonly WasiOutput[] = ['inherit', 'ignore', 'capture'];
 export function checkOptions(options: WasiOptions = {}): CheckedOptions {
   if (!isRecord(options)) throw invalid('wasi', 'an object with the options of WASI', options);
   const { args = [], programName = 'guest', env = {}, preopens = {}, stdin = 'inherit' } = options;
+  const { stdout = 'inherit', stderr = 'inherit' } = options;
   if (!Array.isArray(args)) throw invalid('wasi.args', 'an array of strings', args);
   if (!isRecord(env)) throw invalid('wasi.env', 'an object of strings', env);
   if (!isRecord(preopens))
@@ -40,8 +41,8 @@ export function checkOptions(options: WasiOptions = {}): CheckedOptions {
     environ: Object.entries(env).map(([key, value]) => zeroTerminated(variable(key, value))),
     preopens: Object.entries(preopens).map(([name, folder]) => preopen(name, folder)),
     stdin: input(stdin),
-    stdout: output('wasi.stdout', options.stdout ?? 'inherit'),
-    stderr: output('wasi.stderr', options.stderr ?? 'inherit'),
+    stdout: output('wasi.stdout', stdout),
+    stderr: output('wasi.stderr', stderr),
   };
 }
 
