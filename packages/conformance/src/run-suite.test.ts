@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createSumSuite } from './__fixtures__/sum-suite.js';
+import { runSuite } from './run-suite.js';
+import type { CaseContext, ConformanceCase, ConformanceSuite } from './suite.js';
+import type { Target } from './target.js';
+
+const suite = await createSumSuite();
+const target: Target = { engine: 'v8', provider: 'embedded' };
+
+function withCases(...cases: ConformanceCase[]): ConformanceSuite {
+  return { ...suite, cases };
+}
+
+function caseOf(name: string, run: (context: CaseContext) => void | Promise<void>): ConformanceCase {
+  return { name, source: 'this file', upstreamDiffers: 'not here', run };
+}
+
+describe('runSuite', () => {
+  it('runs every case in order and tells each result', async () => {
+    const told: string[] = [];
+    const report = await runSuite(suite, target, { onResult: ({ name }) => told.push(name) });
+    expect(report).toMatchObject({ ok: true, target, cases: [{ status: 'passed' }, { status: 'passed' }] });
+    expect(told).toEqual(['2 and 3 are 5', 'the last sum is kept']);
+  });
+
+  it('fails a case on the embedded provider even where upstream differs', async () => {
+    const failing = caseOf('fails', () => {
+      throw new Error('wrong');
+    });
+    const report = await runSuite(withCases(failing), target);
+    expect(report).toMatchObject({ ok: false, cases: [{ status: 'failed', error: { message: 'wrong' } }] });
+  });
+
+  it('fails a case that throws what is no error', async () => {
+    const failing = caseOf('throws', () => Promise.reject('text'));
+    const [result] = (await runSuite(withCases(failing), target)).cases;
+    expect(result).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('text') } });
+  });
+
+  it('disposes the runtimes of a case, also after a failure', async () => {
+    let instance: { exports: Record<string, (...values: number[]) => unknown> } | undefined;
+    const failing = caseOf('fails', async ({ createRuntime, guest }) => {
+      instance = (await createRuntime()).instantiate(guest('sum')) as never;
+      throw new Error('wrong');
+    });
+    await runSuite(withCases(failing), target);
+    expect(() => instance?.exports.add?.(1, 2)).toThrow(expect.objectContaining({ code: 'ERR_DISPOSED' }));
+  });
+
+  it('fails when there is no case, or all were ignored', async () => {
+    const ignored = caseOf('needs a model', ({ ignore }) => ignore('no model here'));
+    await expect(runSuite(withCases(), target)).rejects.toThrow('has no case');
+    await expect(runSuite(withCases(ignored), target)).rejects.toThrow('needs a model: no model here');
+  });
+
+  it('refuses two cases of one name', async () => {
+    const same = caseOf('same', () => undefined);
+    await expect(runSuite(withCases(same, same), target)).rejects.toThrow('two cases named "same"');
+  });
+});
