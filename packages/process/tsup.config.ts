@@ -1,10 +1,15 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'spawn-task': 'src/spawn-task.ts', conformance: 'conformance/suite.ts' },
+  entry: {
+    index: 'src/index.ts',
+    cli: 'src/cli.ts',
+    'spawn-task': 'src/spawn-task.ts',
+    conformance: 'conformance/suite.ts',
+  },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts', conformance: 'conformance/suite.ts' } },
+  dts: { entry: { index: 'src/index.ts', cli: 'src/cli.ts', conformance: 'conformance/suite.ts' } },
   clean: true,
   splitting: true,
   sourcemap: true,
