@@ -1,7 +1,7 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
+import { publicPackages } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
 
 /**
@@ -42,6 +42,6 @@ export function rehearseMinorOfCore(copy) {
 /** @param {string} root */
 function versionOf(root) {
   const core = publicPackages(root).find(({ name }) => name === '@wasmedge-plugins/core');
-  if (core === undefined) throw new Error(`${repositoryRoot} has no package core.`);
+  if (core === undefined) throw new Error(`${root} has no package core.`);
   return core.version;
 }

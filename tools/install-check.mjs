@@ -1,0 +1,30 @@
+// @ts-check
+// npm run install:check [-- package ...]: installs each package with core alone, in an empty project, with npm.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureDependencies, turbo } from './lib/dependencies.mjs';
+import { repositoryRoot } from './lib/repository.mjs';
+import { checkInstallation, checkMissingPeer } from './packaging/check-installation.mjs';
+import { packAll } from './packaging/pack.mjs';
+
+await ensureDependencies();
+if ((await turbo(['run', 'build', '--output-logs=errors-only'])) !== 0) process.exit(1);
+const wanted = process.argv.slice(2);
+const tarballs = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-tarballs-'));
+try {
+  const packages = packAll(repositoryRoot, tarballs);
+  const core = packages.find(({ name }) => name === '@wasmedge-plugins/core');
+  if (core === undefined) throw new Error('There is no package core.');
+  let failed = false;
+  for (const packed of packages) {
+    if (wanted.length > 0 && !wanted.some((name) => packed.name.endsWith(`/${name}`))) continue;
+    const problems = [...checkInstallation(packed, core), ...checkMissingPeer(packed)];
+    console.log(`${packed.name}: ${problems.length === 0 ? 'installs and works alone' : 'FAILED'}`);
+    for (const problem of problems) console.error(`  ${problem.replaceAll('\n', '\n  ')}`);
+    failed ||= problems.length > 0;
+  }
+  process.exitCode = failed ? 1 : 0;
+} finally {
+  rmSync(tarballs, { recursive: true, force: true });
+}
