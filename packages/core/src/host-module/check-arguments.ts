@@ -23,7 +23,8 @@ export function describeExpectation(type: ValueType): string {
 export function mismatchExpression(type: ValueType, name: string): string | undefined {
   switch (type) {
     case 'i32':
-      return `${name} !== (${name} | 0) && ${name} !== (${name} >>> 0)`;
+      // The type comes first, since the operators would convert an object or fail.
+      return `typeof ${name} !== 'number' || (${name} !== (${name} | 0) && ${name} !== (${name} >>> 0))`;
     case 'i64':
       return `typeof ${name} !== 'bigint' || (BigInt.asIntN(64, ${name}) !== ${name} && BigInt.asUintN(64, ${name}) !== ${name})`;
     case 'v128':

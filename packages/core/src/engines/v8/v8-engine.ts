@@ -10,6 +10,7 @@ import { V8Caller } from './v8-caller.js';
 import { translateV8Error } from './v8-error.js';
 import { wrapV8Import } from './v8-import.js';
 import { V8Instance } from './v8-instance.js';
+import { V8References } from './v8-references.js';
 
 const mostPages = 65536;
 
@@ -17,11 +18,13 @@ const mostPages = 65536;
 export class V8Engine implements Engine {
   readonly name = 'v8';
   readonly #state: CallState;
+  readonly #references: V8References;
   readonly #memoryPages: number;
   readonly #instances = new Set<V8Instance>();
 
   constructor(state: CallState, limits: Limits) {
     this.#state = state;
+    this.#references = new V8References(state);
     this.#memoryPages = limits.memoryPages ?? mostPages;
   }
 
@@ -35,7 +38,13 @@ export class V8Engine implements Engine {
     const caller = new V8Caller(guest.label);
     const module = this.#compile(guest);
     const { imports, memory } = this.#imports(guest, resolve, caller);
-    const instance = new V8Instance(guest, this.#run(guest, module, imports), memory, this.#state);
+    const instance = new V8Instance(
+      guest,
+      this.#run(guest, module, imports),
+      memory,
+      this.#state,
+      this.#references,
+    );
     caller.bound = instance.memory;
     this.#instances.add(instance);
     return instance;
@@ -88,7 +97,7 @@ export class V8Engine implements Engine {
       const provider = resolve(module, name);
       let value: WebAssembly.ImportValue | undefined;
       if (provider.kind === 'host') {
-        value = wrapV8Import(name, provider.function, caller, this.#state);
+        value = wrapV8Import(name, provider.function, caller, this.#state, this.#references);
       } else if (provider.kind === 'guest') {
         value = (provider.instance as V8Instance).raw[name];
       }

@@ -8,13 +8,7 @@ import { formatSignature, type Signature } from '../../host-module/signature.js'
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { translateV8Error } from './v8-error.js';
-import {
-  convertResultSource,
-  convertSource,
-  rememberWrapper,
-  toRawReference,
-  toWrappedReference,
-} from './v8-references.js';
+import { convertResultSource, convertSource, type V8References } from './v8-references.js';
 
 type Factory = (
   raw: ExportedFunction,
@@ -36,6 +30,7 @@ export function wrapV8Export(
   signature: Signature | undefined,
   raw: ExportedFunction,
   state: CallState,
+  references: V8References,
   life: { disposed: boolean },
   label: string,
 ): ExportedFunction {
@@ -54,10 +49,10 @@ export function wrapV8Export(
     (count) => refuseArgumentCount(name, signature.params, count),
     () => refuseDisposed(`The instance of the guest ${label}`),
     (error) => translateV8Error(error, state, label),
-    toRawReference,
-    toWrappedReference,
+    references.toRaw,
+    references.toWrapped,
   );
-  rememberWrapper(raw, wrapper);
+  references.remember(raw, wrapper);
   return wrapper;
 }
 

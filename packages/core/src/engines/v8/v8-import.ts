@@ -4,7 +4,7 @@ import type { HostFunction } from '../../host-module/host-module.js';
 import { formatSignature } from '../../host-module/signature.js';
 import type { CallState } from '../call-state.js';
 import type { V8Caller } from './v8-caller.js';
-import { convertResultSource, convertSource, toRawReference, toWrappedReference } from './v8-references.js';
+import { convertResultSource, convertSource, type V8References } from './v8-references.js';
 
 type Factory = (
   target: HostFunction,
@@ -18,7 +18,13 @@ type Factory = (
 const factories = new Map<string, Factory>();
 
 /** A host function as V8 imports it for one instance. */
-export function wrapV8Import(name: string, target: HostFunction, caller: V8Caller, state: CallState) {
+export function wrapV8Import(
+  name: string,
+  target: HostFunction,
+  caller: V8Caller,
+  state: CallState,
+  references: V8References,
+) {
   if ([...target.params, ...target.results].includes('v128')) {
     throw new UnsupportedByEngineError(
       `The host function "${name}" uses v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
@@ -35,8 +41,8 @@ export function wrapV8Import(name: string, target: HostFunction, caller: V8Calle
     caller,
     state,
     (value, index) => refuseResult(name, target, value, index),
-    toRawReference,
-    toWrappedReference,
+    references.toRaw,
+    references.toWrapped,
   );
 }
 

@@ -6,6 +6,7 @@ import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.
 import { wrapV8Export } from './v8-export.js';
 import { v8Global } from './v8-global.js';
 import { v8MemorySource } from './v8-memory.js';
+import type { V8References } from './v8-references.js';
 import { v8Table } from './v8-table.js';
 
 /** One instance on V8. */
@@ -17,16 +18,19 @@ export class V8Instance implements EngineInstance {
   readonly raw: WebAssembly.Exports;
   readonly #life = { disposed: false };
   readonly #label: string;
+  readonly #references: V8References;
 
   constructor(
     guest: PreparedGuest,
     raw: WebAssembly.Exports,
     importedMemory: WebAssembly.Memory | undefined,
     state: CallState,
+    references: V8References,
   ) {
     this.types = guest.types;
     this.raw = raw;
     this.#label = guest.label;
+    this.#references = references;
     this.functions = new Map(
       guest.types.exports.flatMap(({ name, type }) =>
         type.kind === 'function'
@@ -38,6 +42,7 @@ export class V8Instance implements EngineInstance {
                   type.signature,
                   raw[name] as ExportedFunction,
                   state,
+                  references,
                   this.#life,
                   guest.label,
                 ),
@@ -59,7 +64,7 @@ export class V8Instance implements EngineInstance {
     const type = this.types.exports.find((entry) => entry.name === name)?.type;
     const global = this.raw[name];
     return type?.kind === 'global' && global instanceof WebAssembly.Global
-      ? v8Global(name, global, type, this.#refuseWhenDisposed)
+      ? v8Global(name, global, type, this.#references, this.#refuseWhenDisposed)
       : undefined;
   }
 
@@ -67,7 +72,7 @@ export class V8Instance implements EngineInstance {
     const type = this.types.exports.find((entry) => entry.name === name)?.type;
     const table = this.raw[name];
     return type?.kind === 'table' && table instanceof WebAssembly.Table
-      ? v8Table(name, table, type, this.#refuseWhenDisposed)
+      ? v8Table(name, table, type, this.#references, this.#refuseWhenDisposed)
       : undefined;
   }
 

@@ -1,23 +1,70 @@
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { ValueType } from '../../host-module/value-types.js';
+import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
+import { translateV8Error } from './v8-error.js';
 
-const rawFunctions = new WeakMap<object, ExportedFunction>();
-const wrappers = new WeakMap<object, ExportedFunction>();
+/** The functions of one runtime's guests: as V8 has them, and as hosts see them. Each stays the same function everywhere. */
+export class V8References {
+  readonly #state: CallState;
+  readonly #rawFunctions = new WeakMap<object, ExportedFunction>();
+  readonly #wrappers = new WeakMap<object, ExportedFunction>();
 
-/** Remembers that `wrapper` is how hosts see the exported function `raw`. */
-export function rememberWrapper(raw: ExportedFunction, wrapper: ExportedFunction): void {
-  rawFunctions.set(wrapper, raw);
-  wrappers.set(raw, wrapper);
-}
+  constructor(state: CallState) {
+    this.#state = state;
+  }
 
-/** What V8 takes for a reference: the exported function itself, where a host gives its wrapper. */
-export function toRawReference(value: unknown): unknown {
-  return typeof value === 'function' ? (rawFunctions.get(value) ?? value) : value;
-}
+  /** Remembers that `wrapper` is how hosts see the exported function `raw`. */
+  remember(raw: ExportedFunction, wrapper: ExportedFunction): void {
+    this.#rawFunctions.set(wrapper, raw);
+    this.#wrappers.set(raw, wrapper);
+  }
 
-/** What a host gets for a reference: the wrapper of an exported function, so that it stays the same function everywhere. */
-export function toWrappedReference(value: unknown): unknown {
-  return typeof value === 'function' ? (wrappers.get(value) ?? value) : value;
+  /** What V8 takes for a function reference: the exported function itself, where a host gives its wrapper. */
+  readonly toRaw = (value: unknown): unknown => {
+    if (value === null) {
+      return null;
+    }
+    const raw = this.#rawFunctions.get(value as object);
+    if (raw === undefined) {
+      throw new InvalidArgumentError(
+        'A funcref must be null or a function that a guest of this runtime exports; wrap a host function in a guest to pass it.',
+      );
+    }
+    return raw;
+  };
+
+  /** What a host gets for a function reference: the wrapper of the exported function. */
+  readonly toWrapped = (value: unknown): unknown =>
+    typeof value === 'function'
+      ? (this.#wrappers.get(value) ?? this.#wrapUnknown(value as ExportedFunction))
+      : value;
+
+  /** Where the type is not known: an external reference may be a function too, and stays what it is. */
+  readonly #toKnown = (value: unknown): unknown => this.#wrappers.get(value as object) ?? value;
+
+  /** A function that no guest exports. V8 does not tell its signature, so it converts the arguments by itself. */
+  #wrapUnknown(raw: ExportedFunction): ExportedFunction {
+    const state = this.#state;
+    const wrapper = (...args: never[]): unknown => {
+      if (state.disposed) {
+        refuseDisposed('The runtime');
+      }
+      state.depth++;
+      try {
+        const result = raw(...args);
+        return Array.isArray(result) ? result.map(this.#toKnown) : this.#toKnown(result);
+      } catch (error) {
+        throw translateV8Error(error, state, 'of a function reference');
+      } finally {
+        if (--state.depth === 0 && state.waiting) {
+          state.becomeIdle();
+        }
+      }
+    };
+    this.remember(raw, wrapper);
+    return wrapper;
+  }
 }
 
 /** JavaScript source that converts one value with `convert`, where its type is a function reference. */
@@ -30,5 +77,9 @@ export function convertResultSource(results: readonly ValueType[], value: string
   if (!results.includes('funcref')) {
     return value;
   }
-  return results.length === 1 ? `${convert}(${value})` : `${value}.map(${convert})`;
+  if (results.length === 1) {
+    return `${convert}(${value})`;
+  }
+  const types = JSON.stringify(results.map((type) => type === 'funcref'));
+  return `${value}.map((item, index) => (${types}[index] ? ${convert}(item) : item))`;
 }

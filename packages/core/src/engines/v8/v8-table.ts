@@ -2,15 +2,17 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestTable } from '../../runtime/runtime.js';
-import { toRawReference, toWrappedReference } from './v8-references.js';
+import type { V8References } from './v8-references.js';
 
 /** An exported table on V8. */
 export function v8Table(
   name: string,
   table: WebAssembly.Table,
   type: Extract<ExternalType, { kind: 'table' }>,
+  references: V8References,
   refuseWhenDisposed: () => void,
 ): GuestTable {
+  const isFunction = type.type !== 'externref';
   const attempt = <Result>(index: number, use: () => Result): Result => {
     refuseWhenDisposed();
     try {
@@ -32,8 +34,10 @@ export function v8Table(
       refuseWhenDisposed();
       return table.length;
     },
-    get: (index) => attempt(index, () => toWrappedReference(table.get(index))),
-    set: (index, value) => attempt(index, () => table.set(index, toRawReference(value))),
+    get: (index) =>
+      attempt(index, () => (isFunction ? references.toWrapped(table.get(index)) : table.get(index))),
+    set: (index, value) =>
+      attempt(index, () => table.set(index, isFunction ? references.toRaw(value) : value)),
     grow(delta) {
       refuseWhenDisposed();
       try {

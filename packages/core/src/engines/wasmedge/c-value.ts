@@ -39,10 +39,10 @@ export function toCValue(
   scratch.setBigUint64(0, 0n, true);
   switch (type) {
     case 'i32':
-      if (value !== (Number(value) | 0) && value !== Number(value) >>> 0) {
+      if (typeof value !== 'number' || (value !== (value | 0) && value !== value >>> 0)) {
         return undefined;
       }
-      scratch.setInt32(0, value as number, true);
+      scratch.setInt32(0, value, true);
       return made(scratch.getBigUint64(0, true));
     case 'i64':
     case 'v128': {
