@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { installAlone } from './__fixtures__/installation.js';
+import { runBin } from './__fixtures__/run-bin.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+describe('the command', () => {
+  it('tells its version', () => {
+    expect(runBin(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('has help on stdout for itself and for each command', () => {
+    expect(runBin(['--help']).stdout).toMatch(/ run .* doctor .* conformance /s);
+    for (const args of [
+      ['run', '--help'],
+      ['help', 'run'],
+    ]) {
+      const { status, stdout, stderr } = runBin(args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      for (const option of [
+        '--dir',
+        '--env',
+        '--gas-limit',
+        '--time-limit',
+        '--reactor',
+        '--allow-command <name>',
+      ]) {
+        expect(stdout).toContain(option);
+      }
+    }
+    expect(runBin(['help', 'doctor']).stdout).toContain('--json');
+  });
+
+  it('ends with 2 and help on stderr when nothing is asked for', () => {
+    const { status, stdout, stderr } = runBin([]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('Usage: wasmedge-plugins');
+  });
+
+  it.each([
+    [['rnu'], 'Did you mean run?'],
+    [['doctor', '--jsn'], 'Did you mean --json?'],
+    [['run'], "missing required argument 'guest'"],
+    [['doctor', 'extra'], 'too many arguments'],
+  ])('ends with 2 for %j', (args, message) => {
+    const { status, stdout, stderr } = runBin(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  it('says what to do when it is not built', () => {
+    const { bin } = installAlone(['bin', 'package.json']);
+    expect(runBin(['doctor'], { bin })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('npm run build'),
+    });
+  });
+});
