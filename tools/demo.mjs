@@ -1,17 +1,11 @@
 // @ts-check
 // npm run demo: real guests through the process plug-in, on every engine that is here.
-import { ensureDependencies, turbo } from './lib/dependencies.mjs';
+import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { formatTable } from './lib/table.mjs';
 
 try {
   await ensureDependencies();
-  const built = await turbo([
-    'run',
-    'build',
-    '--filter=@wasmedge-plugins/process...',
-    '--output-logs=errors-only',
-  ]);
-  if (built !== 0) throw new Error('The packages could not be built; the reason is above.');
+  await build(['@wasmedge-plugins/process...']);
   const { runGuests } = await import('./demo/run-guests.mjs');
   const { rows, notRun } = await runGuests();
   console.log(`\n${formatTable(rows)}`);

@@ -8,11 +8,11 @@ import { addExampleFiles, linkDependency } from './docs/example-folder.mjs';
 import { readBlocks } from './docs/markdown-blocks.mjs';
 import { checkShell, runShell } from './docs/shell-examples.mjs';
 import { checkExamples, runExamples, writeExamples } from './docs/typescript-examples.mjs';
-import { ensureDependencies, turbo } from './lib/dependencies.mjs';
+import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { publicPackages, repositoryRoot } from './lib/repository.mjs';
 
 await ensureDependencies();
-if ((await turbo(['run', 'build', '--output-logs=errors-only'])) !== 0) process.exit(1);
+await build();
 const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-docs-'));
 try {
   mkdirSync(join(folder, 'node_modules/@wasmedge-plugins'), { recursive: true });

@@ -3,13 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureDependencies, turbo } from './lib/dependencies.mjs';
+import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
 import { checkInstallation, checkMissingPeer } from './packaging/check-installation.mjs';
 import { packAll } from './packaging/pack.mjs';
 
 await ensureDependencies();
-if ((await turbo(['run', 'build', '--output-logs=errors-only'])) !== 0) process.exit(1);
+await build();
 const wanted = process.argv.slice(2);
 const tarballs = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-tarballs-'));
 try {

@@ -3,14 +3,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureDependencies, turbo } from './lib/dependencies.mjs';
+import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { checkPackage } from './packaging/check-package.mjs';
 import { packAll } from './packaging/pack.mjs';
 import { makeRehearsalCopy } from './packaging/rehearsal-copy.mjs';
 import { applyChangesets, rehearseMinorOfCore } from './packaging/rehearse-versions.mjs';
 
 await ensureDependencies();
-if ((await turbo(['run', 'build', '--output-logs=errors-only'])) !== 0) process.exit(1);
+await build();
 const copy = makeRehearsalCopy();
 const tarballs = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-tarballs-'));
 try {

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { capture, run } from '../lib/run.mjs';
@@ -45,7 +45,7 @@ export async function ensureDebianFolder({ suite, root, packages }) {
  * @returns {Promise<number>} the script's exit code
  */
 export async function runInFolder({ root, script, binds, env }) {
-  for (const { to } of binds) mkdirSync(join(root, to), { recursive: true });
+  for (const bind of binds) makeMountPoint(bind.from, join(root, bind.to));
   // Quoting ends here: every value travels as an argument of its own.
   const mounts = [
     'set -e',
@@ -75,6 +75,16 @@ export async function runInFolder({ root, script, binds, env }) {
     '--',
     ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
   ]);
+}
+
+/**
+ * @param {string} from
+ * @param {string} target
+ */
+function makeMountPoint(from, target) {
+  if (existsSync(target)) return;
+  mkdirSync(statSync(from).isDirectory() ? target : dirname(target), { recursive: true });
+  if (!statSync(from).isDirectory()) writeFileSync(target, '');
 }
 
 /**

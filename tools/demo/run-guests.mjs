@@ -1,8 +1,8 @@
 // @ts-check
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createRuntime, LibraryNotFoundError, LibraryVersionError } from '../../packages/core/dist/index.js';
-import { processPlugin } from '../../packages/process/dist/index.js';
+import { createRuntime, LibraryNotFoundError, LibraryVersionError } from '@wasmedge-plugins/core';
+import { processPlugin } from '@wasmedge-plugins/process';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { allowCommands, demoGuests } from './demo-guests.mjs';
 

@@ -48,6 +48,18 @@ export function turbo(args, variables = {}) {
   });
 }
 
+/**
+ * Builds the packages, quietly unless something is wrong.
+ * @param {string[]} [filters] packages, as turbo names them; default: all
+ * @throws {Error} when one cannot be built
+ */
+export async function build(filters = []) {
+  console.log('Building ...');
+  const selection = filters.map((filter) => `--filter=${filter}`);
+  const code = await turbo(['run', 'build', '--output-logs=errors-only', ...selection]);
+  if (code !== 0) throw new Error('The packages could not be built; the reason is above.');
+}
+
 /** The environment in which the checkout's own commands (pnpm, tsc, ...) are found. */
 export function toolEnvironment() {
   const bin = join(repositoryRoot, 'node_modules/.bin');

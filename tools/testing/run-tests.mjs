@@ -5,7 +5,7 @@ import { libwasmedgeEnvironment } from '../setup/setup.mjs';
 import { closingLine, readReports, removeReports, reportFile, testedFolders } from './test-reports.mjs';
 
 /**
- * Builds, runs the tests of every package one package at a time, and closes with what was left out and the sum.
+ * Runs the tests of every package one package at a time, and closes with what was left out and the sum.
  * @param {string[]} args passed to vitest
  * @param {import('../setup/left-out.mjs').LeftOut[]} leftOut
  * @returns {Promise<number>} the exit code
@@ -13,8 +13,6 @@ import { closingLine, readReports, removeReports, reportFile, testedFolders } fr
 export async function runTests(args, leftOut) {
   const folders = testedFolders();
   removeReports(folders);
-  const built = await turbo(['run', 'build']);
-  if (built !== 0) return built;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   // With a filter of the caller's, a package may well have nothing to run.
   const filters = args.length > 0 ? ['--passWithNoTests', ...args] : [];

@@ -1,0 +1,48 @@
+// @ts-check
+import { expect, test } from 'vitest';
+import { parseCandidate, parseSuites } from './apt.mjs';
+
+// Both texts are what apt-cache policy (apt 2.6) prints; see apt-cache(8) and apt_preferences(5).
+
+test('the candidate is the version with its pin priority', () => {
+  const policy = `libwasmedge-dev:
+  Installed: (none)
+  Candidate: 0.14.1+dfsg-3.1
+  Version table:
+     0.14.1+dfsg-3.1 100
+        100 http://deb.debian.org/debian trixie/main amd64 Packages
+`;
+  expect(parseCandidate(policy)).toEqual({ version: '0.14.1+dfsg-3.1', priority: 100 });
+});
+
+test('a version that is only installed cannot be fetched', () => {
+  const policy = `libwasmedge-dev:
+  Installed: 0.14.1+dfsg-3.1
+  Candidate: 0.14.1+dfsg-3.1
+  Version table:
+ *** 0.14.1+dfsg-3.1 100
+        100 /var/lib/dpkg/status
+`;
+  expect(parseCandidate(policy)).toBeUndefined();
+});
+
+test.each(['', 'x:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n'])(
+  'no candidate: %j',
+  (policy) => {
+    expect(parseCandidate(policy)).toBeUndefined();
+  },
+);
+
+test('the suites are those of package files with a release line', () => {
+  const policy = `Package files:
+ 100 /var/lib/dpkg/status
+     release a=now
+ 500 http://deb.debian.org/debian bookworm/main amd64 Packages
+     release v=12.15,o=Debian,a=oldstable,n=bookworm,l=Debian,c=main,b=amd64
+     origin deb.debian.org
+Pinned packages:
+`;
+  expect(parseSuites(policy)).toEqual([
+    { uri: 'http://deb.debian.org/debian', codename: 'bookworm', origin: 'Debian' },
+  ]);
+});
