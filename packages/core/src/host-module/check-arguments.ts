@@ -39,6 +39,19 @@ export function mismatchExpression(type: ValueType, name: string): string | unde
   }
 }
 
+const types = Object.keys(expectations) as ValueType[];
+const mismatches = Object.fromEntries(
+  types.map((type) => [
+    type,
+    new Function('value', `return ${mismatchExpression(type, 'value') ?? 'false'};`),
+  ]),
+);
+
+/** Whether a value fits a type; for where a generated check would not pay. */
+export function fitsType(type: ValueType, value: unknown): boolean {
+  return mismatches[type]?.(value) === false;
+}
+
 /** A value as an error message shows it: short, and never bulk data. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') {

@@ -1,6 +1,8 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import type { ValueType } from '../../host-module/value-types.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
+import { checkGlobalValue } from '../check-global.js';
 import type { V8References } from './v8-references.js';
 
 /** An exported global on V8. */
@@ -11,24 +13,27 @@ export function v8Global(
   references: V8References,
   refuseWhenDisposed: () => void,
 ): GuestGlobal {
-  const isFunction = type.type === 'funcref';
+  const valueType: ValueType = type.type ?? 'externref';
+  const isFunction = valueType === 'funcref';
+  const check = () => {
+    refuseWhenDisposed();
+    if (valueType === 'v128') {
+      throw new UnsupportedByEngineError(
+        `The global "${name}" is v128, which JavaScript cannot read on engine v8; use engine: 'wasmedge'.`,
+      );
+    }
+  };
   return {
-    type: type.type ?? 'externref',
+    type: valueType,
     mutable: type.mutable,
     get() {
-      refuseWhenDisposed();
+      check();
       return isFunction ? references.toWrapped(global.value) : global.value;
     },
     set(value) {
-      refuseWhenDisposed();
-      try {
-        global.value = (isFunction ? references.toRaw(value) : value) as never;
-      } catch (cause) {
-        throw new InvalidArgumentError(
-          `The global "${name}" (${type.type}, ${type.mutable ? 'mutable' : 'immutable'}) cannot be set to this value: ${(cause as Error).message}.`,
-          { cause },
-        );
-      }
+      check();
+      checkGlobalValue(name, valueType, type.mutable, value);
+      global.value = (isFunction ? references.toRaw(value) : value) as never;
     },
   };
 }

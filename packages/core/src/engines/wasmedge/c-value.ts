@@ -1,4 +1,4 @@
-import type { ValueType } from '../../host-module/value-types.js';
+import type { FunctionReference, ValueType } from '../../host-module/value-types.js';
 import type { CValue } from '../../native/native-functions.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
 import type { ReferenceTable } from './reference-table.js';
@@ -28,49 +28,34 @@ export function fromCValue(value: CValue, type: ValueType, references: Reference
   }
 }
 
-/** A JavaScript value as a WasmEdge_Value, or undefined when it does not fit the type. */
+/** A JavaScript value that fits the type as a WasmEdge_Value. */
 export function toCValue(
   value: unknown,
   type: ValueType,
   codes: ValueTypeCodes,
   references: ReferenceTable,
-): CValue | undefined {
+): CValue {
   const made = (low: bigint, high = 0n): CValue => ({ low, high, type: codes[type], padding: 0 });
   scratch.setBigUint64(0, 0n, true);
   switch (type) {
     case 'i32':
-      if (typeof value !== 'number' || (value !== (value | 0) && value !== value >>> 0)) {
-        return undefined;
-      }
-      scratch.setInt32(0, value, true);
+      scratch.setInt32(0, value as number, true);
       return made(scratch.getBigUint64(0, true));
     case 'i64':
     case 'v128': {
-      const bits = type === 'i64' ? 64 : 128;
-      if (
-        typeof value !== 'bigint' ||
-        (BigInt.asUintN(bits, value) !== value && BigInt.asIntN(64, value) !== value)
-      ) {
-        return undefined;
-      }
-      const unsigned = BigInt.asUintN(bits, value);
+      const unsigned = BigInt.asUintN(type === 'i64' ? 64 : 128, value as bigint);
       return made(BigInt.asUintN(64, unsigned), unsigned >> 64n);
     }
     case 'f32':
     case 'f64':
-      if (typeof value !== 'number') {
-        return undefined;
-      }
       if (type === 'f32') {
-        scratch.setFloat32(0, value, true);
+        scratch.setFloat32(0, value as number, true);
       } else {
-        scratch.setFloat64(0, value, true);
+        scratch.setFloat64(0, value as number, true);
       }
       return made(scratch.getBigUint64(0, true));
     case 'funcref':
-      return value === null || typeof value === 'function'
-        ? made(codes.funcref, references.funcrefTo(value as never))
-        : undefined;
+      return made(codes.funcref, references.funcrefTo(value as FunctionReference | null));
     case 'externref':
       return made(codes.externref, references.externrefTo(value));
   }

@@ -1,10 +1,9 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import { describeExpectation, describeValue } from '../../host-module/check-arguments.js';
 import type { ValueType } from '../../host-module/value-types.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
-import type { CValue, Pointer } from '../../native/native-functions.js';
+import type { Pointer } from '../../native/native-functions.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
+import { checkGlobalValue } from '../check-global.js';
 import { fromCValue, toCValue } from './c-value.js';
 import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';
@@ -28,16 +27,8 @@ export function wasmEdgeGlobal(
     },
     set(value) {
       life.refuseWhenDisposed();
-      const converted: CValue | undefined = type.mutable
-        ? toCValue(value, valueType, library.valueTypes, references)
-        : undefined;
-      if (converted === undefined || library.c.GlobalInstanceSetValue(pointer, converted) !== 0) {
-        throw new InvalidArgumentError(
-          type.mutable
-            ? `The global "${name}" is ${valueType} and must be ${describeExpectation(valueType)}, not ${describeValue(value)}.`
-            : `The global "${name}" is immutable and cannot be set.`,
-        );
-      }
+      checkGlobalValue(name, valueType, type.mutable, value);
+      library.c.GlobalInstanceSetValue(pointer, toCValue(value, valueType, library.valueTypes, references));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import { describeValue } from '../../host-module/check-arguments.js';
+import { describeValue, fitsType } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -45,12 +45,12 @@ export function wasmEdgeTable(
     },
     set(index, value) {
       checkIndex(index);
-      const converted = toCValue(value, valueType, library.valueTypes, references);
-      if (converted === undefined || c.TableInstanceSetData(pointer, converted, index) !== 0) {
+      if (!fitsType(valueType, value)) {
         throw new InvalidArgumentError(
           `The table "${name}" holds ${valueType} and cannot take ${describeValue(value)}.`,
         );
       }
+      c.TableInstanceSetData(pointer, toCValue(value, valueType, library.valueTypes, references), index);
     },
     grow(delta) {
       const before = length();

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { describeExpectation, describeValue, fitsType } from '../host-module/check-arguments.js';
+import type { ValueType } from '../host-module/value-types.js';
+
+/** Throws when a global cannot be set to a value. */
+export function checkGlobalValue(name: string, type: ValueType, mutable: boolean, value: unknown): void {
+  if (!mutable) {
+    throw new InvalidArgumentError(`The global "${name}" is immutable and cannot be set.`);
+  }
+  if (!fitsType(type, value)) {
+    throw new InvalidArgumentError(
+      `The global "${name}" is ${type} and must be ${describeExpectation(type)}, not ${describeValue(value)}.`,
+    );
+  }
+}
