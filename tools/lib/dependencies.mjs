@@ -8,7 +8,7 @@ import { run } from './run.mjs';
 const stampPath = join(repositoryRoot, 'node_modules', '.installed-for');
 
 /**
- * Installs the locked dependencies unless that has been done for this lock file and this Node. Node 24, which
+ * Installs the locked dependencies unless that has been done for this lock file. Node 24, which
  * only CI's second run needs, is left out.
  * @throws {Error} when the packages cannot be installed
  */
@@ -68,5 +68,5 @@ export function toolEnvironment() {
 
 function dependencyStamp() {
   const lock = readFileSync(join(repositoryRoot, 'pnpm-lock.yaml'));
-  return `${createHash('sha256').update(lock).digest('hex')} ${process.version} ${process.platform} ${process.arch}\n`;
+  return `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`;
 }
