@@ -65,7 +65,8 @@ export class GuestMemory {
 
   /** A copy of the bytes. */
   read(pointer: number, length: number): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from(this.#slice(pointer, length));
+    // slice() copies with one memcpy; the cast holds because a copy of shared memory is not shared.
+    return this.#slice(pointer, length).slice() as Uint8Array<ArrayBuffer>;
   }
 
   /** Copies `bytes` to `pointer`. */

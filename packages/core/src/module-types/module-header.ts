@@ -48,7 +48,7 @@ export function readHeader(reader: ByteReader): void {
       'The guest is a WebAssembly component, and only core modules can be run. Build it as a module, for example for the target wasm32-wasip1.',
     );
   }
-  if (hex(version) !== '01 00 00 00') {
+  if (version[0] !== 1 || version[1] !== 0 || version[2] !== 0 || version[3] !== 0) {
     throw new InvalidGuestError(
       `The guest has the WebAssembly version ${hex(version)}; only 01 00 00 00 is known. Build it for version 1.`,
     );

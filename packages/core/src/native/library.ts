@@ -15,6 +15,8 @@ export interface Library {
   /** As the library tells it, for example `0.14.1`. */
   readonly version: string;
   readonly c: NativeFunctions;
+  /** C type of sizes of memories, for threads that bind a function of their own. */
+  readonly sizeType: string;
   readonly valueTypes: ValueTypeCodes;
   readonly strings: CStrings;
   readonly trampoline: Trampoline;
@@ -53,6 +55,7 @@ function load(path: string): Library {
     path,
     version,
     c,
+    sizeType: prototypes.MemoryInstanceGetPageSize[0],
     valueTypes: readValueTypeCodes(c),
     strings: new CStrings(),
     trampoline: new Trampoline(),

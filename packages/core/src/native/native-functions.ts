@@ -23,7 +23,7 @@ interface JavaScriptTypes {
   bool: boolean;
   int32_t: number;
   uint32_t: number;
-  uint64_t: number;
+  uint64_t: number | bigint;
   str: string;
   bytes: Uint8Array;
   String: CString;

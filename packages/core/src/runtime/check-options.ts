@@ -28,8 +28,8 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   require('trace', trace, 'a boolean or a function', trace === undefined ||
     typeof trace === 'boolean' ||
     typeof trace === 'function');
-  checkObject('limits', limits, ['memoryPages', 'cost', 'timeoutMs']);
-  const { memoryPages, cost, timeoutMs } = limits;
+  checkObject('limits', limits, ['memoryPages', 'cost', 'timeoutMs', 'growthBytes']);
+  const { memoryPages, cost, timeoutMs, growthBytes } = limits;
   require('limits.memoryPages', memoryPages, 'an integer from 0 to 65536', isIntegerIn(
     memoryPages,
     0,
@@ -42,6 +42,8 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
     1,
     2147483647,
   ));
+  require('limits.growthBytes', growthBytes, 'an integer from 1, or Infinity', growthBytes === Infinity ||
+    isIntegerIn(growthBytes, 1, Number.MAX_SAFE_INTEGER));
 }
 
 function require(name: string, value: unknown, wanted: string, holds: boolean): void {

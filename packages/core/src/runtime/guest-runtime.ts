@@ -37,6 +37,10 @@ export class GuestRuntime implements Runtime {
 
   run(source: GuestSource): number {
     const guest = this.#prepare(source);
+    return this.#parts.state.hold(() => this.#runCommand(guest));
+  }
+
+  #runCommand(guest: PreparedGuest): number {
     this.#beginWasi(guest.label);
     using instance = this.#instantiate(guest, undefined);
     const start = instance.functions.get('_start');

@@ -1,16 +1,9 @@
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
-import { runtimeError } from './wasmedge-error.js';
-import type { Watchdog, WatchdogTicket } from './watchdog.js';
-
-/** What one call from the host may use. */
-export interface CallLimits {
-  readonly cost: number;
-  readonly timeoutMs: number | undefined;
-  /** How many calls share one budget of cost, when the bound is only a net; 1 for a bound that somebody asked for. */
-  readonly callsPerBudget: number;
-}
+import { runtimeError, type StopReason } from './wasmedge-error.js';
+import { type Watchdog, type WatchdogTicket, watchdogFor } from './watchdog.js';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
 
@@ -20,43 +13,54 @@ export class CallGuard {
   readonly #statistics: Pointer;
   readonly #state: EngineState;
   readonly #limits: CallLimits;
-  readonly #watchdog: Watchdog | undefined;
   readonly #costLimit: bigint;
-  #callsLeft: number;
+  readonly #clearsCost: boolean;
+  readonly #watchesGrowth: boolean;
+  readonly #memories = new Set<Pointer>();
+  #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
-  #timedOut = false;
+  #outerStatistics = 0;
 
-  constructor(
-    library: Library,
-    statistics: Pointer,
-    state: EngineState,
-    limits: CallLimits,
-    watchdog: Watchdog | undefined,
-  ) {
+  constructor(library: Library, statistics: Pointer, state: EngineState, limits: CallLimits) {
     this.#library = library;
     this.#statistics = statistics;
     this.#state = state;
     this.#limits = limits;
-    this.#watchdog = watchdog;
-    this.#costLimit = Number.isFinite(limits.cost) ? BigInt(limits.cost) : unlimited;
-    this.#callsLeft = limits.callsPerBudget;
+    this.#clearsCost = Number.isFinite(limits.cost);
+    this.#watchesGrowth = Number.isFinite(limits.growthBytes);
+    this.#costLimit = this.#clearsCost ? BigInt(limits.cost) : unlimited;
     this.#setLimit();
   }
 
   /** Before an outermost call from the host. */
   begin(): void {
-    if (--this.#callsLeft === 0) {
-      this.#callsLeft = this.#limits.callsPerBudget;
+    if (this.#clearsCost) {
       this.#library.c.StatisticsClear(this.#statistics);
     }
-    if (this.#watchdog !== undefined) {
-      this.#timedOut = false;
-      this.#ticket = this.#watchdog.arm(this.#statistics, this.#limits.timeoutMs ?? 0);
+    if (this.#watchesGrowth) {
+      const { current, calls } = (this.#watchdog ??= this.#startWatchdog()).board;
+      if (calls[1] !== 0) {
+        this.#recover();
+      }
+      this.#outerStatistics = current[0] as number;
+      current[0] = this.#statistics;
+      current[1] = this.#limits.growthBytes;
+      calls[0] = (calls[0] as number) + 1;
+    }
+    if (this.#limits.timeoutMs !== undefined) {
+      this.#ticket = (this.#watchdog ??= this.#startWatchdog()).arm(this.#statistics, this.#limits.timeoutMs);
     }
   }
 
   /** After an outermost call from the host. */
   end(): void {
+    if (this.#watchesGrowth) {
+      const { current, calls } = (this.#watchdog as Watchdog).board;
+      current[0] = this.#outerStatistics;
+      if (calls[1] !== 0) {
+        this.#recover();
+      }
+    }
     if (this.#ticket !== undefined) {
       if (this.#ticket.disarm()) {
         this.#setLimit();
@@ -68,27 +72,65 @@ export class CallGuard {
     }
   }
 
-  /** Throws what a failed call failed with: what a host function threw, or the error for the code. */
-  fail(code: number, label: string): never {
-    throw this.failure(code, label);
+  /** Takes the memory of a guest into account when the growth of the process is judged. */
+  addMemory(pointer: Pointer): void {
+    this.#memories.add(pointer);
+    this.#watchdog?.addMemory(pointer);
   }
 
-  /** What a failed call failed with. */
-  failure(code: number, label: string): unknown {
+  /** To be called before a memory is freed. */
+  removeMemory(pointer: Pointer): void {
+    this.#memories.delete(pointer);
+    this.#watchdog?.removeMemory(pointer);
+  }
+
+  /** To be called before the statistics are freed. */
+  dispose(): void {
+    this.#watchdog?.exclude(() => {});
+  }
+
+  /** Throws what a failed call failed with: what a host function threw, or the error for the code. */
+  fail(code: number, label: string): never {
     const kept = this.#state.takeHostError();
-    if (kept !== undefined) {
-      return kept.error;
+    throw kept === undefined
+      ? runtimeError(this.#library, code, label, this.#limits, this.stopReason())
+      : kept.error;
+  }
+
+  /** Why the running call was stopped, if the cost limit stopped it. */
+  stopReason(): StopReason {
+    if (this.#ticket?.fired) {
+      return 'time';
     }
-    this.#timedOut ||= this.#ticket?.fired ?? false;
-    return runtimeError(this.#library, code, label, this.bounds());
+    return this.#watchdog?.board.calls[1] === 1 ? 'growth' : 'cost';
   }
 
   /** The bounds, for an error's message. */
-  bounds() {
-    return { cost: this.#limits.cost, timeoutMs: this.#limits.timeoutMs, timedOut: this.#timedOut };
+  get limits(): CallLimits {
+    return this.#limits;
+  }
+
+  #startWatchdog(): Watchdog {
+    const watchdog = watchdogFor(this.#library);
+    for (const pointer of this.#memories) {
+      watchdog.addMemory(pointer);
+    }
+    return watchdog;
+  }
+
+  /** Sets the limit anew that the watchdog lowered, here or in a runtime whose call had just ended. */
+  #recover(): void {
+    const watchdog = this.#watchdog as Watchdog;
+    watchdog.exclude(() => {
+      const { calls, current } = watchdog.board;
+      calls[1] = 0;
+      if (current[2] === this.#statistics) {
+        this.#setLimit();
+      }
+    });
   }
 
   #setLimit(): void {
-    this.#library.c.StatisticsSetCostLimit(this.#statistics, this.#costLimit as never);
+    this.#library.c.StatisticsSetCostLimit(this.#statistics, this.#costLimit);
   }
 }

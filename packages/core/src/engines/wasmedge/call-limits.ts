@@ -1,19 +1,22 @@
+import { totalmem } from 'node:os';
 import type { Limits } from '../../runtime/runtime-options.js';
-import type { CallLimits } from './call-guard.js';
 
-/**
- * Instructions that one call may execute when nobody set a bound. It is a net under endless recursion, which would otherwise end the
- * process, and is counted over up to {@link callsPerBudget} calls, since counting anew costs as much as a tenth of a short call.
- */
-export const defaultCostLimit = 20_000_000_000;
+/** What one call from the host may use. */
+export interface CallLimits {
+  /** Instructions, or `Infinity`. */
+  readonly cost: number;
+  readonly timeoutMs: number | undefined;
+  /** Bytes by which the process may grow, guest memories aside, or `Infinity`. */
+  readonly growthBytes: number;
+}
 
-const callsPerBudget = 64;
+const defaultGrowth = Math.min(2 * 1024 ** 3, totalmem() / 8);
 
 /** The bounds of the calls into a runtime. */
-export function callLimits({ cost, timeoutMs }: Limits): CallLimits {
+export function callLimits({ cost, timeoutMs, growthBytes }: Limits): CallLimits {
   return {
-    cost: cost ?? defaultCostLimit,
+    cost: cost ?? Number.POSITIVE_INFINITY,
     timeoutMs,
-    callsPerBudget: cost === undefined ? callsPerBudget : 1,
+    growthBytes: growthBytes ?? defaultGrowth,
   };
 }

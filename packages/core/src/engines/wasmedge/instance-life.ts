@@ -1,3 +1,4 @@
+import type { Pointer } from '../../native/native-functions.js';
 import { refuseDisposed } from '../call-state.js';
 
 // Kept alive here: a registry that is itself collected calls nobody.
@@ -9,6 +10,8 @@ const waiting = new FinalizationRegistry<() => void>((release) => release());
  */
 export class InstanceLife {
   disposed = false;
+  /** The memories that were looked up through the instance. */
+  readonly memories = new Set<Pointer>();
   readonly #what: string;
   readonly #lent = new Set<object>();
   #views = 0;

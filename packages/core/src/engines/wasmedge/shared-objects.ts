@@ -20,7 +20,11 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     const configure = Number(c.ConfigureCreate());
     c.ConfigureSetMaxMemoryPage(configure, memoryPages);
     c.ConfigureStatisticsSetCostMeasuring(configure, true);
-    objects = { configure, loader: Number(c.LoaderCreate(configure)), validator: Number(c.ValidatorCreate(configure)) };
+    objects = {
+      configure,
+      loader: Number(c.LoaderCreate(configure)),
+      validator: Number(c.ValidatorCreate(configure)),
+    };
     byPages.set(memoryPages, objects);
   }
   return objects;

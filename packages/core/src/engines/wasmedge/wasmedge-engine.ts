@@ -31,7 +31,6 @@ import { wrapWasmEdgeImport } from './wasmedge-import.js';
 import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
 import { WasmEdgeObjects } from './wasmedge-objects.js';
-import { watchdogFor } from './watchdog.js';
 
 const mostPages = 65536;
 
@@ -61,8 +60,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#memoryPages = limits.memoryPages ?? mostPages;
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
-    const watchdog = limits.timeoutMs === undefined ? undefined : watchdogFor(library.path);
-    this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits), watchdog);
+    this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits));
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
     this.#functions = new GuestFunctions(() => ({
@@ -110,6 +108,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory {
+    if (!life.memories.has(pointer)) {
+      life.memories.add(pointer);
+      this.#guard.addMemory(pointer);
+    }
     return new GuestMemory(wasmEdgeMemorySource(this.library, pointer, this.#state, life));
   }
 
@@ -123,6 +125,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     for (const instance of this.#instances) {
       this.#free(instance);
     }
+    this.#guard.dispose();
     this.#objects.dispose();
     this.#hostModules.dispose();
     for (const module of this.#pluginModules) {
@@ -134,6 +137,9 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     if (this.#instances.delete(instance)) {
       const { pointer, life } = instance;
       this.#functions.end(instance.functions.values());
+      for (const memory of life.memories) {
+        this.#guard.removeMemory(memory);
+      }
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       life.end(() => this.#memories.end(() => this.library.c.ModuleInstanceDelete(pointer)));
     }
@@ -169,7 +175,13 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       }
       const kept = this.#state.takeHostError();
       throw kept === undefined
-        ? instantiationError(this.library, result.code, guest.label, this.#guard.bounds())
+        ? instantiationError(
+            this.library,
+            result.code,
+            guest.label,
+            this.#guard.limits,
+            this.#guard.stopReason(),
+          )
         : kept.error;
     } finally {
       if (--calls.depth === 0) {

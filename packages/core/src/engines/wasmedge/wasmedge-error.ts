@@ -6,37 +6,57 @@ import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
 import { MemoryLimitError } from '../../errors/memory-limit-error.js';
 import type { Library } from '../../native/library.js';
 import { trapKindOf } from '../trap-kind.js';
+import type { CallLimits } from './call-limits.js';
 
-/** What a call was allowed to use, for the error that says it used it up. */
-export interface CallBounds {
-  readonly cost: number;
-  readonly timeoutMs: number | undefined;
-  /** Whether the watchdog ended the call. */
-  readonly timedOut: boolean;
-}
+/** What made the cost limit stop a call: the limit itself, or the watchdog that lowered it. */
+export type StopReason = 'cost' | 'time' | 'growth';
 
 // The same numbers from 0.14 to 0.17; the ones after them move between minors, so those are told apart by category and message.
 const costLimitExceeded = 3;
 const category = { load: 1, validation: 2, instantiation: 3 };
 
 /** The error for a result code that a call of a guest ended with. */
-export function runtimeError(library: Library, code: number, label: string, bounds: CallBounds): Error {
+export function runtimeError(
+  library: Library,
+  code: number,
+  label: string,
+  limits: CallLimits,
+  reason: StopReason,
+): Error {
   if (code === costLimitExceeded) {
-    return bounds.timedOut
-      ? new GuestTimeoutError(
-          `The guest ${label} ran longer than the ${bounds.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
-        )
-      : new CostLimitError(
-          `The guest ${label} executed more than ${bounds.cost} instructions in one call and was stopped; raise limits.cost, or find the endless loop or recursion.`,
-        );
+    return stopped(label, limits, reason);
   }
   const message = library.c.ResultGetMessage(code);
   const kind = trapKindOf(message);
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
 }
 
+function stopped(label: string, limits: CallLimits, reason: StopReason): Error {
+  switch (reason) {
+    case 'time':
+      return new GuestTimeoutError(
+        `The guest ${label} ran longer than the ${limits.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
+      );
+    case 'growth':
+      return new GuestTrapError(
+        `The guest ${label} was stopped because the process grew by more than ${limits.growthBytes} bytes during its call, as in an endless recursion; raise limits.growthBytes if it needs that much.`,
+        'stack exhausted',
+      );
+    case 'cost':
+      return new CostLimitError(
+        `The guest ${label} executed more than ${limits.cost} instructions in one call and was stopped; raise limits.cost, or find the endless loop or recursion.`,
+      );
+  }
+}
+
 /** The error for a result code that loading, validating or instantiating a guest ended with. */
-export function instantiationError(library: Library, code: number, label: string, bounds: CallBounds): Error {
+export function instantiationError(
+  library: Library,
+  code: number,
+  label: string,
+  limits: CallLimits,
+  reason: StopReason,
+): Error {
   const message = library.c.ResultGetMessage(code);
   switch ((code >> 8) & 0xff) {
     case category.load:
@@ -51,8 +71,8 @@ export function instantiationError(library: Library, code: number, label: string
         ? new ImportMismatchError(
             `An import of the guest ${label} does not fit what provides it: ${message}.`,
           )
-        : runtimeError(library, code, label, bounds);
+        : runtimeError(library, code, label, limits, reason);
     default:
-      return runtimeError(library, code, label, bounds);
+      return runtimeError(library, code, label, limits, reason);
   }
 }

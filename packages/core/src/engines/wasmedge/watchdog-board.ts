@@ -1,36 +1,71 @@
 /** States of one ticket on the board that a thread shares with its watchdog. */
 export const ticketState = { idle: 0, armed: 1, firing: 2, fired: 3 } as const;
 
-/** How many calls of one thread can be watched at once; nested runtimes need more than one. */
+/** How many calls of one thread can have a deadline at once; nested runtimes need more than one. */
 export const mostTickets = 64;
 
-/**
- * The shared memory between a thread and its watchdog: `signal[0]` is raised when a ticket was armed; each ticket has a state, a
- * deadline in milliseconds of the monotonic clock, and the address of the statistics whose limit is to be lowered.
- */
+/** How many guest memories are taken into account when the growth of the process is judged. */
+export const mostMemories = 64;
+
+/** The shared memory between a thread and its watchdog. Addresses are numbers, times milliseconds of the monotonic clock. */
 export interface WatchdogBoard {
+  /** `[0]` is raised when a ticket was armed. */
   readonly signal: Int32Array;
+  /** One state for each ticket. */
   readonly states: Int32Array;
   readonly deadlines: Float64Array;
-  readonly addresses: Float64Array;
+  /** The statistics whose limit is to be lowered, for each ticket. */
+  readonly ticketStatistics: Float64Array;
+  /** `[0]` is held while statistics or memories of the two lines below may be used by the other thread. */
+  readonly lock: Int32Array;
+  /** `[0]` counts outermost calls, `[1]` is 1 when the running one was ended because the process grew. */
+  readonly calls: Int32Array;
+  /** `[0]` statistics of the call that is running, or 0; `[1]` bytes the process may grow during it; `[2]` ended statistics. */
+  readonly current: Float64Array;
+  /** Memory instances of guests, 0 where there is none. */
+  readonly memories: Float64Array;
 }
 
-const deadlinesAt = 4 * (mostTickets + 2);
+const layout = {
+  deadlines: 0,
+  ticketStatistics: 8 * mostTickets,
+  current: 16 * mostTickets,
+  memories: 16 * mostTickets + 24,
+  states: 16 * mostTickets + 24 + 8 * mostMemories,
+  rest: 20 * mostTickets + 24 + 8 * mostMemories,
+};
 
 /** Size of the shared memory in bytes. */
-export const boardSize = deadlinesAt + 16 * mostTickets;
+export const boardSize = layout.rest + 16;
 
 /** The board on a piece of shared memory. */
 export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
   return {
-    signal: new Int32Array(memory, 0, 1),
-    states: new Int32Array(memory, 4, mostTickets),
-    deadlines: new Float64Array(memory, deadlinesAt, mostTickets),
-    addresses: new Float64Array(memory, deadlinesAt + 8 * mostTickets, mostTickets),
+    deadlines: new Float64Array(memory, layout.deadlines, mostTickets),
+    ticketStatistics: new Float64Array(memory, layout.ticketStatistics, mostTickets),
+    current: new Float64Array(memory, layout.current, 3),
+    memories: new Float64Array(memory, layout.memories, mostMemories),
+    states: new Int32Array(memory, layout.states, mostTickets),
+    signal: new Int32Array(memory, layout.rest, 1),
+    lock: new Int32Array(memory, layout.rest + 4, 1),
+    calls: new Int32Array(memory, layout.rest + 8, 2),
   };
 }
 
 /** Milliseconds of a clock that all threads share and nobody sets. */
 export function monotonicNow(): number {
   return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** Runs `use` while the other thread stays away from the statistics and memories on the board. */
+export function withLock({ lock }: WatchdogBoard, use: () => void): void {
+  while (Atomics.compareExchange(lock, 0, 0, 1) !== 0) {
+    Atomics.wait(lock, 0, 1);
+  }
+  try {
+    use();
+  } finally {
+    Atomics.store(lock, 0, 0);
+    Atomics.notify(lock, 0);
+  }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { workerUrl } from '../../worker-url.js';
 import {
@@ -8,9 +9,10 @@ import {
   ticketState,
   type WatchdogBoard,
   watchdogBoard,
+  withLock,
 } from './watchdog-board.js';
 
-/** One watched call. */
+/** One call with a deadline. */
 export interface WatchdogTicket {
   /** Whether the watchdog has ended the call. */
   readonly fired: boolean;
@@ -19,31 +21,32 @@ export interface WatchdogTicket {
 }
 
 /**
- * Ends calls that overrun their time: a worker thread lowers the cost limit of the running guest, which stops it within milliseconds. One
- * for each libwasmedge and thread, started when the first time-out is asked for.
+ * Ends calls that overrun their time, and calls during which the process grows without bound, as in endless recursion: a worker thread
+ * lowers the cost limit of the running guest, which stops it within milliseconds. One for each libwasmedge and thread, started with
+ * the first call.
  */
 export class Watchdog {
-  readonly #board: WatchdogBoard;
+  readonly board: WatchdogBoard;
 
-  constructor(libraryPath: string) {
+  constructor(library: Library) {
     const memory = new SharedArrayBuffer(boardSize);
-    this.#board = watchdogBoard(memory);
+    this.board = watchdogBoard(memory);
     const worker = new Worker(workerUrl('watchdog-worker'), {
-      workerData: { memory, libraryPath },
+      workerData: { memory, libraryPath: library.path, sizeType: library.sizeType },
       execArgv: [],
     });
     worker.unref();
   }
 
-  /** Watches a call that uses these statistics. */
+  /** Gives a call that uses these statistics a deadline. */
   arm(statistics: Pointer, timeoutMs: number): WatchdogTicket {
-    const { states, signal, deadlines, addresses } = this.#board;
+    const { states, signal, deadlines, ticketStatistics } = this.board;
     const index = states.indexOf(ticketState.idle);
     if (index === -1) {
       throw new RangeError(`More than ${mostTickets} guests with a time-out are nested in one thread.`);
     }
     deadlines[index] = monotonicNow() + timeoutMs;
-    addresses[index] = statistics;
+    ticketStatistics[index] = statistics;
     Atomics.store(states, index, ticketState.armed);
     Atomics.add(signal, 0, 1);
     Atomics.notify(signal, 0);
@@ -64,16 +67,39 @@ export class Watchdog {
       },
     };
   }
+
+  /** Takes the memory of a guest into account, whose growth is its own limit's business. */
+  addMemory(pointer: Pointer): void {
+    const free = this.board.memories.indexOf(0);
+    if (free !== -1) {
+      this.board.memories[free] = pointer;
+    }
+  }
+
+  /** To be called before a memory is freed. */
+  removeMemory(pointer: Pointer): void {
+    withLock(this.board, () => {
+      const index = this.board.memories.indexOf(pointer);
+      if (index !== -1) {
+        this.board.memories[index] = 0;
+      }
+    });
+  }
+
+  /** Runs `use` while the watchdog stays away from statistics and memories. */
+  exclude(use: () => void): void {
+    withLock(this.board, use);
+  }
 }
 
-const watchdogs = new Map<string, Watchdog>();
+const watchdogs = new WeakMap<Library, Watchdog>();
 
 /** The watchdog of this thread for a libwasmedge. */
-export function watchdogFor(libraryPath: string): Watchdog {
-  let watchdog = watchdogs.get(libraryPath);
+export function watchdogFor(library: Library): Watchdog {
+  let watchdog = watchdogs.get(library);
   if (watchdog === undefined) {
-    watchdog = new Watchdog(libraryPath);
-    watchdogs.set(libraryPath, watchdog);
+    watchdog = new Watchdog(library);
+    watchdogs.set(library, watchdog);
   }
   return watchdog;
 }
