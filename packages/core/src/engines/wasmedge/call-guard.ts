@@ -38,7 +38,7 @@ export class CallGuard {
       this.#library.c.StatisticsClear(this.#statistics);
     }
     if (this.#watchesGrowth) {
-      const { current, calls } = (this.#watchdog ??= this.#startWatchdog()).board;
+      const { current, calls } = this.#liveWatchdog().board;
       if (calls[1] !== 0) {
         this.#recover();
       }
@@ -48,7 +48,7 @@ export class CallGuard {
       calls[0] = (calls[0] as number) + 1;
     }
     if (this.#limits.timeoutMs !== undefined) {
-      this.#ticket = (this.#watchdog ??= this.#startWatchdog()).arm(this.#statistics, this.#limits.timeoutMs);
+      this.#ticket = this.#liveWatchdog().arm(this.#statistics, this.#limits.timeoutMs);
     }
   }
 
@@ -110,12 +110,14 @@ export class CallGuard {
     return this.#limits;
   }
 
-  #startWatchdog(): Watchdog {
-    const watchdog = watchdogFor(this.#library);
-    for (const pointer of this.#memories) {
-      watchdog.addMemory(pointer);
+  #liveWatchdog(): Watchdog {
+    if (this.#watchdog === undefined) {
+      this.#watchdog = watchdogFor(this.#library);
+      for (const pointer of this.#memories) {
+        this.#watchdog.addMemory(pointer);
+      }
     }
-    return watchdog;
+    return this.#watchdog;
   }
 
   /** Sets the limit anew that the watchdog lowered, here or in a runtime whose call had just ended. */
