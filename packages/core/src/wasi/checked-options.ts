@@ -6,7 +6,8 @@ import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
 export interface CheckedOptions {
   /** Arguments without the program's name, each with its terminating zero. */
   readonly args: readonly Uint8Array[];
-  readonly programName: string;
+  /** Argument 0, when an option names it. */
+  readonly programName: string | undefined;
   readonly environ: readonly Uint8Array[];
   readonly preopens: readonly Preopen[];
   /** The bytes of standard input; `undefined` for the host's own. */
@@ -29,7 +30,7 @@ const outputs: readonly WasiOutput[] = ['inherit', 'ignore', 'capture'];
 /** Checks the options of WASI. */
 export function checkOptions(options: WasiOptions = {}): CheckedOptions {
   if (!isRecord(options)) throw invalid('wasi', 'an object with the options of WASI', options);
-  const { args = [], programName = 'guest', env = {}, preopens = {}, stdin = 'inherit' } = options;
+  const { args = [], programName, env = {}, preopens = {}, stdin = 'inherit' } = options;
   const { stdout = 'inherit', stderr = 'inherit' } = options;
   if (!Array.isArray(args)) throw invalid('wasi.args', 'an array of strings', args);
   if (!isRecord(env)) throw invalid('wasi.env', 'an object of strings', env);
@@ -37,7 +38,7 @@ export function checkOptions(options: WasiOptions = {}): CheckedOptions {
     throw invalid('wasi.preopens', 'an object of guest paths and host paths', preopens);
   return {
     args: args.map((arg, index) => zeroTerminated(text(`wasi.args[${index}]`, arg))),
-    programName: text('wasi.programName', programName),
+    programName: programName === undefined ? undefined : text('wasi.programName', programName),
     environ: Object.entries(env).map(([key, value]) => zeroTerminated(variable(key, value))),
     preopens: Object.entries(preopens).map(([name, folder]) => preopen(name, folder)),
     stdin: input(stdin),

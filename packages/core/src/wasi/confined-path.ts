@@ -19,9 +19,9 @@ export interface ConfinedPath {
 /**
  * Follows a guest's path part by part, so that neither `..` nor a symbolic link can lead out of `folder`, a real path.
  *
- * What is checked is the tree as it is now: another process of the host that replaces a folder on the way by a symbolic link between
- * this check and the use of the result can redirect the last step. Guests cannot do that: they run one call at a time. Two guests that run
- * at once on different threads should not be given the same folder for writing.
+ * What is checked is the tree as it is now. Node.js cannot open a file relative to an open folder, so whoever replaces a folder on the way by
+ * a symbolic link between this check and the use of the result can redirect it. A guest cannot do that alone: it makes one call at a time.
+ * Guests that run at once, on several threads or in several processes, must not be given the same folder when they are not trusted.
  */
 export function confinedPath(folder: string, guestPath: string, followLast: boolean): ConfinedPath {
   if (guestPath === '') throw new WasiError('noent');
@@ -67,10 +67,10 @@ export function confinedPath(folder: string, guestPath: string, followLast: bool
   return { hostPath: mustBeFolder && stats === undefined ? hostPath + path.sep : hostPath, names, stats };
 }
 
-/** Whether a symbolic link in the folder `names`, counted from the confining one, would lead out of that one. */
-export function linkEscapes(names: readonly string[], target: string): boolean {
-  if (path.isAbsolute(target) || target.startsWith('/')) return true;
-  let depth = names.length;
+/** Whether a symbolic link at this place would lead out of the folder the place is confined to. */
+export function linkEscapes(at: Pick<ConfinedPath, 'names'>, target: string): boolean {
+  if (path.isAbsolute(target)) return true;
+  let depth = at.names.length - 1;
   for (const part of target.split(separators)) {
     if (part === '..') depth -= 1;
     else if (part !== '' && part !== '.') depth += 1;

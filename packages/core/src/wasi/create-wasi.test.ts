@@ -115,6 +115,7 @@ describe.runIf(process.platform === 'linux')('descriptors of the host', () => {
       guest.call('fd_readdir', 3, 512, 100, 0n, resultAt);
       guest.call('fd_renumber', 6, 5);
       guest.call('fd_sync', 3);
+      expect(guest.call('fd_fdstat_set_flags', 5, 1)).toBe(0);
       guest.wasi.begin('next');
       expect(guest.read(5)).toBe(BADF);
       guest.open('file');

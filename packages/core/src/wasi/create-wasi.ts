@@ -31,7 +31,7 @@ export interface Wasi extends Disposable {
   /** What the current program wrote to standard error; empty unless that is `capture`. */
   readonly stderr: Uint8Array;
   /**
-   * Starts a new program: what the last one left open is closed, the descriptors are those of the options, standard input is at its
+   * Starts a new program, with this name as argument 0 unless an option names it: what the last one left open is closed, the descriptors are those of the options, standard input is at its
    * beginning and captured output is empty.
    */
   begin(programName: string): void;
@@ -46,7 +46,7 @@ export function createWasi(options: WasiOptions | undefined): Wasi {
   return new LazyWasi(checkOptions(options));
 }
 
-const functions: Readonly<Record<string, WasiFunction>> = {
+const functions: readonly [string, WasiFunction][] = Object.entries({
   ...argsFunctions,
   ...clockFunctions,
   ...fdDirectoryFunctions,
@@ -57,7 +57,7 @@ const functions: Readonly<Record<string, WasiFunction>> = {
   ...pollFunctions,
   ...processFunctions,
   ...socketFunctions,
-};
+});
 
 class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
@@ -67,18 +67,17 @@ class LazyWasi implements Wasi, WasiState {
   #module: HostModule | undefined;
   #descriptors: DescriptorTable | undefined;
   #args: readonly Uint8Array[] | undefined;
-  #programName: string;
+  #programName = 'guest';
   #disposed = false;
 
   constructor(options: CheckedOptions) {
     this.#options = options;
-    this.#programName = options.programName;
   }
 
   get module(): HostModule {
     this.#module ??= hostModule(
       this.moduleName,
-      Object.fromEntries(Object.entries(functions).map(([name, bind]) => [name, bind(this)])),
+      Object.fromEntries(functions.map(([name, bind]) => [name, bind(this)])),
     );
     return this.#module;
   }
@@ -92,7 +91,7 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   get args(): readonly Uint8Array[] {
-    this.#args ??= [zeroTerminated(this.#programName), ...this.#options.args];
+    this.#args ??= [zeroTerminated(this.#options.programName ?? this.#programName), ...this.#options.args];
     return this.#args;
   }
 

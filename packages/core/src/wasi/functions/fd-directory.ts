@@ -21,7 +21,6 @@ export const fdDirectoryFunctions = {
   }),
   fd_prestat_dir_name: wasiFunction(['i32', 'i32', 'i32'], (state, { memory }, fd, pointer, length) => {
     const name = preopenName(state, fd);
-    requireRange(memory, pointer, length);
     if (name.byteLength > length >>> 0) throw new WasiError('nametoolong');
     memory.write(pointer, name);
   }),

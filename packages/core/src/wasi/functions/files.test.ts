@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { guestWithFolder } from '../__fixtures__/guest-with-folder.js';
@@ -94,9 +95,9 @@ describe('path_open', () => {
     expect([guest.open('file'), guest.open('file'), guest.call('fd_close', 4), guest.open('file')]).toEqual([
       4, 5, 0, 4,
     ]);
-    let last = 0;
-    while (last >= 0) last = guest.open('file', { flags: 0, rights: 0n });
-    expect(last).toBe(-MFILE);
+    const opened: number[] = [];
+    while ((opened.at(-1) ?? 0) >= 0) opened.push(guest.open('file', { rights: 0n }));
+    expect(opened.slice(-2)).toEqual([1023, -MFILE]);
     expect(guest.call('fd_close', 100)).toBe(0);
     expect(guest.open('file')).toBe(100);
   });
@@ -376,12 +377,21 @@ describe('names', () => {
     expect(readFileSync(path.join(folder, 'sub', 'moved'), 'utf8')).toBe('hello');
   });
 
-  test('what is neither a file nor a folder does not make the host wait', () => {
-    const { guest, folder } = guestWithFolder();
-    using _guest = guest;
-    symlinkSync('/dev/tty', path.join(folder, 'tty'));
-    expect(guest.open('tty', { follow: true })).toBe(-NOTCAPABLE);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'what is neither a file nor a folder does not make the host wait',
+    () => {
+      const { guest, folder } = guestWithFolder();
+      using _guest = guest;
+      execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+      const fd = guest.open('pipe', { rights: FD_READ | FD_SEEK | FD_TELL });
+      expect(guest.read(fd)).toBe('');
+      expect(guest.call('fd_seek', fd, 0n, 0, resultAt)).toBe(SPIPE);
+      expect(guest.call('fd_pread', fd, guest.vectors([512, 1]), 1, 0n, resultAt)).toBe(SPIPE);
+      // filetype: unknown, as preview1 has none for pipes.
+      guest.call('fd_fdstat_get', fd, 512);
+      expect(guest.memory.readU8(512)).toBe(0);
+    },
+  );
 
   test('stdio has no position', () => {
     const { guest } = guestWithFolder();

@@ -47,7 +47,7 @@ export const pathFunctions = {
     (state, { memory }, fromFd, fromPointer, fromLength, toFd, toPointer, toLength) => {
       const from = resolve(state, memory, fromFd, Right.pathRenameSource, fromPointer, fromLength);
       const to = resolve(state, memory, toFd, Right.pathRenameTarget, toPointer, toLength);
-      existing(from);
+      refuseEscapingLink(from, to);
       renameSync(movable(from), movable(to));
     },
   ),
@@ -57,6 +57,7 @@ export const pathFunctions = {
       const from = resolve(state, memory, fromFd, Right.pathLinkSource, fromPointer, fromLength, lookup);
       const to = resolve(state, memory, toFd, Right.pathLinkTarget, toPointer, toLength);
       if (existing(from).isDirectory()) throw new WasiError('perm');
+      refuseEscapingLink(from, to);
       linkSync(from.hostPath, to.hostPath);
     },
   ),
@@ -65,7 +66,7 @@ export const pathFunctions = {
     (state, { memory }, targetPointer, targetLength, fd, pointer, length) => {
       const target = readPath(memory, targetPointer, targetLength);
       const at = resolve(state, memory, fd, Right.pathSymlink, pointer, length);
-      if (linkEscapes(at.names.slice(0, -1), target)) throw new WasiError('notcapable');
+      if (linkEscapes(at, target)) throw new WasiError('notcapable');
       symlinkSync(target, at.hostPath);
     },
   ),
@@ -98,6 +99,13 @@ function resolve(
   if ((lookup & ~symlinkFollow) !== 0) throw new WasiError('inval');
   const directory = descriptors.directory(fd, right);
   return directory.resolve(readPath(memory, pointer, length), lookup === symlinkFollow);
+}
+
+/** Refuses to put a symbolic link where it would lead out, for other programs that use the folder; guests follow none that does. */
+function refuseEscapingLink(from: ConfinedPath, to: ConfinedPath): void {
+  if (existing(from).isSymbolicLink() && linkEscapes(to, readlinkSync(from.hostPath))) {
+    throw new WasiError('notcapable');
+  }
 }
 
 /** The host's path of something that may be moved or removed: not the folder the guest started from. */
