@@ -1,8 +1,10 @@
 // @ts-check
+import { join } from 'node:path';
 import { turbo } from '../lib/dependencies.mjs';
+import { repositoryRoot } from '../lib/repository.mjs';
 import { describeLeftOut } from '../setup/left-out.mjs';
 import { libwasmedgeEnvironment } from '../setup/setup.mjs';
-import { closingLine, readReports, removeReports, reportFile, testedFolders } from './test-reports.mjs';
+import { closingLine, readReports, removeReports, testedFolders } from './test-reports.mjs';
 
 /**
  * Runs the tests of every package one package at a time, and closes with what was left out and the sum.
@@ -13,7 +15,10 @@ import { closingLine, readReports, removeReports, reportFile, testedFolders } fr
 export async function runTests(args, leftOut) {
   const folders = testedFolders();
   removeReports(folders);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${join(repositoryRoot, 'tools/testing/totals-reporter.mjs')}`,
+  ];
   // With a filter of the caller's, a package may well have nothing to run.
   const filters = args.length > 0 ? ['--passWithNoTests', ...args] : [];
   const order = ['run', 'test', '--only', '--concurrency=1', '--continue', '--log-prefix=none'];
@@ -25,7 +30,7 @@ export async function runTests(args, leftOut) {
   });
   const totals = readReports(folders);
   console.log();
-  for (const name of totals.skippedNames) console.log(`Skipped: ${name}`);
+  for (const name of totals.skipped) console.log(`Skipped: ${name}`);
   for (const each of leftOut) console.log(`Left out: ${describeLeftOut(each)}`);
   for (const folder of totals.missing)
     console.log(`No test report from ${folder}: its tests did not run to their end.`);

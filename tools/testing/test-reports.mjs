@@ -7,13 +7,14 @@ import { repositoryRoot } from '../lib/repository.mjs';
 export const reportFile = 'node_modules/.vitest-report.json';
 
 /**
- * @typedef {object} Totals
+ * One package's sums.
+ * @typedef {object} Report
  * @property {number} passed
- * @property {number} failed
- * @property {number} skipped
- * @property {string[]} skippedNames test names, which say why they are skipped
- * @property {string[]} missing packages with tests that wrote no report
+ * @property {number} failed a file that could not be loaded counts as one
+ * @property {string[]} skipped test names with the reason
  */
+
+/** @typedef {Report & { missing: string[] }} Totals the sums of all packages, and those that left none */
 
 /** The folders of the workspace that have tests. */
 export function testedFolders() {
@@ -32,43 +33,29 @@ export function removeReports(folders) {
 }
 
 /**
- * Adds up vitest's JSON reports.
+ * Adds up what the packages' test runs left.
  * @param {string[]} folders
  * @returns {Totals}
  */
 export function readReports(folders) {
   /** @type {Totals} */
-  const totals = { passed: 0, failed: 0, skipped: 0, skippedNames: [], missing: [] };
+  const totals = { passed: 0, failed: 0, skipped: [], missing: [] };
   for (const folder of folders) {
     const path = join(folder, reportFile);
-    if (existsSync(path)) addReport(totals, JSON.parse(readFileSync(path, 'utf8')));
-    else totals.missing.push(relative(repositoryRoot, folder));
+    if (!existsSync(path)) {
+      totals.missing.push(relative(repositoryRoot, folder));
+      continue;
+    }
+    /** @type {Report} */
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    totals.passed += report.passed;
+    totals.failed += report.failed;
+    totals.skipped.push(...report.skipped);
   }
   return totals;
 }
 
-/**
- * @typedef {{ status: string, fullName: string }} Assertion
- * @typedef {{ testResults: { status: string, assertionResults: Assertion[] }[] }} Report
- * @param {Totals} totals
- * @param {Report} report
- */
-export function addReport(totals, report) {
-  for (const { status, assertionResults } of report.testResults) {
-    for (const test of assertionResults) {
-      if (test.status === 'passed') totals.passed += 1;
-      else if (test.status === 'failed') totals.failed += 1;
-      else {
-        totals.skipped += 1;
-        totals.skippedNames.push(test.fullName);
-      }
-    }
-    // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
-    if (status === 'failed' && !assertionResults.some((test) => test.status === 'failed')) totals.failed += 1;
-  }
-}
-
-/** @param {Totals} totals */
+/** @param {Report} totals */
 export function closingLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
 }
