@@ -14,10 +14,22 @@ export class CallState {
   /** Whether something waits for the outermost call to return. */
   waiting = false;
   readonly #whenIdle: (() => void)[] = [];
+  #holds = 0;
+
+  /** Runs `use`; what waits for the outermost call to return waits for the end of `use` too. */
+  hold<Result>(use: () => Result): Result {
+    this.#holds++;
+    try {
+      return use();
+    } finally {
+      this.#holds--;
+      this.becomeIdle();
+    }
+  }
 
   /** Runs `action` now, or when the outermost call has returned. */
   whenIdle(action: () => void): void {
-    if (this.depth === 0) {
+    if (this.#isIdle) {
       action();
     } else {
       this.#whenIdle.push(action);
@@ -27,10 +39,17 @@ export class CallState {
 
   /** To be called when a call from host to guest has returned, after `depth` was lowered to zero. */
   becomeIdle(): void {
+    if (!this.#isIdle) {
+      return;
+    }
     this.waiting = false;
     for (const action of this.#whenIdle.splice(0)) {
       action();
     }
+  }
+
+  get #isIdle(): boolean {
+    return this.depth === 0 && this.#holds === 0;
   }
 }
 

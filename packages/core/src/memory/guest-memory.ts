@@ -71,7 +71,8 @@ export class GuestMemory {
 
   /** Copies `bytes` to `pointer`. */
   write(pointer: number, bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#offset(pointer, bytes.byteLength));
+    const offset = this.#offset(pointer, bytes.byteLength);
+    this.#bytes.set(bytes, offset);
   }
 
   /** Fills a range with one byte. */
@@ -94,66 +95,72 @@ export class GuestMemory {
   }
 
   readU8(pointer: number): number {
-    return this.#view.getUint8(this.#offset(pointer, 1));
+    return this.#viewFor(pointer, 1).getUint8(pointer >>> 0);
   }
 
   readU16(pointer: number): number {
-    return this.#view.getUint16(this.#offset(pointer, 2), true);
+    return this.#viewFor(pointer, 2).getUint16(pointer >>> 0, true);
   }
 
   readU32(pointer: number): number {
-    return this.#view.getUint32(this.#offset(pointer, 4), true);
+    return this.#viewFor(pointer, 4).getUint32(pointer >>> 0, true);
   }
 
   readI32(pointer: number): number {
-    return this.#view.getInt32(this.#offset(pointer, 4), true);
+    return this.#viewFor(pointer, 4).getInt32(pointer >>> 0, true);
   }
 
   readU64(pointer: number): bigint {
-    return this.#view.getBigUint64(this.#offset(pointer, 8), true);
+    return this.#viewFor(pointer, 8).getBigUint64(pointer >>> 0, true);
   }
 
   readI64(pointer: number): bigint {
-    return this.#view.getBigInt64(this.#offset(pointer, 8), true);
+    return this.#viewFor(pointer, 8).getBigInt64(pointer >>> 0, true);
   }
 
   readF32(pointer: number): number {
-    return this.#view.getFloat32(this.#offset(pointer, 4), true);
+    return this.#viewFor(pointer, 4).getFloat32(pointer >>> 0, true);
   }
 
   readF64(pointer: number): number {
-    return this.#view.getFloat64(this.#offset(pointer, 8), true);
+    return this.#viewFor(pointer, 8).getFloat64(pointer >>> 0, true);
   }
 
   writeU8(pointer: number, value: number): void {
-    this.#view.setUint8(this.#offset(pointer, 1), value);
+    this.#viewFor(pointer, 1).setUint8(pointer >>> 0, value);
   }
 
   writeU16(pointer: number, value: number): void {
-    this.#view.setUint16(this.#offset(pointer, 2), value, true);
+    this.#viewFor(pointer, 2).setUint16(pointer >>> 0, value, true);
   }
 
   /** Signed numbers are stored as their two's complement. */
   writeU32(pointer: number, value: number): void {
-    this.#view.setUint32(this.#offset(pointer, 4), value, true);
+    this.#viewFor(pointer, 4).setUint32(pointer >>> 0, value, true);
   }
 
   /** Signed numbers are stored as their two's complement. */
   writeU64(pointer: number, value: bigint): void {
-    this.#view.setBigUint64(this.#offset(pointer, 8), value, true);
+    this.#viewFor(pointer, 8).setBigUint64(pointer >>> 0, value, true);
   }
 
   writeF32(pointer: number, value: number): void {
-    this.#view.setFloat32(this.#offset(pointer, 4), value, true);
+    this.#viewFor(pointer, 4).setFloat32(pointer >>> 0, value, true);
   }
 
   writeF64(pointer: number, value: number): void {
-    this.#view.setFloat64(this.#offset(pointer, 8), value, true);
+    this.#viewFor(pointer, 8).setFloat64(pointer >>> 0, value, true);
   }
 
   #slice(pointer: number, length: number): Uint8Array {
     const offset = this.#offset(pointer, length >>> 0);
     return this.#bytes.subarray(offset, offset + (length >>> 0));
+  }
+
+  /** The view, once the range was checked: the check replaces a view that the memory has outgrown. */
+  #viewFor(pointer: number, length: number): DataView {
+    this.#offset(pointer, length);
+    return this.#view;
   }
 
   #offset(pointer: number, length: number): number {

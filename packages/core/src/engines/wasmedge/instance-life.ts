@@ -21,10 +21,6 @@ export class InstanceLife {
     this.#what = what;
   }
 
-  get isLent(): boolean {
-    return this.#lent.size > 0;
-  }
-
   refuseWhenDisposed(): void {
     if (this.disposed) {
       refuseDisposed(this.#what);

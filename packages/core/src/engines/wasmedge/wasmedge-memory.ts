@@ -21,6 +21,7 @@ export function wasmEdgeMemorySource(
   let epoch = -1;
   let pages = -1;
   let buffer: ArrayBufferLike = new ArrayBuffer(0);
+  let lent: ArrayBufferLike | undefined;
 
   const refresh = () => {
     epoch = state.epoch;
@@ -31,9 +32,6 @@ export function wasmEdgeMemorySource(
         pages === 0
           ? new ArrayBuffer(0)
           : koffi.view(BigInt(c.MemoryInstanceGetPointer(pointer, 0, 1)), pages * pageSize);
-      if (life.isLent) {
-        life.lend(buffer);
-      }
     }
   };
 
@@ -55,11 +53,12 @@ export function wasmEdgeMemorySource(
       return before;
     },
     lend() {
-      if (!life.isLent) {
-        life.refuseWhenDisposed();
-        if (epoch !== state.epoch) {
-          refresh();
-        }
+      life.refuseWhenDisposed();
+      if (epoch !== state.epoch) {
+        refresh();
+      }
+      if (lent !== buffer) {
+        lent = buffer;
         life.lend(buffer);
       }
     },
