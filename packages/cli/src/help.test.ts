@@ -7,6 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 describe('the command', () => {
   it('tells its version', () => {
+    expect(runBin(['-v']).stdout).toBe(`${version}\n`);
     expect(runBin(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 

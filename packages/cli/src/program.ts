@@ -13,7 +13,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     .description(
       'Run WebAssembly guests with WasmEdge plug-ins, look at the machine, run conformance suites.',
     )
-    .version(readVersion())
+    .version(readVersion(), '-v, --version')
     .enablePositionalOptions()
     .addHelpText(
       'after',

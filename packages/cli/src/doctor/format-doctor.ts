@@ -4,13 +4,13 @@ import type { DoctorReport, EngineState, Machine, NativeState, PluginState } fro
 /** The report on one screen. */
 export function formatDoctor({ machine, engines, plugins }: DoctorReport): string {
   const facts = [['Node.js', machineText(machine)], ...engines.map(engineRow)];
-  const header = ['plug-in', 'package', 'released here', 'native file', 'loads', 'provider'];
+  const header = ['plug-in', 'package', 'released here', 'native', 'loads', 'provider'];
   const parts = [
     alignColumns(facts),
-    ...engines.flatMap(({ name, problem }) => problemLines(name, problem)),
+    ...engines.flatMap(({ name, problem }) => detail(name, problem)),
     alignColumns([header, ...plugins.map(pluginRow)]),
-    ...plugins.flatMap((plugin) => problemLines(plugin.packageName, plugin.package.problem)),
-    ...nativeProblems(plugins),
+    ...plugins.flatMap((plugin) => detail(plugin.packageName, plugin.package.problem)),
+    ...nativeFiles(plugins),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -58,17 +58,18 @@ function releasedText(released: PluginState['released']): string {
   return released.here ? `${released.since} to ${released.until ?? 'now'}` : 'no';
 }
 
-function nativeText({ installed, path }: NativeState): string {
-  return installed === undefined ? '-' : installed ? (path ?? 'found') : 'none';
+function nativeText({ installed }: NativeState): string {
+  return installed === undefined ? '-' : installed ? 'found' : 'none';
 }
 
-function nativeProblems(plugins: readonly PluginState[]): string[] {
-  const seen = new Map(plugins.map(({ name, native }) => [name, native]));
-  return [...seen].flatMap(([name, { loads, problem }]) =>
-    loads === false ? problemLines(`native ${name}`, problem) : [],
+/** The file of each native plug-in that was found, or why it does not load. */
+function nativeFiles(plugins: readonly PluginState[]): string[] {
+  const states = new Map(plugins.map(({ name, native }) => [name, native]));
+  return [...states].flatMap(([name, { loads, path, problem }]) =>
+    loads === undefined ? [] : detail(`native ${name}`, loads ? path : problem),
   );
 }
 
-function problemLines(name: string, problem: string | undefined): string[] {
-  return problem === undefined ? [] : [`${name}: ${problem.replaceAll('\n', '\n  ')}`];
+function detail(name: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [`${name}: ${text.replaceAll('\n', '\n  ')}`];
 }
