@@ -7,6 +7,8 @@ import { DisposedError } from '../errors/disposed-error.js';
 export class CallState {
   /** Number of calls from host to guest that have not returned. */
   depth = 0;
+  /** When the running call from the host must have ended, in milliseconds of `performance.now()`. */
+  deadline = Number.POSITIVE_INFINITY;
   /** Set once the runtime was disposed; no new call begins. */
   disposed = false;
   /** The error a host function threw, until it has reached the caller of the guest. */
@@ -26,6 +28,9 @@ export class CallState {
       this.becomeIdle();
     }
   }
+
+  /** Milliseconds that the running call may still take: a host function that waits must not wait longer. */
+  readonly remainingMs = (): number => Math.max(0, this.deadline - performance.now());
 
   /** Runs `action` now, or when the outermost call has returned. */
   whenIdle(action: () => void): void {

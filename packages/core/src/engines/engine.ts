@@ -7,8 +7,10 @@ import type { EngineName } from '../runtime/runtime-options.js';
 
 /** A guest whose bytes were read and whose imports are all provided. */
 export interface PreparedGuest {
-  /** What messages call it: its file name, or `guest`. */
+  /** What messages call it: its file name, or `(bytes)`. */
   readonly label: string;
+  /** Argument 0 of a WASI command. */
+  readonly programName: string;
   readonly bytes: Uint8Array;
   readonly types: ModuleTypes;
 }

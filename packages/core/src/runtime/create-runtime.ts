@@ -1,4 +1,5 @@
 import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
+import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { traceHostModule } from '../trace/trace-host-module.js';
@@ -31,8 +32,8 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const state = new CallState();
   const resources = new ResourceList();
   try {
-    const wasi = resources.use(createWasi(options.wasi));
-    const blocking = resources.use(createBlockingCaller());
+    const wasi = resources.use(createWasi(options.wasi, state.remainingMs));
+    const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
     const engine = resources.use(await openEngine(engineName, options, state, logger));
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);

@@ -41,7 +41,7 @@ export class GuestRuntime implements Runtime {
   }
 
   #runCommand(guest: PreparedGuest): number {
-    this.#beginWasi(guest.label);
+    this.#beginWasi(guest.programName);
     using instance = this.#instantiate(guest, undefined);
     const start = instance.functions.get('_start');
     if (start === undefined) {
@@ -73,30 +73,7 @@ export class GuestRuntime implements Runtime {
       imports.refuseTaken(name, 'guest');
     }
     const guest = this.#prepare(source);
-    if (!this.#wasiHasBegun) {
-      this.#beginWasi(guest.label);
-    }
-    const engineInstance = this.#instantiate(guest, name);
-    const instance = new GuestInstance<GuestExports & DeclaredExports<Declared>>(
-      guest.label,
-      engineInstance,
-      () => {
-        if (name !== undefined) {
-          imports.removeGuest(name);
-        }
-      },
-    );
-    try {
-      instance.requireSignatures(options.exports ?? {});
-      engineInstance.functions.get('_initialize')?.();
-    } catch (error) {
-      instance[Symbol.dispose]();
-      throw error;
-    }
-    if (name !== undefined) {
-      imports.addGuest(name, engineInstance);
-    }
-    return instance;
+    return this.#parts.state.hold(() => this.#instantiateLibrary(guest, name, options.exports ?? {}));
   }
 
   get stdout(): Uint8Array {
@@ -124,12 +101,40 @@ export class GuestRuntime implements Runtime {
     }
   }
 
+  #instantiateLibrary<Exports>(
+    guest: PreparedGuest,
+    name: string | undefined,
+    declared: Readonly<Record<string, Signature>>,
+  ): GuestInstance<Exports> {
+    const { imports } = this.#parts;
+    if (!this.#wasiHasBegun) {
+      this.#beginWasi(guest.programName);
+    }
+    const engineInstance = this.#instantiate(guest, name);
+    const instance = new GuestInstance<Exports>(guest.label, engineInstance, () => {
+      if (name !== undefined) {
+        imports.removeGuest(name, engineInstance);
+      }
+    });
+    try {
+      instance.requireSignatures(declared);
+      engineInstance.functions.get('_initialize')?.();
+    } catch (error) {
+      instance[Symbol.dispose]();
+      throw error;
+    }
+    if (name !== undefined) {
+      imports.addGuest(name, engineInstance);
+    }
+    return instance;
+  }
+
   #prepare(source: GuestSource): PreparedGuest {
     if (this.#parts.state.disposed) {
       refuseDisposed('The runtime');
     }
-    const { label, bytes } = loadGuest(source);
-    const guest = { label, bytes, types: readModuleTypes(bytes) };
+    const loaded = loadGuest(source);
+    const guest = { ...loaded, types: readModuleTypes(loaded.bytes) };
     this.#parts.imports.check(guest);
     return guest;
   }

@@ -4,7 +4,7 @@ import { ImportMismatchError } from '../errors/import-mismatch-error.js';
 import { MissingImportError } from '../errors/missing-import-error.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { formatSignature, sameSignature } from '../host-module/signature.js';
-import type { ModuleImport } from '../module-types/module-types.js';
+import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
 import { knownPluginForModule } from '../plugin/known-plugins.js';
 
 /** Everything that guests of one runtime can import, by module name. */
@@ -33,8 +33,11 @@ export class ImportTable {
     this.#guests.set(name, instance);
   }
 
-  removeGuest(name: string): void {
-    this.#guests.delete(name);
+  /** Frees the name, unless a later guest has it by now. */
+  removeGuest(name: string, instance: EngineInstance): void {
+    if (this.#guests.get(name) === instance) {
+      this.#guests.delete(name);
+    }
   }
 
   /** Throws when guests can import from this name already. */
@@ -55,6 +58,8 @@ export class ImportTable {
       }
       if (provider.kind === 'host') {
         checkHostFunction(guest.label, entry, provider.function);
+      } else if (provider.kind === 'guest') {
+        checkGuestExport(guest.label, entry, provider.instance);
       }
     }
   }
@@ -119,5 +124,29 @@ function checkHostFunction(label: string, { module, name, type }: ModuleImport, 
     throw new ImportMismatchError(
       `The guest ${label} imports "${module}"."${name}" as ${wanted}, and the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
     );
+  }
+}
+
+/** Sizes are left to the engine, which knows how far a memory or table has grown. */
+function checkGuestExport(label: string, { module, name, type }: ModuleImport, target: EngineInstance): void {
+  const found = target.types.exports.find((entry) => entry.name === name)?.type;
+  const wanted = describeType(type);
+  if (found !== undefined && describeType(found) !== wanted) {
+    throw new ImportMismatchError(
+      `The guest ${label} imports "${module}"."${name}" as ${wanted}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
+    );
+  }
+}
+
+function describeType(type: ExternalType): string {
+  switch (type.kind) {
+    case 'function':
+      return `a function ${type.signature === undefined ? 'of another type' : formatSignature(type.signature)}`;
+    case 'global':
+      return `${type.mutable ? 'a mutable' : 'an immutable'} global (${type.type ?? 'another type'})`;
+    case 'table':
+      return `a table (${type.type ?? 'another type'})`;
+    default:
+      return `a ${type.kind}`;
   }
 }

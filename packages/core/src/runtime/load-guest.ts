@@ -6,9 +6,12 @@ import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
 import type { GuestSource } from './runtime.js';
 
-/** A guest's bytes, and what messages and argument 0 call it. */
+/** A guest's bytes and names. */
 export interface LoadedGuest {
+  /** What messages call it. */
   readonly label: string;
+  /** Argument 0 of a WASI command. */
+  readonly programName: string;
   readonly bytes: Uint8Array;
 }
 
@@ -19,7 +22,7 @@ export interface LoadedGuest {
  */
 export function loadGuest(source: GuestSource): LoadedGuest {
   if (source instanceof Uint8Array) {
-    return { label: 'guest', bytes: source };
+    return { label: '(bytes)', programName: 'guest', bytes: source };
   }
   if (typeof source !== 'string' && !(source instanceof URL)) {
     throw new InvalidArgumentError(
@@ -27,10 +30,8 @@ export function loadGuest(source: GuestSource): LoadedGuest {
     );
   }
   try {
-    return {
-      label: basename(source instanceof URL ? fileURLToPath(source) : source),
-      bytes: readFileSync(source),
-    };
+    const name = basename(source instanceof URL ? fileURLToPath(source) : source);
+    return { label: name, programName: name, bytes: readFileSync(source) };
   } catch (cause) {
     throw new GuestNotFoundError(
       `The guest ${String(source)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,

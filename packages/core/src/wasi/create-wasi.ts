@@ -40,10 +40,14 @@ export interface Wasi extends Disposable {
 /**
  * Makes the WASI of one runtime. Functions and descriptors are made when a guest first needs them.
  *
+ * @param remainingMs milliseconds that the running call of a guest may still take. Default: no bound.
  * @throws {InvalidArgumentError} naming the option that is wrong, or the folder that is missing.
  */
-export function createWasi(options: WasiOptions | undefined): Wasi {
-  return new LazyWasi(checkOptions(options));
+export function createWasi(
+  options: WasiOptions | undefined,
+  remainingMs = () => Number.POSITIVE_INFINITY,
+): Wasi {
+  return new LazyWasi(checkOptions(options), remainingMs);
 }
 
 const functions: readonly [string, WasiFunction][] = Object.entries({
@@ -70,8 +74,11 @@ class LazyWasi implements Wasi, WasiState {
   #programName = 'guest';
   #disposed = false;
 
-  constructor(options: CheckedOptions) {
+  readonly remainingMs: () => number;
+
+  constructor(options: CheckedOptions, remainingMs: () => number) {
     this.#options = options;
+    this.remainingMs = remainingMs;
   }
 
   get module(): HostModule {

@@ -8,4 +8,6 @@ export interface WasiState {
   readonly environ: readonly Uint8Array[];
   /** What the current program has open; made at first use. */
   readonly descriptors: DescriptorTable;
+  /** Milliseconds that the guest may still run; nothing may sleep longer. */
+  readonly remainingMs: () => number;
 }

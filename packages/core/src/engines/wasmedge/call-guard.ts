@@ -1,8 +1,9 @@
+import { BlockingTimeoutError } from '../../errors/blocking-timeout-error.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
-import { runtimeError, type StopReason } from './wasmedge-error.js';
+import { runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
 import { type Watchdog, type WatchdogTicket, watchdogFor } from './watchdog.js';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
@@ -48,6 +49,7 @@ export class CallGuard {
       calls[0] = (calls[0] as number) + 1;
     }
     if (this.#limits.timeoutMs !== undefined) {
+      this.#state.calls.deadline = performance.now() + this.#limits.timeoutMs;
       this.#ticket = this.#liveWatchdog().arm(this.#statistics, this.#limits.timeoutMs);
     }
   }
@@ -66,6 +68,7 @@ export class CallGuard {
         this.#setLimit();
       }
       this.#ticket = undefined;
+      this.#state.calls.deadline = Number.POSITIVE_INFINITY;
     }
     if (this.#state.calls.waiting) {
       this.#state.calls.becomeIdle();
@@ -89,12 +92,18 @@ export class CallGuard {
     this.#watchdog?.exclude(() => {});
   }
 
-  /** Throws what a failed call failed with: what a host function threw, or the error for the code. */
+  /** Throws what a failed call failed with: what a host function threw, unless it threw because time was over, or the error for the code. */
   fail(code: number, label: string): never {
     const kept = this.#state.takeHostError();
+    if (
+      kept !== undefined &&
+      !(BlockingTimeoutError.isInstance(kept.error) && this.#state.calls.remainingMs() === 0)
+    ) {
+      throw kept.error;
+    }
     throw kept === undefined
       ? runtimeError(this.#library, code, label, this.#limits, this.stopReason())
-      : kept.error;
+      : timeoutError(label, this.#limits, { cause: kept.error });
   }
 
   /** Why the running call was stopped, if the cost limit stopped it. */

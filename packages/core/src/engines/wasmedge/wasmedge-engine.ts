@@ -23,6 +23,7 @@ import { FrameMemories } from './frame-memories.js';
 import { GuestFunctions } from './guest-functions.js';
 import { HostModules } from './host-modules.js';
 import type { InstanceLife } from './instance-life.js';
+import { InstanceLinks } from './instance-links.js';
 import type { InstanceOwner } from './instance-owner.js';
 import { ReferenceTable } from './reference-table.js';
 import { WasmEdgeCaller } from './wasmedge-caller.js';
@@ -49,8 +50,6 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #memoryPages: number;
   readonly #logger: Logger;
   readonly #instances = new Set<WasmEdgeInstance>();
-  /** Instances that guests import from: others point into them until the runtime ends. */
-  readonly #named = new Set<WasmEdgeInstance>();
   readonly #pluginModules: Pointer[] = [];
 
   constructor(calls: CallState, limits: Limits, libraryPath: string | undefined, logger: Logger) {
@@ -87,12 +86,9 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
     // Only for its check: WasmEdge keeps the bound by itself, and says less.
     limitMemory(guest.bytes, this.#memoryPages);
-    const importedMemory = this.#provideImports(guest, resolve);
-    const instance = new WasmEdgeInstance(guest, this.#run(guest, name), importedMemory, this);
+    const links = this.#provideImports(guest, resolve);
+    const instance = new WasmEdgeInstance(guest, this.#run(guest, name), links, this);
     this.#instances.add(instance);
-    if (name !== undefined) {
-      this.#named.add(instance);
-    }
     return instance;
   }
 
@@ -116,7 +112,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   release(instance: WasmEdgeInstance): void {
-    if (!this.#named.has(instance) && !this.#functions.areHeldByGuests) {
+    const { links } = instance;
+    if (links.importers === 0 && !links.isReachedByOthers && !this.#functions.areHeldByGuests) {
       this.#state.calls.whenIdle(() => this.#free(instance));
     }
   }
@@ -140,13 +137,18 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       for (const memory of life.memories) {
         this.#guard.removeMemory(memory);
       }
+      for (const provider of instance.links.end()) {
+        if (provider.life.disposed) {
+          this.release(provider);
+        }
+      }
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       life.end(() => this.#memories.end(() => this.library.c.ModuleInstanceDelete(pointer)));
     }
   }
 
-  #provideImports(guest: PreparedGuest, resolve: ImportResolver): GuestMemory | undefined {
-    let memory: GuestMemory | undefined;
+  #provideImports(guest: PreparedGuest, resolve: ImportResolver): InstanceLinks {
+    const links = new InstanceLinks();
     const { valueTypes } = this.library;
     for (const { module, name, type } of guest.types.imports) {
       const provider = resolve(module, name);
@@ -155,11 +157,11 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         this.#hostModules.provide(module, name, target, () =>
           wrapWasmEdgeImport(name, target, this.#caller, this.#state, this.references, valueTypes),
         );
-      } else if (provider.kind === 'guest' && type.kind === 'memory') {
-        memory ??= provider.instance.memoryNamed(name);
+      } else if (provider.kind === 'guest') {
+        links.importFrom(provider.instance as WasmEdgeInstance, name, type);
       }
     }
-    return memory;
+    return links;
   }
 
   #run(guest: PreparedGuest, name: string | undefined): Pointer {

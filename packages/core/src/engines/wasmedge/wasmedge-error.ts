@@ -1,4 +1,5 @@
 import { CostLimitError } from '../../errors/cost-limit-error.js';
+import { DuplicateNameError } from '../../errors/duplicate-name-error.js';
 import { GuestTimeoutError } from '../../errors/guest-timeout-error.js';
 import { GuestTrapError } from '../../errors/guest-trap-error.js';
 import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
@@ -31,12 +32,18 @@ export function runtimeError(
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
 }
 
+/** The error for a call that took longer than it may. */
+export function timeoutError(label: string, limits: CallLimits, options?: ErrorOptions): GuestTimeoutError {
+  return new GuestTimeoutError(
+    `The guest ${label} ran longer than the ${limits.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
+    options,
+  );
+}
+
 function stopped(label: string, limits: CallLimits, reason: StopReason): Error {
   switch (reason) {
     case 'time':
-      return new GuestTimeoutError(
-        `The guest ${label} ran longer than the ${limits.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
-      );
+      return timeoutError(label, limits);
     case 'growth':
       return new GuestTrapError(
         `The guest ${label} was stopped because the process grew by more than ${limits.growthBytes} bytes during its call, as in an endless recursion; raise limits.growthBytes if it needs that much.`,
@@ -67,6 +74,11 @@ export function instantiationError(
             `The guest ${label} is not valid WebAssembly for WasmEdge ${library.version}: ${message}.`,
           );
     case category.instantiation:
+      if (/module name conflict/.test(message)) {
+        return new DuplicateNameError(
+          `The name that was given to the guest ${label} still belongs to a disposed guest that another one imports from; dispose that one too, or choose another name.`,
+        );
+      }
       return /import/.test(message)
         ? new ImportMismatchError(
             `An import of the guest ${label} does not fit what provides it: ${message}.`,

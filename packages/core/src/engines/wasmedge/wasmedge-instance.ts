@@ -4,6 +4,7 @@ import type { Pointer } from '../../native/native-functions.js';
 import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
 import { InstanceLife } from './instance-life.js';
+import type { InstanceLinks } from './instance-links.js';
 import type { InstanceOwner } from './instance-owner.js';
 import { wasmEdgeGlobal } from './wasmedge-global.js';
 import { wasmEdgeTable } from './wasmedge-table.js';
@@ -16,17 +17,15 @@ export class WasmEdgeInstance implements EngineInstance {
   /** The module instance. */
   readonly pointer: Pointer;
   readonly life: InstanceLife;
+  readonly links: InstanceLinks;
   readonly #owner: InstanceOwner;
 
-  constructor(
-    guest: PreparedGuest,
-    pointer: Pointer,
-    importedMemory: GuestMemory | undefined,
-    owner: InstanceOwner,
-  ) {
+  constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
     this.types = guest.types;
     this.pointer = pointer;
     this.life = new InstanceLife(`The instance of the guest ${guest.label}`);
+    this.links = links;
+    links.begin();
     this.#owner = owner;
     this.functions = new Map(
       guest.types.exports.flatMap(({ name, type }) => {
@@ -36,7 +35,7 @@ export class WasmEdgeInstance implements EngineInstance {
         return [[name, owner.wrapExport(this, name, type.signature, guest.label)] as const];
       }),
     );
-    this.memory = importedMemory ?? this.#firstExportedMemory();
+    this.memory = links.memory ?? this.#firstExportedMemory();
   }
 
   memoryNamed(name: string): GuestMemory | undefined {

@@ -49,7 +49,7 @@ function poll(
     outcomes.push(outcomeOf(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription));
   }
   const first = Math.min(...outcomes.map(({ wait }) => wait));
-  if (first > 0) sleep(first);
+  if (first > 0) sleep(Math.min(first, state.remainingMs()));
 
   let written = 0;
   for (const [index, outcome] of outcomes.entries()) {
