@@ -87,10 +87,10 @@ export const allowListCases: readonly ConformanceCase[] = [
         'over',
         'run',
       ];
-      const calls = [...refusedCalls, ...shell('echo $# "${LEFT-none}"; cat'), 'run', 'stdout'];
+      const calls = [...refusedCalls, ...shell('echo $# "[$LEFT]"; cat'), 'run', 'stdout'];
       const answers = await callScript(context, { allowCommands: ['sh'] }, calls);
       assert.deepEqual(answers.numbers('run'), [-1, 0]);
-      assert.deepEqual(answers.texts('stdout'), ['0 none\n']);
+      assert.deepEqual(answers.texts('stdout'), ['0 []\n']);
     },
   },
 ];

@@ -16,7 +16,7 @@ export const stateCases: readonly ConformanceCase[] = [
       const first = [...shell('exit 3', 'a', 'b'), 'env', 'LEFT', 'over', 'stdin', 'left over', 'run'];
       const calls = [
         ...first,
-        ...shell('echo $# "${LEFT-none}"; cat'),
+        ...shell('echo $# "[$LEFT]"; cat'),
         'run',
         'stdout',
         'run',
@@ -25,7 +25,7 @@ export const stateCases: readonly ConformanceCase[] = [
       const answers = await callScript(context, rules, calls);
       // The third run has no name left.
       assert.deepEqual(answers.numbers('run'), [3, 0, -1]);
-      assert.deepEqual(answers.texts('stdout'), ['0 none\n']);
+      assert.deepEqual(answers.texts('stdout'), ['0 []\n']);
       assert.notDeepEqual(answers.numbers('stderr-length'), [0]);
     },
   },
