@@ -1,4 +1,5 @@
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
+export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export { BlockingCallError } from './errors/blocking-call-error.js';
 export { BlockingTimeoutError } from './errors/blocking-timeout-error.js';
 export { CostLimitError } from './errors/cost-limit-error.js';
