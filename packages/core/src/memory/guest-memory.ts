@@ -2,7 +2,7 @@ import { MemoryRangeError } from '../errors/memory-range-error.js';
 import { createGuestView, type GuestView } from './guest-view.js';
 import type { MemorySource } from './memory-source.js';
 
-const decoder = new TextDecoder('utf-8');
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**

@@ -8,11 +8,18 @@ import { InstanceLife } from './instance-life.js';
 import type { FunctionPointers } from './reference-table.js';
 import { type ExportContext, wrapWasmEdgeExport } from './wasmedge-export.js';
 
-/** The functions of guests as JavaScript calls them, one wrapper for each function instance. */
+/** A function instance as JavaScript calls it, while `life` lasts. */
+interface Wrapper {
+  readonly call: ExportedFunction;
+  readonly pointer: Pointer;
+  readonly life: InstanceLife;
+}
+
+/** The functions of guests as JavaScript calls them. Guests that export one function of the host have a wrapper each. */
 export class GuestFunctions implements FunctionPointers {
   readonly #context: () => ExportContext;
-  readonly #byPointer = new Map<Pointer, ExportedFunction>();
-  readonly #pointers = new WeakMap<FunctionReference, Pointer>();
+  readonly #byPointer = new Map<Pointer, Wrapper>();
+  readonly #wrappers = new WeakMap<FunctionReference, Wrapper>();
   /** Functions that arrived as references may belong to any instance, so they end when one is freed. */
   #life = new InstanceLife('The guest of a function reference');
   /** Set once a guest was given a reference: it may hold it as long as the runtime lives. */
@@ -30,7 +37,7 @@ export class GuestFunctions implements FunctionPointers {
     life: InstanceLife,
     label: string,
   ): ExportedFunction {
-    const wrapped =
+    const call =
       signature === undefined
         ? () => {
             throw new UnsupportedByEngineError(
@@ -38,35 +45,37 @@ export class GuestFunctions implements FunctionPointers {
             );
           }
         : wrapWasmEdgeExport(name, signature, pointer, life, this.#context(), label);
-    this.#byPointer.set(pointer, wrapped);
-    this.#pointers.set(wrapped, pointer);
-    return wrapped;
+    const wrapper = { call, pointer, life };
+    if (this.#byPointer.get(pointer)?.life.disposed !== false) {
+      this.#byPointer.set(pointer, wrapper);
+    }
+    this.#wrappers.set(call, wrapper);
+    return call;
   }
 
   toFunction(pointer: Pointer): FunctionReference {
     const known = this.#byPointer.get(pointer);
-    if (known !== undefined) {
-      return known;
+    if (known?.life.disposed === false) {
+      return known.call;
     }
     const signature = functionSignature(this.#context().library, pointer);
     return this.wrap('(function reference)', signature, pointer, this.#life, 'of a function reference');
   }
 
   toPointer(reference: FunctionReference): Pointer | undefined {
-    const pointer = this.#pointers.get(reference);
-    // A wrapper outlives its function; only one that is still known is safe to hand to a guest.
-    if (pointer === undefined || this.#byPointer.get(pointer) !== reference) {
+    const wrapper = this.#wrappers.get(reference);
+    // A wrapper outlives its function; only one that is still alive is safe to hand to a guest.
+    if (wrapper === undefined || wrapper.life.disposed) {
       return undefined;
     }
     this.areHeldByGuests = true;
-    return pointer;
+    return wrapper.pointer;
   }
 
   /** Forgets every wrapper of an instance, and those of unknown owners; to be called before an instance is freed. */
-  end(functions: Iterable<ExportedFunction>): void {
-    const ended = new Set(functions);
-    for (const [pointer, wrapped] of this.#byPointer) {
-      if (ended.has(wrapped)) {
+  end(ended: InstanceLife): void {
+    for (const [pointer, { life }] of this.#byPointer) {
+      if (life === ended || life === this.#life) {
         this.#byPointer.delete(pointer);
       }
     }

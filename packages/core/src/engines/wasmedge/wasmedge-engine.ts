@@ -133,7 +133,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   #free(instance: WasmEdgeInstance): void {
     if (this.#instances.delete(instance)) {
       const { pointer, life } = instance;
-      this.#functions.end(instance.functions.values());
+      this.#functions.end(life);
       for (const memory of life.memories) {
         this.#guard.removeMemory(memory);
       }
