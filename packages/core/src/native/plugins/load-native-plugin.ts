@@ -3,6 +3,7 @@ import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js'
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Logger } from '../../runtime/logger.js';
+import { shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
 import type { Pointer } from '../native-functions.js';
 import { findNativePlugin } from './find-native-plugin.js';
@@ -37,6 +38,7 @@ export function loadNativePlugin(library: Library, plugin: Plugin, logger: Logge
   }
   if (earlier === undefined) {
     const before = pluginNames(library);
+    shareSymbols(library.path);
     library.c.PluginLoadFromPath(path);
     const after = pluginNames(library);
     if (!after.includes(plugin.name)) {
