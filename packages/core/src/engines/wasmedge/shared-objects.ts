@@ -19,6 +19,8 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     const { c } = library;
     const configure = Number(c.ConfigureCreate());
     c.ConfigureSetMaxMemoryPage(configure, memoryPages);
+    // Otherwise a guest's custom section "wasmedge" is taken for its compiled code, and native code of the guest runs in this process.
+    c.ConfigureSetForceInterpreter(configure, true);
     c.ConfigureStatisticsSetCostMeasuring(configure, true);
     objects = {
       configure,

@@ -32,6 +32,7 @@ export const prototypes014 = {
 
   ConfigureCreate: [pointer, []],
   ConfigureDelete: ['void', [pointer]],
+  ConfigureSetForceInterpreter: ['void', [pointer, 'bool']],
   ConfigureSetMaxMemoryPage: ['void', [pointer, 'uint32_t']],
   ConfigureStatisticsSetCostMeasuring: ['void', [pointer, 'bool']],
 
