@@ -1,32 +1,52 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { findWasmEdge } from '@wasmedge-plugins/core';
 import { capture } from '../lib/run.mjs';
+import { libwasmedgeEnvironment } from '../setup/setup.mjs';
+import { realGuest } from './guests.mjs';
 
 const source = fileURLToPath(new URL('baseline.c', import.meta.url));
 
 /**
- * Compiles the C program against a libwasmedge.
- * @param {string} library path of the shared library
- * @param {string} folder where the program is written
- * @returns {{ program: string } | { reason: string }}
+ * The C program, ready to answer, or the reason why there is none.
+ * @typedef {{ c: CBaseline, program: string, libraryVersion: string } | { reason: string, libraryVersion?: string }} Baseline
  */
-export function compileBaseline(library, folder) {
+
+/**
+ * Compiles and starts the C program on the libwasmedge that the packages take.
+ * @param {string} folder where the program is written and the guests are
+ * @param {boolean} lies whether its answers are to be wrong
+ * @returns {Promise<Baseline>}
+ */
+export async function openBaseline(folder, lies) {
+  const found = await findWasmEdge().catch((/** @type {Error} */ error) => error);
+  if (found instanceof Error) return { reason: firstLine(found.message) };
+  const { path, version: libraryVersion } = found;
   const program = join(folder, 'baseline');
-  const libraryFolder = dirname(library);
-  // An installation outside the compiler's usual places keeps its headers beside its library.
-  const headers = join(dirname(libraryFolder), 'include');
-  const { code, output } = capture('cc', [
-    ...['-O2', '-std=gnu11', source, '-o', program],
-    ...(existsSync(join(headers, 'wasmedge')) ? [`-I${headers}`] : []),
-    ...[library, `-Wl,-rpath,${libraryFolder}`],
-  ]);
-  return code === 0
-    ? { program }
-    : { reason: `the C program could not be compiled: ${output.trim().split('\n').slice(0, 3).join(' ')}` };
+  const refused = compile(path, program);
+  if (refused !== undefined) return { reason: refused, libraryVersion };
+  const c = new CBaseline(program, [folder, realGuest, ...(lies ? ['--lie'] : [])]);
+  const reason = await c.refusal();
+  return reason === undefined ? { c, program, libraryVersion } : { reason, libraryVersion };
+}
+
+/**
+ * @param {string} library
+ * @param {string} program
+ * @returns {string | undefined} why it could not be done
+ */
+function compile(library, program) {
+  const args = ['-O2', '-std=gnu11', source, '-o', program, library, `-Wl,-rpath,${dirname(library)}`];
+  const { code, output } = capture('cc', args, { env: { ...process.env, ...libwasmedgeEnvironment() } });
+  return code === 0 ? undefined : `the C program could not be compiled: ${firstLine(output)}`;
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.trim().split('\n')[0] ?? '';
 }
 
 /** The C program, answering one round after another. */
@@ -61,7 +81,8 @@ export class CBaseline {
     return async (count) => {
       this.#child.stdin.write(`${measure} ${count}\n`);
       const [nanoseconds, answer] = (await this.#read()).split(' ').map(Number);
-      if (nanoseconds === undefined || answer === undefined) throw new Error(`The C program gave no answer to ${measure}.`);
+      if (nanoseconds === undefined || answer === undefined)
+        throw new Error(`The C program gave no answer to ${measure}.`);
       return { nanoseconds, answer };
     };
   }

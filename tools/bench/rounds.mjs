@@ -7,44 +7,49 @@
  * One side of a comparison: does its work `count` times and tells how long that took, and what came out.
  * @typedef {(count: number) => Round | Promise<Round>} Side
  *
- * Two sides that do the same.
+ * What two sides take for the same work; or one side, where there is nothing to compare with.
  * @typedef {object} Comparison
- * @property {string} name
+ * @property {string} id
+ * @property {string} title
  * @property {Side} ours
  * @property {Side} [baseline]
- * @property {number} count how often the work is done in one round
+ * @property {number} count how often the work is done in one round: about a millisecond's worth, so that some rounds are undisturbed on
+ *   a machine that others use
+ * @property {number} [rounds] default: the bench's
  *
  * Nanoseconds for doing the work once.
  * @typedef {{ minimum: number, median: number, maximum: number }} Times
  *
  * @typedef {object} Outcome
- * @property {string} name
+ * @property {string} id
+ * @property {string} title
+ * @property {number} rounds
  * @property {Times} ours
  * @property {Times} [baseline]
- * @property {number} rounds
- * @property {string} [wrong] why the answers are not to be trusted
+ * @property {string} [wrong] how the answers differ
  */
 
 const warmUps = 2;
 
 /**
- * Runs the sides in turn, so that what disturbs the machine disturbs both.
+ * Runs the sides in turn, so that what disturbs the machine disturbs both, and compares their answers.
  * @param {Comparison} comparison
- * @param {number} rounds
+ * @param {number} rounds for a comparison that does not say
  * @returns {Promise<Outcome>}
  */
-export async function compare({ name, ours, baseline, count }, rounds) {
+export async function compare({ id, title, ours, baseline, count, rounds: ownRounds }, rounds) {
   /** @type {number[]} */
   const oursTimes = [];
   /** @type {number[]} */
   const baselineTimes = [];
   /** @type {string | undefined} */
   let wrong;
-  for (let round = -warmUps; round < rounds; round++) {
+  const wanted = ownRounds ?? rounds;
+  for (let round = -warmUps; round < wanted; round++) {
     const mine = await ours(count);
     const theirs = await baseline?.(count);
     if (theirs !== undefined && mine.answer !== theirs.answer) {
-      wrong ??= `ours answers ${mine.answer}, the baseline ${theirs.answer}`;
+      wrong ??= `ours is ${mine.answer}, the baseline's ${theirs.answer}`;
     }
     if (round >= 0) {
       oursTimes.push(mine.nanoseconds / count);
@@ -52,9 +57,7 @@ export async function compare({ name, ours, baseline, count }, rounds) {
     }
   }
   return {
-    name,
-    rounds,
-    ours: summarise(oursTimes),
+    ...{ id, title, rounds: wanted, ours: summarise(oursTimes) },
     ...(baseline === undefined ? {} : { baseline: summarise(baselineTimes) }),
     ...(wrong === undefined ? {} : { wrong }),
   };

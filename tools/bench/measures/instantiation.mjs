@@ -1,11 +1,11 @@
 // @ts-check
-import { createRuntime, hostFunction, hostModule, readModuleTypes } from '../../../packages/core/dist/index.js';
+import { createRuntime, hostFunction, hostModule, readModuleTypes } from '@wasmedge-plugins/core';
 import { timed } from '../rounds.mjs';
 
 /**
- * @typedef {import('../../../packages/core/dist/index.js').EngineName} EngineName
- * @typedef {import('../../../packages/core/dist/index.js').Instance} Instance
- * @typedef {import('../../../packages/core/dist/index.js').Runtime} Runtime
+ * @typedef {import('@wasmedge-plugins/core').EngineName} EngineName
+ * @typedef {import('@wasmedge-plugins/core').Instance} Instance
+ * @typedef {import('@wasmedge-plugins/core').Runtime} Runtime
  */
 
 /**
@@ -38,7 +38,7 @@ export function instantiate(runtime, bytes, answerOf) {
  * @param {Uint8Array} bytes
  */
 export function runtimeFor(engine, bytes) {
-  /** @type {Record<string, Record<string, import('../../../packages/core/dist/index.js').HostFunction>>} */
+  /** @type {Record<string, Record<string, import('@wasmedge-plugins/core').HostFunction>>} */
   const modules = {};
   for (const { module, name, type } of readModuleTypes(bytes).imports) {
     if (type.kind === 'function' && type.signature !== undefined && module !== 'wasi_snapshot_preview1') {

@@ -2,7 +2,7 @@
 import { timed } from '../rounds.mjs';
 import { sumOf } from './instantiation.mjs';
 
-/** @typedef {import('../../../packages/core/dist/index.js').GuestMemory} GuestMemory */
+/** @typedef {import('@wasmedge-plugins/core').GuestMemory} GuestMemory */
 
 const mebibyte = 1 << 20;
 const pointer = 65536;

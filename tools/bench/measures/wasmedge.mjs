@@ -1,6 +1,5 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { createRuntime } from '../../../packages/core/dist/index.js';
 import { guestPath, realGuest } from '../guests.mjs';
 import { callGuest, callHostNothing, callHostPlus } from './calls.mjs';
 import { instantiate, runtimeFor, sumOf } from './instantiation.mjs';
@@ -16,23 +15,79 @@ const engine = 'wasmedge';
  * @returns {Promise<import('../rounds.mjs').Comparison[]>}
  */
 export async function wasmedgeComparisons(folder, c) {
-  const calls = readFileSync(guestPath(folder, 'calls'));
+  const bytes = readFileSync(guestPath(folder, 'calls'));
   const real = readFileSync(realGuest);
-  const { host, runtime, instance } = await openCalls(engine, calls);
-  const { add, callNop, callPlus } = /** @type {Record<string, (...args: number[]) => unknown>} */ (instance.exports);
-  const memory = (await createRuntime({ engine })).instantiate(readFileSync(guestPath(folder, 'memory'))).memory;
-  if (callNop === undefined || callPlus === undefined || memory === undefined) {
-    throw new Error('The guests of the bench lack an export.');
-  }
+  const { host, runtime, exports } = await openCalls(engine, bytes);
+  const { memory } = runtime.instantiate(guestPath(folder, 'memory'));
+  if (memory === undefined) throw new Error('The guest memory.wat has no memory.');
   return [
-    { name: 'wasmedge: host → wasm, add(i32, i32)', ours: callGuest(add), baseline: c.side('call-guest'), count: 10_000 },
-    { name: 'wasmedge: wasm → host, 0 arguments', ours: callHostNothing(callNop, host), baseline: c.side('call-host-0'), count: 20_000 },
-    { name: 'wasmedge: wasm → host, 2 arguments and a result', ours: callHostPlus(callPlus), baseline: c.side('call-host-2'), count: 20_000 },
-    { name: 'wasmedge: runtime created and disposed', ours: createAndDispose(engine), baseline: c.side('create-runtime'), count: 20 },
-    { name: 'wasmedge: runtime created, small guest called once, disposed', ours: createAndUse(engine, calls), baseline: c.side('use-runtime'), count: 20 },
-    { name: 'wasmedge: instantiation, small guest', ours: instantiate(runtime, calls, (last) => Number(last.exports.add?.(40, 2))), baseline: c.side('instantiate-small'), count: 20 },
-    { name: 'wasmedge: instantiation, real guest', ours: instantiate(await runtimeFor(engine, real), real, (last) => last.memory?.borrow(0, last.memory.byteLength, sumOf) ?? 0), baseline: c.side('instantiate-real'), count: 2 },
-    { name: 'wasmedge: 1 MiB into guest memory', ours: writeMemory(memory), baseline: c.side('write-memory'), count: 20 },
-    { name: 'wasmedge: 1 MiB out of guest memory', ours: readMemory(memory), baseline: c.side('read-memory'), count: 20 },
+    {
+      id: 'wasmedge-call-guest',
+      title: 'wasmedge: host → wasm, add(i32, i32)',
+      ours: callGuest(exports.add),
+      baseline: c.side('call-guest'),
+      count: 3000,
+    },
+    {
+      id: 'wasmedge-call-host-0',
+      title: 'wasmedge: wasm → host, 0 arguments',
+      ours: callHostNothing(exports.callNop, host),
+      baseline: c.side('call-host-0'),
+      count: 3000,
+    },
+    {
+      id: 'wasmedge-call-host-2',
+      title: 'wasmedge: wasm → host, 2 arguments and a result',
+      ours: callHostPlus(exports.callPlus),
+      baseline: c.side('call-host-2'),
+      count: 3000,
+    },
+    {
+      id: 'wasmedge-create-runtime',
+      title: 'wasmedge: runtime created and disposed',
+      ours: createAndDispose(engine),
+      baseline: c.side('create-runtime'),
+      count: 100,
+    },
+    {
+      id: 'wasmedge-use-runtime',
+      title: 'wasmedge: runtime created, small guest called once, disposed',
+      ours: createAndUse(engine, bytes),
+      baseline: c.side('use-runtime'),
+      count: 10,
+    },
+    {
+      id: 'wasmedge-instantiate-small',
+      title: 'wasmedge: instantiation, small guest',
+      ours: instantiate(runtime, bytes, (last) => Number(last.exports.add?.(40, 2))),
+      baseline: c.side('instantiate-small'),
+      count: 20,
+    },
+    {
+      id: 'wasmedge-instantiate-real',
+      title: 'wasmedge: instantiation, guest of 80 KB',
+      ours: instantiate(
+        await runtimeFor(engine, real),
+        real,
+        (last) => last.memory?.borrow(0, last.memory.byteLength, sumOf) ?? 0,
+      ),
+      baseline: c.side('instantiate-real'),
+      count: 1,
+      rounds: 50,
+    },
+    {
+      id: 'wasmedge-write-memory',
+      title: 'wasmedge: 1 MiB into guest memory',
+      ours: writeMemory(memory),
+      baseline: c.side('write-memory'),
+      count: 10,
+    },
+    {
+      id: 'wasmedge-read-memory',
+      title: 'wasmedge: 1 MiB out of guest memory',
+      ours: readMemory(memory),
+      baseline: c.side('read-memory'),
+      count: 10,
+    },
   ];
 }

@@ -1,0 +1,40 @@
+// @ts-check
+
+/**
+ * What a measure has to reach. `ratio` and `difference` (nanoseconds) are between the minima of the rounds, which noise disturbs least;
+ * `growth` (percent) and `leak` (a number of things) are counted, so slack does not loosen them.
+ * @typedef {{ kind: 'ratio' | 'difference' | 'growth' | 'leak', most: number }} Figure
+ */
+
+/** @type {Readonly<Record<string, Figure>>} */
+export const figures = {
+  'wasmedge-call-guest': { kind: 'ratio', most: 1.6 },
+  'wasmedge-call-host-0': { kind: 'ratio', most: 4.5 },
+  'wasmedge-call-host-2': { kind: 'ratio', most: 3 },
+  'wasmedge-create-runtime': { kind: 'ratio', most: 1.5 },
+  'v8-call-guest': { kind: 'difference', most: 12 },
+  'wasmedge-memory-growth': { kind: 'growth', most: 5 },
+  'wasmedge-descriptors': { kind: 'leak', most: 0 },
+  'wasmedge-callback-slots': { kind: 'leak', most: 0 },
+  'v8-memory-growth': { kind: 'growth', most: 5 },
+  'v8-descriptors': { kind: 'leak', most: 0 },
+  'v8-callback-slots': { kind: 'leak', most: 0 },
+};
+
+/**
+ * Whether a value reaches a figure.
+ * @param {Figure} figure
+ * @param {number} value
+ * @param {number} slack
+ */
+export function isReached({ kind, most }, value, slack) {
+  switch (kind) {
+    case 'ratio':
+    case 'difference':
+      return value <= most * slack;
+    case 'growth':
+      return value < most;
+    case 'leak':
+      return value <= most;
+  }
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// npm run bench: the packages against a C program on the same library, and against plain WebAssembly.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildCore } from './build-core.mjs';
+import { describeMachine, machineLine } from './machine.mjs';
+import { parseOptions, usage } from './options.mjs';
+import { formatReport } from './report.mjs';
+import { failures } from './results.mjs';
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') console.log(usage);
+  else process.exitCode = await bench(options);
+} catch (error) {
+  console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error);
+  process.exitCode = 2;
+}
+
+/** @param {import('./options.mjs').BenchOptions} options */
+async function bench(options) {
+  const { check, slack, json } = options;
+  if (options.build) buildCore();
+  // Loaded only now: it needs what was built.
+  const { measure } = await import('./measure.mjs');
+  const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-bench-'));
+  try {
+    const { results, libraryVersion } = await measure(options, folder, announce);
+    const machine = describeMachine(libraryVersion);
+    const mustBeComplete = Boolean(process.env.CI || process.env.CI_REQUIRE);
+    const failed = failures(results, { check, mustBeComplete });
+    console.log(
+      json
+        ? JSON.stringify({ machine, slack, results, failures: failed }, undefined, 2)
+        : formatReport(results, machineLine(machine), slack),
+    );
+    for (const line of failed) console.error(`Failed: ${line}`);
+    return failed.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} title */
+function announce(title) {
+  if (process.stderr.isTTY) console.error(`Measuring ${title}`);
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { openBaseline } from './c-baseline.mjs';
+import { buildGuests } from './guests.mjs';
+import { manyRuntimes } from './many-runtimes.mjs';
+import { meteringComparisons } from './measures/metering.mjs';
+import { startUpComparisons } from './measures/start-up.mjs';
+import { v8Comparisons } from './measures/v8.mjs';
+import { wasmedgeComparisons } from './measures/wasmedge.mjs';
+import { notMeasured, resultOf } from './results.mjs';
+import { compare } from './rounds.mjs';
+
+/** @typedef {import('./results.mjs').Result} Result */
+
+const rounds = 100;
+const quickRounds = 25;
+
+/**
+ * Measures everything that was asked for.
+ * @param {import('./options.mjs').BenchOptions} options
+ * @param {string} folder for what is built on the way
+ * @param {(title: string) => void} announce
+ * @returns {Promise<{ results: Result[], libraryVersion: string | undefined }>}
+ */
+export async function measure({ quick, only, slack, lyingC }, folder, announce) {
+  await buildGuests(folder);
+  const baseline = await openBaseline(folder, lyingC);
+  /** @type {Result[]} */
+  const results = [];
+  const run = async (/** @type {import('./rounds.mjs').Comparison[]} */ comparisons) => {
+    for (const comparison of comparisons.filter(({ id }) => id.includes(only))) {
+      announce(comparison.title);
+      results.push(resultOf(await compare(comparison, quick ? quickRounds : rounds), slack));
+    }
+  };
+  try {
+    await run(await v8Comparisons(folder));
+    if ('c' in baseline) await run(await wasmedgeComparisons(folder, baseline.c));
+    else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
+      results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
+    if (!quick) {
+      if ('c' in baseline) await run(meteringComparisons(baseline.c));
+      await run(startUpComparisons(folder, 'c' in baseline ? baseline.program : undefined));
+      announce('10,000 runtimes');
+      results.push(...(await manyRuntimes(folder, baseline.libraryVersion !== undefined, only)));
+    }
+  } finally {
+    if ('c' in baseline) baseline.c.close();
+  }
+  return { results, libraryVersion: baseline.libraryVersion };
+}

@@ -1,0 +1,54 @@
+// @ts-check
+import { fileURLToPath } from 'node:url';
+import { capture } from '../../lib/run.mjs';
+import { guestPath } from '../guests.mjs';
+import { timed } from '../rounds.mjs';
+
+const program = fileURLToPath(new URL('start-up-program.mjs', import.meta.url));
+
+/**
+ * From the start of a process to the first answer of a guest and the end of the process.
+ * @param {string} folder of the guests
+ * @param {string | undefined} c the C program, where there is one
+ * @returns {import('../rounds.mjs').Comparison[]}
+ */
+export function startUpComparisons(folder, c) {
+  const node = (/** @type {string} */ engine) =>
+    processSide(process.execPath, [program, engine, guestPath(folder, 'calls')]);
+  return [
+    {
+      id: 'v8-start-up',
+      title: 'v8: start-up',
+      ours: node('v8'),
+      baseline: node('plain'),
+      count: 1,
+      rounds: 25,
+    },
+    ...(c === undefined
+      ? []
+      : [
+          {
+            id: 'wasmedge-start-up',
+            title: 'wasmedge: start-up',
+            ours: node('wasmedge'),
+            baseline: processSide(c, [folder, '--start-up']),
+            count: 1,
+            rounds: 25,
+          },
+        ]),
+  ];
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {import('../rounds.mjs').Side}
+ */
+function processSide(command, args) {
+  return () =>
+    timed(() => {
+      const { code, stdout, stderr } = capture(command, args);
+      if (code !== 0) throw new Error(`${command} ended with ${code}: ${stderr.trim()}`);
+      return Number(stdout);
+    });
+}
