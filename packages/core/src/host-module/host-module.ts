@@ -39,6 +39,16 @@ export interface HostModule {
 }
 
 /**
+ * The TypeScript function behind a signature. Written as a condition that always holds, because the compiler then knows several results
+ * as a tuple while it checks the function's body.
+ */
+type HostCall<Params extends readonly ValueType[], Results extends readonly ValueType[]> = [Results] extends [
+  readonly ValueType[],
+]
+  ? (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>
+  : never;
+
+/**
  * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
  *
@@ -50,7 +60,7 @@ export function hostFunction<
 >(
   params: Params,
   results: Results,
-  call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,
+  call: HostCall<Params, Results>,
   trace?: TraceHints,
 ): HostFunction<Params, Results> {
   return trace === undefined ? { params, results, call } : { params, results, call, trace };

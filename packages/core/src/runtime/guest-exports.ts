@@ -7,7 +7,9 @@ export type GuestFunction = (...args: GuestValue[]) => unknown;
 /** Exports of a guest that was instantiated without declaring them. */
 export type GuestExports = Readonly<Record<string, GuestFunction>>;
 
-/** Exports as their declared signatures type them. */
-export type DeclaredExports<Declared extends Readonly<Record<string, Signature>>> = {
-  readonly [Name in keyof Declared]: FunctionOf<Declared[Name]>;
-};
+/** Exports as their declared signatures type them; those of any name when none was declared. */
+export type DeclaredExports<Declared extends Readonly<Record<string, Signature>>> = [keyof Declared] extends [
+  never,
+]
+  ? GuestExports
+  : { readonly [Name in keyof Declared]: FunctionOf<Declared[Name]> };

@@ -6,7 +6,7 @@ import { UnknownExportError } from '../errors/unknown-export-error.js';
 import type { Signature } from '../host-module/signature.js';
 import { readModuleTypes } from '../module-types/module-types.js';
 import type { Wasi } from '../wasi/create-wasi.js';
-import type { DeclaredExports, GuestExports } from './guest-exports.js';
+import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
 import type { ImportTable } from './import-table.js';
 import { loadGuest } from './load-guest.js';
@@ -63,7 +63,7 @@ export class GuestRuntime implements Runtime {
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     source: GuestSource,
     options: InstantiateOptions<Declared> = {},
-  ): Instance<GuestExports & DeclaredExports<Declared>> {
+  ): Instance<DeclaredExports<Declared>> {
     const { name } = options;
     const { imports } = this.#parts;
     if (name !== undefined) {

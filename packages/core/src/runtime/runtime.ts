@@ -10,7 +10,7 @@ export type GuestSource = string | URL | Uint8Array;
 export interface InstantiateOptions<Declared extends Readonly<Record<string, Signature>>> {
   /** A name under which later guests can import this one's exports. Default: none. */
   readonly name?: string | undefined;
-  /** Signatures of exported functions: checked against the guest, and the types of `exports`. */
+  /** Signatures of exported functions: checked against the guest, and the types of `exports`, which then has these only for the compiler. */
   readonly exports?: Declared | undefined;
 }
 
@@ -59,7 +59,7 @@ export interface Runtime extends Disposable {
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
-  ): Instance<GuestExports & DeclaredExports<Declared>>;
+  ): Instance<DeclaredExports<Declared>>;
   /** What the guests have written to stdout, when `wasi.stdout` is `capture`. */
   readonly stdout: Uint8Array;
   /** What the guests have written to stderr, when `wasi.stderr` is `capture`. */
