@@ -9,6 +9,8 @@ import { expectedExitCode } from './many-runtimes.mjs';
 const [engine, guest, folder, runs, every] = /** @type {string[]} */ (process.argv.slice(2));
 const koffi = createRequire(new URL('../../packages/core/package.json', import.meta.url))('koffi');
 
+/** @type {Awaited<ReturnType<typeof held>>[]} */
+const readings = [];
 for (let run = 1; run <= Number(runs); run++) {
   const runtime = await createRuntime({
     engine: engine === 'v8' ? 'v8' : 'wasmedge',
@@ -19,8 +21,10 @@ for (let run = 1; run <= Number(runs); run++) {
   if (exitCode !== expectedExitCode) {
     throw new Error(`Run ${run} ended with ${exitCode} instead of ${expectedExitCode}.`);
   }
-  if (run % Number(every) === 0) console.log(JSON.stringify(await held(run)));
+  if (run % Number(every) === 0) readings.push(await held(run));
 }
+// Only now: the first use of stdout opens descriptors of its own.
+console.log(JSON.stringify(readings));
 
 /** @param {number} run */
 async function held(run) {

@@ -81,10 +81,7 @@ async function onEngine(engine, folder) {
   const args = [engine, guestPath(folder, 'open-file'), preopen, String(runs), String(firstReading)];
   const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, program, ...args]);
   /** @type {Held[]} */
-  const readings = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const readings = JSON.parse(stdout);
   const first = readings.find(({ run }) => run === firstReading);
   const last = readings.find(({ run }) => run === runs);
   if (first === undefined || last === undefined) throw new Error(`${program} did not run to its end.`);

@@ -31,7 +31,7 @@ export async function ensureDependencies() {
  */
 export function pnpm(args) {
   const installed = join(repositoryRoot, 'node_modules/pnpm/bin/pnpm.cjs');
-  const env = toolEnvironment();
+  const env = { ...toolEnvironment(), npm_config_update_notifier: 'false' };
   if (existsSync(installed)) return run(process.execPath, [installed, ...args], { env });
   const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
   return run('npx', ['-y', packageManager, ...args], { env });

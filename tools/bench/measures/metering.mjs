@@ -9,11 +9,10 @@ export function meteringComparisons(c) {
   return [
     {
       id: 'metering',
-      title: 'the price of metering: fib(27) in C with it, and without',
+      title: 'the price of metering: fib(20) in C with it, and without',
       ours: c.side('fib-metered'),
       baseline: c.side('fib-unmetered'),
       count: 1,
-      rounds: 25,
     },
   ];
 }

@@ -14,14 +14,7 @@ export const stateCases: readonly ConformanceCase[] = [
     detects: ['keeps-inputs'],
     async run(context) {
       const first = [...shell('exit 3', 'a', 'b'), 'env', 'LEFT', 'over', 'stdin', 'left over', 'run'];
-      const calls = [
-        ...first,
-        ...shell('echo $# "[$LEFT]"; cat'),
-        'run',
-        'stdout',
-        'run',
-        'stderr-length',
-      ];
+      const calls = [...first, ...shell('echo $# "[$LEFT]"; cat'), 'run', 'stdout', 'run', 'stderr-length'];
       const answers = await callScript(context, rules, calls);
       // The third run has no name left.
       assert.deepEqual(answers.numbers('run'), [3, 0, -1]);

@@ -2,7 +2,6 @@ import {
   type Caller,
   type HostFunction,
   type HostModule,
-  hostFunction,
   hostModule,
   type ParametersOf,
   type ResultOf,
@@ -62,9 +61,9 @@ export function processHostModule(session: ProcessSession): HostModule {
 function define<Params extends readonly ValueType[], Results extends readonly ValueType[]>(
   { params, results }: Signature<Params, Results>,
   call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,
-  trace?: TraceHints,
+  trace: TraceHints = {},
 ): HostFunction<Params, Results> {
-  return hostFunction(params, results, call, trace);
+  return { params, results, call, trace };
 }
 
 /** A range that is not all in the memory reads as zero bytes: these functions have no way to tell an error. */

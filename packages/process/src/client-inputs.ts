@@ -1,0 +1,60 @@
+import { Buffer } from 'node:buffer';
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { defaultTimeoutMs } from './abi.js';
+import type { PendingCommand } from './embedded/pending-command.js';
+
+/** Options of one command. */
+export interface RunOptions {
+  /** What the command reads; a string is UTF-8. Default: nothing. */
+  readonly stdin?: Uint8Array | string | undefined;
+  /** The command's whole environment; nothing of the host's is added. Default: empty. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds after which the command is ended, with all it started. 0 to 4294967295. Default: 10000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Checks what comes from JavaScript and puts it into a command. */
+export function addInputs(
+  pending: PendingCommand,
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): PendingCommand {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError('The options of a command must be an object.');
+  }
+  const { stdin = '', env = {}, timeoutMs = defaultTimeoutMs } = options;
+  if (!Array.isArray(args)) {
+    throw new InvalidArgumentError(
+      `The arguments of a command must be an array of strings, such as ['status'].`,
+    );
+  }
+  if (typeof env !== 'object' || env === null) {
+    throw new InvalidArgumentError(`The environment of a command must be an object, such as { LANG: 'C' }.`);
+  }
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > 0xffff_ffff) {
+    throw new InvalidArgumentError('timeoutMs must be a whole number of milliseconds from 0 to 4294967295.');
+  }
+  pending.setProgram(bytesOf(program, 'The name of a command'));
+  for (const arg of args) {
+    pending.addArgument(bytesOf(arg, 'An argument of a command'));
+  }
+  for (const [key, value] of Object.entries(env)) {
+    pending.addVariable(bytesOf(key, 'A variable'), bytesOf(value, `The variable ${key}`));
+  }
+  pending.addStdin(stdin instanceof Uint8Array ? stdin : bytesOf(stdin, 'stdin'));
+  pending.timeoutMs = timeoutMs;
+  return pending;
+}
+
+function bytesOf(text: unknown, what: string): Uint8Array {
+  if (typeof text !== 'string') {
+    throw new InvalidArgumentError(`${what} must be a string, not ${typeof text}.`);
+  }
+  const bytes = Buffer.from(text);
+  // Half a surrogate pair would silently become another text.
+  if (bytes.toString() !== text) {
+    throw new InvalidArgumentError(`${what} must be well-formed Unicode.`);
+  }
+  return bytes;
+}

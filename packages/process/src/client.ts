@@ -1,0 +1,111 @@
+import { createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
+import { addInputs, type RunOptions } from './client-inputs.js';
+import type { CommandOutcome } from './embedded/command.js';
+import { CommandGate, type CommandRefused } from './embedded/command-gate.js';
+import { tooMuchOutputMessage } from './embedded/messages.js';
+import { runCommand } from './embedded/run-command.js';
+import { CommandNotAllowedError } from './errors/command-not-allowed-error.js';
+import { CommandNotStartedError } from './errors/command-not-started-error.js';
+import { ProcessLimitError } from './errors/process-limit-error.js';
+import { type CommandRules, checkRules } from './options.js';
+import { spawnTask } from './spawn-task-reference.js';
+
+/** How a command ended. */
+export interface CommandResult {
+  /** 0 to 255; 128 + n for death by signal n; 110 when its time was over. */
+  readonly exitCode: number;
+  /** Whether it was ended because its time was over. */
+  readonly timedOut: boolean;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+/** Runs commands from TypeScript under the rules that guests of the process plug-in have. */
+export interface ProcessClient extends Disposable {
+  /**
+   * Runs a command and waits for its end. An exit code other than 0 is no error.
+   *
+   * @param program as in `allowCommands`; without a slash it is looked up on the host's `PATH`.
+   * @throws {CommandNotAllowedError} when it is not on the list.
+   * @throws {CommandNotStartedError} when there is no such program or it cannot be executed.
+   * @throws {ProcessLimitError} when its input or output is larger than allowed.
+   * @throws {InvalidArgumentError} when an argument has the wrong type.
+   * @throws {DisposedError} after disposal.
+   */
+  run(program: string, args?: readonly string[], options?: RunOptions): CommandResult;
+  /** As {@link ProcessClient.run}, without blocking this thread; rejects with the same errors. Disposal ends
+   * the command. */
+  runAsync(program: string, args?: readonly string[], options?: RunOptions): Promise<CommandResult>;
+}
+
+/**
+ * Creates the helper that runs commands from TypeScript, by the embedded provider's rules and runner.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example
+ * using client = createProcessClient({ allowCommands: ['git'] });
+ * const { exitCode, stdout } = client.run('git', ['status'], { env: { HOME: '/home/me' } });
+ */
+export function createProcessClient(rules: CommandRules = {}): ProcessClient {
+  const checked = checkRules(rules, 'createProcessClient');
+  const gate = new CommandGate(checked);
+  const blocking = createBlockingCaller();
+  const disposal = new AbortController();
+
+  function checkLive() {
+    if (disposal.signal.aborted) {
+      throw new DisposedError(
+        'The process client was disposed; create a new one with createProcessClient().',
+      );
+    }
+  }
+
+  function admit(program: string, args: readonly string[] = [], options: RunOptions = {}) {
+    checkLive();
+    return gate.admit(addInputs(gate.newCommand(), program, args, options));
+  }
+
+  function resultOf(program: string, outcome: CommandOutcome | CommandRefused): CommandResult {
+    switch (outcome.kind) {
+      case 'ended': {
+        const { exitCode, timedOut, stdout, stderr } = outcome;
+        return { exitCode, timedOut, stdout, stderr };
+      }
+      case 'refused':
+        throw new CommandNotAllowedError(
+          `The command "${program}" is not allowed; name it in allowCommands, or set allowAllCommands.`,
+        );
+      case 'not-started':
+        throw new CommandNotStartedError(
+          `The command "${program}" cannot be started: ${outcome.reason} Check its name and the host's PATH.`,
+        );
+      case 'too-much-output':
+        throw new ProcessLimitError(tooMuchOutputMessage(outcome, checked.maxOutputBytes));
+    }
+  }
+
+  return {
+    run(program, args, options) {
+      const admission = admit(program, args, options);
+      return resultOf(
+        program,
+        admission.kind === 'admitted'
+          ? blocking.call<CommandOutcome>(spawnTask, admission.command)
+          : admission,
+      );
+    },
+    async runAsync(program, args, options) {
+      const admission = admit(program, args, options);
+      if (admission.kind !== 'admitted') {
+        return resultOf(program, admission);
+      }
+      const outcome = await runCommand(admission.command, disposal);
+      checkLive();
+      return resultOf(program, outcome);
+    },
+    [Symbol.dispose]() {
+      disposal.abort();
+      blocking[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { BlockingCallError } from '@wasmedge-plugins/core';
+import { describe, expect, it } from 'vitest';
+import { ProcessLimitError } from '../errors/process-limit-error.js';
+import { type CommandRules, checkRules } from '../options.js';
+import type { Command, CommandOutcome } from './command.js';
+import { ProcessSession } from './process-session.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const ended: CommandOutcome = {
+  kind: 'ended',
+  exitCode: 5,
+  timedOut: false,
+  stdout: bytes('o'),
+  stderr: bytes('e'),
+};
+
+/** A session whose commands end as the list says, and the commands it ran. */
+function sessionWith(outcomes: (CommandOutcome | Error)[], rules: CommandRules = { allowAllCommands: true }) {
+  const commands: Command[] = [];
+  const session = new ProcessSession(checkRules(rules, 'test'), {
+    call<Response>(_task: unknown, request: unknown) {
+      commands.push(request as Command);
+      const outcome = outcomes.shift();
+      if (outcome === undefined || outcome instanceof Error) {
+        throw outcome;
+      }
+      return outcome as Response;
+    },
+  });
+  return { session, commands };
+}
+
+describe('ProcessSession', () => {
+  it('hands over what was prepared, with defaults, and starts anew', () => {
+    const { session, commands } = sessionWith([ended, ended]);
+    session.pending.setProgram(bytes('p'));
+    session.pending.addArgument(bytes('a'));
+    session.pending.addVariable(bytes('K'), bytes('1'));
+    session.pending.addVariable(bytes('K'), bytes('2'));
+    session.pending.addStdin(bytes('in'));
+    session.pending.timeoutMs = 7;
+    expect([session.run(), session.run()]).toEqual([5, 5]);
+    const rest = { maxOutputBytes: 256 * 1024 * 1024, searchPath: process.env.PATH };
+    expect(commands).toEqual([
+      { program: 'p', args: ['a'], env: [['K', '1']], stdin: bytes('in'), timeoutMs: 7, ...rest },
+      { program: '', args: [], env: [], stdin: bytes(''), timeoutMs: 10_000, ...rest },
+    ]);
+  });
+
+  // WasmEdge's plug-in leaves the inputs untouched when it gets no pipe or no process.
+  it('keeps what was prepared when the host has no process left', () => {
+    const { session, commands } = sessionWith([
+      { kind: 'not-started', reason: 'EAGAIN', retry: true },
+      ended,
+    ]);
+    session.pending.setProgram(bytes('p'));
+    session.pending.addArgument(bytes('a'));
+    expect([session.run(), session.run()]).toEqual([-1, 5]);
+    expect(commands[1]).toEqual(commands[0]);
+  });
+
+  it.each([
+    ['NUL', [97, 0]],
+    ['0xFF', [0xff]],
+    ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+    ['an overlong slash', [0xc0, 0xaf]],
+  ])('does not start a command with %s in a name, an argument, a key or a value', (_name, bad) => {
+    const { session, commands } = sessionWith([]);
+    const broken = Uint8Array.from(bad);
+    const fill = [
+      () => session.pending.setProgram(broken),
+      () => session.pending.addArgument(broken),
+      () => session.pending.addVariable(broken, bytes('v')),
+      () => session.pending.addVariable(bytes('k'), broken),
+    ];
+    for (const prepare of fill) {
+      prepare();
+      expect(session.run()).toBe(-1);
+      expect(session.stdout.byteLength).toBe(0);
+      expect(new TextDecoder().decode(session.stderr)).toContain('not UTF-8');
+    }
+    expect(commands).toEqual([]);
+  });
+
+  it('passes a byte order mark and other odd characters on', () => {
+    const { session, commands } = sessionWith([ended]);
+    session.pending.addArgument(bytes('\ufeffa\u2028\u{1f600}'));
+    session.run();
+    expect(commands[0]?.args).toEqual(['\ufeffa\u2028\u{1f600}']);
+  });
+
+  it('tells -1 and no output after an error of the runner, which it passes on', () => {
+    const failure = new BlockingCallError('no thread');
+    const { session } = sessionWith([ended, failure, { kind: 'too-much-output', stream: 'stdout' }]);
+    session.run();
+    expect(() => session.run()).toThrow(failure);
+    expect([session.exitCode, session.stdout.byteLength, session.stderr.byteLength]).toEqual([-1, 0, 0]);
+    expect(() => session.run()).toThrow(ProcessLimitError);
+    expect(() => session.run()).toThrow();
+  });
+
+  it('counts every byte and every entry that waits, and forgets them with the run', () => {
+    const { session } = sessionWith([ended, ended], { allowAllCommands: true, maxPendingBytes: 1000 });
+    for (const round of [1, 2]) {
+      session.pending.addStdin(new Uint8Array(900));
+      expect(() => session.pending.addStdin(new Uint8Array(101)), `round ${round}`).toThrow(
+        ProcessLimitError,
+      );
+      expect(() => session.pending.addArgument(new Uint8Array(0))).toThrow(ProcessLimitError);
+      expect(() => session.pending.addVariable(bytes('k'), bytes(''))).toThrow(ProcessLimitError);
+      expect(() => session.pending.setProgram(new Uint8Array(101))).toThrow(ProcessLimitError);
+      session.pending.addStdin(new Uint8Array(100));
+      session.run();
+    }
+  });
+
+  it('counts a program name once when it is replaced', () => {
+    const { session } = sessionWith([], { maxPendingBytes: 1000 });
+    for (let round = 0; round < 10; round += 1) {
+      session.pending.setProgram(new Uint8Array(900));
+    }
+    expect(() => session.pending.addStdin(new Uint8Array(101))).toThrow(ProcessLimitError);
+  });
+});
