@@ -1,15 +1,19 @@
 // @ts-check
 // npm run docs:check: the documentation's examples are real. A ```ts block is type-checked and run ("ts no-run":
-// type-checked only), a ```sh block names only scripts and options that exist ("sh run": it is run as well).
+// type-checked only), a ```sh block names only scripts and options that exist ("sh run": it is run as well). The page on
+// troubleshooting explains every error code.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { checkErrorTable } from './docs/error-table.mjs';
 import { addExampleFiles, linkDependency } from './docs/example-folder.mjs';
 import { readBlocks } from './docs/markdown-blocks.mjs';
 import { checkShell, runShell } from './docs/shell-examples.mjs';
 import { checkExamples, runExamples, writeExamples } from './docs/typescript-examples.mjs';
 import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { publicPackages, repositoryRoot } from './lib/repository.mjs';
+
+const errorPage = 'docs/troubleshooting.md';
 
 await ensureDependencies();
 await build();
@@ -27,6 +31,9 @@ try {
   );
   const problems = checkExamples(folder, examples);
   if (problems.length === 0) problems.push(...runExamples(folder, examples));
+  const sources = publicPackages().map((entry) => join(entry.folder, 'src'));
+  const explained = checkErrorTable(sources, join(repositoryRoot, errorPage));
+  problems.push(...explained.map((problem) => `${errorPage}: ${problem}`));
   let commands = 0;
   for (const file of files) {
     for (const { language, flags, code, line } of readBlocks(file)) {

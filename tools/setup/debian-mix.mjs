@@ -22,6 +22,9 @@ const named = [
   'libzstd1',
   'libfmt10',
   'libspdlog1.15',
+  // Not needed by it, but by the tests' C compiler, and locked to libc6.
+  'libc6-dev',
+  'libc-dev-bin',
 ];
 
 /** True on Debian 12, also after the mix, when /etc/os-release says Debian 13. */
@@ -81,10 +84,15 @@ export const removeTrixieSource = ['rm', '-f', sourceFile, pinFile];
 /** The same for a person to paste. */
 export function trixieSourceText() {
   return [
-    `sudo tee ${sourceFile} <<'EOF'\n${trixieSource()}EOF`,
-    `sudo tee ${pinFile} <<'EOF'\n${trixiePin}EOF`,
+    `printf '${escapeLines(trixieSource())}' | sudo tee ${sourceFile}`,
+    `printf '${escapeLines(trixiePin)}' | sudo tee ${pinFile}`,
     'sudo apt-get update',
-  ].flatMap((command) => command.split('\n'));
+  ];
+}
+
+/** @param {string} text */
+function escapeLines(text) {
+  return text.replaceAll('\n', '\\n');
 }
 
 const trixiePin = 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n';

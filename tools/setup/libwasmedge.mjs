@@ -49,6 +49,7 @@ function isComplete() {
 }
 
 async function installFromDistribution() {
+  if (aptSuites().length > 0 && !hasSupportedPackage() && !isDebian12()) return installFromWasmEdge();
   const prefix = rootPrefix();
   const refused = mayInstall(prefix);
   if (refused !== undefined || prefix === undefined) {
@@ -101,8 +102,9 @@ async function installFromWasmEdge() {
 }
 
 function distributionCommands() {
-  if (hasSupportedPackage() || aptSuites().length === 0) {
-    return ['sudo apt-get update', installCommand(['libwasmedge-dev'])];
+  if (hasSupportedPackage()) return ['sudo apt-get update', installCommand(['libwasmedge-dev'])];
+  if (aptSuites().length === 0) {
+    return ['sudo apt-get update', 'npm test   # again: it then knows which packages this system has'];
   }
   if (isDebian12()) return [...trixieSourceText(), installCommand(trixiePackages())];
   return [ownInstaller];
