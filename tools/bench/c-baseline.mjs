@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { findWasmEdge } from '@wasmedge-plugins/core';
 import { capture } from '../lib/run.mjs';
 import { libwasmedgeEnvironment } from '../setup/setup.mjs';
-import { realGuest } from './guests.mjs';
+import { guestPath, realGuest } from './guests.mjs';
 
-const source = fileURLToPath(new URL('baseline.c', import.meta.url));
+const sources = ['main.c', 'measures.c', 'host.c', 'objects.c'].map((file) =>
+  fileURLToPath(new URL(`baseline/${file}`, import.meta.url)),
+);
 
 /**
  * The C program, ready to answer, or the reason why there is none.
@@ -28,7 +30,8 @@ export async function openBaseline(folder, lies) {
   const program = join(folder, 'baseline');
   const refused = compile(path, program);
   if (refused !== undefined) return { reason: refused, libraryVersion };
-  const c = new CBaseline(program, [folder, realGuest, ...(lies ? ['--lie'] : [])]);
+  const guests = [guestPath(folder, 'calls'), guestPath(folder, 'memory'), realGuest];
+  const c = new CBaseline(program, [...guests, ...(lies ? ['--lie'] : [])]);
   const reason = await c.refusal();
   return reason === undefined ? { c, program, libraryVersion } : { reason, libraryVersion };
 }
@@ -36,12 +39,19 @@ export async function openBaseline(folder, lies) {
 /**
  * @param {string} library
  * @param {string} program
- * @returns {string | undefined} why it could not be done
+ * @returns {string | undefined} what the machine lacks for it
+ * @throws {Error} when the C program itself is wrong
  */
 function compile(library, program) {
-  const args = ['-O2', '-std=gnu11', source, '-o', program, library, `-Wl,-rpath,${dirname(library)}`];
-  const { code, output } = capture('cc', args, { env: { ...process.env, ...libwasmedgeEnvironment() } });
-  return code === 0 ? undefined : `the C program could not be compiled: ${firstLine(output)}`;
+  const env = { ...process.env, ...libwasmedgeEnvironment() };
+  const header = capture('cc', ['-E', '-include', 'wasmedge/wasmedge.h', '-x', 'c', '/dev/null'], { env });
+  if (header.code !== 0) {
+    return `no C compiler that finds libwasmedge's headers: ${firstLine(header.stderr)}`;
+  }
+  const args = ['-O2', '-std=gnu11', ...sources, '-o', program, library, `-Wl,-rpath,${dirname(library)}`];
+  const { code, output } = capture('cc', args, { env });
+  if (code !== 0) throw new Error(`The C program could not be compiled:\n${output}`);
+  return undefined;
 }
 
 /** @param {string} text */

@@ -10,12 +10,23 @@ import { formatReport } from './report.mjs';
 import { failures } from './results.mjs';
 
 try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options === 'help') console.log(usage);
-  else process.exitCode = await bench(options);
+  const options = readOptions();
+  if (options !== undefined) process.exitCode = await bench(options);
 } catch (error) {
-  console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error);
+  console.error(error);
   process.exitCode = 2;
+}
+
+function readOptions() {
+  try {
+    const options = parseOptions(process.argv.slice(2));
+    if (options !== 'help') return options;
+    console.log(usage);
+  } catch (error) {
+    console.error(`${/** @type {Error} */ (error).message}\n\n${usage}`);
+    process.exitCode = 2;
+  }
+  return undefined;
 }
 
 /** @param {import('./options.mjs').BenchOptions} options */

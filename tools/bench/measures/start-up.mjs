@@ -31,7 +31,7 @@ export function startUpComparisons(folder, c) {
             id: 'wasmedge-start-up',
             title: 'wasmedge: start-up',
             ours: node('wasmedge'),
-            baseline: processSide(c, [folder, '--start-up']),
+            baseline: processSide(c, [guestPath(folder, 'calls')]),
             count: 1,
             rounds: 25,
           },
