@@ -93,7 +93,12 @@ export function readTagType(reader: ByteReader): ExternalType {
   return { kind: 'tag' };
 }
 
-function readLimits(reader: ByteReader): { flags: number; minimum: number; maximum: number | undefined } {
+/** Reads the limits of a memory or table. */
+export function readLimits(reader: ByteReader): {
+  flags: number;
+  minimum: number;
+  maximum: number | undefined;
+} {
   const start = reader.offset;
   const flags = reader.byte();
   if (flags > 15) throw reader.invalid(`limits with the unknown flags 0x${flags.toString(16)}`, start);

@@ -2,6 +2,7 @@ import { MemoryLimitError } from '../errors/memory-limit-error.js';
 import type { ByteReader } from './byte-reader.js';
 import { readList } from './entries.js';
 import { largestMemory, type MemoryType, readMemoryType } from './external-types.js';
+import { encodeNumber, replaceSection } from './rewrite-section.js';
 import { readSections, sectionId } from './sections.js';
 
 /**
@@ -18,8 +19,7 @@ export function limitMemory(bytes: Uint8Array, maximumPages: number): Uint8Array
     const limited = memories.map((memory) => withinLimit(memory, maximumPages));
     if (limited.every((memory, index) => memory === memories[index])) return bytes;
     const content = [...encodeNumber(limited.length), ...limited.flatMap(encodeMemory)];
-    const section = [sectionId.memory, ...encodeNumber(content.length), ...content];
-    return replaceRange(bytes, start, reader.end, section);
+    return replaceSection(bytes, id, start, reader.end, content);
   }
   return bytes;
 }
@@ -43,21 +43,4 @@ function withinLimit(memory: MemoryType, maximumPages: number): MemoryType {
 function encodeMemory({ minimum, maximum, shared, is64 }: MemoryType): number[] {
   const flags = (maximum === undefined ? 0 : 1) | (shared ? 2 : 0) | (is64 ? 4 : 0);
   return [flags, ...encodeNumber(minimum), ...(maximum === undefined ? [] : encodeNumber(maximum))];
-}
-
-function replaceRange(bytes: Uint8Array, start: number, end: number, replacement: number[]): Uint8Array {
-  const result = new Uint8Array(bytes.length - (end - start) + replacement.length);
-  result.set(bytes.subarray(0, start));
-  result.set(replacement, start);
-  result.set(bytes.subarray(end), start + replacement.length);
-  return result;
-}
-
-/** LEB128 of a number up to 2^53. */
-function encodeNumber(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
-  bytes.push(rest);
-  return bytes;
 }

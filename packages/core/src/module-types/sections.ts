@@ -10,6 +10,7 @@ export const sectionId = {
   memory: 5,
   global: 6,
   export: 7,
+  code: 10,
   tag: 13,
 } as const;
 

@@ -21,8 +21,6 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     c.ConfigureSetMaxMemoryPage(configure, memoryPages);
     // Otherwise a guest's custom section "wasmedge" is taken for its compiled code, and native code of the guest runs in this process.
     c.ConfigureSetForceInterpreter(configure, true);
-    // A wasm file can carry native code, which the library would run without any check.
-    c.ConfigureSetForceInterpreter(configure, true);
     c.ConfigureStatisticsSetCostMeasuring(configure, true);
     objects = {
       configure,

@@ -1,6 +1,8 @@
 import type { Signature } from '../../host-module/signature.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
+import { checkLocals } from '../../module-types/check-locals.js';
 import { limitMemory } from '../../module-types/limit-memory.js';
+import { limitTables } from '../../module-types/limit-tables.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { createPluginModules, loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
@@ -84,10 +86,12 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
-    // Only for its check: WasmEdge keeps the bound by itself, and says less.
+    // Only for their checks: WasmEdge keeps the bound of memories by itself, and says less.
     limitMemory(guest.bytes, this.#memoryPages);
+    checkLocals(guest.bytes);
+    const bytes = limitTables(guest.bytes);
     const links = this.#provideImports(guest, resolve);
-    const instance = new WasmEdgeInstance(guest, this.#run(guest, name), links, this);
+    const instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
     this.#instances.add(instance);
     return instance;
   }
@@ -164,26 +168,20 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     return links;
   }
 
-  #run(guest: PreparedGuest, name: string | undefined): Pointer {
+  #run(label: string, bytes: Uint8Array, name: string | undefined): Pointer {
     const { calls } = this.#state;
     if (calls.depth++ === 0) {
       this.#guard.begin();
     }
     try {
-      const result = this.#objects.instantiate(guest.bytes, name);
+      const result = this.#objects.instantiate(bytes, name);
       this.#state.epoch++;
       if ('pointer' in result) {
         return result.pointer;
       }
       const kept = this.#state.takeHostError();
       throw kept === undefined
-        ? instantiationError(
-            this.library,
-            result.code,
-            guest.label,
-            this.#guard.limits,
-            this.#guard.stopReason(),
-          )
+        ? instantiationError(this.library, result.code, label, this.#guard.limits, this.#guard.stopReason())
         : kept.error;
     } finally {
       if (--calls.depth === 0) {

@@ -34,7 +34,6 @@ export const prototypes014 = {
   ConfigureDelete: ['void', [pointer]],
   ConfigureSetForceInterpreter: ['void', [pointer, 'bool']],
   ConfigureSetMaxMemoryPage: ['void', [pointer, 'uint32_t']],
-  ConfigureSetForceInterpreter: ['void', [pointer, 'bool']],
   ConfigureStatisticsSetCostMeasuring: ['void', [pointer, 'bool']],
 
   StatisticsCreate: [pointer, []],
