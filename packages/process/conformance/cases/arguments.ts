@@ -34,7 +34,7 @@ export const argumentCases: readonly ConformanceCase[] = [
   },
   {
     name: 'setting the program name again replaces it',
-    source: 'the meaning of the function; WasmEdge lists appending nowhere as intended',
+    source: 'the meaning of its name; the crate wasmedge_process_interface calls it once for each run',
     upstreamDiffers: 'the second name is appended to the first',
     detects: ['appends-program-name'],
     async run(context) {
