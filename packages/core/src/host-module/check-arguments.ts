@@ -47,6 +47,11 @@ const mismatches = Object.fromEntries(
   ]),
 );
 
+/** Whether a value is the name of a value type. */
+export function isValueType(value: unknown): value is ValueType {
+  return types.includes(value as ValueType);
+}
+
 /** Whether a value fits a type; for where a generated check would not pay. */
 export function fitsType(type: ValueType, value: unknown): boolean {
   return mismatches[type]?.(value) === false;

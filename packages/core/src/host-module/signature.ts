@@ -1,3 +1,4 @@
+import { isValueType } from './check-arguments.js';
 import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
 
 /** Parameters and results of a WebAssembly function. */
@@ -22,6 +23,12 @@ export function signature<
   const Results extends readonly ValueType[],
 >(params: Params, results: Results): Signature<Params, Results> {
   return { params, results };
+}
+
+/** Whether a value has the parameters and results of a signature. */
+export function isSignature(value: unknown): value is Signature {
+  const { params, results } = (value ?? {}) as Record<string, unknown>;
+  return [params, results].every((types) => Array.isArray(types) && types.every(isValueType));
 }
 
 /** A signature as the text format writes it: `(i32 i32) -> (i32)`. */

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
+import { isSignature, type Signature } from '../host-module/signature.js';
+import type { InstantiateOptions } from './runtime.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
@@ -14,13 +16,14 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
     'logger',
     'trace',
   ]);
-  const { engine, plugins, hostModules, limits = {}, library, logger, trace } = options;
+  const { engine, plugins, hostModules, wasi = {}, limits = {}, library, logger, trace } = options;
   require('engine', engine, 'v8 or wasmedge', engine === undefined ||
     engine === 'v8' ||
     engine === 'wasmedge');
   require('plugins', plugins, 'an array of plug-ins', plugins === undefined ||
     (Array.isArray(plugins) && plugins.every(isPlugin)));
-  require('hostModules', hostModules, 'an array of host modules', hostModules === undefined ||
+  require('hostModules', hostModules, 'an array of host modules made by hostModule() and hostFunction()', hostModules ===
+    undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
   require('library', library, 'the path of a libwasmedge', library === undefined ||
     (typeof library === 'string' && library !== ''));
@@ -28,6 +31,7 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   require('trace', trace, 'a boolean or a function', trace === undefined ||
     typeof trace === 'boolean' ||
     typeof trace === 'function');
+  checkObject('wasi', wasi, ['args', 'programName', 'env', 'preopens', 'stdin', 'stdout', 'stderr']);
   checkObject('limits', limits, ['memoryPages', 'cost', 'timeoutMs', 'growthBytes']);
   const { memoryPages, cost, timeoutMs, growthBytes } = limits;
   require('limits.memoryPages', memoryPages, 'an integer from 0 to 65536', isIntegerIn(
@@ -44,6 +48,18 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   ));
   require('limits.growthBytes', growthBytes, 'an integer from 1, or Infinity', growthBytes === Infinity ||
     isIntegerIn(growthBytes, 1, Number.MAX_SAFE_INTEGER));
+}
+
+/** {@link checkRuntimeOptions} for the options of `instantiate`. */
+export function checkInstantiateOptions(
+  options: InstantiateOptions<Readonly<Record<string, Signature>>>,
+): void {
+  checkObject('options', options, ['name', 'exports']);
+  const { name, exports = {} } = options;
+  require('name', name, 'a string', name === undefined || typeof name === 'string');
+  require('exports', exports, 'an object of signatures made by signature()', typeof exports === 'object' &&
+    exports !== null &&
+    Object.values(exports).every(isSignature));
 }
 
 function require(name: string, value: unknown, wanted: string, holds: boolean): void {
@@ -82,6 +98,6 @@ function isHostModule(value: unknown): boolean {
     typeof name === 'string' &&
     typeof functions === 'object' &&
     functions !== null &&
-    Object.values(functions).every((entry) => typeof (entry as { call?: unknown })?.call === 'function')
+    Object.values(functions).every((entry) => typeof entry?.call === 'function' && isSignature(entry))
   );
 }

@@ -1,4 +1,4 @@
-import type { EngineName, RuntimeOptions } from './runtime-options.js';
+import type { EngineName, Limits, RuntimeOptions } from './runtime-options.js';
 
 /** The engine for these options, and why. */
 export function chooseEngine(options: RuntimeOptions): {
@@ -15,11 +15,16 @@ export function chooseEngine(options: RuntimeOptions): {
   if (options.library !== undefined) {
     return { engine: 'wasmedge', reason: 'the option library names a libwasmedge' };
   }
-  if (options.limits?.cost !== undefined) {
-    return { engine: 'wasmedge', reason: 'limits.cost needs it' };
-  }
-  if (options.limits?.timeoutMs !== undefined) {
-    return { engine: 'wasmedge', reason: 'limits.timeoutMs needs it' };
+  const limit = limitOfWasmEdge(options.limits ?? {});
+  if (limit !== undefined) {
+    return { engine: 'wasmedge', reason: `${limit} needs it` };
   }
   return { engine: 'v8', reason: 'it is the default' };
+}
+
+/** The name of a limit that only engine `wasmedge` can keep, if one is given. */
+export function limitOfWasmEdge(limits: Limits): string | undefined {
+  const names = ['cost', 'timeoutMs', 'growthBytes'] as const;
+  const name = names.find((entry) => Number.isFinite(limits[entry]));
+  return name && `limits.${name}`;
 }

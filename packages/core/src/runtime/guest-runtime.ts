@@ -1,11 +1,11 @@
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
 import { GuestExitError } from '../errors/guest-exit-error.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { UnknownExportError } from '../errors/unknown-export-error.js';
 import type { Signature } from '../host-module/signature.js';
 import { readModuleTypes } from '../module-types/module-types.js';
 import type { Wasi } from '../wasi/create-wasi.js';
+import { checkInstantiateOptions } from './check-options.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
 import type { ImportTable } from './import-table.js';
@@ -64,13 +64,10 @@ export class GuestRuntime implements Runtime {
     source: GuestSource,
     options: InstantiateOptions<Declared> = {},
   ): Instance<DeclaredExports<Declared>> {
+    checkInstantiateOptions(options);
     const { name } = options;
-    const { imports } = this.#parts;
     if (name !== undefined) {
-      if (typeof name !== 'string') {
-        throw new InvalidArgumentError('The option name of runtime.instantiate() must be a string.');
-      }
-      imports.refuseTaken(name, 'guest');
+      this.#parts.imports.refuseTaken(name, 'guest');
     }
     const guest = this.#prepare(source);
     return this.#parts.state.hold(() => this.#instantiateLibrary(guest, name, options.exports ?? {}));

@@ -2,6 +2,7 @@ import type { CallState } from '../engines/call-state.js';
 import type { Engine } from '../engines/engine.js';
 import { V8Engine } from '../engines/v8/v8-engine.js';
 import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
+import { limitOfWasmEdge } from './choose-engine.js';
 import type { Logger } from './logger.js';
 import type { EngineName, RuntimeOptions } from './runtime-options.js';
 
@@ -21,12 +22,7 @@ export async function openEngine(
     loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
     return new loaded.WasmEdgeEngine(state, limits, options.library, logger);
   }
-  const wanted =
-    limits.timeoutMs !== undefined
-      ? 'limits.timeoutMs'
-      : limits.cost !== undefined && limits.cost !== Number.POSITIVE_INFINITY
-        ? 'limits.cost'
-        : undefined;
+  const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {
     throw new UnsupportedByEngineError(
       `${wanted} cannot be kept on engine v8, which has no way to stop a running guest; leave engine away or use engine: 'wasmedge'.`,

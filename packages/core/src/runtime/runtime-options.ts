@@ -12,15 +12,15 @@ export interface Limits {
   /** Most pages of 64 KiB that one memory of a guest may have. Default: 65536 (4 GiB). Both engines. */
   readonly memoryPages?: number;
   /**
-   * Most instructions that one call from the host may execute. Engine `wasmedge` only, and giving it chooses that engine. Default: no
-   * bound. Instructions are counted in any case, since that is what lets a time-out and `growthBytes` stop a guest.
+   * Most instructions that one call from the host may execute; `Infinity` for no bound, which is the default. Engine `wasmedge` only, and
+   * giving a bound chooses that engine. Instructions are counted in any case, since that is what lets a time-out and `growthBytes` stop a guest.
    */
   readonly cost?: number;
   /** Milliseconds that one call from the host may take. Engine `wasmedge` only. Giving it chooses that engine. Default: no bound. */
   readonly timeoutMs?: number;
   /**
    * Bytes by which the process may grow during one call from the host, the memories of guests aside; `Infinity` for no bound. Engine
-   * `wasmedge` only: its interpreter has no other stop for endless recursion, which would end the process. Looked at ten times a
+   * `wasmedge` only, and giving a bound chooses that engine: its interpreter has no other stop for endless recursion, which would end the process. Looked at ten times a
    * second. Default: an eighth of the machine's memory, at most 2 GiB.
    */
   readonly growthBytes?: number;

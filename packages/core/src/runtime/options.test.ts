@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { adder, forEngine } from '../__fixtures__/engines.js';
+import { expectRejects, expectThrows } from '../__fixtures__/expect-error.js';
+import {
+  createRuntime,
+  findWasmEdge,
+  hostModule,
+  InvalidArgumentError,
+  type Plugin,
+  type RuntimeOptions,
+  UnsupportedByEngineError,
+} from '../index.js';
+
+describe('options of createRuntime', () => {
+  it.each([
+    [{ engine: 'wasmtime' }, /engine must be v8 or wasmedge, not "wasmtime"/],
+    [{ engine: 5 }, /engine/],
+    [{ plugins: 'process' }, /plugins must be an array of plug-ins/],
+    [{ plugins: [{}] }, /plugins/],
+    [{ plugins: [null] }, /plugins/],
+    [{ plugins: [{ name: 'p', provider: 'builtin', create: () => ({}) }] }, /plugins/],
+    [{ hostModules: {} }, /hostModules must be an array of host modules/],
+    [{ hostModules: [{ name: 'env' }] }, /hostModules/],
+    [{ hostModules: [{ name: 'env', functions: { f: () => 1 } }] }, /hostModules/],
+    [{ hostModules: [{ name: 'env', functions: { f: { call: () => 1 } } }] }, /hostModules/],
+    [
+      { hostModules: [{ name: 'env', functions: { f: { call: () => 1, params: ['u8'], results: [] } } }] },
+      /hostModules/,
+    ],
+    [{ wasi: 5 }, /wasi/],
+    [{ wasi: { arguments: [] } }, /arguments/],
+    [{ wasi: { args: 'a' } }, /args/],
+    [{ wasi: { args: [1] } }, /args/],
+    [{ wasi: { env: ['A=1'] } }, /env/],
+    [{ wasi: { env: { A: 1 } } }, /env/],
+    [{ wasi: { preopens: '/tmp' } }, /preopens/],
+    [{ wasi: { stdout: 'pipe' } }, /stdout/],
+    [{ limits: 5 }, /limits must be an object/],
+    [{ limits: null }, /limits/],
+    [{ limits: { memory: 5 } }, /no option limits\.memory; there are: memoryPages, cost, timeoutMs/],
+    [{ limits: { memoryPages: -1 } }, /limits\.memoryPages must be an integer from 0 to 65536, not -1/],
+    [{ limits: { memoryPages: 65537 } }, /memoryPages/],
+    [{ limits: { memoryPages: 1.5 } }, /memoryPages/],
+    [{ limits: { memoryPages: '16' } }, /memoryPages .*not "16"/],
+    [{ limits: { cost: 0 } }, /limits\.cost/],
+    [{ limits: { cost: 5n } }, /limits\.cost .*not 5n/],
+    [{ limits: { cost: Number.NaN } }, /limits\.cost/],
+    [{ limits: { timeoutMs: 0 } }, /limits\.timeoutMs must be an integer from 1 to 2147483647/],
+    [{ limits: { timeoutMs: Number.POSITIVE_INFINITY } }, /limits\.timeoutMs/],
+    [{ library: '' }, /library must be the path of a libwasmedge/],
+    [{ library: 5 }, /library/],
+    [{ logger: 'console' }, /logger must be a function/],
+    [{ trace: 'yes' }, /trace must be a boolean or a function/],
+    [{ plugin: [] }, /no option plugin; there are: engine, plugins/],
+    [{ Engine: 'v8' }, /no option Engine/],
+    [null, /options must be an object/],
+    ['v8', /options must be an object/],
+  ])('refuses %o and says what is right', async (options, said) => {
+    await expectRejects(createRuntime(options as never), InvalidArgumentError, 'ERR_INVALID_ARGUMENT', said);
+  });
+
+  it('refuses misspelt and wrong options of instantiate', async () => {
+    using runtime = await createRuntime();
+    for (const [options, said] of [
+      [null, /options/],
+      [{ nmae: 'x' }, /nmae/],
+      [{ exports: 5 }, /exports/],
+      [{ exports: { add: 5 } }, /exports/],
+      [{ exports: { add: { params: ['i32'] } } }, /exports/],
+    ] as const) {
+      expectThrows(
+        () => runtime.instantiate(adder, options as never),
+        InvalidArgumentError,
+        'ERR_INVALID_ARGUMENT',
+        said,
+      );
+    }
+    expect(runtime.instantiate(adder, { name: undefined, exports: undefined }).exports.add?.(1, 1)).toBe(2);
+  });
+});
+
+describe('the engine', () => {
+  it.each([
+    [{}, 'v8', /default/],
+    [{ limits: { memoryPages: 16 } }, 'v8', /default/],
+    [{ hostModules: [hostModule('env', {})] }, 'v8', /default/],
+    [{ engine: 'v8' }, 'v8', /option engine/],
+    [{ engine: undefined, limits: undefined, library: undefined }, 'v8', /default/],
+  ] satisfies [RuntimeOptions, string, RegExp][])('for %o is %s', async (options, engine, reason) => {
+    using runtime = await createRuntime(options);
+    const report = runtime.report();
+    expect([report.engine, report.engineReason]).toEqual([engine, expect.stringMatching(reason)]);
+    expect(report.library).toBe(undefined);
+  });
+
+  it.each([
+    [{ timeoutMs: 100 }, /limits\.timeoutMs/],
+    [{ cost: 100 }, /limits\.cost/],
+    [{ growthBytes: 100 }, /limits\.growthBytes/],
+  ])('v8 refuses the limits %o and names the engine that keeps them', async (limits, said) => {
+    await expectRejects(
+      createRuntime({ engine: 'v8', limits }),
+      UnsupportedByEngineError,
+      'ERR_UNSUPPORTED_BY_ENGINE',
+      said,
+      /engine: 'wasmedge'/,
+    );
+  });
+
+  it('v8 refuses a library and a native plug-in and names what can do it', async () => {
+    await expectRejects(
+      createRuntime({ engine: 'v8', library: '/some/libwasmedge.so' }),
+      UnsupportedByEngineError,
+      'ERR_UNSUPPORTED_BY_ENGINE',
+      /engine: 'wasmedge'/,
+    );
+    const native: Plugin = {
+      name: 'wasmedge_process',
+      provider: 'native',
+      moduleNames: ['wasmedge_process'],
+      create: () => ({ modules: [] }),
+    };
+    await expectRejects(
+      createRuntime({ engine: 'v8', plugins: [native] }),
+      UnsupportedByEngineError,
+      'ERR_UNSUPPORTED_BY_ENGINE',
+      /engine: 'wasmedge'/,
+      /provider: 'embedded'/,
+    );
+  });
+
+  it('v8 takes limits that bound nothing', async () => {
+    const limits = { cost: Number.POSITIVE_INFINITY, growthBytes: Number.POSITIVE_INFINITY };
+    using runtime = await createRuntime({ engine: 'v8', limits });
+    expect(runtime.report().engine).toBe('v8');
+  });
+
+  forEngine('wasmedge', () => {
+    it.each([
+      [{ engine: 'wasmedge' }, /option engine/],
+      [{ limits: { cost: 1_000_000 } }, /limits\.cost/],
+      [{ limits: { timeoutMs: 1000 } }, /limits\.timeoutMs/],
+      [{ limits: { growthBytes: 2 ** 30 } }, /limits\.growthBytes/],
+    ] satisfies [RuntimeOptions, RegExp][])(
+      'for %o is wasmedge, with its library and version',
+      async (options, reason) => {
+        using runtime = await createRuntime(options);
+        const report = runtime.report();
+        expect([report.engine, report.engineReason]).toEqual(['wasmedge', expect.stringMatching(reason)]);
+        const installed = await findWasmEdge();
+        expect(report.library).toEqual({ path: installed.path, version: installed.version });
+        expect(installed.version).toMatch(/^0\.1[4-7]\.\d+/);
+        expect(runtime.instantiate(adder).exports.add?.(2, 2)).toBe(4);
+      },
+    );
+
+    it('for a named library is wasmedge', async () => {
+      const { path } = await findWasmEdge();
+      using runtime = await createRuntime({ library: path });
+      expect(runtime.report()).toMatchObject({
+        engine: 'wasmedge',
+        engineReason: expect.stringMatching(/library/),
+      });
+    });
+  });
+});
