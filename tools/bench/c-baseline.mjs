@@ -25,7 +25,7 @@ const sources = ['main.c', 'measures.c', 'host.c', 'objects.c'].map((file) =>
  */
 export async function openBaseline(folder, lies) {
   const found = await findWasmEdge().catch((/** @type {Error} */ error) => error);
-  if (found instanceof Error) return { reason: firstLine(found.message) };
+  if (found instanceof Error) return { reason: firstLine(found.message).replace(/:$/, '') };
   const { path, version: libraryVersion } = found;
   const program = join(folder, 'baseline');
   const refused = compile(path, program);

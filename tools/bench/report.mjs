@@ -57,10 +57,18 @@ function formatFigure({ figure, value = 0 }) {
     case 'ratio':
       return `≤ ${figure.most}×`;
     case 'difference':
-      return `${value.toFixed(1)} ns more (≤ ${figure.most})`;
+      return `${signed(value, 1)} ns (≤ ${figure.most})`;
     case 'growth':
-      return `${value.toFixed(1)} % more (< ${figure.most})`;
+      return `${signed(value, 1)} % (< ${figure.most})`;
     case 'leak':
-      return `${value} more (${figure.most})`;
+      return `${signed(value, 0)} (≤ ${figure.most})`;
   }
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function signed(value, digits) {
+  return `${value < 0 ? '' : '+'}${value.toFixed(digits)}`;
 }
