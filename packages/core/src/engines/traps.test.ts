@@ -1,0 +1,187 @@
+import { expect, it } from 'vitest';
+import { forEachEngine, forEngine } from '../__fixtures__/engines.js';
+import { expectThrows } from '../__fixtures__/expect-error.js';
+import { wat } from '../__fixtures__/wat.js';
+import {
+  createRuntime,
+  GuestExitError,
+  GuestTrapError,
+  hostFunction,
+  hostModule,
+  InvalidGuestError,
+  type TrapKind,
+} from '../index.js';
+
+/** One exported function for each trap that the core specification defines (section 4.4, Instructions). */
+const traps: readonly (readonly [kind: TrapKind, name: string, body: string])[] = [
+  ['unreachable', 'unreachable', 'unreachable'],
+  ['memory out of bounds', 'load at the end', '(drop (i32.load8_u (i32.const 65536)))'],
+  ['memory out of bounds', 'load across the end', '(drop (i32.load (i32.const 65533)))'],
+  ['memory out of bounds', 'load with an offset', '(drop (i64.load offset=4294967295 (i32.const -1)))'],
+  ['memory out of bounds', 'store', '(i32.store16 (i32.const 65535) (i32.const 0))'],
+  ['memory out of bounds', 'fill', '(memory.fill (i32.const 65536) (i32.const 0) (i32.const 1))'],
+  ['memory out of bounds', 'copy', '(memory.copy (i32.const 0) (i32.const 65535) (i32.const 2))'],
+  ['memory out of bounds', 'init', '(memory.init $data (i32.const 0) (i32.const 1) (i32.const 2))'],
+  ['table out of bounds', 'get', '(drop (table.get 0 (i32.const 2)))'],
+  ['table out of bounds', 'set', '(table.set 0 (i32.const 2) (ref.null func))'],
+  ['table out of bounds', 'table fill', '(table.fill 0 (i32.const 2) (ref.null func) (i32.const 1))'],
+  ['table out of bounds', 'table copy', '(table.copy 0 0 (i32.const 1) (i32.const 0) (i32.const 2))'],
+  ['table out of bounds', 'table init', '(table.init $elem (i32.const 0) (i32.const 1) (i32.const 1))'],
+  ['table out of bounds', 'call past the table', '(call_indirect (i32.const 2))'],
+  ['integer divide by zero', 'div_s', '(drop (i32.div_s (i32.const 1) (i32.const 0)))'],
+  ['integer divide by zero', 'div_u', '(drop (i64.div_u (i64.const 1) (i64.const 0)))'],
+  ['integer divide by zero', 'rem_s', '(drop (i32.rem_s (i32.const 1) (i32.const 0)))'],
+  ['integer divide by zero', 'rem_u', '(drop (i64.rem_u (i64.const 1) (i64.const 0)))'],
+  ['integer overflow', 'i32.div_s', '(drop (i32.div_s (i32.const 0x80000000) (i32.const -1)))'],
+  ['integer overflow', 'i64.div_s', '(drop (i64.div_s (i64.const 0x8000000000000000) (i64.const -1)))'],
+  ['invalid conversion to integer', 'trunc of nan', '(drop (i32.trunc_f32_s (f32.const nan)))'],
+  ['invalid conversion to integer', 'trunc of nan to i64', '(drop (i64.trunc_f64_u (f64.const nan)))'],
+  [
+    'indirect call type mismatch',
+    'call of another type',
+    '(call_indirect (param i32) (i32.const 0) (i32.const 0))',
+  ],
+];
+
+const guest = wat(`(module
+  (memory 1) (table 2 funcref) (elem (i32.const 0) $nothing)
+  (data $data "ab") (elem $elem func $nothing)
+  (func $nothing (export "nothing"))
+  (func (export "uninitialized") (call_indirect (i32.const 1)))
+  (func (export "too large") (drop (i32.trunc_f64_s (f64.const 1e30))))
+  ${traps.map(([, name, body]) => `(func (export "${name}") ${body})`).join('\n  ')})`);
+
+const command = (body: string) =>
+  wat(`(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32))) (memory (export "memory") 1)
+    (func (export "_start") ${body}) (func (export "exit") (param i32) (call $exit (local.get 0)) unreachable))`);
+
+forEachEngine((engine) => {
+  it.each(traps)('says "%s" for %s', async (kind, name) => {
+    using runtime = await createRuntime({ engine });
+    const { exports } = runtime.instantiate(guest);
+    const error = expectThrows(
+      () => exports[name]?.(),
+      GuestTrapError,
+      'ERR_GUEST_TRAP',
+      new RegExp(`trapped: ${kind}`),
+    );
+    expect(error.trap).toBe(kind);
+    // A trap ends the call, not the instance.
+    expect(exports.nothing?.()).toBe(undefined);
+  });
+
+  it('tells of a trap in runtime.run, and runs the next guest', async () => {
+    using runtime = await createRuntime({ engine });
+    const error = expectThrows(() => runtime.run(command('unreachable')), GuestTrapError, 'ERR_GUEST_TRAP');
+    expect(error.trap).toBe('unreachable');
+    expect(runtime.run(command('nop'))).toBe(0);
+  });
+
+  it('names the file of the guest that trapped', async () => {
+    using runtime = await createRuntime({ engine });
+    expect(
+      expectThrows(() => runtime.run(command('unreachable')), GuestTrapError, 'ERR_GUEST_TRAP').message,
+    ).toMatch(/guest/);
+  });
+
+  it.each([0, 7, 255, 256, 2 ** 31, 2 ** 32 - 1])(
+    'returns exit code %d of a command, as it was passed',
+    async (code) => {
+      using runtime = await createRuntime({ engine });
+      // WASI preview 1: exitcode is a u32.
+      expect(runtime.run(command(`(call $exit (i32.const ${code}))`))).toBe(code);
+      expect(runtime.run(command('nop'))).toBe(0);
+    },
+  );
+
+  it.each([0, 7, 255, 2 ** 32 - 1])(
+    'tells exit code %d of a library as an error that is no trap',
+    async (code) => {
+      using runtime = await createRuntime({ engine });
+      const { exports } = runtime.instantiate(command('nop'));
+      const error = expectThrows(
+        () => exports.exit?.(code),
+        GuestExitError,
+        'ERR_GUEST_EXIT',
+        /runtime\.run\(\)/,
+      );
+      expect(error.exitCode).toBe(code);
+      expect(GuestTrapError.isInstance(error)).toBe(false);
+      expect(expectThrows(() => exports.exit?.(3), GuestExitError, 'ERR_GUEST_EXIT').exitCode).toBe(3);
+    },
+  );
+
+  it('ends the outer guest too when an inner call exits', async () => {
+    const source =
+      wat(`(module (import "env" "again" (func $again)) (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+      (memory (export "memory") 1)
+      (func (export "_start") call $again unreachable) (func (export "leave") (call $exit (i32.const 9))))`);
+    const again = hostFunction([], [], () => {
+      using inner = runtime.instantiate(source);
+      inner.exports.leave?.();
+    });
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('env', { again })] });
+    expect(runtime.run(source)).toBe(9);
+  });
+});
+
+forEngine('v8', () => {
+  it('ends endless recursion with a trap', async () => {
+    using runtime = await createRuntime({ engine: 'v8' });
+    const { exports } = runtime.instantiate(
+      wat(
+        '(module (func $deep (export "deep") (result i32) (i32.add (call $deep) (i32.const 1))) (func (export "one") (result i32) i32.const 1))',
+      ),
+    );
+    expect(expectThrows(() => exports.deep?.(), GuestTrapError, 'ERR_GUEST_TRAP').trap).toBe(
+      'stack exhausted',
+    );
+    expect(exports.one?.()).toBe(1);
+  });
+
+  it('tells of an exception that no guest caught', async () => {
+    using runtime = await createRuntime({ engine: 'v8' });
+    const { exports } = runtime.instantiate(wat('(module (tag $t) (func (export "fail") throw $t))'));
+    expect(expectThrows(() => exports.fail?.(), GuestTrapError, 'ERR_GUEST_TRAP').trap).toBe(
+      'uncaught exception',
+    );
+  });
+
+  it('tells less than the specification in the two cases that the documentation of TrapKind names', async () => {
+    using runtime = await createRuntime({ engine: 'v8' });
+    const { exports } = runtime.instantiate(guest);
+    const kindOf = (name: string) =>
+      expectThrows(() => exports[name]?.(), GuestTrapError, 'ERR_GUEST_TRAP').trap;
+    expect([kindOf('uninitialized'), kindOf('too large')]).toEqual([
+      'indirect call type mismatch',
+      'invalid conversion to integer',
+    ]);
+  });
+});
+
+forEngine('wasmedge', () => {
+  it('tells a null element and a float that is too large as the specification names them', async () => {
+    using runtime = await createRuntime({ engine: 'wasmedge' });
+    const { exports } = runtime.instantiate(guest);
+    const kindOf = (name: string) =>
+      expectThrows(() => exports[name]?.(), GuestTrapError, 'ERR_GUEST_TRAP').trap;
+    expect([kindOf('uninitialized'), kindOf('too large')]).toEqual([
+      'uninitialized element',
+      'integer overflow',
+    ]);
+  });
+
+  it('refuses what this WasmEdge cannot run, or runs it', async () => {
+    using runtime = await createRuntime({ engine: 'wasmedge' });
+    const throwing = wat('(module (tag $t) (func (export "fail") throw $t))');
+    try {
+      const { exports } = runtime.instantiate(throwing);
+      expect(expectThrows(() => exports.fail?.(), GuestTrapError, 'ERR_GUEST_TRAP').trap).toBe(
+        'uncaught exception',
+      );
+    } catch (error) {
+      expect(InvalidGuestError.isInstance(error)).toBe(true);
+      expect((error as Error).message).toMatch(/not valid WebAssembly for WasmEdge 0\.1\d/);
+    }
+  });
+});
