@@ -5,6 +5,7 @@ import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
 import { runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
 import { type Watchdog, type WatchdogTicket, watchdogFor } from './watchdog.js';
+import type { WatchdogBoard } from './watchdog-board.js';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
 
@@ -19,6 +20,7 @@ export class CallGuard {
   readonly #watchesGrowth: boolean;
   readonly #memories = new Set<Pointer>();
   #watchdog: Watchdog | undefined;
+  #board: WatchdogBoard | undefined;
   #ticket: WatchdogTicket | undefined;
   #outerStatistics = 0;
 
@@ -39,7 +41,8 @@ export class CallGuard {
       this.#library.c.StatisticsClear(this.#statistics);
     }
     if (this.#watchesGrowth) {
-      const { current, calls } = this.#liveWatchdog().board;
+      this.#board ??= this.#liveWatchdog().board;
+      const { current, calls } = this.#board;
       if (calls[1] !== 0) {
         this.#recover();
       }
@@ -57,7 +60,7 @@ export class CallGuard {
   /** After an outermost call from the host. */
   end(): void {
     if (this.#watchesGrowth) {
-      const { current, calls } = (this.#watchdog as Watchdog).board;
+      const { current, calls } = this.#board as WatchdogBoard;
       current[0] = this.#outerStatistics;
       if (calls[1] !== 0) {
         this.#recover();
@@ -89,7 +92,7 @@ export class CallGuard {
 
   /** To be called before the statistics are freed. */
   dispose(): void {
-    this.#watchdog?.exclude(() => {});
+    this.#recover();
   }
 
   /** Throws what a failed call failed with: what a host function threw, unless it threw because time was over, or the error for the code. */
@@ -111,7 +114,7 @@ export class CallGuard {
     if (this.#ticket?.fired) {
       return 'time';
     }
-    return this.#watchdog?.board.calls[1] === 1 ? 'growth' : 'cost';
+    return this.#isEndedByGrowth() ? 'growth' : 'cost';
   }
 
   /** The bounds, for an error's message. */
@@ -129,16 +132,20 @@ export class CallGuard {
     return this.#watchdog;
   }
 
-  /** Sets the limit anew that the watchdog lowered, here or in a runtime whose call had just ended. */
+  /** Sets the limit anew if the watchdog lowered it; a lowered limit of another runtime is that one's business. */
   #recover(): void {
-    const watchdog = this.#watchdog as Watchdog;
-    watchdog.exclude(() => {
-      const { calls, current } = watchdog.board;
-      calls[1] = 0;
-      if (current[2] === this.#statistics) {
+    this.#watchdog?.exclude(() => {
+      if (this.#isEndedByGrowth()) {
+        (this.#board as WatchdogBoard).calls[1] = 0;
         this.#setLimit();
       }
     });
+  }
+
+  #isEndedByGrowth(): boolean {
+    return (
+      this.#board !== undefined && this.#board.calls[1] === 1 && this.#board.current[2] === this.#statistics
+    );
   }
 
   #setLimit(): void {
