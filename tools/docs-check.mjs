@@ -1,13 +1,14 @@
 // @ts-check
 // npm run docs:check: the documentation's examples are real. A ```ts block is type-checked and run ("ts no-run":
 // type-checked only), a ```sh block names only scripts and options that exist ("sh run": it is run as well). The page on
-// troubleshooting explains every error code.
+// troubleshooting explains every error code, and links between pages lead somewhere.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkErrorTable } from './docs/error-table.mjs';
 import { addExampleFiles, linkDependency } from './docs/example-folder.mjs';
 import { readBlocks } from './docs/markdown-blocks.mjs';
+import { brokenLinks } from './docs/relative-links.mjs';
 import { checkShell, runShell } from './docs/shell-examples.mjs';
 import { checkExamples, runExamples, writeExamples } from './docs/typescript-examples.mjs';
 import { build, ensureDependencies } from './lib/dependencies.mjs';
@@ -36,6 +37,9 @@ try {
   problems.push(...explained.map((problem) => `${errorPage}: ${problem}`));
   let commands = 0;
   for (const file of files) {
+    problems.push(
+      ...brokenLinks(file).map((link) => `${relative(repositoryRoot, file)}: ${link} does not exist`),
+    );
     for (const { language, flags, code, line } of readBlocks(file)) {
       if (!['sh', 'bash', 'shell', 'console'].includes(language)) continue;
       commands += 1;
