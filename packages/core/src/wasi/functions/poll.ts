@@ -22,6 +22,9 @@ interface Outcome {
   readonly bytes: number;
 }
 
+// A guest whose time is over is stopped by another thread, before it can take the end of its sleep for the real one.
+const stopMilliseconds = 200;
+
 /** Waiting for clocks and descriptors. */
 export const pollFunctions = {
   poll_oneoff: wasiFunction(['i32', 'i32', 'i32', 'i32'], poll),
@@ -49,7 +52,7 @@ function poll(
     outcomes.push(outcomeOf(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription));
   }
   const first = Math.min(...outcomes.map(({ wait }) => wait));
-  if (first > 0) sleep(Math.min(first, state.remainingMs()));
+  if (first > 0) sleep(Math.min(first, state.remainingMs() + stopMilliseconds));
 
   let written = 0;
   for (const [index, outcome] of outcomes.entries()) {
