@@ -26,7 +26,8 @@ export function refuseResult(
  */
 export function resultCheckSource({ results }: Signature): string {
   if (results.length === 0) {
-    return 'if (result !== undefined) refuse(result);';
+    // TypeScript lets a function of no result return anything; only a promise tells of a mistake.
+    return "if (result !== undefined && typeof result?.then === 'function') refuse(result);";
   }
   if (results.length === 1) {
     const mismatch = mismatchExpression(results[0] ?? 'externref', 'result');
