@@ -21,7 +21,8 @@ function needsC(stdout, skip) {
   if (absent && !process.env.CI_REQUIRE?.includes('wasmedge')) skip(reason);
 }
 
-describe('npm run bench', () => {
+// Each test starts processes and a compiler, on a machine that may be busy.
+describe('npm run bench', { timeout: 180_000 }, () => {
   it('prints JSON and nothing else on stdout', () => {
     const { code, stdout } = bench('--json', '--only', 'v8-call-guest', '--check', '--slack', '1000');
     const { machine, results, failures } = JSON.parse(stdout);

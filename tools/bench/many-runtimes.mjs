@@ -17,8 +17,8 @@ const program = fileURLToPath(new URL('many-runtimes-program.mjs', import.meta.u
 const runs = 10_000;
 const firstReading = 2000;
 
-// V8 doubles its young generation when it likes, by megabytes; at its full size from the start it cannot pass for a leak.
-const nodeOptions = ['--expose-gc', '--min-semi-space-size=16'];
+// V8 doubles its young generation when it likes, by megabytes; at a fixed size it cannot pass for a leak.
+const nodeOptions = ['--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16'];
 
 /** The one byte in the file that the guest opens: it ends with it as its exit code. */
 export const expectedExitCode = 42;

@@ -29,7 +29,7 @@ export function formatReport(results, machine, slack) {
     'The baseline of wasmedge is C, -O2, on the same library with the same metering; that of v8 is plain WebAssembly.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',
     "wasm → host: calls in a loop of the guest; the loop's own time is in both. 1 MiB out: ours is a new array each time, C's is one buffer.",
-    '10,000 runtimes: ours is after run 10,000, baseline after run 2,000, garbage collected before each reading.',
+    '10,000 runtimes: ours is after run 10,000, baseline after run 2,000, garbage collected before each reading, in a young generation of fixed size.',
     ...(slack === 1 ? [] : [`Times and ratios may be ${slack} times the figure.`]),
   ].join('\n');
 }
