@@ -4,6 +4,7 @@ import { CStrings } from './c-strings.js';
 import { findLibrary } from './find-library.js';
 import { keepLoaded } from './keep-loaded.js';
 import { koffi } from './koffi.js';
+import { NativeArea } from './native-area.js';
 import { bindFunctions, type NativeFunctions } from './native-functions.js';
 import { prototypesFor } from './prototypes/prototypes-for.js';
 import { Trampoline } from './trampoline.js';
@@ -19,6 +20,8 @@ export interface Library {
   readonly sizeType: string;
   readonly valueTypes: ValueTypeCodes;
   readonly strings: CStrings;
+  /** Two words for pointers that a C function hands out; read at once, so that nested calls can share them. */
+  readonly out: NativeArea;
   readonly trampoline: Trampoline;
 }
 
@@ -58,6 +61,7 @@ function load(path: string): Library {
     sizeType: prototypes.MemoryInstanceGetPageSize[0],
     valueTypes: readValueTypeCodes(c),
     strings: new CStrings(),
+    out: new NativeArea(16),
     trampoline: new Trampoline(),
   };
 }

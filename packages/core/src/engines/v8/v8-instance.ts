@@ -18,6 +18,7 @@ export class V8Instance implements EngineInstance {
   readonly raw: WebAssembly.Exports;
   readonly #life = { disposed: false };
   readonly #label: string;
+  readonly #forget: (ended: V8Instance) => void;
   readonly #references: V8References;
 
   constructor(
@@ -30,6 +31,7 @@ export class V8Instance implements EngineInstance {
     this.types = guest.types;
     this.raw = raw;
     this.#label = guest.label;
+    this.#forget = forget;
     this.#references = references;
     this.functions = new Map(
       guest.types.exports.flatMap(({ name, type }) =>
@@ -78,6 +80,7 @@ export class V8Instance implements EngineInstance {
 
   [Symbol.dispose](): void {
     this.#life.disposed = true;
+    this.#forget(this);
   }
 
   readonly #refuseWhenDisposed = (): void => {

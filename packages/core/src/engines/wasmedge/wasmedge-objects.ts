@@ -1,5 +1,4 @@
 import type { Library } from '../../native/library.js';
-import { NativeArea } from '../../native/native-area.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { type SharedObjects, sharedObjects } from './shared-objects.js';
 import { returnStatistics, takeStatistics } from './statistics-pool.js';
@@ -29,8 +28,7 @@ export class WasmEdgeObjects {
     bytes: Uint8Array,
     name: string | undefined,
   ): { readonly pointer: Pointer } | { readonly code: number } {
-    const { c, strings } = this.#library;
-    using out = new NativeArea(16);
+    const { c, strings, out } = this.#library;
     const parsed = c.LoaderParseFromBuffer(this.#shared.loader, out.address, bytes, bytes.byteLength);
     if (parsed !== 0) {
       return { code: parsed };
