@@ -27,6 +27,7 @@ export class V8Instance implements EngineInstance {
     importedMemory: WebAssembly.Memory | undefined,
     state: CallState,
     references: V8References,
+    forget: (ended: V8Instance) => void,
   ) {
     this.types = guest.types;
     this.raw = raw;
