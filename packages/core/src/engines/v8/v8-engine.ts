@@ -44,6 +44,7 @@ export class V8Engine implements Engine {
       memory,
       this.#state,
       this.#references,
+      (ended) => this.#instances.delete(ended),
     );
     caller.bound = instance.memory;
     this.#instances.add(instance);

@@ -13,6 +13,7 @@ export class FrameMemories {
   readonly #library: Library;
   readonly #state: EngineState;
   readonly #byPointer = new Map<Pointer, GuestMemory>();
+  readonly #ended = new Set<InstanceLife>();
   #life = new InstanceLife('The memory of a calling guest');
   #lastPointer: Pointer = 0;
   #lastMemory: GuestMemory | undefined;
@@ -35,14 +36,26 @@ export class FrameMemories {
     return this.#lastMemory;
   };
 
-  /** Ends every memory that was handed out; to be called before an instance is freed. Frees `free` once no view is left. */
+  /** Ends every memory that was handed out; to be called before an instance is freed. Calls `free` once no view of any is left. */
   end(free: () => void): void {
     const life = this.#life;
+    life.end();
+    this.#ended.add(life);
+    life.whenUnused(() => this.#ended.delete(life));
+    let used = this.#ended.size + 1;
+    const countDown = () => {
+      if (--used === 0) {
+        free();
+      }
+    };
+    for (const ended of this.#ended) {
+      ended.whenUnused(countDown);
+    }
+    countDown();
     this.#life = new InstanceLife('The memory of a calling guest');
     this.#byPointer.clear();
     this.#lastPointer = 0;
     this.#lastMemory = undefined;
-    life.end(free);
   }
 
   #at(pointer: Pointer): GuestMemory {

@@ -6,7 +6,7 @@ const waiting = new FinalizationRegistry<() => void>((release) => release());
 
 /**
  * How long the C object behind an instance lives. A view of guest memory cannot be detached from WasmEdge's bytes, so an instance that
- * handed one out is freed only when no view is left, whatever was disposed before.
+ * handed one out is freed only when no view is left, whatever was disposed before; nor is one that another imports from.
  */
 export class InstanceLife {
   disposed = false;
@@ -14,8 +14,8 @@ export class InstanceLife {
   readonly memories = new Set<Pointer>();
   readonly #what: string;
   readonly #lent = new Set<object>();
-  #views = 0;
-  #free: (() => void) | undefined;
+  #holders = 0;
+  #whenUnused: (() => void)[] = [];
 
   constructor(what: string) {
     this.#what = what;
@@ -31,27 +31,36 @@ export class InstanceLife {
   lend(buffer: object): void {
     if (!this.#lent.has(buffer)) {
       this.#lent.add(buffer);
-      this.#views++;
-      waiting.register(buffer, () => {
-        this.#views--;
-        this.#freeWhenUnused();
-      });
+      this.hold();
+      waiting.register(buffer, () => this.letGo());
     }
   }
 
-  /** Ends the life: `free` is called now, or when the last view is gone. */
-  end(free: () => void): void {
-    this.disposed = true;
-    this.#free = free;
-    // From here on only the holders of views keep the buffers alive.
-    this.#lent.clear();
-    this.#freeWhenUnused();
+  /** Makes freeing wait for {@link letGo}. */
+  hold(): void {
+    this.#holders++;
   }
 
-  #freeWhenUnused(): void {
-    if (this.#views === 0) {
-      this.#free?.();
-      this.#free = undefined;
+  letGo(): void {
+    if (--this.#holders === 0) {
+      for (const action of this.#whenUnused.splice(0)) {
+        action();
+      }
+    }
+  }
+
+  /** Ends the life. From here on only the holders of views keep the buffers alive. */
+  end(): void {
+    this.disposed = true;
+    this.#lent.clear();
+  }
+
+  /** Runs `action` now, or when the last view is gone and nothing holds the instance. To be called after {@link end}. */
+  whenUnused(action: () => void): void {
+    if (this.#holders === 0) {
+      action();
+    } else {
+      this.#whenUnused.push(action);
     }
   }
 }

@@ -3,13 +3,11 @@ import type { ExternalType } from '../../module-types/module-types.js';
 import type { WasmEdgeInstance } from './wasmedge-instance.js';
 
 /**
- * What an instance imports from other guests, and how many import from it. WasmEdge links instances by plain pointers, so one that is
- * still pointed at must not be freed.
+ * What an instance imports from other guests. WasmEdge links instances by plain pointers, so one that is still pointed at must not be
+ * freed.
  */
 export class InstanceLinks {
-  /** How many live instances import from this one. */
-  importers = 0;
-  /** Whether guests it imports from may point back at it, through a table or global that it can put its functions into. */
+  /** Whether guests it imports from may point back at it, through a table, global or call that it can put its functions into. */
   isReachedByOthers = false;
   /** The first memory that it imports. */
   memory: GuestMemory | undefined;
@@ -21,21 +19,31 @@ export class InstanceLinks {
     if (type.kind === 'memory') {
       this.memory ??= provider.memoryNamed(name);
     }
-    this.isReachedByOthers ||= type.kind === 'table' || (type.kind === 'global' && type.mutable);
+    this.isReachedByOthers ||= takesReferences(type);
   }
 
   /** The instance exists: it holds those it imports from. */
   begin(): void {
     for (const provider of this.#providers) {
-      provider.links.importers++;
+      provider.life.hold();
     }
   }
 
-  /** The instance is being freed: it lets go of those it imports from, which are returned. */
-  end(): readonly WasmEdgeInstance[] {
+  /** The instance was freed: it lets go of those it imports from. */
+  end(): void {
     for (const provider of this.#providers) {
-      provider.links.importers--;
+      provider.life.letGo();
     }
-    return [...this.#providers];
+  }
+}
+
+function takesReferences(type: ExternalType): boolean {
+  switch (type.kind) {
+    case 'function':
+      return type.signature === undefined || type.signature.params.includes('funcref');
+    case 'global':
+      return type.mutable;
+    default:
+      return type.kind === 'table';
   }
 }

@@ -19,6 +19,8 @@ const page = wat(`(module (import "env" "see" (func $see))
 const filled = wat(`(module (memory (export "memory") 64)
   (func (export "fill") (memory.fill (i32.const 0) (i32.const 1) (i32.const 4194304))))`);
 
+const importer = wat('(module (import "first" "memory" (memory 1)) (export "again" (memory 0)))');
+
 const table = wat(`(module (table (export "table") 4 funcref) (type $number (func (result i32)))
   (global (export "slot") (mut funcref) (ref.null func))
   (func (export "call") (param i32) (result i32) (call_indirect (type $number) (local.get 0)))
@@ -46,7 +48,7 @@ forEngine('wasmedge', () => {
       async function use() {
         const see = core.hostFunction([], [], (caller) => { views.push(caller.memory.bytes(0, 5)); });
         const runtime = await core.createRuntime({ engine: 'wasmedge', hostModules: [core.hostModule('env', { see })] });
-        const first = runtime.instantiate(${literal(page)});
+        const first = runtime.instantiate(${literal(page)}, { name: 'first' });
         const second = runtime.instantiate(${literal(page)});
         const again = first.exportedMemory('memory');
         again.readU8(0);
@@ -57,7 +59,10 @@ forEngine('wasmedge', () => {
         first.exports.grow();
         views.push(again.bytes(0, 5), first.memory.bytes(65536, 0));
         first.exports.see();
+        const importer = runtime.instantiate(${literal(importer)});
+        views.push(importer.exportedMemory('again').bytes(0, 5));
         first[Symbol.dispose]();
+        importer[Symbol.dispose]();
         runtime[Symbol.dispose]();
       }
       await use();

@@ -116,8 +116,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   release(instance: WasmEdgeInstance): void {
-    const { links } = instance;
-    if (links.importers === 0 && !links.isReachedByOthers && !this.#functions.areHeldByGuests) {
+    if (!instance.links.isReachedByOthers && !this.#functions.areHeldByGuests) {
       this.#state.calls.whenIdle(() => this.#free(instance));
     }
   }
@@ -141,13 +140,14 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       for (const memory of life.memories) {
         this.#guard.removeMemory(memory);
       }
-      for (const provider of instance.links.end()) {
-        if (provider.life.disposed) {
-          this.release(provider);
-        }
-      }
+      life.end();
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
-      life.end(() => this.#memories.end(() => this.library.c.ModuleInstanceDelete(pointer)));
+      this.#memories.end(() =>
+        life.whenUnused(() => {
+          this.library.c.ModuleInstanceDelete(pointer);
+          instance.links.end();
+        }),
+      );
     }
   }
 
