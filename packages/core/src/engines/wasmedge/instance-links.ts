@@ -1,5 +1,6 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ExternalType } from '../../module-types/module-types.js';
+import type { InstanceLife } from './instance-life.js';
 import type { WasmEdgeInstance } from './wasmedge-instance.js';
 
 /**
@@ -11,11 +12,12 @@ export class InstanceLinks {
   isReachedByOthers = false;
   /** The first memory that it imports. */
   memory: GuestMemory | undefined;
-  readonly #providers = new Set<WasmEdgeInstance>();
+  /** The instances that it imports from; to be let go once it is freed. */
+  readonly providers = new Set<InstanceLife>();
 
   /** Notes an import from another guest. */
   importFrom(provider: WasmEdgeInstance, name: string, type: ExternalType): void {
-    this.#providers.add(provider);
+    this.providers.add(provider.life);
     if (type.kind === 'memory') {
       this.memory ??= provider.memoryNamed(name);
     }
@@ -24,15 +26,8 @@ export class InstanceLinks {
 
   /** The instance exists: it holds those it imports from. */
   begin(): void {
-    for (const provider of this.#providers) {
-      provider.life.hold();
-    }
-  }
-
-  /** The instance was freed: it lets go of those it imports from. */
-  end(): void {
-    for (const provider of this.#providers) {
-      provider.life.letGo();
+    for (const provider of this.providers) {
+      provider.hold();
     }
   }
 }

@@ -135,7 +135,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
 
   #free(instance: WasmEdgeInstance): void {
     if (this.#instances.delete(instance)) {
+      // What waits must not reach the instance, whose memory would keep the views alive.
       const { pointer, life } = instance;
+      const { providers } = instance.links;
+      const { c } = this.library;
       this.#functions.end(life);
       for (const memory of life.memories) {
         this.#guard.removeMemory(memory);
@@ -144,8 +147,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>
         life.whenUnused(() => {
-          this.library.c.ModuleInstanceDelete(pointer);
-          instance.links.end();
+          c.ModuleInstanceDelete(pointer);
+          for (const provider of providers) {
+            provider.letGo();
+          }
         }),
       );
     }
