@@ -74,7 +74,7 @@ export function createPluginModules(
     const instance = Number(c.PluginCreateModule(plugin, strings.pass(moduleName)));
     if (instance === 0) {
       throw new NativePluginLoadError(
-        `The native plug-in ${pluginName} could not make its module ${moduleName}; its log may say why.`,
+        `The native plug-in ${pluginName} could not make its module ${moduleName}: it refused without telling why. Check that what it needs is installed, or use provider: 'embedded'.`,
       );
     }
     const name = c.ModuleInstanceGetModuleName(instance);
