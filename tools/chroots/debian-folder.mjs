@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { capture, run } from '../lib/run.mjs';
@@ -45,7 +45,6 @@ export async function ensureDebianFolder({ suite, root, packages }) {
  * @returns {Promise<number>} the script's exit code
  */
 export async function runInFolder({ root, script, binds, env }) {
-  for (const bind of binds) makeMountPoint(bind.from, join(root, bind.to));
   // Quoting ends here: every value travels as an argument of its own.
   const mounts = [
     'set -e',
@@ -58,7 +57,11 @@ export async function runInFolder({ root, script, binds, env }) {
     // The machine may trust an authority of its own (a company's proxy); what runs inside must trust it too.
     'certificates=/etc/ssl/certs/ca-certificates.crt',
     'if [ -f $certificates ]; then mkdir -p "$root/etc/ssl/certs"; cp -L $certificates "$root$certificates"; fi',
-    'while [ "$1" != -- ]; do mount --bind "$1" "$root$2"; shift 2; done',
+    'while [ "$1" != -- ]; do',
+    '  if [ -d "$1" ]; then mkdir -p "$root$2"; else mkdir -p "$(dirname "$root$2")"; touch "$root$2"; fi',
+    '  mount --bind "$1" "$root$2"',
+    '  shift 2',
+    'done',
     'shift',
     'exec chroot "$root" /usr/bin/env -i "$@" /bin/sh -c "$script"',
   ].join('\n');
@@ -75,16 +78,6 @@ export async function runInFolder({ root, script, binds, env }) {
     '--',
     ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
   ]);
-}
-
-/**
- * @param {string} from
- * @param {string} target
- */
-function makeMountPoint(from, target) {
-  if (existsSync(target)) return;
-  mkdirSync(statSync(from).isDirectory() ? target : dirname(target), { recursive: true });
-  if (!statSync(from).isDirectory()) writeFileSync(target, '');
 }
 
 /**
