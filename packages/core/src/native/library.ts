@@ -51,7 +51,7 @@ function load(path: string): Library {
   const { handle, major, minor, version } = readVersion(path);
   const prototypes = prototypesFor(major, minor, version, path);
   keepLoaded(path);
-  const c = bindFunctions(handle, prototypes);
+  const c = attempt(path, () => bindFunctions(handle, prototypes));
   // WasmEdge logs to stdout, which belongs to the guest and the caller; errors are told by result codes.
   c.LogOff();
   return {
@@ -67,11 +67,18 @@ function load(path: string): Library {
 }
 
 function readVersion(path: string) {
-  try {
+  return attempt(path, () => {
     const handle = koffi.load(path);
     const part = (name: string): number => handle.func(`WasmEdge_VersionGet${name}`, 'uint32_t', [])();
     const version = handle.func('WasmEdge_VersionGet', 'str', [])() as string;
     return { handle, version, major: part('Major'), minor: part('Minor') };
+  });
+}
+
+/** Turns what koffi throws into an error that says what to do. */
+function attempt<Result>(path: string, use: () => Result): Result {
+  try {
+    return use();
   } catch (cause) {
     throw new LibraryVersionError(
       `${path} could not be loaded as libwasmedge: ${(cause as Error).message}. Name a libwasmedge 0.14 to 0.17 with the option library or the variable WASMEDGE_LIBRARY.`,

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const compiler = process.env.CC || 'cc';
+
+/** Builds a shared library with the compiler of the variable `CC`, or `cc`. */
+export function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {
+  const { status, error, stderr } = spawnSync(
+    compiler,
+    ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', ...flags, source, '-o', target],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) {
+    throw new Error(`${compiler} could not build ${target}: ${error?.message ?? stderr}`);
+  }
+  return target;
+}
+
+/** A library that tells this version and has nothing else of libwasmedge. */
+export function compileFakeLibrary(folder: string, version: readonly [number, number, number]): string {
+  const source = join(folder, `fake-${version.join('.')}.c`);
+  const [major, minor, patch] = version;
+  writeFileSync(
+    source,
+    `#include <stdint.h>
+    const char *WasmEdge_VersionGet(void) { return "${version.join('.')}"; }
+    uint32_t WasmEdge_VersionGetMajor(void) { return ${major}; }
+    uint32_t WasmEdge_VersionGetMinor(void) { return ${minor}; }
+    uint32_t WasmEdge_VersionGetPatch(void) { return ${patch}; }\n`,
+  );
+  return compileSharedLibrary(source, join(folder, `libfake-${version.join('.')}.so`));
+}
+
+/** The plug-in of `plugin.c` under these names. */
+export function compilePlugin(
+  folder: string,
+  names: {
+    readonly plugin: string;
+    readonly module: string;
+    readonly file: string;
+    readonly apiVersion?: string;
+  },
+): string {
+  const source = fileURLToPath(new URL('./plugin.c', import.meta.url));
+  return compileSharedLibrary(source, join(folder, names.file), [
+    `-DPLUGIN_NAME="${names.plugin}"`,
+    `-DMODULE_NAME="${names.module}"`,
+    `-DAPI_VERSION=${names.apiVersion ?? 'WasmEdge_Plugin_CurrentAPIVersion'}`,
+  ]);
+}
