@@ -4,6 +4,7 @@ const isDarwin = process.platform === 'darwin';
 const RTLD_NOW = 0x2;
 const RTLD_GLOBAL = isDarwin ? 0x8 : 0x100;
 const RTLD_NODELETE = isDarwin ? 0x80 : 0x1000;
+const RTLD_NOLOAD = isDarwin ? 0x10 : 0x4;
 
 /**
  * Opens a library once more so that it is never unloaded. A process that loaded a WasmEdge plug-in dies at its normal end when
@@ -21,9 +22,15 @@ export function shareSymbols(path: string): void {
   reopen(path, RTLD_NOW | RTLD_GLOBAL);
 }
 
-function reopen(path: string, flags: number): void {
-  if (process.platform !== 'win32') {
-    const dlopen = koffi.load(null).func('dlopen', 'uint64_t', ['str', 'int']);
-    dlopen(path, flags);
+/** Whether the process has loaded this file already, in any thread. Windows does not tell. */
+export function isLoaded(path: string): boolean | undefined {
+  return reopen(path, RTLD_NOW | RTLD_NOLOAD);
+}
+
+function reopen(path: string, flags: number): boolean | undefined {
+  if (process.platform === 'win32') {
+    return undefined;
   }
+  const dlopen = koffi.load(null).func('dlopen', 'uint64_t', ['str', 'int']);
+  return Number(dlopen(path, flags)) !== 0;
 }

@@ -3,7 +3,7 @@ import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js'
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Logger } from '../../runtime/logger.js';
-import { shareSymbols } from '../keep-loaded.js';
+import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
 import type { Pointer } from '../native-functions.js';
 import { findNativePlugin } from './find-native-plugin.js';
@@ -32,12 +32,13 @@ export function loadNativePlugin(library: Library, plugin: Plugin, logger: Logge
   const key = `${library.path} ${plugin.name}`;
   const earlier = loadedFiles.get(key);
   if (earlier !== undefined && earlier !== path) {
-    throw new NativePluginLoadError(
-      `A plug-in named ${plugin.name} is already loaded in this process, from ${earlier}; ${path} cannot replace it. Use a process of its own for the other one.`,
-    );
+    throw alreadyLoaded(plugin.name, earlier, path);
   }
   if (earlier === undefined) {
     const before = pluginNames(library);
+    if (before.includes(plugin.name) && isLoaded(path) === false) {
+      throw alreadyLoaded(plugin.name, 'another file', path);
+    }
     shareSymbols(library.path);
     library.c.PluginLoadFromPath(path);
     const after = pluginNames(library);
@@ -84,6 +85,12 @@ export function createPluginModules(
 
 function pluginNames({ c }: Library): readonly string[] {
   return listStrings(c.PluginListPluginsLength(), (address, count) => c.PluginListPlugins(address, count));
+}
+
+function alreadyLoaded(name: string, earlier: string, path: string): NativePluginLoadError {
+  return new NativePluginLoadError(
+    `A plug-in named ${name} is already loaded in this process, from ${earlier}; ${path} cannot replace it. Use a process of its own for the other one.`,
+  );
 }
 
 function notTaken(name: string, path: string, library: Library, others: readonly string[]): string {

@@ -56,12 +56,16 @@ export function storeOption(option: DeclaredOption, value: NativeOptionValue): v
 }
 
 function writeText(view: DataView, option: DeclaredOption, value: NativeOptionValue): void {
-  if (typeof value !== 'string' && !Array.isArray(value)) {
+  if (typeof value !== 'string' && !isTextList(value)) {
     refuse(option, 'a string or a list of strings');
   }
   const { area, byteLength } = keepText(Array.isArray(value) ? value.join(',') : (value as string));
   view.setUint32(0, byteLength, true);
   view.setBigUint64(8, BigInt(area.address), true);
+}
+
+function isTextList(value: NativeOptionValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 function toggle(option: DeclaredOption, value: NativeOptionValue): number {
