@@ -9,7 +9,7 @@ export interface TraceEvent {
   readonly result: number | bigint | undefined;
   /** The result's name, where the module names its results, for example an errno. */
   readonly resultName: string | undefined;
-  /** Class name of the error it threw instead. */
+  /** Class name of the error it threw instead, or the type of what it threw. */
   readonly error: string | undefined;
   /** How long it took, in milliseconds. */
   readonly durationMs: number;

@@ -23,27 +23,31 @@ function traced(
     results: target.results,
     call(caller, ...args) {
       const start = performance.now();
-      const tell = (result: unknown, error: unknown) =>
+      const tell = (result: unknown, error?: string) =>
         sink({
           module: moduleName,
           function: functionName,
           arguments: args.map((value, index) => (hidden.has(index) ? undefined : scalar(value))),
           result: scalar(result),
           resultName: error === undefined ? target.trace?.result?.(result) : undefined,
-          error: error instanceof Error ? error.name : error === undefined ? undefined : typeof error,
+          error,
           durationMs: performance.now() - start,
         });
       let result: unknown;
       try {
         result = target.call(caller, ...args);
       } catch (error) {
-        tell(undefined, error ?? 'nothing');
+        tell(undefined, nameOf(error));
         throw error;
       }
-      tell(result, undefined);
+      tell(result);
       return result;
     },
   };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : error === null ? 'null' : typeof error;
 }
 
 /** Only numbers are shown; references and lists of results may hold anything. */

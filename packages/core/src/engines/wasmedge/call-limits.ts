@@ -10,7 +10,9 @@ export interface CallLimits {
   readonly growthBytes: number;
 }
 
-const defaultGrowth = Math.min(2 * 1024 ** 3, totalmem() / 8);
+// A container may have less memory than its machine; without a bound Node tells 0 or an impossible number.
+const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+const defaultGrowth = Math.min(2 * 1024 ** 3, memory / 8);
 
 /** The bounds of the calls into a runtime. */
 export function callLimits({ cost, timeoutMs, growthBytes }: Limits): CallLimits {
