@@ -118,13 +118,10 @@ forEngine('wasmedge', () => {
   it('never stops short calls, however many', async () => {
     using runtime = await createRuntime({ limits: { timeoutMs: 1000 }, hostModules: env() });
     const { exports } = runtime.instantiate(loops);
-    const took = duration(() => {
-      for (let round = 0; round < 200; round++) {
-        exports.count?.(100);
-        expect(exports.one?.()).toBe(1);
-      }
-    });
-    expect(took).toBeLessThan(1000);
+    for (let round = 0; round < 200; round++) {
+      exports.count?.(100);
+      expect(exports.one?.()).toBe(1);
+    }
     // The time of a call begins anew with each call.
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(exports.one?.()).toBe(1);
