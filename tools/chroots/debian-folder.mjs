@@ -112,13 +112,11 @@ async function bootstrap(suite, root) {
   const unfinished = `${root}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(dirname(root), { recursive: true });
-  const mirror = 'http://deb.debian.org/debian';
   const code = await run('debootstrap', [
     '--variant=minbase',
     '--include=ca-certificates',
     suite,
     unfinished,
-    mirror,
   ]);
   if (code !== 0) throw new Error(`debootstrap ${suite} failed with exit code ${code}.`);
   renameSync(unfinished, root);

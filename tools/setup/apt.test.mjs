@@ -10,7 +10,7 @@ test('the candidate is the version with its pin priority', () => {
   Candidate: 0.14.1+dfsg-3.1
   Version table:
      0.14.1+dfsg-3.1 100
-        100 http://deb.debian.org/debian trixie/main amd64 Packages
+        100 http://mirror.example/debian trixie/main amd64 Packages
 `;
   expect(parseCandidate(policy)).toEqual({ version: '0.14.1+dfsg-3.1', priority: 100 });
 });
@@ -37,12 +37,12 @@ test('the suites are those of package files with a release line', () => {
   const policy = `Package files:
  100 /var/lib/dpkg/status
      release a=now
- 500 http://deb.debian.org/debian bookworm/main amd64 Packages
+ 500 http://mirror.example/debian bookworm/main amd64 Packages
      release v=12.15,o=Debian,a=oldstable,n=bookworm,l=Debian,c=main,b=amd64
-     origin deb.debian.org
+     origin mirror.example
 Pinned packages:
 `;
   expect(parseSuites(policy)).toEqual([
-    { uri: 'http://deb.debian.org/debian', codename: 'bookworm', origin: 'Debian' },
+    { uri: 'http://mirror.example/debian', codename: 'bookworm', origin: 'Debian' },
   ]);
 });

@@ -100,7 +100,8 @@ const trixiePin = 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n';
 function trixieSource() {
   return [
     'Types: deb',
-    `URIs: ${bookworm()?.uri ?? 'http://deb.debian.org/debian'}`,
+    // The mirror that serves Debian 12 here serves Debian 13 too.
+    `URIs: ${bookworm()?.uri}`,
     'Suites: trixie',
     'Components: main',
     'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg',

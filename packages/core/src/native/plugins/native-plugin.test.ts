@@ -21,7 +21,7 @@ import {
   UnsupportedByEngineError,
 } from '../../index.js';
 
-// The plug-in is one of our own on the C API (guest-abi.md, section 0): see __fixtures__/plugin.c.
+// The plug-in is one of our own on the C API, with the C descriptor that WasmEdge 0.14.1 reads: see __fixtures__/plugin.c.
 
 const guest = wat(`(module
   (import "numbers" "number" (func $number (param i32) (result f64)))
