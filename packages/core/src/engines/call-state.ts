@@ -11,7 +11,7 @@ export class CallState {
   deadline = Number.POSITIVE_INFINITY;
   /** Set once the runtime was disposed; no new call begins. */
   disposed = false;
-  /** The error a host function threw, until it has reached the caller of the guest. */
+  /** The error a host function threw, until it has reached the caller of the guest around it. */
   hostError: { readonly error: unknown } | undefined;
   /** Whether something waits for the outermost call to return. */
   waiting = false;

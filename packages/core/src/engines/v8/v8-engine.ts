@@ -7,7 +7,7 @@ import type { Limits } from '../../runtime/runtime-options.js';
 import type { CallState } from '../call-state.js';
 import type { Engine, EngineInstance, ImportResolver, LoadedNativePlugin, PreparedGuest } from '../engine.js';
 import { V8Caller } from './v8-caller.js';
-import { translateV8Error } from './v8-error.js';
+import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import { wrapV8Import } from './v8-import.js';
 import { V8Instance } from './v8-instance.js';
 import { V8References } from './v8-references.js';
@@ -73,7 +73,9 @@ export class V8Engine implements Engine {
   #run(guest: PreparedGuest, module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Exports {
     this.#state.depth++;
     try {
-      return new WebAssembly.Instance(module, imports).exports;
+      const { exports } = new WebAssembly.Instance(module, imports);
+      throwCaughtHostError(this.#state);
+      return exports;
     } catch (error) {
       if (error instanceof WebAssembly.LinkError) {
         throw new ImportMismatchError(

@@ -8,9 +8,7 @@ import { trapKindOf } from '../trap-kind.js';
 export function translateV8Error(error: unknown, state: CallState, label: string): unknown {
   const { hostError } = state;
   if (hostError !== undefined && hostError.error === error) {
-    if (state.depth === 1) {
-      state.hostError = undefined;
-    }
+    state.hostError = undefined;
     return error;
   }
   if (error instanceof WebAssembly.RuntimeError) {
@@ -33,6 +31,17 @@ export function translateV8Error(error: unknown, state: CallState, label: string
     );
   }
   return error;
+}
+
+/**
+ * Throws what a host function threw when the guest went on after it: V8 lets a guest catch exceptions of the host with `catch_all`,
+ * and WasmEdge does not. To be called when a guest returns or calls the host; between two such moments an error that is still kept
+ * was caught.
+ */
+export function throwCaughtHostError({ hostError }: CallState): void {
+  if (hostError !== undefined) {
+    throw hostError.error;
+  }
 }
 
 function trap(message: string, cause: unknown, label: string): GuestTrapError {

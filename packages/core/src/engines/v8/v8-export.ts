@@ -7,7 +7,7 @@ import {
 import { formatSignature, type Signature } from '../../host-module/signature.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
-import { translateV8Error } from './v8-error.js';
+import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
 
 type Factory = (
@@ -18,6 +18,7 @@ type Factory = (
   refuseCount: (count: number) => never,
   refuseUse: () => never,
   translate: (error: unknown) => unknown,
+  throwCaught: (state: CallState) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
 ) => ExportedFunction;
@@ -49,6 +50,7 @@ export function wrapV8Export(
     (count) => refuseArgumentCount(name, signature.params, count),
     () => refuseDisposed(`The instance of the guest ${label}`),
     (error) => translateV8Error(error, state, label),
+    throwCaughtHostError,
     references.toRaw,
     references.toWrapped,
   );
@@ -74,7 +76,18 @@ function generate({ params, results }: Signature): Factory {
     return mismatch === undefined ? '' : `if (${mismatch}) refuse(${index}, a${index});`;
   });
   return new Function(
-    ...['raw', 'state', 'life', 'refuse', 'refuseCount', 'refuseUse', 'translate', 'toRaw', 'toWrapped'],
+    ...[
+      'raw',
+      'state',
+      'life',
+      'refuse',
+      'refuseCount',
+      'refuseUse',
+      'translate',
+      'throwCaught',
+      'toRaw',
+      'toWrapped',
+    ],
     `'use strict';
     return function (${names.join(', ')}) {
       if (life.disposed) refuseUse();
@@ -82,7 +95,9 @@ function generate({ params, results }: Signature): Factory {
       ${checks.join('\n      ')}
       state.depth++;
       try {
-        return ${convertResultSource(results, `raw(${values})`, 'toWrapped')};
+        const result = raw(${values});
+        if (state.hostError !== undefined) throwCaught(state);
+        return ${convertResultSource(results, 'result', 'toWrapped')};
       } catch (error) {
         throw translate(error);
       } finally {

@@ -4,6 +4,7 @@ import type { HostFunction } from '../../host-module/host-module.js';
 import { formatSignature } from '../../host-module/signature.js';
 import type { CallState } from '../call-state.js';
 import type { V8Caller } from './v8-caller.js';
+import { throwCaughtHostError } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
 
 type Factory = (
@@ -11,6 +12,7 @@ type Factory = (
   caller: V8Caller,
   state: CallState,
   refuse: (value: unknown, index?: number) => never,
+  throwCaught: (state: CallState) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
 ) => (...args: unknown[]) => unknown;
@@ -41,6 +43,7 @@ export function wrapV8Import(
     caller,
     state,
     (value, index) => refuseResult(name, target, value, index),
+    throwCaughtHostError,
     references.toRaw,
     references.toWrapped,
   );
@@ -50,10 +53,11 @@ function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`).join(', ');
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   return new Function(
-    ...['target', 'caller', 'state', 'refuse', 'toRaw', 'toWrapped'],
+    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped'],
     `'use strict';
     return function (${names}) {
       try {
+        if (state.hostError !== undefined) throwCaught(state);
         const result = target.call(${['caller', ...values].join(', ')});
         ${resultCheckSource(target)}
         return ${convertResultSource(target.results, 'result', 'toRaw')};
