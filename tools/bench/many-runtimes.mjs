@@ -75,6 +75,16 @@ function missing(engine, hasLibrary) {
  * @param {string} folder
  */
 async function onEngine(engine, folder) {
+  // A leak is there every time. Resident memory also grows once in a while for V8's own reasons, so a second look decides.
+  const results = await look(engine, folder);
+  return results.some(({ verdict }) => verdict === 'missed') ? look(engine, folder) : results;
+}
+
+/**
+ * @param {EngineName} engine
+ * @param {string} folder
+ */
+async function look(engine, folder) {
   const preopen = join(folder, `preopen-${engine}`);
   mkdirSync(preopen, { recursive: true });
   writeFileSync(join(preopen, 'number'), Uint8Array.of(expectedExitCode));
