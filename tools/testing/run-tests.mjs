@@ -30,7 +30,9 @@ export async function runTests(args, leftOut) {
   });
   const totals = readReports(folders);
   console.log();
-  for (const name of totals.skipped) console.log(`Skipped: ${name}`);
+  for (const [name, count] of countNames(totals.skipped)) {
+    console.log(`Skipped: ${name}${count > 1 ? ` (${count} times)` : ''}`);
+  }
   for (const each of leftOut) console.log(`Left out: ${describeLeftOut(each)}`);
   for (const folder of totals.missing)
     console.log(`No test report from ${folder}: its tests did not run to their end.`);
@@ -39,4 +41,12 @@ export async function runTests(args, leftOut) {
   console.log(closingLine(totals));
   if (code !== 0) return code;
   return ran && totals.failed === 0 && totals.missing.length === 0 ? 0 : 1;
+}
+
+/** @param {string[]} names */
+function countNames(names) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
