@@ -2,8 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { it } from 'vitest';
 
 const compiler = process.env.CC || 'cc';
+
+/** Declares tests that need a C compiler. Without one they are skipped with the reason, or fail in CI. */
+export function forCompiler(declare: () => void): void {
+  const { error } = spawnSync(compiler, ['--version']);
+  if (error === undefined) {
+    declare();
+  } else if (process.env.CI) {
+    it('has a C compiler', () => {
+      throw error;
+    });
+  } else {
+    it.skip(`there is no C compiler: ${error.message}`);
+  }
+}
 
 /** Builds a shared library with the compiler of the variable `CC`, or `cc`. */
 export function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BuiltCore, literal } from '../__fixtures__/built-core.js';
-import { compileFakeLibrary } from '../__fixtures__/compile-c.js';
+import { compileFakeLibrary, forCompiler } from '../__fixtures__/compile-c.js';
 import { adder, forEngine } from '../__fixtures__/engines.js';
 import { expectRejects } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
@@ -52,31 +52,33 @@ describe('a libwasmedge', () => {
     expect(message).toContain(process.env.WASMEDGE_LIBRARY);
   });
 
-  it.each([
-    [0, 13, 5],
-    [0, 18, 0],
-    [1, 14, 0],
-    [0, 9, 1],
-  ] as const)('of version %d.%d.%d is refused with the versions that work', async (...version) => {
-    const path = compileFakeLibrary(folder, version);
-    await expectRejects(
-      createRuntime({ library: path }),
-      ...wrongVersion,
-      new RegExp(`is ${version.join('\\.')}; supported are 0\\.14, 0\\.15, 0\\.16 and 0\\.17`),
-      /Install one of them/,
-    );
-    process.env.WASMEDGE_LIBRARY = path;
-    await expectRejects(findWasmEdge(), ...wrongVersion);
-  });
+  forCompiler(() => {
+    it.each([
+      [0, 13, 5],
+      [0, 18, 0],
+      [1, 14, 0],
+      [0, 9, 1],
+    ] as const)('of version %d.%d.%d is refused with the versions that work', async (...version) => {
+      const path = compileFakeLibrary(folder, version);
+      await expectRejects(
+        createRuntime({ library: path }),
+        ...wrongVersion,
+        new RegExp(`is ${version.join('\\.')}; supported are 0\\.14, 0\\.15, 0\\.16 and 0\\.17`),
+        /Install one of them/,
+      );
+      process.env.WASMEDGE_LIBRARY = path;
+      await expectRejects(findWasmEdge(), ...wrongVersion);
+    });
 
-  it('that lacks functions of its version is refused', async () => {
-    const path = compileFakeLibrary(folder, [0, 14, 1]);
-    await expectRejects(
-      createRuntime({ library: path }),
-      ...wrongVersion,
-      /libfake-0\.14\.1\.so/,
-      /Name a libwasmedge/,
-    );
+    it('that lacks functions of its version is refused', async () => {
+      const path = compileFakeLibrary(folder, [0, 14, 1]);
+      await expectRejects(
+        createRuntime({ library: path }),
+        ...wrongVersion,
+        /libfake-0\.14\.1\.so/,
+        /Name a libwasmedge/,
+      );
+    });
   });
 
   it.each([

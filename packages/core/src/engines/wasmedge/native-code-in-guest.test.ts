@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { forCompiler } from '../../__fixtures__/compile-c.js';
 import { adder, forEngine } from '../../__fixtures__/engines.js';
 import { createRuntime, findWasmEdge } from '../../index.js';
 
@@ -17,19 +18,21 @@ int main(int argc, char **argv) {
   return argc == 3 && WasmEdge_ResultOK(WasmEdge_CompilerCompile(compiler, argv[1], argv[2])) ? 0 : 1;
 }`;
 
-forEngine('wasmedge', () => {
-  it('does not run native code that a wasm file carries', async () => {
-    writeFileSync(join(folder, 'compile.c'), compiler);
-    const { path } = await findWasmEdge();
-    execFileSync('cc', ['-o', join(folder, 'compile'), join(folder, 'compile.c'), path]);
-    writeFileSync(join(folder, 'in.wasm'), adder);
-    execFileSync(join(folder, 'compile'), [join(folder, 'in.wasm'), join(folder, 'out.wasm')]);
-    const compiled = readFileSync(join(folder, 'out.wasm'));
-    expect(compiled.byteLength).toBeGreaterThan(10 * adder.byteLength);
-    // The wasm code subtracts now, the native code still adds: local.get 0, local.get 1, i32.add (0x6a), end.
-    const code = compiled.indexOf(Buffer.from([0x20, 0x00, 0x20, 0x01, 0x6a, 0x0b]));
-    compiled[code + 4] = 0x6b;
-    using runtime = await createRuntime({ engine: 'wasmedge' });
-    expect(runtime.instantiate(compiled).exports.add?.(44, 2)).toBe(42);
-  });
-});
+forEngine('wasmedge', () =>
+  forCompiler(() => {
+    it('does not run native code that a wasm file carries', async () => {
+      writeFileSync(join(folder, 'compile.c'), compiler);
+      const { path } = await findWasmEdge();
+      execFileSync('cc', ['-o', join(folder, 'compile'), join(folder, 'compile.c'), path]);
+      writeFileSync(join(folder, 'in.wasm'), adder);
+      execFileSync(join(folder, 'compile'), [join(folder, 'in.wasm'), join(folder, 'out.wasm')]);
+      const compiled = readFileSync(join(folder, 'out.wasm'));
+      expect(compiled.byteLength).toBeGreaterThan(10 * adder.byteLength);
+      // The wasm code subtracts now, the native code still adds: local.get 0, local.get 1, i32.add (0x6a), end.
+      const code = compiled.indexOf(Buffer.from([0x20, 0x00, 0x20, 0x01, 0x6a, 0x0b]));
+      compiled[code + 4] = 0x6b;
+      using runtime = await createRuntime({ engine: 'wasmedge' });
+      expect(runtime.instantiate(compiled).exports.add?.(44, 2)).toBe(42);
+    });
+  }),
+);
