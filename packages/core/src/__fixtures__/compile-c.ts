@@ -20,17 +20,21 @@ export function forCompiler(declare: () => void): void {
   }
 }
 
-/** Builds a shared library with the compiler of the variable `CC`, or `cc`. */
-export function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {
+/** Builds a program with the compiler of the variable `CC`, or `cc`; `rest` are further files and flags. */
+export function compileProgram(source: string, target: string, rest: readonly string[] = []): string {
   const { status, error, stderr } = spawnSync(
     compiler,
-    ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', ...flags, source, '-o', target],
+    ['-O1', '-Wall', '-Werror', source, ...rest, '-o', target],
     { encoding: 'utf8' },
   );
   if (status !== 0) {
     throw new Error(`${compiler} could not build ${target}: ${error?.message ?? stderr}`);
   }
   return target;
+}
+
+function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {
+  return compileProgram(source, target, ['-shared', '-fPIC', ...flags]);
 }
 
 /** A library that tells this version and has nothing else of libwasmedge. */

@@ -18,6 +18,13 @@ export class CallState {
   readonly #whenIdle: (() => void)[] = [];
   #holds = 0;
 
+  /** What the host function that ended the call threw, once. */
+  takeHostError(): { readonly error: unknown } | undefined {
+    const kept = this.hostError;
+    this.hostError = undefined;
+    return kept;
+  }
+
   /** Runs `use`; what waits for the outermost call to return waits for the end of `use` too. */
   hold<Result>(use: () => Result): Result {
     this.#holds++;

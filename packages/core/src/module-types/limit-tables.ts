@@ -11,7 +11,7 @@ export const mostTableElements = 10_000_000;
 
 /**
  * A module whose tables can never have more than {@link mostTableElements} elements together. WasmEdge ends the process when there is
- * no memory for a table, so the bound is written into the table section.
+ * no memory for a table, so the bound is written into the table section: the same array when it is kept already, else a copy.
  *
  * @throws {MemoryLimitError} when the tables start with more elements.
  * @throws {InvalidGuestError} when the bytes are not a module.
@@ -28,6 +28,7 @@ export function limitTables(bytes: Uint8Array): Uint8Array {
       );
     }
     const share = Math.floor((mostTableElements - total) / Math.max(1, tables.length));
+    if (tables.every(({ minimum, maximum }) => maximum <= minimum + share)) return bytes;
     const content = tables.flatMap(({ type, flags, minimum, maximum, initialiser }) => [
       ...type,
       flags | 1,

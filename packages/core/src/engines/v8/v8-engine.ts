@@ -1,6 +1,7 @@
 import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
 import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { largestMemory } from '../../module-types/external-types.js';
 import { limitMemory } from '../../module-types/limit-memory.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Limits } from '../../runtime/runtime-options.js';
@@ -11,8 +12,6 @@ import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import { wrapV8Import } from './v8-import.js';
 import { V8Instance } from './v8-instance.js';
 import { V8References } from './v8-references.js';
-
-const mostPages = 65536;
 
 /** Node's own WebAssembly as an engine. */
 export class V8Engine implements Engine {
@@ -25,7 +24,7 @@ export class V8Engine implements Engine {
   constructor(state: CallState, limits: Limits) {
     this.#state = state;
     this.#references = new V8References(state);
-    this.#memoryPages = limits.memoryPages ?? mostPages;
+    this.#memoryPages = limits.memoryPages ?? largestMemory(false);
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
@@ -59,7 +58,7 @@ export class V8Engine implements Engine {
   }
 
   #compile(guest: PreparedGuest): WebAssembly.Module {
-    const bytes = this.#memoryPages < mostPages ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
+    const bytes = this.#memoryPages < largestMemory(false) ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
     try {
       return new WebAssembly.Module(bytes as BufferSource);
     } catch (cause) {

@@ -3,7 +3,7 @@ import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
-import { runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
+import { type Failure, runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
 import { type Watchdog, type WatchdogTicket, watchdogFor } from './watchdog.js';
 import type { WatchdogBoard } from './watchdog-board.js';
 
@@ -95,31 +95,26 @@ export class CallGuard {
     this.#recover();
   }
 
-  /** Throws what a failed call failed with: what a host function threw, unless it threw because time was over, or the error for the code. */
-  fail(code: number, label: string): never {
-    const kept = this.#state.takeHostError();
-    if (
-      kept !== undefined &&
-      !(BlockingTimeoutError.isInstance(kept.error) && this.#state.calls.remainingMs() === 0)
-    ) {
+  /**
+   * Throws what a failed call failed with: what a host function threw, unless it threw because time was over, or the error that
+   * `errorFor` makes of the code.
+   */
+  fail(code: number, label: string, errorFor: (failure: Failure) => Error = runtimeError): never {
+    const { calls } = this.#state;
+    const kept = calls.takeHostError();
+    if (kept !== undefined && !(BlockingTimeoutError.isInstance(kept.error) && calls.remainingMs() === 0)) {
       throw kept.error;
     }
     throw kept === undefined
-      ? runtimeError(this.#library, code, label, this.#limits, this.stopReason())
+      ? errorFor({ library: this.#library, code, label, limits: this.#limits, reason: this.#stopReason() })
       : timeoutError(label, this.#limits, { cause: kept.error });
   }
 
-  /** Why the running call was stopped, if the cost limit stopped it. */
-  stopReason(): StopReason {
+  #stopReason(): StopReason {
     if (this.#ticket?.fired) {
       return 'time';
     }
     return this.#isEndedByGrowth() ? 'growth' : 'cost';
-  }
-
-  /** The bounds, for an error's message. */
-  get limits(): CallLimits {
-    return this.#limits;
   }
 
   #liveWatchdog(): Watchdog {

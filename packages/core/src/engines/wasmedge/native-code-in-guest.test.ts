@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { forCompiler } from '../../__fixtures__/compile-c.js';
+import { compileProgram, forCompiler } from '../../__fixtures__/compile-c.js';
 import { adder, forEngine } from '../../__fixtures__/engines.js';
 import { createRuntime, findWasmEdge } from '../../index.js';
 
@@ -23,7 +23,7 @@ forEngine('wasmedge', () =>
     it('does not run native code that a wasm file carries', async () => {
       writeFileSync(join(folder, 'compile.c'), compiler);
       const { path } = await findWasmEdge();
-      execFileSync('cc', ['-o', join(folder, 'compile'), join(folder, 'compile.c'), path]);
+      compileProgram(join(folder, 'compile.c'), join(folder, 'compile'), [path]);
       writeFileSync(join(folder, 'in.wasm'), adder);
       execFileSync(join(folder, 'compile'), [join(folder, 'in.wasm'), join(folder, 'out.wasm')]);
       const compiled = readFileSync(join(folder, 'out.wasm'));

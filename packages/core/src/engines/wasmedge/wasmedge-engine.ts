@@ -1,6 +1,7 @@
 import type { Signature } from '../../host-module/signature.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { checkLocals } from '../../module-types/check-locals.js';
+import { largestMemory } from '../../module-types/external-types.js';
 import { limitMemory } from '../../module-types/limit-memory.js';
 import { limitTables } from '../../module-types/limit-tables.js';
 import { type Library, openLibrary } from '../../native/library.js';
@@ -35,8 +36,6 @@ import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
 import { WasmEdgeObjects } from './wasmedge-objects.js';
 
-const mostPages = 65536;
-
 /** libwasmedge as an engine. */
 export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly name = 'wasmedge';
@@ -58,7 +57,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const library = openLibrary(libraryPath);
     this.library = library;
     this.#logger = logger;
-    this.#memoryPages = limits.memoryPages ?? mostPages;
+    this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
     this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits));
@@ -181,13 +180,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     try {
       const result = this.#objects.instantiate(bytes, name);
       this.#state.epoch++;
-      if ('pointer' in result) {
-        return result.pointer;
-      }
-      const kept = this.#state.takeHostError();
-      throw kept === undefined
-        ? instantiationError(this.library, result.code, label, this.#guard.limits, this.#guard.stopReason())
-        : kept.error;
+      return 'pointer' in result ? result.pointer : this.#guard.fail(result.code, label, instantiationError);
     } finally {
       if (--calls.depth === 0) {
         this.#guard.end();

@@ -12,20 +12,25 @@ import type { CallLimits } from './call-limits.js';
 /** What made the cost limit stop a call: the limit itself, or the watchdog that lowered it. */
 export type StopReason = 'cost' | 'time' | 'growth';
 
+/** A result code, and what is needed to tell it. */
+export interface Failure {
+  readonly library: Library;
+  readonly code: number;
+  readonly label: string;
+  readonly limits: CallLimits;
+  /** Why the cost limit stopped the call, if it did. */
+  readonly reason: StopReason;
+}
+
 // The same numbers from 0.14 to 0.17; the ones after them move between minors, so those are told apart by category and message.
 const costLimitExceeded = 3;
 const category = { load: 1, validation: 2, instantiation: 3 };
 
 /** The error for a result code that a call of a guest ended with. */
-export function runtimeError(
-  library: Library,
-  code: number,
-  label: string,
-  limits: CallLimits,
-  reason: StopReason,
-): Error {
+export function runtimeError(failure: Failure): Error {
+  const { library, code, label } = failure;
   if (code === costLimitExceeded) {
-    return stopped(label, limits, reason);
+    return stopped(failure);
   }
   const message = library.c.ResultGetMessage(code);
   const kind = trapKindOf(message);
@@ -40,7 +45,7 @@ export function timeoutError(label: string, limits: CallLimits, options?: ErrorO
   );
 }
 
-function stopped(label: string, limits: CallLimits, reason: StopReason): Error {
+function stopped({ label, limits, reason }: Failure): Error {
   switch (reason) {
     case 'time':
       return timeoutError(label, limits);
@@ -57,13 +62,8 @@ function stopped(label: string, limits: CallLimits, reason: StopReason): Error {
 }
 
 /** The error for a result code that loading, validating or instantiating a guest ended with. */
-export function instantiationError(
-  library: Library,
-  code: number,
-  label: string,
-  limits: CallLimits,
-  reason: StopReason,
-): Error {
+export function instantiationError(failure: Failure): Error {
+  const { library, code, label } = failure;
   const message = library.c.ResultGetMessage(code);
   switch ((code >> 8) & 0xff) {
     case category.load:
@@ -83,8 +83,8 @@ export function instantiationError(
         ? new ImportMismatchError(
             `An import of the guest ${label} does not fit what provides it: ${message}.`,
           )
-        : runtimeError(library, code, label, limits, reason);
+        : runtimeError(failure);
     default:
-      return runtimeError(library, code, label, limits, reason);
+      return runtimeError(failure);
   }
 }

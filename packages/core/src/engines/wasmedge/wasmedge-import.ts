@@ -73,7 +73,7 @@ function generate(target: HostFunction): Factory {
         ${results.length > 0 ? write : ''}
         return 0;
       } catch (error) {
-        state.keepHostError(error);
+        state.calls.hostError = { error };
         return ${hostFailure};
       } finally {
         caller.frame = outer;
