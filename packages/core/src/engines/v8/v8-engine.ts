@@ -58,7 +58,8 @@ export class V8Engine implements Engine {
   }
 
   #compile(guest: PreparedGuest): WebAssembly.Module {
-    const bytes = this.#memoryPages < largestMemory(false) ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
+    const bytes =
+      this.#memoryPages < largestMemory(false) ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
     try {
       return new WebAssembly.Module(bytes as BufferSource);
     } catch (cause) {
