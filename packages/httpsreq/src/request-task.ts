@@ -1,0 +1,2 @@
+// What the helper thread loads while a guest waits.
+export {};
