@@ -1,7 +1,13 @@
-import type { Plugin } from '@wasmedge-plugins/core';
-import { hostModule } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
 import { httpsReqModuleName, httpsReqPluginName, oldHttpsReqModuleName } from './abi.js';
+import { checkRules } from './check-rules.js';
+import { httpsReqHostModules } from './embedded/host-functions.js';
+import { HttpsGate } from './embedded/https-gate.js';
+import { HttpsSession } from './embedded/https-session.js';
 import type { HttpsReqPluginOptions } from './options.js';
+
+const nativeWarning =
+  'The native HttpsReq plug-in checks no certificate and knows no allow list, sends bytes of the guest behind the name of a host, waits without end, and may crash this process when a guest passes a bad pointer.';
 
 /**
  * The HttpsReq plug-in: guests send HTTPS requests. No host may be asked that is not allowed.
@@ -10,11 +16,24 @@ import type { HttpsReqPluginOptions } from './options.js';
  * @example createRuntime({ plugins: [httpsReqPlugin({ allowHosts: ['example.org'] })] })
  */
 export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
+  const rules = checkRules(options, 'httpsReqPlugin');
+  const { provider = 'embedded', nativePath } = options;
+  if (provider !== 'embedded' && provider !== 'native') {
+    throw new InvalidArgumentError(
+      `httpsReqPlugin(): provider must be 'embedded' or 'native', not ${String(provider)}.`,
+    );
+  }
+  if (nativePath !== undefined && (typeof nativePath !== 'string' || nativePath === '')) {
+    throw new InvalidArgumentError('httpsReqPlugin(): nativePath must be the path of a file.');
+  }
   return {
     name: httpsReqPluginName,
-    provider: options.provider ?? 'embedded',
+    provider,
     moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
-    create: () => ({ modules: [hostModule(httpsReqModuleName, {})] }),
-    native: { fileName: 'wasmedgePluginHttpsReq', path: options.nativePath, options: {} },
+    create({ blocking }) {
+      const gate = new HttpsGate(rules);
+      return { modules: httpsReqHostModules(new HttpsSession(gate, rules, blocking)) };
+    },
+    native: { fileName: 'wasmedgePluginHttpsReq', path: nativePath, options: {}, warning: nativeWarning },
   };
 }
