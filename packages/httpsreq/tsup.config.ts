@@ -6,6 +6,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     'request-task': 'src/request-task.ts',
     conformance: 'conformance/suite.ts',
+    'conformance-server': 'conformance/servers/server-thread.ts',
   },
   format: 'esm',
   target: 'node20',

@@ -19,15 +19,31 @@
     (memory.fill (local.get $offset) (local.get $byte) (local.get $length)))
   (func (export "grow") (param $pages i32) (result i32) (memory.grow (local.get $pages)))
 
-  ;; How many of `length` bytes from `offset` are not `byte`.
-  (func (export "count_other") (param $offset i32) (param $byte i32) (param $length i32) (result i32)
+  ;; Writes the words 0, c, 2c, 3c ... of four bytes, with c = 0x9e3779b1.
+  (func (export "store_pattern") (param $offset i32) (param $words i32)
+    (local $index i32)
+    (block $done
+      (loop $more
+        (br_if $done (i32.ge_u (local.get $index) (local.get $words)))
+        (i32.store
+          (i32.add (local.get $offset) (i32.shl (local.get $index) (i32.const 2)))
+          (i32.mul (local.get $index) (i32.const 0x9e3779b1)))
+        (local.set $index (i32.add (local.get $index) (i32.const 1)))
+        (br $more))))
+
+  ;; How many of `words` words from `offset` are not those of that pattern.
+  (func (export "count_other") (param $offset i32) (param $words i32) (result i32)
+    (local $index i32)
     (local $count i32)
     (block $done
       (loop $more
-        (br_if $done (i32.eqz (local.get $length)))
+        (br_if $done (i32.ge_u (local.get $index) (local.get $words)))
         (local.set $count
-          (i32.add (local.get $count) (i32.ne (i32.load8_u (local.get $offset)) (local.get $byte))))
-        (local.set $offset (i32.add (local.get $offset) (i32.const 1)))
-        (local.set $length (i32.sub (local.get $length) (i32.const 1)))
+          (i32.add
+            (local.get $count)
+            (i32.ne
+              (i32.load (i32.add (local.get $offset) (i32.shl (local.get $index) (i32.const 2))))
+              (i32.mul (local.get $index) (i32.const 0x9e3779b1)))))
+        (local.set $index (i32.add (local.get $index) (i32.const 1)))
         (br $more)))
     (local.get $count)))
