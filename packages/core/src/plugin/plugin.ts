@@ -1,6 +1,7 @@
 import type { BlockingCaller } from '../blocking/blocking-caller.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { Logger } from '../runtime/logger.js';
+import type { SocketPolicy } from './socket-policy.js';
 
 /** Where a plug-in's functions come from. */
 export type ProviderName = 'embedded' | 'native';
@@ -16,6 +17,8 @@ export interface PluginContext {
 /** One plug-in's state and functions in one runtime. */
 export interface PluginInstance {
   readonly modules: readonly HostModule[];
+  /** What guests may do with WASI sockets because of this plug-in. Default: nothing. Of several plug-ins, the first that allows something decides. */
+  readonly sockets?: SocketPolicy | undefined;
   [Symbol.dispose]?(): void;
 }
 
