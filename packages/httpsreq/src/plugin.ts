@@ -4,6 +4,7 @@ import { checkRules } from './check-rules.js';
 import { httpsReqHostModules } from './embedded/host-functions.js';
 import { HttpsGate } from './embedded/https-gate.js';
 import { HttpsSession } from './embedded/https-session.js';
+import { HttpsSockets } from './embedded/https-sockets.js';
 import type { HttpsReqPluginOptions } from './options.js';
 
 const nativeWarning =
@@ -32,7 +33,11 @@ export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
     moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
     create({ blocking }) {
       const gate = new HttpsGate(rules);
-      return { modules: httpsReqHostModules(new HttpsSession(gate, rules, blocking)) };
+      const session = new HttpsSession(gate, rules, blocking);
+      return {
+        modules: httpsReqHostModules(session),
+        sockets: new HttpsSockets(rules, gate, blocking),
+      };
     },
     native: { fileName: 'wasmedgePluginHttpsReq', path: nativePath, options: {}, warning: nativeWarning },
   };

@@ -82,6 +82,11 @@ export class HttpsGate {
     return found === '' ? undefined : found;
   }
 
+  /** Whether requests to the host go through a proxy, on the port that is asked first. */
+  mayUseProxy(host: Host): boolean {
+    return this.proxyFor(host, 443) !== undefined;
+  }
+
   /** A server may serve several hosts; a request must not reach one that is not allowed through one that is. */
   #checkNamedHost(named: string, host: Host, port: number): void {
     const [, text = ''] = /^(\[[^\]]*\]|[^:]*)(?::[0-9]*)?$/.exec(named) ?? [];
