@@ -6,6 +6,7 @@ import { ResponseTooLargeError } from '../errors/response-too-large-error.js';
 import { abortable } from './cancellation.js';
 import type { ExchangeAnswer, ExchangeRequest } from './exchange-request.js';
 import { ResponseBytes } from './response-bytes.js';
+import { responseLength } from './response-length.js';
 import { ResponseParser } from './response-parser.js';
 
 /**
@@ -35,10 +36,12 @@ export function readResponse(
       end() {
         const { statusCode: status = 0, statusMessage: statusText = '', rawHeaders = [] } = response ?? {};
         const parsed = answer === 'parsed';
+        const received = raw.join();
+        const responseBytes = responseLength(received, info.method === 'HEAD');
         resolve({
           status,
-          responseBytes: raw.length,
-          bytes: (parsed ? body : raw).join(),
+          responseBytes,
+          bytes: parsed ? body.join() : withLength(received, responseBytes),
           head: parsed ? { statusText, rawHeaders } : undefined,
         });
       },
@@ -68,6 +71,11 @@ export function readResponse(
     socket.write(bytes);
     return () => parser.destroy();
   });
+}
+
+/** The first bytes in a buffer of their own, so that it can be moved to another thread. */
+function withLength(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  return length === bytes.byteLength ? bytes : bytes.slice(0, length);
 }
 
 function isParserError({ code }: NodeJS.ErrnoException): boolean {

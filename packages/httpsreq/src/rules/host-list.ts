@@ -22,8 +22,9 @@ export class HostList {
   }
 
   allows(host: Host, port: number): boolean {
-    return this.#entries.some(
-      (entry) => covers(entry, host) && (entry.port === undefined || entry.port === port),
+    return (
+      isPort(port) &&
+      this.#entries.some((entry) => covers(entry, host) && (entry.port === undefined || entry.port === port))
     );
   }
 
@@ -42,14 +43,14 @@ function parseEntry(text: string): Entry {
   const host = parseHost(hostText);
   const number = port === '*' ? undefined : Number(port);
   const below = wildcard !== undefined;
-  if (
-    host === undefined ||
-    (below && host.kind !== 'name') ||
-    (number !== undefined && (number < 1 || number > 65535))
-  ) {
+  if (host === undefined || (below && host.kind !== 'name') || (number !== undefined && !isPort(number))) {
     throw new InvalidArgumentError(
       `allowHosts has the entry ${JSON.stringify(text)}, which names no host; write 'example.org', 'example.org:8443', '*.example.org', '10.0.0.5' or '[::1]:8443'.`,
     );
   }
   return { host: host.text, below, port: number };
+}
+
+function isPort(number: number): boolean {
+  return number >= 1 && number <= 65535;
 }

@@ -10,6 +10,8 @@ export interface Host {
 
 const longestName = 253;
 const nameShape = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
+/** What is in no name, and what the conversion to IDNA's ASCII would drop, decode or take for an end. */
+const foreign = /[^A-Za-z0-9._\u0080-\u{10ffff}-]/u;
 /** What the system's resolver may read as a number, and so as an address: `127.1`, `0x7f.0.0.1`. */
 const numberAtEnd = /(?:^|\.)(?:0x[0-9a-f]*|[0-9]+)$/;
 
@@ -20,7 +22,7 @@ export function parseHost(text: string): Host | undefined {
     // Scopes (`%eth0`) name an interface of this machine; no server of the network needs one.
     return bare.includes('%') ? undefined : { kind: 'address', text: ipaddr.parse(bare).toString() };
   }
-  if (bare !== text) {
+  if (bare !== text || foreign.test(text)) {
     return undefined;
   }
   const name = domainToASCII(text.endsWith('.') ? text.slice(0, -1) : text);
