@@ -76,5 +76,11 @@ function headerLines(init: HttpsRequestInit['headers']): string[] {
       cause,
     });
   }
-  return [...headers].filter(([name]) => !ownHeaders.has(name)).map(([name, value]) => `${name}: ${value}`);
+  const lines: string[] = [];
+  headers.forEach((value, name) => {
+    if (!ownHeaders.has(name)) {
+      lines.push(`${name}: ${value}`);
+    }
+  });
+  return lines;
 }

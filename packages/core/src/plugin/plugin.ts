@@ -32,6 +32,8 @@ export interface NativePluginRequest {
   readonly options: Readonly<Record<string, NativeOptionValue>>;
   /** Said once per process when the plug-in is loaded: its known defects. */
   readonly warning?: string | undefined;
+  /** One sentence that errors add when the plug-in is not found or does not load: what there is to know of its releases. */
+  readonly releaseNote?: string | undefined;
 }
 
 /** The value of one option of a native plug-in; a list is for an option that may be repeated. */
