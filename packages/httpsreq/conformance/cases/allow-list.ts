@@ -162,7 +162,7 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const rules = rulesFor(server, { allowHosts: [`127.0.0.1:${server.port}`], allowAddresses: [] });
         const raw = await RawCalls.create(context, rules);
-        assert.equal(raw.ask('127.0.0.1', server.port, get()), okResponse('secret'));
+        assert.equal(raw.ask('127.0.0.1', server.port, get('/', [], '127.0.0.1')), okResponse('secret'));
         assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('localhost', server.port, get()));
       }),
   },
@@ -240,7 +240,9 @@ export const allowListCases: readonly ConformanceCase[] = [
     async run(context) {
       const allowHosts = ['does-not-exist.invalid'];
       const raw = await RawCalls.create(context, { allowHosts, proxy: 'none' });
-      assertFails(context, 'ERR_HTTPS_HOST_NOT_FOUND', () => raw.ask('does-not-exist.invalid', 443, get()));
+      assertFails(context, 'ERR_HTTPS_HOST_NOT_FOUND', () =>
+        raw.ask('does-not-exist.invalid', 443, get('/', [], 'does-not-exist.invalid')),
+      );
       for (const guest of crateGuests) {
         const printed = await runClient(context, guest, { allowHosts, proxy: 'none' }, [
           'https://does-not-exist.invalid/',

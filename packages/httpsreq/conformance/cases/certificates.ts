@@ -145,11 +145,12 @@ export const certificateCases: readonly ConformanceCase[] = [
           async (server) => {
             const rules = rulesFor(server, { allowHosts: [`127.0.0.1:${server.port}`] });
             const raw = await RawCalls.create(context, rules);
+            const request = get('/', [], '127.0.0.1');
             if (certificate === 'good') {
-              assert.equal(raw.ask('127.0.0.1', server.port, get()), okResponse('hello'));
+              assert.equal(raw.ask('127.0.0.1', server.port, request), okResponse('hello'));
               assert.deepEqual((await server.report()).serverNames, ['']);
             } else {
-              assertFails(context, code, () => raw.ask('127.0.0.1', server.port, get()));
+              assertFails(context, code, () => raw.ask('127.0.0.1', server.port, request));
             }
           },
           { certificate },

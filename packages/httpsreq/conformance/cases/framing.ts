@@ -228,17 +228,6 @@ export const framingCases: readonly ConformanceCase[] = [
     }),
   ),
   {
-    name: 'a body without a length that ends without the end of TLS is an error',
-    source: 'RFC 9112 section 9.8: such a message is incomplete',
-    upstreamDiffers: 'the guest gets what has come, as if it were all',
-    detects: ['incomplete-is-complete'],
-    run: (context) =>
-      withServer([...answer('HTTP/1.0 200 OK\r\n\r\nuntil the'), 'cut'], async (server) => {
-        const raw = await RawCalls.create(context, rulesFor(server));
-        assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () => raw.ask('localhost', server.port, get()));
-      }),
-  },
-  {
     name: 'a server that resets the connection is an error',
     source: 'RFC 9112 section 8',
     upstreamDiffers: 'the guest gets what has come, as if it were all',

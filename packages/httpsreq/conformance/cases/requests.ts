@@ -81,7 +81,8 @@ export const requestCases: readonly ConformanceCase[] = [
             const allowHosts = [`[::1]:${server.port}`];
             const raw = await RawCalls.create(context, rulesFor(server, { allowHosts, allowAddresses: [] }));
             for (const host of ['::1', '[::1]', '0:0:0:0:0:0:0:1']) {
-              assert.equal(raw.ask(host, server.port, get()), okResponse('hello'), host);
+              const request = get('/', [], `[::1]:${server.port}`);
+              assert.equal(raw.ask(host, server.port, request), okResponse('hello'), host);
             }
           },
           { address: '::1' },

@@ -75,8 +75,8 @@ export class RawCalls {
 }
 
 /** A request that asks for nothing special. */
-export function get(path = '/', headers: readonly string[] = []): string {
-  return requestText('GET', path, headers);
+export function get(path = '/', headers: readonly string[] = [], host = 'localhost'): string {
+  return requestText('GET', path, headers, '', host);
 }
 
 export function requestText(
@@ -84,6 +84,7 @@ export function requestText(
   path: string,
   headers: readonly string[] = [],
   body = '',
+  host = 'localhost',
 ): string {
-  return [`${method} ${path} HTTP/1.1`, 'Host: localhost', ...headers, '', body].join('\r\n');
+  return [`${method} ${path} HTTP/1.1`, `Host: ${host}`, ...headers, '', body].join('\r\n');
 }

@@ -45,7 +45,6 @@ export function createProxy({ credentials, target, refuse }: ProxySetup): {
     server,
     report: () => ({
       connections: sockets.length,
-      receivedBytes: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
       serverNames: [],
       protocols: [],
       requests,

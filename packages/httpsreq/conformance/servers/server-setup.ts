@@ -59,8 +59,6 @@ export interface ProxySetup {
 /** What a server has seen so far. */
 export interface ServerReport {
   readonly connections: number;
-  /** Bytes that came before or without a TLS handshake count as well. */
-  readonly receivedBytes: number;
   /** One for each connection with TLS: the server name of the client, or `''` where it gave none. */
   readonly serverNames: readonly string[];
   /** One for each connection with TLS: the protocols that were agreed on, or `false`. */

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { once } from 'node:events';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
@@ -24,7 +23,7 @@ export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup)
       const plain = new RequestReader();
       readers.push(plain);
       socket.on('data', (chunk) => plain.push(chunk));
-      void perform(steps.slice(1), socket, socket, plain);
+      void new Connection(socket, socket, plain).perform(steps.slice(1));
       return;
     }
     const secure = new TLSSocket(socket, {
@@ -39,14 +38,13 @@ export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup)
     secure.once('secure', () => {
       secured.push(secure);
       readers.push(reader);
-      void perform(steps, secure, socket, reader);
+      void new Connection(secure, socket, reader).perform(steps);
     });
   });
   return {
     server,
     report: () => ({
       connections: sockets.length,
-      receivedBytes: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
       serverNames: secured.map((socket) => (socket as { servername?: string | false }).servername || ''),
       protocols: secured.map(({ alpnProtocol }) => alpnProtocol ?? false),
       requests: readers.flatMap(({ requests }) => requests),
@@ -54,75 +52,78 @@ export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup)
   };
 }
 
-async function perform(
-  steps: readonly Step[],
-  stream: Socket | TLSSocket,
-  socket: Socket,
-  reader: RequestReader,
-): Promise<void> {
-  for (const step of steps) {
-    if (socket.destroyed) {
-      return;
-    }
-    await performStep(step, stream, socket, reader);
-  }
-}
+class Connection {
+  readonly #stream: Socket | TLSSocket;
+  readonly #socket: Socket;
+  readonly #reader: RequestReader;
+  /** An error ends the stream, and nothing is written any more. */
+  readonly #closed: Promise<unknown>;
 
-async function performStep(
-  step: Step,
-  stream: Socket | TLSSocket,
-  socket: Socket,
-  reader: RequestReader,
-): Promise<void> {
-  switch (step) {
-    case 'read-head':
-      return reader.readHead();
-    case 'read-request':
-      await reader.readHead();
-      return reader.readBody();
-    case 'send-digest': {
-      const digest = reader.digest();
-      return write(stream, `HTTP/1.1 200 OK\r\nContent-Length: ${digest.length}\r\n\r\n${digest}`);
-    }
-    case 'end':
-      stream.end();
-      return;
-    case 'cut':
-      // What was written must have left before the connection ends below TLS.
-      await write(stream, '');
-      socket.end();
-      return;
-    case 'reset':
-      await write(stream, '');
-      socket.resetAndDestroy();
-      return;
-    case 'no-tls':
-      throw new Error('no-tls is a first step only.');
+  /** @param stream what is written to: the socket itself, or TLS on it. */
+  constructor(stream: Socket | TLSSocket, socket: Socket, reader: RequestReader) {
+    this.#stream = stream;
+    this.#socket = socket;
+    this.#reader = reader;
+    this.#closed = new Promise((resolve) => stream.once('close', resolve));
   }
-  if ('send' in step) {
-    return write(stream, step.send);
-  }
-  if ('sendPattern' in step) {
-    return write(stream, patternBytes(step.sendPattern));
-  }
-  if ('pauseMs' in step) {
-    await sleep(step.pauseMs);
-    return;
-  }
-  for (const byte of step.dribble) {
-    await sleep(step.everyMs);
-    if (socket.destroyed) {
-      return;
-    }
-    await write(stream, byte);
-  }
-}
 
-async function write(stream: Socket | TLSSocket, data: string | Uint8Array): Promise<void> {
-  const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-  const left = new Promise<void>((resolve) => {
-    stream.write(bytes, () => resolve());
-  });
-  // An error ends the stream, and nothing is written any more.
-  await Promise.race([left, once(stream, 'close').catch(() => {})]);
+  async perform(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      if (this.#socket.destroyed) {
+        return;
+      }
+      await this.#performStep(step);
+    }
+  }
+
+  async #performStep(step: Step): Promise<void> {
+    switch (step) {
+      case 'read-head':
+        return this.#reader.readHead();
+      case 'read-request':
+        await this.#reader.readHead();
+        return this.#reader.readBody();
+      case 'send-digest': {
+        const digest = this.#reader.digest();
+        return this.#write(`HTTP/1.1 200 OK\r\nContent-Length: ${digest.length}\r\n\r\n${digest}`);
+      }
+      case 'end':
+        this.#stream.end();
+        return;
+      case 'cut':
+        this.#socket.end();
+        return;
+      case 'reset':
+        this.#socket.resetAndDestroy();
+        return;
+      case 'no-tls':
+        throw new Error('no-tls is a first step only.');
+    }
+    if ('send' in step) {
+      return this.#write(step.send);
+    }
+    if ('sendPattern' in step) {
+      return this.#write(patternBytes(step.sendPattern));
+    }
+    if ('pauseMs' in step) {
+      await sleep(step.pauseMs);
+      return;
+    }
+    for (const byte of step.dribble) {
+      await sleep(step.everyMs);
+      if (this.#socket.destroyed) {
+        return;
+      }
+      await this.#write(byte);
+    }
+  }
+
+  /** Comes back when the system has taken the bytes, so that a step after it cannot overtake them. */
+  async #write(data: string | Uint8Array): Promise<void> {
+    const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+    const taken = new Promise<void>((resolve) => {
+      this.#stream.write(bytes, () => resolve());
+    });
+    await Promise.race([taken, this.#closed]);
+  }
 }
