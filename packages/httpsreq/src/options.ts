@@ -55,7 +55,8 @@ export interface HttpsRules {
 export interface HttpsReqPluginOptions extends HttpsRules {
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released up to 0.12.1, which no
-   * supported libwasmedge loads; all other options mean nothing to it. Default: `embedded`.
+   * supported libwasmedge loads. Its requests follow no option; the WASI sockets of its guests follow those for hosts, addresses and proxies.
+   * Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of a native plug-in. Default: the usual places are searched. */

@@ -48,6 +48,7 @@ export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
       options: {},
       warning: nativeWarning,
       releaseNote,
+      sockets: ({ blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
     },
   };
 }

@@ -34,6 +34,8 @@ export interface NativePluginRequest {
   readonly warning?: string | undefined;
   /** One sentence that errors add when the plug-in is not found or does not load: what there is to know of its releases. */
   readonly releaseNote?: string | undefined;
+  /** Makes what guests may do with WASI sockets because of this plug-in. Default: nothing. */
+  readonly sockets?: ((context: PluginContext) => SocketPolicy) | undefined;
 }
 
 /** The value of one option of a native plug-in; a list is for an option that may be repeated. */

@@ -36,6 +36,10 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
     };
   }
   const loaded = target.engine.addNativePlugin(plugin);
+  const sockets = plugin.native?.sockets?.(target.context);
+  if (sockets !== undefined) {
+    target.sockets.push(sockets);
+  }
   for (const name of loaded.moduleNames) {
     target.imports.addNativeModule(name);
   }
