@@ -33,8 +33,12 @@ export interface HttpsRequestEnd extends HttpsRequestInfo {
   readonly errorCode: string | undefined;
 }
 
-/** Sees each request before anything of it is on the network; `false` refuses it, and so does an error that it throws. */
-export type RequestHook = (request: HttpsRequestInfo) => undefined | boolean;
+/**
+ * Sees each request before anything of it is on the network; `false` refuses it, and so does an error that it throws, or a promise: a function that
+ * takes its time is named by module and export.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing, and an asynchronous one must not fit.
+export type RequestHook = (request: HttpsRequestInfo) => boolean | void;
 
 /** Sees each request after its end. */
 export type ResponseHook = (end: HttpsRequestEnd) => void;

@@ -106,6 +106,11 @@ function ask(hook: (info: HttpsRequestInfo) => unknown, info: HttpsRequestInfo):
   } catch (cause) {
     throw refused(info, cause);
   }
+  if (answer instanceof Promise) {
+    // Nobody will wait for its end, however it ends.
+    answer.catch(() => {});
+    throw refused(info, new TypeError('An asynchronous hook must be given as { module, export }.'));
+  }
   if (answer === false) {
     throw refused(info);
   }

@@ -138,8 +138,9 @@ it.each([
     },
     'not on Sundays',
   ],
+  ['a promise', async () => true, 'An asynchronous hook must be given as { module, export }.'],
 ])('refuses when the hook answers with %s', (_what, onRequest, message) => {
-  const { send, tasks } = sessionWith({ onRequest });
+  const { send, tasks } = sessionWith({ onRequest: onRequest as () => boolean });
   const error = thrownBy(() => send());
   expect(error.code).toBe('ERR_HTTPS_REQUEST_REFUSED');
   expect((error.cause as Error | undefined)?.message).toBe(message);
