@@ -102,6 +102,17 @@ it('takes the proxy from the environment, except for the hosts of NO_PROXY', asy
   expect(proxy.asked).toHaveLength(2);
 });
 
+it.each(['socks5://127.0.0.1:1', 'http://', 'https://::'])(
+  'does not take the proxy %s from the environment',
+  async (url) => {
+    process.env.HTTPS_PROXY = url;
+    await expect(exchangeWith({ proxy: 'environment' }, 'localhost', 443)).rejects.toMatchObject({
+      code: 'ERR_HTTPS_PROXY',
+      message: expect.stringContaining('the proxy of the environment has no URL'),
+    });
+  },
+);
+
 it.each([407, 403, 502])('reports what a proxy answered: %i', async (status) => {
   await using proxy = await startProxy({ status });
   await expect(exchangeWith({ proxy: proxy.url }, 'localhost', 443)).rejects.toMatchObject({

@@ -20,8 +20,14 @@ export function connectProxy(
   rules: ExchangeRules,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const url = new URL(proxy);
   const authority = formatHost(host, port);
+  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    // Its text may hold credentials.
+    throw new ProxyError(
+      `No connection to ${authority}: the proxy of the environment has no URL with http: or https:. Correct HTTPS_PROXY or ALL_PROXY, or give the option proxy.`,
+    );
+  }
   return abortable(signal, (resolve, reject) => {
     const fail = (what: string, cause?: unknown) =>
       reject(

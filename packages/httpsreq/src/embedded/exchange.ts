@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { HttpTimeoutError } from '../errors/http-timeout-error.js';
-import { Cancellation } from './cancellation.js';
+import { abortable, Cancellation } from './cancellation.js';
 import { connectProxy } from './connect-proxy.js';
 import { connectTcp } from './connect-tcp.js';
 import type { ExchangeAnswer, ExchangeRequest } from './exchange-request.js';
@@ -19,7 +19,10 @@ export async function exchange(
   using whole = new Cancellation(signal, rules.timeoutMs, () =>
     timeout(info.host, 'the request', rules.timeoutMs, 'timeoutMs'),
   );
-  await askHook(rules.onRequest, info);
+  await abortable<void>(whole.signal, (resolve, reject) => {
+    askHook(rules.onRequest, info).then(resolve, reject);
+    return undefined;
+  });
   const { socket, address } = await openConnection(request, whole.signal);
   try {
     return { ...(await readResponse(socket, request, whole.signal)), address };
