@@ -45,6 +45,7 @@ export const allowListCases: readonly ConformanceCase[] = [
     (guest): ConformanceCase => ({
       name: `the guest ${guest} gets nothing onto the network when its host is not allowed`,
       source,
+      detects: ['socket-for-every-host'],
       run: (context) =>
         withServer(['no-tls', ...steps], async (server) => {
           for (const rules of [
@@ -147,6 +148,7 @@ export const allowListCases: readonly ConformanceCase[] = [
     (guest): ConformanceCase => ({
       name: `the guest ${guest} gets no socket to a name with a private address`,
       source: 'CWE-918: server-side request forgery by a name that leads inside',
+      detects: ['socket-for-every-host'],
       run: (context) =>
         withServer(['no-tls', ...steps], async (server) => {
           const rules = rulesFor(server, { allowAddresses: [] });

@@ -7,13 +7,14 @@ import { rulesFor } from '../drive/rules.js';
 import { withServer } from '../servers/with-server.js';
 
 const waits = 'the guest waits until the server closes the connection';
-const waitsDefect = 'waits-for-close';
+const untilClose = 'reads-until-close';
 
 interface Exchange {
   readonly name: string;
   readonly source: string;
   readonly request?: string;
   readonly response: string;
+  readonly detects?: readonly string[];
 }
 
 /** Responses whose end is in themselves, from servers that keep the connection open. */
@@ -36,6 +37,7 @@ const framed: readonly Exchange[] = [
   {
     name: 'a chunked response ends after its last chunk, and is given as it came',
     source: 'RFC 9112 section 7.1',
+    detects: ['decodes-chunks'],
     response: `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;name=value\r\n world\r\n0\r\n\r\n`,
   },
   {
@@ -69,12 +71,8 @@ const framed: readonly Exchange[] = [
   {
     name: 'interim responses are given before the final one',
     source: 'RFC 9110 section 15.2; guest-abi: the raw bytes',
+    detects: ['drops-interim-responses'],
     response: `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${okResponse('hello')}`,
-  },
-  {
-    name: 'a redirect is a response like any other',
-    source: 'guest-abi section 2: the guest builds the HTTP text, the host only does TCP and TLS',
-    response: 'HTTP/1.1 301 Moved\r\nLocation: https://localhost/elsewhere\r\nContent-Length: 5\r\n\r\nmoved',
   },
   {
     name: 'an error status is a response like any other',
@@ -129,11 +127,11 @@ const garbage = [
 /** Where a response ends, and what is no response. */
 export const framingCases: readonly ConformanceCase[] = [
   ...framed.map(
-    ({ name, source, request = get(), response }): ConformanceCase => ({
+    ({ name, source, request = get(), response, detects = [] }): ConformanceCase => ({
       name,
       source,
       upstreamDiffers: waits,
-      detects: [waitsDefect],
+      detects: [untilClose, ...detects],
       run: (context) =>
         withServer(answerAndStay(response), async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
@@ -156,7 +154,7 @@ export const framingCases: readonly ConformanceCase[] = [
     name: 'what follows a complete response is not given to the guest',
     source: 'RFC 9112 section 6.3: a user agent may discard remaining data',
     upstreamDiffers: waits,
-    detects: [waitsDefect],
+    detects: [untilClose],
     run: (context) =>
       withServer([...answer(`${okResponse('one')}${okResponse('two')}`), 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
@@ -164,8 +162,22 @@ export const framingCases: readonly ConformanceCase[] = [
       }),
   },
   {
+    name: 'a redirect is a response like any other, and is not followed',
+    source: 'guest-abi section 2: the guest builds the HTTP text, the host only does TCP and TLS',
+    detects: ['follows-redirects'],
+    run: (context) => {
+      const response = 'HTTP/1.1 301 Moved\r\nLocation: /elsewhere\r\nContent-Length: 5\r\n\r\nmoved';
+      return withServer([...answer(response), 'end'], async (server) => {
+        const raw = await RawCalls.create(context, rulesFor(server));
+        assert.equal(raw.ask('localhost', server.port, get()), response);
+        assert.equal((await server.report()).connections, 1);
+      });
+    },
+  },
+  {
     name: 'a guest that announces its body with 100-continue gets both responses',
     source: 'RFC 9110 section 10.1.1',
+    detects: ['drops-interim-responses'],
     run: (context) => {
       const interim = 'HTTP/1.1 100 Continue\r\n\r\n';
       return withServer(
@@ -183,6 +195,7 @@ export const framingCases: readonly ConformanceCase[] = [
   {
     name: 'a response that comes byte by byte is whole',
     source: 'RFC 9112 section 2.2',
+    detects: ['decodes-chunks'],
     run: (context) => {
       const response =
         'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nhello world\r\n0\r\nX-End: 1\r\n\r\n';
@@ -218,7 +231,7 @@ export const framingCases: readonly ConformanceCase[] = [
       name: `${name} is an error`,
       source: 'RFC 9112 section 8',
       upstreamDiffers: 'the guest gets what has come, as if it were all',
-      detects: ['incomplete-is-complete'],
+      detects: [untilClose],
       run: (context) =>
         withServer([...answer(sent), 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
@@ -231,7 +244,7 @@ export const framingCases: readonly ConformanceCase[] = [
     name: 'a server that resets the connection is an error',
     source: 'RFC 9112 section 8',
     upstreamDiffers: 'the guest gets what has come, as if it were all',
-    detects: ['incomplete-is-complete'],
+    detects: [untilClose],
     async run(context) {
       const part = 'HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\npart';
       for (const sent of ['', part]) {
@@ -246,7 +259,7 @@ export const framingCases: readonly ConformanceCase[] = [
     name: 'what is no HTTP is an error',
     source: 'RFC 9112 sections 4, 5, 6.3 and 7.1',
     upstreamDiffers: 'the guest gets whatever has come',
-    detects: ['garbage-is-a-response'],
+    detects: [untilClose],
     async run(context) {
       for (const sent of garbage) {
         await withServer([...answer(sent), 'end'], async (server) => {

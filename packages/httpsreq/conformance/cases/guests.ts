@@ -14,6 +14,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi gets status, headers and body',
     source,
+    detects: ['no-sockets'],
     run: (context) =>
       withServer([...answer(okResponse('hello', ['X-Header: some value'])), 'end'], async (server) => {
         const url = `https://localhost:${server.port}/path?query=1`;
@@ -31,6 +32,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi asks an address',
     source,
+    detects: ['no-sockets'],
     run: (context) =>
       withServer([...answer(okResponse('hello')), 'end'], async (server) => {
         const rules = rulesFor(server, { allowHosts: [`127.0.0.1:${server.port}`] });
@@ -41,6 +43,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi sends a body',
     source,
+    detects: ['no-sockets'],
     run: (context) =>
       withServer(['read-request', 'send-digest', 'end'], async (server) => {
         const url = `https://localhost:${server.port}/`;
@@ -54,6 +57,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi takes a chunked body apart',
     source,
+    detects: ['no-sockets'],
     run: (context) => {
       const chunked =
         'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n';
@@ -67,6 +71,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi gets the head alone with HEAD',
     source,
+    detects: ['no-sockets'],
     run: (context) =>
       withServer([...answer('HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n'), 'end'], async (server) => {
         const args = ['--method', 'HEAD', `https://localhost:${server.port}/`];
@@ -78,6 +83,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi gets a body of a mebibyte',
     source,
+    detects: ['no-sockets'],
     run: (context) => {
       const body = Array.from({ length: 65_536 }, (_, index) => String(index).padStart(16)).join('');
       return withServer([...answer(okResponse(body)), 'end'], async (server) => {
@@ -91,6 +97,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of http_req_wasi makes several requests, each on a connection of its own',
     source,
+    detects: ['no-sockets'],
     run: (context) =>
       withServer([...answer(okResponse('hello')), 'end'], async (server) => {
         const args = ['--repeat', '3', '--show-body', `https://localhost:${server.port}/`];
@@ -103,6 +110,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'a guest of wasmedge_http_req that calls the plug-in gets its answer',
     source: 'crates wasmedge_http_req 0.9.0 and wasmedge_wasi_socket 0.4.3: their sources',
+    detects: ['no-sockets'],
     async run(context) {
       for (const host of ['localhost', '127.0.0.1']) {
         await withServer([...answer(okResponse('hello')), 'end'], async (server) => {
@@ -119,6 +127,7 @@ export const guestCases: readonly ConformanceCase[] = [
   {
     name: 'the crate wasmedge_http_req opens its socket and knows no TLS',
     source: 'crate wasmedge_http_req 0.9.0: its source',
+    detects: ['no-sockets'],
     run: (context) =>
       withServer(answer(okResponse('hello')), async (server) => {
         const args = ['--crate-only', `https://localhost:${server.port}/`];

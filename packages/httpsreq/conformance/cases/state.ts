@@ -25,7 +25,7 @@ export const stateCases: readonly ConformanceCase[] = [
   {
     name: 'a response can be taken again, until the next one replaces it',
     source,
-    detects: ['appends-responses'],
+    detects: ['appends-responses', 'response-is-consumed'],
     run: (context) =>
       withServer(twoAnswers, (first) =>
         withServer([...answer(okResponse('2')), 'end'], async (second) => {

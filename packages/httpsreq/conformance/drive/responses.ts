@@ -15,5 +15,5 @@ export function answer(response: string): Step[] {
  * of the connection gets that too.
  */
 export function answerAndStay(response: string): Step[] {
-  return [...answer(response), { pauseMs: 4000 }, { send: 'LATE' }, 'end'];
+  return [...answer(response), { pauseMs: 500 }, { send: 'LATE' }, 'end'];
 }
