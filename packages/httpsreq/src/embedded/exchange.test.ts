@@ -117,7 +117,7 @@ describe('certificates', () => {
       code: 'ERR_HTTPS_CERTIFICATE',
       cause: { code: expect.stringMatching(code) },
     });
-    await sleep(50);
+    await vi.waitFor(async () => expect(await server.open()).toBe(0), 10_000);
     expect(server.received.join('')).toBe('');
     expect(
       textOf(await exchangeWith({ dangerouslyAcceptAnyCertificate: true }, 'localhost', server.port)),

@@ -7,6 +7,23 @@ const check = (text: string) => checkRequest(Buffer.from(text, 'latin1'));
 // The forms are those of RFC 9112.
 describe('checkRequest', () => {
   it.each([
+    ['blanks', `GET / HTTP/1.1\r\nHost: a${' '.repeat(1_000_000)}b\r\n\r\n`],
+    ['colons', `GET / HTTP/1.1\r\nHost: a${':'.repeat(1_000_000)}\r\n\r\n`],
+    ['lines', `GET / HTTP/1.1\r\n${'a:\r\n'.repeat(200_000)}\r\n`],
+    ['a target', `GET ${'a'.repeat(1_000_000)} HTTP/1.1\r\n\r\n`],
+    ['a scheme', `GET ${'a'.repeat(60_000)} HTTP/1.1\r\n\r\n`],
+    ['no end', `GET / HTTP/1.1\r\n${'a'.repeat(10_000_000)}`],
+  ])('takes no longer for a million %s', (_what, text) => {
+    const start = performance.now();
+    try {
+      check(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MalformedRequestError);
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it.each([
     ['a GET', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'GET', ['a']],
     ['HTTP/1.0 without Host', 'HEAD /x?y=1 HTTP/1.0\r\n\r\n', 'HEAD', []],
     [
