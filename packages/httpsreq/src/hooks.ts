@@ -29,7 +29,7 @@ export interface HttpsRequestEnd extends HttpsRequestInfo {
   readonly durationMs: number;
   /** The address that the request was sent to; `undefined` when there was no connection, or it went through a proxy. */
   readonly address: string | undefined;
-  /** `code` of the error that ended it; `undefined` when there was none. */
+  /** `code` of the error that ended it, `ERR_UNKNOWN` when that had none; `undefined` when there was no error. */
   readonly errorCode: string | undefined;
 }
 

@@ -44,7 +44,8 @@ export interface HttpsRules {
   readonly proxy?: 'environment' | 'none' | URL | (string & {}) | undefined;
   /**
    * Called before each request; refuses it by returning `false` or by throwing. A function runs in this thread; one named by module and
-   * export runs on the helper thread, may be asynchronous, and can cross into other threads and processes. Default: none.
+   * export runs on the helper thread, may be asynchronous, and can cross into other threads and processes. A guest that opens a socket first has
+   * looked the name up by then. Default: none.
    */
   readonly onRequest?: RequestHook | HookReference | undefined;
   /** Called after each request that was begun, refused ones included. Default: none. */
