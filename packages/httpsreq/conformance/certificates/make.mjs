@@ -1,5 +1,5 @@
 // @ts-check
-// Makes the certificates of the suite's servers: node conformance/certificates/make.mjs
+// Makes the certificates of the suite's servers, and of the documentation's examples: node conformance/certificates/make.mjs
 // They are committed, so that the suite needs nothing to make them. Their private keys are public: nobody may trust `authority.pem`.
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
@@ -88,6 +88,8 @@ await writeServer(
   'not-yet-valid',
   await certify('localhost', { issuer: authority, names: here, dates: future }),
 );
+const example = [{ type: 'dns', value: 'example.org' }];
+await writeServer('example', await certify('example.org', { issuer: authority, names: example }));
 await writeServer(
   'wrong-name',
   await certify('localhost', { issuer: authority, names: [{ type: 'dns', value: 'other.example' }] }),
