@@ -5,6 +5,8 @@ import { type AddressRules, allowsAddress } from '../rules/address-rules.js';
 import type { Host } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';
 
+const loopback = ['127.0.0.1', '::1'];
+
 /**
  * The addresses of a host to which a connection may be made, in the order of the system. An address that `allowHosts` names is allowed by that.
  *
@@ -19,7 +21,7 @@ export async function resolveHost(
   if (host.kind === 'address') {
     return [host.text];
   }
-  const found = await lookUp(host.text, signal);
+  const found = isLocalhost(host.text) ? loopback : await lookUp(host.text, signal);
   const allowed = found.filter((address) => allowsAddress(rules, address));
   if (allowed.length === 0) {
     throw new AddressNotAllowedError(
@@ -27,6 +29,11 @@ export async function resolveHost(
     );
   }
   return allowed;
+}
+
+/** RFC 6761, section 6.3: such names are this machine's, on one without a table of hosts too, and no name server is asked. */
+function isLocalhost(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost');
 }
 
 async function lookUp(name: string, signal: AbortSignal): Promise<string[]> {
