@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { httpsRequestChannelName } from '../../src/channel.js';
 import type { HttpsRequestEnd, HttpsRequestInfo } from '../../src/hooks.js';
 import { assertFails } from '../drive/assert-fails.js';
 import { get, RawCalls } from '../drive/raw-calls.js';
@@ -56,6 +58,8 @@ export const hookCases: readonly ConformanceCase[] = [
         const thrown = new Error('not today');
         const hooks = [
           () => false,
+          { module: 'data:text/javascript,export const no = async () => false;', export: 'no' },
+          { module: 'data:text/javascript,', export: 'missing' },
           () => {
             throw thrown;
           },
@@ -65,6 +69,32 @@ export const hookCases: readonly ConformanceCase[] = [
           assertFails(context, 'ERR_HTTPS_REQUEST_REFUSED', () => raw.ask('localhost', server.port, get()));
         }
         assert.equal((await server.report()).connections, 0);
+      }),
+  },
+  {
+    name: 'each request is told on the diagnostics channel, refused ones too',
+    source: 'design: diagnostics_channel events; node:diagnostics_channel',
+    upstreamDiffers,
+    run: (context) =>
+      withServer(steps, async (server) => {
+        const told: unknown[] = [];
+        const listener = (message: unknown) => told.push(message);
+        subscribe(httpsRequestChannelName, listener);
+        try {
+          const raw = await RawCalls.create(context, rulesFor(server));
+          raw.ask('localhost', server.port, get());
+          assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('other.example', 443, get()));
+        } finally {
+          unsubscribe(httpsRequestChannelName, listener);
+        }
+        const ends = told as HttpsRequestEnd[];
+        assert.deepEqual(
+          ends.map(({ host, status, errorCode }) => [host, status, errorCode]),
+          [
+            ['localhost', 200, undefined],
+            ['other.example', undefined, 'ERR_HTTPS_HOST_NOT_ALLOWED'],
+          ],
+        );
       }),
   },
 ];

@@ -14,6 +14,7 @@ const malformed = [
   'not HTTP',
   'GET / HTTP/1.1\r\nHost: localhost\r\n',
   'GET /\r\n\r\n',
+  'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n',
   `${get('/first')}${get('/second')}`,
   requestText('POST', '/', ['Content-Length: 10'], 'short'),
   requestText('POST', '/', ['Content-Length: 2'], 'longer'),
@@ -68,6 +69,34 @@ export const requestCases: readonly ConformanceCase[] = [
           );
         }
         assert.equal((await server.report()).connections, 0);
+      }),
+  },
+  {
+    name: 'another host that a request names must be allowed as well',
+    source: 'RFC 9112 section 3.2: which host a request is for; a server may serve several',
+    upstreamDiffers: 'any bytes are sent',
+    detects: ['sends-any-bytes'],
+    run: (context) =>
+      withServer(steps, async (server) => {
+        const raw = await RawCalls.create(context, rulesFor(server));
+        const others = [
+          get('/', [], 'other.example'),
+          get('/', [], 'localhost@other.example'),
+          get('/', ['Host: other.example']),
+          get('https://other.example/'),
+        ];
+        for (const request of others) {
+          assertFails(
+            context,
+            'ERR_HTTPS_HOST_NOT_ALLOWED',
+            () => raw.ask('localhost', server.port, request),
+            JSON.stringify(request),
+          );
+        }
+        assert.equal((await server.report()).connections, 0);
+        const allowHosts = [`localhost:${server.port}`, `other.example:${server.port}`];
+        const both = await RawCalls.create(context, rulesFor(server, { allowHosts }));
+        assert.equal(both.ask('localhost', server.port, others[0] ?? ''), okResponse('hello'));
       }),
   },
   {
