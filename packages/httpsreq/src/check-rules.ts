@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { X509Certificate } from 'node:crypto';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { EncodedHook } from './embedded/exchange-request.js';
 import type { HookReference, RequestHook, ResponseHook } from './hooks.js';
@@ -105,11 +106,20 @@ function checkCa(ca: HttpsRules['ca'], check: Check): string[] {
   const list = ca === undefined ? [] : Array.isArray(ca) ? ca : [ca];
   const texts = list.map((entry) => (entry instanceof Uint8Array ? Buffer.from(entry).toString() : entry));
   check(
-    texts.every((text) => typeof text === 'string' && text.includes('-----BEGIN CERTIFICATE-----')),
+    texts.every((text) => typeof text === 'string' && hasGoodCertificates(text)),
     'ca',
     'certificates in PEM',
   );
   return texts;
+}
+
+function hasGoodCertificates(text: string): boolean {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function checkHook<Hook>(

@@ -14,6 +14,10 @@ describe('httpsReqPlugin', () => {
     [{ allowAddresses: '::1' }, /allowAddresses must be/],
     [{ allowPrivateAddresses: 1 }, /allowPrivateAddresses must be true or false/],
     [{ ca: 'no certificate' }, /ca must be certificates in PEM/],
+    [
+      { ca: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' },
+      /ca must be certificates in PEM/,
+    ],
     [{ ca: [5] }, /ca must be certificates in PEM/],
     [{ trustSystemCertificates: 'yes' }, /trustSystemCertificates must be true or false/],
     [{ pins: ['abc'] }, /pins has the entry "abc"/],

@@ -27,6 +27,8 @@ export class ResponseParser {
       method: headOnly ? 'HEAD' : 'GET',
       createConnection: () => this.#connection,
       maxHeaderSize: mostHeaderBytes,
+      // Whatever flags the process was started with.
+      insecureHTTPParser: false,
     });
     // Bytes behind the end of a response are an error to the parser, but the response is complete.
     const fail = (error: Error) => (response?.complete ? listener.end() : listener.fail(error));
