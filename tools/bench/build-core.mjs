@@ -15,7 +15,7 @@ export function buildCore() {
     throw new Error('Nothing is installed yet. Run "npm test" or "npm run demo" first.');
   const { code, output } = capture(
     process.execPath,
-    [turbo, 'run', 'build', '--filter=@wasmedge-plugins/core'],
+    [turbo, 'run', 'build', '--filter=@wasmedge-plugins/core', '--filter=@wasmedge-plugins/httpsreq'],
     {
       env: { ...toolEnvironment(), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
     },

@@ -13,6 +13,10 @@ export const figures = {
   'wasmedge-call-host-2': { kind: 'ratio', most: 3 },
   'wasmedge-create-runtime': { kind: 'ratio', most: 1.5 },
   'v8-call-guest': { kind: 'difference', most: 12 },
+  'httpsreq-request': { kind: 'ratio', most: 1.5 },
+  'httpsreq-crate-request': { kind: 'ratio', most: 1.5 },
+  // 0.8 of the throughput.
+  'httpsreq-download': { kind: 'ratio', most: 1.25 },
   'wasmedge-memory-growth': { kind: 'growth', most: 5 },
   'wasmedge-descriptors': { kind: 'leak', most: 0 },
   'wasmedge-callback-slots': { kind: 'leak', most: 0 },

@@ -2,6 +2,7 @@
 import { openBaseline } from './c-baseline.mjs';
 import { buildGuests } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
+import { openHttpsReq } from './measures/httpsreq.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
@@ -36,6 +37,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
   };
   try {
     await run(await v8Comparisons(folder));
+    await runHttpsReq(run, only);
     if ('c' in baseline) await run(await wasmedgeComparisons(folder, baseline.c));
     else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
       results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
@@ -49,6 +51,20 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     if ('c' in baseline) baseline.c.close();
   }
   return { results, libraryVersion: baseline.libraryVersion };
+}
+
+/**
+ * @param {(comparisons: import('./rounds.mjs').Comparison[]) => Promise<void>} run
+ * @param {string} only
+ */
+async function runHttpsReq(run, only) {
+  if (!'httpsreq-request httpsreq-crate-request httpsreq-download'.includes(only)) return;
+  const { comparisons, close } = await openHttpsReq();
+  try {
+    await run(comparisons);
+  } finally {
+    close();
+  }
 }
 
 /**

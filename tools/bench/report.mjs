@@ -26,7 +26,7 @@ export function formatReport(results, machine, slack) {
     formatTable(rows),
     '',
     'Times are the minimum and, in brackets, the median and the maximum of interleaved rounds; ratios are between minima.',
-    'The baseline of wasmedge is C, -O2, on the same library with the same metering; that of v8 is plain WebAssembly.',
+    'The baseline of wasmedge is C, -O2, on the same library with the same metering; that of v8 is plain WebAssembly; that of httpsreq is https.request of Node.js.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',
     "wasm → host: calls in a loop of the guest; the loop's own time is in both. 1 MiB out: ours is a new array each time, C's is one buffer.",
     '10,000 runtimes: ours is after run 10,000, baseline after run 2,000, garbage collected before each reading, in a young generation of fixed size.',

@@ -2,9 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { capture } from '../lib/run.mjs';
 import { linkDependency } from './example-folder.mjs';
 
+const launcher = fileURLToPath(new URL('run-example.mjs', import.meta.url));
 const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta.url)('typescript'));
 
 /**
@@ -84,7 +86,7 @@ export function runExamples(folder, examples) {
       });
       const script = join(folder, file.replace(/\.mts$/, '.mjs'));
       writeFileSync(script, outputText);
-      const result = capture(process.execPath, [script], { cwd: folder, timeoutMs: 60_000 });
+      const result = capture(process.execPath, [launcher, script], { cwd: folder, timeoutMs: 60_000 });
       return result.code === 0 ? [] : [`${where}: exit code ${result.code}\n${result.output.trimEnd()}`];
     });
 }

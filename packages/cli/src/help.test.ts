@@ -26,6 +26,8 @@ describe('the command', () => {
         '--time-limit',
         '--reactor',
         '--allow-command <name>',
+        '--allow-host <host>',
+        '--ca <file>',
       ]) {
         expect(stdout).toContain(option);
       }

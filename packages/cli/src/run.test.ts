@@ -62,6 +62,23 @@ describe.each(engines)('run on engine %s', (engine) => {
     expect(run(guests.process).status).toBe(255);
   });
 
+  it('lets the guest ask a host that is allowed, at an address that is allowed, and no other', () => {
+    const ask = (...args: string[]) => run(...args, guests.https);
+    expect(ask()).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('[ERR_HTTPS_HOST_NOT_ALLOWED]'),
+    });
+    expect(ask('--allow-host', 'localhost').stderr).toContain('[ERR_HTTPS_HOST_NOT_ALLOWED]');
+    expect(ask('--allow-host', 'localhost:1').stderr).toContain('[ERR_HTTPS_ADDRESS_NOT_ALLOWED]');
+    // Nobody listens on port 1.
+    const loopback = ['--allow-address', '127.0.0.0/8', '--allow-address', '::1'];
+    expect(ask('--allow-host', 'a.example', '--allow-host', 'localhost:1', ...loopback).stderr).toContain(
+      '[ERR_HTTPS_CONNECT]',
+    );
+    expect(ask('--ca', join(folder, 'none.pem')).stderr).toMatch(/--ca names the file .*none\.pem/);
+    expect(ask('--allow-host', '::1').stderr).toMatch(/allowHosts has the entry "::1"/);
+  });
+
   it('traces the calls of a plug-in on stderr', () => {
     const { stdout, stderr } = run('--trace', '--allow-command=true', guests.process);
     expect(stdout).toBe('');

@@ -71,6 +71,7 @@ export type {
   PluginCommandLineValue,
 } from './plugin/plugin-command-line.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
+export type { SocketPolicy } from './plugin/socket-policy.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';

@@ -61,6 +61,10 @@ const sources = {
     (func (export "_start")
       (call $set_prog_name (i32.const 0) (i32.const 4))
       (call $proc_exit (i32.and (call $run) (i32.const 255)))))`,
+  /** Asks localhost:1 by HTTPS. */
+  https: `(module (import "wasmedge_httpsreq" "wasmedge_httpsreq_send_data" (func $send (param i32 i32 i32 i32 i32)))
+    (memory (export "memory") 1) (data (i32.const 0) "localhost") (data (i32.const 16) "GET / HTTP/1.0\\r\\n\\r\\n")
+    (func (export "_start") (call $send (i32.const 0) (i32.const 9) (i32.const 1) (i32.const 16) (i32.const 18))))`,
   fake: '(module (import "fake" "answer" (func $answer (result i32))) (export "answer" (func $answer)))',
 };
 

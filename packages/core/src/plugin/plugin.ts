@@ -1,6 +1,7 @@
 import type { BlockingCaller } from '../blocking/blocking-caller.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { Logger } from '../runtime/logger.js';
+import type { SocketPolicy } from './socket-policy.js';
 
 /** Where a plug-in's functions come from. */
 export type ProviderName = 'embedded' | 'native';
@@ -16,6 +17,8 @@ export interface PluginContext {
 /** One plug-in's state and functions in one runtime. */
 export interface PluginInstance {
   readonly modules: readonly HostModule[];
+  /** What guests may do with WASI sockets because of this plug-in. Default: nothing. Of several plug-ins, the first that allows something decides. */
+  readonly sockets?: SocketPolicy | undefined;
   [Symbol.dispose]?(): void;
 }
 
@@ -29,6 +32,10 @@ export interface NativePluginRequest {
   readonly options: Readonly<Record<string, NativeOptionValue>>;
   /** Said once per process when the plug-in is loaded: its known defects. */
   readonly warning?: string | undefined;
+  /** One sentence that errors add when the plug-in is not found or does not load: what there is to know of its releases. */
+  readonly releaseNote?: string | undefined;
+  /** Makes what guests may do with WASI sockets because of this plug-in. Default: nothing. */
+  readonly sockets?: ((context: PluginContext) => SocketPolicy) | undefined;
 }
 
 /** The value of one option of a native plug-in; a list is for an option that may be repeated. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../engines/engine.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { Plugin, PluginContext } from '../plugin/plugin.js';
+import type { SocketPolicy } from '../plugin/socket-policy.js';
 import type { ImportTable } from './import-table.js';
 import type { ResourceList } from './resource-list.js';
 import type { PluginReport } from './runtime-report.js';
@@ -11,6 +12,8 @@ export interface PluginTarget {
   readonly context: PluginContext;
   readonly imports: ImportTable;
   readonly resources: ResourceList;
+  /** What guests may do with WASI sockets; grows as plug-ins are added. */
+  readonly sockets: SocketPolicy[];
   provide(module: HostModule): void;
 }
 
@@ -19,6 +22,9 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
   if (plugin.provider === 'embedded') {
     const instance = plugin.create(target.context);
     target.resources.use({ [Symbol.dispose]: () => instance[Symbol.dispose]?.() });
+    if (instance.sockets !== undefined) {
+      target.sockets.push(instance.sockets);
+    }
     for (const module of instance.modules) {
       target.provide(module);
     }
@@ -30,6 +36,10 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
     };
   }
   const loaded = target.engine.addNativePlugin(plugin);
+  const sockets = plugin.native?.sockets?.(target.context);
+  if (sockets !== undefined) {
+    target.sockets.push(sockets);
+  }
   for (const name of loaded.moduleNames) {
     target.imports.addNativeModule(name);
   }

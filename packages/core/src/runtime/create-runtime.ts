@@ -2,6 +2,7 @@ import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
 import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
 import type { HostModule } from '../host-module/host-module.js';
+import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { traceHostModule } from '../trace/trace-host-module.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { createWasi } from '../wasi/create-wasi.js';
@@ -32,14 +33,15 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const state = new CallState();
   const resources = new ResourceList();
   try {
-    const wasi = resources.use(createWasi(options.wasi, state.remainingMs));
+    const sockets: SocketPolicy[] = [];
+    const wasi = resources.use(createWasi(options.wasi, state.remainingMs, sockets));
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
     const engine = resources.use(await openEngine(engineName, options, state, logger));
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
     const provide = (module: HostModule) => imports.addHostModule(traced(module));
-    const target = { engine, context: { blocking, logger }, imports, resources, provide };
+    const target = { engine, context: { blocking, logger }, imports, resources, sockets, provide };
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
     options.hostModules?.forEach(provide);
     imports.addLazyHostModule(wasi.moduleName, () => traced(wasi.module));

@@ -1,4 +1,5 @@
 import { type HostModule, hostModule } from '../host-module/host-module.js';
+import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { type CheckedOptions, checkOptions, zeroTerminated } from './checked-options.js';
 import { DescriptorTable } from './descriptor-table.js';
 import { ByteSink } from './descriptors/byte-sink.js';
@@ -41,13 +42,15 @@ export interface Wasi extends Disposable {
  * Makes the WASI of one runtime. Functions and descriptors are made when a guest first needs them.
  *
  * @param remainingMs milliseconds that the running call of a guest may still take. Default: no bound.
+ * @param sockets what guests may do with sockets; it may grow until a guest runs. Default: nothing.
  * @throws {InvalidArgumentError} naming the option that is wrong, or the folder that is missing.
  */
 export function createWasi(
   options: WasiOptions | undefined,
   remainingMs = () => Number.POSITIVE_INFINITY,
+  sockets: readonly SocketPolicy[] = [],
 ): Wasi {
-  return new LazyWasi(checkOptions(options), remainingMs);
+  return new LazyWasi(checkOptions(options), remainingMs, sockets);
 }
 
 const functions: readonly [string, WasiFunction][] = Object.entries({
@@ -75,10 +78,12 @@ class LazyWasi implements Wasi, WasiState {
   #disposed = false;
 
   readonly remainingMs: () => number;
+  readonly sockets: readonly SocketPolicy[];
 
-  constructor(options: CheckedOptions, remainingMs: () => number) {
+  constructor(options: CheckedOptions, remainingMs: () => number, sockets: readonly SocketPolicy[]) {
     this.#options = options;
     this.remainingMs = remainingMs;
+    this.sockets = sockets;
   }
 
   get module(): HostModule {

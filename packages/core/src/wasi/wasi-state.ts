@@ -1,3 +1,4 @@
+import type { SocketPolicy } from '../plugin/socket-policy.js';
 import type { DescriptorTable } from './descriptor-table.js';
 
 /** What the WASI functions of one runtime work on. */
@@ -10,4 +11,6 @@ export interface WasiState {
   readonly descriptors: DescriptorTable;
   /** Milliseconds that the guest may still run; nothing may sleep longer. */
   readonly remainingMs: () => number;
+  /** What guests may do with sockets. */
+  readonly sockets: readonly SocketPolicy[];
 }

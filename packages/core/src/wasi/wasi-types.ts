@@ -32,6 +32,15 @@ export const ClockId = { realtime: 0, monotonic: 1, processCpu: 2, threadCpu: 3 
 /** `eventtype` */
 export const EventType = { clock: 0, fdRead: 1, fdWrite: 2 } as const;
 
+/** WasmEdge's `address_family` */
+export const AddressFamily = { unspecified: 0, inet4: 1, inet6: 2 } as const;
+
+/** WasmEdge's `sock_type` */
+export const SocketType = { any: 0, datagram: 1, stream: 2 } as const;
+
+/** WasmEdge's `protocol` */
+export const Protocol = { ip: 0, tcp: 1, udp: 2 } as const;
+
 /** Sizes of the records, in bytes. */
 export const RecordSize = {
   iovec: 8,
@@ -41,4 +50,7 @@ export const RecordSize = {
   filestat: 64,
   subscription: 48,
   event: 32,
+  addressInfo: 28,
+  socketAddress: 12,
+  addressBuffer: 8,
 } as const;

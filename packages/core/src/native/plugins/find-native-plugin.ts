@@ -26,6 +26,7 @@ export function findNativePlugin(
     [
       `The native plug-in ${pluginName} (${fileName}) was not found; searched:`,
       ...places.map((place) => `  ${place}`),
+      ...(request.releaseNote === undefined ? [] : [request.releaseNote]),
       `Install WasmEdge's release of it, name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
     ].join('\n'),
   );

@@ -49,6 +49,7 @@ export function loadNativePlugin(library: Library, plugin: Plugin, logger: Logge
           path,
           library,
           after.filter((name) => !before.includes(name)),
+          request.releaseNote,
         ),
       );
     }
@@ -93,10 +94,16 @@ function alreadyLoaded(name: string, earlier: string, path: string): NativePlugi
   );
 }
 
-function notTaken(name: string, path: string, library: Library, others: readonly string[]): string {
+function notTaken(
+  name: string,
+  path: string,
+  library: Library,
+  others: readonly string[],
+  releaseNote: string | undefined,
+): string {
   const found =
     others.length === 0
       ? 'WasmEdge dropped it without a word: the file is no plug-in, lacks a library it needs, or was built for another version'
       : `the file contains ${others.join(', ')} instead`;
-  return `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}: ${found}. Check it with ldd, use the release of ${library.version}, or use provider: 'embedded'.`;
+  return `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}: ${found}. ${releaseNote === undefined ? '' : `${releaseNote} `}Check it with ldd, use the release of ${library.version}, or use provider: 'embedded'.`;
 }

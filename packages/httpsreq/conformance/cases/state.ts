@@ -1,0 +1,92 @@
+import { strict as assert } from 'node:assert';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { assertFails } from '../drive/assert-fails.js';
+import { get, RawCalls } from '../drive/raw-calls.js';
+import { answer, okResponse } from '../drive/responses.js';
+import { rulesFor } from '../drive/rules.js';
+import { withServer } from '../servers/with-server.js';
+
+const source = 'guest-abi section 2';
+const twoAnswers = [...answer(okResponse('the first')), 'end'] as const;
+
+/** What is kept between the calls of a guest. */
+export const stateCases: readonly ConformanceCase[] = [
+  {
+    name: 'there is no response before the first request',
+    source,
+    async run(context) {
+      const raw = await RawCalls.create(context, {});
+      assert.equal(raw.exports.get_rcv_len(), 0);
+      raw.store(100, 'untouched');
+      raw.exports.get_rcv(100);
+      assert.equal(raw.load(100, 9), 'untouched');
+    },
+  },
+  {
+    name: 'a response can be taken again, until the next one replaces it',
+    source,
+    detects: ['appends-responses', 'response-is-consumed'],
+    run: (context) =>
+      withServer(twoAnswers, (first) =>
+        withServer([...answer(okResponse('2')), 'end'], async (second) => {
+          const allowHosts = [`localhost:${first.port}`, `localhost:${second.port}`];
+          const raw = await RawCalls.create(context, rulesFor(first, { allowHosts }));
+          assert.equal(raw.ask('localhost', first.port, get()), okResponse('the first'));
+          assert.equal(raw.response(), okResponse('the first'));
+          assert.equal(raw.ask('localhost', second.port, get()), okResponse('2'));
+          assert.equal(raw.exports.get_rcv_len(), okResponse('2').length);
+        }),
+      ),
+  },
+  {
+    name: 'a failed request leaves the last response as it was',
+    source: 'guest-abi section 2: on failed paths the previous received buffer stays',
+    detects: ['failure-clears-response'],
+    run: (context) =>
+      withServer(twoAnswers, async (server) => {
+        const raw = await RawCalls.create(context, rulesFor(server));
+        const response = raw.ask('localhost', server.port, get());
+        assertFails(context, 'ERR_MEMORY_RANGE', () => raw.exports.send_data(-1, 1, server.port, 0, 1));
+        assert.equal(raw.response(), response);
+        assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+          raw.send('nowhere.invalid', server.port, get()),
+        );
+        assert.equal(raw.response(), response);
+      }),
+  },
+  {
+    name: 'two runtimes have responses of their own',
+    source: 'guest-abi section 0: state lives per module instance',
+    run: (context) =>
+      withServer(twoAnswers, async (server) => {
+        const first = await RawCalls.create(context, rulesFor(server));
+        const second = await RawCalls.create(context, rulesFor(server));
+        first.ask('localhost', server.port, get());
+        assert.equal(second.exports.get_rcv_len(), 0);
+        assert.notEqual(first.exports.get_rcv_len(), 0);
+      }),
+  },
+  {
+    name: 'the module and the functions have the names of WasmEdge 0.11.0 as well',
+    source: 'guest-abi section 2: the names at 0.11.0',
+    upstreamDiffers: 'from 0.11.1 on it has the new names only',
+    detects: ['no-old-module'],
+    run: (context) =>
+      withServer(twoAnswers, async (server) => {
+        const runtime = await context.createRuntime({ plugin: rulesFor(server) });
+        const { exports } = runtime.instantiate(context.guest('old-module'));
+        const store = (offset: number, text: string) => {
+          for (let index = 0; index < text.length; index += 1) {
+            exports.store?.(offset + index, text.charCodeAt(index));
+          }
+        };
+        store(0, 'localhost');
+        store(100, get());
+        exports.send_data?.(0, 9, server.port, 100, get().length);
+        const length = Number(exports.get_rcv_len?.());
+        exports.get_rcv?.(1000);
+        const bytes = Array.from({ length }, (_, index) => Number(exports.load?.(1000 + index)));
+        assert.equal(String.fromCharCode(...bytes), okResponse('the first'));
+      }),
+  },
+];

@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+import type { CaseContext } from '@wasmedge-plugins/conformance';
+import { type Runtime, signature } from '@wasmedge-plugins/core';
+import type { HttpsRules } from '../../src/options.js';
+
+/** Size of the memory of the guest `raw-calls`, until it grows. */
+export const memorySize = 65_536;
+/** Where the methods below let the guest put texts. The last one's bytes are followed by others. */
+const hostOffset = 16;
+const requestOffset = 1024;
+const responseOffset = 8192;
+
+const declared = {
+  send_data: signature(['i32', 'i32', 'i32', 'i32', 'i32'], []),
+  get_rcv: signature(['i32'], []),
+  get_rcv_len: signature([], ['i32']),
+  store: signature(['i32', 'i32'], []),
+  load: signature(['i32'], ['i32']),
+  fill: signature(['i32', 'i32', 'i32'], []),
+  grow: signature(['i32'], ['i32']),
+  store_pattern: signature(['i32', 'i32'], []),
+  count_other: signature(['i32', 'i32'], ['i32']),
+} as const;
+
+const instantiate = (runtime: Runtime, bytes: Uint8Array) =>
+  runtime.instantiate(bytes, { exports: declared });
+
+/** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. It opens no socket. */
+export class RawCalls {
+  readonly exports: ReturnType<typeof instantiate>['exports'];
+
+  constructor(runtime: Runtime, context: CaseContext) {
+    this.exports = instantiate(runtime, context.guest('raw-calls')).exports;
+  }
+
+  static async create(context: CaseContext, rules: HttpsRules): Promise<RawCalls> {
+    return new RawCalls(await context.createRuntime({ plugin: rules }), context);
+  }
+
+  /** Lets the guest store a text, as Latin-1, in its memory. */
+  store(offset: number, text: string): number {
+    const bytes = Buffer.from(text, 'latin1');
+    for (const [index, byte] of bytes.entries()) {
+      this.exports.store(offset + index, byte);
+    }
+    return bytes.length;
+  }
+
+  /** Lets the guest tell bytes of its memory, as Latin-1. */
+  load(offset: number, length: number): string {
+    const bytes = Array.from({ length }, (_, index) => this.exports.load(offset + index));
+    return Buffer.from(bytes).toString('latin1');
+  }
+
+  /** Sends a request and takes the response, as Latin-1. */
+  ask(host: string, port: number, request: string): string {
+    this.send(host, port, request);
+    return this.response();
+  }
+
+  /** Sends a request; its host and its text are followed by bytes that are not theirs. */
+  send(host: string, port: number, request: string): void {
+    const hostLength = this.store(hostOffset, host);
+    this.store(hostOffset + hostLength, 'JUNKAFTER');
+    const requestLength = this.store(requestOffset, request);
+    this.store(requestOffset + requestLength, 'JUNKAFTER');
+    this.exports.send_data(hostOffset, hostLength, port, requestOffset, requestLength);
+  }
+
+  /** The last response, as Latin-1; it must be smaller than 56 KiB. */
+  response(): string {
+    this.exports.get_rcv(responseOffset);
+    return this.load(responseOffset, this.exports.get_rcv_len());
+  }
+}
+
+/** A request that asks for nothing special. */
+export function get(path = '/', headers: readonly string[] = [], host = 'localhost'): string {
+  return requestText('GET', path, headers, '', host);
+}
+
+export function requestText(
+  method: string,
+  path: string,
+  headers: readonly string[] = [],
+  body = '',
+  host = 'localhost',
+): string {
+  return [`${method} ${path} HTTP/1.1`, `Host: ${host}`, ...headers, '', body].join('\r\n');
+}

@@ -1,0 +1,102 @@
+import { createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
+import { checkRules } from './check-rules.js';
+import { type HttpsRequestInit, writeRequest } from './client-request.js';
+import { exchange } from './embedded/exchange.js';
+import type { ExchangeAnswer } from './embedded/exchange-request.js';
+import { HttpsGate } from './embedded/https-gate.js';
+import { HttpsSession } from './embedded/https-session.js';
+import { RequestRecord } from './embedded/request-record.js';
+import { tellHook } from './embedded/run-hook.js';
+import type { HttpsRules } from './options.js';
+
+/** A response with its whole body. */
+export interface HttpsResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** The body as UTF-8; malformed sequences become U+FFFD. */
+  text(): string;
+}
+
+/** Makes HTTPS requests from TypeScript under the rules that guests of the HttpsReq plug-in have. Redirects are not followed. */
+export interface HttpsClient extends Disposable {
+  /**
+   * Makes a request and waits for the whole response. A status that says failure is no error.
+   *
+   * @throws {HostNotAllowedError} when the host and port are not among `allowHosts`.
+   * @throws {AddressNotAllowedError} when the host has no address that is allowed.
+   * @throws {RequestRefusedError} when the hook `onRequest` refuses.
+   * @throws {CertificateError} when the certificate is not accepted; {@link TlsError} when the handshake fails otherwise.
+   * @throws {HostNotFoundError} {@link ConnectError} {@link ProxyError} {@link ConnectionLostError} for the network's reasons.
+   * @throws {HttpTimeoutError} {@link RequestTooLargeError} {@link ResponseTooLargeError} when a limit is reached.
+   * @throws {MalformedRequestError} {@link MalformedResponseError} when one side does not speak HTTP/1.
+   * @throws {InvalidArgumentError} when an argument has the wrong type.
+   * @throws {DisposedError} after disposal.
+   */
+  request(url: string | URL, init?: HttpsRequestInit): HttpsResponse;
+  /** As {@link HttpsClient.request}, without blocking this thread; rejects with the same errors. Disposal ends the request. */
+  fetch(url: string | URL, init?: HttpsRequestInit): Promise<HttpsResponse>;
+}
+
+/**
+ * Creates the helper that makes requests from TypeScript, by the embedded provider's rules and code.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example
+ * using client = createHttpsClient({ allowHosts: ['example.org'] });
+ * const { status, body } = client.request('https://example.org/');
+ */
+export function createHttpsClient(rules: HttpsRules = {}): HttpsClient {
+  const checked = checkRules(rules, 'createHttpsClient');
+  const { onResponse } = checked;
+  const gate = new HttpsGate(checked);
+  const blocking = createBlockingCaller();
+  const session = new HttpsSession(gate, checked, blocking);
+  const disposal = new AbortController();
+  const disposed = () =>
+    new DisposedError('The HTTPS client was disposed; create a new one with createHttpsClient().');
+
+  function checkLive() {
+    if (disposal.signal.aborted) {
+      throw disposed();
+    }
+  }
+
+  return {
+    request(url, init = {}) {
+      checkLive();
+      return responseOf(session.request(writeRequest(url, init), 'parsed'));
+    },
+    async fetch(url, init = {}) {
+      checkLive();
+      const asked = writeRequest(url, init);
+      const info = gate.describe(asked);
+      const record = new RequestRecord(info);
+      const tell = (end: Parameters<typeof tellHook>[1]) =>
+        typeof onResponse === 'function' ? onResponse(end) : tellHook(onResponse, end);
+      let answer: ExchangeAnswer;
+      try {
+        answer = await exchange(gate.admit(asked, info, 'parsed'), disposal);
+      } catch (error) {
+        await tell(record.failed(error));
+        throw error;
+      }
+      await tell(record.succeeded(answer));
+      return responseOf(answer);
+    },
+    [Symbol.dispose]() {
+      disposal.abort(disposed());
+      blocking[Symbol.dispose]();
+    },
+  };
+}
+
+function responseOf({ status, head, bytes }: ExchangeAnswer): HttpsResponse {
+  const { statusText = '', rawHeaders = [] } = head ?? {};
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(String(rawHeaders[index]), String(rawHeaders[index + 1]));
+  }
+  return { status, statusText, headers, body: bytes, text: () => new TextDecoder().decode(bytes) };
+}

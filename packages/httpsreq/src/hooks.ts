@@ -1,0 +1,44 @@
+/** A function named by its module and export, so that another thread or process can load it. It may be asynchronous. */
+export interface HookReference {
+  /** URL of the module, usually made with `new URL('./hook.js', import.meta.url)`. */
+  readonly module: string | URL;
+  /** Name of the exported function. */
+  readonly export: string;
+}
+
+/** A request that is about to be made: nothing has been looked up or sent for it. */
+export interface HttpsRequestInfo {
+  /** As in the request line, for example `GET`. */
+  readonly method: string;
+  /** Normalised: lower case, IDNA, no trailing dot; an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** The target of the request line, for example `/index.html?q=1`. May hold secrets. */
+  readonly path: string;
+  /** Size of the raw request, its head included. */
+  readonly requestBytes: number;
+}
+
+/** A request that has ended, well or not. */
+export interface HttpsRequestEnd extends HttpsRequestInfo {
+  /** Status code of the response; `undefined` when there was none. */
+  readonly status: number | undefined;
+  /** Size of the raw response, its head included; 0 when there was none. */
+  readonly responseBytes: number;
+  /** Milliseconds from the call to its end. */
+  readonly durationMs: number;
+  /** The address that the request was sent to; `undefined` when there was no connection, or it went through a proxy. */
+  readonly address: string | undefined;
+  /** `code` of the error that ended it, `ERR_UNKNOWN` when that had none; `undefined` when there was no error. */
+  readonly errorCode: string | undefined;
+}
+
+/**
+ * Sees each request before anything of it is on the network; `false` refuses it, and so does an error that it throws, or a promise: a function that
+ * takes its time is named by module and export.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing, and an asynchronous one must not fit.
+export type RequestHook = (request: HttpsRequestInfo) => boolean | void;
+
+/** Sees each request after its end. */
+export type ResponseHook = (end: HttpsRequestEnd) => void;

@@ -1,0 +1,54 @@
+import { InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { httpsReqModuleName, httpsReqPluginName, oldHttpsReqModuleName } from './abi.js';
+import { checkRules } from './check-rules.js';
+import { httpsReqHostModules } from './embedded/host-functions.js';
+import { HttpsGate } from './embedded/https-gate.js';
+import { HttpsSession } from './embedded/https-session.js';
+import { HttpsSockets } from './embedded/https-sockets.js';
+import type { HttpsReqPluginOptions } from './options.js';
+
+const nativeWarning =
+  'The native HttpsReq plug-in checks no certificate and knows no allow list, sends bytes of the guest behind the name of a host, waits without end, and may crash this process when a guest passes a bad pointer.';
+
+const releaseNote =
+  'WasmEdge released the HttpsReq plug-in with versions 0.11.1 to 0.12.1 and removed it in 0.13.0; its files load into no other version, and none of these is supported here.';
+
+/**
+ * The HttpsReq plug-in: guests send HTTPS requests. No host may be asked that is not allowed.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example createRuntime({ plugins: [httpsReqPlugin({ allowHosts: ['example.org'] })] })
+ */
+export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
+  const rules = checkRules(options, 'httpsReqPlugin');
+  const { provider = 'embedded', nativePath } = options;
+  if (provider !== 'embedded' && provider !== 'native') {
+    throw new InvalidArgumentError(
+      `httpsReqPlugin(): provider must be 'embedded' or 'native', not ${String(provider)}.`,
+    );
+  }
+  if (nativePath !== undefined && (typeof nativePath !== 'string' || nativePath === '')) {
+    throw new InvalidArgumentError('httpsReqPlugin(): nativePath must be the path of a file.');
+  }
+  return {
+    name: httpsReqPluginName,
+    provider,
+    moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
+    create({ blocking }) {
+      const gate = new HttpsGate(rules);
+      const session = new HttpsSession(gate, rules, blocking);
+      return {
+        modules: httpsReqHostModules(session),
+        sockets: new HttpsSockets(rules, gate, blocking),
+      };
+    },
+    native: {
+      fileName: 'wasmedgePluginHttpsReq',
+      path: nativePath,
+      options: {},
+      warning: nativeWarning,
+      releaseNote,
+      sockets: ({ blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
+    },
+  };
+}
