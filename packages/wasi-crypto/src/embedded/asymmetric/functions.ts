@@ -1,0 +1,10 @@
+import type { asymmetricCommonSignatures } from '../../abi.js';
+import type { CryptoState } from '../crypto-state.js';
+import type { CryptoFunctions } from '../host-module-of.js';
+
+/** The functions of the module. */
+export function asymmetricFunctions(
+  _state: CryptoState,
+): Partial<CryptoFunctions<typeof asymmetricCommonSignatures>> {
+  return {};
+}

@@ -1,0 +1,4 @@
+/** A guest's access to the managed keys of its runtime. */
+export class SecretsManager implements Disposable {
+  [Symbol.dispose](): void {}
+}
