@@ -119,9 +119,9 @@ typedef struct KeyAlgorithm {
   const char *Name;
   uint32_t Type;
   Family Family;
-  const char *Curve;   // OpenSSL's name; of curves only
-  const char *Digest;  // null where the algorithm has its own
-  int ModulusBits;     // of RSA only
+  const char *Curve;  // OpenSSL's name; null where there is no curve to choose
+  const char *Digest; // null where the algorithm has its own
+  int ModulusBits;    // of RSA only
 } KeyAlgorithm;
 
 // What key pairs, public keys and secret keys are. Handles that were derived from one another share the OpenSSL key.
