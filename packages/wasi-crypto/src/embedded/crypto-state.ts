@@ -4,6 +4,8 @@ import { ByteBudget } from './byte-budget.js';
 import { HandleBudget } from './handle-budget.js';
 import { handleKind } from './handle-kind.js';
 import { HandleTable } from './handle-table.js';
+import type { ManagedReference } from './managed/managed-key.js';
+import { type ManagedKeyStorage, ManagedKeyStore } from './managed/managed-key-store.js';
 import type { SecretsManager } from './managed/secrets-manager.js';
 import type { OptionsObject } from './options-object.js';
 import type { SignatureObject, SignatureState, VerificationState } from './signatures/signature-objects.js';
@@ -32,8 +34,11 @@ export class CryptoState implements Disposable {
   readonly symmetricKeys: HandleTable<SymmetricKey>;
   readonly tags: HandleTable<SymmetricTag>;
   readonly secretsManagers: HandleTable<SecretsManager>;
+  readonly managedKeys: ManagedKeyStore;
+  /** Which managed key a key object is; none for one that is not managed. */
+  readonly managedReferences = new WeakMap<Disposable, ManagedReference>();
 
-  constructor({ maxHandles, maxStoredBytes }: CryptoLimits) {
+  constructor({ maxHandles, maxStoredBytes }: CryptoLimits, storage?: ManagedKeyStorage) {
     const handles = new HandleBudget(maxHandles);
     this.bytes = new ByteBudget(maxStoredBytes);
     this.arrayOutputs = new HandleTable(handleKind.arrayOutput, handles);
@@ -49,6 +54,7 @@ export class CryptoState implements Disposable {
     this.symmetricKeys = new HandleTable(handleKind.symmetricKey, handles);
     this.tags = new HandleTable(handleKind.tag, handles);
     this.secretsManagers = new HandleTable(handleKind.secretsManager, handles);
+    this.managedKeys = new ManagedKeyStore(storage);
   }
 
   [Symbol.dispose](): void {
@@ -57,5 +63,6 @@ export class CryptoState implements Disposable {
         table[Symbol.dispose]();
       }
     }
+    this.managedKeys[Symbol.dispose]();
   }
 }

@@ -1,4 +1,4 @@
-/** A guest's access to the managed keys of its runtime. */
+/** What a guest's handle of the secrets manager stands for. The keys belong to the runtime and outlive it. */
 export class SecretsManager implements Disposable {
   [Symbol.dispose](): void {}
 }
