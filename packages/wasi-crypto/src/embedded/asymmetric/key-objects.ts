@@ -51,10 +51,6 @@ export class SecretKey<
 export class KeyPair<
   Algorithm extends AsymmetricAlgorithm = AsymmetricAlgorithm,
 > extends AsymmetricKey<Algorithm> {
-  static generate(algorithm: AsymmetricAlgorithm): KeyPair {
-    return new KeyPair(algorithm, algorithm.keys.generate());
-  }
-
   /** A pair of two keys that were given separately: invalid_key for different algorithms, incompatible_keys for others. */
   static of(publicKey: PublicKey, secretKey: SecretKey): KeyPair {
     if (publicKey.algorithm !== secretKey.algorithm) {

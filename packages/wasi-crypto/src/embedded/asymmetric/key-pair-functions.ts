@@ -2,9 +2,10 @@ import type { asymmetricCommonSignatures } from '../../abi.js';
 import { newArrayOutput } from '../array-output.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
-import { checkRange, readOptionalOptions } from '../guest-arguments.js';
+import { checkRange, readOptionalHandle } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
+import { generateKeyPair } from './generate-key-pair.js';
 import { keyPairEncoding, unsupportedEncoding } from './key-encoding.js';
 import { KeyPair } from './key-objects.js';
 
@@ -25,11 +26,8 @@ export function keyPairFunctions(
     keypair_generate({ memory }, type, namePointer, nameLength, optionsPointer, out) {
       checkRange(memory, out, 4);
       const algorithm = readAlgorithm(memory, type, namePointer, nameLength);
-      const options = readOptionalOptions(state, memory, optionsPointer);
-      if (options !== undefined && options.type !== algorithm.type) {
-        throw new CryptoError('invalid_handle');
-      }
-      memory.writeU32(out, state.keyPairs.add(KeyPair.generate(algorithm)));
+      const options = readOptionalHandle(memory, optionsPointer);
+      memory.writeU32(out, state.keyPairs.add(generateKeyPair(state, algorithm, options)));
     },
     keypair_import({ memory }, type, namePointer, nameLength, pointer, length, encodingNumber, out) {
       checkRange(memory, out, 4);

@@ -30,7 +30,7 @@ export function managedKeyPairFunctions(
   const objects = new ManagedObjects<KeyPair>(state, {
     kind: 'keypair',
     table: state.keyPairs,
-    describe: ({ type, algorithm }) => ({ type, algorithm }),
+    describe: ({ algorithm: { type, name } }) => ({ type, algorithm: name }),
     secretOf: (pair) => pair.serialize(),
     restore: ({ type, algorithm }, secret) => maker.restore(type, algorithm, secret),
   });
