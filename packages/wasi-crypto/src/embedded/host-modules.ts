@@ -8,7 +8,7 @@ import {
   wasiCryptoModuleNames,
 } from '../abi.js';
 import { asymmetricFunctions } from './asymmetric/functions.js';
-import { commonFunctions } from './common-functions.js';
+import { commonFunctions } from './common/functions.js';
 import type { CryptoState } from './crypto-state.js';
 import { hostModuleOf } from './host-module-of.js';
 import { kxFunctions } from './kx/functions.js';

@@ -1,8 +1,0 @@
-import type { commonSignatures } from '../abi.js';
-import type { CryptoState } from './crypto-state.js';
-import type { CryptoFunctions } from './host-module-of.js';
-
-/** The functions of the module. */
-export function commonFunctions(_state: CryptoState): Partial<CryptoFunctions<typeof commonSignatures>> {
-  return {};
-}
