@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type ProviderName } from '@wasmedge-plugins/core';
+import type { SecretsOptions } from './secrets-options.js';
 
 /** What guests may make a runtime hold. */
 export interface CryptoBounds {
@@ -13,9 +14,11 @@ export interface CryptoBounds {
 
 /** Options of {@link wasiCryptoPlugin}. */
 export interface WasiCryptoPluginOptions extends CryptoBounds {
+  /** Keeps managed keys in an encrypted file. Default: they are kept in memory and end with the runtime. */
+  readonly secrets?: SecretsOptions | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the
-   * engine `wasmedge`; none of the other options means anything to it. Default: `embedded`.
+   * engine `wasmedge`; of the other options only `nativePath` means anything to it. Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */

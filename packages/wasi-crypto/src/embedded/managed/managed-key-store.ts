@@ -4,7 +4,7 @@ import type { ManagedKey, ManagedKeyDescription, ManagedKeys, ManagedReference }
 import { version as special } from './version.js';
 
 /** Where managed keys are kept for longer than a runtime lives. */
-export interface ManagedKeyStorage {
+export interface ManagedKeyStorage extends Disposable {
   load(): ManagedKeys;
   /** Returns when the keys are stored durably; throws when they are not. */
   save(keys: ManagedKeys): void;
@@ -98,6 +98,7 @@ export class ManagedKeyStore implements Disposable {
       }
     }
     this.#keys = new Map();
+    this.#storage?.[Symbol.dispose]();
   }
 
   #put(id: string, key: ManagedKey): void {
