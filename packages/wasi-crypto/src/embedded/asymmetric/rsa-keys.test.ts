@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type RSAPSSKeyPairKeyObjectOptions } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rsaKeys as vectors } from '../../../conformance/vectors/rsa-keys.js';
 import { bytesOf, hexOf, outcomeOf } from './__fixtures__/outcomes.js';
@@ -122,7 +122,9 @@ describe('keys that are marked for RSA-PSS', () => {
       'invalid_key',
     ],
   ])('may be bound to %s', (_name, parameters, outcome) => {
-    const { publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048, ...parameters });
+    // The types want a text for saltLength, and Node.js a number.
+    const options = { modulusLength: 2048, ...parameters } as unknown as RSAPSSKeyPairKeyObjectOptions;
+    const { publicKey } = generateKeyPairSync('rsa-pss', options);
     const der = publicKey.export({ type: 'spki', format: 'der' });
     expect(outcomeOf(() => pss.importPublicKey('pkcs8', der))).toBe(outcome);
   });
