@@ -118,7 +118,7 @@ export class ManagedKeyStore implements Disposable {
     if (count >= maxVersions || secret.byteLength > maxSecretBytes) {
       throw new CryptoError('overflow');
     }
-    return secret.slice();
+    return Uint8Array.from(secret);
   }
 }
 

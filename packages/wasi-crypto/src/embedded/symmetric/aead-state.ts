@@ -88,13 +88,14 @@ export class AeadState extends SymmetricState {
   override decrypt(output: Uint8Array, data: Uint8Array, tag: Uint8Array): void {
     this.#checkUnused();
     if (tag.byteLength !== aeadTagBytes) {
+      output.fill(0);
       throw new CryptoError('invalid_tag');
     }
     this.#nonceUse.decrypting();
     this.#used = true;
     const decipher = this.#cipher.decryptor(this.#key.bytes, this.#nonce);
     decipher.setAAD(this.#additionalData.bytes);
-    decipher.setAuthTag(tag.slice()); // The output may lie over it.
+    decipher.setAuthTag(Uint8Array.from(tag)); // The output may lie over it.
     try {
       transform(decipher, output, data);
     } catch {
@@ -129,5 +130,5 @@ function nonceFor(
   if (given?.byteLength !== cipher.nonceBytes) {
     throw new CryptoError('invalid_nonce');
   }
-  return given.slice();
+  return Uint8Array.from(given);
 }

@@ -19,7 +19,7 @@ export function symmetricKeyFunctions(state: CryptoState): Pick<Functions, KeyNa
     kind: 'symmetric_key',
     table: keys,
     describe: ({ algorithm }) => ({ type: 'symmetric', algorithm }),
-    secretOf: (key) => key.bytes.slice(),
+    secretOf: (key) => Uint8Array.from(key.bytes),
     restore: ({ algorithm }, secret) =>
       importKey(symmetricAlgorithm(algorithm.toLowerCase()), state.bytes, secret),
   });
@@ -39,7 +39,7 @@ export function symmetricKeyFunctions(state: CryptoState): Pick<Functions, KeyNa
     },
     symmetric_key_export({ memory }, key, out) {
       checkRange(memory, out, 4);
-      memory.writeU32(out, newArrayOutput(state, keys.get(key).bytes.slice()));
+      memory.writeU32(out, newArrayOutput(state, Uint8Array.from(keys.get(key).bytes)));
     },
     symmetric_key_close(_caller, key) {
       keys.close(key);

@@ -11,7 +11,7 @@ const chunkBytes = 1 << 16;
 
 /** Puts `data` through the cipher into `output`, which is as long and may overlap it. The cipher keeps nothing back. */
 export function transform(cipher: Cipher, output: Uint8Array, data: Uint8Array): void {
-  const input = isOverwrittenBeforeRead(output, data) ? data.slice() : data;
+  const input = isOverwrittenBeforeRead(output, data) ? new Uint8Array(data) : data;
   for (let offset = 0; offset < input.byteLength; offset += chunkBytes) {
     output.set(cipher.update(input.subarray(offset, offset + chunkBytes)), offset);
   }

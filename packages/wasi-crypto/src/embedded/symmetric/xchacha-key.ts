@@ -27,5 +27,5 @@ export function xchachaKey<Result>(
 
 /** A copy, aligned as words must be. */
 function words(bytes: Uint8Array): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(bytes.slice().buffer);
+  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }
