@@ -328,6 +328,18 @@ def rfc5903(curve, i, r, shared_x):
     return {'scalars': [i.lower(), r.lower()], 'points': [point(one), point(two)], 'secret': shared_x.lower()}
 
 
+def rfc7748():
+    """RFC 7748 section 6.1, checked here with OpenSSL."""
+    secrets = [
+        '77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a',
+        '5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb',
+    ]
+    one, two = (x25519.X25519PrivateKey.from_private_bytes(bytes.fromhex(secret)) for secret in secrets)
+    shared = hexed(one.exchange(two.public_key()))
+    assert shared == '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742'
+    return {'secretKeys': secrets, 'publicKeys': [hexed(key.public_key().public_bytes_raw()) for key in (one, two)], 'secret': shared}
+
+
 def hpke():
     rows = json.loads((source / 'HPKE/test-vectors.json').read_text())
     rows = [r for r in rows if r['kem_id'] == 32 and r['mode'] == 0][:3]
@@ -347,6 +359,7 @@ def ml_kem():
 write(
     'kx',
     x25519Vectors=[{'scalar': r['INPUT_SCALAR'], 'point': r['INPUT_U'], 'secret': r['OUTPUT_U']} for r in sections('asymmetric/X25519/rfc7748.txt') if 'INPUT_U' in r],
+    x25519Pair=rfc7748(),
     ecdhVectors={
         'P256-SHA256': rfc5903(
             ec.SECP256R1(),

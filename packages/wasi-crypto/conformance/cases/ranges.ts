@@ -1,0 +1,243 @@
+import { strict as assert } from 'node:assert';
+import { Buffer } from 'node:buffer';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { Guest, none, optional, out } from '../drive/guest.js';
+import {
+  aeadState,
+  algorithmType,
+  generateKeyPair,
+  keyedState,
+  nonceOptions,
+  publicKeyOf,
+  secretKeyOf,
+  sign,
+  symmetricKey,
+} from '../drive/operations.js';
+import { type FunctionName, functionNames, memorySize } from '../drive/raw-calls.js';
+
+const source = 'measured: WasmEdge 0.14.1, every range error is algorithm_failure';
+const { symmetric } = algorithmType;
+
+/** Ranges of `length` bytes that are not all in the memory; -1 is 4294967295. */
+function badPointers(length: number): number[] {
+  return [memorySize - length + 1, memorySize, 0x7fff_ffff, -0x8000_0000, -length, -1];
+}
+
+/** A parameter that points to memory: alone to so many bytes, or with the length that follows it. */
+type Parameter = number | bigint | { readonly pointer: number; readonly bytes: number | 'length' };
+
+const to = (pointer: number, bytes: number) => ({ pointer, bytes }) as const;
+const range = (pointer: number) => ({ pointer, bytes: 'length' }) as const;
+
+/** Places in the guest's memory for what the calls need. */
+const at = { none: 1024, nonce: 1040, key: 1048, options: 1056, name: 1100, data: 2048, out: 16, out64: 24 };
+
+/** Calls that would succeed, or get as far as memory: each with its parameters. */
+function goodCalls(guest: Guest): Partial<Record<FunctionName, readonly Parameter[]>> {
+  const keyPair = generateKeyPair(guest, 0, 'Ed25519');
+  const exchange = generateKeyPair(guest, 2, 'X25519');
+  const signature = sign(guest, keyPair, 'message');
+  const options = guest.number('options_open', symmetric, out);
+  const key = symmetricKey(guest, 'HMAC/SHA-256', Buffer.alloc(32));
+  const mac = keyedState(guest, 'HMAC/SHA-256', 'key');
+  const hashing = guest.number('symmetric_state_open', 'SHA-256', none, none, out);
+  const extract = keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key');
+  const aead = () => aeadState(guest, 'AES-128-GCM', Buffer.alloc(16), Buffer.alloc(12));
+  const named = (text: string) => {
+    const offset = at.name + 64 * names.length;
+    names.push(text);
+    guest.raw.store(offset, Buffer.from(text));
+    return [range(offset), text.length] as const;
+  };
+  const names: string[] = [];
+  const data = [range(at.data), 32] as const;
+  const result = to(at.out, 4);
+  guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+  const absent = to(at.none, 8);
+  const publicKey = publicKeyOf(guest, keyPair);
+  const secretKey = secretKeyOf(guest, keyPair);
+  return {
+    options_open: [symmetric, result],
+    options_set: [options, ...named('nonce'), ...data],
+    options_set_u64: [options, ...named('parallelism'), 1n],
+    options_set_guest_buffer: [options, ...named('buffer'), ...data],
+    array_output_len: [guest.number('publickey_export', publicKey, 0, out), result],
+    array_output_pull: [guest.number('publickey_export', publicKey, 0, out), ...data, result],
+    keypair_generate: [0, ...named('Ed25519'), absent, result],
+    keypair_import: [0, ...named('ECDSA_P256_SHA256'), ...data, 0, result],
+    keypair_export: [keyPair, 0, result],
+    keypair_publickey: [keyPair, result],
+    keypair_secretkey: [keyPair, result],
+    publickey_import: [2, ...named('X25519'), ...data, 0, result],
+    publickey_export: [publicKey, 0, result],
+    publickey_from_secretkey: [secretKey, result],
+    secretkey_import: [0, ...named('Ed25519'), ...data, 0, result],
+    secretkey_export: [secretKey, 0, result],
+    signature_import: [...named('Ed25519'), range(at.data), 64, 0, result],
+    signature_export: [signature, 0, result],
+    signature_state_open: [keyPair, result],
+    signature_state_update: [guest.number('signature_state_open', keyPair, out), ...data],
+    signature_state_sign: [guest.number('signature_state_open', keyPair, out), result],
+    signature_verification_state_open: [publicKey, result],
+    signature_verification_state_update: [
+      guest.number('signature_verification_state_open', publicKey, out),
+      ...data,
+    ],
+    kx_dh: [publicKeyOf(guest, exchange), secretKeyOf(guest, exchange), result],
+    symmetric_key_generate: [...named('AES-128-GCM'), absent, result],
+    symmetric_key_import: [...named('AES-128-GCM'), ...data, result],
+    symmetric_key_export: [key, result],
+    symmetric_state_open: [...named('SHA-256'), absent, absent, result],
+    symmetric_state_clone: [hashing, result],
+    symmetric_state_options_get: [aead(), ...named('nonce'), ...data, result],
+    symmetric_state_absorb: [hashing, ...data],
+    symmetric_state_squeeze: [hashing, ...data],
+    symmetric_state_squeeze_tag: [mac, result],
+    symmetric_state_squeeze_key: [extract, ...named('HKDF-EXPAND/SHA-256'), result],
+    symmetric_state_max_tag_len: [aead(), result],
+    symmetric_state_encrypt: [aead(), range(at.data), 48, range(at.data + 64), 32, result],
+    symmetric_state_encrypt_detached: [aead(), range(at.data), 32, range(at.data + 64), 32, result],
+    symmetric_tag_len: [guest.number('symmetric_state_squeeze_tag', mac, out), result],
+    symmetric_tag_pull: [guest.number('symmetric_state_squeeze_tag', mac, out), ...data, result],
+    symmetric_tag_verify: [guest.number('symmetric_state_squeeze_tag', mac, out), ...data],
+  };
+}
+
+/** Calls of managed keys, which WasmEdge does not have. */
+function managedCalls(guest: Guest): Partial<Record<FunctionName, readonly Parameter[]>> {
+  const manager = guest.number('secrets_manager_open', none, out);
+  const keyPair = guest.number('keypair_generate_managed', manager, 0, 'Ed25519', none, out);
+  const key = guest.number('symmetric_key_generate_managed', manager, 'HMAC/SHA-256', none, out);
+  const other = symmetricKey(guest, 'HMAC/SHA-256', 'key');
+  const otherPair = generateKeyPair(guest, 0, 'Ed25519');
+  guest.raw.store(at.name, Buffer.from('HMAC/SHA-256'));
+  guest.raw.store(at.name + 64, Buffer.from('Ed25519'));
+  guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+  const absent = to(at.none, 8);
+  const result = to(at.out, 4);
+  const version = to(at.out64, 8);
+  const data = [range(at.data), 64] as const;
+  return {
+    secrets_manager_open: [absent, result],
+    secrets_manager_invalidate: [manager, ...data, 1n],
+    keypair_generate_managed: [manager, 0, range(at.name + 64), 7, absent, result],
+    keypair_store_managed: [manager, otherPair, ...data],
+    keypair_replace_managed: [manager, keyPair, otherPair, version],
+    keypair_id: [keyPair, ...data, result, version],
+    keypair_from_id: [manager, ...data, 1n, result],
+    symmetric_key_generate_managed: [manager, range(at.name), 12, absent, result],
+    symmetric_key_store_managed: [manager, other, ...data],
+    symmetric_key_replace_managed: [manager, key, other, version],
+    symmetric_key_id: [key, ...data, result, version],
+    symmetric_key_from_id: [manager, ...data, 1n, result],
+  };
+}
+
+/** Makes each call with each pointer bad in turn. */
+function expectRangeErrors(guest: Guest, calls: Partial<Record<FunctionName, readonly Parameter[]>>): void {
+  const before = guest.raw.checksum(memorySize - 4096, 4096);
+  for (const [name, parameters] of Object.entries(calls) as [FunctionName, readonly Parameter[]][]) {
+    for (const [index, parameter] of parameters.entries()) {
+      if (typeof parameter !== 'object') {
+        continue;
+      }
+      const length = parameter.bytes === 'length' ? Number(parameters[index + 1]) : parameter.bytes;
+      for (const bad of badPointers(length)) {
+        const args = parameters.map((each, at_) =>
+          at_ === index ? bad : typeof each === 'object' ? each.pointer : each,
+        );
+        assert.equal(guest.raw.call(name, ...args), 12, `${name} with ${bad} as argument ${index}`);
+      }
+    }
+  }
+  assert.equal(guest.raw.checksum(memorySize - 4096, 4096), before, 'nothing was written');
+}
+
+export const rangeCases: readonly ConformanceCase[] = [
+  {
+    name: 'a pointer that is not all in the memory is an error of every function, and nothing is written',
+    source,
+    detects: ['range-error-is-guest-error'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      expectRangeErrors(guest, goodCalls(guest));
+    },
+  },
+  {
+    name: 'a pointer of a managed key that is not all in the memory is an error',
+    source,
+    upstreamDiffers: 'WasmEdge answers not_implemented',
+    detects: ['range-error-is-guest-error'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      expectRangeErrors(guest, managedCalls(guest));
+    },
+  },
+  {
+    name: 'a function that failed for its pointers has used nothing up',
+    source,
+    async run(context) {
+      const guest = await Guest.create(context);
+      const state = aeadState(guest, 'AES-128-GCM', Buffer.alloc(16), Buffer.alloc(12));
+      for (const bad of badPointers(1)) {
+        assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, bad, 16, 16), 12);
+        assert.equal(guest.raw.call('symmetric_state_encrypt', state, bad, 32, 4096, 16, 16), 12);
+        assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 4096, 16, bad), 12);
+      }
+      assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 8192, 16, 16), 0);
+    },
+  },
+  {
+    name: 'the first and the last byte of the memory can be used, and memory that grew',
+    source,
+    async run(context) {
+      const guest = await Guest.create(context);
+      const state = guest.number('symmetric_state_open', 'SHA-256', none, none, out);
+      assert.equal(guest.raw.call('symmetric_state_absorb', state, 0, memorySize), 0);
+      assert.equal(guest.raw.call('symmetric_state_absorb', state, memorySize, 0), 0);
+      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 32, 32), 0);
+      assert.equal(guest.raw.call('symmetric_state_squeeze', state, 0, 32), 0);
+      assert.deepEqual(guest.raw.load(0, 32), guest.raw.load(memorySize - 32, 32));
+      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 12);
+      assert.equal(guest.raw.grow(1), 2);
+      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 0);
+      assert.deepEqual(guest.raw.load(0, 32), guest.raw.load(memorySize - 16, 32));
+    },
+  },
+  {
+    name: 'pointers need no alignment',
+    source: 'measured: WasmEdge 0.14.1',
+    async run(context) {
+      const guest = await Guest.create(context);
+      guest.raw.store(5001, Buffer.from('SHA-256'));
+      guest.raw.store(3001, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+      assert.equal(guest.raw.call('symmetric_state_open', 5001, 7, 3001, 3001, 1003), 0);
+      const handle = guest.raw.load(1003, 4).readUInt32LE();
+      assert.equal(guest.raw.call('symmetric_state_squeeze', handle, 2001, 32), 0);
+      const nonce = nonceOptions(guest, Buffer.alloc(12));
+      guest.ok('symmetric_key_generate', 'AES-128-GCM', optional(nonce), out);
+    },
+  },
+  {
+    name: 'a guest without memory gets algorithm_failure where memory is needed',
+    source: 'measured: WasmEdge 0.14.1',
+    async run(context) {
+      const runtime = await context.createRuntime();
+      const { exports } = runtime.instantiate(context.guest('no-memory'));
+      for (const name of functionNames.filter((each) => !withoutMemory.includes(each))) {
+        const errno = exports[name]?.();
+        if (/managed|secrets_manager|_id$/.test(name)) {
+          // WasmEdge has no managed keys.
+          assert(errno === 12 || errno === 2, `${name} answers ${errno}`);
+        } else {
+          assert.equal(errno, 12, name);
+        }
+      }
+    },
+  },
+];
+
+/** Functions that take nothing but handles. */
+const withoutMemory = functionNames.filter(
+  (name) => name.endsWith('_close') || /^(publickey_verify|symmetric_state_ratchet|.*_verify)$/.test(name),
+);
