@@ -64,5 +64,5 @@ export function checkSecrets(
       `${caller}(): secrets.key must be a Uint8Array of ${secretsKeyBytes} bytes.`,
     );
   }
-  return { path, key: key.slice() };
+  return { path, key: Uint8Array.from(key) };
 }

@@ -32,15 +32,12 @@ export type CryptoFunctions<Signatures extends ModuleSignatures> = {
 export function hostModuleOf<Signatures extends ModuleSignatures>(
   name: string,
   signatures: Signatures,
-  functions: Partial<CryptoFunctions<Signatures>>,
+  functions: CryptoFunctions<Signatures>,
 ): HostModule {
   const wrapped = Object.entries(signatures).map(([functionName, { params, results }]) => {
-    const target = functions[functionName] as ((caller: Caller, ...args: unknown[]) => void) | undefined;
+    const target = functions[functionName] as (caller: Caller, ...args: unknown[]) => void;
     const call: HostFunction['call'] = (caller, ...args) => {
       try {
-        if (target === undefined) {
-          return cryptoErrno.not_implemented;
-        }
         target(caller, ...args);
         return cryptoErrno.success;
       } catch (error) {
