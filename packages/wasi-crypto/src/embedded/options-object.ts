@@ -4,7 +4,6 @@ import type { AlgorithmType } from './algorithm-type.js';
 export class OptionsObject implements Disposable {
   readonly type: AlgorithmType;
   readonly #bytes = new Map<string, Disposable & { readonly bytes: Uint8Array }>();
-  readonly #numbers = new Map<string, bigint>();
 
   constructor(type: AlgorithmType) {
     this.type = type;
@@ -15,18 +14,10 @@ export class OptionsObject implements Disposable {
     return this.#bytes.get(name)?.bytes;
   }
 
-  number(name: string): bigint | undefined {
-    return this.#numbers.get(name);
-  }
-
   /** Replaces what was set before; takes over the value. */
   setBytes(name: string, value: Disposable & { readonly bytes: Uint8Array }): void {
     this.#bytes.get(name)?.[Symbol.dispose]();
     this.#bytes.set(name, value);
-  }
-
-  setNumber(name: string, value: bigint): void {
-    this.#numbers.set(name, value);
   }
 
   [Symbol.dispose](): void {

@@ -42,11 +42,10 @@ export function optionsFunctions(state: CryptoState): Pick<Functions, OptionsNam
         options.setBytes(name, new SecretBuffer(state.bytes, value)),
       );
     },
-    options_set_u64({ memory }, handle, namePointer, nameLength, value) {
-      const name = readName(memory, namePointer, nameLength);
-      optionsWith(handle, name, numberOptions).setNumber(name, BigInt.asUintN(64, value));
+    /** Numbers and a scratch buffer are for algorithms that are meant to be slow. None is offered, so these two only check. */
+    options_set_u64({ memory }, handle, namePointer, nameLength) {
+      optionsWith(handle, readName(memory, namePointer, nameLength), numberOptions);
     },
-    /** The buffer is scratch space for algorithms that need much memory. None that is offered does, so it is only checked. */
     options_set_guest_buffer({ memory }, handle, namePointer, nameLength, bufferPointer, bufferLength) {
       const name = readName(memory, namePointer, nameLength);
       checkRange(memory, bufferPointer, bufferLength);

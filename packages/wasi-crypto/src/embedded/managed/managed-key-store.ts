@@ -31,8 +31,7 @@ export class ManagedKeyStore implements Disposable {
   /** Stores a new key under a new identifier. Copies the secret. */
   create(description: ManagedKeyDescription, secret: Uint8Array): ManagedReference {
     const id = randomBytes(managedIdBytes).toString('hex');
-    const versions = new Map([[firstVersion, this.#copy(secret)]]);
-    this.#put(id, { ...description, versions, nextVersion: firstVersion + 1n });
+    this.#add(id, { ...description, versions: new Map(), nextVersion: firstVersion }, secret);
     return { id, version: firstVersion };
   }
 
@@ -49,8 +48,7 @@ export class ManagedKeyStore implements Disposable {
     ) {
       throw new CryptoError('incompatible_keys');
     }
-    const versions = new Map(key.versions).set(key.nextVersion, this.#copy(secret));
-    this.#put(id, { ...key, versions, nextVersion: key.nextVersion + 1n });
+    this.#add(id, key, secret);
     return { id, version: key.nextVersion };
   }
 
@@ -99,6 +97,17 @@ export class ManagedKeyStore implements Disposable {
     }
     this.#keys = new Map();
     this.#storage?.[Symbol.dispose]();
+  }
+
+  #add(id: string, key: ManagedKey, secret: Uint8Array): void {
+    const copy = this.#copy(secret);
+    const versions = new Map(key.versions).set(key.nextVersion, copy);
+    try {
+      this.#put(id, { ...key, versions, nextVersion: key.nextVersion + 1n });
+    } catch (error) {
+      copy.fill(0);
+      throw error;
+    }
   }
 
   #put(id: string, key: ManagedKey): void {
