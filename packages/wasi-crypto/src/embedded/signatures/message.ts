@@ -5,6 +5,9 @@ import { SecretBuffer } from '../secret-buffer.js';
 /** Bytes of a message that are kept although their digest would do: node:crypto signs a whole message in one step, but no digest. */
 const maxKeptBytes = 65_536;
 
+// node:crypto takes less than 2 GiB at once.
+const maxUpdateBytes = 1 << 30;
+
 /**
  * A message that a guest gives piece by piece and may extend after it was signed. A short one is kept. Of a longer one only the state
  * of its digest is, unless the algorithm has none.
@@ -20,13 +23,17 @@ export class Message implements Disposable {
   }
 
   update(bytes: Uint8Array): void {
-    if (this.#hash !== undefined) {
-      this.#hash.update(bytes);
-    } else if (this.#digest === undefined || this.#kept.length + bytes.byteLength <= maxKeptBytes) {
+    const isShort = this.#kept.length + bytes.byteLength <= maxKeptBytes;
+    if (this.#digest === undefined || (this.#hash === undefined && isShort)) {
       this.#kept.append(bytes);
-    } else {
-      this.#hash = createHash(this.#digest).update(this.#kept.bytes).update(bytes);
+      return;
+    }
+    if (this.#hash === undefined) {
+      this.#hash = createHash(this.#digest).update(this.#kept.bytes);
       this.#kept[Symbol.dispose]();
+    }
+    for (let offset = 0; offset < bytes.byteLength; offset += maxUpdateBytes) {
+      this.#hash.update(bytes.subarray(offset, offset + maxUpdateBytes));
     }
   }
 

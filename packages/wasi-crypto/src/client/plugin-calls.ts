@@ -1,0 +1,176 @@
+import { DisposedError, type GuestExports, type GuestMemory, type Runtime } from '@wasmedge-plugins/core';
+import type {
+  asymmetricCommonSignatures,
+  commonSignatures,
+  kxSignatures,
+  signatureSignatures,
+  symmetricSignatures,
+} from '../abi.js';
+import { bridgeGuest } from './bridge-guest.js';
+import { cryptoFailure } from './crypto-failure.js';
+
+/** A function of one of the five modules. */
+export type FunctionName =
+  | keyof typeof commonSignatures
+  | keyof typeof asymmetricCommonSignatures
+  | keyof typeof kxSignatures
+  | keyof typeof signatureSignatures
+  | keyof typeof symmetricSignatures;
+
+/** Room for this many bytes that a function fills: two arguments, pointer and length. */
+export interface Room {
+  readonly room: number;
+}
+
+/** An optional handle: one argument, a pointer to it. */
+export interface OptionalHandle {
+  readonly optional: number | undefined;
+}
+
+/** What a function is given. A text or bytes become two arguments, pointer and length. */
+export type Argument = number | string | Uint8Array | Room | OptionalHandle;
+
+/** No options, or no key. */
+export const none: OptionalHandle = { optional: undefined };
+
+const pageBytes = 65_536;
+const resultBytes = 16;
+const encoder = new TextEncoder();
+
+/** Calls the functions of the plug-in through a guest, whose memory holds arguments and results for one call and is zeroed after it. */
+export class PluginCalls implements Disposable {
+  readonly #runtime: Runtime;
+  readonly #exports: GuestExports;
+  readonly #memory: GuestMemory;
+  #isDisposed = false;
+
+  /** Takes over the runtime. */
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    const instance = runtime.instantiate(bridgeGuest());
+    this.#exports = instance.exports;
+    this.#memory = instance.exportedMemory('memory');
+  }
+
+  /** Calls a function that has no result. */
+  act(name: FunctionName, ...args: readonly Argument[]): void {
+    this.#call(name, args, 0, () => undefined);
+  }
+
+  /** Calls a function whose last argument is a pointer to a number that it stores. */
+  number(name: FunctionName, ...args: readonly Argument[]): number {
+    return this.#call(name, args, 1, ([number = 0]) => number);
+  }
+
+  /** Calls a function that stores several numbers, to which the last arguments point. */
+  numbers(name: FunctionName, count: number, ...args: readonly Argument[]): number[] {
+    return this.#call(name, args, count, (numbers) => numbers);
+  }
+
+  /** Calls a function that fills a room, and may store a number; returns the bytes. */
+  bytes(name: FunctionName, numbers: 0 | 1, ...args: readonly Argument[]): Uint8Array<ArrayBuffer> {
+    return this.#call(name, args, numbers, (_numbers, bytes) => bytes);
+  }
+
+  /** Calls a function that stores the handle of an output; returns the output's bytes. */
+  output(name: FunctionName, ...args: readonly Argument[]): Uint8Array<ArrayBuffer> {
+    return this.take(this.number(name, ...args));
+  }
+
+  /** The bytes of an output, which is closed. */
+  take(output: number): Uint8Array<ArrayBuffer> {
+    const length = this.number('array_output_len', output);
+    const bytes = this.bytes('array_output_pull', 1, output, { room: length });
+    if (length > 0) {
+      // The native plug-in closes an output only when it is pulled once more.
+      this.number('array_output_pull', output, { room: 0 });
+    }
+    return bytes;
+  }
+
+  [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    this.#runtime[Symbol.dispose]();
+  }
+
+  get isDisposed(): boolean {
+    return this.#isDisposed;
+  }
+
+  #call<Result>(
+    name: FunctionName,
+    args: readonly Argument[],
+    numbers: number,
+    read: (numbers: number[], bytes: Uint8Array<ArrayBuffer>) => Result,
+  ): Result {
+    if (this.#isDisposed) {
+      throw new DisposedError('The crypto client was disposed; create a new one with createCryptoClient().');
+    }
+    const placed = this.#place(args);
+    const memory = this.#memoryOf(placed.end);
+    try {
+      for (const { pointer, bytes } of placed.inputs) {
+        memory.write(pointer, bytes);
+      }
+      const pointers = Array.from({ length: numbers }, (_value, index) => index * 4);
+      const answer = Number(this.#exports[name]?.(...placed.values, ...pointers));
+      if (answer !== 0) {
+        throw cryptoFailure(name, answer);
+      }
+      const room = placed.room ?? { pointer: 0, length: 0 };
+      return read(
+        pointers.map((pointer) => memory.readU32(pointer)),
+        memory.read(room.pointer, room.length),
+      );
+    } finally {
+      memory.fill(0, placed.end, 0);
+    }
+  }
+
+  /** Lays arguments out in memory, behind the numbers that are stored. */
+  #place(args: readonly Argument[]) {
+    const values: number[] = [];
+    const inputs: { pointer: number; bytes: Uint8Array }[] = [];
+    let room: { pointer: number; length: number } | undefined;
+    let end = resultBytes;
+    const reserve = (length: number) => {
+      const pointer = end;
+      end += length;
+      return pointer;
+    };
+    for (const arg of args) {
+      if (typeof arg === 'number') {
+        values.push(arg);
+      } else if (typeof arg === 'string' || arg instanceof Uint8Array) {
+        const bytes = typeof arg === 'string' ? encoder.encode(arg) : arg;
+        const pointer = reserve(bytes.byteLength);
+        inputs.push({ pointer, bytes });
+        values.push(pointer, bytes.byteLength);
+      } else if ('room' in arg) {
+        room = { pointer: reserve(arg.room), length: arg.room };
+        values.push(room.pointer, room.length);
+      } else {
+        const pointer = reserve(8);
+        inputs.push({ pointer, bytes: optionalBytes(arg) });
+        values.push(pointer);
+      }
+    }
+    return { values, inputs, room, end };
+  }
+
+  #memoryOf(bytes: number): GuestMemory {
+    const missing = bytes - this.#memory.byteLength;
+    if (missing > 0) {
+      this.#memory.grow(Math.ceil(missing / pageBytes));
+    }
+    return this.#memory;
+  }
+}
+
+/** Tag 0 and the handle, or tag 1 for none. */
+function optionalBytes({ optional }: OptionalHandle): Uint8Array {
+  const bytes = new Uint8Array(8);
+  bytes[0] = optional === undefined ? 1 : 0;
+  new DataView(bytes.buffer).setUint32(4, optional ?? 0, true);
+  return bytes;
+}
