@@ -1,5 +1,5 @@
 import { createRuntime, findWasmEdge, type Runtime } from '@wasmedge-plugins/core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildStandIn } from '../conformance/build-stand-in.js';
 import { wasiCryptoModuleNames } from './abi.js';
 import { wasiCryptoPlugin } from './plugin.js';
@@ -7,28 +7,30 @@ import { wasiCryptoPlugin } from './plugin.js';
 const guest = new URL('../conformance/raw-calls.wasm', import.meta.url);
 const warnings: string[] = [];
 
-/** What keeps the stand-in from being tried here. */
-async function missing(): Promise<string | undefined> {
+/** The stand-in's file, or what keeps it from being tried here. */
+async function tryToBuild(): Promise<string | Error> {
   try {
     await findWasmEdge();
-    nativePath = await buildStandIn();
-    return undefined;
+    return await buildStandIn();
   } catch (error) {
-    return String(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
-let nativePath = '';
-const reason = await missing();
-const isRequired = (process.env.CI_REQUIRE ?? '').split(',').includes('native');
-if (reason !== undefined) {
-  console.warn(`The native provider is not tried: ${reason}`);
-}
 
-describe.skipIf(reason !== undefined && !isRequired)('the native provider, with the stand-in', () => {
-  beforeAll(() => {
-    expect(reason).toBeUndefined();
+const built = await tryToBuild();
+const isRequired = /(^|,) *native *(,|$)/.test(process.env.CI_REQUIRE ?? '');
+
+describe('the native provider, with the stand-in', () => {
+  beforeEach(({ skip }) => {
+    if (built instanceof Error) {
+      if (isRequired) {
+        throw built;
+      }
+      skip(built.message.split('\n')[0]);
+    }
   });
 
+  const nativePath = String(built);
   function openRuntime(): Promise<Runtime> {
     return createRuntime({
       plugins: [wasiCryptoPlugin({ provider: 'native', nativePath })],
