@@ -271,7 +271,7 @@ export const aeadCases: readonly ConformanceCase[] = [
     name: 'XChaCha20-Poly1305 makes a nonce when none is given, and tells it',
     source: specification('AEADs'),
     upstreamDiffers: 'WasmEdge has no XCHACHA20-POLY1305: unsupported_algorithm',
-    detects: ['constant-random'],
+    detects: ['constant-nonce'],
     async run(context) {
       const guest = await Guest.create(context);
       const algorithm = 'XCHACHA20-POLY1305';

@@ -117,7 +117,7 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
   {
     name: 'new keys have the size of the hash or the cipher, and differ',
     source: specification('Symmetric keys'),
-    detects: ['constant-random'],
+    detects: ['constant-keys'],
     async run(context) {
       const guest = await Guest.create(context);
       const symmetricOptions = guest.number('options_open', 1, out);

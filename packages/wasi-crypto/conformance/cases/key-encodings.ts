@@ -206,7 +206,7 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
   {
     name: 'X25519 keys are raw: public and secret key, in this order',
     source: 'RFC 7748 section 6.1; measured: WasmEdge 0.14.1',
-    detects: ['swaps-halves-of-pair'],
+    detects: ['swaps-halves-of-pair', 'swapped-functions'],
     async run(context) {
       const guest = await Guest.create(context);
       for (const [index, secretKey] of x25519Pair.secretKeys.entries()) {

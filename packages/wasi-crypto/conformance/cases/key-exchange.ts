@@ -79,7 +79,7 @@ export const keyExchangeCases: readonly ConformanceCase[] = [
   {
     name: 'new key pairs agree, each on another secret',
     source: specification('Diffie-Hellman based key agreement'),
-    detects: ['constant-random'],
+    detects: ['constant-key-pairs'],
     async run(context) {
       const answers = await runScript(context, [
         ['agree-new', 'X25519'],
@@ -167,7 +167,7 @@ export const keyExchangeCases: readonly ConformanceCase[] = [
     name: 'what is encapsulated for a key opens with it, and is new each time',
     source: specification('Key encapsulation mechanisms'),
     upstreamDiffers: notImplemented,
-    detects: ['constant-random'],
+    detects: ['constant-encapsulation'],
     async run(context) {
       const algorithms = ['X25519', 'ML-KEM-768', 'P256-SHA256', 'P384-SHA384'];
       const answers = await runScript(

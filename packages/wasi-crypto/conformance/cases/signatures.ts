@@ -180,7 +180,7 @@ export const signatureCases: readonly ConformanceCase[] = [
   {
     name: 'every signature algorithm generates keys that sign and verify',
     source: specification('Key pairs'),
-    detects: ['constant-random'],
+    detects: ['constant-key-pairs'],
     async run(context) {
       const guest = await Guest.create(context);
       for (const algorithm of [
@@ -321,6 +321,10 @@ export const signatureCases: readonly ConformanceCase[] = [
           const signature = guest.number('signature_state_sign', signing, out);
           guest.ok('signature_verification_state_verify', verifying, signature);
           guest.ok('signature_verification_state_verify', verifying, signature);
+        }
+        if (pair === ecdsa) {
+          // That a new one does not verify an older message is a case of its own, because WasmEdge fails it.
+          continue;
         }
         const old = sign(guest, pair, 'a');
         guest.fails('verification_failed', 'signature_verification_state_verify', verifying, old);

@@ -39,16 +39,15 @@ export type Argument =
   | ReturnType<typeof room>
   | ReturnType<typeof optional>;
 
-/** Calls the functions through the guest `raw-calls`, laying arguments out in its memory. */
-export class Guest {
-  readonly raw: RawCalls;
+/** Something that has a memory, and calls functions with numbers. */
+export type MemoryCalls = Pick<RawCalls, 'call' | 'store' | 'load' | 'fill'>;
 
-  constructor(raw: RawCalls) {
+/** Calls functions, laying arguments out in a memory. */
+export class FunctionCaller<Raw extends MemoryCalls = MemoryCalls> {
+  readonly raw: Raw;
+
+  constructor(raw: Raw) {
     this.raw = raw;
-  }
-
-  static async create(context: CaseContext, plugin?: WasiCryptoPluginOptions): Promise<Guest> {
-    return new Guest(new RawCalls(await context.createRuntime({ plugin }), context.guest('raw-calls')));
   }
 
   /** Calls a function; the answers are those of its `out` and `room` arguments, which are 0 or empty when it failed. */
@@ -136,6 +135,13 @@ export class Guest {
       return bytes;
     }
     return length === 8 ? bytes.readBigUInt64LE() : BigInt(bytes.readUInt32LE());
+  }
+}
+
+/** Calls the functions through the guest `raw-calls`. */
+export class Guest extends FunctionCaller<RawCalls> {
+  static async create(context: CaseContext, plugin?: WasiCryptoPluginOptions): Promise<Guest> {
+    return new Guest(new RawCalls(await context.createRuntime({ plugin }), context.guest('raw-calls')));
   }
 }
 
