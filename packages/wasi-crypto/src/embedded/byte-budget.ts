@@ -9,9 +9,14 @@ export class ByteBudget {
     this.#maxBytes = maxBytes;
   }
 
+  /** What may still be reserved. */
+  get leftBytes(): number {
+    return this.#maxBytes - this.#usedBytes;
+  }
+
   /** Throws algorithm_failure, which the specification has for a host that runs out of memory. */
   reserve(byteLength: number): void {
-    if (this.#usedBytes + byteLength > this.#maxBytes) {
+    if (byteLength > this.leftBytes) {
       throw new CryptoError('algorithm_failure');
     }
     this.#usedBytes += byteLength;

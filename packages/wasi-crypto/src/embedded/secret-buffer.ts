@@ -28,7 +28,9 @@ export class SecretBuffer implements Disposable {
   append(bytes: Uint8Array): void {
     const length = this.#length + bytes.byteLength;
     if (length > this.#storage.byteLength) {
-      this.#grow(this.#length === 0 ? length : Math.max(length, this.#storage.byteLength * 2));
+      // Twice the size, so that many small additions do not copy everything each time; less where the bound leaves less.
+      const room = Math.min(this.#length, this.#budget.leftBytes);
+      this.#grow(Math.max(length, this.#storage.byteLength + room));
     }
     this.#storage.set(bytes, this.#length);
     this.#length = length;

@@ -136,7 +136,9 @@ describe.each(curves)('keys of $name', ({ name, curve, order }) => {
       publicKeyEncoding: { type: 'spki', format: 'pem' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' },
     }).privateKey;
+    const encryptedDer = Buffer.from(encrypted.replace(/-----[^-]+-----/g, ''), 'base64');
     const outcomes = [
+      () => keys.importKeyPair('pkcs8', encryptedDer),
       () => keys.importKeyPair('pkcs8', bytesOf(`${pkcs8}00`)),
       () => keys.importKeyPair('pkcs8', bytesOf(pkcs8.slice(0, -2))),
       () => keys.importKeyPair('pkcs8', bytesOf(otherCurve.pkcs8)),

@@ -64,6 +64,14 @@ describe.each(paddings)('RSA keys for %s', (padding) => {
     expect(outcomes).toEqual(outcomes.map(() => 'invalid_key'));
   });
 
+  it('refuses private numbers of another key', () => {
+    const modulus = spki.slice(-'0203010001'.length - 512, -'0203010001'.length);
+    const other = `${modulus.slice(0, 20)}${modulus[20] === '0' ? '1' : '0'}${modulus.slice(21)}`;
+    const changed = pkcs8.replace(modulus, other);
+    expect(changed).not.toBe(pkcs8);
+    expect(outcomeOf(() => keys.importKeyPair('pkcs8', bytesOf(changed)))).toBe('invalid_key');
+  });
+
   it.each([
     ['even', '010000'],
     ['one', '000001'],

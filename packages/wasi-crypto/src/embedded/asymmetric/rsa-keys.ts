@@ -1,6 +1,13 @@
-import { checkPrimeSync, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  checkPrimeSync,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { readPrivateKey, readPublicKey, writeKey } from './der-keys.js';
-import { requireValidKey } from './invalid-key.js';
+import { readingKey, requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
 import type { KeyFamily } from './key-family.js';
 
@@ -14,7 +21,9 @@ export interface RsaKeyRules {
 /** RSA keys of one algorithm. Those of RSA-PSS may be marked for it (id-RSASSA-PSS) or not; new ones are. */
 export function rsaKeys(rules: RsaKeyRules): KeyFamily {
   function importPrivate(encoding: KeyEncoding, bytes: Uint8Array): KeyObject {
-    return checked(rules, readPrivateKey(derOrPem(encoding), bytes, 'pkcs1'));
+    const key = checked(rules, readPrivateKey(derOrPem(encoding), bytes, 'pkcs1'));
+    requireValidKey(signsForItself(key, rules.hash));
+    return key;
   }
 
   function exportKey(key: KeyObject, encoding: KeyEncoding): Uint8Array<ArrayBuffer> {
@@ -56,6 +65,12 @@ function checked({ modulusBits, hash, padding }: RsaKeyRules, key: KeyObject): K
   requireValidKey(details.mgf1HashAlgorithm === undefined || details.mgf1HashAlgorithm === hash);
   requireValidKey((details.saltLength ?? 0) <= digestBytes(hash));
   return key;
+}
+
+/** Whether the private numbers belong to the public ones: OpenSSL does not look when it reads them. */
+function signsForItself(privateKey: KeyObject, hash: string): boolean {
+  const text = new Uint8Array(1);
+  return readingKey(() => verify(hash, text, createPublicKey(privateKey), sign(hash, text, privateKey)));
 }
 
 function digestBytes(hash: string): number {

@@ -115,7 +115,8 @@ describe('options', () => {
     expect(guest.call('options_set', handle, 'context', 'x'.repeat(700))).toBe('algorithm_failure');
     guest.call('options_close', handle);
     const state = guest.open('HKDF-EXTRACT/SHA-256', new Uint8Array(10));
-    expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(900))).toBe('success');
-    expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(900))).toBe('algorithm_failure');
+    expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(600))).toBe('success');
+    expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(300))).toBe('success');
+    expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(300))).toBe('algorithm_failure');
   });
 });

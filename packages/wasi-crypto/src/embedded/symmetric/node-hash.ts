@@ -15,21 +15,23 @@ export type HashName = keyof typeof hashFunctions;
 // node:crypto takes less than 2 GiB at once.
 const maxUpdateBytes = 1 << 30;
 
+// Stands where a hash was that is no longer used.
+const noHash = createHash('sha256');
+
 /** A hash of node:crypto that the constructions of the noble libraries can be built on. */
 export class NodeHash implements NobleHash<NodeHash> {
   readonly blockLen: number;
   readonly outputLen: number;
   readonly canXOF = false;
+  readonly #name: HashName;
   #hash: Hash;
 
   constructor(name: HashName, hash = createHash(hashFunctions[name].nodeName)) {
     this.blockLen = hashFunctions[name].blockBytes;
     this.outputLen = hashFunctions[name].digestBytes;
-    this.#hash = hash;
     this.#name = name;
+    this.#hash = hash;
   }
-
-  readonly #name: HashName;
 
   update(data: Uint8Array): this {
     for (let offset = 0; offset < data.byteLength; offset += maxUpdateBytes) {
@@ -38,13 +40,9 @@ export class NodeHash implements NobleHash<NodeHash> {
     return this;
   }
 
-  /** Ends this hash. */
+  /** Ends this hash. The bytes are the caller's. */
   digest(): Uint8Array<ArrayBuffer> {
-    // A Buffer may share its memory with others, and what is derived from a secret is zeroed by its owner.
-    const digest = this.#hash.digest();
-    const copy = Uint8Array.from(digest);
-    digest.fill(0);
-    return copy;
+    return this.#hash.digest();
   }
 
   digestInto(output: Uint8Array): void {
@@ -67,7 +65,7 @@ export class NodeHash implements NobleHash<NodeHash> {
 
   /** Lets go of the state; OpenSSL zeroes it when it is collected. */
   destroy(): void {
-    this.#hash = createHash(hashFunctions[this.#name].nodeName);
+    this.#hash = noHash;
   }
 }
 
