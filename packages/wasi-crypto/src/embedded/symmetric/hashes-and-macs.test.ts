@@ -242,6 +242,16 @@ describe('HKDF', () => {
     expect(output).toBe(Buffer.from(hkdfSync(nodeHash, ...inputs, length)).toString('hex'));
   });
 
+  it('takes no more info than a megabyte', () => {
+    const guest = new FakeGuest();
+    const expand = guest.open('HKDF-EXPAND/SHA-256', randomBytes(32));
+    const half = 1 << 19;
+    expect(guest.call('symmetric_state_absorb', expand, 0, half)).toBe('success');
+    expect(guest.call('symmetric_state_absorb', expand, 0, half + 1)).toBe('overflow');
+    expect(guest.call('symmetric_state_absorb', expand, 0, half)).toBe('success');
+    expect(guest.call('symmetric_state_absorb', expand, 0, 1)).toBe('overflow');
+  });
+
   it('refuses what WasmEdge refuses', () => {
     const guest = new FakeGuest();
     const none = guest.optional(undefined);

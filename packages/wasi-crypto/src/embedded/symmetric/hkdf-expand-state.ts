@@ -5,6 +5,9 @@ import { SecretBuffer } from '../secret-buffer.js';
 import { type HashName, hashFunctions, nobleHash } from './node-hash.js';
 import { SymmetricState } from './symmetric-state.js';
 
+// Every block of the output hashes the info again, 255 times at most: a call must end in a time that can be waited for.
+const maxInfoBytes = 1 << 20;
+
 /** The second half of HKDF (RFC 5869): the key is the pseudorandom key, what is absorbed the info. Squeezing consumes nothing. */
 export class HkdfExpandState extends SymmetricState {
   readonly algorithm: string;
@@ -36,6 +39,9 @@ export class HkdfExpandState extends SymmetricState {
   }
 
   override absorb(data: Uint8Array): void {
+    if (this.#info.length + data.byteLength > maxInfoBytes) {
+      throw new CryptoError('overflow');
+    }
     this.#info.append(data);
   }
 
