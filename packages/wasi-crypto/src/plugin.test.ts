@@ -1,4 +1,4 @@
-import { createRuntime, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { createRuntime, InvalidArgumentError, type Plugin, type TraceEvent } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { wasiCryptoPlugin } from './plugin.js';
 
@@ -42,6 +42,30 @@ describe('wasiCryptoPlugin', () => {
       ],
       native: { fileName: 'wasmedgePluginWasiCrypto', path: '/p.so', options: {} },
     });
+  });
+
+  it('names error codes in a trace, and shows neither key nor plaintext', async () => {
+    const events: TraceEvent[] = [];
+    const key = '5ec7e7'.repeat(10).slice(0, 32);
+    using runtime = await createRuntime({
+      plugins: [wasiCryptoPlugin()],
+      wasi: {
+        args: ['decrypt', 'AES-128-GCM', key, '00'.repeat(12), '', '00'.repeat(20)],
+        stdout: 'capture',
+      },
+      trace: (event) => events.push(event),
+    });
+    runtime.run(new URL('../conformance/crypto-script.wasm', import.meta.url));
+    expect(new TextDecoder().decode(runtime.stdout)).toBe('error:21\n');
+    const named = events.map(({ function: name, resultName }) => `${name} ${resultName}`);
+    expect(named).toContain('symmetric_key_import success');
+    expect(named).toContain('symmetric_state_decrypt invalid_tag');
+    const shown = JSON.stringify(events, (_name, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+    expect(shown).not.toContain(key.slice(0, 12));
+    // Pointers, lengths and handles are all that a function gets.
+    expect(events.find((event) => event.function === 'symmetric_key_import')?.arguments).toHaveLength(5);
   });
 
   it('provides all five modules, with a state for each runtime', async () => {
