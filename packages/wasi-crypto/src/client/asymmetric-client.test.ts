@@ -54,6 +54,45 @@ await forEachClient(allTargets, (client) => {
     }
   });
 
+  it.each(['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256'] as const)(
+    'writes and reads strict signatures of %s',
+    (name) => {
+      using pair = client().generateKeyPair(name);
+      using key = pair.publicKey();
+      const exported = createPublicKey(new TextDecoder().decode(key.export('pem')));
+      for (let round = 0; round < 5; round += 1) {
+        const der = client().sign(pair, message, 'der');
+        expect(der.byteLength).toBe(2 + (der[1] ?? 0));
+        expect(verify('sha256', message, exported, der)).toBe(true);
+        const raw = client().sign(pair, message);
+        expect(raw.byteLength).toBe(64);
+        expect(verify('sha256', message, { key: exported, dsaEncoding: 'ieee-p1363' }, raw)).toBe(true);
+        expect(client().verify(key, message, der, 'der')).toBe(true);
+        expect(client().verify(key, message, raw)).toBe(true);
+        expect(client().verify(key, message.subarray(1), der, 'der')).toBe(false);
+        expect(client().verify(key, message.subarray(1), raw)).toBe(false);
+        const wrong = [
+          Uint8Array.of(...der, 0),
+          der.subarray(0, -1),
+          Uint8Array.of(0x30, 0),
+          Uint8Array.of(1, 2),
+        ];
+        expect(wrong.map((bytes) => client().verify(key, message, bytes, 'der'))).toEqual(
+          wrong.map(() => false),
+        );
+        const numbers = [
+          new Uint8Array(64),
+          new Uint8Array(64).fill(255),
+          raw.subarray(1),
+          new Uint8Array(0),
+        ];
+        expect(numbers.map((bytes) => client().verify(key, message, bytes))).toEqual(
+          numbers.map(() => false),
+        );
+      }
+    },
+  );
+
   it('signs what node:crypto verifies with the exported key', () => {
     using pair = client().generateKeyPair('RSA_PKCS1_2048_SHA256');
     using key = pair.publicKey();

@@ -1,3 +1,4 @@
+import type { ProviderName } from '@wasmedge-plugins/core';
 import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
 import {
   algorithmTypeNumber,
@@ -10,10 +11,11 @@ import {
   type SignatureEncoding,
 } from './algorithm-names.js';
 import { type CryptoData, checkBytes, piecesOf } from './data.js';
-import { keyEncodingNumber, keyPairEncodingNumber, signatureEncodingNumber } from './encodings.js';
+import { keyEncodingNumber, keyPairEncodingNumber } from './encodings.js';
 import { HandleOwner } from './handle-owner.js';
 import { KeyPair, PublicKey, SecretKey } from './keys.js';
 import { none, type PluginCalls } from './plugin-calls.js';
+import { signatureForm } from './signature-form.js';
 import { whileOpen } from './while-open.js';
 
 /** A secret, and the bytes from which the owner of the key finds it. */
@@ -77,7 +79,7 @@ export interface AsymmetricClient {
 }
 
 /** The functions for key pairs, on the plug-in. */
-export function asymmetricClient(calls: PluginCalls): AsymmetricClient {
+export function asymmetricClient(calls: PluginCalls, provider: ProviderName): AsymmetricClient {
   const handleOf = (key: HandleOwner) => HandleOwner.handleOf(key, calls);
   return {
     generateKeyPair(algorithm) {
@@ -122,7 +124,7 @@ export function asymmetricClient(calls: PluginCalls): AsymmetricClient {
       return new KeyPair(calls, publicKey.algorithm, handle);
     },
     sign(keyPair, message, encoding) {
-      const encodingNumber = signatureEncodingNumber(encoding ?? 'raw');
+      const form = signatureForm(provider, keyPair.algorithm, encoding ?? 'raw');
       const state = calls.number('signature_state_open', handleOf(keyPair));
       return whileOpen(calls, 'signature_state_close', state, () => {
         for (const piece of piecesOf(message)) {
@@ -130,13 +132,17 @@ export function asymmetricClient(calls: PluginCalls): AsymmetricClient {
         }
         const signature = calls.number('signature_state_sign', state);
         return whileOpen(calls, 'signature_close', signature, () =>
-          calls.output('signature_export', signature, encodingNumber),
+          form.fromPlugin(calls.output('signature_export', signature, form.encodingNumber)),
         );
       });
     },
     verify(publicKey, message, signature, encoding) {
       checkBytes(signature, 'A signature');
-      const encodingNumber = signatureEncodingNumber(encoding ?? 'raw');
+      const form = signatureForm(provider, publicKey.algorithm, encoding ?? 'raw');
+      const written = form.toPlugin(signature);
+      if (written === undefined) {
+        return false;
+      }
       const state = calls.number('signature_verification_state_open', handleOf(publicKey));
       return whileOpen(calls, 'signature_verification_state_close', state, () => {
         for (const piece of piecesOf(message)) {
@@ -144,7 +150,7 @@ export function asymmetricClient(calls: PluginCalls): AsymmetricClient {
         }
         return isTrue(() => {
           const { algorithm } = publicKey;
-          const imported = calls.number('signature_import', algorithm, signature, encodingNumber);
+          const imported = calls.number('signature_import', algorithm, written, form.encodingNumber);
           whileOpen(calls, 'signature_close', imported, () =>
             calls.act('signature_verification_state_verify', state, imported),
           );

@@ -42,7 +42,7 @@ export async function createCryptoClient(options: CryptoClientOptions = {}): Pro
   try {
     const calls = new PluginCalls(runtime);
     return {
-      ...asymmetricClient(calls),
+      ...asymmetricClient(calls, pluginOptions.provider ?? 'embedded'),
       ...symmetricClient(calls),
       [Symbol.dispose]: () => calls[Symbol.dispose](),
     };

@@ -1,4 +1,10 @@
-import { DisposedError, type GuestExports, type GuestMemory, type Runtime } from '@wasmedge-plugins/core';
+import {
+  DisposedError,
+  type GuestExports,
+  type GuestMemory,
+  InvalidArgumentError,
+  type Runtime,
+} from '@wasmedge-plugins/core';
 import type {
   asymmetricCommonSignatures,
   commonSignatures,
@@ -160,8 +166,8 @@ export class PluginCalls implements Disposable {
 
   #memoryOf(bytes: number): GuestMemory {
     const missing = bytes - this.#memory.byteLength;
-    if (missing > 0) {
-      this.#memory.grow(Math.ceil(missing / pageBytes));
+    if (missing > 0 && this.#memory.grow(Math.ceil(missing / pageBytes)) === -1) {
+      throw new InvalidArgumentError('The data of one call and its result must fit into 4 GiB together.');
     }
     return this.#memory;
   }

@@ -1,10 +1,10 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
-import { DER, type ECDSA } from '@noble/curves/abstract/weierstrass.js';
+import type { ECDSA } from '@noble/curves/abstract/weierstrass.js';
 import { p256, p384 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { type EllipticCurve, pointOf, scalarOf } from '../asymmetric/elliptic-curve.js';
 import { zeroedAfter } from '../asymmetric/zeroed.js';
-import { CryptoError } from '../crypto-error.js';
+import { derOfRaw, rawOfDer } from './ecdsa-der.js';
 import { rawSignature } from './raw-signature.js';
 import type { SignatureScheme } from './signature-scheme.js';
 
@@ -42,31 +42,4 @@ export function ecdsa(curve: EllipticCurve, hash: 'sha256' | 'sha384'): Signatur
       return encoding === 'raw' ? Uint8Array.from(raw) : derOfRaw(raw);
     },
   };
-}
-
-/** Reads strict DER: one encoding per signature, nothing after it, no number that is negative or too long for the curve. */
-function rawOfDer(bytes: Uint8Array, scalarBytes: number): Uint8Array<ArrayBuffer> {
-  const { r, s } = parsed(bytes);
-  const width = 2 * scalarBytes;
-  const digits = [r, s].map((number) => number.toString(16).padStart(width, '0'));
-  if (digits.some(({ length }) => length > width)) {
-    throw new CryptoError('invalid_signature');
-  }
-  return Uint8Array.from(Buffer.from(digits.join(''), 'hex'));
-}
-
-function parsed(bytes: Uint8Array): { r: bigint; s: bigint } {
-  try {
-    return DER.toSig(bytes);
-  } catch {
-    throw new CryptoError('invalid_signature');
-  }
-}
-
-function derOfRaw(raw: Uint8Array): Uint8Array<ArrayBuffer> {
-  const half = raw.byteLength / 2;
-  const [r, s] = [raw.subarray(0, half), raw.subarray(half)].map((bytes) =>
-    BigInt(`0x${Buffer.from(bytes).toString('hex')}`),
-  ) as [bigint, bigint];
-  return Uint8Array.from(Buffer.from(DER.hexFromSig({ r, s }), 'hex'));
 }
