@@ -27,8 +27,10 @@ it('the suite calls every function, most of them with success and with errors, a
   const watched = {
     ...suite,
     createPlugin: (setup: Parameters<typeof suite.createPlugin>[0]) =>
-      watchedPlugin(suite.createPlugin(setup), (name, errno) => {
+      watchedPlugin(suite.createPlugin(setup), (name, _caller, call) => {
+        const errno = call();
         answers.set(name, (answers.get(name) ?? new Set()).add(errnoName(errno)));
+        return errno;
       }),
   };
   const { ok } = await runSuite(watched, { engine: 'v8', provider: 'embedded' });

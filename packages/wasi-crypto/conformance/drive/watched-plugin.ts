@@ -1,29 +1,25 @@
-import type { HostFunction, HostModule, Plugin } from '@wasmedge-plugins/core';
+import type { Caller, HostFunction, HostModule, Plugin } from '@wasmedge-plugins/core';
 
-/** Told each call of a function when it has answered. */
-export type OnCall = (name: string, errno: number) => void;
+/** Stands around each call of a function: makes it, and passes its error code on. */
+export type Around = (name: string, caller: Caller, call: () => number) => number;
 
-/** The same plug-in, of which every call is told. */
-export function watchedPlugin(plugin: Plugin, onCall: OnCall): Plugin {
+/** The same plug-in, whose calls can be watched. */
+export function watchedPlugin(plugin: Plugin, around: Around): Plugin {
   return {
     ...plugin,
     create(context) {
       const instance = plugin.create(context);
-      return { ...instance, modules: instance.modules.map((module) => watchedModule(module, onCall)) };
+      return { ...instance, modules: instance.modules.map((module) => watchedModule(module, around)) };
     },
   };
 }
 
-function watchedModule(module: HostModule, onCall: OnCall): HostModule {
+function watchedModule(module: HostModule, around: Around): HostModule {
   const watched = Object.entries(module.functions).map(([name, target]): [string, HostFunction] => [
     name,
     {
       ...target,
-      call(caller, ...args) {
-        const errno = target.call(caller, ...args) as number;
-        onCall(name, errno);
-        return errno;
-      },
+      call: (caller, ...args) => around(name, caller, () => target.call(caller, ...args) as number),
     },
   ]);
   return { ...module, functions: Object.fromEntries(watched) };
