@@ -8,7 +8,9 @@ import { timed } from '../rounds.mjs';
 
 /** @param {number} size */
 export function messageOf(size) {
-  return Uint8Array.from({ length: size }, (_, i) => i * 7 + (i >> 8));
+  const message = new Uint8Array(size);
+  for (let i = 0; i < size; i++) message[i] = i * 7 + (i >> 8);
+  return message;
 }
 
 export const messageLength = 64;
