@@ -124,8 +124,9 @@ export function asymmetricClient(calls: PluginCalls, provider: ProviderName): As
       return new KeyPair(calls, publicKey.algorithm, handle);
     },
     sign(keyPair, message, encoding) {
+      const handle = handleOf(keyPair);
       const form = signatureForm(provider, keyPair.algorithm, encoding ?? 'raw');
-      const state = calls.number('signature_state_open', handleOf(keyPair));
+      const state = calls.number('signature_state_open', handle);
       return whileOpen(calls, 'signature_state_close', state, () => {
         for (const piece of piecesOf(message)) {
           calls.act('signature_state_update', state, piece);
@@ -138,12 +139,13 @@ export function asymmetricClient(calls: PluginCalls, provider: ProviderName): As
     },
     verify(publicKey, message, signature, encoding) {
       checkBytes(signature, 'A signature');
+      const handle = handleOf(publicKey);
       const form = signatureForm(provider, publicKey.algorithm, encoding ?? 'raw');
       const written = form.toPlugin(signature);
       if (written === undefined) {
         return false;
       }
-      const state = calls.number('signature_verification_state_open', handleOf(publicKey));
+      const state = calls.number('signature_verification_state_open', handle);
       return whileOpen(calls, 'signature_verification_state_close', state, () => {
         for (const piece of piecesOf(message)) {
           calls.act('signature_verification_state_update', state, piece);

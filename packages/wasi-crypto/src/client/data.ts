@@ -8,6 +8,9 @@ const maxPieceBytes = 1 << 20;
 
 /** The data in pieces of a size that suits the plug-in. */
 export function* piecesOf(data: CryptoData): Generator<Uint8Array> {
+  if (typeof data !== 'object' || data === null || !(Symbol.iterator in data)) {
+    throw new InvalidArgumentError(`The data must be a Uint8Array or several, not ${typeof data}.`);
+  }
   for (const bytes of data instanceof Uint8Array ? [data] : data) {
     checkBytes(bytes, 'The data');
     for (let offset = 0; offset < bytes.byteLength; offset += maxPieceBytes) {

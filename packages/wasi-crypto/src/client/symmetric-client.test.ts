@@ -92,6 +92,8 @@ await forEachClient(embeddedTargets, (client) => {
 
   it.each([
     [() => client().hash('SHA-256', 'text' as never), InvalidArgumentError],
+    [() => client().hash('SHA-256', 5 as never), InvalidArgumentError],
+    [() => client().hash('SHA-256', [1] as never), InvalidArgumentError],
     [() => client().hash('MD5' as never, data), WasiCryptoError],
     [() => client().derive('SHA-256', { keyingMaterial: data, length: -1 }), InvalidArgumentError],
     [() => client().derive('SHA-256', { keyingMaterial: data, length: 255 * 32 + 1 }), WasiCryptoError],
