@@ -12,16 +12,16 @@ import { suite } from '../conformance/suite.js';
 import { wasiCryptoPlugin } from './plugin.js';
 
 // A seed of 32 bits repeats a run, as far as the guest goes: keys that the plug-in makes are new each time.
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.WASMEDGE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 // All of them take minutes on a slow machine.
-const isFull = process.env.FUZZ === 'full';
+const isFull = process.env.WASMEDGE_FUZZ === 'full';
 const numRuns = isFull ? 20_000 : 2_000;
 const guest = readFileSync(new URL('raw-calls.wasm', suite.guests));
 
 it(`survives ${numRuns} sequences of calls of a guest that knows how to get somewhere`, {
   timeout: 1_200_000,
 }, async () => {
-  console.info(`FUZZ_SEED=${seed} repeats this run.`);
+  console.info(`WASMEDGE_FUZZ_SEED=${seed} repeats this run.`);
   const counts = { calls: 0, successes: 0 };
   const called = new Set<string>();
   const succeeded = new Set<string>();
