@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { ecKeys, ecKeysOfOne } from '../../conformance/vectors/ec-keys.js';
 import { dhkemVectors, mlKemVectors } from '../../conformance/vectors/kx.js';
 import { ed25519Vectors, rfc6979Vectors } from '../../conformance/vectors/signatures.js';
 import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
@@ -102,6 +103,34 @@ await forEachClient(allTargets, (client) => {
     expect(verify('sha256', message, exported, signature)).toBe(true);
     expect(client().verify(key, [message], signature)).toBe(true);
   });
+
+  it.each([
+    ['ECDSA_P256_SHA256', 'P-256'],
+    ['ECDSA_P384_SHA384', 'P-384'],
+    ['ECDSA_K256_SHA256', 'K-256'],
+    ['P256-SHA256', 'P-256'],
+    ['P384-SHA384', 'P-384'],
+  ] as const)(
+    'reads and writes keys of %s as openssl does, also that of the scalar 1',
+    (algorithm, curve) => {
+      for (const vector of [ecKeys[curve], ecKeysOfOne[curve]]) {
+        using pair = client().importKeyPair(algorithm, bytesOf(vector.raw), 'raw');
+        using secretKey = client().importSecretKey(algorithm, bytesOf(vector.pkcs8), 'pkcs8');
+        using publicKey = client().importPublicKey(algorithm, bytesOf(vector.compressed), 'sec');
+        using derived = secretKey.publicKey();
+        for (const key of [pair, secretKey]) {
+          expect(hexOf(key.export('raw'))).toBe(vector.raw);
+          expect(hexOf(key.export('pkcs8'))).toBe(vector.pkcs8);
+        }
+        for (const key of [publicKey, derived]) {
+          expect(hexOf(key.export('sec'))).toBe(vector.point);
+          expect(hexOf(key.export('pkcs8'))).toBe(vector.spki);
+        }
+      }
+      const wrong = bytesOf('00'.repeat(ecKeys[curve].raw.length / 2));
+      expect(failureOf(() => client().importKeyPair(algorithm, wrong, 'raw'))).toBe('invalid_key');
+    },
+  );
 
   it('agrees on a secret', () => {
     using alice = client().generateKeyPair('X25519');

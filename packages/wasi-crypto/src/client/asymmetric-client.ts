@@ -1,4 +1,3 @@
-import type { ProviderName } from '@wasmedge-plugins/core';
 import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
 import {
   algorithmTypeNumber,
@@ -11,8 +10,8 @@ import {
   type SignatureEncoding,
 } from './algorithm-names.js';
 import { type CryptoData, checkBytes, piecesOf } from './data.js';
-import { keyEncodingNumber, keyPairEncodingNumber } from './encodings.js';
 import { HandleOwner } from './handle-owner.js';
+import { importKey } from './key-transfer.js';
 import { KeyPair, PublicKey, SecretKey } from './keys.js';
 import { none, type PluginCalls } from './plugin-calls.js';
 import { signatureForm } from './signature-form.js';
@@ -79,53 +78,26 @@ export interface AsymmetricClient {
 }
 
 /** The functions for key pairs, on the plug-in. */
-export function asymmetricClient(calls: PluginCalls, provider: ProviderName): AsymmetricClient {
+export function asymmetricClient(calls: PluginCalls): AsymmetricClient {
   const handleOf = (key: HandleOwner) => HandleOwner.handleOf(key, calls);
   return {
     generateKeyPair(algorithm) {
       const type = algorithmTypeNumber(algorithm);
       return new KeyPair(calls, algorithm, calls.number('keypair_generate', type, algorithm, none));
     },
-    importKeyPair(algorithm, bytes, encoding) {
-      checkBytes(bytes, 'A key');
-      const handle = calls.number(
-        'keypair_import',
-        algorithmTypeNumber(algorithm),
-        algorithm,
-        bytes,
-        keyPairEncodingNumber(encoding),
-      );
-      return new KeyPair(calls, algorithm, handle);
-    },
-    importPublicKey(algorithm, bytes, encoding) {
-      checkBytes(bytes, 'A key');
-      const handle = calls.number(
-        'publickey_import',
-        algorithmTypeNumber(algorithm),
-        algorithm,
-        bytes,
-        keyEncodingNumber(encoding),
-      );
-      return new PublicKey(calls, algorithm, handle);
-    },
-    importSecretKey(algorithm, bytes, encoding) {
-      checkBytes(bytes, 'A key');
-      const handle = calls.number(
-        'secretkey_import',
-        algorithmTypeNumber(algorithm),
-        algorithm,
-        bytes,
-        keyEncodingNumber(encoding),
-      );
-      return new SecretKey(calls, algorithm, handle);
-    },
+    importKeyPair: (algorithm, bytes, encoding) =>
+      new KeyPair(calls, algorithm, importKey(calls, 'keypair', algorithm, bytes, encoding)),
+    importPublicKey: (algorithm, bytes, encoding) =>
+      new PublicKey(calls, algorithm, importKey(calls, 'publickey', algorithm, bytes, encoding)),
+    importSecretKey: (algorithm, bytes, encoding) =>
+      new SecretKey(calls, algorithm, importKey(calls, 'secretkey', algorithm, bytes, encoding)),
     keyPairOf(publicKey, secretKey) {
       const handle = calls.number('keypair_from_pk_and_sk', handleOf(publicKey), handleOf(secretKey));
       return new KeyPair(calls, publicKey.algorithm, handle);
     },
     sign(keyPair, message, encoding) {
       const handle = handleOf(keyPair);
-      const form = signatureForm(provider, keyPair.algorithm, encoding ?? 'raw');
+      const form = signatureForm(calls.provider, keyPair.algorithm, encoding ?? 'raw');
       const state = calls.number('signature_state_open', handle);
       return whileOpen(calls, 'signature_state_close', state, () => {
         for (const piece of piecesOf(message)) {
@@ -140,7 +112,7 @@ export function asymmetricClient(calls: PluginCalls, provider: ProviderName): As
     verify(publicKey, message, signature, encoding) {
       checkBytes(signature, 'A signature');
       const handle = handleOf(publicKey);
-      const form = signatureForm(provider, publicKey.algorithm, encoding ?? 'raw');
+      const form = signatureForm(calls.provider, publicKey.algorithm, encoding ?? 'raw');
       const written = form.toPlugin(signature);
       if (written === undefined) {
         return false;

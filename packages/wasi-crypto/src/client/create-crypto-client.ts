@@ -40,9 +40,9 @@ export async function createCryptoClient(options: CryptoClientOptions = {}): Pro
     logger,
   });
   try {
-    const calls = new PluginCalls(runtime);
+    const calls = new PluginCalls(runtime, pluginOptions.provider ?? 'embedded');
     return {
-      ...asymmetricClient(calls, pluginOptions.provider ?? 'embedded'),
+      ...asymmetricClient(calls),
       ...symmetricClient(calls),
       [Symbol.dispose]: () => calls[Symbol.dispose](),
     };

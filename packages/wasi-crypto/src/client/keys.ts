@@ -4,8 +4,8 @@ import type {
   SecretEncoding,
   SymmetricKeyAlgorithm,
 } from './algorithm-names.js';
-import { keyEncodingNumber, keyPairEncodingNumber } from './encodings.js';
 import { HandleOwner } from './handle-owner.js';
+import { exportKey } from './key-transfer.js';
 import type { PluginCalls } from './plugin-calls.js';
 
 /** A public key of a client. */
@@ -22,7 +22,7 @@ export class PublicKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
   /** The key as bytes; PEM is ASCII. */
   export(encoding: PublicEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
-    return this.#calls.output('publickey_export', handle, keyEncodingNumber(encoding));
+    return exportKey(this.#calls, 'publickey', this.algorithm, handle, encoding);
   }
 
   /**
@@ -49,7 +49,7 @@ export class SecretKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
   /** The key as bytes, to be zeroed by the caller; PEM is ASCII. */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
-    return this.#calls.output('secretkey_export', handle, keyEncodingNumber(encoding));
+    return exportKey(this.#calls, 'secretkey', this.algorithm, handle, encoding);
   }
 
   /** The public key that belongs to it. */
@@ -73,7 +73,7 @@ export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> exte
   /** The pair as bytes, to be zeroed by the caller; PEM is ASCII. */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
-    return this.#calls.output('keypair_export', handle, keyPairEncodingNumber(encoding));
+    return exportKey(this.#calls, 'keypair', this.algorithm, handle, encoding);
   }
 
   /** The pair's public key; a handle of its own. */

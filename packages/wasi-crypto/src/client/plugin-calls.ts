@@ -3,6 +3,7 @@ import {
   type GuestExports,
   type GuestMemory,
   InvalidArgumentError,
+  type ProviderName,
   type Runtime,
 } from '@wasmedge-plugins/core';
 import type {
@@ -45,13 +46,15 @@ const encoder = new TextEncoder();
 
 /** Calls the functions of the plug-in through a guest, whose memory holds arguments and results for one call and is zeroed after it. */
 export class PluginCalls implements Disposable {
+  readonly provider: ProviderName;
   readonly #runtime: Runtime;
   readonly #exports: GuestExports;
   readonly #memory: GuestMemory;
   #isDisposed = false;
 
   /** Takes over the runtime. */
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, provider: ProviderName) {
+    this.provider = provider;
     this.#runtime = runtime;
     const instance = runtime.instantiate(bridgeGuest());
     this.#exports = instance.exports;
