@@ -9,11 +9,12 @@ import {
   type SignatureAlgorithm,
   type SignatureEncoding,
 } from './algorithm-names.js';
+import { none } from './call-arguments.js';
 import { type CryptoData, checkBytes, piecesOf } from './data.js';
 import { HandleOwner } from './handle-owner.js';
 import { importKey } from './key-transfer.js';
 import { KeyPair, PublicKey, SecretKey } from './keys.js';
-import { none, type PluginCalls } from './plugin-calls.js';
+import type { PluginCalls } from './plugin-calls.js';
 import { signatureForm } from './signature-form.js';
 import { whileOpen } from './while-open.js';
 

@@ -14,6 +14,7 @@ import type {
   symmetricSignatures,
 } from '../abi.js';
 import { bridgeGuest } from './bridge-guest.js';
+import { type Argument, placeArguments } from './call-arguments.js';
 import { cryptoFailure } from './crypto-failure.js';
 
 /** A function of one of the five modules. */
@@ -24,25 +25,7 @@ export type FunctionName =
   | keyof typeof signatureSignatures
   | keyof typeof symmetricSignatures;
 
-/** Room for this many bytes that a function fills: two arguments, pointer and length. */
-export interface Room {
-  readonly room: number;
-}
-
-/** An optional handle: one argument, a pointer to it. */
-export interface OptionalHandle {
-  readonly optional: number | undefined;
-}
-
-/** What a function is given. A text or bytes become two arguments, pointer and length. */
-export type Argument = number | string | Uint8Array | Room | OptionalHandle;
-
-/** No options, or no key. */
-export const none: OptionalHandle = { optional: undefined };
-
 const pageBytes = 65_536;
-const resultBytes = 16;
-const encoder = new TextEncoder();
 
 /** Calls the functions of the plug-in through a guest, whose memory holds arguments and results for one call and is zeroed after it. */
 export class PluginCalls implements Disposable {
@@ -115,7 +98,7 @@ export class PluginCalls implements Disposable {
     if (this.#isDisposed) {
       throw new DisposedError('The crypto client was disposed; create a new one with createCryptoClient().');
     }
-    const placed = this.#place(args);
+    const placed = placeArguments(args);
     const memory = this.#memoryOf(placed.end);
     try {
       for (const { pointer, bytes } of placed.inputs) {
@@ -136,37 +119,6 @@ export class PluginCalls implements Disposable {
     }
   }
 
-  /** Lays arguments out in memory, behind the numbers that are stored. */
-  #place(args: readonly Argument[]) {
-    const values: number[] = [];
-    const inputs: { pointer: number; bytes: Uint8Array }[] = [];
-    let room: { pointer: number; length: number } | undefined;
-    let end = resultBytes;
-    const reserve = (length: number) => {
-      const pointer = end;
-      end += length;
-      return pointer;
-    };
-    for (const arg of args) {
-      if (typeof arg === 'number') {
-        values.push(arg);
-      } else if (typeof arg === 'string' || arg instanceof Uint8Array) {
-        const bytes = typeof arg === 'string' ? encoder.encode(arg) : arg;
-        const pointer = reserve(bytes.byteLength);
-        inputs.push({ pointer, bytes });
-        values.push(pointer, bytes.byteLength);
-      } else if ('room' in arg) {
-        room = { pointer: reserve(arg.room), length: arg.room };
-        values.push(room.pointer, room.length);
-      } else {
-        const pointer = reserve(8);
-        inputs.push({ pointer, bytes: optionalBytes(arg) });
-        values.push(pointer);
-      }
-    }
-    return { values, inputs, room, end };
-  }
-
   #memoryOf(bytes: number): GuestMemory {
     const missing = bytes - this.#memory.byteLength;
     if (missing > 0 && this.#memory.grow(Math.ceil(missing / pageBytes)) === -1) {
@@ -174,12 +126,4 @@ export class PluginCalls implements Disposable {
     }
     return this.#memory;
   }
-}
-
-/** Tag 0 and the handle, or tag 1 for none. */
-function optionalBytes({ optional }: OptionalHandle): Uint8Array {
-  const bytes = new Uint8Array(8);
-  bytes[0] = optional === undefined ? 1 : 0;
-  new DataView(bytes.buffer).setUint32(4, optional ?? 0, true);
-  return bytes;
 }

@@ -7,10 +7,11 @@ import type {
   MacAlgorithm,
   SymmetricKeyAlgorithm,
 } from './algorithm-names.js';
+import { none, type OptionalHandle } from './call-arguments.js';
 import { type CryptoData, checkBytes, piecesOf } from './data.js';
 import { HandleOwner } from './handle-owner.js';
 import { SymmetricKey } from './keys.js';
-import { none, type OptionalHandle, type PluginCalls } from './plugin-calls.js';
+import type { PluginCalls } from './plugin-calls.js';
 import { whileOpen } from './while-open.js';
 
 /** What HKDF (RFC 5869) derives a key from. */
