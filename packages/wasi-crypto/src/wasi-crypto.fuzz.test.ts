@@ -19,7 +19,7 @@ const numRuns = isFull ? 20_000 : 2_000;
 const guest = readFileSync(new URL('raw-calls.wasm', suite.guests));
 
 it(`survives ${numRuns} sequences of calls of a guest that knows how to get somewhere`, {
-  timeout: 1_200_000,
+  timeout: 3_600_000,
 }, async () => {
   console.info(`WASMEDGE_FUZZ_SEED=${seed} repeats this run.`);
   const counts = { calls: 0, successes: 0 };

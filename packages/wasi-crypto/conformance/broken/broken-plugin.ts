@@ -3,12 +3,20 @@ import type { HostFunction, HostModule, Plugin } from '@wasmedge-plugins/core';
 import type { WasiCryptoPluginOptions } from '../../src/options.js';
 import { wasiCryptoPlugin } from '../../src/plugin.js';
 import type { FunctionName } from '../drive/raw-calls.js';
+import { constantDefects } from './constant-defects.js';
 import { type Call, type Calls, type Defect, ownCaller } from './defect.js';
 import { otherDefects } from './other-defects.js';
 import { upstreamDefects } from './upstream-defects.js';
+import { upstreamSignatureDefects } from './upstream-signature-defects.js';
 import { wrongErrors } from './wrong-errors.js';
 
-const defects: Readonly<Record<string, Defect>> = { ...upstreamDefects, ...wrongErrors, ...otherDefects };
+const defects: Readonly<Record<string, Defect>> = {
+  ...upstreamDefects,
+  ...upstreamSignatureDefects,
+  ...wrongErrors,
+  ...otherDefects,
+  ...constantDefects,
+};
 
 /** Names of all defects. */
 export const defectNames: readonly string[] = Object.keys(defects);

@@ -1,5 +1,6 @@
 import type { FunctionName, RawCalls } from '../drive/raw-calls.js';
 import { CallBuilder } from './call-builder.js';
+import type { Objects } from './plan.js';
 import {
   type LiveObject,
   type ObjectKind,
@@ -7,7 +8,7 @@ import {
   type PlannedCall,
   type Remembered,
 } from './planned-call.js';
-import { type Objects, plans } from './plans.js';
+import { plans } from './plans.js';
 import { Random } from './random.js';
 
 const hostileOneIn = 8;
