@@ -1,9 +1,9 @@
 // @ts-check
-// npm run bench: the packages against a C program on the same library, and against plain WebAssembly.
+// npm run bench: the packages against a C program on the same library, against plain WebAssembly and node:crypto.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildCore } from './build-core.mjs';
+import { buildPackages } from './build-packages.mjs';
 import { describeMachine, machineLine } from './machine.mjs';
 import { parseOptions, usage } from './options.mjs';
 import { formatReport } from './report.mjs';
@@ -32,7 +32,7 @@ function readOptions() {
 /** @param {import('./options.mjs').BenchOptions} options */
 async function bench(options) {
   const { check, slack, json } = options;
-  if (options.build) buildCore();
+  if (options.build) buildPackages();
   // Loaded only now: it needs what was built.
   const { measure } = await import('./measure.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-bench-'));

@@ -1,11 +1,12 @@
 // @ts-check
 import { openBaseline } from './c-baseline.mjs';
-import { buildGuests } from './guests.mjs';
+import { buildGuests, guestPath } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
+import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
 import { wasmedgeComparisons } from './measures/wasmedge.mjs';
 import { notMeasured, resultOf } from './results.mjs';
 import { compare } from './rounds.mjs';
@@ -38,8 +39,11 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
   try {
     await run(await v8Comparisons(folder));
     await runHttpsReq(run, only);
-    if ('c' in baseline) await run(await wasmedgeComparisons(folder, baseline.c));
-    else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
+    await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
+    if ('c' in baseline) {
+      await run(await wasmedgeComparisons(folder, baseline.c));
+      await run(await wasiCryptoComparisons('wasmedge', guestPath(folder, 'wasi-crypto')));
+    } else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
       results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
     if (!quick) {
       if ('c' in baseline) await run(meteringComparisons(baseline.c));

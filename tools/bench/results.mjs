@@ -14,6 +14,7 @@ import { figures, isReached } from './figures.mjs';
  * @property {Times | number} [ours] a number where something is counted: after 10,000 runs
  * @property {Times | number} [baseline] for what is counted: after 2,000 runs
  * @property {number} [ratio] between the minima
+ * @property {number} [difference] between the minima, nanoseconds
  * @property {number} [value] what is held against the figure
  * @property {Figure} [figure]
  * @property {'reached' | 'missed' | 'wrong answer' | 'not measured' | 'no figure'} verdict
@@ -30,7 +31,8 @@ export function resultOf({ wrong, ...outcome }, slack) {
   const ratio = baseline === undefined ? undefined : ours.minimum / baseline.minimum;
   const difference = baseline === undefined ? undefined : ours.minimum - baseline.minimum;
   const value = figures[id]?.kind === 'difference' ? difference : ratio;
-  const result = { ...outcome, ...(ratio === undefined ? {} : { ratio }), ...judge(id, value, slack) };
+  const compared = ratio === undefined || difference === undefined ? {} : { ratio, difference };
+  const result = { ...outcome, ...compared, ...judge(id, value, slack) };
   return wrong === undefined ? result : { ...result, verdict: 'wrong answer', reason: wrong };
 }
 

@@ -36,7 +36,8 @@ export async function ensureCompiler() {
   return reason === undefined ? undefined : { what, reason, commands };
 }
 
-function compilerWorks() {
+/** Whether there is a C compiler with the headers of libc. */
+export function compilerWorks() {
   // libc's headers are a package of their own: a compiler without them compiles nothing useful.
   return capture('cc', ['-E', '-include', 'stdio.h', '-x', 'c', '/dev/null']).code === 0;
 }

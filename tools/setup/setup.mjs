@@ -4,14 +4,17 @@ import { ensureDependencies } from '../lib/dependencies.mjs';
 import { ensureCompiler } from './compiler.mjs';
 import { findLibwasmedge } from './find-libwasmedge.mjs';
 import { ensureLibwasmedge } from './libwasmedge.mjs';
+import { ensureOpensslHeaders } from './openssl-headers.mjs';
 
 /**
- * Everything the tests need: packages, a C compiler, libwasmedge and its headers. Goes on without what cannot be had.
+ * Everything the tests need: packages, a C compiler, the headers of OpenSSL, libwasmedge and its headers. Goes on
+ * without what cannot be had.
  * @returns {Promise<import('./left-out.mjs').LeftOut[]>} what was left out
  */
 export async function setUp() {
   await ensureDependencies();
-  return [await ensureCompiler(), await ensureLibwasmedge()].filter((leftOut) => leftOut !== undefined);
+  const leftOut = [await ensureCompiler(), await ensureOpensslHeaders(), await ensureLibwasmedge()];
+  return leftOut.filter((each) => each !== undefined);
 }
 
 /** Variables that make a libwasmedge outside the system's folders usable by the compiler and the loader. */

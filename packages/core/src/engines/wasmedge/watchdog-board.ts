@@ -1,6 +1,9 @@
 /** States of one ticket on the board that a thread shares with its watchdog. */
 export const ticketState = { idle: 0, armed: 1, firing: 2, fired: 3 } as const;
 
+/** What the watchdog has done about the library, in `library` of the board. `none` becomes `loading`, or `forbidden` at the thread's end. */
+export const libraryState = { none: 0, loading: 1, loaded: 2, forbidden: 3 } as const;
+
 /** How many calls of one thread can have a deadline at once; nested runtimes need more than one. */
 export const mostTickets = 64;
 
@@ -24,6 +27,8 @@ export interface WatchdogBoard {
   readonly current: Float64Array;
   /** Memory instances of guests, 0 where there is none. */
   readonly memories: Float64Array;
+  /** `[0]` is a {@link libraryState}. */
+  readonly library: Int32Array;
 }
 
 const layout = {
@@ -36,7 +41,7 @@ const layout = {
 };
 
 /** Size of the shared memory in bytes. */
-export const boardSize = layout.rest + 16;
+export const boardSize = layout.rest + 20;
 
 /** The board on a piece of shared memory. */
 export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
@@ -49,6 +54,7 @@ export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
     signal: new Int32Array(memory, layout.rest, 1),
     lock: new Int32Array(memory, layout.rest + 4, 1),
     calls: new Int32Array(memory, layout.rest + 8, 2),
+    library: new Int32Array(memory, layout.rest + 16, 1),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Pointer } from '../../native/native-functions.js';
 import { workerUrl } from '../../worker-url.js';
 import {
   boardSize,
+  libraryState,
   monotonicNow,
   mostTickets,
   ticketState,
@@ -11,6 +12,9 @@ import {
   watchdogBoard,
   withLock,
 } from './watchdog-board.js';
+
+/** Milliseconds that the end of a thread waits for its watchdog to finish loading koffi; more than a loaded machine needs. */
+const longestLoad = 10_000;
 
 /** One call with a deadline. */
 export interface WatchdogTicket {
@@ -36,6 +40,15 @@ export class Watchdog {
       execArgv: [],
     });
     worker.unref();
+    process.once('exit', () => this.#awaitLoading());
+  }
+
+  /** A process that ends while koffi is being loaded in another thread is aborted. */
+  #awaitLoading(): void {
+    const { none, loading, forbidden } = libraryState;
+    if (Atomics.compareExchange(this.board.library, 0, none, forbidden) === loading) {
+      Atomics.wait(this.board.library, 0, loading, longestLoad);
+    }
   }
 
   /** Gives a call that uses these statistics a deadline. */

@@ -1,0 +1,123 @@
+import { strict as assert } from 'node:assert';
+import { Buffer } from 'node:buffer';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { ciphers, nonce, openState, plaintext, seal } from '../drive/aead-states.js';
+import { Guest, out, room } from '../drive/guest.js';
+import { absorb, aeadState } from '../drive/operations.js';
+import { measured, specification } from '../drive/sources.js';
+
+export const aeadCases: readonly ConformanceCase[] = [
+  {
+    name: 'additional data may come in parts',
+    source: specification('AEADs'),
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const [algorithm, keyLength] of ciphers) {
+        const state = aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce);
+        absorb(guest, state, 'add', 'ition', '', 'al');
+        const sealed = seal(guest, algorithm, keyLength);
+        const opened = guest.bytes('symmetric_state_decrypt', state, room(plaintext.byteLength), sealed, out);
+        assert.deepEqual(opened, plaintext);
+      }
+    },
+  },
+  {
+    name: 'the room for an answer has exactly its size',
+    source: measured,
+    detects: ['output-length-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const length = plaintext.byteLength;
+      const tag = Buffer.alloc(16);
+      for (const [algorithm, keyLength] of ciphers) {
+        const state = openState(guest, algorithm, keyLength);
+        assert.equal(guest.number('symmetric_state_max_tag_len', state, out), 16);
+        for (const wrong of [0, length, length + 15, length + 17]) {
+          guest.fails('invalid_length', 'symmetric_state_encrypt', state, room(wrong), plaintext, out);
+          guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(length), tag, out);
+        }
+        for (const wrong of [0, length - 1, length + 1]) {
+          guest.fails(
+            'invalid_length',
+            'symmetric_state_encrypt_detached',
+            state,
+            room(wrong),
+            plaintext,
+            out,
+          );
+          const detached = [room(wrong), plaintext, tag, out] as const;
+          guest.fails('invalid_length', 'symmetric_state_decrypt_detached', state, ...detached);
+        }
+        guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(0), 'short', out);
+        const sealed = guest.invoke('symmetric_state_encrypt', state, room(length + 16), plaintext, out);
+        assert.deepEqual([sealed.errno, sealed.answers[1]], [0, BigInt(length + 16)]);
+        assert.deepEqual(sealed.answers[0], seal(guest, algorithm, keyLength));
+      }
+    },
+  },
+  {
+    name: 'nothing, and nothing but additional data, can be encrypted',
+    source: 'NIST CAVP, GCM test vectors (PTlen = 0)',
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const [algorithm, keyLength] of ciphers) {
+        const tag = guest.bytes(
+          'symmetric_state_encrypt',
+          openState(guest, algorithm, keyLength),
+          room(16),
+          '',
+          out,
+        );
+        const state = openState(guest, algorithm, keyLength);
+        const opened = guest.invoke('symmetric_state_decrypt', state, room(0), tag, out);
+        assert.deepEqual([opened.errno, opened.answers[1]], [0, 0n]);
+      }
+    },
+  },
+  {
+    name: 'a detached tag has exactly its length',
+    source: specification('Authentication tags'),
+    upstreamDiffers: 'WasmEdge does not look at the length of the tag and reads 16 bytes',
+    detects: ['detached-tag-length-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const [algorithm, keyLength] of ciphers) {
+        const sealed = seal(guest, algorithm, keyLength);
+        const [ciphertext, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
+        const longer = Buffer.concat([tag, Buffer.alloc(1)]);
+        for (const wrong of [tag.subarray(0, 0), tag.subarray(0, 4), tag.subarray(0, 15), longer]) {
+          const { errno } = guest.invoke(
+            'symmetric_state_decrypt_detached',
+            openState(guest, algorithm, keyLength),
+            room(ciphertext.byteLength),
+            ciphertext,
+            wrong,
+            out,
+          );
+          // invalid_length, or invalid_tag for a tag that cannot verify.
+          assert(errno === 9 || errno === 21, `a tag of ${wrong.byteLength} bytes gives ${errno}`);
+        }
+      }
+    },
+  },
+  {
+    name: 'output may be written over the input',
+    source: specification('Symmetric operations'),
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const [algorithm, keyLength] of ciphers) {
+        const sealed = seal(guest, algorithm, keyLength);
+        const length = plaintext.byteLength;
+        const sealing = openState(guest, algorithm, keyLength);
+        const opening = openState(guest, algorithm, keyLength);
+        const at = 40_000;
+        guest.raw.store(at, plaintext);
+        const encrypted = guest.raw.call('symmetric_state_encrypt', sealing, at, length + 16, at, length, 16);
+        assert.equal(encrypted, 0);
+        assert.deepEqual(guest.raw.load(at, length + 16), sealed);
+        assert.equal(guest.raw.call('symmetric_state_decrypt', opening, at, length, at, length + 16, 16), 0);
+        assert.deepEqual(guest.raw.load(at, length), plaintext);
+      }
+    },
+  },
+];

@@ -1,0 +1,146 @@
+import { strict as assert } from 'node:assert';
+import { Buffer } from 'node:buffer';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { Guest, none, out } from '../drive/guest.js';
+import { closing, newObjects, uses } from '../drive/live-objects.js';
+import { generateKeyPair, symmetricKey } from '../drive/operations.js';
+import { measured } from '../drive/sources.js';
+
+export const handleCases: readonly ConformanceCase[] = [
+  {
+    name: 'a handle is its kind in the low byte, and a counter from 1 for each kind in the others',
+    source: measured,
+    detects: ['handles-count-together'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const firsts = newObjects(guest);
+      for (const [kind, handle] of Object.entries(firsts)) {
+        assert.equal(handle & 0xff, Number(kind));
+      }
+      assert.equal(firsts[0x01], 0x101);
+      assert.equal(guest.number('options_open', 0, out), 0x201);
+      assert.equal(firsts[0x05], 0x105);
+      assert.equal(generateKeyPair(guest, 0, 'Ed25519'), 0x205);
+      assert.equal(firsts[0x0a], 0x10a);
+    },
+  },
+  {
+    name: 'a handle that was closed is not given again',
+    source: measured,
+    detects: ['handles-are-reused'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const seen = new Set<number>();
+      for (let round = 0; round < 50; round += 1) {
+        const handle = guest.number('options_open', 1, out);
+        assert(!seen.has(handle));
+        seen.add(handle);
+        guest.ok('options_close', handle);
+      }
+    },
+  },
+  {
+    name: 'a handle is closed once; closing it again, or one that never was, is an error by kind',
+    source: measured,
+    detects: ['wrong-error-of-closing', 'close-does-nothing'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const objects = newObjects(guest);
+      for (const [kind, name, again] of closing) {
+        const handle = objects[kind] ?? 0;
+        guest.ok(name, handle);
+        guest.fails(again, name, handle);
+        guest.fails(again, name, 0x7f_ff00 | kind);
+        guest.fails(again, name, 0);
+      }
+    },
+  },
+  {
+    name: 'a closed handle cannot be used',
+    source: measured,
+    detects: ['close-does-nothing'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const objects = newObjects(guest);
+      for (const [kind, name] of closing) {
+        const handle = objects[kind] ?? 0;
+        guest.ok(name, handle);
+        for (const use of uses(guest, kind, handle)) {
+          assert.equal(use(), 15, `using a handle of kind ${kind} after ${name}, in ${use}`);
+        }
+      }
+    },
+  },
+  {
+    name: 'a handle of another kind cannot be used',
+    source: measured,
+    detects: ['handle-kind-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const objects = newObjects(guest);
+      for (const [kind] of closing) {
+        for (const [other, handle] of Object.entries(objects)) {
+          if (Number(other) !== kind) {
+            for (const use of uses(guest, kind, handle)) {
+              assert.equal(use(), 15, `a handle of kind ${other} as one of kind ${kind}, in ${use}`);
+            }
+          }
+        }
+      }
+    },
+  },
+  {
+    name: 'what was made from a key outlives it',
+    source: 'WASI-Crypto specification, "Handles"',
+    async run(context) {
+      const guest = await Guest.create(context);
+      const keyPair = generateKeyPair(guest, 0, 'ECDSA_P256_SHA256');
+      const publicKey = guest.number('keypair_publickey', keyPair, out);
+      const secretKey = guest.number('keypair_secretkey', keyPair, out);
+      const signing = guest.number('signature_state_open', keyPair, out);
+      const verifying = guest.number('signature_verification_state_open', publicKey, out);
+      guest.ok('keypair_close', keyPair);
+      guest.ok('publickey_close', publicKey);
+      assert.equal(guest.output('secretkey_export', secretKey, 0).byteLength, 32);
+      guest.ok('signature_state_update', signing, 'message');
+      const signature = guest.number('signature_state_sign', signing, out);
+      guest.ok('signature_verification_state_update', verifying, 'message');
+      guest.ok('signature_verification_state_verify', verifying, signature);
+    },
+  },
+  {
+    name: 'only so many handles are open at once, and closing one makes room',
+    source: 'WASI-Crypto specification, "Errors": too_many_handles',
+    upstreamDiffers: 'WasmEdge has no bound',
+    detects: ['unbounded-handles'],
+    async run(context) {
+      const guest = await Guest.create(context, { maxHandles: 5 });
+      const handles = Array.from({ length: 5 }, () => guest.number('options_open', 1, out));
+      guest.fails('too_many_handles', 'options_open', 1, out);
+      guest.fails('too_many_handles', 'symmetric_key_import', 'HMAC/SHA-256', 'key', out);
+      guest.fails('too_many_handles', 'keypair_generate', 0, 'Ed25519', none, out);
+      guest.fails('too_many_handles', 'symmetric_state_open', 'SHA-256', none, none, out);
+      guest.ok('options_close', handles[2] ?? 0);
+      guest.ok('symmetric_state_open', 'SHA-256', none, none, out);
+      guest.fails('too_many_handles', 'options_open', 1, out);
+    },
+  },
+  {
+    name: 'a guest makes the host hold only so many bytes, and closing makes room',
+    source: 'WASI-Crypto specification, "Errors": algorithm_failure where the host runs out of memory',
+    upstreamDiffers: 'WasmEdge has no bound',
+    detects: ['unbounded-bytes'],
+    async run(context) {
+      const guest = await Guest.create(context, { maxStoredBytes: 100_000 });
+      const bytes = Buffer.alloc(40_000);
+      const first = symmetricKey(guest, 'HMAC/SHA-256', bytes);
+      symmetricKey(guest, 'HMAC/SHA-256', bytes);
+      guest.fails('algorithm_failure', 'symmetric_key_import', 'HMAC/SHA-256', bytes, out);
+      guest.fails('algorithm_failure', 'symmetric_key_export', first, out);
+      const options = guest.number('options_open', 1, out);
+      guest.fails('algorithm_failure', 'options_set', options, 'salt', bytes);
+      guest.ok('symmetric_key_close', first);
+      guest.ok('options_set', options, 'salt', bytes);
+    },
+  },
+];

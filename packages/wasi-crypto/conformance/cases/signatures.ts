@@ -1,0 +1,180 @@
+import { strict as assert } from 'node:assert';
+import { Buffer } from 'node:buffer';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { Guest, none, optional, out } from '../drive/guest.js';
+import {
+  algorithmType,
+  exportSignature,
+  generateKeyPair,
+  hex,
+  importKeyPair,
+  importSignature,
+  publicKeyOf,
+  sign,
+  verify,
+} from '../drive/operations.js';
+import { measured, specification } from '../drive/sources.js';
+import { ecKeys } from '../vectors/ec-keys.js';
+import { rsaKeys } from '../vectors/rsa-keys.js';
+import { ed25519Vectors } from '../vectors/signatures.js';
+
+const { signatures } = algorithmType;
+
+export const signatureCases: readonly ConformanceCase[] = [
+  {
+    name: 'every signature algorithm generates keys that sign and verify',
+    source: specification('Key pairs'),
+    detects: ['constant-key-pairs'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const algorithm of [
+        'ECDSA_P256_SHA256',
+        'ECDSA_K256_SHA256',
+        'ECDSA_P384_SHA384',
+        'Ed25519',
+        'RSA_PKCS1_2048_SHA256',
+        'RSA_PSS_2048_SHA256',
+      ]) {
+        const pair = generateKeyPair(guest, signatures, algorithm);
+        const publicKey = publicKeyOf(guest, pair);
+        assert.equal(verify(guest, publicKey, sign(guest, pair, 'mes', 'sage'), 'message'), 0, algorithm);
+      }
+      const pems = [0, 1].map(() =>
+        guest.output('keypair_export', generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256'), 2),
+      );
+      assert.notDeepEqual(pems[0], pems[1]);
+    },
+  },
+  {
+    name: 'a fresh signature does not verify another message',
+    source: specification('Signature verification'),
+    upstreamDiffers:
+      'WasmEdge pads the DER of a new ECDSA signature with zeros, and then takes it as valid for any message',
+    detects: ['malformed-signature-verifies'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const algorithm of ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'ECDSA_P384_SHA384', 'Ed25519']) {
+        const pair = generateKeyPair(guest, signatures, algorithm);
+        const publicKey = publicKeyOf(guest, pair);
+        // Upstream's padding shows in about three of four signatures.
+        for (let round = 0; round < 8; round += 1) {
+          const signature = sign(guest, pair, `message ${round}`);
+          assert.equal(verify(guest, publicKey, signature, `message ${round}`), 0, algorithm);
+          assert.equal(verify(guest, publicKey, signature, `message ${round}!`), 10, algorithm);
+          assert.equal(verify(guest, publicKey, signature), 10, algorithm);
+        }
+      }
+    },
+  },
+  {
+    name: 'a signature does not verify under another key, and a changed one not at all',
+    source: specification('Signature verification'),
+    detects: ['any-signature-verifies'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const algorithm of ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'Ed25519']) {
+        const [pair, other] = [0, 1].map(() => generateKeyPair(guest, signatures, algorithm)) as [
+          number,
+          number,
+        ];
+        const raw = exportSignature(guest, sign(guest, pair, 'message'), 'raw');
+        // Upstream leaves out leading zeros, once in 128 signatures.
+        if (raw.byteLength !== 64) {
+          continue;
+        }
+        const signature = importSignature(guest, algorithm, 'raw', raw);
+        assert.equal(verify(guest, publicKeyOf(guest, other), signature, 'message'), 10);
+        for (const index of [0, 31, 32, 63]) {
+          const changed = Buffer.from(raw);
+          changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
+          const forged = importSignature(guest, algorithm, 'raw', changed);
+          assert.equal(verify(guest, publicKeyOf(guest, pair), forged, 'message'), 10);
+        }
+      }
+    },
+  },
+  {
+    name: 'a message may come in parts, and more may follow after a signature',
+    source: specification('Signature creation'),
+    detects: ['sign-consumes-state'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const [key] = ed25519Vectors;
+      const ed25519 = importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(key.seed + key.publicKey));
+      const ecdsa = importKeyPair(guest, signatures, 'ECDSA_P256_SHA256', 'raw', hex(ecKeys['P-256'].raw));
+      const { pem } = rsaKeys['2048'];
+      const rsa = importKeyPair(guest, signatures, 'RSA_PKCS1_2048_SHA256', 'pem', pem);
+      for (const pair of [ed25519, ecdsa, rsa]) {
+        const publicKey = publicKeyOf(guest, pair);
+        const signing = guest.number('signature_state_open', pair, out);
+        const verifying = guest.number('signature_verification_state_open', publicKey, out);
+        for (const part of ['', 'a', 'bc', 'd'.repeat(3000)]) {
+          guest.ok('signature_state_update', signing, part);
+          guest.ok('signature_verification_state_update', verifying, part);
+          const signature = guest.number('signature_state_sign', signing, out);
+          guest.ok('signature_verification_state_verify', verifying, signature);
+          guest.ok('signature_verification_state_verify', verifying, signature);
+        }
+        if (pair === ecdsa) {
+          // That a new one does not verify an older message is a case of its own, because WasmEdge fails it.
+          continue;
+        }
+        const old = sign(guest, pair, 'a');
+        guest.fails('verification_failed', 'signature_verification_state_verify', verifying, old);
+      }
+    },
+  },
+  {
+    name: 'a signature of another algorithm is invalid for a key',
+    source: measured,
+    detects: ['signature-algorithm-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const algorithms = ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'Ed25519'];
+      for (const algorithm of algorithms) {
+        const publicKey = publicKeyOf(guest, generateKeyPair(guest, signatures, algorithm));
+        for (const other of algorithms.filter((each) => each !== algorithm)) {
+          const signature = importSignature(guest, other, 'raw', Buffer.alloc(64, 1));
+          assert.equal(verify(guest, publicKey, signature, 'message'), 13);
+        }
+      }
+    },
+  },
+  {
+    name: 'a key of key exchange does not sign or verify, and one of signatures does not agree',
+    source: measured,
+    detects: ['key-purpose-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const agreeing = generateKeyPair(guest, algorithmType.keyExchange, 'P256-SHA256');
+      const signing = generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
+      guest.fails('invalid_handle', 'signature_state_open', agreeing, out);
+      const publicKey = publicKeyOf(guest, agreeing);
+      guest.fails('invalid_handle', 'signature_verification_state_open', publicKey, out);
+      const secret = guest.number('keypair_secretkey', signing, out);
+      guest.fails('invalid_handle', 'kx_dh', publicKeyOf(guest, signing), secret, out);
+      guest.fails('invalid_handle', 'kx_dh', publicKey, secret, out);
+      guest.fails('invalid_handle', 'kx_encapsulate', publicKeyOf(guest, signing), out, out);
+      guest.fails('invalid_handle', 'kx_decapsulate', secret, 'bytes', out);
+    },
+  },
+  {
+    name: 'states of signing and verifying are not exchangeable',
+    source: specification('Signature verification'),
+    detects: ['handle-kind-unchecked'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const pair = generateKeyPair(guest, signatures, 'Ed25519');
+      const signing = guest.number('signature_state_open', pair, out);
+      const verifying = guest.number('signature_verification_state_open', publicKeyOf(guest, pair), out);
+      const signature = sign(guest, pair, 'message');
+      guest.fails('invalid_handle', 'signature_state_update', verifying, 'message');
+      guest.fails('invalid_handle', 'signature_state_sign', verifying, out);
+      guest.fails('invalid_handle', 'signature_verification_state_update', signing, 'message');
+      guest.fails('invalid_handle', 'signature_verification_state_verify', signing, signature);
+      guest.fails('invalid_handle', 'signature_verification_state_verify', verifying, signing);
+      guest.fails('invalid_handle', 'keypair_generate', signatures, 'Ed25519', optional(pair), out);
+      guest.ok('keypair_generate', signatures, 'Ed25519', none, out);
+    },
+  },
+];

@@ -1,0 +1,53 @@
+import { createRuntime, InvalidArgumentError, type RuntimeOptions } from '@wasmedge-plugins/core';
+import type { WasiCryptoPluginOptions } from '../options.js';
+import { wasiCryptoPlugin } from '../plugin.js';
+import { type AsymmetricClient, asymmetricClient } from './asymmetric-client.js';
+import { PluginCalls } from './plugin-calls.js';
+import { type SymmetricClient, symmetricClient } from './symmetric-client.js';
+
+/** Options of {@link createCryptoClient}: those of the plug-in, and where it runs. */
+export interface CryptoClientOptions
+  extends WasiCryptoPluginOptions,
+    Pick<RuntimeOptions, 'engine' | 'library' | 'logger'> {}
+
+/**
+ * Cryptography from TypeScript, by the functions that guests call. Keys know their algorithm, and the compiler which operations and
+ * encodings they have. Keys are handles of the plug-in; dispose them when there are many, or dispose the client, which ends them all.
+ */
+export interface CryptoClient extends AsymmetricClient, SymmetricClient, Disposable {}
+
+/**
+ * Creates the helper.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @throws {NativePluginNotFoundError} when `provider` is `native` and there is none; other errors of `createRuntime` are possible.
+ * @example
+ * using crypto = await createCryptoClient();
+ * using keyPair = crypto.generateKeyPair('Ed25519');
+ * const signature = crypto.sign(keyPair, new TextEncoder().encode('text'));
+ */
+export async function createCryptoClient(options: CryptoClientOptions = {}): Promise<CryptoClient> {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError(
+      `createCryptoClient() takes an object of options, not ${String(options)}.`,
+    );
+  }
+  const { engine, library, logger, ...pluginOptions } = options;
+  const runtime = await createRuntime({
+    plugins: [wasiCryptoPlugin(pluginOptions)],
+    engine,
+    library,
+    logger,
+  });
+  try {
+    const calls = new PluginCalls(runtime, pluginOptions.provider ?? 'embedded');
+    return {
+      ...asymmetricClient(calls),
+      ...symmetricClient(calls),
+      [Symbol.dispose]: () => calls[Symbol.dispose](),
+    };
+  } catch (error) {
+    runtime[Symbol.dispose]();
+    throw error;
+  }
+}

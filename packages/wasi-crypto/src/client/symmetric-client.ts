@@ -1,0 +1,200 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import type {
+  EncryptionAlgorithm,
+  HashAlgorithm,
+  KeyDerivationHash,
+  MacAlgorithm,
+  SymmetricKeyAlgorithm,
+} from './algorithm-names.js';
+import { none, type OptionalHandle } from './call-arguments.js';
+import { type CryptoData, checkBytes, piecesOf } from './data.js';
+import { HandleOwner } from './handle-owner.js';
+import { SymmetricKey } from './keys.js';
+import type { PluginCalls } from './plugin-calls.js';
+import { whileOpen } from './while-open.js';
+
+/** What HKDF (RFC 5869) derives a key from. */
+export interface KeyDerivation {
+  /** A secret that need not be uniform, for example an agreed one. */
+  readonly keyingMaterial: Uint8Array;
+  /** Random bytes that need not be secret. Default: none. */
+  readonly salt?: Uint8Array | undefined;
+  /** What the key is for. Default: nothing. */
+  readonly info?: Uint8Array | undefined;
+  /** Bytes to derive: 0 to 255 times the size of the hash. */
+  readonly length: number;
+}
+
+/** What goes into one encryption or decryption. */
+export interface Encryption {
+  /** 12 bytes, or 24 for XChaCha20-Poly1305. Never use one twice with a key. */
+  readonly nonce: Uint8Array;
+  /** The plaintext, or the ciphertext with its tag of 16 bytes behind it. */
+  readonly data: Uint8Array;
+  /** Data that is not encrypted, but authenticated with the rest. Default: nothing. */
+  readonly additionalData?: Uint8Array | undefined;
+}
+
+/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}. */
+export interface SymmetricClient {
+  /** The whole digest. */
+  hash(algorithm: HashAlgorithm, data: CryptoData): Uint8Array<ArrayBuffer>;
+  /** A new key of the algorithm's usual size. */
+  generateKey<Algorithm extends SymmetricKeyAlgorithm>(algorithm: Algorithm): SymmetricKey<Algorithm>;
+  /** A key of the given bytes. */
+  importKey<Algorithm extends SymmetricKeyAlgorithm>(
+    algorithm: Algorithm,
+    bytes: Uint8Array,
+  ): SymmetricKey<Algorithm>;
+  /** The whole tag. */
+  mac(key: SymmetricKey<MacAlgorithm>, data: CryptoData): Uint8Array<ArrayBuffer>;
+  /** Whether a tag is the data's under the key, compared in constant time. */
+  verifyMac(key: SymmetricKey<MacAlgorithm>, data: CryptoData, tag: Uint8Array): boolean;
+  /** Bytes derived by HKDF. */
+  derive(hash: KeyDerivationHash, derivation: KeyDerivation): Uint8Array<ArrayBuffer>;
+  /** Ciphertext and tag. */
+  encrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
+  /** The plaintext; `invalid_tag` when anything was changed. */
+  decrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
+}
+
+const tagBytes = 16;
+const digestBytes: Readonly<Record<HashAlgorithm, number>> = {
+  'SHA-256': 32,
+  'SHA-384': 48,
+  'SHA-512': 64,
+  'SHA-512/256': 32,
+};
+/** The number of the type `symmetric`. */
+const symmetricType = 1;
+
+/** The functions for hashes and symmetric keys, on the plug-in. */
+export function symmetricClient(calls: PluginCalls): SymmetricClient {
+  const handleOf = (key: HandleOwner) => HandleOwner.handleOf(key, calls);
+
+  function withState<Result>(
+    algorithm: string,
+    key: number | undefined,
+    options: OptionalHandle,
+    use: (state: number) => Result,
+  ): Result {
+    const state = calls.number('symmetric_state_open', algorithm, { optional: key }, options);
+    return whileOpen(calls, 'symmetric_state_close', state, () => use(state));
+  }
+
+  function absorb(state: number, data: CryptoData): void {
+    for (const piece of piecesOf(data)) {
+      calls.act('symmetric_state_absorb', state, piece);
+    }
+  }
+
+  function withTag<Result>(
+    key: SymmetricKey<MacAlgorithm>,
+    data: CryptoData,
+    use: (tag: number) => Result,
+  ): Result {
+    return withState(key.algorithm, handleOf(key), none, (state) => {
+      absorb(state, data);
+      const tag = calls.number('symmetric_state_squeeze_tag', state);
+      return whileOpen(calls, 'symmetric_tag_close', tag, () => use(tag));
+    });
+  }
+
+  function withNonce<Result>(
+    key: SymmetricKey<EncryptionAlgorithm>,
+    { nonce, data, additionalData = new Uint8Array(0) }: Encryption,
+    use: (state: number) => Result,
+  ): Result {
+    checkBytes(nonce, 'A nonce');
+    checkBytes(data, 'The data');
+    const options = calls.number('options_open', symmetricType);
+    return whileOpen(calls, 'options_close', options, () => {
+      calls.act('options_set', options, 'nonce', nonce);
+      return withState(key.algorithm, handleOf(key), { optional: options }, (state) => {
+        absorb(state, additionalData);
+        return use(state);
+      });
+    });
+  }
+
+  return {
+    hash(algorithm, data) {
+      return withState(algorithm, undefined, none, (state) => {
+        absorb(state, data);
+        return calls.bytes('symmetric_state_squeeze', 0, state, { room: digestBytes[algorithm] });
+      });
+    },
+    generateKey(algorithm) {
+      return new SymmetricKey(calls, algorithm, calls.number('symmetric_key_generate', algorithm, none));
+    },
+    importKey(algorithm, bytes) {
+      checkBytes(bytes, 'A key');
+      return new SymmetricKey(calls, algorithm, calls.number('symmetric_key_import', algorithm, bytes));
+    },
+    mac: (key, data) =>
+      withTag(key, data, (tag) => {
+        const length = calls.number('symmetric_tag_len', tag);
+        return calls.bytes('symmetric_tag_pull', 1, tag, { room: length });
+      }),
+    verifyMac(key, data, expected) {
+      checkBytes(expected, 'A tag');
+      return withTag(key, data, (tag) => {
+        // The native plug-in compares only as many bytes as it is given.
+        if (expected.byteLength !== calls.number('symmetric_tag_len', tag)) {
+          return false;
+        }
+        return isTag(() => calls.act('symmetric_tag_verify', tag, expected));
+      });
+    },
+    derive(hash, { keyingMaterial, salt = new Uint8Array(0), info = new Uint8Array(0), length }) {
+      checkBytes(keyingMaterial, 'The keying material');
+      checkLength(length);
+      const extractName = `HKDF-EXTRACT/${hash}`;
+      const expandName = `HKDF-EXPAND/${hash}`;
+      const material = calls.number('symmetric_key_import', extractName, keyingMaterial);
+      const key = whileOpen(calls, 'symmetric_key_close', material, () =>
+        withState(extractName, material, none, (state) => {
+          absorb(state, salt);
+          return calls.number('symmetric_state_squeeze_key', state, expandName);
+        }),
+      );
+      return whileOpen(calls, 'symmetric_key_close', key, () =>
+        withState(expandName, key, none, (state) => {
+          absorb(state, info);
+          return calls.bytes('symmetric_state_squeeze', 0, state, { room: length });
+        }),
+      );
+    },
+    encrypt(key, encryption) {
+      const room = encryption.data.byteLength + tagBytes;
+      return withNonce(key, encryption, (state) =>
+        calls.bytes('symmetric_state_encrypt', 1, state, { room }, encryption.data),
+      );
+    },
+    decrypt(key, encryption) {
+      const room = Math.max(0, encryption.data.byteLength - tagBytes);
+      return withNonce(key, encryption, (state) =>
+        calls.bytes('symmetric_state_decrypt', 1, state, { room }, encryption.data),
+      );
+    },
+  };
+}
+
+function isTag(verify: () => void): boolean {
+  try {
+    verify();
+    return true;
+  } catch (error) {
+    if (WasiCryptoError.isInstance(error) && error.errnoName === 'invalid_tag') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function checkLength(length: unknown): void {
+  if (!Number.isInteger(length) || (length as number) < 0 || (length as number) > 255 * 64) {
+    throw new InvalidArgumentError('length must be a whole number of bytes from 0 to 16320.');
+  }
+}

@@ -1,0 +1,81 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { readingKey, requireValidKey } from './invalid-key.js';
+import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
+import type { KeyFamily } from './key-family.js';
+import { zeroedAfter } from './zeroed.js';
+
+const { publicKey: publicKeyBytes = 0, secretKey: secretKeyBytes = 0 } = ml_kem768.lengths;
+// A decapsulation key (FIPS 203, algorithm 16) holds the encapsulation key behind its own 1152 bytes.
+const publicKeyStart = 1152;
+
+/**
+ * Keys of ML-KEM-768, raw only: the encapsulation key, the decapsulation key as FIPS 203 writes it, and the two one after the other
+ * for a pair. node:crypto does not know the algorithm, so the bytes are kept in a `KeyObject` for secrets.
+ */
+export const mlKem768Keys: KeyFamily = {
+  storedEncoding: 'raw',
+  generate() {
+    return zeroedAfter(ml_kem768.keygen().secretKey, (secretKey) => createSecretKey(secretKey));
+  },
+  publicKeyOf: (privateKey) => zeroedAfter(privateKey.export(), publicHalf),
+  importKeyPair(encoding, bytes) {
+    requireRaw(encoding);
+    requireValidKey(bytes.byteLength === publicKeyBytes + secretKeyBytes);
+    const privateKey = importSecretKey(bytes.subarray(publicKeyBytes));
+    requireValidKey(
+      mlKem768Keys.publicKeyOf(privateKey).equals(createSecretKey(bytes.subarray(0, publicKeyBytes))),
+    );
+    return privateKey;
+  },
+  importSecretKey(encoding, bytes) {
+    requireRaw(encoding);
+    return importSecretKey(bytes);
+  },
+  importPublicKey(encoding, bytes) {
+    requireRaw(encoding);
+    requireValidPublicKey(bytes);
+    return createSecretKey(bytes);
+  },
+  exportKeyPair(privateKey, encoding) {
+    requireRaw(encoding);
+    return zeroedAfter(privateKey.export(), (secretKey) => {
+      const pair = new Uint8Array(publicKeyBytes + secretKeyBytes);
+      pair.set(secretKey.subarray(publicKeyStart, publicKeyStart + publicKeyBytes));
+      pair.set(secretKey, publicKeyBytes);
+      return pair;
+    });
+  },
+  exportSecretKey: exportRaw,
+  exportPublicKey: exportRaw,
+  checkPublicKey: (publicKey) => requireValidPublicKey(publicKey.export()),
+};
+
+function importSecretKey(bytes: Uint8Array): KeyObject {
+  requireValidKey(bytes.byteLength === secretKeyBytes);
+  // The library compares the hash inside (FIPS 203, section 7.3) when it decapsulates, whatever the ciphertext.
+  readingKey(() => ml_kem768.decapsulate(new Uint8Array(ml_kem768.lengths.cipherText ?? 0), bytes)).fill(0);
+  requireValidPublicKey(bytes.subarray(publicKeyStart, publicKeyStart + publicKeyBytes));
+  return createSecretKey(bytes);
+}
+
+/** The check of FIPS 203, section 7.2, which the library makes when it encapsulates. */
+function requireValidPublicKey(bytes: Uint8Array): void {
+  requireValidKey(bytes.byteLength === publicKeyBytes);
+  readingKey(() => ml_kem768.encapsulate(bytes)).sharedSecret.fill(0);
+}
+
+function publicHalf(secretKey: Uint8Array): KeyObject {
+  return createSecretKey(secretKey.subarray(publicKeyStart, publicKeyStart + publicKeyBytes));
+}
+
+function exportRaw(key: KeyObject, encoding: KeyEncoding): Uint8Array<ArrayBuffer> {
+  requireRaw(encoding);
+  return zeroedAfter(key.export(), (bytes) => Uint8Array.from(bytes));
+}
+
+function requireRaw(encoding: KeyEncoding): void {
+  if (encoding !== 'raw') {
+    unsupportedEncoding();
+  }
+}

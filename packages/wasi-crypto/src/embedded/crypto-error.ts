@@ -1,0 +1,15 @@
+import { type CryptoErrno, type CryptoErrnoName, cryptoErrno } from './errno.js';
+
+/**
+ * What the functions of this folder throw to end a guest's call with an error code. It never leaves the plug-in, and it says nothing
+ * but the code: a message could carry key material.
+ */
+export class CryptoError extends Error {
+  readonly errno: CryptoErrno;
+
+  constructor(name: CryptoErrnoName) {
+    super(name);
+    this.name = 'CryptoError';
+    this.errno = cryptoErrno[name];
+  }
+}

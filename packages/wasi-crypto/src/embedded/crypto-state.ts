@@ -1,0 +1,68 @@
+import type { ArrayOutput } from './array-output.js';
+import type { KeyPair, PublicKey, SecretKey } from './asymmetric/key-objects.js';
+import { ByteBudget } from './byte-budget.js';
+import { HandleBudget } from './handle-budget.js';
+import { handleKind } from './handle-kind.js';
+import { HandleTable } from './handle-table.js';
+import type { ManagedReference } from './managed/managed-key.js';
+import { type ManagedKeyStorage, ManagedKeyStore } from './managed/managed-key-store.js';
+import type { SecretsManager } from './managed/secrets-manager.js';
+import type { OptionsObject } from './options-object.js';
+import type { SignatureObject, SignatureState, VerificationState } from './signatures/signature-objects.js';
+import type { SymmetricKey } from './symmetric/symmetric-key.js';
+import type { SymmetricState } from './symmetric/symmetric-state.js';
+import type { SymmetricTag } from './symmetric/symmetric-tag.js';
+
+/** What a guest may make one runtime hold. */
+export interface CryptoLimits {
+  readonly maxHandles: number;
+  readonly maxStoredBytes: number;
+}
+
+/** The state of one runtime, shared by the five modules. Disposal closes every handle and so wipes every secret. */
+export class CryptoState implements Disposable {
+  readonly bytes: ByteBudget;
+  readonly arrayOutputs: HandleTable<ArrayOutput>;
+  readonly options: HandleTable<OptionsObject>;
+  readonly verificationStates: HandleTable<VerificationState>;
+  readonly publicKeys: HandleTable<PublicKey>;
+  readonly secretKeys: HandleTable<SecretKey>;
+  readonly keyPairs: HandleTable<KeyPair>;
+  readonly signatures: HandleTable<SignatureObject>;
+  readonly signatureStates: HandleTable<SignatureState>;
+  readonly symmetricStates: HandleTable<SymmetricState>;
+  readonly symmetricKeys: HandleTable<SymmetricKey>;
+  readonly tags: HandleTable<SymmetricTag>;
+  readonly secretsManagers: HandleTable<SecretsManager>;
+  readonly managedKeys: ManagedKeyStore;
+  /** Which managed key a key object is; none for one that is not managed. */
+  readonly managedReferences = new WeakMap<Disposable, ManagedReference>();
+
+  constructor({ maxHandles, maxStoredBytes }: CryptoLimits, storage?: ManagedKeyStorage) {
+    const handles = new HandleBudget(maxHandles);
+    this.bytes = new ByteBudget(maxStoredBytes);
+    this.arrayOutputs = new HandleTable(handleKind.arrayOutput, handles);
+    this.options = new HandleTable(handleKind.options, handles);
+    this.verificationStates = new HandleTable(handleKind.verificationState, handles);
+    this.publicKeys = new HandleTable(handleKind.publicKey, handles);
+    // WasmEdge's plug-in answers algorithm_failure where these two are closed twice.
+    this.secretKeys = new HandleTable(handleKind.secretKey, handles, 'algorithm_failure');
+    this.keyPairs = new HandleTable(handleKind.keyPair, handles, 'algorithm_failure');
+    this.signatures = new HandleTable(handleKind.signature, handles);
+    this.signatureStates = new HandleTable(handleKind.signatureState, handles);
+    this.symmetricStates = new HandleTable(handleKind.symmetricState, handles);
+    this.symmetricKeys = new HandleTable(handleKind.symmetricKey, handles);
+    this.tags = new HandleTable(handleKind.tag, handles);
+    this.secretsManagers = new HandleTable(handleKind.secretsManager, handles);
+    this.managedKeys = new ManagedKeyStore(storage);
+  }
+
+  [Symbol.dispose](): void {
+    for (const table of Object.values(this)) {
+      if (table instanceof HandleTable) {
+        table[Symbol.dispose]();
+      }
+    }
+    this.managedKeys[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,46 @@
+import type { kxSignatures } from '../../abi.js';
+import { newArrayOutput } from '../array-output.js';
+import { withGuestBytes } from '../asymmetric/arguments.js';
+import { forKeyExchange } from '../asymmetric/purpose.js';
+import { CryptoError } from '../crypto-error.js';
+import type { CryptoState } from '../crypto-state.js';
+import { checkRange } from '../guest-arguments.js';
+import type { CryptoFunctions } from '../host-module-of.js';
+
+/** The functions of the module. */
+export function kxFunctions(state: CryptoState): CryptoFunctions<typeof kxSignatures> {
+  return {
+    kx_dh({ memory }, publicHandle, secretHandle, out) {
+      checkRange(memory, out, 4);
+      const publicKey = forKeyExchange(state.publicKeys.get(publicHandle));
+      const secretKey = forKeyExchange(state.secretKeys.get(secretHandle));
+      if (publicKey.algorithm !== secretKey.algorithm) {
+        throw new CryptoError('invalid_key');
+      }
+      const secret = publicKey.algorithm.exchange.agree(publicKey.key, secretKey.key);
+      memory.writeU32(out, newArrayOutput(state, secret));
+    },
+    kx_encapsulate({ memory }, handle, secretOut, encapsulatedOut) {
+      checkRange(memory, secretOut, 4);
+      checkRange(memory, encapsulatedOut, 4);
+      const { algorithm, key } = forKeyExchange(state.publicKeys.get(handle));
+      const { secret, encapsulated } = algorithm.exchange.encapsulate(key);
+      const secretHandle = newArrayOutput(state, secret);
+      try {
+        memory.writeU32(encapsulatedOut, newArrayOutput(state, encapsulated));
+      } catch (error) {
+        state.arrayOutputs.close(secretHandle);
+        throw error;
+      }
+      memory.writeU32(secretOut, secretHandle);
+    },
+    kx_decapsulate({ memory }, handle, pointer, length, out) {
+      checkRange(memory, out, 4);
+      const { algorithm, key } = forKeyExchange(state.secretKeys.get(handle));
+      const secret = withGuestBytes(memory, pointer, length, 'invalid_length', (bytes) =>
+        algorithm.exchange.decapsulate(key, bytes),
+      );
+      memory.writeU32(out, newArrayOutput(state, secret));
+    },
+  };
+}

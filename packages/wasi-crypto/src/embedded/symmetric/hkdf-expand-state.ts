@@ -1,0 +1,62 @@
+import { expand } from '@noble/hashes/hkdf.js';
+import type { ByteBudget } from '../byte-budget.js';
+import { CryptoError } from '../crypto-error.js';
+import { SecretBuffer } from '../secret-buffer.js';
+import { type HashName, hashFunctions, nobleHash } from './node-hash.js';
+import { SymmetricState } from './symmetric-state.js';
+
+// Every block of the output hashes the info again, 255 times at most: a call must end in a time that can be waited for.
+const maxInfoBytes = 1 << 20;
+
+/** The second half of HKDF (RFC 5869): the key is the pseudorandom key, what is absorbed the info. Squeezing consumes nothing. */
+export class HkdfExpandState extends SymmetricState {
+  readonly algorithm: string;
+  readonly #hash: HashName;
+  readonly #key: SecretBuffer;
+  readonly #info: SecretBuffer;
+
+  /** Takes over the buffers. */
+  constructor(hash: HashName, key: SecretBuffer, info: SecretBuffer) {
+    super();
+    this.algorithm = `HKDF-EXPAND/${hash}`;
+    this.#hash = hash;
+    this.#key = key;
+    this.#info = info;
+  }
+
+  static open(hash: HashName, budget: ByteBudget, key: SecretBuffer): HkdfExpandState {
+    return new HkdfExpandState(hash, key, new SecretBuffer(budget));
+  }
+
+  override clone(): HkdfExpandState {
+    const key = this.#key.clone();
+    try {
+      return new HkdfExpandState(this.#hash, key, this.#info.clone());
+    } catch (error) {
+      key[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  override absorb(data: Uint8Array): void {
+    if (this.#info.length + data.byteLength > maxInfoBytes) {
+      throw new CryptoError('overflow');
+    }
+    this.#info.append(data);
+  }
+
+  override squeeze(output: Uint8Array): void {
+    if (output.byteLength > 255 * hashFunctions[this.#hash].digestBytes) {
+      // As WasmEdge's plug-in; invalid_length would say it better.
+      throw new CryptoError('invalid_key');
+    }
+    const derived = expand(nobleHash(this.#hash), this.#key.bytes, this.#info.bytes, output.byteLength);
+    output.set(derived);
+    derived.fill(0);
+  }
+
+  override [Symbol.dispose](): void {
+    this.#key[Symbol.dispose]();
+    this.#info[Symbol.dispose]();
+  }
+}

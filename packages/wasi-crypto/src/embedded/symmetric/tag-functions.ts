@@ -1,0 +1,40 @@
+import type { symmetricSignatures } from '../../abi.js';
+import { CryptoError } from '../crypto-error.js';
+import type { CryptoState } from '../crypto-state.js';
+import { checkRange } from '../guest-arguments.js';
+import type { CryptoFunctions } from '../host-module-of.js';
+
+type Functions = CryptoFunctions<typeof symmetricSignatures>;
+type TagNames = Extract<keyof Functions, `symmetric_tag_${string}`>;
+
+/** The functions of tags. */
+export function symmetricTagFunctions({ tags }: CryptoState): Pick<Functions, TagNames> {
+  return {
+    symmetric_tag_len({ memory }, handle, out) {
+      checkRange(memory, out, 4);
+      memory.writeU32(out, tags.get(handle).bytes.byteLength);
+    },
+    /** Wants exactly the tag's length, and leaves the tag as it is, as WasmEdge's plug-in does. */
+    symmetric_tag_pull({ memory }, handle, pointer, length, out) {
+      checkRange(memory, pointer, length);
+      checkRange(memory, out, 4);
+      const { bytes } = tags.get(handle);
+      const room = length >>> 0;
+      if (room !== bytes.byteLength) {
+        throw new CryptoError(room < bytes.byteLength ? 'overflow' : 'invalid_length');
+      }
+      memory.write(pointer, bytes);
+      memory.writeU32(out, bytes.byteLength);
+    },
+    symmetric_tag_verify({ memory }, handle, pointer, length) {
+      checkRange(memory, pointer, length);
+      const tag = tags.get(handle);
+      if (!memory.borrow(pointer, length, (expected) => tag.equals(expected))) {
+        throw new CryptoError('invalid_tag');
+      }
+    },
+    symmetric_tag_close(_caller, handle) {
+      tags.close(handle);
+    },
+  };
+}

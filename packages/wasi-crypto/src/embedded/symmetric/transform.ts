@@ -1,0 +1,32 @@
+import type { Buffer } from 'node:buffer';
+
+/** A cipher of node:crypto, in one direction. */
+interface Cipher {
+  update(data: Uint8Array): Buffer;
+  final(): Buffer;
+}
+
+// Small enough that what the cipher returns is still in the processor's cache when it is copied to the guest, and no smaller: each is
+// an allocation.
+const chunkBytes = 1 << 18;
+
+/** Puts `data` through the cipher into `output`, which is as long and may overlap it. The cipher keeps nothing back. */
+export function transform(cipher: Cipher, output: Uint8Array, data: Uint8Array): void {
+  const input = isOverwrittenBeforeRead(output, data) ? new Uint8Array(data) : data;
+  for (let offset = 0; offset < input.byteLength; offset += chunkBytes) {
+    output.set(cipher.update(input.subarray(offset, offset + chunkBytes)), offset);
+  }
+  cipher.final();
+  if (input !== data) {
+    input.fill(0);
+  }
+}
+
+/** Chunks are written in ascending order, so only an output that begins inside the input destroys what is still to be read. */
+function isOverwrittenBeforeRead(output: Uint8Array, data: Uint8Array): boolean {
+  return (
+    output.buffer === data.buffer &&
+    output.byteOffset > data.byteOffset &&
+    output.byteOffset < data.byteOffset + data.byteLength
+  );
+}

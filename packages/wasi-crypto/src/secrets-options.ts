@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+
+/** Where managed keys are kept beyond the life of a runtime: an encrypted file. */
+export type SecretsOptions = SecretsPath & (SecretsKey | SecretsPassphrase);
+
+/** The file. */
+export interface SecretsPath {
+  /**
+   * Path of the file. It is made when a guest first stores a key, readable for its owner only; its folder must be there. A file belongs to
+   * one runtime at a time: a change that would undo one made by another is refused.
+   */
+  readonly path: string;
+}
+
+/** A file encrypted under a key. */
+export interface SecretsKey {
+  /** 32 random bytes, for example of `crypto.randomBytes(32)`; copied. */
+  readonly key: Uint8Array;
+  readonly passphrase?: undefined;
+}
+
+/** A file encrypted under a passphrase. */
+export interface SecretsPassphrase {
+  /** Made a key by scrypt with N = 2^17, r = 8, p = 1, which takes some tenths of a second and 128 MiB for each runtime. */
+  readonly passphrase: string;
+  readonly key?: undefined;
+}
+
+/** Bytes of {@link SecretsKey.key}. */
+export const secretsKeyBytes = 32;
+
+/**
+ * Checks the option as it comes from JavaScript. Copies a key. No message shows a key or a passphrase.
+ *
+ * @throws {InvalidArgumentError} when something has the wrong type or size.
+ */
+export function checkSecrets(
+  secrets: SecretsOptions | undefined,
+  caller: string,
+): SecretsOptions | undefined {
+  if (secrets === undefined) {
+    return undefined;
+  }
+  if (typeof secrets !== 'object' || secrets === null) {
+    throw new InvalidArgumentError(
+      `${caller}(): secrets must be an object such as { path: 'keys.bin', passphrase }.`,
+    );
+  }
+  const { path, key, passphrase } = secrets;
+  if (typeof path !== 'string' || path === '' || path.includes('\0')) {
+    throw new InvalidArgumentError(`${caller}(): secrets.path must be the path of a file.`);
+  }
+  if ((key === undefined) === (passphrase === undefined)) {
+    throw new InvalidArgumentError(`${caller}(): secrets needs a key or a passphrase, and not both.`);
+  }
+  if (passphrase !== undefined) {
+    if (typeof passphrase !== 'string' || passphrase === '') {
+      throw new InvalidArgumentError(`${caller}(): secrets.passphrase must be a string that is not empty.`);
+    }
+    return { path, passphrase };
+  }
+  if (!(key instanceof Uint8Array) || key.byteLength !== secretsKeyBytes) {
+    throw new InvalidArgumentError(
+      `${caller}(): secrets.key must be a Uint8Array of ${secretsKeyBytes} bytes.`,
+    );
+  }
+  return { path, key: Uint8Array.from(key) };
+}
