@@ -55,6 +55,12 @@ export {
 } from './module-types/module-types.js';
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
 export { pluginFileName } from './native/plugins/plugin-places.js';
+export {
+  type DefinedPlugin,
+  definePlugin,
+  type PluginDefinition,
+  type ProviderOptions,
+} from './plugin/define-plugin.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
 export {
   combinePlugins,
@@ -70,6 +76,13 @@ export type {
   PluginCommandLineOption,
   PluginCommandLineValue,
 } from './plugin/plugin-command-line.js';
+export type {
+  PluginOptionDefinition,
+  PluginOptionDefinitions,
+  PluginOptionInputs,
+  PluginOptionValue,
+  PluginOptionValues,
+} from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
