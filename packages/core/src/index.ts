@@ -1,3 +1,20 @@
+export type { AssetName } from './availability/asset-names.js';
+export { findReleasedPlugin, pluginReleases } from './availability/find-released-plugin.js';
+export { type Libc, type Machine, type MachineSource, readMachine } from './availability/machine.js';
+export {
+  type AvailabilityQuery,
+  type PluginAvailability,
+  pluginAvailability,
+} from './availability/plugin-availability.js';
+export type {
+  AssetBuild,
+  GuestCrate,
+  ReleasedPlatform,
+  ReleasedPlugin,
+  WasiNnBackend,
+} from './availability/released-plugin.js';
+export { newestKnownVersion, releasedPlugins } from './availability/releases.js';
+export { compareVersions, isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export { BlockingCallError } from './errors/blocking-call-error.js';
