@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { capture } from '../lib/run.mjs';
+import { exampleFile } from './example-files.mjs';
 import { linkDependency } from './example-folder.mjs';
 
 const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta.url)('typescript'));
@@ -15,7 +16,8 @@ const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta
  */
 
 /**
- * Writes the TypeScript blocks of a Markdown file as modules of their own.
+ * Writes the TypeScript blocks of a Markdown file as modules of their own, but for those that show a file of an example
+ * project, which has tests of its own.
  * @param {string} folder
  * @param {string} name the Markdown file as messages name it
  * @param {import('./markdown-blocks.mjs').Block[]} blocks
@@ -24,7 +26,7 @@ const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta
 export function writeExamples(folder, name, blocks) {
   mkdirSync(folder, { recursive: true });
   return blocks
-    .filter(({ language }) => language === 'ts' || language === 'typescript')
+    .filter((block) => ['ts', 'typescript'].includes(block.language) && exampleFile(block) === undefined)
     .map(({ code, flags, line }) => {
       const file = `${name.replace(/\W+/g, '-')}-line-${line}.mts`;
       // "export {}" makes a module of an example that imports nothing.
