@@ -36,9 +36,17 @@ export { LibraryVersionError } from './errors/library-version-error.js';
 export { MemoryLimitError } from './errors/memory-limit-error.js';
 export { MemoryRangeError } from './errors/memory-range-error.js';
 export { MissingImportError } from './errors/missing-import-error.js';
+export { NativePluginArchitectureError } from './errors/native-plugin-architecture-error.js';
+export { NativePluginBackendTakenError } from './errors/native-plugin-backend-taken-error.js';
+export { NativePluginDependencyError } from './errors/native-plugin-dependency-error.js';
+export { NativePluginInvalidError } from './errors/native-plugin-invalid-error.js';
 export { NativePluginLoadError } from './errors/native-plugin-load-error.js';
+export { NativePluginNameTakenError } from './errors/native-plugin-name-taken-error.js';
 export { NativePluginNotFoundError } from './errors/native-plugin-not-found-error.js';
+export { NativePluginUnverifiedError } from './errors/native-plugin-unverified-error.js';
+export { NativePluginVersionError } from './errors/native-plugin-version-error.js';
 export { NoMemoryError } from './errors/no-memory-error.js';
+export { PluginLockError } from './errors/plugin-lock-error.js';
 export { UnknownExportError } from './errors/unknown-export-error.js';
 export { UnsupportedByEngineError } from './errors/unsupported-by-engine-error.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
@@ -71,7 +79,6 @@ export {
   readModuleTypes,
 } from './module-types/module-types.js';
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
-export { pluginFileName } from './native/plugins/plugin-places.js';
 export {
   type DefinedPlugin,
   definePlugin,
@@ -101,6 +108,7 @@ export type {
   PluginOptionValues,
 } from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
+export { pluginFileName } from './plugin-file/plugin-places.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';

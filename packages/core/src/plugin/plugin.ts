@@ -21,8 +21,11 @@ export interface PluginInstance {
 
 /** How a native plug-in is found, configured and loaded. */
 export interface NativePluginRequest {
-  /** File name without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`. */
-  readonly fileName: string;
+  /**
+   * File name without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`. Default: the file in the usual places that
+   * declares the plug-in's name.
+   */
+  readonly fileName?: string | undefined;
   /** The file to load; without it the usual places are searched. */
   readonly path?: string | undefined;
   /** Values of the plug-in's options, by name. */
