@@ -87,6 +87,11 @@ export {
 } from './plugin/define-plugin.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
 export {
+  type NativeOptionValues,
+  type NativePluginOptions,
+  nativePlugin,
+} from './plugin/native-plugin.js';
+export {
   combinePlugins,
   type NativeOptionValue,
   type NativePluginRequest,
@@ -108,7 +113,13 @@ export type {
   PluginOptionValues,
 } from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
+export {
+  type NativeFunctions,
+  type NativeFunctionsOptions,
+  nativeFunctions,
+} from './plugin-description/native-functions.js';
 export { pluginFileName } from './plugin-file/plugin-places.js';
+export type { NativePluginTrust } from './plugin-trust/trust-options.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';

@@ -1,3 +1,8 @@
+export {
+  type DescribePluginOptions,
+  describePlugin,
+  describePluginFile,
+} from './plugin-description/describe-plugin.js';
 export { generateDeclarations } from './plugin-description/generate-declarations.js';
 export type {
   PluginDescription,

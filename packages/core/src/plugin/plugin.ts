@@ -28,6 +28,10 @@ export interface NativePluginRequest {
   readonly fileName?: string | undefined;
   /** The file to load; without it the usual places are searched. */
   readonly path?: string | undefined;
+  /** Whether a file that declares another name than the plug-in's is taken all the same, under its own. Default: `false`. */
+  readonly anyName?: boolean | undefined;
+  /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what the runtime demands. */
+  readonly sha256?: string | readonly string[] | undefined;
   /** Values of the plug-in's options, by name. */
   readonly options: Readonly<Record<string, NativeOptionValue>>;
   /** Said once per process when the plug-in is loaded: its known defects. */

@@ -1,5 +1,6 @@
 import type { HostModule } from '../host-module/host-module.js';
 import type { Plugin } from '../plugin/plugin.js';
+import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
 import type { TraceSink } from '../trace/trace-event.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { Logger } from './logger.js';
@@ -32,6 +33,8 @@ export interface RuntimeOptions {
   readonly engine?: EngineName | undefined;
   /** Plug-ins, in any order. Default: none. */
   readonly plugins?: readonly Plugin[] | undefined;
+  /** Which native plug-ins may be loaded. Default: all that `plugins` asks for. */
+  readonly nativePlugins?: NativePluginTrust | undefined;
   /** Host modules of your own. Default: none. */
   readonly hostModules?: readonly HostModule[] | undefined;
   /** What a WASI guest gets. Default: no arguments, an empty environment, no folder, stdio inherited, no network. */

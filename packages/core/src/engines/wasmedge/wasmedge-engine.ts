@@ -6,11 +6,14 @@ import { limitMemory } from '../../module-types/limit-memory.js';
 import { limitTables } from '../../module-types/limit-tables.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { createPluginModules, loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
+import { describeNativePlugin } from '../../native/plugins/describe-native-plugin.js';
+import { loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
+import { createPluginModules } from '../../native/plugins/plugin-modules.js';
 import type { Plugin } from '../../plugin/plugin.js';
+import type { Trust } from '../../plugin-trust/trust.js';
 import type { Logger } from '../../runtime/logger.js';
 import type { Limits } from '../../runtime/runtime-options.js';
-import type { CallState } from '../call-state.js';
+import { type CallState, refuseDisposed } from '../call-state.js';
 import type {
   Engine,
   EngineInstance,
@@ -49,13 +52,21 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #functions: GuestFunctions;
   readonly #caller: WasmEdgeCaller;
   readonly #memoryPages: number;
+  readonly #trust: Trust;
   readonly #logger: Logger;
   readonly #instances = new Set<WasmEdgeInstance>();
   readonly #pluginModules: Pointer[] = [];
 
-  constructor(calls: CallState, limits: Limits, libraryPath: string | undefined, logger: Logger) {
+  constructor(
+    calls: CallState,
+    limits: Limits,
+    libraryPath: string | undefined,
+    trust: Trust,
+    logger: Logger,
+  ) {
     const library = openLibrary(libraryPath);
     this.library = library;
+    this.#trust = trust;
     this.#logger = logger;
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
@@ -75,13 +86,24 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
-    const loaded = loadNativePlugin(this.library, plugin, this.#logger);
-    const modules = createPluginModules(this.library, plugin.name);
+    const loaded = loadNativePlugin(this.library, plugin, this.#trust, this.#logger);
+    const { name } = loaded.descriptor;
+    const modules = createPluginModules(this.library, name);
     for (const { instance } of modules) {
       this.#pluginModules.push(instance);
       this.#objects.registerImport(instance);
     }
-    return { path: loaded, moduleNames: modules.map(({ name }) => name) };
+    return {
+      name,
+      path: loaded.path,
+      moduleNames: modules.map((module) => module.name),
+      describe: () => {
+        if (this.#state.calls.disposed) {
+          refuseDisposed('The runtime');
+        }
+        return describeNativePlugin(this.library, loaded, modules);
+      },
+    };
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
