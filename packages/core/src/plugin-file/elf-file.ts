@@ -9,7 +9,7 @@ import { elfMachines, machineName } from './machine-names.js';
 export const elfMagic = 0x7f45_4c46;
 
 const sharedObject = 3;
-const mostVersions = 4096;
+const mostVersions = 65_536;
 
 const tag = { needed: 1, rpath: 15, runpath: 29, verdef: 0x6fff_fffc, verneed: 0x6fff_fffe };
 
@@ -47,6 +47,10 @@ function versionNeeds(elf: FileBytes, dynamic: ElfDynamic): VersionNeed[] {
   eachRecord(elf, dynamic.offset(tag.verneed), 12, (need) => {
     const library = dynamic.text(elf.u32(need + 4));
     eachRecord(elf, need + elf.u32(need + 8), 12, (entry) => {
+      // Records may lead into each other; a file of a few kilobytes must not make millions of them.
+      if (needs.length === mostVersions) {
+        throw new BrokenFile('it needs too many versions');
+      }
       needs.push({ library, version: dynamic.text(elf.u32(entry + 8)) });
     });
   });

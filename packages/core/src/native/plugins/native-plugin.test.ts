@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { BuiltCore, literal } from '../../__fixtures__/built-core.js';
 import { compilePlugin, forCompiler } from '../../__fixtures__/compile-c.js';
-import { adder, forEngine } from '../../__fixtures__/engines.js';
+import { forEngine } from '../../__fixtures__/engines.js';
 import { expectRejects, expectThrows } from '../../__fixtures__/expect-error.js';
 import { wat } from '../../__fixtures__/wat.js';
 import {

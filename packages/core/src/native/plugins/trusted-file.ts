@@ -33,7 +33,9 @@ export function trustedFile(
   for (const file of [plugin, ...own]) {
     verifyFile(name, file, trusts, logger);
   }
-  return privateCopy(inspection, plugin, own);
+  const copy = privateCopy(inspection, plugin, own);
+  logger('debug', `The native plug-in ${plugin.path} was verified; its copy ${copy} is loaded.`);
+  return copy;
 }
 
 /** Verifies what an earlier runtime has loaded: the bytes of its private copy. */
