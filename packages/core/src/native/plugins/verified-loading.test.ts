@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -10,8 +9,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -286,7 +283,9 @@ forEngine('wasmedge', () =>
       await refused(load(path, { lockFile }), /libbundled\.so was not loaded/);
       writeFileSync(library, original);
       using _runtime = await load(path, { lockFile });
-      const { sharedObjects: loaded } = process.report?.getReport() as unknown as { sharedObjects: string[] };
+      const { sharedObjects: loaded } = (process.report as NodeJS.ProcessReport).getReport() as unknown as {
+        sharedObjects: string[];
+      };
       expect(loaded.filter((file) => file.endsWith('/libbundled.so'))).toEqual([
         expect.stringMatching(
           /wasmedge-plugins-\d+-\d+\/[0-9a-f]{64}\/files\/plugin\/\.\.\/lib\/libbundled\.so$/,
