@@ -88,36 +88,46 @@ function returnedByX64(binary: BinaryFile, code: number): number | undefined {
   skip(0x5d); // pop rbp
   skip(0xc9); // leave
   const last = binary.bytes.u8(at);
-  if (last !== 0xc3 && last !== 0xf3) {
+  if (last !== 0xc3 && !(last === 0xf3 && binary.bytes.u8(at + 1) === 0xc3)) {
     return undefined;
   }
   return kind === 0x8d ? target : binary.image.pointerAt(target);
 }
 
-/** `adrp x0, page` and `add x0, x0, n`, or `ldr x0, [x0, n]`, then `ret`. */
+/** `adrp x0, page` and `add x0, x0, n` or `ldr x0, [x0, n]`, or `nop` and `adr x0, n`, then `ret`. */
 function returnedByArm64(binary: BinaryFile, code: number): number | undefined {
-  let at = binary.image.offsetOf(code);
-  if (at === undefined) {
+  const { bytes, image } = binary;
+  const start = image.offsetOf(code);
+  if (start === undefined) {
     return undefined;
   }
-  let address = code;
-  if (binary.bytes.u32(at) === 0xd503_245f) {
-    at += 4; // bti c
-    address += 4;
-  }
-  const [page, low, last] = [binary.bytes.u32(at), binary.bytes.u32(at + 4), binary.bytes.u32(at + 8)];
-  if ((page & 0x9f00_001f) >>> 0 !== 0x9000_0000 || last !== 0xd65f_03c0) {
+  const skipped = bytes.u32(start) === 0xd503_245f ? 4 : 0; // bti c
+  const at = start + skipped;
+  const address = code + skipped;
+  const [first, second, last] = [bytes.u32(at), bytes.u32(at + 4), bytes.u32(at + 8)];
+  if (last !== 0xd65f_03c0) {
     return undefined;
   }
-  const pages = (((page >>> 5) & 0x7_ffff) << 2) | ((page >>> 29) & 3);
-  const signed = pages & 0x10_0000 ? pages - 0x20_0000 : pages;
-  const base = Math.floor(address / 4096) * 4096 + signed * 4096;
-  const offset = (low >>> 10) & 0xfff;
-  if ((low & 0xffc0_03ff) >>> 0 === 0x9100_0000) {
-    return base + offset;
+  if (first === 0xd503_201f && (second & 0x9f00_001f) >>> 0 === 0x1000_0000) {
+    return address + 4 + relativeOffset(second);
   }
-  if ((low & 0xffc0_03ff) >>> 0 === 0xf940_0000) {
-    return binary.image.pointerAt(base + offset * 8);
+  if ((first & 0x9f00_001f) >>> 0 !== 0x9000_0000) {
+    return undefined;
   }
-  return undefined;
+  const base = (Math.floor(address / 4096) + relativeOffset(first)) * 4096;
+  const offset = (second >>> 10) & 0xfff;
+  switch ((second & 0xffc0_03ff) >>> 0) {
+    case 0x9100_0000:
+      return base + offset;
+    case 0xf940_0000:
+      return image.pointerAt(base + offset * 8);
+    default:
+      return undefined;
+  }
+}
+
+/** The signed 21 bits of `adr` and `adrp`. */
+function relativeOffset(instruction: number): number {
+  const bits = (((instruction >>> 5) & 0x7_ffff) << 2) | ((instruction >>> 29) & 3);
+  return bits & 0x10_0000 ? bits - 0x20_0000 : bits;
 }
