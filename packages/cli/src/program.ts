@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { conformanceCommand } from './commands/conformance.js';
 import { doctorCommand } from './commands/doctor.js';
+import { inspectCommand } from './commands/inspect.js';
 import { installCommand } from './commands/install.js';
 import { runCommand } from './commands/run.js';
 import { installedPluginPackages } from './packages/plugin-package.js';
@@ -20,7 +21,13 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
       'after',
       "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 2 for a wrong command line; 1 for other errors.",
     );
-  for (const command of [runCommand(packages), doctorCommand(), installCommand(), conformanceCommand()]) {
+  for (const command of [
+    runCommand(packages),
+    doctorCommand(),
+    inspectCommand(),
+    installCommand(),
+    conformanceCommand(),
+  ]) {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {

@@ -1,9 +1,9 @@
 import { isVersion } from '@wasmedge-plugins/core';
 import { Command } from 'commander';
-import { probe } from '../doctor/probe.js';
-import { type Installed, installPlugin, userPluginFolder } from '../install/install-plugin.js';
+import type { Installed } from '../install/install-plugin.js';
 import { parseInstallWish, parsePlatform } from '../install/install-request.js';
 import { defaultReleases, releaseServer, releasesVariable } from '../install/release-server.js';
+import { libraryInUse } from '../native-file/library-in-use.js';
 import { wholeNumber } from '../run/parse-options.js';
 import { UsageError } from '../usage-error.js';
 
@@ -40,6 +40,8 @@ Nothing is installed whose SHA-256 is not the published one.`,
 
 async function install(text: string, options: InstallOptions): Promise<void> {
   const { plugin, version } = parseInstallWish(text, options.version);
+  // Only this command needs what talks to servers and reads archives.
+  const { installPlugin, userPluginFolder } = await import('../install/install-plugin.js');
   const platform = options.platform === undefined ? undefined : parsePlatform(options.platform);
   const installed = await installPlugin({
     plugin,
@@ -54,14 +56,13 @@ async function install(text: string, options: InstallOptions): Promise<void> {
 }
 
 async function versionInUse(): Promise<string> {
-  const answer = await probe({ kind: 'library' });
-  if (answer.kind !== 'library' || !isVersion(answer.installation.version)) {
-    const why = answer.kind === 'problem' ? answer.message.split('\n')[0] : 'it has no version';
+  const { library, problem } = await libraryInUse();
+  if (library === undefined || !isVersion(library.version)) {
     throw new UsageError(
-      `a plug-in must be of the same release as libwasmedge, and none is in use here: ${why} Name a version, such as wasi_crypto@0.14.1.`,
+      `a plug-in must be of the same release as libwasmedge, and none is in use here: ${problem?.split('\n')[0] ?? library?.version} Name a version, such as wasi_crypto@0.14.1.`,
     );
   }
-  return answer.installation.version;
+  return library.version;
 }
 
 function describe({ plugin, version, asset, sha256, path, outcome }: Installed): string {

@@ -10,6 +10,8 @@ export function probe(request: ProbeRequest): Promise<ProbeAnswer> {
     const problem = (message: string) => resolve({ kind: 'problem', message });
     const child = fork(fileURLToPath(new URL('./probe-child.js', import.meta.url)), {
       execArgv: [],
+      // Options of plug-ins may be 64-bit integers.
+      serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
