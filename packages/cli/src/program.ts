@@ -4,7 +4,9 @@ import { conformanceCommand } from './commands/conformance.js';
 import { doctorCommand } from './commands/doctor.js';
 import { inspectCommand } from './commands/inspect.js';
 import { installCommand } from './commands/install.js';
+import { lockCommand } from './commands/lock.js';
 import { runCommand } from './commands/run.js';
+import { verifyCommand } from './commands/verify.js';
 import { installedPluginPackages } from './packages/plugin-package.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
@@ -13,7 +15,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
   const packages = args.includes('run') ? await installedPluginPackages() : [];
   const program = new Command('wasmedge-plugins')
     .description(
-      'Run WebAssembly guests with WasmEdge plug-ins, look at the machine, run conformance suites.',
+      'Run WebAssembly guests with WasmEdge plug-ins; get, inspect and verify native plug-ins; look at the machine.',
     )
     .version(readVersion(), '-v, --version')
     .enablePositionalOptions()
@@ -26,6 +28,8 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     doctorCommand(),
     inspectCommand(),
     installCommand(),
+    lockCommand(),
+    verifyCommand(),
     conformanceCommand(),
   ]) {
     program.addCommand(command);

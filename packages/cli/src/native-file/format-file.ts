@@ -33,7 +33,10 @@ export function formatFile(state: FileState, context: FileContext): string {
   if (description !== undefined) {
     rows.push([
       'modules',
-      description.modules.map(({ name, functions }) => `${name}: ${functions.length} functions`),
+      description.modules.map(
+        ({ name, functions }) =>
+          `${name}: ${functions.length} ${functions.length === 1 ? 'function' : 'functions'}`,
+      ),
     ]);
     const options = description.options?.map(({ name, type }) => `${name} (${type})`).join(', ');
     rows.push(['options', options === undefined ? 'not told by a C++ plug-in' : options || 'none']);
