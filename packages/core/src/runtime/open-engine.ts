@@ -22,7 +22,14 @@ export async function openEngine(
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
     loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
-    return new loaded.WasmEdgeEngine(state, limits, options.library, trust, logger);
+    return new loaded.WasmEdgeEngine({
+      calls: state,
+      limits,
+      libraryPath: options.library,
+      trust,
+      logger,
+      libraryLogger: options.logger,
+    });
   }
   const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {

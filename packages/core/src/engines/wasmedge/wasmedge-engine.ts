@@ -39,6 +39,18 @@ import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
 import { WasmEdgeObjects } from './wasmedge-objects.js';
 
+/** What an engine is made with. */
+export interface WasmEdgeSetup {
+  readonly calls: CallState;
+  readonly limits: Limits;
+  readonly libraryPath: string | undefined;
+  readonly trust: Trust;
+  /** For what there is to say about plug-ins. */
+  readonly logger: Logger;
+  /** For the library's own log, if somebody wants it. */
+  readonly libraryLogger: Logger | undefined;
+}
+
 /** libwasmedge as an engine. */
 export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly name = 'wasmedge';
@@ -54,20 +66,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #memoryPages: number;
   readonly #trust: Trust;
   readonly #logger: Logger;
+  readonly #libraryLogger: Logger | undefined;
   readonly #instances = new Set<WasmEdgeInstance>();
   readonly #pluginModules: Pointer[] = [];
 
-  constructor(
-    calls: CallState,
-    limits: Limits,
-    libraryPath: string | undefined,
-    trust: Trust,
-    logger: Logger,
-  ) {
+  constructor(setup: WasmEdgeSetup) {
+    const { calls, limits, libraryPath, trust, logger } = setup;
     const library = openLibrary(libraryPath);
     this.library = library;
     this.#trust = trust;
     this.#logger = logger;
+    this.#libraryLogger = setup.libraryLogger;
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
@@ -86,24 +95,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
-    const loaded = loadNativePlugin(this.library, plugin, this.#trust, this.#logger);
-    const { name } = loaded.descriptor;
-    const modules = createPluginModules(this.library, name);
-    for (const { instance } of modules) {
-      this.#pluginModules.push(instance);
-      this.#objects.registerImport(instance);
+    const { log } = this.library;
+    if (log === undefined || this.#libraryLogger === undefined) {
+      return this.#addNativePlugin(plugin);
     }
-    return {
-      name,
-      path: loaded.path,
-      moduleNames: modules.map((module) => module.name),
-      describe: () => {
-        if (this.#state.calls.disposed) {
-          refuseDisposed('The runtime');
-        }
-        return describeNativePlugin(this.library, loaded, modules);
-      },
-    };
+    this.#guard.libraryLog = { log, logger: this.#libraryLogger };
+    log.begin();
+    try {
+      return this.#addNativePlugin(plugin);
+    } finally {
+      log.end(this.#libraryLogger);
+    }
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
@@ -152,6 +154,27 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     for (const module of this.#pluginModules) {
       this.library.c.ModuleInstanceDelete(module);
     }
+  }
+
+  #addNativePlugin(plugin: Plugin): LoadedNativePlugin {
+    const loaded = loadNativePlugin(this.library, plugin, this.#trust, this.#logger);
+    const { name } = loaded.descriptor;
+    const modules = createPluginModules(this.library, name);
+    for (const { instance } of modules) {
+      this.#pluginModules.push(instance);
+      this.#objects.registerImport(instance);
+    }
+    return {
+      name,
+      path: loaded.path,
+      moduleNames: modules.map((module) => module.name),
+      describe: () => {
+        if (this.#state.calls.disposed) {
+          refuseDisposed('The runtime');
+        }
+        return describeNativePlugin(this.library, loaded, modules);
+      },
+    };
   }
 
   #free(instance: WasmEdgeInstance): void {
