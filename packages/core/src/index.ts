@@ -113,16 +113,16 @@ export type {
   PluginOptionValues,
 } from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
-export {
-  type NativeFunctions,
-  type NativeFunctionsOptions,
-  nativeFunctions,
-} from './plugin-description/native-functions.js';
 export { pluginFileName } from './plugin-file/plugin-places.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';
+export {
+  type NativeFunctions,
+  type NativeFunctionsOptions,
+  nativeFunctions,
+} from './runtime/native-functions.js';
 export type {
   GuestGlobal,
   GuestSource,

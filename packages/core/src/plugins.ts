@@ -1,8 +1,3 @@
-export {
-  type DescribePluginOptions,
-  describePlugin,
-  describePluginFile,
-} from './plugin-description/describe-plugin.js';
 export { generateDeclarations } from './plugin-description/generate-declarations.js';
 export type {
   PluginDescription,
@@ -40,3 +35,8 @@ export {
 } from './plugin-trust/lock-file.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
 export { type PluginVerification, verifyPluginFile } from './plugin-trust/verify-plugin.js';
+export {
+  type DescribePluginOptions,
+  describePlugin,
+  describePluginFile,
+} from './runtime/describe-plugin.js';

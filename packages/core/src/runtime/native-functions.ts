@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
-import type { GuestExports } from '../runtime/guest-exports.js';
-import { nativePluginsOf } from '../runtime/native-plugins-of.js';
-import type { Instance, Runtime } from '../runtime/runtime.js';
-import { forwardingGuest } from './forwarding-guest.js';
+import { forwardingGuest } from '../plugin-description/forwarding-guest.js';
+import type { GuestExports } from './guest-exports.js';
+import { nativePluginsOf } from './native-plugins-of.js';
+import type { Instance, Runtime } from './runtime.js';
 
 /** The functions of one module of a native plug-in, and the memory that they see. */
 export interface NativeFunctions<Functions = GuestExports> extends Instance<Functions> {

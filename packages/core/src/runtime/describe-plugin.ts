@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { nativePlugin } from '../plugin/native-plugin.js';
+import type { PluginDescription } from '../plugin-description/plugin-description.js';
 import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
-import { createRuntime } from '../runtime/create-runtime.js';
-import type { Logger } from '../runtime/logger.js';
-import { nativePluginsOf } from '../runtime/native-plugins-of.js';
-import type { Runtime } from '../runtime/runtime.js';
-import type { PluginDescription } from './plugin-description.js';
+import { createRuntime } from './create-runtime.js';
+import type { Logger } from './logger.js';
+import { nativePluginsOf } from './native-plugins-of.js';
+import type { Runtime } from './runtime.js';
 
 /**
  * Describes a native plug-in of a runtime.
