@@ -27,7 +27,7 @@ export function pluginSource({ name, module = name, apiVersion, more = '' }: Plu
   }
   static WasmEdge_ModuleInstanceContext *create(const WasmEdge_ModuleDescriptor *Descriptor) {
     (void)Descriptor;
-    WasmEdge_String Name = WasmEdge_StringWrap("${module}", ${module.length});
+    WasmEdge_String Name = WasmEdge_StringWrap("${module}", sizeof("${module}") - 1);
     WasmEdge_ModuleInstanceContext *Module = WasmEdge_ModuleInstanceCreate(Name);
     const WasmEdge_ValType Int = WasmEdge_ValTypeGenI32();
     WasmEdge_FunctionTypeContext *Type = WasmEdge_FunctionTypeCreate(&Int, 1, &Int, 1);

@@ -9,6 +9,7 @@ import { formatFile } from '../native-file/format-file.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { nameElsewhere } from '../native-file/name-elsewhere.js';
 import { formatError } from '../output/format-error.js';
+import { printable } from '../output/printable.js';
 import { toJson } from '../output/to-json.js';
 
 interface InspectOptions {
@@ -70,7 +71,7 @@ function declarations(
   libraryProblem: string | undefined,
 ): string {
   if (description !== undefined) {
-    return generateDeclarations(description);
+    return printable(generateDeclarations(description));
   }
   const [{ message, code }] = [
     ...problems,

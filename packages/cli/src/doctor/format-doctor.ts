@@ -1,5 +1,6 @@
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
+import { printable } from '../output/printable.js';
 import { wrap } from '../output/wrap.js';
 import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState } from './doctor-report.js';
 
@@ -22,7 +23,7 @@ export function formatDoctor({ machine, engines, plugins, files }: DoctorReport)
     ...section('Native plug-ins that were found:', files.flatMap(fileLines)),
     ...advice(engines, plugins),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return printable(`${parts.join('\n\n')}\n`);
 }
 
 const rosetta =
@@ -97,7 +98,7 @@ function advice(engines: readonly EngineState[], plugins: readonly PluginState[]
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  const indented = lines.flatMap((line) => wrap(line, width - 2)).map((line) => `  ${line}`);
+  const indented = [...new Set(lines)].flatMap((line) => wrap(line, width - 2)).map((line) => `  ${line}`);
   return lines.length === 0 ? [] : [[title, ...indented].join('\n')];
 }
 

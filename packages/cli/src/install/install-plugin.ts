@@ -71,13 +71,18 @@ export async function installPlugin(order: InstallOrder): Promise<Installed> {
   const partial = new PartialFile(downloadFolder(), asset.sha256);
   try {
     const progress = new Progress(asset.name);
+    if (available.note !== undefined) {
+      progress.note(available.note);
+    }
     const { sha256 } = asset;
     const resumedAt = await download({ client, url, sha256, partial, progress, timeoutMs });
     const machine = order.platform ?? { platform: process.platform, arch: process.arch };
     const fileName = pluginFileName(plugin.fileName, machine.platform);
     const place = await preparePlace(order.folder, fileName);
     await unpackPlugin(partial.path, asset.name, fileName, place.temporary);
-    const outcome = await placeFile(place, order.force, (file) => checkPlugin(file, asset.name, machine));
+    const outcome = await placeFile(place, order.force, (file) =>
+      checkPlugin(file, asset.name, { ...machine, name: plugin.name, version }),
+    );
     partial.discard();
     return {
       plugin: plugin.asset,

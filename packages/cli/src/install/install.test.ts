@@ -17,6 +17,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compileLibrary, compilerProblem } from '../__fixtures__/compile-library.js';
 import { describeWhere } from '../__fixtures__/describe-where.js';
+import { libraryProblem } from '../__fixtures__/engines.js';
+import { compilePlugin } from '../__fixtures__/native-plugins.js';
 import { type BinResult, runBinBeside } from '../__fixtures__/run-bin.js';
 import { ReleaseServer } from './__fixtures__/release-server.js';
 import { opensslProblem, selfSigned } from './__fixtures__/self-signed.js';
@@ -47,6 +49,23 @@ const plugin = compilerProblem === undefined ? buildPlugin() : Buffer.alloc(0);
 function otherLibrary(): Buffer {
   return readFileSync(compileLibrary(folder, 'libother.so', 'int other(void) { return 0; }'));
 }
+
+/** Whether a file tells what it is can only be tested where WasmEdge's headers are. */
+const declaredWrongly: [string, () => Buffer, RegExp][] =
+  libraryProblem === undefined
+    ? [
+        [
+          'is another plug-in',
+          () => readFileSync(compilePlugin(folder, 'libother.so', { name: 'wasi_logging', apiVersion: '4' })),
+          /is the plug-in "wasi_logging", and should be wasi_crypto/,
+        ],
+        [
+          'is for another release',
+          () => readFileSync(compilePlugin(folder, 'libother.so', { name: 'wasi_crypto', apiVersion: '2' })),
+          /version 2 of the plug-in API, and WasmEdge 0\.14\.1 has version 4/,
+        ],
+      ]
+    : [];
 
 let folder: string;
 let server: ReleaseServer;
@@ -386,6 +405,7 @@ describeWhere(compilerProblem, 'refuses', () => {
       },
       /is for linux \w+, and should be for linux \w+/,
     ],
+    ...declaredWrongly,
   ])('a file that %s', async (_name, content, said) => {
     await serveEntries([{ path: fileName, content: content() }]);
     await refused(said);

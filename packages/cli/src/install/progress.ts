@@ -59,7 +59,7 @@ export class Progress {
   }
 
   note(text: string): void {
-    this.#stream.write(`${this.#isBar ? '\n' : ''}${text}\n`);
+    this.#stream.write(`${this.#isBar && this.#last > 0 ? '\n' : ''}${text}\n`);
   }
 
   #draw(): void {

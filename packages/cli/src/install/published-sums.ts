@@ -43,7 +43,9 @@ export async function readPublishedSums(
 
 /** Lines of a hash, a blank, a blank or an asterisk, and a name, as `sha256sum` writes them. */
 export function parseSums(text: string): ReadonlyMap<string, string> {
-  const lines = text.split(/\r?\n/).map((line) => /^([0-9a-f]{64}) [ *](?:\.\/)?(\S+)$/i.exec(line.trim()));
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => /^([0-9a-f]{64}) [ *](?:\.\/)?([\w.+-]+)$/i.exec(line.trim()));
   return new Map(lines.flatMap((line) => (line?.[1] && line[2] ? [[line[2], line[1].toLowerCase()]] : [])));
 }
 

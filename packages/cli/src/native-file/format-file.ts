@@ -1,5 +1,6 @@
 import type { Machine, WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { type PluginInspection, pluginApiVersion } from '@wasmedge-plugins/core/plugins';
+import { printable } from '../output/printable.js';
 import { wrap } from '../output/wrap.js';
 import type { FileState } from './file-state.js';
 
@@ -42,7 +43,7 @@ export function formatFile(state: FileState, context: FileContext): string {
     rows.push(['options', options === undefined ? 'not told by a C++ plug-in' : options || 'none']);
   }
   rows.push(['loads here', loadsText(state, context)]);
-  return rows.map(([name, text]) => formatRow(name, text)).join('');
+  return printable(rows.map(([name, text]) => formatRow(name, text)).join(''));
 }
 
 function builtFor(

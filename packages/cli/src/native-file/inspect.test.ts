@@ -83,6 +83,16 @@ describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
     expect(inspect([plugin, '--types'], { WASMEDGE_LIBRARY: '/nowhere/lib.so' }).status).toBe(1);
   });
 
+  it('gives no control character of a file to the terminal', () => {
+    const hostile = compilePlugin(folder, 'libhostile.so', { name: 'cli_\\033[31mred\\007' });
+    for (const args of [[hostile], [hostile, '--types']]) {
+      const { stdout, stderr } = inspect(args);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there.
+      expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    }
+    expect(inspect([hostile]).stdout).toContain('cli_\\x1b[31mred\\x07');
+  });
+
   it('explains text and folders', () => {
     writeFileSync(join(folder, 'x.so'), '');
     for (const file of [join(folder, 'x.so'), folder]) {
