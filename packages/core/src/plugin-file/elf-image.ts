@@ -2,7 +2,7 @@ import type { LoadedImage } from './binary-file.js';
 import type { ElfDynamic } from './elf-dynamic.js';
 import type { FileBytes } from './file-bytes.js';
 
-const tag = { symbolTable: 6, relocations: 7, relocationsSize: 8 };
+const tag = { symbolTable: 6, relocations: 7, relocationsSize: 8, packedRelocations: 36 };
 const mostRelocations = 1_000_000;
 
 /** Types of relocations that write an address: of the file itself, and of a symbol. */
@@ -19,7 +19,10 @@ export function elfImage(elf: FileBytes, bits: 32 | 64, machine: number, dynamic
     offsetOf: (address) => dynamic.offsetOf(address),
     pointerAt(address) {
       pointers ??= bits === 64 ? readPointers(elf, machine, dynamic) : new Map();
-      return pointers.get(address);
+      // Packed relocations have no addends: what they relocate lies in its place already.
+      const offset =
+        dynamic.value(tag.packedRelocations) === undefined ? undefined : dynamic.offsetOf(address);
+      return pointers.get(address) ?? (offset === undefined || bits !== 64 ? undefined : elf.u64(offset));
     },
   };
 }

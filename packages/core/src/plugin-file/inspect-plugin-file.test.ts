@@ -157,6 +157,27 @@ forCompiler(() => {
     });
   });
 
+  it.each([
+    [],
+    ['-Wl,-z,pack-relative-relocs'],
+    ['-O0'],
+    ['-fcf-protection=full'],
+    ['-Wl,--hash-style=sysv'],
+    ['-s'],
+  ])('tells what its descriptor says, built with %j', (...flags) => {
+    const path = compileText(
+      `static const struct { const char *name, *description; unsigned api, version[4]; unsigned counts[2]; void *more[2]; }
+          descriptor = {"built", "with flags", 5, {9, 8, 7, 6}, {0, 0}, {0, 0}};
+        const void *WasmEdge_Plugin_GetDescriptor(void) { return &descriptor; }`,
+      join(folder, 'libflags.so'),
+      flags,
+    );
+    expect(inspectPluginFile(path)).toMatchObject({
+      descriptor: 'c',
+      declared: { name: 'built', description: 'with flags', apiVersion: 5, version: '9.8.7.6' },
+    });
+  });
+
   it('has libraries where ldd finds them', () => {
     const { stdout } = spawnSync('ldd', [process.execPath], { encoding: 'utf8' });
     const expected = [...stdout.matchAll(/^\s+(\S+) => (\S+) \(/gm)].map(([, name, path]) => [name, path]);

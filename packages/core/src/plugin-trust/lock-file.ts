@@ -72,12 +72,13 @@ export function addToLock(
   pluginName: string,
   files: readonly LockedFile[],
 ): PluginLock {
-  const earlier = (lock?.plugins[pluginName] ?? []).filter(
-    (entry) => !files.some((file) => key(file) === key(entry)),
-  );
+  const plugins = lock?.plugins ?? {};
+  // A plug-in may have the name of something that every object has.
+  const known = Object.hasOwn(plugins, pluginName) ? plugins[pluginName] : undefined;
+  const earlier = (known ?? []).filter((entry) => !files.some((file) => key(file) === key(entry)));
   return {
     lockfileVersion: 1,
-    plugins: { ...lock?.plugins, [pluginName]: [...earlier, ...files] },
+    plugins: { ...plugins, [pluginName]: [...earlier, ...files] },
   };
 }
 

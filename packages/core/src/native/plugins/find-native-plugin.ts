@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { NativePluginNotFoundError } from '../../errors/native-plugin-not-found-error.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import { type FoundPlugin, findPlugins } from '../../plugin-file/find-plugins.js';
 import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';
-import { pluginFileName, pluginPlaces } from '../../plugin-file/plugin-places.js';
+import { pluginFileName, pluginPlaces, pluginSuffix } from '../../plugin-file/plugin-places.js';
 
 /**
- * The file of a native plug-in, its links followed.
+ * The file of a native plug-in.
  *
  * @throws {NativePluginNotFoundError} with every place that was searched.
  */
@@ -26,7 +26,7 @@ export function findNativePlugin(
       (wanted === undefined && declares(entry, pluginName)),
   );
   if (match !== undefined) {
-    return realpathSync(match.path);
+    return canonicalPath(match.path);
   }
   const places = path === undefined ? pluginPlaces(libraryPath).map((place) => place.path) : [path];
   throw new NativePluginNotFoundError(
@@ -37,6 +37,12 @@ export function findNativePlugin(
     ].join('\n'),
     { places },
   );
+}
+
+/** One path for each file; a link is kept where the file that it leads to lacks the suffix without which WasmEdge takes nothing. */
+function canonicalPath(path: string): string {
+  const real = realpathSync(path);
+  return real.endsWith(pluginSuffix()) ? real : join(realpathSync(dirname(path)), basename(path));
 }
 
 /** Whether a file says, without being run, that it is the plug-in of this name. */

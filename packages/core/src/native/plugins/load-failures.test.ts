@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -293,6 +302,15 @@ forEngine('wasmedge', () =>
       const path = join(folder, `${name.replaceAll(' ', '-')}.so`);
       make(path);
       await expectRejects(load(path), NativePluginInvalidError, 'ERR_NATIVE_PLUGIN_INVALID', said);
+    });
+
+    it('is loaded by a link with the suffix to a file without it', async () => {
+      const path = build();
+      renameSync(path, `${path}.1.2`);
+      symlinkSync(`${path}.1.2`, path);
+      using runtime = await load(path);
+      expect(runtime.report().plugins).toMatchObject([{ path }]);
+      using _again = await load(path);
     });
 
     it('not a plug-in to WasmEdge: a name without the suffix', async () => {

@@ -89,7 +89,7 @@ function load(
 ): LoadedPlugin {
   const bytes = readPluginFile(path);
   const inspection = inspectPluginBytes(path, bytes, thisMachine(library.path));
-  throwFirst(wrongArchitecture(inspection), invalidPlugin(inspection));
+  throwFirst(invalidPlugin(inspection), wrongArchitecture(inspection));
   const { declared } = inspection;
   if (declared.name !== undefined) {
     requireName(declared.name, wantedName, path);

@@ -19,14 +19,19 @@ export function createPluginModules(library: Library, pluginName: string): reado
   const names = listStrings(c.PluginListModuleLength(plugin), (address, count) =>
     c.PluginListModule(plugin, address, count),
   );
-  return names.map((descriptorName) => {
+  const modules: PluginModule[] = [];
+  for (const descriptorName of names) {
     const instance = Number(c.PluginCreateModule(plugin, strings.pass(descriptorName)));
     if (instance === 0) {
+      for (const made of modules) {
+        c.ModuleInstanceDelete(made.instance);
+      }
       throw new NativePluginLoadError(
         `The native plug-in ${pluginName} could not make its module ${descriptorName}: it refused without telling why. Check that what it needs is installed, or use provider: 'embedded'.`,
       );
     }
     const name = c.ModuleInstanceGetModuleName(instance);
-    return { name: readString(name.Length, Number(name.Buf)), descriptorName, instance };
-  });
+    modules.push({ name: readString(name.Length, Number(name.Buf)), descriptorName, instance });
+  }
+  return modules;
 }

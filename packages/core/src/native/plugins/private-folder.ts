@@ -19,7 +19,7 @@ export function privateFolder(): string {
     removeStaleFolders();
     if (isMainThread) {
       const ours = folder;
-      process.once('exit', () => rmSync(ours, { recursive: true, force: true }));
+      process.once('exit', () => removeFolder(ours));
     }
   }
   return folder;
@@ -50,8 +50,16 @@ function removeStaleFolders(): void {
       !isRunning(pid) &&
       lstatSync(path, { throwIfNoEntry: false })?.uid === (user ?? 0)
     ) {
-      rmSync(path, { recursive: true, force: true });
+      removeFolder(path);
     }
+  }
+}
+
+function removeFolder(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Windows keeps the file of a library that is loaded; the next process tries again.
   }
 }
 
