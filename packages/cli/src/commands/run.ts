@@ -11,6 +11,7 @@ import { choosePlugins } from '../run/choose-plugins.js';
 import { formatReport } from '../run/format-report.js';
 import { addNativePlugin, type NativePluginFlag, nativePlugins } from '../run/native-plugins.js';
 import { addDir, addEnv, addValue, type DirOption, wholeNumber } from '../run/parse-options.js';
+import { addPluginOptions, givenValues } from '../run/plugin-options.js';
 import { callReactor, parseReactorCall } from '../run/reactor.js';
 import { readGuestTypes } from '../run/read-guest.js';
 import { trustFrom } from '../trust/trust-flags.js';
@@ -149,34 +150,4 @@ async function run(
     }
     process.exitCode = error.exitCode;
   }
-}
-
-/** Adds the options of the plug-in packages; returns those that were added. */
-function addPluginOptions(command: Command, installed: readonly PluginPackage[]): Option[] {
-  const taken = new Set(command.options.map((option) => option.name()));
-  const added: Option[] = [];
-  for (const { packageName, commandLine } of installed) {
-    for (const { flags, description, repeatable } of commandLine.options) {
-      const option = new Option(flags, `${description} (${packageName})`);
-      // Backends of one plug-in share options; a plug-in cannot take the name of one of the command's own.
-      if (!taken.has(option.name())) {
-        taken.add(option.name());
-        added.push(repeatable ? option.argParser(addValue) : option);
-      }
-    }
-  }
-  for (const option of added) {
-    command.addOption(option);
-  }
-  return added;
-}
-
-function givenValues(command: Command, options: readonly Option[]): Record<string, PluginCommandLineValue> {
-  const values = options.map((option): [string, PluginCommandLineValue | undefined] => [
-    option.name(),
-    command.getOptionValue(option.attributeName()),
-  ]);
-  return Object.fromEntries(
-    values.filter((entry): entry is [string, PluginCommandLineValue] => entry[1] !== undefined),
-  );
 }

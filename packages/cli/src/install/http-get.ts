@@ -39,6 +39,11 @@ export class HttpClient {
         return answer;
       }
       await answer.body.dump();
+      if (!URL.canParse(location, current.href)) {
+        throw new DownloadError(
+          `${current.href} sends on to what is no address. Check the address of the releases.`,
+        );
+      }
       const next = new URL(location, current);
       if (next.protocol !== 'https:' && (next.protocol !== 'http:' || current.protocol === 'https:')) {
         throw new DownloadError(

@@ -223,25 +223,19 @@ describe('the machine', () => {
     expect(readMachine()).toMatchObject({ platform: process.platform, arch: process.arch });
   });
 
-  it.each([
+  const unknown = () => {
+    throw new Error('sysctl: unknown oid');
+  };
+
+  it.each<[NodeJS.Platform, NodeJS.Architecture, () => string, boolean]>([
     ['darwin', 'x64', () => '1\n', true],
     ['darwin', 'x64', () => '0\n', false],
     ['darwin', 'arm64', () => '1\n', false],
     ['linux', 'x64', () => '1\n', false],
-    [
-      'darwin',
-      'x64',
-      () => {
-        throw new Error('sysctl: unknown oid');
-      },
-      false,
-    ],
-  ] as const)(
-    'is translated by Rosetta on %s %s when sysctl says so',
-    (platform, arch, sysctl, translated) => {
-      expect(readMachine({ platform, arch, sysctl }).translated).toBe(translated);
-    },
-  );
+    ['darwin', 'x64', unknown, false],
+  ])('is translated by Rosetta on %s %s when sysctl says so', (platform, arch, sysctl, translated) => {
+    expect(readMachine({ platform, arch, sysctl }).translated).toBe(translated);
+  });
 });
 
 it('orders versions by their numbers', () => {

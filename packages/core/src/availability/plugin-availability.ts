@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { type AssetName, neededGlibc, pluginAssetName, runtimeAssetName } from './asset-names.js';
+import { insteadOf, notForPlatform, notInVersion, releasedReason } from './availability-texts.js';
 import { findReleasedPlugin } from './find-released-plugin.js';
 import { type Libc, type Machine, readMachine } from './machine.js';
-import type { ReleasedPlatform, ReleasedPlugin } from './released-plugin.js';
-import { newestKnownVersion } from './releases.js';
+import type { ReleasedPlugin } from './released-plugin.js';
 import { compareVersions, isVersion } from './versions.js';
 
 /** For whom `pluginAvailability` answers. What is left out is taken from this process. */
@@ -106,42 +106,6 @@ function completeMachine(query: AvailabilityQuery): Machine {
   return { platform, arch, libc, translated: query.translated ?? (isHere && here.translated) };
 }
 
-function notForPlatform(plugin: ReleasedPlugin, { platform, arch }: Machine): string {
-  const title = titleOf(plugin);
-  const where = [...new Set(plugin.platforms.map((row) => describePlatform(row.platform, row.arch)))];
-  return platform === 'win32'
-    ? `WasmEdge releases no plug-in for Windows; ${title} is released for ${list(where)}.`
-    : `WasmEdge releases ${title} for ${list(where)} only, not for ${describePlatform(platform, arch)}.`;
-}
-
-function notInVersion(plugin: ReleasedPlugin, row: ReleasedPlatform, version: string): string | undefined {
-  const title = titleOf(plugin);
-  if (compareVersions(version, row.since) < 0) {
-    return `${title} came to ${describePlatform(row.platform, row.arch)} with WasmEdge ${row.since}; ${version} is older.`;
-  }
-  if (row.until !== undefined && compareVersions(version, row.until) > 0) {
-    const source = plugin.removedBy === undefined ? '' : ` (${plugin.removedBy})`;
-    return `${title} was removed from WasmEdge after ${row.until}${source}; ${version} does not have it.`;
-  }
-  return undefined;
-}
-
-function releasedReason(plugin: ReleasedPlugin, row: ReleasedPlatform, version: string | undefined): string {
-  const range = `WasmEdge ${row.since} to ${row.until ?? 'now'}`;
-  const text = `${titleOf(plugin)} is released for ${describePlatform(row.platform, row.arch)}, ${range}.`;
-  return version !== undefined && compareVersions(version, newestKnownVersion) > 0
-    ? `${text} Whether ${version} still has it is not known here.`
-    : text;
-}
-
-function insteadOf(plugin: ReleasedPlugin): string {
-  return `Use provider: 'embedded' of ${plugin.packageName}, which needs no native plug-in; or build the plug-in from WasmEdge's sources: cmake ${plugin.buildFlags.join(' ')}.`;
-}
-
-function titleOf({ name, backend }: ReleasedPlugin): string {
-  return backend === undefined ? name : `${name} (${backend})`;
-}
-
 function runsOn(libc: Libc | undefined, needed: string | undefined): boolean {
   return needed === undefined || libc?.version === undefined || byVersion(libc.version, needed) >= 0;
 }
@@ -149,13 +113,4 @@ function runsOn(libc: Libc | undefined, needed: string | undefined): boolean {
 /** Orders versions of glibc, which have two numbers. */
 function byVersion(first = '0.0', second = '0.0'): number {
   return compareVersions(`${first}.0`, `${second}.0`);
-}
-
-function describePlatform(platform: string, arch: string): string {
-  const names: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
-  return `${names[platform] ?? platform} ${arch}`;
-}
-
-function list(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
