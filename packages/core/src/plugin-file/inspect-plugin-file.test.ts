@@ -218,7 +218,13 @@ describe('a file that is no plug-in', () => {
       () => inspectPluginFile(folder),
       NativePluginNotFoundError,
       'ERR_NATIVE_PLUGIN_NOT_FOUND',
-      /EISDIR/,
+      /it is no file/,
+    );
+    expectThrows(
+      () => inspectPluginFile('/dev/zero'),
+      NativePluginNotFoundError,
+      'ERR_NATIVE_PLUGIN_NOT_FOUND',
+      /it is no file/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { NativePluginInvalidError } from '../errors/native-plugin-invalid-error.js';
 import { NativePluginNotFoundError } from '../errors/native-plugin-not-found-error.js';
 import type { BinaryFile, BinaryFormat } from './binary-file.js';
@@ -104,6 +104,10 @@ export function inspectPluginBytes(
 /** The bytes of a plug-in's file. */
 export function readPluginFile(path: string): Buffer {
   try {
+    // Reading from a pipe or a device could wait for ever.
+    if (!statSync(path).isFile()) {
+      throw new Error('it is no file');
+    }
     return readFileSync(path);
   } catch (cause) {
     throw new NativePluginNotFoundError(

@@ -1,5 +1,5 @@
 import { createHash, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { NativePluginUnverifiedError } from '../errors/native-plugin-unverified-error.js';
 import { readPluginFile } from '../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from './trust.js';
@@ -14,6 +14,7 @@ export interface PluginVerification {
 }
 
 const signatureLength = 64;
+const mostSignatureBytes = 1024;
 
 /**
  * Verifies the file of a plug-in as a runtime would before it loads it.
@@ -98,15 +99,12 @@ function checkSignature(
 }
 
 function readSignature(path: string): Uint8Array | undefined {
-  let content: Buffer;
-  try {
-    content = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
+  const kind = statSync(path, { throwIfNoEntry: false });
+  if (kind === undefined) {
+    return undefined;
   }
+  // Something else than a small file is no signature, and is not read.
+  const content = kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
   if (content.byteLength === signatureLength) {
     return content;
   }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
 import { knownPlugins } from './known-plugins.js';
@@ -36,7 +35,8 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
   const known = knownPlugins.find((entry) => entry.name === name);
   const given = Object.entries(options.options ?? {}).filter(([, value]) => value !== undefined);
   return {
-    name: name ?? basename(path as string),
+    // The name is in the file; until it is loaded, its path stands for it.
+    name: name ?? (path as string),
     provider: 'native',
     moduleNames: known?.moduleNames ?? [],
     create: () => {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { howToGetPlugin } from '../../availability/how-to-get.js';
 import { NativePluginNotFoundError } from '../../errors/native-plugin-not-found-error.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import { type FoundPlugin, findPlugins } from '../../plugin-file/find-plugins.js';
@@ -33,7 +34,7 @@ export function findNativePlugin(
     [
       `The native plug-in ${pluginName}${wanted === undefined ? '' : ` (${wanted})`} was not found; searched:`,
       ...places.map((place) => `  ${place}`),
-      `Install WasmEdge's release of it, name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
+      `${howToGetPlugin(pluginName)} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
     ].join('\n'),
     { places },
   );

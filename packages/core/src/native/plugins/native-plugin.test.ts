@@ -18,6 +18,7 @@ import {
   NativePluginLoadError,
   NativePluginNameTakenError,
   NativePluginNotFoundError,
+  nativePlugin,
   type Plugin,
   UnsupportedByEngineError,
 } from '../../index.js';
@@ -256,6 +257,18 @@ forEngine('wasmedge', () =>
         /"numbers"/,
       );
       expect(runtime.instantiate(guest).exports.number?.(0)).toBe(0);
+    });
+
+    it('may have the file name of another one', async () => {
+      const files = ['one', 'two'].map((name) => {
+        mkdirSync(join(folder, name));
+        return compilePlugin(folder, { plugin: `test_${name}`, module: name, file: `${name}/libsame.so` });
+      });
+      using runtime = await createRuntime({ plugins: files.map((path) => nativePlugin({ path })) });
+      expect(runtime.report().plugins).toMatchObject([
+        { name: 'test_one', modules: ['one'] },
+        { name: 'test_two', modules: ['two'] },
+      ]);
     });
 
     it('without a native provider is an error', async () => {

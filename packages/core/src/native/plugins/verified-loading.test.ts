@@ -143,6 +143,7 @@ forEngine('wasmedge', () =>
         sign(null, Buffer.from('another file'), own.privateKey),
         Buffer.alloc(64),
         Buffer.from('no signature'),
+        Buffer.alloc(100_000),
         Buffer.concat([signature, signature]),
       ]) {
         writeFileSync(`${path}.sig`, wrong);
@@ -226,7 +227,7 @@ forEngine('wasmedge', () =>
       using _again = await load(good.path, { sha256: { swapped: good.sum } });
     });
 
-    it('is what was verified, when another process swaps the file all the time', () => {
+    it('is what was verified, when another thread swaps the file all the time', () => {
       const good = build({ name: 'raced', module: 'good', file: 'race/good.so' });
       const evil = build({ name: 'raced', module: 'evil', file: 'race/evil.so' });
       const path = join(folder, 'race', 'libraced.so');
