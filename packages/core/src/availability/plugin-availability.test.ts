@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { knownPlugins } from '../plugin/known-plugins.js';
 import { pluginReleases } from './find-released-plugin.js';
-import { readMachine } from './machine.js';
+import { howToGetPlugin } from './how-to-get.js';
+import { type Machine, readMachine } from './machine.js';
 import { type AvailabilityQuery, pluginAvailability } from './plugin-availability.js';
 import { releasedPlugins } from './releases.js';
 import { compareVersions } from './versions.js';
@@ -204,6 +205,19 @@ describe('the table', () => {
     expect(pluginReleases('wasi_nn', 'openvino')).toEqual([
       { platform: 'linux', arch: 'x64', since: '0.10.1' },
     ]);
+  });
+});
+
+describe('how to get a plug-in', () => {
+  it.each<[string, Partial<Machine>, RegExp]>([
+    ['wasi_crypto', linuxX64, /with wasmedge-plugins install wasi_crypto\.$/],
+    ['wasi_nn', linuxX64, /install wasi_nn-openvino or wasi_nn-pytorch or wasi_nn-tensorflowlite\.$/],
+    ['wasi_nn', linuxArm64, /install wasi_nn-tensorflowlite\.$/],
+    ['wasi_crypto', { platform: 'win32', arch: 'x64' }, /no plug-in for Windows/],
+    ['wasmedge_process', { ...linuxX64, libc: { name: 'musl' } }, /no plug-in for musl/],
+    ['my_plugin', linuxX64, /from its maker/],
+  ])('is told for this machine: %s %o', (name, machine, text) => {
+    expect(howToGetPlugin(name, machine)).toMatch(text);
   });
 });
 
