@@ -13,7 +13,12 @@ import { inspectPluginBytes } from './inspect-plugin-file.js';
 import type { LoaderEnvironment } from './library-search.js';
 
 // The files in __fixtures__/foreign were built by clang and lld from plugin.c, which has these values.
-const declared = { apiVersion: 4, version: '1.2.3.4' };
+const declared = {
+  name: 'foreign',
+  description: 'A plug-in of another platform',
+  apiVersion: 4,
+  version: '1.2.3.4',
+};
 const foreign = (name: string) => fileURLToPath(new URL(`./__fixtures__/foreign/${name}`, import.meta.url));
 
 let folder: string;
@@ -63,7 +68,7 @@ describe('a plug-in of another platform', () => {
       needed,
       libwasmedge: undefined,
     });
-    expect(inspection.declared).toMatchObject(isDeclared ? declared : {});
+    expect(inspection.declared).toEqual(isDeclared ? declared : {});
     if (!inspection.fitsHere) {
       expect(inspection.libraries).toBeUndefined();
       expect(pluginProblems(inspection, { version: '0.14.1' })).toMatchObject([
@@ -73,14 +78,6 @@ describe('a plug-in of another platform', () => {
         },
       ]);
     }
-  });
-
-  it('has its name in an ELF file', () => {
-    expect(inspectPluginFile(foreign('linux-arm64.so')).declared).toEqual({
-      ...declared,
-      name: 'foreign',
-      description: 'A plug-in of another platform',
-    });
   });
 });
 

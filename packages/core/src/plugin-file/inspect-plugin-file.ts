@@ -29,7 +29,7 @@ export interface PluginInspection {
   readonly descriptor: 'c' | 'cpp' | undefined;
   /**
    * What the descriptor says, where it can be read without running the file: the entry function must do no more than return the address
-   * of a constant, on x64 or arm64. Name and description are read from ELF files only.
+   * of a constant, on x64 or arm64.
    */
   readonly declared: {
     readonly name?: string;

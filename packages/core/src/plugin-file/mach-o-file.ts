@@ -86,7 +86,7 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
     versionNeeds: [],
     versionsDefined: [],
     symbols,
-    image: image(segments),
+    image: image(file, segments),
   };
 }
 
@@ -135,15 +135,24 @@ function readSymbols(
   return found;
 }
 
-function image(segments: readonly { address: number; offset: number; size: number }[]): LoadedImage {
+function image(
+  file: FileBytes,
+  segments: readonly { address: number; offset: number; size: number }[],
+): LoadedImage {
+  const offsetOf = (address: number) => {
+    const found = segments.find((entry) => address >= entry.address && address < entry.address + entry.size);
+    return found && found.offset + (address - found.address);
+  };
   return {
-    offsetOf(address) {
-      const found = segments.find(
-        (entry) => address >= entry.address && address < entry.address + entry.size,
-      );
-      return found && found.offset + (address - found.address);
+    offsetOf,
+    // Pointers lie in their places: as they are, or as links of a chain, whose target is in the lower 36 bits unless the highest bit
+    // tells that it is a symbol of another library.
+    pointerAt(address) {
+      const offset = offsetOf(address);
+      if (offset === undefined || file.i32(offset + 4) < 0) {
+        return undefined;
+      }
+      return file.u32(offset) + (file.u32(offset + 4) & 0xf) * 2 ** 32;
     },
-    // Which pointers the loader writes is told by a table of its own kind; names are not read out of Mach-O files.
-    pointerAt: () => undefined,
   };
 }

@@ -20,7 +20,8 @@ export function readPeFile(file: FileBytes, symbolNames: readonly string[]): Bin
   }
   const optional = header + 24;
   const is64 = file.u16(optional) === optional64;
-  const image = readImage(file, optional + file.u16(header + 20), file.u16(header + 6));
+  const base = is64 ? file.u64(optional + 24) : file.u32(optional + 28);
+  const image = readImage(file, optional + file.u16(header + 20), file.u16(header + 6), base);
   const directories = optional + (is64 ? 112 : 96);
   const directoryCount = file.u32(directories - 4);
   const address = (index: number) => (index < directoryCount ? file.u32(directories + index * 8) : 0);
@@ -42,17 +43,23 @@ export function readPeFile(file: FileBytes, symbolNames: readonly string[]): Bin
   };
 }
 
-function readImage(file: FileBytes, sections: number, count: number): LoadedImage {
+function readImage(file: FileBytes, sections: number, count: number, base: number): LoadedImage {
   const parts = Array.from({ length: count }, (_, index) => {
     const section = sections + index * 40;
     return { address: file.u32(section + 12), size: file.u32(section + 16), offset: file.u32(section + 20) };
   });
+  const offsetOf = (address: number) => {
+    const found = parts.find((entry) => address >= entry.address && address < entry.address + entry.size);
+    return found && found.offset + (address - found.address);
+  };
   return {
-    offsetOf(address) {
-      const found = parts.find((entry) => address >= entry.address && address < entry.address + entry.size);
-      return found && found.offset + (address - found.address);
+    offsetOf,
+    // In the file, pointers are those of an image that is loaded at its preferred address.
+    pointerAt(address) {
+      const offset = offsetOf(address);
+      const pointer = offset === undefined ? 0 : file.u64(offset);
+      return pointer <= base ? undefined : pointer - base;
     },
-    pointerAt: () => undefined,
   };
 }
 

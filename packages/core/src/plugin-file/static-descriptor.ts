@@ -9,7 +9,7 @@ export interface StaticDescriptor {
   readonly apiVersion: number;
   /** Four numbers with points between them. */
   readonly version: string;
-  /** `undefined` where the file's format hides it. */
+  /** `undefined` where it cannot be found without loading the file. */
   readonly name: string | undefined;
   readonly description: string | undefined;
 }
