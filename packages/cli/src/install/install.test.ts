@@ -443,10 +443,10 @@ describeWhere(compilerProblem, 'refuses', () => {
       const secure = createSecureServer({ key, cert }, (request, response) =>
         response.writeHead(302, { location: `${server.url}${request.url}` }).end(),
       );
-      await new Promise<void>((resolve) => secure.listen(0, resolve));
+      await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
       const { port } = secure.address() as AddressInfo;
       const env = { NODE_EXTRA_CA_CERTS: path };
-      const { status, stderr } = await install(['--base-url', `https://localhost:${port}`], undefined, env);
+      const { status, stderr } = await install(['--base-url', `https://127.0.0.1:${port}`], undefined, env);
       secure.close();
       expect(status).toBe(1);
       expect(stderr).toMatch(/sends on to http:.*which is not HTTPS.*\[ERR_DOWNLOAD\]/);

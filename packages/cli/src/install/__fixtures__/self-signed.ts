@@ -7,14 +7,14 @@ const { error } = spawnSync('openssl', ['version']);
 /** Why no certificate can be made here, as the end of a test's name. */
 export const opensslProblem = error && ` (there is no openssl: ${error.message})`;
 
-/** A certificate for `localhost` and its key, and the file of the certificate. */
+/** A certificate for 127.0.0.1 and its key, and the file of the certificate. */
 export function selfSigned(folder: string): { key: Buffer; cert: Buffer; path: string } {
   const [keyPath, path] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const made = spawnSync(
     'openssl',
     [
       ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-      ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', keyPath, '-out', path],
+      ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', keyPath, '-out', path],
     ].flat(),
     { encoding: 'utf8' },
   );
