@@ -115,6 +115,7 @@ export type {
 export type { PluginRelease } from './plugin/plugin-release.js';
 export { pluginFileName } from './plugin-file/plugin-places.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
+export type { Voucher } from './plugin-trust/verify-plugin.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';

@@ -34,7 +34,7 @@ export {
   writeLockFile,
 } from './plugin-trust/lock-file.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
-export { type PluginVerification, verifyPluginFile } from './plugin-trust/verify-plugin.js';
+export { type PluginVerification, type Voucher, verifyPluginFile } from './plugin-trust/verify-plugin.js';
 export {
   type DescribePluginOptions,
   describePlugin,

@@ -3,6 +3,7 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ModuleTypes } from '../module-types/module-types.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PluginDescription } from '../plugin-description/plugin-description.js';
+import type { Voucher } from '../plugin-trust/verify-plugin.js';
 import type { GuestGlobal, GuestTable } from '../runtime/runtime.js';
 import type { EngineName } from '../runtime/runtime-options.js';
 
@@ -46,6 +47,8 @@ export interface LoadedNativePlugin {
   readonly name: string;
   readonly path: string;
   readonly moduleNames: readonly string[];
+  /** What vouches for the file. */
+  readonly verifiedBy: readonly Voucher[];
   describe(): PluginDescription;
 }
 

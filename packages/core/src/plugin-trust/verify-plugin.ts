@@ -5,12 +5,15 @@ import { readPluginFile } from '../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from './trust.js';
 import type { NativePluginTrust } from './trust-options.js';
 
+/** What can vouch for a file. */
+export type Voucher = 'pin' | 'lock file' | 'signature';
+
 /** What vouches for a file. */
 export interface PluginVerification {
   /** Of the file, in hexadecimal. */
   readonly sha256: string;
   /** Empty when nothing does, and that is allowed. */
-  readonly verifiedBy: readonly ('pin' | 'lock file' | 'signature')[];
+  readonly verifiedBy: readonly Voucher[];
 }
 
 const signatureLength = 64;

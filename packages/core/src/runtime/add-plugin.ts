@@ -48,6 +48,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       provider: 'native',
       reason: "the plug-in's option provider asks for it",
       path: loaded.path,
+      verifiedBy: loaded.verifiedBy,
       modules: loaded.moduleNames,
     },
   };

@@ -167,6 +167,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     return {
       name,
       path: loaded.path,
+      verifiedBy: loaded.verifiedBy,
       moduleNames: modules.map((module) => module.name),
       describe: () => {
         if (this.#state.calls.disposed) {

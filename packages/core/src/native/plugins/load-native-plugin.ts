@@ -53,10 +53,11 @@ export function loadNativePlugin(
   const path = findNativePlugin(plugin.name, request, library.path);
   const name = request.anyName === true ? undefined : plugin.name;
   const earlier = earlierPlugin(library, name, path);
-  const loaded = earlier ?? load(library, name, path, request, trust, logger);
-  if (earlier !== undefined) {
-    requireTrusted(earlier, request, trust, logger);
-  } else {
+  const loaded =
+    earlier === undefined
+      ? load(library, name, path, request, trust, logger)
+      : { ...earlier, verifiedBy: requireTrusted(earlier, request, trust, logger) };
+  if (earlier === undefined) {
     loadedPlugins(library).set(loaded.descriptor.name, loaded);
     if (request.warning !== undefined) {
       logger('warn', request.warning);
@@ -95,7 +96,8 @@ function load(
     requireName(declared.name, wantedName, path);
   }
   const name = wantedName ?? declared.name;
-  let file = trustedFile({ path, bytes }, inspection, name, request, trust, logger);
+  const trusted = trustedFile({ path, bytes }, inspection, name, request, trust, logger);
+  let { file } = trusted;
   throwFirst(wrongApiVersion(path, declared.apiVersion, library));
 
   const before = pluginNames(library);
@@ -117,7 +119,7 @@ function load(
     library.c.PluginLoadFromPath(file);
     requirePresence(library, descriptor.name, path);
   }
-  return { path, file, descriptor };
+  return { path, file, descriptor, verifiedBy: trusted.verifiedBy };
 }
 
 /** The file that another thread loaded, when it is what was asked for; it may have verified a copy of it. */

@@ -6,10 +6,16 @@ import {
   readPluginFile,
 } from '../../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from '../../plugin-trust/trust.js';
-import { verifyPluginBytes } from '../../plugin-trust/verify-plugin.js';
+import { type Voucher, verifyPluginBytes } from '../../plugin-trust/verify-plugin.js';
 import type { Logger } from '../../runtime/logger.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
 import { privateCopy, type VerifiedFile } from './private-copy.js';
+
+/** A file that may be loaded, and what vouches for it. */
+export interface TrustedFile {
+  readonly file: string;
+  readonly verifiedBy: readonly Voucher[];
+}
 
 /**
  * The file to load: the plug-in itself when nothing is to be verified, else a private copy of the bytes that were. A change of the file
@@ -22,42 +28,49 @@ export function trustedFile(
   request: NativePluginRequest,
   trust: Trust,
   logger: Logger,
-): string {
+): TrustedFile {
   const trusts = trustsFor(name, request, trust);
   if (trusts.length === 0) {
-    return plugin.path;
+    return { file: plugin.path, verifiedBy: [] };
   }
   const own = (inspection.libraries ?? [])
     .filter((library) => library.own)
     .map(({ path }) => ({ path: path as string, bytes: readPluginFile(path as string) }));
-  for (const file of [plugin, ...own]) {
-    verifyFile(name, file, trusts, logger);
+  const verifiedBy = verifyFile(name, plugin, trusts, logger);
+  for (const library of own) {
+    verifyFile(name, library, trusts, logger);
   }
-  const copy = privateCopy(inspection, plugin, own);
-  logger('debug', `The native plug-in ${plugin.path} was verified; its copy ${copy} is loaded.`);
-  return copy;
+  const file = privateCopy(inspection, plugin, own);
+  const vouchers = verifiedBy.join(' and ') || 'nothing';
+  logger(
+    'debug',
+    `Of the native plug-in ${plugin.path}, vouched for by ${vouchers}, the copy ${file} is loaded.`,
+  );
+  return { file, verifiedBy };
 }
 
-/** Verifies what an earlier runtime has loaded: the bytes of its private copy. */
+/** Verifies what an earlier runtime has loaded: the bytes of its private copy. Tells what vouches for it. */
 export function requireTrusted(
   loaded: LoadedPlugin,
   request: NativePluginRequest,
   trust: Trust,
   logger: Logger,
-): void {
+): readonly Voucher[] {
   const { name } = loaded.descriptor;
   const trusts = trustsFor(name, request, trust);
   if (trusts.length === 0) {
-    return;
+    return [];
   }
   if (loaded.file !== loaded.path) {
-    verifyFile(name, { path: loaded.path, bytes: readPluginFile(loaded.file) }, trusts, logger);
-  } else if (trusts.some(({ unverified }) => unverified === 'refuse')) {
+    return verifyFile(name, { path: loaded.path, bytes: readPluginFile(loaded.file) }, trusts, logger);
+  }
+  if (trusts.some(({ unverified }) => unverified === 'refuse')) {
     throw new NativePluginUnverifiedError(
       `The native plug-in ${name} is in this process already, and the runtime that loaded it from ${loaded.path} did not verify it. Give nativePlugins to every runtime of the process, or use a process of its own.`,
       { reason: 'unknown', sha256: inspectPluginFile(loaded.path).sha256 },
     );
   }
+  return [];
 }
 
 /** What a runtime demands and what the plug-in's own option sha256 does; both must be met. */
@@ -71,11 +84,13 @@ function verifyFile(
   { path, bytes }: VerifiedFile,
   trusts: readonly Trust[],
   logger: Logger,
-): void {
-  for (const trust of trusts) {
+): readonly Voucher[] {
+  const vouchers = trusts.flatMap((trust) => {
     const { verifiedBy, sha256 } = verifyPluginBytes(name, path, bytes, trust);
     if (verifiedBy.length === 0 && trust.unverified === 'warn') {
       logger('warn', `Nothing vouches for the native plug-in ${path}; its SHA-256 is ${sha256}.`);
     }
-  }
+    return verifiedBy;
+  });
+  return [...new Set(vouchers)];
 }

@@ -152,7 +152,8 @@ forEngine('wasmedge', () =>
         });
       }
       writeFileSync(`${path}.sig`, signature);
-      using _binary = await load(path, keys);
+      using binary = await load(path, keys);
+      expect(binary.report().plugins).toMatchObject([{ verifiedBy: ['signature'] }]);
 
       const base64 = build();
       writeFileSync(
@@ -212,7 +213,7 @@ forEngine('wasmedge', () =>
         nativePlugins: { sha256: { swapped: good.sum } },
         logger: (_level, message) => {
           // Said after the file was verified and before it is loaded.
-          if (message.includes('was verified')) {
+          if (message.includes('vouched for by pin')) {
             renameSync(evil.path, good.path);
             swaps++;
           }
@@ -220,11 +221,12 @@ forEngine('wasmedge', () =>
       });
       expect(swaps).toBe(1);
       expect(createHash('sha256').update(readFileSync(good.path)).digest('hex')).toBe(evil.sum);
-      expect(runtime.report().plugins).toMatchObject([{ modules: ['good'] }]);
+      expect(runtime.report().plugins).toMatchObject([{ modules: ['good'], verifiedBy: ['pin'] }]);
       expect(runtime.instantiate(guestOf('good')).exports.number?.(0)).toBe(0);
       // The file that lies there now is refused, though the plug-in is loaded.
       await refused(load(good.path, { sha256: { swapped: evil.sum } }));
-      using _again = await load(good.path, { sha256: { swapped: good.sum } });
+      using again = await load(good.path, { sha256: { swapped: good.sum } });
+      expect(again.report().plugins).toMatchObject([{ path: good.path, verifiedBy: ['pin'] }]);
     });
 
     it('is what was verified, when another thread swaps the file all the time', () => {
