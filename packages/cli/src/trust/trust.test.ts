@@ -83,6 +83,9 @@ describeWhere(libraryProblem ?? compilerProblem, 'trust in native plug-ins', () 
         plugins: { cli_test: [{ file: 'libcliTest.so', sha256: sha256() }] },
       });
       expect(twice('--lock-file', lockFile, '--native-plugin', plugin).stdout).toBe('42\n');
+      expect(twice('--verbose', '--lock-file', lockFile, '--native-plugin', plugin).stderr).toContain(
+        `${plugin} verified by lock file, modules cli_test`,
+      );
       const verified = bin('verify', plugin, '--lock-file', lockFile);
       expect(verified).toEqual({
         status: 0,
