@@ -1,12 +1,14 @@
 // @ts-check
 // npm run docs:check: the documentation's examples are real. A ```ts block is type-checked and run ("ts no-run":
-// type-checked only), a ```sh block names only scripts and options that exist ("sh run": it is run as well). The page on
-// troubleshooting explains every error code, and links between pages lead somewhere.
+// type-checked only), a ```sh block names only scripts and options that exist ("sh run": it is run as well), and a block
+// with "example=FILE" is that file of examples/. The page on troubleshooting explains every error code, and links between
+// pages lead somewhere.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkErrorTable } from './docs/error-table.mjs';
-import { addExampleFiles, linkDependency } from './docs/example-folder.mjs';
+import { differingBlocks } from './docs/example-files.mjs';
+import { addExampleFiles, addExampleProjects, linkDependency } from './docs/example-folder.mjs';
 import { readBlocks } from './docs/markdown-blocks.mjs';
 import { brokenLinks } from './docs/relative-links.mjs';
 import { checkShell, runShell } from './docs/shell-examples.mjs';
@@ -25,6 +27,7 @@ try {
   linkDependency(folder, 'vitest');
   linkDependency(folder, '.bin/wasmedge-plugins');
   addExampleFiles(folder);
+  addExampleProjects(folder);
 
   const files = markdownFiles();
   const examples = files.flatMap((file) =>
@@ -40,7 +43,11 @@ try {
     problems.push(
       ...brokenLinks(file).map((link) => `${relative(repositoryRoot, file)}: ${link} does not exist`),
     );
-    for (const { language, flags, code, line } of readBlocks(file)) {
+    const blocks = readBlocks(file);
+    for (const { line, problem } of differingBlocks(blocks, join(repositoryRoot, 'examples'))) {
+      problems.push(`${relative(repositoryRoot, file)}:${line}: ${problem}`);
+    }
+    for (const { language, flags, code, line } of blocks) {
       if (!['sh', 'bash', 'shell', 'console'].includes(language)) continue;
       commands += 1;
       const found = checkShell(code);

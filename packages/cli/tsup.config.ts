@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { main: 'src/main.ts', 'probe-child': 'src/doctor/probe-child.ts' },
+  entry: { main: 'src/main.ts', 'probe-child': 'src/probe/probe-child.ts' },
   format: 'esm',
   target: 'node20',
   clean: true,

@@ -1,7 +1,15 @@
 // @ts-check
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 
 /** (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)) */
 const addModule = '0061736d0100000001070160027f7f017f030201000707010361646400000a09010700200020016a0b';
@@ -37,6 +45,19 @@ export function addExampleFiles(folder) {
   if (existsSync(commandRunner)) copyFileSync(commandRunner, join(folder, 'guest.wasm'));
   writeFileSync(join(folder, 'add.wasm'), Buffer.from(addModule, 'hex'));
   writeFileSync(join(folder, 'hello.wasm'), Buffer.from(helloModule, 'hex'));
+}
+
+/**
+ * Puts a copy of every example project into a folder, for commands that build in it, and makes the projects importable.
+ * @param {string} folder
+ */
+export function addExampleProjects(folder) {
+  for (const project of exampleFolders()) {
+    const name = basename(project);
+    const left = ['node_modules', 'dist'].map((part) => join(project, part));
+    cpSync(project, join(folder, name), { recursive: true, filter: (source) => !left.includes(source) });
+    symlinkSync(project, join(folder, 'node_modules', name));
+  }
 }
 
 /**

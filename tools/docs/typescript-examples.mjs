@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { capture } from '../lib/run.mjs';
+import { exampleFile } from './example-files.mjs';
 import { linkDependency } from './example-folder.mjs';
 
 const launcher = fileURLToPath(new URL('run-example.mjs', import.meta.url));
@@ -17,7 +18,8 @@ const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta
  */
 
 /**
- * Writes the TypeScript blocks of a Markdown file as modules of their own.
+ * Writes the TypeScript blocks of a Markdown file as modules of their own, but for those that show a file of an example
+ * project, which has tests of its own.
  * @param {string} folder
  * @param {string} name the Markdown file as messages name it
  * @param {import('./markdown-blocks.mjs').Block[]} blocks
@@ -26,7 +28,7 @@ const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta
 export function writeExamples(folder, name, blocks) {
   mkdirSync(folder, { recursive: true });
   return blocks
-    .filter(({ language }) => language === 'ts' || language === 'typescript')
+    .filter((block) => ['ts', 'typescript'].includes(block.language) && exampleFile(block) === undefined)
     .map(({ code, flags, line }) => {
       const file = `${name.replace(/\W+/g, '-')}-line-${line}.mts`;
       // "export {}" makes a module of an example that imports nothing.

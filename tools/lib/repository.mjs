@@ -23,3 +23,9 @@ export function publicPackages(root = repositoryRoot) {
     })
     .filter((entry) => !entry.private);
 }
+
+/** The folders of the example projects, which are tested and not published. */
+export function exampleFolders() {
+  const examples = join(repositoryRoot, 'examples');
+  return readdirSync(examples).map((name) => join(examples, name));
+}

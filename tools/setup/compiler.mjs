@@ -4,10 +4,10 @@ import { aptCandidate, aptInstall, aptUpdate, hasApt, installCommand, rootPrefix
 import { hasTrixieSource } from './debian-mix.mjs';
 import { mayInstall } from './may-install.mjs';
 
-const what = 'a C compiler';
+const what = 'a C and a C++ compiler';
 
 /**
- * Makes sure of a C compiler: the tests build stand-in plug-ins with it, the bench its C programs. Comes before
+ * Makes sure of compilers for C and C++: the tests build plug-ins with them, the bench its C programs. Comes before
  * libwasmedge, since on Debian 12 that replaces the libc which this one's headers are locked to.
  * @returns {Promise<import('./left-out.mjs').LeftOut | undefined>}
  */
@@ -16,18 +16,18 @@ export async function ensureCompiler() {
   if (!hasApt()) {
     return {
       what,
-      reason: 'no "cc" on this machine',
-      commands: ["Install gcc or clang with the system's package manager."],
+      reason: 'no "cc" or "c++" on this machine',
+      commands: ["Install gcc and g++, or clang, with the system's package manager."],
     };
   }
   const packages = hasTrixieSource()
-    ? ['gcc', 'libc6-dev/trixie', 'libc-dev-bin/trixie']
-    : ['gcc', 'libc6-dev'];
+    ? ['gcc', 'g++', 'libc6-dev/trixie', 'libc-dev-bin/trixie']
+    : ['gcc', 'g++', 'libc6-dev'];
   const commands = ['sudo apt-get update', installCommand(packages)];
   const prefix = rootPrefix();
   const refused = mayInstall(prefix);
   if (refused !== undefined || prefix === undefined) return { what, reason: refused ?? '', commands };
-  console.log('Setting up a C compiler ...');
+  console.log('Setting up the compilers for C and C++ ...');
   if (aptCandidate('gcc') === undefined) {
     const failed = await aptUpdate(prefix);
     if (failed !== undefined) return { what, reason: failed, commands };
@@ -39,5 +39,8 @@ export async function ensureCompiler() {
 /** Whether there is a C compiler with the headers of libc. */
 export function compilerWorks() {
   // libc's headers are a package of their own: a compiler without them compiles nothing useful.
-  return capture('cc', ['-E', '-include', 'stdio.h', '-x', 'c', '/dev/null']).code === 0;
+  return (
+    capture('cc', ['-E', '-include', 'stdio.h', '-x', 'c', '/dev/null']).code === 0 &&
+    capture('c++', ['-E', '-include', 'string', '-x', 'c++', '/dev/null']).code === 0
+  );
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { repositoryRoot } from '../lib/repository.mjs';
+import { exampleFolders, repositoryRoot } from '../lib/repository.mjs';
 
 /** Where each package's vitest writes its report, relative to the package. */
 export const reportFile = 'node_modules/.vitest-report.json';
@@ -19,12 +19,14 @@ export const reportFile = 'node_modules/.vitest-report.json';
 /** The folders of the workspace that have tests. */
 export function testedFolders() {
   const packages = join(repositoryRoot, 'packages');
-  return [...readdirSync(packages).map((name) => join(packages, name)), join(repositoryRoot, 'tools')].filter(
-    (folder) => {
-      const manifest = join(folder, 'package.json');
-      return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test !== undefined;
-    },
-  );
+  return [
+    ...readdirSync(packages).map((name) => join(packages, name)),
+    ...exampleFolders(),
+    join(repositoryRoot, 'tools'),
+  ].filter((folder) => {
+    const manifest = join(folder, 'package.json');
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test !== undefined;
+  });
 }
 
 /** @param {string[]} folders */

@@ -47,7 +47,28 @@ describe('doctor', () => {
       const { report } = doctor();
       const { released } = report.plugins.find(({ name }) => name === 'wasmedge_process') ?? {};
       const here = report.machine.libc?.name === 'glibc';
-      expect(released).toEqual(here ? { here, since: '0.10.0', until: '0.17.1' } : { here });
+      expect(released).toMatchObject(here ? { here, since: '0.10.0', until: '0.17.1' } : { here });
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'knows of every plug-in where it is released, installed or not',
+    () => {
+      const { folder, bin } = installAlone();
+      const { report } = doctor({ cwd: folder, bin });
+      const version = report.engines[1]?.version;
+      for (const { name, packageName, package: installed, released } of report.plugins) {
+        expect(installed, packageName).toEqual({ installed: false });
+        expect(released.why.length, packageName).toBeGreaterThan(0);
+        expect(released.here || released.instead?.includes(packageName), packageName).toBe(true);
+        if (version !== undefined && released.here) {
+          expect(released.asset, packageName).toContain(`-${version}-`);
+          expect(released.asset, packageName).toContain(name);
+        }
+      }
+      const { released } = report.plugins.find(({ name }) => name === 'wasmedge_httpsreq') ?? {};
+      // Removed in 0.13.0, and no older libwasmedge is supported.
+      expect(version === undefined || released?.here === false).toBe(true);
     },
   );
 

@@ -12,7 +12,9 @@ describe('the command', () => {
   });
 
   it('has help on stdout for itself and for each command', () => {
-    expect(runBin(['--help']).stdout).toMatch(/ run .* doctor .* conformance /s);
+    expect(runBin(['--help']).stdout).toMatch(
+      / run .* doctor .* inspect .* install .* lock .* verify .* conformance /s,
+    );
     for (const args of [
       ['run', '--help'],
       ['help', 'run'],
@@ -28,6 +30,9 @@ describe('the command', () => {
         '--allow-command <name>',
         '--allow-host <host>',
         '--ca <file>',
+        '--native-plugin',
+        '--lock-file',
+        '--refuse-unverified',
       ]) {
         expect(stdout).toContain(option);
       }
@@ -46,6 +51,9 @@ describe('the command', () => {
     [['doctor', '--jsn'], 'Did you mean --json?'],
     [['run'], "missing required argument 'guest'"],
     [['doctor', 'extra'], 'too many arguments'],
+    [['inspect'], "missing required argument 'file'"],
+    [['install'], "missing required argument 'plug-in'"],
+    [['lock', '--jsn'], 'Did you mean --json?'],
   ])('ends with 2 for %j', (args, message) => {
     const { status, stdout, stderr } = runBin(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { conformanceCommand } from './commands/conformance.js';
 import { doctorCommand } from './commands/doctor.js';
+import { inspectCommand } from './commands/inspect.js';
+import { installCommand } from './commands/install.js';
+import { lockCommand } from './commands/lock.js';
 import { runCommand } from './commands/run.js';
+import { verifyCommand } from './commands/verify.js';
 import { installedPluginPackages } from './packages/plugin-package.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
@@ -11,7 +15,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
   const packages = args.includes('run') ? await installedPluginPackages() : [];
   const program = new Command('wasmedge-plugins')
     .description(
-      'Run WebAssembly guests with WasmEdge plug-ins, look at the machine, run conformance suites.',
+      'Run WebAssembly guests with WasmEdge plug-ins; get, inspect and verify native plug-ins; look at the machine.',
     )
     .version(readVersion(), '-v, --version')
     .enablePositionalOptions()
@@ -19,7 +23,15 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
       'after',
       "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 2 for a wrong command line; 1 for other errors.",
     );
-  for (const command of [runCommand(packages), doctorCommand(), conformanceCommand()]) {
+  for (const command of [
+    runCommand(packages),
+    doctorCommand(),
+    inspectCommand(),
+    installCommand(),
+    lockCommand(),
+    verifyCommand(),
+    conformanceCommand(),
+  ]) {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {

@@ -1,3 +1,20 @@
+export type { AssetName } from './availability/asset-names.js';
+export { findReleasedPlugin, pluginReleases } from './availability/find-released-plugin.js';
+export { type Libc, type Machine, type MachineSource, readMachine } from './availability/machine.js';
+export {
+  type AvailabilityQuery,
+  type PluginAvailability,
+  pluginAvailability,
+} from './availability/plugin-availability.js';
+export type {
+  AssetBuild,
+  GuestCrate,
+  ReleasedPlatform,
+  ReleasedPlugin,
+  WasiNnBackend,
+} from './availability/released-plugin.js';
+export { newestKnownVersion, releasedPlugins } from './availability/releases.js';
+export { compareVersions, isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export { BlockingCallError } from './errors/blocking-call-error.js';
@@ -19,9 +36,17 @@ export { LibraryVersionError } from './errors/library-version-error.js';
 export { MemoryLimitError } from './errors/memory-limit-error.js';
 export { MemoryRangeError } from './errors/memory-range-error.js';
 export { MissingImportError } from './errors/missing-import-error.js';
+export { NativePluginArchitectureError } from './errors/native-plugin-architecture-error.js';
+export { NativePluginBackendTakenError } from './errors/native-plugin-backend-taken-error.js';
+export { NativePluginDependencyError } from './errors/native-plugin-dependency-error.js';
+export { NativePluginInvalidError } from './errors/native-plugin-invalid-error.js';
 export { NativePluginLoadError } from './errors/native-plugin-load-error.js';
+export { NativePluginNameTakenError } from './errors/native-plugin-name-taken-error.js';
 export { NativePluginNotFoundError } from './errors/native-plugin-not-found-error.js';
+export { NativePluginUnverifiedError } from './errors/native-plugin-unverified-error.js';
+export { NativePluginVersionError } from './errors/native-plugin-version-error.js';
 export { NoMemoryError } from './errors/no-memory-error.js';
+export { PluginLockError } from './errors/plugin-lock-error.js';
 export { UnknownExportError } from './errors/unknown-export-error.js';
 export { UnsupportedByEngineError } from './errors/unsupported-by-engine-error.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
@@ -54,8 +79,18 @@ export {
   readModuleTypes,
 } from './module-types/module-types.js';
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
-export { pluginFileName } from './native/plugins/plugin-places.js';
+export {
+  type DefinedPlugin,
+  definePlugin,
+  type PluginDefinition,
+  type ProviderOptions,
+} from './plugin/define-plugin.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
+export {
+  type NativeOptionValues,
+  type NativePluginOptions,
+  nativePlugin,
+} from './plugin/native-plugin.js';
 export {
   combinePlugins,
   type NativeOptionValue,
@@ -70,11 +105,26 @@ export type {
   PluginCommandLineOption,
   PluginCommandLineValue,
 } from './plugin/plugin-command-line.js';
+export type {
+  PluginOptionDefinition,
+  PluginOptionDefinitions,
+  PluginOptionInputs,
+  PluginOptionValue,
+  PluginOptionValues,
+} from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
 export type { SocketPolicy } from './plugin/socket-policy.js';
+export { pluginFileName } from './plugin-file/plugin-places.js';
+export type { NativePluginTrust } from './plugin-trust/trust-options.js';
+export type { Voucher } from './plugin-trust/verify-plugin.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';
+export {
+  type NativeFunctions,
+  type NativeFunctionsOptions,
+  nativeFunctions,
+} from './runtime/native-functions.js';
 export type {
   GuestGlobal,
   GuestSource,

@@ -1,7 +1,5 @@
-import type { PluginRelease } from '@wasmedge-plugins/core';
+import { type PluginRelease, pluginReleases } from '@wasmedge-plugins/core';
+import { httpsReqPluginName } from './abi.js';
 
 /** Where WasmEdge released the native HttpsReq plug-in; it was removed in 0.13.0. */
-export const httpsReqReleases: readonly PluginRelease[] = [
-  { platform: 'linux', arch: 'x64', since: '0.11.1', until: '0.12.1' },
-  { platform: 'linux', arch: 'arm64', since: '0.11.1', until: '0.12.1' },
-];
+export const httpsReqReleases: readonly PluginRelease[] = pluginReleases(httpsReqPluginName);

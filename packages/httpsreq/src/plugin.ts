@@ -10,9 +10,6 @@ import type { HttpsReqPluginOptions } from './options.js';
 const nativeWarning =
   'The native HttpsReq plug-in checks no certificate and knows no allow list, sends bytes of the guest behind the name of a host, waits without end, and may crash this process when a guest passes a bad pointer.';
 
-const releaseNote =
-  'WasmEdge released the HttpsReq plug-in with versions 0.11.1 to 0.12.1 and removed it in 0.13.0; its files load into no other version, and none of these is supported here.';
-
 /**
  * The HttpsReq plug-in: guests send HTTPS requests. No host may be asked that is not allowed.
  *
@@ -47,7 +44,6 @@ export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
       path: nativePath,
       options: {},
       warning: nativeWarning,
-      releaseNote,
       sockets: ({ blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
     },
   };

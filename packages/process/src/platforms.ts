@@ -1,7 +1,5 @@
-import type { PluginRelease } from '@wasmedge-plugins/core';
+import { type PluginRelease, pluginReleases } from '@wasmedge-plugins/core';
+import { processPluginName } from './abi.js';
 
-/** Where WasmEdge released the native process plug-in; it is removed after 0.17.1. */
-export const processReleases: readonly PluginRelease[] = [
-  { platform: 'linux', arch: 'x64', since: '0.10.0', until: '0.17.1' },
-  { platform: 'linux', arch: 'arm64', since: '0.10.0', until: '0.17.1' },
-];
+/** Where WasmEdge released the native process plug-in. */
+export const processReleases: readonly PluginRelease[] = pluginReleases(processPluginName);

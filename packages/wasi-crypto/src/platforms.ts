@@ -1,9 +1,5 @@
-import type { PluginRelease } from '@wasmedge-plugins/core';
+import { type PluginRelease, pluginReleases } from '@wasmedge-plugins/core';
+import { wasiCryptoPluginName } from './abi.js';
 
 /** Where WasmEdge released the native WASI-Crypto plug-in. */
-export const wasiCryptoReleases: readonly PluginRelease[] = [
-  { platform: 'linux', arch: 'x64', since: '0.10.1' },
-  { platform: 'linux', arch: 'arm64', since: '0.10.1' },
-  { platform: 'darwin', arch: 'x64', since: '0.10.1' },
-  { platform: 'darwin', arch: 'arm64', since: '0.10.1' },
-];
+export const wasiCryptoReleases: readonly PluginRelease[] = pluginReleases(wasiCryptoPluginName);

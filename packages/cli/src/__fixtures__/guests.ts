@@ -79,3 +79,11 @@ export async function buildGuests(): Promise<Record<keyof typeof sources, string
   });
   return Object.fromEntries(paths);
 }
+
+/** Builds one guest; returns its path. */
+export async function buildGuest(text: string): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), 'cli-guest-')), 'guest.wasm');
+  const { parseWat } = await wabt();
+  writeFileSync(path, parseWat('guest.wat', text).toBinary({}).buffer);
+  return path;
+}

@@ -14,7 +14,7 @@ export function installAlone(parts = ['bin', 'dist', 'package.json']): { folder:
   for (const part of parts) {
     cpSync(join(here, part), join(cli, part), { recursive: true });
   }
-  for (const name of ['commander', '@wasmedge-plugins/core']) {
+  for (const name of ['commander', 'tar', 'undici', '@wasmedge-plugins/core']) {
     symlinkSync(realpathSync(join(here, 'node_modules', name)), join(modules, name), 'junction');
   }
   return { folder, bin: join(cli, 'bin', 'wasmedge-plugins.js') };

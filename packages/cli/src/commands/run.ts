@@ -9,9 +9,12 @@ import { Command, Option } from 'commander';
 import type { PluginPackage } from '../packages/plugin-package.js';
 import { choosePlugins } from '../run/choose-plugins.js';
 import { formatReport } from '../run/format-report.js';
+import { addNativePlugin, type NativePluginFlag, nativePlugins } from '../run/native-plugins.js';
 import { addDir, addEnv, addValue, type DirOption, wholeNumber } from '../run/parse-options.js';
+import { addPluginOptions, givenValues } from '../run/plugin-options.js';
 import { callReactor, parseReactorCall } from '../run/reactor.js';
 import { readGuestTypes } from '../run/read-guest.js';
+import { trustFrom } from '../trust/trust-flags.js';
 
 interface RunOptions {
   readonly engine?: EngineName;
@@ -25,6 +28,10 @@ interface RunOptions {
   readonly memoryPageLimit?: number;
   readonly reactor?: boolean;
   readonly library?: string;
+  readonly nativePlugin?: NativePluginFlag[];
+  readonly lockFile?: string;
+  readonly publicKey?: string[];
+  readonly refuseUnverified?: boolean;
   readonly trace?: boolean;
   readonly verbose?: boolean;
 }
@@ -71,6 +78,18 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
     )
     .option('--memory-page-limit <pages>', 'most pages of 64 KiB a memory may have', wholeNumber(0))
     .option('--library <file>', 'the libwasmedge to use; engine wasmedge')
+    .option(
+      '--native-plugin <file[:option=value...]>',
+      'any native plug-in, with its options; engine wasmedge; repeatable',
+      addNativePlugin,
+    )
+    .option('--lock-file <file>', 'load only native plug-ins that this lock file has')
+    .option(
+      '--public-key <file>',
+      'load only native plug-ins that this Ed25519 key signed, or the lock file has; repeatable',
+      addValue,
+    )
+    .option('--refuse-unverified', 'load no native plug-in that neither lock file nor signature vouches for')
     .option('--trace', 'print every call of a plug-in to stderr')
     .option('--verbose', 'say on stderr what was chosen and why, and show the stack of an error')
     .action((guest: string, args: string[], options: RunOptions) =>
@@ -91,10 +110,15 @@ async function run(
   const types = readGuestTypes(guest);
   const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
+  const trust = trustFrom(options);
   using runtime = await createRuntime({
     engine: options.engine,
     library: options.library,
-    plugins: await choosePlugins({ named, forbidden, provider, values }, types, installed),
+    nativePlugins: trust,
+    plugins: [
+      ...(await choosePlugins({ named, forbidden, provider, values }, types, installed)),
+      ...(await nativePlugins(options.nativePlugin ?? [], options.library, trust)),
+    ],
     wasi: {
       args: call === undefined ? args : [],
       env: options.env,
@@ -126,34 +150,4 @@ async function run(
     }
     process.exitCode = error.exitCode;
   }
-}
-
-/** Adds the options of the plug-in packages; returns those that were added. */
-function addPluginOptions(command: Command, installed: readonly PluginPackage[]): Option[] {
-  const taken = new Set(command.options.map((option) => option.name()));
-  const added: Option[] = [];
-  for (const { packageName, commandLine } of installed) {
-    for (const { flags, description, repeatable } of commandLine.options) {
-      const option = new Option(flags, `${description} (${packageName})`);
-      // Backends of one plug-in share options; a plug-in cannot take the name of one of the command's own.
-      if (!taken.has(option.name())) {
-        taken.add(option.name());
-        added.push(repeatable ? option.argParser(addValue) : option);
-      }
-    }
-  }
-  for (const option of added) {
-    command.addOption(option);
-  }
-  return added;
-}
-
-function givenValues(command: Command, options: readonly Option[]): Record<string, PluginCommandLineValue> {
-  const values = options.map((option): [string, PluginCommandLineValue | undefined] => [
-    option.name(),
-    command.getOptionValue(option.attributeName()),
-  ]);
-  return Object.fromEntries(
-    values.filter((entry): entry is [string, PluginCommandLineValue] => entry[1] !== undefined),
-  );
 }

@@ -1,18 +1,19 @@
+import type { Machine } from '@wasmedge-plugins/core';
+import type { FileState } from '../native-file/file-state.js';
+
 /** What `doctor` found out. */
 export interface DoctorReport {
   /** False when something that was asked for, or is installed, does not work. */
   readonly ok: boolean;
-  readonly machine: Machine;
+  readonly machine: DoctorMachine;
   readonly engines: readonly EngineState[];
   readonly plugins: readonly PluginState[];
+  /** Every file that WasmEdge would come upon, in its order. */
+  readonly files: readonly FileState[];
 }
 
-export interface Machine {
+export interface DoctorMachine extends Machine {
   readonly node: string;
-  readonly platform: NodeJS.Platform;
-  readonly arch: NodeJS.Architecture;
-  /** The C library and its version, on Linux. */
-  readonly libc: { readonly name: 'glibc' | 'musl'; readonly version?: string } | undefined;
 }
 
 export interface EngineState {
@@ -31,12 +32,25 @@ export interface PluginState {
   readonly name: string;
   readonly packageName: string;
   readonly package: { readonly installed: boolean; readonly version?: string; readonly problem?: string };
-  /** Whether WasmEdge released the native plug-in for this platform; only the installed package knows. */
-  readonly released: { readonly here: boolean; readonly since?: string; readonly until?: string } | undefined;
+  /** Whether WasmEdge released the native plug-in for this machine, and for the libwasmedge in use when there is one. */
+  readonly released: ReleaseState;
   readonly native: NativeState;
   /** Which provider a runtime would take. */
   readonly provider: 'embedded' | undefined;
   readonly reason: string;
+}
+
+export interface ReleaseState {
+  readonly here: boolean;
+  /** First and last version of WasmEdge that has it for this machine. */
+  readonly since?: string;
+  readonly until?: string;
+  /** The asset of the release that belongs to the libwasmedge in use. */
+  readonly asset?: string;
+  /** Why it is released here or is not. */
+  readonly why: string;
+  /** What to use when it is not. */
+  readonly instead?: string;
 }
 
 /** The native plug-in's file. */
@@ -45,5 +59,7 @@ export interface NativeState {
   readonly installed: boolean | undefined;
   readonly path?: string;
   readonly loads?: boolean;
+  /** Code of the error that keeps it from loading. */
+  readonly code?: string;
   readonly problem?: string;
 }

@@ -1,24 +1,26 @@
+import { readMachine, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import { libraryInUse } from '../native-file/library-in-use.js';
 import type { DoctorReport, EngineState } from './doctor-report.js';
+import { examineFiles } from './examine-files.js';
 import { examinePlugins } from './examine-plugins.js';
-import { readMachine } from './machine.js';
-import { probe } from './probe.js';
 
 /** Finds out what can be run here. */
 export async function examine(): Promise<DoctorReport> {
-  const machine = readMachine();
-  const wasmedge = await examineLibrary();
+  const machine = { node: process.version.slice(1), ...readMachine() };
+  const { library, problem } = await libraryInUse();
+  const files = library === undefined ? [] : await examineFiles(library);
   const v8: EngineState = { name: 'v8', available: true, version: process.versions.v8 };
-  const plugins = await examinePlugins(machine, wasmedge.available);
+  const plugins = await examinePlugins(machine, library, files);
   const libraryAskedFor = Boolean(process.env.WASMEDGE_LIBRARY);
   const ok =
-    (wasmedge.available || !libraryAskedFor) &&
-    plugins.every((plugin) => plugin.package.problem === undefined && plugin.native.loads !== false);
-  return { ok, machine, engines: [v8, wasmedge], plugins };
+    (library !== undefined || !libraryAskedFor) &&
+    files.every(({ loads }) => loads !== false) &&
+    plugins.every((plugin) => plugin.package.problem === undefined);
+  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files };
 }
 
-async function examineLibrary(): Promise<EngineState> {
-  const answer = await probe({ kind: 'library' });
-  return answer.kind === 'library'
-    ? { name: 'wasmedge', available: true, ...answer.installation }
-    : { name: 'wasmedge', available: false, ...(answer.kind === 'problem' && { problem: answer.message }) };
+function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | undefined): EngineState {
+  return library === undefined
+    ? { name: 'wasmedge', available: false, ...(problem !== undefined && { problem }) }
+    : { name: 'wasmedge', available: true, ...library };
 }

@@ -1,21 +1,35 @@
+import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
-import type { DoctorReport, EngineState, Machine, NativeState, PluginState } from './doctor-report.js';
+import { printable } from '../output/printable.js';
+import { wrap } from '../output/wrap.js';
+import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState } from './doctor-report.js';
+
+const width = 120;
 
 /** The report on one screen. */
-export function formatDoctor({ machine, engines, plugins }: DoctorReport): string {
+export function formatDoctor({ machine, engines, plugins, files }: DoctorReport): string {
   const facts = [['Node.js', machineText(machine)], ...engines.map(engineRow)];
   const header = ['plug-in', 'package', 'released here', 'native', 'loads', 'provider'];
   const parts = [
     alignColumns(facts),
+    ...(machine.translated ? [rosetta] : []),
     ...engines.flatMap(({ name, problem }) => detail(name, problem)),
     alignColumns([header, ...plugins.map(pluginRow)]),
     ...plugins.flatMap((plugin) => detail(plugin.packageName, plugin.package.problem)),
-    ...nativeFiles(plugins),
+    ...section(
+      'Not released here:',
+      plugins.filter(({ released }) => !released.here).map(({ released }) => released.why),
+    ),
+    ...section('Native plug-ins that were found:', files.flatMap(fileLines)),
+    ...advice(engines, plugins),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return printable(`${parts.join('\n\n')}\n`);
 }
 
-function machineText({ node, platform, arch, libc }: Machine): string {
+const rosetta =
+  'Rosetta translates this process: it is x64 on a processor that is arm64. libwasmedge and plug-ins must be x64 too.';
+
+function machineText({ node, platform, arch, libc }: DoctorMachine): string {
   const libcText =
     libc === undefined ? '' : `, ${libc.name}${libc.version === undefined ? '' : ` ${libc.version}`}`;
   return `${node}, ${platform} ${arch}${libcText}`;
@@ -51,23 +65,41 @@ function rowName({ name, packageName }: PluginState): string {
   return backend === undefined ? name : `${name} (${backend})`;
 }
 
-function releasedText(released: PluginState['released']): string {
-  if (released === undefined) {
-    return '?';
-  }
-  return released.here ? `${released.since} to ${released.until ?? 'now'}` : 'no';
+function releasedText({ here, since, until }: PluginState['released']): string {
+  return here ? `${since} to ${until ?? 'now'}` : 'no';
 }
 
 function nativeText({ installed }: NativeState): string {
   return installed === undefined ? '-' : installed ? 'found' : 'none';
 }
 
-/** The file of each native plug-in that was found, or why it does not load. */
-function nativeFiles(plugins: readonly PluginState[]): string[] {
-  const states = new Map(plugins.map(({ name, native }) => [name, native]));
-  return [...states].flatMap(([name, { loads, path, problem }]) =>
-    loads === undefined ? [] : detail(`native ${name}`, loads ? path : problem),
-  );
+/** One file: that it loads, or why not. */
+function fileLines({ path, name, description, loads, problems }: FileState): string[] {
+  if (loads) {
+    return [`${path}: ${name} ${description?.version ?? ''} loads`];
+  }
+  return problems.slice(0, 1).flatMap(({ message, code }) => {
+    const [first = '', ...rest] = message.split('\n');
+    return [`${path}: does not load. ${first}${code === undefined ? '' : ` [${code}]`}`, ...rest];
+  });
+}
+
+/** How to get the native plug-ins that are released here and are not there. */
+function advice(engines: readonly EngineState[], plugins: readonly PluginState[]): string[] {
+  const places = engines.find(({ name }) => name === 'wasmedge')?.pluginPlaces;
+  const absent = plugins.filter(({ released, native }) => released.here && native.installed === false);
+  if (places === undefined || absent.length === 0) {
+    return [];
+  }
+  return section('Native plug-ins are optional, and are looked for in:', [
+    ...places,
+    'To get one that is released here: wasmedge-plugins install <plug-in>',
+  ]);
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  const indented = [...new Set(lines)].flatMap((line) => wrap(line, width - 2)).map((line) => `  ${line}`);
+  return lines.length === 0 ? [] : [[title, ...indented].join('\n')];
 }
 
 function detail(name: string, text: string | undefined): string[] {

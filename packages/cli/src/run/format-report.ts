@@ -6,8 +6,9 @@ export function formatReport({ engine, engineReason, library, plugins }: Runtime
   if (library !== undefined) {
     lines.push(`library ${library.path}, version ${library.version}`);
   }
-  for (const { name, provider, reason, path, modules } of plugins) {
-    const file = path === undefined ? '' : `, ${path}`;
+  for (const { name, provider, reason, path, modules, verifiedBy } of plugins) {
+    const vouched = verifiedBy === undefined ? '' : ` verified by ${verifiedBy.join(' and ') || 'nothing'}`;
+    const file = path === undefined ? '' : `, ${path}${vouched}`;
     lines.push(`plug-in ${name}: provider ${provider} (${reason})${file}, modules ${modules.join(', ')}`);
   }
   return lines.map((line) => `[wasmedge-plugins] ${line}\n`).join('');

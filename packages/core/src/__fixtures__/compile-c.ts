@@ -33,8 +33,15 @@ export function compileProgram(source: string, target: string, rest: readonly st
   return target;
 }
 
-function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {
+/** Builds a shared library. */
+export function compileSharedLibrary(source: string, target: string, flags: readonly string[] = []): string {
   return compileProgram(source, target, ['-shared', '-fPIC', ...flags]);
+}
+
+/** Builds a shared library of a C text; the text is kept beside it. */
+export function compileText(text: string, target: string, flags: readonly string[] = []): string {
+  writeFileSync(`${target}.c`, text);
+  return compileSharedLibrary(`${target}.c`, target, flags);
 }
 
 /** A library that tells this version and has nothing else of libwasmedge. */
@@ -61,9 +68,11 @@ export function compilePlugin(
     readonly file: string;
     readonly apiVersion?: string;
   },
+  flags: readonly string[] = [],
 ): string {
   const source = fileURLToPath(new URL('./plugin.c', import.meta.url));
   return compileSharedLibrary(source, join(folder, names.file), [
+    ...flags,
     `-DPLUGIN_NAME="${names.plugin}"`,
     `-DMODULE_NAME="${names.module}"`,
     `-DAPI_VERSION=${names.apiVersion ?? 'WasmEdge_Plugin_CurrentAPIVersion'}`,

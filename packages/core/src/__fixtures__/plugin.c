@@ -1,5 +1,6 @@
 // A plug-in on WasmEdge's C API: one option of every type, and functions that tell what was stored.
-// PLUGIN_NAME, MODULE_NAME and API_VERSION are given by the test.
+// PLUGIN_NAME, MODULE_NAME and API_VERSION are given by the test. PLUGIN_ENTRY is the name of the function that WasmEdge asks for;
+// REFUSE_MODULE makes a plug-in that cannot make its module.
 
 #include <stdio.h>
 #include <wasmedge/wasmedge.h>
@@ -65,6 +66,9 @@ static void add(WasmEdge_ModuleInstanceContext *Module, const char *Name, WasmEd
 
 static WasmEdge_ModuleInstanceContext *create(const WasmEdge_ModuleDescriptor *Descriptor) {
   (void)Descriptor;
+#ifdef REFUSE_MODULE
+  return NULL;
+#endif
   WasmEdge_String Name = WasmEdge_StringCreateByCString(MODULE_NAME);
   WasmEdge_ModuleInstanceContext *Module = WasmEdge_ModuleInstanceCreate(Name);
   WasmEdge_StringDelete(Name);
@@ -107,4 +111,9 @@ static WasmEdge_PluginDescriptor Descriptor = {
     .ProgramOptions = Options,
 };
 
-const WasmEdge_PluginDescriptor *WasmEdge_Plugin_GetDescriptor(void) { return &Descriptor; }
+#ifndef PLUGIN_ENTRY
+#define PLUGIN_ENTRY WasmEdge_Plugin_GetDescriptor
+#endif
+
+WASMEDGE_CAPI_PLUGIN_EXPORT const WasmEdge_PluginDescriptor *PLUGIN_ENTRY(void);
+const WasmEdge_PluginDescriptor *PLUGIN_ENTRY(void) { return &Descriptor; }

@@ -2,6 +2,8 @@ import type { HostFunction } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ModuleTypes } from '../module-types/module-types.js';
 import type { Plugin } from '../plugin/plugin.js';
+import type { PluginDescription } from '../plugin-description/plugin-description.js';
+import type { Voucher } from '../plugin-trust/verify-plugin.js';
 import type { GuestGlobal, GuestTable } from '../runtime/runtime.js';
 import type { EngineName } from '../runtime/runtime-options.js';
 
@@ -41,8 +43,13 @@ export interface EngineInstance extends Disposable {
 
 /** What a native plug-in turned out to be, once loaded. */
 export interface LoadedNativePlugin {
+  /** Its WasmEdge name. */
+  readonly name: string;
   readonly path: string;
   readonly moduleNames: readonly string[];
+  /** What vouches for the file. */
+  readonly verifiedBy: readonly Voucher[];
+  describe(): PluginDescription;
 }
 
 /** One runtime's part of an engine. */

@@ -1,4 +1,4 @@
-import { pluginPlaces } from './plugins/plugin-places.js';
+import { pluginPlaces } from '../plugin-file/plugin-places.js';
 
 /** A libwasmedge on this machine. */
 export interface WasmEdgeInstallation {
@@ -19,5 +19,5 @@ export interface WasmEdgeInstallation {
 export async function findWasmEdge(library?: string): Promise<WasmEdgeInstallation> {
   const { openLibrary } = await import('./library.js');
   const { path, version } = openLibrary(library);
-  return { path, version, pluginPlaces: pluginPlaces(path) };
+  return { path, version, pluginPlaces: pluginPlaces(path).map((place) => place.path) };
 }

@@ -4,6 +4,7 @@ import { CStrings } from './c-strings.js';
 import { findLibrary } from './find-library.js';
 import { keepLoaded } from './keep-loaded.js';
 import { koffi } from './koffi.js';
+import { LibraryLog, type LogFunctions } from './library-log.js';
 import { NativeArea } from './native-area.js';
 import { bindFunctions, type NativeFunctions } from './native-functions.js';
 import { prototypesFor } from './prototypes/prototypes-for.js';
@@ -23,6 +24,8 @@ export interface Library {
   /** Two words for pointers that a C function hands out; read at once, so that nested calls can share them. */
   readonly out: NativeArea;
   readonly trampoline: Trampoline;
+  /** The library's own log; it cannot be had before 0.15. */
+  readonly log: LibraryLog | undefined;
 }
 
 const byRequest = new Map<string, Library>();
@@ -63,6 +66,14 @@ function load(path: string): Library {
     strings: new CStrings(),
     out: new NativeArea(16),
     trampoline: new Trampoline(),
+    log: minor < 15 ? undefined : attempt(path, () => new LibraryLog(bindLog(handle), c.LogOff)),
+  };
+}
+
+function bindLog(handle: ReturnType<typeof koffi.load>): LogFunctions {
+  return {
+    setCallback: handle.func('WasmEdge_LogSetCallback', 'void', ['uint64_t']),
+    setLevel: handle.func('WasmEdge_LogSetLevel', 'void', ['int32_t']),
   };
 }
 

@@ -24,16 +24,21 @@ export interface PluginInstance {
 
 /** How a native plug-in is found, configured and loaded. */
 export interface NativePluginRequest {
-  /** File name without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`. */
-  readonly fileName: string;
+  /**
+   * File name without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`. Default: the file in the usual places that
+   * declares the plug-in's name.
+   */
+  readonly fileName?: string | undefined;
   /** The file to load; without it the usual places are searched. */
   readonly path?: string | undefined;
+  /** Whether a file that declares another name than the plug-in's is taken all the same, under its own. Default: `false`. */
+  readonly anyName?: boolean | undefined;
+  /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what the runtime demands. */
+  readonly sha256?: string | readonly string[] | undefined;
   /** Values of the plug-in's options, by name. */
   readonly options: Readonly<Record<string, NativeOptionValue>>;
   /** Said once per process when the plug-in is loaded: its known defects. */
   readonly warning?: string | undefined;
-  /** One sentence that errors add when the plug-in is not found or does not load: what there is to know of its releases. */
-  readonly releaseNote?: string | undefined;
   /** Makes what guests may do with WASI sockets because of this plug-in. Default: nothing. */
   readonly sockets?: ((context: PluginContext) => SocketPolicy) | undefined;
 }

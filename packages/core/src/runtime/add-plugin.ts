@@ -1,4 +1,4 @@
-import type { Engine } from '../engines/engine.js';
+import type { Engine, LoadedNativePlugin } from '../engines/engine.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { Plugin, PluginContext } from '../plugin/plugin.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
@@ -17,8 +17,14 @@ export interface PluginTarget {
   provide(module: HostModule): void;
 }
 
+/** A plug-in that was added. */
+export interface AddedPlugin {
+  readonly report: PluginReport;
+  readonly native?: LoadedNativePlugin;
+}
+
 /** Makes a plug-in's modules available to guests; tells what was chosen. */
-export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
+export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
   if (plugin.provider === 'embedded') {
     const instance = plugin.create(target.context);
     target.resources.use({ [Symbol.dispose]: () => instance[Symbol.dispose]?.() });
@@ -29,10 +35,12 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
       target.provide(module);
     }
     return {
-      name: plugin.name,
-      provider: 'embedded',
-      reason: 'it works on every engine and platform',
-      modules: instance.modules.map((module) => module.name),
+      report: {
+        name: plugin.name,
+        provider: 'embedded',
+        reason: 'it works on every engine and platform',
+        modules: instance.modules.map((module) => module.name),
+      },
     };
   }
   const loaded = target.engine.addNativePlugin(plugin);
@@ -44,10 +52,14 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): PluginReport {
     target.imports.addNativeModule(name);
   }
   return {
-    name: plugin.name,
-    provider: 'native',
-    reason: "the plug-in's option provider asks for it",
-    path: loaded.path,
-    modules: loaded.moduleNames,
+    native: loaded,
+    report: {
+      name: loaded.name,
+      provider: 'native',
+      reason: "the plug-in's option provider asks for it",
+      path: loaded.path,
+      verifiedBy: loaded.verifiedBy,
+      modules: loaded.moduleNames,
+    },
   };
 }

@@ -9,6 +9,7 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   checkObject('options', options, [
     'engine',
     'plugins',
+    'nativePlugins',
     'hostModules',
     'wasi',
     'limits',

@@ -3,6 +3,7 @@ import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
+import { readTrust } from '../plugin-trust/trust.js';
 import { traceHostModule } from '../trace/trace-host-module.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { createWasi } from '../wasi/create-wasi.js';
@@ -13,6 +14,7 @@ import { combineByName } from './combine-plugins.js';
 import { GuestRuntime } from './guest-runtime.js';
 import { ImportTable } from './import-table.js';
 import { defaultLogger } from './logger.js';
+import { rememberNativePlugins } from './native-plugins-of.js';
 import { openEngine } from './open-engine.js';
 import { ResourceList } from './resource-list.js';
 import type { Runtime } from './runtime.js';
@@ -24,19 +26,21 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {InvalidArgumentError} for an option of the wrong type.
  * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
+ * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);
   const logger = options.logger ?? defaultLogger;
+  const trust = readTrust(options.nativePlugins);
   const state = new CallState();
   const resources = new ResourceList();
   try {
     const sockets: SocketPolicy[] = [];
     const wasi = resources.use(createWasi(options.wasi, state.remainingMs, sockets));
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
-    const engine = resources.use(await openEngine(engineName, options, state, logger));
+    const engine = resources.use(await openEngine(engineName, options, state, trust, logger));
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
@@ -45,7 +49,20 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
     options.hostModules?.forEach(provide);
     imports.addLazyHostModule(wasi.moduleName, () => traced(wasi.module));
-    return new GuestRuntime({ engine, engineReason: reason, state, imports, wasi, plugins, resources });
+    const runtime = new GuestRuntime({
+      engine,
+      engineReason: reason,
+      state,
+      imports,
+      wasi,
+      plugins: plugins.map(({ report }) => report),
+      resources,
+    });
+    rememberNativePlugins(
+      runtime,
+      plugins.flatMap(({ native }) => native ?? []),
+    );
+    return runtime;
   } catch (error) {
     resources[Symbol.dispose]();
     throw error;

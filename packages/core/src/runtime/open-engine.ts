@@ -2,6 +2,7 @@ import type { CallState } from '../engines/call-state.js';
 import type { Engine } from '../engines/engine.js';
 import { V8Engine } from '../engines/v8/v8-engine.js';
 import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
+import type { Trust } from '../plugin-trust/trust.js';
 import { limitOfWasmEdge } from './choose-engine.js';
 import type { Logger } from './logger.js';
 import type { EngineName, RuntimeOptions } from './runtime-options.js';
@@ -15,12 +16,20 @@ export async function openEngine(
   name: EngineName,
   options: RuntimeOptions,
   state: CallState,
+  trust: Trust,
   logger: Logger,
 ): Promise<Engine> {
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
     loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
-    return new loaded.WasmEdgeEngine(state, limits, options.library, logger);
+    return new loaded.WasmEdgeEngine({
+      calls: state,
+      limits,
+      libraryPath: options.library,
+      trust,
+      logger,
+      libraryLogger: options.logger,
+    });
   }
   const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {

@@ -1,5 +1,6 @@
 import type { HostModule } from '../host-module/host-module.js';
 import type { Plugin } from '../plugin/plugin.js';
+import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
 import type { TraceSink } from '../trace/trace-event.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { Logger } from './logger.js';
@@ -32,6 +33,8 @@ export interface RuntimeOptions {
   readonly engine?: EngineName | undefined;
   /** Plug-ins, in any order. Default: none. */
   readonly plugins?: readonly Plugin[] | undefined;
+  /** Which native plug-ins may be loaded. Default: all that `plugins` asks for. */
+  readonly nativePlugins?: NativePluginTrust | undefined;
   /** Host modules of your own. Default: none. */
   readonly hostModules?: readonly HostModule[] | undefined;
   /** What a WASI guest gets. Default: no arguments, an empty environment, no folder, stdio inherited, no network. */
@@ -40,7 +43,13 @@ export interface RuntimeOptions {
   readonly limits?: Limits | undefined;
   /** Path of a libwasmedge. Default: the variable `WASMEDGE_LIBRARY`, then the usual places. Giving it chooses engine `wasmedge`. */
   readonly library?: string | undefined;
-  /** Receives what libraries and plug-ins have to say. Default: warnings and errors to stderr. */
+  /**
+   * Receives what libraries and plug-ins have to say. Default: warnings and errors to stderr.
+   *
+   * A logger that is given here also gets the log of a libwasmedge from 0.15 on, while native plug-ins are loaded and when a call into a
+   * guest of a runtime with native plug-ins has ended; on the main thread only. Another thread whose WasmEdge logs something during such a
+   * call waits until this one is free. libwasmedge 0.14 does not give its log away; it is off.
+   */
   readonly logger?: Logger | undefined;
   /** `true` prints every host call to stderr; a function receives it. Default: the variable `WASMEDGE_PLUGINS_TRACE`. */
   readonly trace?: boolean | TraceSink | undefined;

@@ -1,4 +1,5 @@
 import type { ProviderName } from '../plugin/plugin.js';
+import type { Voucher } from '../plugin-trust/verify-plugin.js';
 import type { EngineName } from './runtime-options.js';
 
 /** What a runtime chose, and why. */
@@ -18,5 +19,7 @@ export interface PluginReport {
   readonly reason: string;
   /** File of a native plug-in. */
   readonly path?: string;
+  /** What vouched for that file, where `nativePlugins` asked for something; empty when nothing did. */
+  readonly verifiedBy?: readonly Voucher[];
   readonly modules: readonly string[];
 }

@@ -1,6 +1,8 @@
 import { BlockingTimeoutError } from '../../errors/blocking-timeout-error.js';
 import type { Library } from '../../native/library.js';
+import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { Logger } from '../../runtime/logger.js';
 import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
 import { type Failure, runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
@@ -23,6 +25,8 @@ export class CallGuard {
   #board: WatchdogBoard | undefined;
   #ticket: WatchdogTicket | undefined;
   #outerStatistics = 0;
+  /** Set when the library's log is wanted during calls. */
+  libraryLog: { readonly log: LibraryLog; readonly logger: Logger } | undefined;
 
   constructor(library: Library, statistics: Pointer, state: EngineState, limits: CallLimits) {
     this.#library = library;
@@ -37,6 +41,7 @@ export class CallGuard {
 
   /** Before an outermost call from the host. */
   begin(): void {
+    this.libraryLog?.log.begin();
     if (this.#clearsCost) {
       this.#library.c.StatisticsClear(this.#statistics);
     }
@@ -76,6 +81,8 @@ export class CallGuard {
     if (this.#state.calls.waiting) {
       this.#state.calls.becomeIdle();
     }
+    // Last: a logger may throw.
+    this.libraryLog?.log.end(this.libraryLog.logger);
   }
 
   /** Takes the memory of a guest into account when the growth of the process is judged. */

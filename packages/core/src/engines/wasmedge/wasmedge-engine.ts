@@ -6,11 +6,14 @@ import { limitMemory } from '../../module-types/limit-memory.js';
 import { limitTables } from '../../module-types/limit-tables.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { createPluginModules, loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
+import { describeNativePlugin } from '../../native/plugins/describe-native-plugin.js';
+import { loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
+import { createPluginModules } from '../../native/plugins/plugin-modules.js';
 import type { Plugin } from '../../plugin/plugin.js';
+import type { Trust } from '../../plugin-trust/trust.js';
 import type { Logger } from '../../runtime/logger.js';
 import type { Limits } from '../../runtime/runtime-options.js';
-import type { CallState } from '../call-state.js';
+import { type CallState, refuseDisposed } from '../call-state.js';
 import type {
   Engine,
   EngineInstance,
@@ -36,6 +39,18 @@ import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
 import { WasmEdgeObjects } from './wasmedge-objects.js';
 
+/** What an engine is made with. */
+export interface WasmEdgeSetup {
+  readonly calls: CallState;
+  readonly limits: Limits;
+  readonly libraryPath: string | undefined;
+  readonly trust: Trust;
+  /** For what there is to say about plug-ins. */
+  readonly logger: Logger;
+  /** For the library's own log, if somebody wants it. */
+  readonly libraryLogger: Logger | undefined;
+}
+
 /** libwasmedge as an engine. */
 export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly name = 'wasmedge';
@@ -49,14 +64,19 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #functions: GuestFunctions;
   readonly #caller: WasmEdgeCaller;
   readonly #memoryPages: number;
+  readonly #trust: Trust;
   readonly #logger: Logger;
+  readonly #libraryLogger: Logger | undefined;
   readonly #instances = new Set<WasmEdgeInstance>();
   readonly #pluginModules: Pointer[] = [];
 
-  constructor(calls: CallState, limits: Limits, libraryPath: string | undefined, logger: Logger) {
+  constructor(setup: WasmEdgeSetup) {
+    const { calls, limits, libraryPath, trust, logger } = setup;
     const library = openLibrary(libraryPath);
     this.library = library;
+    this.#trust = trust;
     this.#logger = logger;
+    this.#libraryLogger = setup.libraryLogger;
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
@@ -75,13 +95,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
-    const loaded = loadNativePlugin(this.library, plugin, this.#logger);
-    const modules = createPluginModules(this.library, plugin.name);
-    for (const { instance } of modules) {
-      this.#pluginModules.push(instance);
-      this.#objects.registerImport(instance);
+    const { log } = this.library;
+    if (log === undefined || this.#libraryLogger === undefined) {
+      return this.#addNativePlugin(plugin);
     }
-    return { path: loaded, moduleNames: modules.map(({ name }) => name) };
+    this.#guard.libraryLog = { log, logger: this.#libraryLogger };
+    log.begin();
+    try {
+      return this.#addNativePlugin(plugin);
+    } finally {
+      log.end(this.#libraryLogger);
+    }
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
@@ -130,6 +154,28 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     for (const module of this.#pluginModules) {
       this.library.c.ModuleInstanceDelete(module);
     }
+  }
+
+  #addNativePlugin(plugin: Plugin): LoadedNativePlugin {
+    const loaded = loadNativePlugin(this.library, plugin, this.#trust, this.#logger);
+    const { name } = loaded.descriptor;
+    const modules = createPluginModules(this.library, name);
+    for (const { instance } of modules) {
+      this.#pluginModules.push(instance);
+      this.#objects.registerImport(instance);
+    }
+    return {
+      name,
+      path: loaded.path,
+      verifiedBy: loaded.verifiedBy,
+      moduleNames: modules.map((module) => module.name),
+      describe: () => {
+        if (this.#state.calls.disposed) {
+          refuseDisposed('The runtime');
+        }
+        return describeNativePlugin(this.library, loaded, modules);
+      },
+    };
   }
 
   #free(instance: WasmEdgeInstance): void {

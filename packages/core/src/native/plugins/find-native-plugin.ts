@@ -1,8 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { howToGetPlugin } from '../../availability/how-to-get.js';
 import { NativePluginNotFoundError } from '../../errors/native-plugin-not-found-error.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
-import { pluginFileName, pluginPlaces } from './plugin-places.js';
+import { type FoundPlugin, findPlugins } from '../../plugin-file/find-plugins.js';
+import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';
+import { pluginFileName, pluginPlaces, pluginSuffix } from '../../plugin-file/plugin-places.js';
 
 /**
  * The file of a native plug-in.
@@ -14,35 +17,40 @@ export function findNativePlugin(
   request: NativePluginRequest,
   libraryPath: string,
 ): string {
-  const fileName = pluginFileName(request.fileName);
-  const places = request.path === undefined ? pluginPlaces(libraryPath) : [request.path];
-  for (const place of places) {
-    const found = findIn(place, fileName, request.path !== undefined);
-    if (found !== undefined) {
-      return found;
-    }
+  const { path, fileName } = request;
+  const found = path === undefined ? findPlugins({ library: libraryPath }) : findPlugins({ paths: [path] });
+  const wanted = fileName === undefined ? undefined : pluginFileName(fileName);
+  const match = found.find(
+    (entry) =>
+      entry.path === path ||
+      basename(entry.path) === wanted ||
+      (wanted === undefined && declares(entry, pluginName)),
+  );
+  if (match !== undefined) {
+    return canonicalPath(match.path);
   }
+  const places = path === undefined ? pluginPlaces(libraryPath).map((place) => place.path) : [path];
   throw new NativePluginNotFoundError(
     [
-      `The native plug-in ${pluginName} (${fileName}) was not found; searched:`,
+      `The native plug-in ${pluginName}${wanted === undefined ? '' : ` (${wanted})`} was not found; searched:`,
       ...places.map((place) => `  ${place}`),
-      ...(request.releaseNote === undefined ? [] : [request.releaseNote]),
-      `Install WasmEdge's release of it, name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
+      `${howToGetPlugin(pluginName)} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
     ].join('\n'),
+    { places },
   );
 }
 
-/** A place is a file or a folder that is searched with all folders in it. A file that was named may have any name. */
-function findIn(place: string, fileName: string, anyName: boolean): string | undefined {
-  const kind = statSync(place, { throwIfNoEntry: false });
-  if (kind?.isFile()) {
-    return anyName || basename(place) === fileName ? place : undefined;
+/** One path for each file; a link is kept where the file that it leads to lacks the suffix without which WasmEdge takes nothing. */
+function canonicalPath(path: string): string {
+  const real = realpathSync(path);
+  return real.endsWith(pluginSuffix()) ? real : join(realpathSync(dirname(path)), basename(path));
+}
+
+/** Whether a file says, without being run, that it is the plug-in of this name. */
+function declares({ path }: FoundPlugin, pluginName: string): boolean {
+  try {
+    return inspectPluginFile(path).declared.name === pluginName;
+  } catch {
+    return false;
   }
-  if (!kind?.isDirectory()) {
-    return undefined;
-  }
-  const entry = readdirSync(place, { withFileTypes: true, recursive: true }).find(
-    (file) => file.isFile() && file.name === fileName,
-  );
-  return entry && join(entry.parentPath, entry.name);
 }

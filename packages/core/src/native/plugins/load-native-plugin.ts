@@ -1,109 +1,195 @@
-import { realpathSync } from 'node:fs';
+import { NativePluginBackendTakenError } from '../../errors/native-plugin-backend-taken-error.js';
+import { NativePluginInvalidError } from '../../errors/native-plugin-invalid-error.js';
 import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginNameTakenError } from '../../errors/native-plugin-name-taken-error.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import type { Plugin } from '../../plugin/plugin.js';
+import type { NativePluginRequest, Plugin } from '../../plugin/plugin.js';
+import { pluginApiVersion } from '../../plugin-file/api-version.js';
+import {
+  inspectPluginBytes,
+  type PluginInspection,
+  readPluginFile,
+} from '../../plugin-file/inspect-plugin-file.js';
+import { thisMachine } from '../../plugin-file/library-search.js';
+import { invalidPlugin, wrongApiVersion, wrongArchitecture } from '../../plugin-file/plugin-problems.js';
+import type { Trust } from '../../plugin-trust/trust.js';
 import type { Logger } from '../../runtime/logger.js';
 import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
-import type { Pointer } from '../native-functions.js';
 import { findNativePlugin } from './find-native-plugin.js';
-import { listStrings, readString } from './list-strings.js';
+import { listStrings } from './list-strings.js';
+import { type LoadedDescriptor, readDescriptors } from './loaded-descriptor.js';
+import { findLoadedFile, type LoadedPlugin, loadedPlugins } from './loaded-plugins.js';
+import { openPluginFile } from './open-plugin-file.js';
 import { setPluginOptions } from './plugin-options.js';
-
-/** Files by plug-in name: the registry belongs to the process, nothing in it is ever unloaded, and the first of a name stays. */
-const loadedFiles = new Map<string, string>();
+import { requireTrusted, trustedFile } from './trusted-file.js';
 
 /**
- * Loads a native plug-in into the process and sets its options. WasmEdge tells nothing when it drops a file, so its list of plug-ins
- * is compared before and after.
+ * Loads a native plug-in into the process and sets its options. WasmEdge tells nothing when it drops a file, so everything is looked at
+ * before, and its list of plug-ins is compared before and after.
  *
- * @returns the path of the file.
  * @throws {NativePluginNotFoundError} when there is no such file.
- * @throws {NativePluginLoadError} when WasmEdge did not take it.
+ * @throws {NativePluginInvalidError} when the file is no plug-in.
+ * @throws {NativePluginArchitectureError} when it is for another platform or processor.
+ * @throws {NativePluginUnverifiedError} when it is not to be trusted.
+ * @throws {NativePluginVersionError} when it is for another plug-in API.
+ * @throws {NativePluginDependencyError} when something that it needs is missing.
+ * @throws {NativePluginNameTakenError} when the process has another plug-in of its name.
+ * @throws {NativePluginBackendTakenError} when that is another WASI-NN backend.
+ * @throws {NativePluginLoadError} when it did not load for another reason.
  */
-export function loadNativePlugin(library: Library, plugin: Plugin, logger: Logger): string {
+export function loadNativePlugin(
+  library: Library,
+  plugin: Plugin,
+  trust: Trust,
+  logger: Logger,
+): LoadedPlugin {
   const request = plugin.native;
   if (request === undefined) {
     throw new UnsupportedByEngineError(
       `The plug-in ${plugin.name} has no native provider; use provider: 'embedded'.`,
     );
   }
-  const path = realpathSync(findNativePlugin(plugin.name, request, library.path));
-  const key = `${library.path} ${plugin.name}`;
-  const earlier = loadedFiles.get(key);
-  if (earlier !== undefined && earlier !== path) {
-    throw alreadyLoaded(plugin.name, earlier, path);
-  }
+  const path = findNativePlugin(plugin.name, request, library.path);
+  const name = request.anyName === true ? undefined : plugin.name;
+  const earlier = earlierPlugin(library, name, path);
+  const loaded =
+    earlier === undefined
+      ? load(library, name, path, request, trust, logger)
+      : { ...earlier, verifiedBy: requireTrusted(earlier, request, trust, logger) };
   if (earlier === undefined) {
-    const before = pluginNames(library);
-    if (before.includes(plugin.name) && isLoaded(path) === false) {
-      throw alreadyLoaded(plugin.name, 'another file', path);
-    }
-    shareSymbols(library.path);
-    library.c.PluginLoadFromPath(path);
-    const after = pluginNames(library);
-    if (!after.includes(plugin.name)) {
-      throw new NativePluginLoadError(
-        notTaken(
-          plugin.name,
-          path,
-          library,
-          after.filter((name) => !before.includes(name)),
-          request.releaseNote,
-        ),
-      );
-    }
-    loadedFiles.set(key, path);
+    loadedPlugins(library).set(loaded.descriptor.name, loaded);
     if (request.warning !== undefined) {
       logger('warn', request.warning);
     }
   }
-  setPluginOptions(library, plugin.name, path, request.options);
-  return path;
+  setPluginOptions(library, loaded, request.options);
+  return loaded;
 }
 
-/** Makes an instance of every module of a loaded plug-in; the caller owns them and deletes them after its store. */
-export function createPluginModules(
+/** What this thread loaded before: the same file, or a reason not to load it. */
+function earlierPlugin(library: Library, name: string | undefined, path: string): LoadedPlugin | undefined {
+  const plugins = loadedPlugins(library);
+  if (name === undefined) {
+    return [...plugins.values()].find((entry) => entry.path === path);
+  }
+  const earlier = plugins.get(name);
+  if (earlier !== undefined && earlier.path !== path) {
+    throw taken(name, earlier.path, path);
+  }
+  return earlier;
+}
+
+function load(
   library: Library,
-  pluginName: string,
-): readonly { readonly name: string; readonly instance: Pointer }[] {
-  const { c, strings } = library;
-  const plugin = Number(c.PluginFind(strings.pass(pluginName)));
-  const names = listStrings(c.PluginListModuleLength(plugin), (address, count) =>
-    c.PluginListModule(plugin, address, count),
+  wantedName: string | undefined,
+  path: string,
+  request: NativePluginRequest,
+  trust: Trust,
+  logger: Logger,
+): LoadedPlugin {
+  const bytes = readPluginFile(path);
+  const inspection = inspectPluginBytes(path, bytes, thisMachine(library.path));
+  throwFirst(invalidPlugin(inspection), wrongArchitecture(inspection));
+  const { declared } = inspection;
+  if (declared.name !== undefined) {
+    requireName(declared.name, wantedName, path);
+  }
+  const name = wantedName ?? declared.name;
+  const trusted = trustedFile({ path, bytes }, inspection, name, request, trust, logger);
+  let { file } = trusted;
+  throwFirst(wrongApiVersion(path, declared.apiVersion, library));
+
+  const before = pluginNames(library);
+  const present = name !== undefined && before.includes(name) ? name : undefined;
+  if (present !== undefined && isLoaded(file) === false) {
+    file = sameFileElsewhere(present, inspection);
+  }
+  shareSymbols(library.path);
+  const descriptor = chooseDescriptor(
+    readDescriptors(openPluginFile(file, inspection, logger)),
+    library,
+    path,
   );
-  return names.map((moduleName) => {
-    const instance = Number(c.PluginCreateModule(plugin, strings.pass(moduleName)));
-    if (instance === 0) {
-      throw new NativePluginLoadError(
-        `The native plug-in ${pluginName} could not make its module ${moduleName}: it refused without telling why. Check that what it needs is installed, or use provider: 'embedded'.`,
-      );
-    }
-    const name = c.ModuleInstanceGetModuleName(instance);
-    return { name: readString(name.Length, Number(name.Buf)), instance };
-  });
+  requireName(descriptor.name, wantedName, path);
+  if (present === undefined && before.includes(descriptor.name)) {
+    throw taken(descriptor.name, findLoadedFile(descriptor.name)?.path, path);
+  }
+  if (present === undefined) {
+    library.c.PluginLoadFromPath(file);
+    requirePresence(library, descriptor.name, path);
+  }
+  return { path, file, descriptor, verifiedBy: trusted.verifiedBy };
+}
+
+/** The file that another thread loaded, when it is what was asked for; it may have verified a copy of it. */
+function sameFileElsewhere(name: string, { path, sha256 }: PluginInspection): string {
+  const other = findLoadedFile(name);
+  if (other?.path === path && other.sha256 === sha256) {
+    return other.file;
+  }
+  throw taken(name, other?.path, path);
+}
+
+/** WasmEdge takes the first descriptor of its version. */
+function chooseDescriptor(
+  descriptors: readonly LoadedDescriptor[],
+  library: Library,
+  path: string,
+): LoadedDescriptor {
+  const [first] = descriptors;
+  if (first === undefined) {
+    throw new NativePluginInvalidError(
+      `${path} is no native plug-in: it returns no descriptor. Tell its maker, or use provider: 'embedded'.`,
+    );
+  }
+  const fitting = descriptors.find(({ apiVersion }) => apiVersion === pluginApiVersion(library.version));
+  if (fitting === undefined) {
+    throwFirst(wrongApiVersion(path, first.apiVersion, library));
+  }
+  return fitting ?? first;
+}
+
+function requireName(found: string, wanted: string | undefined, path: string): void {
+  if (wanted !== undefined && found !== wanted) {
+    throw new NativePluginLoadError(
+      `${path} was to be the native plug-in ${wanted}, and contains ${found} instead. Name the right file.`,
+    );
+  }
+}
+
+function requirePresence(library: Library, name: string, path: string): void {
+  if (!pluginNames(library).includes(name)) {
+    throw new NativePluginLoadError(
+      `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}, which dropped it without a word. Use the release of ${library.version}, or use provider: 'embedded'.`,
+    );
+  }
+}
+
+function throwFirst(...errors: readonly (Error | undefined)[]): void {
+  const first = errors.find((error) => error !== undefined);
+  if (first !== undefined) {
+    throw first;
+  }
 }
 
 function pluginNames({ c }: Library): readonly string[] {
   return listStrings(c.PluginListPluginsLength(), (address, count) => c.PluginListPlugins(address, count));
 }
 
-function alreadyLoaded(name: string, earlier: string, path: string): NativePluginLoadError {
-  return new NativePluginLoadError(
-    `A plug-in named ${name} is already loaded in this process, from ${earlier}; ${path} cannot replace it. Use a process of its own for the other one.`,
-  );
-}
-
-function notTaken(
-  name: string,
+function taken(
+  plugin: string,
+  earlier: string | undefined,
   path: string,
-  library: Library,
-  others: readonly string[],
-  releaseNote: string | undefined,
-): string {
-  const found =
-    others.length === 0
-      ? 'WasmEdge dropped it without a word: the file is no plug-in, lacks a library it needs, or was built for another version'
-      : `the file contains ${others.join(', ')} instead`;
-  return `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}: ${found}. ${releaseNote === undefined ? '' : `${releaseNote} `}Check it with ldd, use the release of ${library.version}, or use provider: 'embedded'.`;
+): NativePluginNameTakenError | NativePluginBackendTakenError {
+  const takenBy = earlier ?? 'another file';
+  return plugin === 'wasi_nn'
+    ? new NativePluginBackendTakenError(
+        `The native WASI-NN backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or run its guests in a process of their own.`,
+        { takenBy },
+      )
+    : new NativePluginNameTakenError(
+        `A plug-in named ${plugin} is already loaded in this process, from ${takenBy}; ${path} cannot replace it. Use a process of its own for the other one.`,
+        { plugin, takenBy },
+      );
 }

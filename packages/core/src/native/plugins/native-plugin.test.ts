@@ -1,10 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { BuiltCore, literal } from '../../__fixtures__/built-core.js';
 import { compilePlugin, forCompiler } from '../../__fixtures__/compile-c.js';
-import { adder, forEngine } from '../../__fixtures__/engines.js';
+import { forEngine } from '../../__fixtures__/engines.js';
 import { expectRejects, expectThrows } from '../../__fixtures__/expect-error.js';
 import { wat } from '../../__fixtures__/wat.js';
 import {
@@ -16,7 +16,9 @@ import {
   InvalidArgumentError,
   type NativeOptionValue,
   NativePluginLoadError,
+  NativePluginNameTakenError,
   NativePluginNotFoundError,
+  nativePlugin,
   type Plugin,
   UnsupportedByEngineError,
 } from '../../index.js';
@@ -183,39 +185,6 @@ forEngine('wasmedge', () =>
       );
     });
 
-    it.each([
-      ['text', (path: string) => writeFileSync(path, 'no plug-in')],
-      ['another library', (path: string) => copyFileSync('/proc/self/exe', path)],
-    ])('that is %s is an error with what may be wrong', async (name, make) => {
-      const path = join(folder, `${name.replace(' ', '-')}.so`);
-      make(path);
-      await expectRejects(
-        createRuntime({ plugins: [plugin(path, {}, { name: `test_${name}` })] }),
-        NativePluginLoadError,
-        'ERR_NATIVE_PLUGIN_LOAD',
-        /did not load from/,
-        /the file is no plug-in/,
-        /Check it with ldd/,
-      );
-      using runtime = await createRuntime({ engine: 'wasmedge' });
-      expect(runtime.instantiate(adder).exports.add?.(2, 2)).toBe(4);
-    });
-
-    it('for another version of WasmEdge is an error', async () => {
-      const path = compilePlugin(folder, {
-        plugin: 'test_old',
-        module: 'old',
-        file: 'libold.so',
-        apiVersion: '2',
-      });
-      await expectRejects(
-        createRuntime({ plugins: [plugin(path, {}, { name: 'test_old' })] }),
-        NativePluginLoadError,
-        'ERR_NATIVE_PLUGIN_LOAD',
-        /built for another version/,
-      );
-    });
-
     it('of another name is an error that tells the name', async () => {
       const path = compilePlugin(folder, { plugin: 'test_other', module: 'other', file: 'libother.so' });
       await expectRejects(
@@ -235,8 +204,8 @@ forEngine('wasmedge', () =>
       });
       const { message } = await expectRejects(
         createRuntime({ plugins: [plugin(second)] }),
-        NativePluginLoadError,
-        'ERR_NATIVE_PLUGIN_LOAD',
+        NativePluginNameTakenError,
+        'ERR_NATIVE_PLUGIN_NAME_TAKEN',
         /Use a process of its own/,
       );
       expect(message).toContain(file);
@@ -288,6 +257,18 @@ forEngine('wasmedge', () =>
         /"numbers"/,
       );
       expect(runtime.instantiate(guest).exports.number?.(0)).toBe(0);
+    });
+
+    it('may have the file name of another one', async () => {
+      const files = ['one', 'two'].map((name) => {
+        mkdirSync(join(folder, name));
+        return compilePlugin(folder, { plugin: `test_${name}`, module: name, file: `${name}/libsame.so` });
+      });
+      using runtime = await createRuntime({ plugins: files.map((path) => nativePlugin({ path })) });
+      expect(runtime.report().plugins).toMatchObject([
+        { name: 'test_one', modules: ['one'] },
+        { name: 'test_two', modules: ['two'] },
+      ]);
     });
 
     it('without a native provider is an error', async () => {
@@ -357,7 +338,7 @@ forEngine('wasmedge', () =>
         }
       }`,
       );
-      expect(outcome).toEqual({ end: 0, stdout: '42\n42\nERR_NATIVE_PLUGIN_LOAD\n', stderr: '' });
+      expect(outcome).toEqual({ end: 0, stdout: '42\n42\nERR_NATIVE_PLUGIN_NAME_TAKEN\n', stderr: '' });
     });
   }),
 );

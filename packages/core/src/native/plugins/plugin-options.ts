@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
 import type { Library } from '../library.js';
-import { declaredOptions } from './plugin-descriptor.js';
+import { declaredOptions } from './loaded-descriptor.js';
+import type { LoadedPlugin } from './loaded-plugins.js';
 import { setProcessOptions } from './process-options.js';
 import { storeOption } from './store-option.js';
 
@@ -11,11 +12,11 @@ import { storeOption } from './store-option.js';
  */
 export function setPluginOptions(
   library: Library,
-  pluginName: string,
-  path: string,
+  { path, descriptor }: LoadedPlugin,
   options: Readonly<Record<string, NativeOptionValue>>,
 ): void {
-  const declared = declaredOptions(path);
+  const pluginName = descriptor.name;
+  const declared = declaredOptions(descriptor);
   if (declared === undefined) {
     if (pluginName === 'wasmedge_process') {
       setProcessOptions(library, options);

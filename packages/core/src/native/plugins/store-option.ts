@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
 import { koffi } from '../koffi.js';
 import { NativeArea } from '../native-area.js';
-import type { DeclaredOption } from './plugin-descriptor.js';
+import type { DeclaredOption } from './loaded-descriptor.js';
 
 const encoder = new TextEncoder();
 

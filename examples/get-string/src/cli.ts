@@ -1,0 +1,3 @@
+import { getString } from './plugin.js';
+
+export const { commandLine } = getString;

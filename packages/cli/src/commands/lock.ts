@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import {
+  addToLock,
+  findPlugins,
+  inspectPluginFile,
+  type LockedFile,
+  lockEntries,
+  lockFileName,
+  readLockFile,
+  writeLockFile,
+} from '@wasmedge-plugins/core/plugins';
+import { Command } from 'commander';
+import { libraryInUse } from '../native-file/library-in-use.js';
+import { toJson } from '../output/to-json.js';
+import { type NamedFile, parseNamedFile, pluginNameOf } from '../trust/named-file.js';
+import { UsageError } from '../usage-error.js';
+
+interface LockOptions {
+  readonly lockFile: string;
+  readonly json?: boolean;
+}
+
+/** The command `lock`. */
+export function lockCommand(): Command {
+  return new Command('lock')
+    .description('Write the SHA-256 of native plug-ins to a lock file: only these files are loaded with it.')
+    .argument('[files...]', 'files, or name=file; without any, all that are where WasmEdge looks')
+    .option('--lock-file <file>', 'the lock file; what it has already stays', lockFileName)
+    .option('--json', 'print what was written as JSON')
+    .addHelpText(
+      'after',
+      `\nNothing is run. Libraries that a plug-in brings along are locked with it. Commit the file, and use it with
+wasmedge-plugins run --lock-file, or createRuntime({ nativePlugins: { lockFile } }).`,
+    )
+    .action(lock);
+}
+
+async function lock(files: string[], { lockFile, json }: LockOptions): Promise<void> {
+  const named = files.length > 0 ? files.map(parseNamedFile) : await filesFound();
+  let content = existsSync(lockFile) ? readLockFile(lockFile) : undefined;
+  const written: ({ readonly plugin: string } & LockedFile)[] = [];
+  for (const file of named) {
+    const inspection = inspectPluginFile(file.path);
+    const plugin = pluginNameOf(file, inspection);
+    const entries = lockEntries(inspection);
+    content = addToLock(content, plugin, entries);
+    written.push(...entries.map((entry) => ({ plugin, ...entry })));
+  }
+  if (content !== undefined) {
+    writeLockFile(lockFile, content);
+  }
+  const lines = written.map(({ plugin, file, sha256 }) => `${plugin}: ${file}, SHA-256 ${sha256}\n`);
+  process.stdout.write(json ? toJson({ lockFile, written }) : `${lines.join('')}written to ${lockFile}\n`);
+}
+
+async function filesFound(): Promise<readonly NamedFile[]> {
+  const { library, problem } = await libraryInUse();
+  const found = library === undefined ? [] : findPlugins({ library: library.path });
+  if (found.length === 0) {
+    const why = problem?.split('\n')[0] ?? 'there is no native plug-in where WasmEdge looks';
+    throw new UsageError(`name the files to lock: ${why}`);
+  }
+  return found.map(({ path }) => ({ path, name: undefined }));
+}

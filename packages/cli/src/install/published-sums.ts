@@ -1,0 +1,74 @@
+import { ChecksumError } from '../errors/checksum-error.js';
+import { DownloadError } from '../errors/download-error.js';
+import { ReleaseAssetError } from '../errors/release-asset-error.js';
+import { type HttpClient, messageOf } from './http-get.js';
+import { releaseFile } from './release-server.js';
+
+/** The file of a release that has the SHA-256 of every asset. */
+const sumsFile = 'SHA256SUM';
+const mostBytes = 1024 * 1024;
+
+/**
+ * The SHA-256 of every asset of a release, by its name. It is also the list of what the release has.
+ *
+ * @throws {ReleaseAssetError} when there is no such release.
+ * @throws {ChecksumError} when the release publishes no sums: nothing can be checked then, and nothing is installed.
+ */
+export async function readPublishedSums(
+  client: HttpClient,
+  server: URL,
+  version: string,
+  timeoutMs: number,
+): Promise<ReadonlyMap<string, string>> {
+  const url = releaseFile(server, version, sumsFile);
+  const { status, body } = await client.get(url);
+  if (status === 404) {
+    await body.dump();
+    throw new ReleaseAssetError(
+      `There is no ${url.href}: WasmEdge ${version} was not released there, or without sums, and what cannot be checked is not installed. Name another version with @version, or another server with --base-url.`,
+    );
+  }
+  if (status !== 200) {
+    await body.dump();
+    throw new DownloadError(`${url.href} answers with status ${status}; try again later.`);
+  }
+  const sums = parseSums(await readText(url, body, timeoutMs));
+  if (sums.size === 0) {
+    throw new ChecksumError(
+      `${url.href} has no SHA-256 sums in it, and what cannot be checked is not installed. Check the address of the releases.`,
+    );
+  }
+  return sums;
+}
+
+/** Lines of a hash, a blank, a blank or an asterisk, and a name, as `sha256sum` writes them. */
+export function parseSums(text: string): ReadonlyMap<string, string> {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => /^([0-9a-f]{64}) [ *](?:\.\/)?([\w.+-]+)$/i.exec(line.trim()));
+  return new Map(lines.flatMap((line) => (line?.[1] && line[2] ? [[line[2], line[1].toLowerCase()]] : [])));
+}
+
+async function readText(url: URL, body: AsyncIterable<Uint8Array>, timeoutMs: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of body) {
+      length += part.byteLength;
+      if (length > mostBytes) {
+        break;
+      }
+      parts.push(part);
+    }
+  } catch (cause) {
+    throw new DownloadError(`${url.href} was interrupted: ${messageOf(cause, timeoutMs)}. Try again.`, {
+      cause,
+    });
+  }
+  if (length > mostBytes) {
+    throw new DownloadError(
+      `${url.href} is larger than a list of sums can be; check the address of the releases.`,
+    );
+  }
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { compilerProblem } from '../__fixtures__/compile-library.js';
+import { describeWhere } from '../__fixtures__/describe-where.js';
+import { libraryProblem } from '../__fixtures__/engines.js';
+import { brokenPlugins } from '../__fixtures__/native-plugins.js';
+import { runBin } from '../__fixtures__/run-bin.js';
+
+// Every way in which WasmEdge drops a file without a word, with real files, as a person sees it.
+
+/** Lines are broken at words, wherever a path ends. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** A screen. */
+const [screenLines, screenColumns] = [45, 140];
+
+const expected: Record<keyof typeof brokenPlugins, RegExp> = {
+  'a library that it needs is missing': /needs what is not on this machine.*libneeded\.so\.7.*Install them/,
+  'it is built for another processor': /is built for linux \w+, and this process is linux \w+/,
+  'it is built for another version of the API':
+    /version 2 of the plug-in API.*0\.13.*libwasmedge 0\.\d+\.\d+ has version \d/,
+  'it is a library and no plug-in': /exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor/,
+  'it is a text': /is no native plug-in/,
+  'it is cut off': /is no native plug-in/,
+  'another file has its name': /named wasi_crypto is already loaded in this process, from \S*libaFirst\.so/,
+  'another backend of WASI-NN is loaded':
+    /this process has another one, from \S*libaFirst\.so.*embedded.*a process of their own/,
+  'it ends the process': /ended with SIGABRT/,
+};
+const codes: Record<keyof typeof brokenPlugins, string | undefined> = {
+  'a library that it needs is missing': 'ERR_NATIVE_PLUGIN_DEPENDENCY',
+  'it is built for another processor': 'ERR_NATIVE_PLUGIN_ARCHITECTURE',
+  'it is built for another version of the API': 'ERR_NATIVE_PLUGIN_VERSION',
+  'it is a library and no plug-in': 'ERR_NATIVE_PLUGIN_INVALID',
+  'it is a text': 'ERR_NATIVE_PLUGIN_INVALID',
+  'it is cut off': 'ERR_NATIVE_PLUGIN_INVALID',
+  'another file has its name': 'ERR_NATIVE_PLUGIN_NAME_TAKEN',
+  'another backend of WASI-NN is loaded': 'ERR_NATIVE_PLUGIN_BACKEND_TAKEN',
+  'it ends the process': undefined,
+};
+const cases = Object.keys(brokenPlugins) as (keyof typeof brokenPlugins)[];
+
+describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not load', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cli-failures-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function expectOneScreen(text: string): void {
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThan(screenLines);
+    // A path may be longer than a screen is wide; nothing else is.
+    for (const line of lines.filter((entry) => !entry.includes(folder))) {
+      expect(line.length, line).toBeLessThan(screenColumns);
+    }
+  }
+
+  it.each(cases)('is explained by inspect: %s', (name) => {
+    const file = brokenPlugins[name](folder);
+    // What has the name must be loaded before.
+    const files = [
+      ...readdirSync(folder)
+        .filter((entry) => entry === 'libaFirst.so')
+        .map((entry) => join(folder, entry)),
+      file,
+    ];
+    const { status, stdout, stderr } = runBin(['inspect', ...files]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expectOneScreen(stdout);
+    expect(oneLine(stdout)).toMatch(expected[name]);
+    expect(stdout).toContain(codes[name] ?? 'SIGABRT');
+  });
+
+  it.each(cases)('is explained by doctor: %s', (name) => {
+    const file = brokenPlugins[name](folder);
+    const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
+    const { status, stdout, stderr } = runBin(['doctor'], { env });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expectOneScreen(stdout);
+    expect(oneLine(stdout)).toMatch(expected[name]);
+    const { ok, files } = JSON.parse(runBin(['doctor', '--json'], { env }).stdout);
+    expect(ok).toBe(false);
+    const state = files.find(({ path }: { path: string }) => path === file);
+    expect(state).toMatchObject({ loads: false });
+    expect(state.problems[0].code).toBe(codes[name]);
+  });
+
+  it('is explained by inspect when there is none, with every place', () => {
+    const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
+    const { status, stdout } = runBin(['inspect', 'wasi_crypto'], { env });
+    expect(status).toBe(1);
+    expect(oneLine(stdout)).toMatch(
+      /no native plug-in of this name; searched: \[ERR_NATIVE_PLUGIN_NOT_FOUND\]/,
+    );
+    for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
+      expect(stdout).toContain(`  ${place}\n`);
+    }
+    expect(stdout).toContain('wasmedge-plugins install wasi_crypto');
+    expect(oneLine(runBin(['inspect', join(folder, 'gone.so')]).stdout)).toMatch(
+      /gone\.so cannot be read.*ERR_NATIVE_PLUGIN_NOT_FOUND/,
+    );
+  });
+
+  it('is explained by doctor when there is none, with every place', () => {
+    const env = { WASMEDGE_PLUGIN_PATH: `${folder}:/nowhere:`, HOME: folder };
+    const { status, stdout } = runBin(['doctor'], { env });
+    expect(status).toBe(0);
+    for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
+      expect(stdout).toContain(`  ${place}\n`);
+    }
+    expect(stdout).toMatch(/wasi_crypto .* none +-/);
+    expect(stdout).toContain('wasmedge-plugins install <plug-in>');
+  });
+});

@@ -1,0 +1,14 @@
+import { realpathSync } from 'node:fs';
+import type { WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import { findPlugins } from '@wasmedge-plugins/core/plugins';
+import { declaredName } from './declared-name.js';
+import type { FileState } from './file-state.js';
+
+/** A warning when WasmEdge itself would come upon another file of the same plug-in first. */
+export function nameElsewhere({ path, name }: FileState, library: WasmEdgeInstallation): string | undefined {
+  const other = findPlugins({ library: library.path }).find((found) => declaredName(found.path) === name);
+  if (name === undefined || other === undefined || realpathSync(other.path) === realpathSync(path)) {
+    return undefined;
+  }
+  return `Where WasmEdge looks, ${other.path} is ${name} too and comes first, and a process has one of a name: to use this file, name it (nativePath, --native-plugin).`;
+}

@@ -1,0 +1,31 @@
+import type { NativePluginTrust, WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import type { PluginDescription } from '@wasmedge-plugins/core/plugins';
+
+/** What a probe is asked to try: libwasmedge alone, or native plug-ins in it. */
+export type ProbeRequest = { readonly library?: string | undefined } & (
+  | { readonly kind: 'library' }
+  | {
+      readonly kind: 'load';
+      /** Files to load into one process, one after the other; the answer is about the last one. */
+      readonly paths: readonly string[];
+      readonly trust?: NativePluginTrust | undefined;
+    }
+);
+
+/** What came of it. */
+export type ProbeAnswer =
+  | { readonly kind: 'library'; readonly installation: WasmEdgeInstallation }
+  | {
+      readonly kind: 'loaded';
+      readonly description: PluginDescription;
+      /** What core said about it. */
+      readonly warnings: readonly string[];
+    }
+  | ProbeProblem;
+
+export interface ProbeProblem {
+  readonly kind: 'problem';
+  readonly message: string;
+  /** Code of the error; absent when the process ended without one. */
+  readonly code?: string | undefined;
+}

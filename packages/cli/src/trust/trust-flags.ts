@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, type NativePluginTrust } from '@wasmedge-plugins/core';
+
+/** Options of the command line that say which native plug-ins are trusted. */
+export interface TrustFlags {
+  readonly lockFile?: string;
+  readonly publicKey?: readonly string[];
+  readonly refuseUnverified?: boolean;
+}
+
+/**
+ * What the options mean for a runtime; `undefined` when none was given.
+ *
+ * @throws {InvalidArgumentError} when the file of a key cannot be read.
+ */
+export function trustFrom({
+  lockFile,
+  publicKey,
+  refuseUnverified,
+}: TrustFlags): NativePluginTrust | undefined {
+  if (lockFile === undefined && publicKey === undefined && !refuseUnverified) {
+    return undefined;
+  }
+  return {
+    lockFile,
+    publicKeys: publicKey?.map(readKey),
+    ...(refuseUnverified && { unverified: 'refuse' as const }),
+  };
+}
+
+function readKey(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new InvalidArgumentError(`The public key ${path} cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { type AssetName, neededGlibc, pluginAssetName, runtimeAssetName } from './asset-names.js';
+import { insteadOf, notForPlatform, notInVersion, releasedReason } from './availability-texts.js';
+import { findReleasedPlugin } from './find-released-plugin.js';
+import { type Libc, type Machine, readMachine } from './machine.js';
+import type { ReleasedPlugin } from './released-plugin.js';
+import { compareVersions, isVersion } from './versions.js';
+
+/** For whom `pluginAvailability` answers. What is left out is taken from this process. */
+export interface AvailabilityQuery extends Partial<Machine> {
+  /** The WasmEdge that would load it, such as `0.14.1`. Default: any; no asset is named then. */
+  readonly wasmedgeVersion?: string | undefined;
+  /** Which backend of WASI-NN: `openvino`, `pytorch` or `tflite`. */
+  readonly backend?: string | undefined;
+}
+
+/** Whether WasmEdge released a native plug-in for a machine, and what to do. */
+export interface PluginAvailability {
+  readonly plugin: ReleasedPlugin;
+  /** Whether there is a release for the machine, and for the version when one was named. */
+  readonly released: boolean;
+  /** First and last version that was released for the machine; `until` is absent while releases go on. */
+  readonly range?: { readonly since: string; readonly until?: string };
+  /** Assets that may have it, the one to prefer first. Empty without a version. */
+  readonly assets: readonly AssetName[];
+  /** Archives of the runtime that may have it when the release has none of `assets`. */
+  readonly runtimeAssets: readonly AssetName[];
+  /** Why it is released here or is not, in a sentence. */
+  readonly reason: string;
+  /** What to use, or to do, when it is not released here. */
+  readonly instead?: string;
+  /** What may surprise although it is released: Rosetta. */
+  readonly note?: string;
+}
+
+/**
+ * Whether WasmEdge released a native plug-in for this machine, or another.
+ *
+ * @param name the WasmEdge name, such as `wasi_crypto`.
+ * @throws {InvalidArgumentError} for a name, backend or version that cannot be.
+ * @example pluginAvailability('wasi_nn', { backend: 'openvino', arch: 'arm64' }).reason
+ */
+export function pluginAvailability(name: string, query: AvailabilityQuery = {}): PluginAvailability {
+  const plugin = findReleasedPlugin(name, query.backend);
+  const version = query.wasmedgeVersion;
+  if (version !== undefined && !isVersion(version)) {
+    throw new InvalidArgumentError(
+      `pluginAvailability(): wasmedgeVersion must be a version such as 0.14.1, not ${JSON.stringify(version)}.`,
+    );
+  }
+  const machine = completeMachine(query);
+  const row = plugin.platforms.find(
+    ({ platform, arch }) => platform === machine.platform && arch === machine.arch,
+  );
+  const no = (reason: string, range?: PluginAvailability['range']): PluginAvailability => ({
+    plugin,
+    released: false,
+    ...(range !== undefined && { range }),
+    assets: [],
+    runtimeAssets: [],
+    reason,
+    instead: insteadOf(plugin),
+  });
+  if (machine.libc?.name === 'musl') {
+    return no('WasmEdge releases no plug-in for musl, the C library of Alpine; it releases them for glibc.');
+  }
+  if (row === undefined) {
+    return no(notForPlatform(plugin, machine));
+  }
+  const range = { since: row.since, ...(row.until !== undefined && { until: row.until }) };
+  const wrongVersion = version === undefined ? undefined : notInVersion(plugin, row, version);
+  if (wrongVersion !== undefined) {
+    return no(wrongVersion, range);
+  }
+  const builds = row.builds.filter((build) => runsOn(machine.libc, neededGlibc(build, version ?? row.since)));
+  if (builds.length === 0) {
+    const needed = row.builds.map((build) => neededGlibc(build, version ?? row.since)).sort(byVersion)[0];
+    return no(
+      `The release is built for glibc ${needed} or later; this machine has ${machine.libc?.version}.`,
+      range,
+    );
+  }
+  return {
+    plugin,
+    released: true,
+    range,
+    assets:
+      version === undefined ? [] : builds.map((build) => pluginAssetName(plugin, build, version, row.arch)),
+    runtimeAssets:
+      version === undefined || !plugin.inRuntimeArchive
+        ? []
+        : builds.map((build) => runtimeAssetName(build, version, row.arch)),
+    reason: releasedReason(plugin, row, version),
+    ...(machine.translated && { note: rosettaNote }),
+  };
+}
+
+const rosettaNote =
+  'This Node.js is an x64 build that Rosetta translates: libwasmedge and its plug-ins must be x64 too. An arm64 Node.js would take the arm64 files.';
+
+function completeMachine(query: AvailabilityQuery): Machine {
+  const here = readMachine();
+  const { platform = here.platform, arch = here.arch } = query;
+  const isHere = platform === here.platform && arch === here.arch;
+  const libc = 'libc' in query ? query.libc : isHere ? here.libc : undefined;
+  return { platform, arch, libc, translated: query.translated ?? (isHere && here.translated) };
+}
+
+function runsOn(libc: Libc | undefined, needed: string | undefined): boolean {
+  return needed === undefined || libc?.version === undefined || byVersion(libc.version, needed) >= 0;
+}
+
+/** Orders versions of glibc, which have two numbers. */
+function byVersion(first = '0.0', second = '0.0'): number {
+  return compareVersions(`${first}.0`, `${second}.0`);
+}

@@ -1,0 +1,56 @@
+import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';
+import { pluginSuffix } from '../../plugin-file/plugin-places.js';
+import type { Voucher } from '../../plugin-trust/verify-plugin.js';
+import { koffi } from '../koffi.js';
+import type { Library } from '../library.js';
+import type { LoadedDescriptor } from './loaded-descriptor.js';
+import { readDescriptors } from './loaded-descriptor.js';
+import { originOfCopy } from './private-copy.js';
+
+/** A plug-in that this thread put into a libwasmedge, or found there. */
+export interface LoadedPlugin {
+  /** The file that was asked for. */
+  readonly path: string;
+  /** The file that is loaded: the same, or a private copy of it that was verified. */
+  readonly file: string;
+  readonly descriptor: LoadedDescriptor;
+  /** What vouches for it; empty when nothing was asked for. */
+  readonly verifiedBy: readonly Voucher[];
+}
+
+// The registry belongs to the process: nothing in it is ever unloaded, and the first plug-in of a name stays.
+const byLibrary = new Map<string, Map<string, LoadedPlugin>>();
+
+/** The plug-ins of a libwasmedge by name, as far as this thread knows. */
+export function loadedPlugins({ path }: Library): Map<string, LoadedPlugin> {
+  let plugins = byLibrary.get(path);
+  if (plugins === undefined) {
+    plugins = new Map();
+    byLibrary.set(path, plugins);
+  }
+  return plugins;
+}
+
+/** A file of the process that has the plug-in of a name, whoever loaded it. */
+export function findLoadedFile(
+  name: string,
+): { readonly file: string; readonly path: string; readonly sha256: string } | undefined {
+  const report = process.report?.getReport() as { readonly sharedObjects?: readonly string[] } | undefined;
+  for (const file of report?.sharedObjects ?? []) {
+    if (file.endsWith(pluginSuffix()) && isPlugin(file)) {
+      const named = readDescriptors(koffi.load(file, { lazy: true })).some((entry) => entry.name === name);
+      if (named) {
+        return { file, ...(originOfCopy(file) ?? { path: file, sha256: '' }) };
+      }
+    }
+  }
+  return undefined;
+}
+
+function isPlugin(file: string): boolean {
+  try {
+    return inspectPluginFile(file).descriptor !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { NativePluginInvalidError } from '../errors/native-plugin-invalid-error.js';
+import { NativePluginNotFoundError } from '../errors/native-plugin-not-found-error.js';
+import type { BinaryFile, BinaryFormat } from './binary-file.js';
+import { BrokenFile } from './file-bytes.js';
+import { type LoaderEnvironment, thisMachine } from './library-search.js';
+import { type NeededLibrary, neededLibraries } from './needed-libraries.js';
+import { readBinaryFiles } from './read-binary-file.js';
+import { descriptorFunctions, readStaticDescriptor } from './static-descriptor.js';
+
+/** What a plug-in's file says without being run. */
+export interface PluginInspection {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  readonly format: BinaryFormat;
+  /** As in `process.platform`. */
+  readonly platform: string;
+  /** As in `process.arch`; a Mach-O file may have several. */
+  readonly architectures: readonly string[];
+  /** Whether the file is for the platform and the processor of this process. */
+  readonly fitsHere: boolean;
+  /** Whether it is a library at all, and no program. */
+  readonly isLibrary: boolean;
+  /** Which descriptor WasmEdge would ask it for; `undefined` when it is no plug-in. */
+  readonly descriptor: 'c' | 'cpp' | undefined;
+  /**
+   * What the descriptor says, where it can be read without running the file: the entry function must do no more than return the address
+   * of a constant, on x64 or arm64.
+   */
+  readonly declared: {
+    readonly name?: string;
+    readonly description?: string;
+    /** Four numbers with points between them. */
+    readonly version?: string;
+    /** Version of WasmEdge's plug-in API, which must equal that of the libwasmedge. */
+    readonly apiVersion?: number;
+  };
+  /** Names of the libraries it needs itself, as they are written in it. */
+  readonly needed: readonly string[];
+  /** The libwasmedge it asks for, by its file name; a plug-in may ask for none and take what the process has. */
+  readonly libwasmedge: string | undefined;
+  /**
+   * Everything it needs, directly or not, and where this machine's loader would find it. `undefined` when the file is for another
+   * platform or processor.
+   */
+  readonly libraries: readonly NeededLibrary[] | undefined;
+}
+
+/** Options of {@link inspectPluginFile}. */
+export interface InspectOptions {
+  /** The libwasmedge that will have been loaded before the plug-in. Without it, a plug-in's own need for one is looked up as any other. */
+  readonly library?: string | undefined;
+}
+
+/**
+ * Reads the headers of a plug-in's file. Nothing in it is run.
+ *
+ * @throws {NativePluginNotFoundError} when the file cannot be read.
+ * @throws {NativePluginInvalidError} when it is no executable file, or a broken one.
+ */
+export function inspectPluginFile(path: string, options: InspectOptions = {}): PluginInspection {
+  return inspectPluginBytes(path, readPluginFile(path), thisMachine(options.library));
+}
+
+/** {@link inspectPluginFile} for bytes that were read already, on any machine. */
+export function inspectPluginBytes(
+  path: string,
+  bytes: Uint8Array,
+  machine: LoaderEnvironment,
+): PluginInspection {
+  const binaries = readBinaries(path, bytes);
+  const here = binaries.find(
+    ({ platform, architecture }) => platform === machine.platform && architecture === machine.architecture,
+  );
+  const binary = here ?? (binaries[0] as BinaryFile);
+  const descriptor = binary.symbols.has(descriptorFunctions.cpp)
+    ? 'cpp'
+    : binary.symbols.has(descriptorFunctions.c)
+      ? 'c'
+      : undefined;
+  const declared =
+    descriptor === undefined ? undefined : readStaticDescriptor(binary, descriptorFunctions[descriptor]);
+  return {
+    path,
+    size: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    format: binary.format,
+    platform: binary.platform,
+    architectures: binaries.map(({ architecture }) => architecture),
+    fitsHere: here !== undefined,
+    isLibrary: binary.isSharedLibrary,
+    descriptor,
+    declared: Object.fromEntries(Object.entries(declared ?? {}).filter(([, value]) => value !== undefined)),
+    needed: binary.needed,
+    libwasmedge: binary.needed.find((name) => /(^|\/)(lib)?wasmedge[.\d]*\.(so|dylib|dll)/i.test(name)),
+    libraries: here && neededLibraries(path, here, machine),
+  };
+}
+
+/** The bytes of a plug-in's file. */
+export function readPluginFile(path: string): Buffer {
+  try {
+    // Reading from a pipe or a device could wait for ever.
+    if (!statSync(path).isFile()) {
+      throw new Error('it is no file');
+    }
+    return readFileSync(path);
+  } catch (cause) {
+    throw new NativePluginNotFoundError(
+      `The native plug-in ${path} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
+      { places: [path] },
+      { cause },
+    );
+  }
+}
+
+function readBinaries(path: string, bytes: Uint8Array): readonly BinaryFile[] {
+  try {
+    return readBinaryFiles(bytes, Object.values(descriptorFunctions));
+  } catch (cause) {
+    if (cause instanceof BrokenFile) {
+      throw new NativePluginInvalidError(
+        `${path} is no native plug-in: ${cause.message}. Check that it was copied whole, and that it is the library itself and not an archive or a text.`,
+        { cause },
+      );
+    }
+    throw cause;
+  }
+}

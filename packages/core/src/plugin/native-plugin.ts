@@ -1,0 +1,89 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { describeValue } from '../host-module/check-arguments.js';
+import { knownPlugins } from './known-plugins.js';
+import type { NativeOptionValue, Plugin } from './plugin.js';
+
+/** Values of a native plug-in's options, by the names that the plug-in gives them. */
+export type NativeOptionValues = Readonly<Record<string, NativeOptionValue | undefined>>;
+
+/** Options of {@link nativePlugin}. Either `path` or `name` must be given. */
+export interface NativePluginOptions<Options extends NativeOptionValues = NativeOptionValues> {
+  /** Its file. Default: the file in the usual places that is the plug-in `name`. */
+  readonly path?: string | undefined;
+  /** Its WasmEdge name, for example `wasi_logging`; a file that contains another one is an error. Default: whatever the file contains. */
+  readonly name?: string | undefined;
+  /**
+   * Values of its options: a boolean for a toggle, numbers (bigint for 64 bits) within the option's type, a string, or a list of strings,
+   * which is joined by commas. They belong to the process: a later runtime that sets one sets it for all. Default: what the plug-in has.
+   */
+  readonly options?: Options | undefined;
+  /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what `nativePlugins` demands. */
+  readonly sha256?: string | readonly string[] | undefined;
+}
+
+/**
+ * Any native plug-in, also one that has no package here. It runs in this process with all its rights.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type. What is wrong with the file is told by `createRuntime`.
+ * @example createRuntime({ plugins: [nativePlugin({ path: './libmyPlugin.so', options: { greeting: 'hi' } })] })
+ */
+export function nativePlugin<Options extends NativeOptionValues = NativeOptionValues>(
+  options: NativePluginOptions<Options>,
+): Plugin {
+  check(options);
+  const { path, name, sha256 } = options;
+  const known = knownPlugins.find((entry) => entry.name === name);
+  const given = Object.entries(options.options ?? {}).filter(([, value]) => value !== undefined);
+  return {
+    // The name is in the file; until it is loaded, its path stands for it.
+    name: name ?? (path as string),
+    provider: 'native',
+    moduleNames: known?.moduleNames ?? [],
+    create: () => {
+      throw new InvalidArgumentError(`nativePlugin() has no embedded provider.`);
+    },
+    native: {
+      path,
+      fileName: known?.fileNames[0],
+      anyName: name === undefined,
+      sha256,
+      options: Object.fromEntries(given) as Record<string, NativeOptionValue>,
+    },
+  };
+}
+
+function check(options: NativePluginOptions): void {
+  const known = ['path', 'name', 'options', 'sha256'];
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError(
+      `nativePlugin() takes an object of options, not ${describeValue(options)}.`,
+    );
+  }
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      `nativePlugin() has no option ${unknown}; there are: ${known.join(', ')}.`,
+    );
+  }
+  const { path, name, sha256 } = options;
+  for (const [key, value] of Object.entries({ path, name })) {
+    if (value !== undefined && (typeof value !== 'string' || value === '')) {
+      throw new InvalidArgumentError(`nativePlugin(): ${key} must be a text, not ${describeValue(value)}.`);
+    }
+  }
+  if (path === undefined && name === undefined) {
+    throw new InvalidArgumentError(
+      'nativePlugin() needs the path of a file, or the name of a plug-in to look for.',
+    );
+  }
+  if (options.options !== undefined && (typeof options.options !== 'object' || options.options === null)) {
+    throw new InvalidArgumentError(
+      `nativePlugin(): options must be an object of values by name, not ${describeValue(options.options)}.`,
+    );
+  }
+  if (sha256 !== undefined && ![sha256].flat().every((sum) => /^[0-9a-f]{64}$/i.test(sum))) {
+    throw new InvalidArgumentError(
+      'nativePlugin(): sha256 must be a SHA-256 sum in hexadecimal, or a list of them.',
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import { forwardingGuest } from '../plugin-description/forwarding-guest.js';
+import type { GuestExports } from './guest-exports.js';
+import { nativePluginsOf } from './native-plugins-of.js';
+import type { Instance, Runtime } from './runtime.js';
+
+/** The functions of one module of a native plug-in, and the memory that they see. */
+export interface NativeFunctions<Functions = GuestExports> extends Instance<Functions> {
+  readonly memory: GuestMemory;
+}
+
+/** Options of {@link nativeFunctions}. */
+export interface NativeFunctionsOptions {
+  /** Pages of 64 KiB in the memory that the functions see. Default: 16 (1 MiB). */
+  readonly memoryPages?: number | undefined;
+}
+
+const mostPages = 65_536;
+
+/**
+ * Calls the functions of a native plug-in from TypeScript: a tiny guest is made whose exports call them, and whose memory they see. Its
+ * limits are those of the runtime.
+ *
+ * @typeParam Functions an interface of functions by name, as `generateDeclarations` and `wasmedge-plugins inspect --types` write it.
+ * @param moduleName the name that guests import from.
+ * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module.
+ * @example
+ * const { exports, memory } = nativeFunctions<ModuleWasmNameFunctions>(runtime, 'module_wasm_name');
+ */
+export function nativeFunctions<Functions extends object = GuestExports>(
+  runtime: Runtime,
+  moduleName: string,
+  options: NativeFunctionsOptions = {},
+): NativeFunctions<Functions> {
+  const { memoryPages = 16 } = options;
+  if (!Number.isInteger(memoryPages) || memoryPages < 0 || memoryPages > mostPages) {
+    throw new InvalidArgumentError(
+      `nativeFunctions(): memoryPages must be an integer from 0 to ${mostPages}.`,
+    );
+  }
+  const plugins = nativePluginsOf(runtime);
+  const owner = plugins.find(({ moduleNames }) => moduleNames.includes(moduleName));
+  if (owner === undefined) {
+    const names = plugins.flatMap(({ moduleNames }) => moduleNames);
+    throw new InvalidArgumentError(
+      `No native plug-in of the runtime has a module ${moduleName}; there are: ${names.join(', ') || 'none'}.`,
+    );
+  }
+  const module = owner.describe().modules.find(({ name }) => name === moduleName);
+  if (module === undefined) {
+    throw new InvalidArgumentError(`The native plug-in ${owner.name} has no module ${moduleName}.`);
+  }
+  // A function may be called "memory" too.
+  let memoryName = 'memory';
+  while (module.functions.some(({ name }) => name === memoryName)) {
+    memoryName += '_';
+  }
+  const instance = runtime.instantiate(forwardingGuest(module, memoryPages, memoryName));
+  return instance as unknown as NativeFunctions<Functions>;
+}

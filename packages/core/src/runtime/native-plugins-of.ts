@@ -1,0 +1,23 @@
+import type { LoadedNativePlugin } from '../engines/engine.js';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import type { Runtime } from './runtime.js';
+
+const byRuntime = new WeakMap<Runtime, readonly LoadedNativePlugin[]>();
+
+/** Keeps what describing the native plug-ins of a runtime needs. */
+export function rememberNativePlugins(runtime: Runtime, plugins: readonly LoadedNativePlugin[]): void {
+  byRuntime.set(runtime, plugins);
+}
+
+/**
+ * The native plug-ins of a runtime.
+ *
+ * @throws {InvalidArgumentError} for what is no runtime of this package.
+ */
+export function nativePluginsOf(runtime: Runtime): readonly LoadedNativePlugin[] {
+  const plugins = byRuntime.get(runtime);
+  if (plugins === undefined) {
+    throw new InvalidArgumentError('The first argument must be a runtime that createRuntime() made.');
+  }
+  return plugins;
+}
