@@ -15,6 +15,7 @@ import { keyEncapsulationCases } from './cases/key-encapsulation.js';
 import { keyEncodingCases } from './cases/key-encodings.js';
 import { keyExchangeCases } from './cases/key-exchange.js';
 import { keyPairCases } from './cases/key-pairs.js';
+import { longMessageCases } from './cases/long-messages.js';
 import { macCases } from './cases/macs.js';
 import { malformedSignatureCases } from './cases/malformed-signatures.js';
 import { managedKeyCases } from './cases/managed-keys.js';
@@ -51,6 +52,7 @@ export const suite: ConformanceSuite = {
     ...signatureVectorCases,
     ...signatureCases,
     ...signatureEncodingCases,
+    ...longMessageCases,
     ...malformedSignatureCases,
     ...keyExchangeCases,
     ...keyEncapsulationCases,

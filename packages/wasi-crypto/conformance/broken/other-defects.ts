@@ -49,6 +49,18 @@ export const otherDefects = {
       };
     },
   },
+  'first-part-only': {
+    calls: ({ right }) => {
+      const updated = new Set<number>();
+      return {
+        signature_state_update: (caller, state = 0, ...args) => {
+          const isFirst = !updated.has(state);
+          updated.add(state);
+          return isFirst ? right.signature_state_update(caller, state, ...args) : 0;
+        },
+      };
+    },
+  },
   'clone-shares-state': {
     calls: ({ right }) => ({
       symmetric_state_clone: (caller, state = 0, pointer = 0) => {

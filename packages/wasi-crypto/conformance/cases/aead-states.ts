@@ -146,6 +146,29 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'a state of an AEAD and its clones encrypt no two messages under their nonce',
+    source: 'NIST SP 800-38D section 8; RFC 8439 section 4: a nonce must not be repeated',
+    upstreamDiffers: 'WasmEdge answers not_implemented for clones of every AEAD with OpenSSL 3',
+    detects: ['gcm-state-reuse'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const size = room(plaintext.byteLength + 16);
+      const another = Buffer.alloc(plaintext.byteLength, 1);
+      for (const [algorithm, keyLength] of ciphers) {
+        const state = openState(guest, algorithm, keyLength);
+        const [clone, other] = [0, 1].map(() => guest.number('symmetric_state_clone', state, out)) as [
+          number,
+          number,
+        ];
+        guest.ok('symmetric_state_encrypt', clone, size, plaintext, out);
+        guest.fails('algorithm_failure', 'symmetric_state_encrypt', clone, size, plaintext, out);
+        guest.fails('algorithm_failure', 'symmetric_state_encrypt', state, size, another, out);
+        absorb(guest, other, 'more');
+        guest.fails('algorithm_failure', 'symmetric_state_encrypt', other, size, plaintext, out);
+      }
+    },
+  },
+  {
     name: 'a state outlives the key and the options it was opened with',
     source: specification('Handles'),
     async run(context) {

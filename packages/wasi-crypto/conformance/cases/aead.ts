@@ -86,7 +86,8 @@ export const aeadCases: readonly ConformanceCase[] = [
         const [ciphertext, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
         const longer = Buffer.concat([tag, Buffer.alloc(1)]);
         for (const wrong of [tag.subarray(0, 0), tag.subarray(0, 4), tag.subarray(0, 15), longer]) {
-          const { errno } = guest.invoke(
+          guest.fails(
+            'invalid_tag',
             'symmetric_state_decrypt_detached',
             openState(guest, algorithm, keyLength),
             room(ciphertext.byteLength),
@@ -94,8 +95,6 @@ export const aeadCases: readonly ConformanceCase[] = [
             wrong,
             out,
           );
-          // invalid_length, or invalid_tag for a tag that cannot verify.
-          assert(errno === 9 || errno === 21, `a tag of ${wrong.byteLength} bytes gives ${errno}`);
         }
       }
     },

@@ -4,7 +4,7 @@ import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { Guest, none, out } from '../drive/guest.js';
 import { closing, newObjects, uses } from '../drive/live-objects.js';
 import { generateKeyPair, symmetricKey } from '../drive/operations.js';
-import { measured } from '../drive/sources.js';
+import { measured, specification } from '../drive/sources.js';
 
 export const handleCases: readonly ConformanceCase[] = [
   {
@@ -106,6 +106,19 @@ export const handleCases: readonly ConformanceCase[] = [
       const signature = guest.number('signature_state_sign', signing, out);
       guest.ok('signature_verification_state_update', verifying, 'message');
       guest.ok('signature_verification_state_verify', verifying, signature);
+    },
+  },
+  {
+    name: 'a handle belongs to the runtime that it was made in',
+    source: specification('Handles'),
+    upstreamDiffers: 'WasmEdge shares handles between all runtimes of a process',
+    async run(context) {
+      const [one, other] = [await Guest.create(context), await Guest.create(context)];
+      const key = symmetricKey(one, 'HMAC/SHA-256', 'key');
+      other.fails('invalid_handle', 'symmetric_key_export', key, out);
+      other.fails('closed', 'symmetric_key_close', key);
+      assert.equal(symmetricKey(other, 'HMAC/SHA-256', 'other'), key);
+      assert.equal(one.output('symmetric_key_export', key).toString(), 'key');
     },
   },
   {

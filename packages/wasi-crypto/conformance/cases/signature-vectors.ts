@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { Buffer } from 'node:buffer';
+import { constants, verify as verifyHere } from 'node:crypto';
 import type { CaseContext, ConformanceCase } from '@wasmedge-plugins/conformance';
 import { expectAnswers, runScript } from '../drive/crypto-script.js';
 import { derSignature } from '../drive/der.js';
@@ -159,6 +161,24 @@ export const signatureVectorCases: readonly ConformanceCase[] = [
         const raws = [one, two].map((each) => exportSignature(guest, each, 'raw'));
         assert.notDeepEqual(raws[0], raws[1], 'the salt is random');
         assert.equal(raws[0]?.byteLength, signature.length / 2);
+      }
+    },
+  },
+  {
+    name: 'new RSA-PSS signatures have a salt as long as the digest',
+    source: 'RFC 8017 section 9.1, FIPS 186-5 section 5.4; checked with OpenSSL, through node:crypto',
+    upstreamDiffers: 'WasmEdge takes the longest salt',
+    async run(context) {
+      const guest = await Guest.create(context);
+      for (const { algorithm, key } of rsaSignatures('PSS')) {
+        const pair = importKeyPair(guest, signatures, algorithm, 'pem', key.pem);
+        const raw = exportSignature(guest, sign(guest, pair, 'message'), 'raw');
+        const options = {
+          key: key.spkiPem,
+          padding: constants.RSA_PKCS1_PSS_PADDING,
+          saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+        };
+        assert(verifyHere(algorithm.slice(-6).toLowerCase(), Buffer.from('message'), options, raw));
       }
     },
   },
