@@ -24,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-docs-'));
 try {
   mkdirSync(join(folder, 'node_modules/@wasmedge-plugins'), { recursive: true });
   for (const entry of publicPackages()) symlinkSync(entry.folder, join(folder, 'node_modules', entry.name));
-  linkDependency(folder, 'vitest');
+  for (const name of ['vitest', 'tsup']) linkDependency(folder, name);
   linkDependency(folder, '.bin/wasmedge-plugins');
   addExampleFiles(folder);
   addExampleProjects(folder);

@@ -28,14 +28,14 @@ const helloModule =
   '41004101411010001a0b0b14010041000b0e080000000600000068656c6c6f0a';
 
 /**
- * Puts into a folder what the documentation's examples read: every package's conformance guests by their names,
+ * Puts into a folder what the documentation's examples read: every package's and example's conformance guests by their names,
  * `guest.wasm` (the guest "command-runner"), `add.wasm` (a library that exports add(i32, i32)) and `hello.wasm` (a
  * WASI command that prints "hello").
  * @param {string} folder
  */
 export function addExampleFiles(folder) {
-  for (const entry of publicPackages()) {
-    const conformance = join(entry.folder, 'conformance');
+  for (const project of [...publicPackages().map((entry) => entry.folder), ...exampleFolders()]) {
+    const conformance = join(project, 'conformance');
     if (!existsSync(conformance)) continue;
     for (const file of readdirSync(conformance).filter((name) => name.endsWith('.wasm'))) {
       copyFileSync(join(conformance, file), join(folder, file));

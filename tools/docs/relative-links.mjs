@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
  * @returns {string[]} the targets as written
  */
 export function brokenLinks(path) {
-  return [...readFileSync(path, 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)]
+  // Code may look like a link and is none.
+  const prose = readFileSync(path, 'utf8').replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+  return [...prose.matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)]
     .map((match) => match[1] ?? '')
     .filter((target) => !existsSync(join(dirname(path), target)));
 }

@@ -11,7 +11,7 @@ test('links to files that are not there are told; those to other sites and withi
     const page = join(folder, 'page.md');
     writeFileSync(
       page,
-      '[a](page.md#part) [b](none.md) [c](../no/such.md#part) [d](https://none.invalid/x.md) [e](#e)',
+      '[a](page.md#part) [b](none.md) [c](../no/such.md#part) [d](https://none.invalid/x.md) [e](#e)\n```c\na[1](b);\n```\n',
     );
     expect(brokenLinks(page)).toEqual(['none.md', '../no/such.md']);
   } finally {
