@@ -30,7 +30,9 @@ static int connectTo(const char *Host, uint32_t Port) {
   snprintf(Service, sizeof Service, "%u", Port);
   struct addrinfo Hints = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM};
   struct addrinfo *Addresses = NULL;
-  if (getaddrinfo(Host, Service, &Hints, &Addresses) != 0) {
+  // Not every system finds localhost in its files (RFC 6761, section 6.3).
+  const char *Name = strcmp(Host, "localhost") == 0 ? "127.0.0.1" : Host;
+  if (getaddrinfo(Name, Service, &Hints, &Addresses) != 0) {
     return -1;
   }
   int Socket = -1;

@@ -28,7 +28,9 @@ export function createProxy({ credentials, target, refuse }: ProxySetup): {
       return;
     }
     const { hostname, port } = new URL(`https://${url}`);
-    const upstream = connect(target ?? Number(port || 443), target === undefined ? hostname : '127.0.0.1');
+    // Not every system finds localhost in its files (RFC 6761, section 6.3).
+    const here = target !== undefined || hostname === 'localhost';
+    const upstream = connect(target ?? Number(port || 443), here ? '127.0.0.1' : hostname);
     const close = () => {
       client.destroy();
       upstream.destroy();
