@@ -1,17 +1,16 @@
-import type { Machine } from './machine.js';
-import { pluginAvailability } from './plugin-availability.js';
+import { type AvailabilityQuery, pluginAvailability } from './plugin-availability.js';
 import { releasedPlugins } from './releases.js';
 
 /**
  * How to get the native plug-in of a name on this machine, as a sentence: the command that installs WasmEdge's release of it, or why there
  * is none.
  *
- * @param machine another machine.
+ * @param query another machine, or the WasmEdge that would load it.
  */
-export function howToGetPlugin(name: string, machine: Partial<Machine> = {}): string {
+export function howToGetPlugin(name: string, query: AvailabilityQuery = {}): string {
   const known = releasedPlugins
     .filter((plugin) => plugin.name === name)
-    .map(({ backend }) => pluginAvailability(name, { ...machine, backend }));
+    .map(({ backend }) => pluginAvailability(name, { ...query, backend }));
   const [first] = known;
   if (first === undefined) {
     return 'Get its file from its maker.';

@@ -6,6 +6,7 @@ import type { NativePluginRequest } from '../../plugin/plugin.js';
 import { type FoundPlugin, findPlugins } from '../../plugin-file/find-plugins.js';
 import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';
 import { pluginFileName, pluginPlaces, pluginSuffix } from '../../plugin-file/plugin-places.js';
+import type { Library } from '../library.js';
 
 /**
  * The file of a native plug-in.
@@ -15,10 +16,10 @@ import { pluginFileName, pluginPlaces, pluginSuffix } from '../../plugin-file/pl
 export function findNativePlugin(
   pluginName: string,
   request: NativePluginRequest,
-  libraryPath: string,
+  library: Pick<Library, 'path' | 'version'>,
 ): string {
   const { path, fileName } = request;
-  const found = path === undefined ? findPlugins({ library: libraryPath }) : findPlugins({ paths: [path] });
+  const found = path === undefined ? findPlugins({ library: library.path }) : findPlugins({ paths: [path] });
   const wanted = fileName === undefined ? undefined : pluginFileName(fileName);
   const match = found.find(
     (entry) =>
@@ -29,12 +30,12 @@ export function findNativePlugin(
   if (match !== undefined) {
     return canonicalPath(match.path);
   }
-  const places = path === undefined ? pluginPlaces(libraryPath).map((place) => place.path) : [path];
+  const places = path === undefined ? pluginPlaces(library.path).map((place) => place.path) : [path];
   throw new NativePluginNotFoundError(
     [
       `The native plug-in ${pluginName}${wanted === undefined ? '' : ` (${wanted})`} was not found; searched:`,
       ...places.map((place) => `  ${place}`),
-      `${howToGetPlugin(pluginName)} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
+      `${howToGetPlugin(pluginName, { wasmedgeVersion: library.version })} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
     ].join('\n'),
     { places },
   );

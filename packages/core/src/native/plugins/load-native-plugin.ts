@@ -50,7 +50,7 @@ export function loadNativePlugin(
       `The plug-in ${plugin.name} has no native provider; use provider: 'embedded'.`,
     );
   }
-  const path = findNativePlugin(plugin.name, request, library.path);
+  const path = findNativePlugin(plugin.name, request, library);
   const name = request.anyName === true ? undefined : plugin.name;
   const earlier = earlierPlugin(library, name, path);
   const loaded =
