@@ -3,13 +3,14 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    native: 'src/native/index.ts',
     plugins: 'src/plugins.ts',
     'blocking-worker': 'src/blocking/blocking-worker.ts',
     'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
   },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts', plugins: 'src/plugins.ts' } },
+  dts: { entry: { index: 'src/index.ts', native: 'src/native/index.ts', plugins: 'src/plugins.ts' } },
   clean: true,
   splitting: true,
   sourcemap: true,

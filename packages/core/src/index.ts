@@ -104,6 +104,7 @@ export type {
   PluginCommandLine,
   PluginCommandLineOption,
   PluginCommandLineValue,
+  PluginLibrary,
 } from './plugin/plugin-command-line.js';
 export type {
   PluginOptionDefinition,

@@ -1,3 +1,7 @@
+export {
+  type FindNativePluginOptions,
+  findNativePluginFiles,
+} from './native/plugins/find-native-plugin-files.js';
 export { generateDeclarations } from './plugin-description/generate-declarations.js';
 export type {
   PluginDescription,

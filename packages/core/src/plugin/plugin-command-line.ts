@@ -10,6 +10,11 @@ export interface PluginCommandLine {
   /** Where the native plug-in is released, for `wasmedge-plugins doctor`. */
   readonly releases: readonly PluginRelease[];
   /**
+   * The libraries that the package needs on the machine, for `wasmedge-plugins doctor`, which asks in a process of its own: they may be loaded
+   * to tell their versions. Default: it needs none.
+   */
+  readonly libraries?: (() => readonly PluginLibrary[]) | undefined;
+  /**
    * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing may be
    * allowed that could do harm.
    */
@@ -27,6 +32,25 @@ export interface PluginCommandLineOption {
   readonly description: string;
   /** Whether it may be given several times; its value is then a list. Default: `false`. */
   readonly repeatable?: boolean;
+  /**
+   * Whether a value of a repeatable option is for this package, where several packages share the option, as the backends of one plug-in do. A value that none of
+   * the chosen packages takes is an error. Default: every value is.
+   */
+  readonly takes?: ((value: string) => boolean) | undefined;
+}
+
+/** A library that a package looks for on the machine. */
+export interface PluginLibrary {
+  /** What a person calls it: `OpenVINO`. */
+  readonly name: string;
+  /** Its file, when it was found. */
+  readonly path?: string | undefined;
+  /** As it tells it, when it was found. */
+  readonly version?: string | undefined;
+  /** Why it cannot be used, with the command that installs it; absent when it can. */
+  readonly problem?: string | undefined;
+  /** Whether the package works without it. Default: `false`. */
+  readonly optional?: boolean | undefined;
 }
 
 /** The value of an option: `true` when it takes no argument, a list when it is repeatable, else its argument. */

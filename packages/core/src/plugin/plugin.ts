@@ -55,6 +55,8 @@ export interface Plugin {
   readonly name: string;
   /** Where the functions come from. */
   readonly provider: ProviderName;
+  /** Why that provider, for `runtime.report()`; for a plug-in that chose by itself. Default: that the option asks for it, or that it works everywhere. */
+  readonly reason?: string | undefined;
   /** Names of the wasm modules that guests import from it. */
   readonly moduleNames: readonly string[];
   /** Makes the embedded provider's state and functions for one runtime; only called when `provider` is `embedded`. */

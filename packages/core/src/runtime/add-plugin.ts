@@ -38,7 +38,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       report: {
         name: plugin.name,
         provider: 'embedded',
-        reason: 'it works on every engine and platform',
+        reason: plugin.reason ?? 'it works on every engine and platform',
         modules: instance.modules.map((module) => module.name),
       },
     };
@@ -56,7 +56,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
     report: {
       name: loaded.name,
       provider: 'native',
-      reason: "the plug-in's option provider asks for it",
+      reason: plugin.reason ?? "the plug-in's option provider asks for it",
       path: loaded.path,
       verifiedBy: loaded.verifiedBy,
       modules: loaded.moduleNames,

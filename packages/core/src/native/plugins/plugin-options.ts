@@ -3,6 +3,7 @@ import type { NativeOptionValue } from '../../plugin/plugin.js';
 import type { Library } from '../library.js';
 import { declaredOptions } from './loaded-descriptor.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
+import { setNnOptions } from './nn-options.js';
 import { setProcessOptions } from './process-options.js';
 import { storeOption } from './store-option.js';
 
@@ -20,6 +21,8 @@ export function setPluginOptions(
   if (declared === undefined) {
     if (pluginName === 'wasmedge_process') {
       setProcessOptions(library, options);
+    } else if (pluginName === 'wasi_nn') {
+      setNnOptions(library, options);
     } else if (Object.keys(options).length > 0) {
       throw new InvalidArgumentError(
         `The options ${Object.keys(options).join(', ')} of the native plug-in ${pluginName} cannot be set: WasmEdge's C API has no function for it.`,

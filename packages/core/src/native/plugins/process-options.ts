@@ -1,9 +1,8 @@
 import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
+import { CStringList } from '../c-string-list.js';
 import type { Library } from '../library.js';
-import { NativeArea } from '../native-area.js';
 
-const encoder = new TextEncoder();
 let allIsAllowed = false;
 
 /**
@@ -23,14 +22,6 @@ export function setProcessOptions(
     );
   }
   allIsAllowed = allowAll;
-  const texts = names.map((name) => encoder.encode(`${name}\0`));
-  using pointers = new NativeArea(texts.length * 8);
-  using characters = new NativeArea(texts.reduce((total, text) => total + text.byteLength, 0));
-  let offset = 0;
-  texts.forEach((text, index) => {
-    characters.u8.set(text, offset);
-    pointers.u64[index] = BigInt(characters.address + offset);
-    offset += text.byteLength;
-  });
-  library.c.ModuleInstanceInitWasmEdgeProcess(pointers.address, names.length, allowAll);
+  using list = new CStringList(names);
+  library.c.ModuleInstanceInitWasmEdgeProcess(list.address, list.length, allowAll);
 }

@@ -100,6 +100,7 @@ export const prototypes014 = {
   PluginListModuleLength: ['uint32_t', [pointer]],
   PluginListModule: ['uint32_t', [pointer, pointer, 'uint32_t']],
   PluginCreateModule: [pointer, [pointer, 'String']],
+  PluginInitWASINN: ['void', [pointer, 'uint32_t']],
 } as const satisfies Record<string, Prototype>;
 
 /** Names of the functions, without their prefix. */

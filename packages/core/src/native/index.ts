@@ -1,0 +1,3 @@
+export { keepLoaded, shareSymbols } from './keep-loaded.js';
+export { koffi } from './koffi.js';
+export { NativeArea } from './native-area.js';

@@ -1,0 +1,32 @@
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import { findPlugins } from '../../plugin-file/find-plugins.js';
+import { pluginFileName } from '../../plugin-file/plugin-places.js';
+import { findLibrary } from '../find-library.js';
+
+/** Which files {@link findNativePluginFiles} looks for. */
+export interface FindNativePluginOptions {
+  /** File name without platform prefix and suffix, for example `wasmedgePluginWasiNN`. */
+  readonly fileName: string;
+  /** The libwasmedge whose places are searched. Default: the one that a runtime would take. */
+  readonly library?: string | undefined;
+}
+
+/** Every file of that name where a runtime would look for it, in order; nothing is loaded. None where there is no libwasmedge. */
+export function findNativePluginFiles({ fileName, library }: FindNativePluginOptions): readonly string[] {
+  const wanted = pluginFileName(fileName);
+  const found = libraryPath(library);
+  return found === undefined
+    ? []
+    : findPlugins({ library: found })
+        .map(({ path }) => path)
+        .filter((path) => basename(path) === wanted);
+}
+
+function libraryPath(library: string | undefined): string | undefined {
+  try {
+    return realpathSync(findLibrary(library));
+  } catch {
+    return undefined;
+  }
+}
