@@ -13,7 +13,8 @@ process.once('message', async (request: CaseRequest) => {
 
 async function run({ moduleUrl, caseName, target }: CaseRequest): Promise<CaseResponse> {
   const { suite } = (await import(moduleUrl)) as { suite?: ConformanceSuite };
-  const conformanceCase = suite?.cases.find(({ name }) => name === caseName);
+  const cases = suite?.nativeProbe === undefined ? suite?.cases : [...suite.cases, suite.nativeProbe];
+  const conformanceCase = cases?.find(({ name }) => name === caseName);
   if (suite === undefined || conformanceCase === undefined) {
     throw new ConformanceError(
       `${moduleUrl} has no case "${caseName}"; it must export the suite as \`suite\`, and be built again after a change.`,

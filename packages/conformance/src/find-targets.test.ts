@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWasmEdge } from '@wasmedge-plugins/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { suite as probedSuite } from './__fixtures__/probed-suite.mjs';
 import { createSumSuite } from './__fixtures__/sum-suite.js';
 import { findTargets } from './find-targets.js';
 
@@ -92,6 +93,26 @@ describe.skipIf(!hasLibrary)('findTargets with a libwasmedge', () => {
     const { available, ignored } = await findTargets(suite, { standIn: () => '/built/sum.so' });
     expect(available[2]).toMatchObject({ standIn: true });
     expect(ignored).toMatchObject([{ ...native, required: true, reason: expect.stringContaining(folder) }]);
+  });
+
+  it('takes the first file that the probe of the suite knows, and tells what the others are', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'native-plugins-'));
+    const file = (place: string, content: string) => {
+      mkdirSync(join(folder, place));
+      const path = join(folder, place, 'libwasmedgePluginProbed.so');
+      writeFileSync(path, content);
+      return path;
+    };
+    vi.stubEnv('WASMEDGE_NATIVE_PLUGINS', folder);
+    const [crashing, others] = [file('a', 'crash'), file('b', 'theirs')];
+    const { available, ignored } = await findTargets(probedSuite, { standIn: () => '/built/probed.so' });
+    expect(available[2]).toMatchObject({ standIn: true, nativePath: '/built/probed.so' });
+    expect(ignored).toMatchObject([native]);
+    expect(ignored[0]?.reason).toContain(`${others} is not it: the file says theirs`);
+    expect(ignored[0]?.reason).toMatch(new RegExp(`${crashing} is not it: .*SIGSEGV`));
+    expect(ignored[0]?.reason).not.toContain('and more');
+    const mine = file('c', 'mine');
+    expect((await findTargets(probedSuite)).available[2]).toEqual({ ...native, nativePath: mine });
   });
 
   it('refuses a folder that is not there', async () => {

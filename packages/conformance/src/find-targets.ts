@@ -1,5 +1,6 @@
 import { type EngineName, findWasmEdge, type ProviderName } from '@wasmedge-plugins/core';
-import { findNativeFile, nativePluginsVariable } from './native-file.js';
+import { nativePluginsVariable } from './native-file.js';
+import { findReleased } from './released-file.js';
 import { isRequired } from './required.js';
 import type { ConformanceSuite } from './suite.js';
 import type { IgnoredTarget, Target } from './target.js';
@@ -73,15 +74,11 @@ async function addNative(
     ignore(target, `${suite.plugin} has no native plug-in`, 'native');
     return;
   }
-  const folder = process.env[nativePluginsVariable];
-  const released = folder ? findNativeFile(folder, fileName) : undefined;
-  if (released !== undefined) {
-    available.push({ ...target, nativePath: released });
+  const { path, reason } = await findReleased(suite, target, fileName);
+  if (path !== undefined) {
+    available.push({ ...target, nativePath: path });
     return;
   }
-  const reason = folder
-    ? `no ${fileName} below ${folder} (${nativePluginsVariable})`
-    : `${nativePluginsVariable} does not name a folder with ${fileName}`;
   if (standIn === undefined) {
     ignore(target, reason, 'native');
     return;
@@ -91,7 +88,7 @@ async function addNative(
   } catch (error) {
     ignore({ ...target, standIn: true }, `the stand-in could not be built: ${messageOf(error)}`, 'native');
   }
-  if (folder) {
+  if (process.env[nativePluginsVariable]) {
     ignore(target, reason, 'native');
   }
 }

@@ -6,12 +6,12 @@ import { ConformanceError } from './conformance-error.js';
 export const nativePluginsVariable = 'WASMEDGE_NATIVE_PLUGINS';
 
 /**
- * Looks below `folder`, at any depth, for the file of a native plug-in.
+ * Looks below `folder`, at any depth, for the files of a native plug-in.
  *
  * @param fileName without platform prefix and suffix, for example `wasmedgePluginWasmEdgeProcess`.
  * @throws {ConformanceError} when `folder` cannot be read.
  */
-export function findNativeFile(folder: string, fileName: string): string | undefined {
+export function findNativeFiles(folder: string, fileName: string): readonly string[] {
   const wanted = [`lib${fileName}.so`, `lib${fileName}.dylib`, `${fileName}.dll`];
   let entries: string[];
   try {
@@ -26,5 +26,5 @@ export function findNativeFile(folder: string, fileName: string): string | undef
     .filter((entry) => wanted.includes(basename(entry)))
     .map((entry) => join(folder, entry))
     .sort()
-    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
 }

@@ -14,6 +14,11 @@ export interface ConformanceSuite {
   /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
   readonly guests: URL;
   readonly cases: readonly ConformanceCase[];
+  /**
+   * Tells whether a released native plug-in is this one, where several share a file name: it is run on each file, in a process of its own, and
+   * a file on which it fails is left out. Default: a file of the plug-in's name is the plug-in.
+   */
+  readonly nativeProbe?: ConformanceCase;
   /** Makes the plug-in for one runtime of a case. */
   createPlugin(setup: ProviderSetup): Plugin;
 }

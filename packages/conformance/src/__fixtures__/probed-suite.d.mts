@@ -1,0 +1,3 @@
+import type { ConformanceSuite } from '../suite.js';
+
+export const suite: ConformanceSuite;
