@@ -1,0 +1,89 @@
+import { strict as assert } from 'node:assert';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import type { AbiModel } from '../abi-model.js';
+import { memorySize, place, RawNn } from '../drive/raw-nn.js';
+
+const one = [1, 2, 3, 4, 5, 6];
+
+/** Cases of `load_by_name` and `load_by_name_with_config`. */
+export function nameCases(model: AbiModel): readonly ConformanceCase[] {
+  return [
+    {
+      name: 'a named model is loaded once, and is the same graph again',
+      source: 'WasmEdge 0.14.1: load_by_name',
+      async run(context) {
+        const guest = await RawNn.create(context, model, { named: ['road', 'other'] });
+        const load = (name: string) => {
+          assert.equal(guest.exports.load_by_name(...guest.storeName(name), place.result), 0);
+          return guest.number();
+        };
+        const road = load('road');
+        assert.notEqual(load('other'), road);
+        assert.equal(load('road'), road);
+        assert.deepEqual(guest.add(guest.createContext(road), one, one), [2, 4, 6, 8, 10, 12]);
+      },
+    },
+    {
+      name: 'a name that the host did not give is not found',
+      source: 'WasmEdge 0.14.1: 8',
+      async run(context) {
+        const guest = await RawNn.create(context, model, { named: ['road'] });
+        for (const name of ['roa', 'road ', '', 'constructor', '/etc/hostname']) {
+          assert.equal(guest.exports.load_by_name(...guest.storeName(name), place.result), 8, name);
+        }
+      },
+    },
+    {
+      name: 'the whole range of a name and of a configuration is checked',
+      source: 'this plug-in',
+      upstreamDiffers: 'only the first 4 bytes are checked, and the length is trusted',
+      detects: ['ranges unchecked', 'range of name trusted'],
+      async run(context) {
+        const guest = await RawNn.create(context, model, { named: ['road'] });
+        const [pointer, length] = guest.storeName('road');
+        const { load_by_name, load_by_name_with_config } = guest.exports;
+        assert.equal(load_by_name(pointer, length, memorySize - 3), 1, 'handle outside');
+        assert.equal(load_by_name(memorySize - 4, 5, place.result), 1, 'name outside');
+        assert.equal(load_by_name(pointer, -1, place.result), 1, 'name far outside');
+        assert.equal(load_by_name_with_config(pointer, length, memorySize - 4, 5, place.result), 1);
+        assert.equal(load_by_name_with_config(pointer, length, 0, -1, place.result), 1);
+        assert.equal(load_by_name_with_config(pointer, length, 0, 0, place.result), 0);
+      },
+    },
+    {
+      name: 'a named model that failed to load fails again',
+      source: 'this plug-in',
+      upstreamDiffers: 'the name is remembered, and the second call succeeds with a graph that means nothing',
+      detects: ['failed name remembered'],
+      async run(context) {
+        const guest = await RawNn.create(context, model, { broken: ['road'] });
+        const load = () => guest.exports.load_by_name(...guest.storeName('road'), place.result);
+        const first = load();
+        assert.ok(first === 1 || first === 5, `answer ${first}`);
+        assert.equal(load(), first);
+      },
+    },
+    {
+      name: 'a configuration that is no JSON object is an invalid argument',
+      source: 'this plug-in: load_by_name_with_config takes JSON',
+      upstreamDiffers:
+        'a configuration is passed on as one more part, which this backend refuses whatever it is',
+      detects: ['configuration ignored'],
+      async run(context) {
+        const guest = await RawNn.create(context, model, { named: ['road'] });
+        const [pointer, length] = guest.storeName('road');
+        for (const text of ['{', '[]', '7', '{"no such setting": 1}']) {
+          guest.store(place.output, new TextEncoder().encode(text));
+          const answer = guest.exports.load_by_name_with_config(
+            pointer,
+            length,
+            place.output,
+            text.length,
+            place.result,
+          );
+          assert.equal(answer, 1, text);
+        }
+      },
+    },
+  ];
+}

@@ -1,0 +1,138 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from '@wasmedge-plugins/conformance';
+import { type Instance, type Runtime, signature } from '@wasmedge-plugins/core';
+import { nnSignatures } from '../../src/abi.js';
+import type { AbiModel } from '../abi-model.js';
+import { guestFile } from '../guest-file.js';
+
+/** Bytes of the guest's memory. */
+export const memorySize = 1 << 20;
+
+/** Where the guest keeps what it passes on; each place is out of the others' way. */
+export const place = {
+  result: 16,
+  record: 32,
+  dimensions: 64,
+  data: 256,
+  output: 4096,
+  builders: 8192,
+  parts: 16_384,
+};
+
+const { finalize_execution_context, ...signatures014 } = nnSignatures;
+const declared = {
+  ...signatures014,
+  store: signature(['i32', 'i64', 'i32'], []),
+  load_byte: signature(['i32'], ['i32']),
+  load_number: signature(['i32'], ['i32']),
+  fill: signature(['i32', 'i32', 'i32'], []),
+  grow: signature(['i32'], ['i32']),
+} as const;
+
+const instantiate = (runtime: Runtime) => runtime.instantiate(guestFile('raw-calls'), { exports: declared });
+type Exports014 = ReturnType<typeof instantiate> extends Instance<infer Exports> ? Exports : never;
+type RawExports = Exports014 & { finalize_execution_context(context: number): number };
+
+/** In a guest of its own, made when it is called: WasmEdge 0.14 does not have it. */
+const finalizeIn = (runtime: Runtime) =>
+  runtime.instantiate(guestFile('finalize'), { exports: { finalize_execution_context } }).exports;
+
+/** The guest `raw-calls`, which passes on any numbers, and helpers that lay out what its calls need. */
+export class RawNn {
+  readonly exports: RawExports;
+  readonly model: AbiModel;
+
+  constructor(runtime: Runtime, model: AbiModel) {
+    this.exports = {
+      ...instantiate(runtime).exports,
+      finalize_execution_context: (context) => finalizeIn(runtime).finalize_execution_context(context),
+    };
+    this.model = model;
+  }
+
+  static async create(context: CaseContext, model: AbiModel, options: object = {}): Promise<RawNn> {
+    return new RawNn(await context.createRuntime({ plugin: options }), model);
+  }
+
+  /** Lets the guest store bytes. */
+  store(offset: number, bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += 8) {
+      const piece = bytes.subarray(start, start + 8);
+      const number = piece.reduceRight((total, byte) => (total << 8n) | BigInt(byte), 0n);
+      this.exports.store(offset + start, number, piece.length);
+    }
+  }
+
+  storeNumbers(offset: number, ...numbers: readonly number[]): void {
+    this.store(offset, new Uint8Array(Uint32Array.from(numbers).buffer));
+  }
+
+  /** Lets the guest tell bytes. */
+  read(offset: number, length: number): Uint8Array {
+    return Uint8Array.from({ length }, (_, index) => this.exports.load_byte(offset + index));
+  }
+
+  number(offset = place.result): number {
+    return this.exports.load_number(offset) >>> 0;
+  }
+
+  floats(offset: number, count: number): number[] {
+    return [...new Float32Array(this.read(offset, count * 4).slice().buffer)];
+  }
+
+  /** Lays the model out; returns what `load` is to be told of it. */
+  storeModel(parts = this.model.parts()): [builders: number, count: number] {
+    let offset = place.parts;
+    parts.forEach((part, index) => {
+      this.store(offset, part);
+      this.storeNumbers(place.builders + index * 8, offset, part.length);
+      offset += part.length;
+    });
+    return [place.builders, parts.length];
+  }
+
+  /** Loads the model of the case; returns the graph. */
+  loadModel(parts = this.model.parts()): number {
+    const [builders, count] = this.storeModel(parts);
+    assert.equal(this.exports.load(builders, count, this.model.encoding, 0, place.result), 0, 'load');
+    return this.number();
+  }
+
+  createContext(graph: number): number {
+    assert.equal(this.exports.init_execution_context(graph, place.result), 0, 'init_execution_context');
+    return this.number();
+  }
+
+  /** Lays a tensor of type f32 out; returns the pointer to its record. */
+  storeTensor(values: readonly number[], shape: readonly number[] = [2, 3], type = 1): number {
+    this.store(place.data, new Uint8Array(Float32Array.from(values).buffer));
+    this.storeNumbers(place.dimensions, ...shape);
+    this.storeNumbers(place.record, place.dimensions, shape.length, type, place.data, values.length * 4);
+    return place.record;
+  }
+
+  setInput(context: number, index: number, values: readonly number[]): number {
+    return this.exports.set_input(context, index, this.storeTensor(values));
+  }
+
+  /** The sum that a context computes of two tensors. */
+  add(context: number, a: readonly number[], b: readonly number[]): number[] {
+    assert.equal(this.setInput(context, 0, a), 0, 'set_input 0');
+    assert.equal(this.setInput(context, 1, b), 0, 'set_input 1');
+    assert.equal(this.exports.compute(context), 0, 'compute');
+    return this.output(context);
+  }
+
+  output(context: number): number[] {
+    assert.equal(this.exports.get_output(context, 0, place.output, 24, place.result), 0, 'get_output');
+    assert.equal(this.number(), 24, 'the size of the output');
+    return this.floats(place.output, 6);
+  }
+
+  /** Lets the guest store a name; returns pointer and length. */
+  storeName(name: string): [pointer: number, length: number] {
+    const bytes = new TextEncoder().encode(name);
+    this.store(place.data, bytes);
+    return [place.data, bytes.length];
+  }
+}

@@ -1,0 +1,16 @@
+;; What a session runs on a native plug-in: the functions of the module that every release has, and a memory for their arguments.
+(module
+  (import "wasi_ephemeral_nn" "load" (func $load (param i32 i32 i32 i32 i32) (result i32)))
+  (import "wasi_ephemeral_nn" "init_execution_context" (func $init (param i32 i32) (result i32)))
+  (import "wasi_ephemeral_nn" "set_input" (func $set_input (param i32 i32 i32) (result i32)))
+  (import "wasi_ephemeral_nn" "compute" (func $compute (param i32) (result i32)))
+  (import "wasi_ephemeral_nn" "get_output" (func $get_output (param i32 i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (func (export "load") (param i32 i32 i32 i32 i32) (result i32)
+    (call $load (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4)))
+  (func (export "init_execution_context") (param i32 i32) (result i32) (call $init (local.get 0) (local.get 1)))
+  (func (export "set_input") (param i32 i32 i32) (result i32)
+    (call $set_input (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "compute") (param i32) (result i32) (call $compute (local.get 0)))
+  (func (export "get_output") (param i32 i32 i32 i32 i32) (result i32)
+    (call $get_output (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4))))

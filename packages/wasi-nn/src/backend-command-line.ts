@@ -1,0 +1,56 @@
+import type { PluginCommandLine, PluginRelease, ProviderName } from '@wasmedge-plugins/core';
+import type { Backend } from './backend.js';
+import type { BackendPlugin } from './backend-plugin.js';
+import type { ModelSource } from './backend-plugin-options.js';
+
+/** What a backend package says of itself to the command `wasmedge-plugins`. */
+export interface BackendCommandLine<Source extends ModelSource> {
+  readonly backend: Pick<Backend, 'encodingNames'>;
+  readonly releases: readonly PluginRelease[];
+  create(options: {
+    readonly provider: ProviderName;
+    readonly preload: readonly string[];
+    readonly guestModels: 'allow' | undefined;
+  }): BackendPlugin<Source>;
+}
+
+/** Encodings that some package of these loads. Each backend gets all that the command line names, and leaves the others'. */
+const encodingsOfPackages = ['openvino', 'pytorch', 'tensorflowlite'];
+
+/** The options of a backend, which backends that are there at once share. `--nn-preload` is named as WasmEdge's command names it. */
+export function backendCommandLine<Source extends ModelSource>({
+  backend,
+  releases,
+  create,
+}: BackendCommandLine<Source>): PluginCommandLine {
+  const takes = (text: string) => !isOthers(text, backend.encodingNames);
+  return {
+    options: [
+      {
+        flags: '--nn-preload <model>',
+        description: 'model that the guest may load by name, as name:encoding:target:path[:path]; repeatable',
+        repeatable: true,
+        takes,
+      },
+      {
+        flags: '--nn-guest-models',
+        description:
+          'let the guest load models from bytes of its own, where a backend refuses them by default',
+      },
+    ],
+    releases,
+    create: (values, { provider }) => {
+      const preload = (values['nn-preload'] ?? []) as readonly string[];
+      return create({
+        provider,
+        preload: preload.filter(takes),
+        guestModels: values['nn-guest-models'] === true ? 'allow' : undefined,
+      });
+    },
+  };
+}
+
+function isOthers(text: string, own: readonly string[]): boolean {
+  const encoding = text.split(':')[1]?.toLowerCase() ?? '';
+  return encodingsOfPackages.includes(encoding) && !own.includes(encoding);
+}

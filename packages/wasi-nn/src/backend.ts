@@ -1,0 +1,102 @@
+import type { BlockingCaller, Logger } from '@wasmedge-plugins/core';
+import type { TensorType } from './tensor-type.js';
+
+/** Where a model runs, as `load` and the preload option name it. */
+export type ExecutionTarget = 'cpu' | 'gpu' | 'tpu' | 'auto';
+
+/** What a model says of one of its inputs or outputs. */
+export interface TensorInfo {
+  /** Its name, where the format keeps names; else its index as text. */
+  readonly name: string;
+  /** The element type; `undefined` where the format does not keep it, or it is none that WASI-NN knows. */
+  readonly type: TensorType | undefined;
+  /** The shape; -1 for a dimension that is not fixed, `undefined` where the format does not keep it. */
+  readonly shape: readonly number[] | undefined;
+}
+
+/** A tensor as it crosses between the guest ABI and a backend: row-major, little-endian. */
+export interface RawTensor {
+  readonly type: TensorType;
+  readonly shape: readonly number[];
+  /** Given to a backend it is a view of the guest's memory, valid during the call only; from a backend it is valid until its next call. */
+  readonly data: Uint8Array;
+}
+
+/** What a backend gets from the runtime that uses it. */
+export interface BackendContext {
+  /** Where the backend may say something; never on stdout. */
+  readonly logger: Logger;
+  /** Runs asynchronous work on a helper thread while this one waits. */
+  readonly blocking: BlockingCaller;
+}
+
+/**
+ * What runs models behind WASI-NN. A backend knows nothing of guests: the ABI, its checks and its handles are in this package. Every
+ * method throws `NnError` with the error code that the guest is to see; anything else that it throws becomes `runtime_error`, so that
+ * no model and no guest can end the host.
+ */
+export interface Backend {
+  /** Shown in reports: `openvino`, `pytorch`, `tflite`. */
+  readonly name: string;
+  /** The encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite. */
+  readonly encoding: number;
+  /** The names by which the preload option `name:encoding:target:path` calls it, in lower case. */
+  readonly encodingNames: readonly string[];
+  /**
+   * Makes the backend ready for one runtime, when a guest first loads a model of its encoding.
+   *
+   * @throws {BackendUnavailableError} when its library is missing; the message has the command that installs it.
+   */
+  open(context: BackendContext): OpenBackend;
+}
+
+/** Who chose what is loaded. A backend may trust the host; a guest may be out to end the process. */
+export interface LoadOrigin {
+  /** `host` for a named model and for `session()`, `guest` for bytes that a guest gave to `load`. */
+  readonly model: 'host' | 'guest';
+  /** `guest` for what was given to `load_by_name_with_config`. */
+  readonly config: 'host' | 'guest';
+}
+
+/** A backend in one runtime. Disposal frees what is left of its graphs. */
+export interface OpenBackend extends Disposable {
+  /**
+   * Loads a model. The builders are copies, or views that are valid during the call only. `config` is the JSON text of
+   * `load_by_name_with_config`, when it was given and is not empty.
+   */
+  load(
+    builders: readonly Uint8Array[],
+    target: ExecutionTarget,
+    config: string | undefined,
+    origin: LoadOrigin,
+  ): Graph;
+}
+
+/** A loaded model. */
+export interface Graph extends Disposable {
+  /** `undefined` where the format does not tell, as TorchScript does not. */
+  readonly inputs: readonly TensorInfo[] | undefined;
+  readonly outputs: readonly TensorInfo[] | undefined;
+  createContext(): ExecutionContext;
+}
+
+/** One use of a graph: inputs, a computation, outputs. Contexts of one graph do not disturb each other. */
+export interface ExecutionContext extends Disposable {
+  /** The data is copied, or used, before this returns. */
+  setInput(index: number, tensor: RawTensor): void;
+  /** Computes; outputs of an earlier computation are gone. */
+  compute(): void;
+  /** The same off the JavaScript thread, where the backend can; else the result of {@link ExecutionContext.compute} as a promise. */
+  computeAsync(): Promise<void>;
+  /** How many outputs there are, or were computed. */
+  readonly outputCount: number;
+  /** Names of the outputs of the last computation, where only a result tells them, as a dict of TorchScript's does; else not there. */
+  readonly outputNames?: readonly string[];
+  /** An output of the last computation. */
+  output(index: number): RawTensor;
+  /**
+   * What `get_output` does when the guest's buffer is smaller than the output: `error` is `invalid_argument` with nothing written, `truncate`
+   * copies what fits (guest-visible behaviour of PyTorch's plug-in).
+   */
+  readonly smallBuffer: 'error' | 'truncate';
+}

@@ -1,0 +1,46 @@
+import { DuplicateNameError, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { type NnParts, nnParts } from './nn-parts.js';
+
+/**
+ * The parts of several WASI-NN plug-ins as one: every backend and every named model of a runtime.
+ *
+ * @throws {DuplicateNameError} when two have a backend for one encoding, or a model of one name.
+ * @throws {InvalidArgumentError} when one is native, which allows no other beside it, or two say differently how tensor types are numbered.
+ */
+export function combineParts(plugins: readonly Plugin[]): NnParts {
+  const native = plugins.find(({ provider }) => provider === 'native');
+  if (native !== undefined) {
+    throw new InvalidArgumentError(
+      'A native WASI-NN plug-in serves every call of its module, so no other backend fits beside it; use the embedded provider for all of them, or a process for each.',
+    );
+  }
+  const parts = plugins.map((plugin) => (plugin as { [nnParts]?: NnParts })[nnParts]);
+  if (!parts.every((part) => part !== undefined)) {
+    throw new InvalidArgumentError(
+      'A plug-in named wasi_nn was not made by a package of @wasmedge-plugins; give it to a runtime of its own.',
+    );
+  }
+  const backends = parts.flatMap((part) => part.backends);
+  for (const { encoding, name } of backends) {
+    if (backends.filter((other) => other.encoding === encoding).length > 1) {
+      throw new DuplicateNameError(`Two backends load models like ${name}; give createRuntime one of them.`);
+    }
+  }
+  const models = parts.flatMap((part) => [...part.models]);
+  const twice = models.find(([name], index) => models.findIndex(([other]) => other === name) !== index);
+  if (twice !== undefined) {
+    throw new DuplicateNameError(`Two models are named ${twice[0]}; give each a name of its own.`);
+  }
+  const numberings = new Set(parts.map((part) => part.tensorNumbering).filter((each) => each !== 'auto'));
+  if (numberings.size > 1) {
+    throw new InvalidArgumentError(
+      `Guests number tensor types in one way, and the plug-ins say ${[...numberings].join(' and ')}; use one tensorNumbering for all.`,
+    );
+  }
+  return {
+    backends,
+    models: new Map(models),
+    deniedEncodings: new Set(parts.flatMap((part) => [...part.deniedEncodings])),
+    tensorNumbering: [...numberings][0] ?? 'auto',
+  };
+}

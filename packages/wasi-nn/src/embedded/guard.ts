@@ -1,0 +1,19 @@
+import type { Logger } from '@wasmedge-plugins/core';
+import { NnError } from '../errors/nn-error.js';
+import { NnErrno } from '../nn-errno.js';
+
+/**
+ * Runs the work of one host function and gives its error code. What a backend throws unexpectedly becomes `runtime_error`; a guest gets the
+ * code, and the host's logger the message.
+ */
+export function errnoOf(logger: Logger, work: () => void): number {
+  try {
+    work();
+    return NnErrno.success;
+  } catch (error) {
+    const expected = NnError.isInstance(error);
+    const message = error instanceof Error ? error.message : String(error);
+    logger(expected ? 'info' : 'warn', `WASI-NN: ${message}`);
+    return expected ? error.errno : NnErrno.runtime_error;
+  }
+}

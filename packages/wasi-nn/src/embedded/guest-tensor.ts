@@ -1,0 +1,59 @@
+import type { GuestMemory } from '@wasmedge-plugins/core';
+import type { RawTensor } from '../backend.js';
+import { NnError } from '../errors/nn-error.js';
+import { type TensorNumbering, tensorTypeOf } from '../tensor-numbering.js';
+import { elementSize } from '../tensor-type.js';
+
+/** Size of a tensor record: pointer to the dimensions, their count, element type, pointer to the data, its length. */
+export const tensorRecordSize = 20;
+
+/** Most dimensions that a tensor may have; more than any backend takes. */
+const mostDimensions = 64;
+
+/**
+ * Reads the tensor that a guest's record describes, and passes it on as a view of the guest's memory.
+ *
+ * @throws {NnError} `invalid_argument` for a range outside the memory, an unknown element type, or data of another length than the
+ * shape has.
+ */
+export function borrowTensor(
+  memory: GuestMemory,
+  record: number,
+  numbering: TensorNumbering,
+  use: (tensor: RawTensor) => void,
+): void {
+  checkRange(memory, record, tensorRecordSize, 'the tensor record');
+  const dimensions = memory.readU32(record);
+  const count = memory.readU32(record + 4);
+  const typeNumber = memory.readU32(record + 8);
+  const pointer = memory.readU32(record + 12);
+  const length = memory.readU32(record + 16);
+  checkRange(memory, dimensions, count * 4, "the tensor's dimensions");
+  checkRange(memory, pointer, length, "the tensor's data");
+  if (count > mostDimensions) {
+    throw new NnError(
+      'invalid_argument',
+      `A tensor has ${count} dimensions; ${mostDimensions} are the most.`,
+    );
+  }
+  const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));
+  const elements = shape.reduce((product, dimension) => product * dimension, 1);
+  const type = tensorTypeOf(typeNumber, numbering, elements, length);
+  if (type === undefined) {
+    throw new NnError('invalid_argument', `There is no tensor type ${typeNumber & 0xff}.`);
+  }
+  if (elements * elementSize[type] !== length) {
+    throw new NnError(
+      'invalid_argument',
+      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${elements * elementSize[type]} bytes, and the guest gave ${length}.`,
+    );
+  }
+  memory.borrow(pointer, length, (data) => use({ type, shape, data }));
+}
+
+/** @throws {NnError} `invalid_argument` when a part of the range lies outside. The length may be larger than 32 bits have. */
+export function checkRange(memory: GuestMemory, pointer: number, length: number, what: string): void {
+  if ((pointer >>> 0) + length > memory.byteLength) {
+    throw new NnError('invalid_argument', `A range of ${what} lies outside the guest's memory.`);
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type Caller,
+  type GuestMemory,
+  type HostFunction,
+  type HostModule,
+  hostModule,
+  type Logger,
+} from '@wasmedge-plugins/core';
+import { nnModuleName, nnSignatures } from '../abi.js';
+import { loadTargets } from '../encoding.js';
+import { NnError } from '../errors/nn-error.js';
+import { NnErrno } from '../nn-errno.js';
+import type { TensorNumbering } from '../tensor-numbering.js';
+import { errnoOf } from './guard.js';
+import { borrowTensor, checkRange } from './guest-tensor.js';
+import type { NnState } from './nn-state.js';
+
+type Work = (memory: GuestMemory, ...args: number[]) => void;
+
+/**
+ * The functions of `wasi_ephemeral_nn`. Each checks in the order of WasmEdge 0.14.1, and writes nothing when it fails.
+ *
+ * @param numbering how guests number element types.
+ */
+export function nnHostModule(state: NnState, numbering: TensorNumbering, logger: Logger): HostModule {
+  const named: Work = (memory, name, nameLength, out) => {
+    checkRange(memory, out, 4, 'the graph handle');
+    checkRange(memory, name, nameLength >>> 0, 'the name');
+    memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
+  };
+  const single = () => {
+    throw new NnError('invalid_argument', 'No backend here computes single tokens.');
+  };
+  const work: Readonly<Record<keyof typeof nnSignatures, Work>> = {
+    load(memory, builders, count, encoding, target, out) {
+      checkRange(memory, out, 4, 'the graph handle');
+      const loadTarget = loadTargets[target >>> 0];
+      if (loadTarget === undefined) {
+        throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
+      }
+      const parts = borrowBuilders(memory, builders, count >>> 0);
+      memory.writeU32(out, state.load(parts, encoding & 0xff, loadTarget));
+    },
+    load_by_name: named,
+    load_by_name_with_config(memory, name, nameLength, config, configLength, out) {
+      checkRange(memory, out, 4, 'the graph handle');
+      checkRange(memory, name, nameLength >>> 0, 'the name');
+      checkRange(memory, config, configLength >>> 0, 'the configuration');
+      const text = configLength === 0 ? undefined : memory.readString(config, configLength);
+      memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), text));
+    },
+    init_execution_context(memory, graph, out) {
+      checkRange(memory, out, 4, 'the context handle');
+      memory.writeU32(out, state.createContext(graph));
+    },
+    set_input(memory, context, index, record) {
+      borrowTensor(memory, record, numbering, (tensor) =>
+        state.context(context).setInput(index >>> 0, tensor),
+      );
+    },
+    compute: (_memory, context) => state.context(context).compute(),
+    get_output(memory, context, index, buffer, size, written) {
+      checkRange(memory, buffer, size >>> 0, 'the output buffer');
+      checkRange(memory, written, 4, 'the output size');
+      const target = state.context(context);
+      const { data } = target.output(index >>> 0);
+      if (data.byteLength > size >>> 0 && target.smallBuffer === 'error') {
+        throw new NnError(
+          'invalid_argument',
+          `The output has ${data.byteLength} bytes, and the guest's buffer ${size >>> 0}.`,
+        );
+      }
+      const fitting = data.subarray(0, size >>> 0);
+      memory.write(buffer, fitting);
+      memory.writeU32(written, fitting.byteLength);
+    },
+    get_output_single: single,
+    compute_single: single,
+    fini_single: single,
+    unload: (_memory, graph) => state.unload(graph),
+    finalize_execution_context: (_memory, context) => state.finalizeContext(context),
+  };
+  const functions = Object.entries(nnSignatures).map(([name, signature]): [string, HostFunction] => {
+    const run = work[name as keyof typeof nnSignatures];
+    const call = (caller: Caller, ...args: number[]) => {
+      // Asked for first: a guest without memory is stopped, whatever it asks.
+      const { memory } = caller;
+      return errnoOf(logger, () => run(memory, ...args));
+    };
+    return [name, { ...signature, call: call as HostFunction['call'], trace: { result: errnoName } }];
+  });
+  return hostModule(nnModuleName, Object.fromEntries(functions));
+}
+
+/** The parts of a model, as views of the guest's memory. */
+function borrowBuilders(memory: GuestMemory, builders: number, count: number): Uint8Array[] {
+  checkRange(memory, builders, count * 8, 'the model');
+  return Array.from({ length: count }, (_, index) => {
+    const pointer = memory.readU32(builders + index * 8);
+    const length = memory.readU32(builders + index * 8 + 4);
+    checkRange(memory, pointer, length, 'the model');
+    return memory.borrow(pointer, length, (bytes) => bytes);
+  });
+}
+
+function errnoName(result: unknown): string | undefined {
+  return Object.entries(NnErrno).find(([, errno]) => errno === result)?.[0];
+}

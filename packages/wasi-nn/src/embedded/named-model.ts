@@ -1,0 +1,11 @@
+import type { ExecutionTarget } from '../backend.js';
+
+/** A model that guests load by name. */
+export interface NamedModel {
+  readonly encoding: number;
+  readonly target: ExecutionTarget;
+  /** JSON for the backend, used unless the guest gives its own. */
+  readonly config?: string | undefined;
+  /** The model's parts; called when a guest first loads it. */
+  builders(): readonly Uint8Array[];
+}

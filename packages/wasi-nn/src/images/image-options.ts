@@ -1,0 +1,57 @@
+import type { Tensor } from '../tensor.js';
+
+/** Order of the dimensions: batch, channels, height, width; or batch, height, width, channels. */
+export type ImageLayout = 'nchw' | 'nhwc';
+
+/** What the channels are, in their order. */
+export type ImageColors = 'rgb' | 'bgr' | 'grey';
+
+/** Options for every type of element. */
+export interface ImageOptions {
+  /** Width of the tensor, in pixels. */
+  readonly width: number;
+  /** Height of the tensor, in pixels. */
+  readonly height: number;
+  /** Default: `nchw`, which OpenVINO and PyTorch take; TensorFlow Lite takes `nhwc`. */
+  readonly layout?: ImageLayout;
+  /** Default: `rgb`. */
+  readonly colors?: ImageColors;
+  /**
+   * How an image of other proportions fits. `fill`: it is stretched. `cover`: it keeps its proportions, and what overlaps is cut off on both sides.
+   * `contain`: it keeps its proportions, and bands of the background are on both sides. Default: `fill`.
+   */
+  readonly fit?: 'fill' | 'cover' | 'contain';
+  /** How pixels between pixels are made when the size changes. Default: `lanczos3`. */
+  readonly kernel?: 'nearest' | 'linear' | 'cubic' | 'lanczos3';
+  /** Red, green and blue, 0 to 255, of bands and behind what is transparent. Default: black. */
+  readonly background?: readonly [red: number, green: number, blue: number];
+}
+
+/** An image as numbers: each is `(pixel × scale − mean) ÷ std`. */
+export interface FloatImageOptions extends ImageOptions {
+  /** Default: `f32`. */
+  readonly type?: 'f32';
+  /** What a pixel of 0 to 255 is multiplied by. Default: 1/255. */
+  readonly scale?: number;
+  /** Subtracted after scaling; one number, or one per channel in the order of `colors`. Default: 0. */
+  readonly mean?: number | readonly number[];
+  /** Divides after that; one number, or one per channel in the order of `colors`. Default: 1. */
+  readonly std?: number | readonly number[];
+}
+
+/** An image as its bytes, for quantised models. */
+export interface ByteImageOptions extends ImageOptions {
+  readonly type: 'u8';
+  readonly scale?: never;
+  readonly mean?: never;
+  readonly std?: never;
+}
+
+type ChannelsOf<Options> = Options extends { readonly colors: 'grey' } ? 1 : 3;
+type TypeOf<Options> = Options extends { readonly type: 'u8' } ? 'u8' : 'f32';
+type ShapeOf<Options extends ImageOptions> = Options extends { readonly layout: 'nhwc' }
+  ? readonly [1, Options['height'], Options['width'], ChannelsOf<Options>]
+  : readonly [1, ChannelsOf<Options>, Options['height'], Options['width']];
+
+/** The tensor that options make: its element type and its shape follow from them. */
+export type ImageTensor<Options extends ImageOptions> = Tensor<TypeOf<Options>, ShapeOf<Options>>;

@@ -1,0 +1,47 @@
+export { nnModuleName, nnPluginName, nnSignatures } from './abi.js';
+export type {
+  Backend,
+  BackendContext,
+  ExecutionContext,
+  ExecutionTarget,
+  Graph,
+  LoadOrigin,
+  OpenBackend,
+  RawTensor,
+  TensorInfo,
+} from './backend.js';
+export { type BackendCommandLine, backendCommandLine } from './backend-command-line.js';
+export { type BackendKind, type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
+export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
+export { BackendUnavailableError } from './errors/backend-unavailable-error.js';
+export { ModelMismatchError } from './errors/model-mismatch-error.js';
+export { NnError } from './errors/nn-error.js';
+export {
+  buildersSpace,
+  type GuestRange,
+  readTensor,
+  tensorSpace,
+  writeBuilders,
+  writeTensor,
+} from './guest-records.js';
+export {
+  defineModel,
+  type InputsOf,
+  type ModelDefinition,
+  type OutputsOf,
+  type TensorDefinition,
+} from './model-definition.js';
+export { type ModelPart, readModelPart } from './model-part.js';
+export { NnErrno, type NnErrnoName } from './nn-errno.js';
+export type { AnyInputs, AnyOutputs, Session, SessionInputs, SessionOutputs } from './session.js';
+export {
+  type Shape,
+  type Tensor,
+  type TensorData,
+  tensor,
+  tensorBytes,
+  tensorFromBytes,
+  zeros,
+} from './tensor.js';
+export type { TensorNumbering } from './tensor-numbering.js';
+export { elementSize, type TensorType } from './tensor-type.js';

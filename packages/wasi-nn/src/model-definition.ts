@@ -1,0 +1,96 @@
+import type { TensorInfo } from './backend.js';
+import { ModelMismatchError } from './errors/model-mismatch-error.js';
+import type { Shape, Tensor } from './tensor.js';
+import type { TensorType } from './tensor-type.js';
+
+/** Element type and shape of one input or output; -1 stands for a dimension of any length. */
+export interface TensorDefinition {
+  readonly type: TensorType;
+  readonly shape: Shape;
+}
+
+/** What a program knows of a model: names, element types and shapes of its inputs and outputs, in the model's order. */
+export interface ModelDefinition {
+  readonly inputs: Readonly<Record<string, TensorDefinition>>;
+  readonly outputs: Readonly<Record<string, TensorDefinition>>;
+}
+
+/** A shape with -1 replaced by any length. */
+type AnyLength<Dimensions extends Shape> = {
+  readonly [Index in keyof Dimensions]: Dimensions[Index] extends -1 ? number : Dimensions[Index];
+};
+
+type TensorFor<Definition extends TensorDefinition> = Tensor<
+  Definition['type'],
+  AnyLength<Definition['shape']>
+>;
+
+/** The tensors that a model of this definition takes, by name. */
+export type InputsOf<Model extends ModelDefinition> = {
+  readonly [Name in keyof Model['inputs']]: TensorFor<Model['inputs'][Name]>;
+};
+
+/** The tensors that a model of this definition gives, by name. */
+export type OutputsOf<Model extends ModelDefinition> = {
+  readonly [Name in keyof Model['outputs']]: TensorFor<Model['outputs'][Name]>;
+};
+
+/**
+ * States names, element types and shapes of a model once; the compiler then holds every caller of its session to them, and the model's own
+ * metadata is checked against them when it is loaded.
+ *
+ * @example
+ * const digits = defineModel({
+ *   inputs: { image: { type: 'f32', shape: [1, 1, 28, 28] } },
+ *   outputs: { scores: { type: 'f32', shape: [1, 10] } },
+ * });
+ */
+export function defineModel<const Model extends ModelDefinition>(model: Model): Model {
+  return model;
+}
+
+/** One declared tensor with its index in the model. */
+export interface IndexedDefinition extends TensorDefinition {
+  readonly name: string;
+  readonly index: number;
+}
+
+/**
+ * Finds each declared tensor in the model's metadata by name, or by order where the format keeps no names.
+ *
+ * @throws {ModelMismatchError} when the model has no such tensor, or one of another type or shape.
+ */
+export function matchDefinitions(
+  what: 'input' | 'output',
+  definitions: Readonly<Record<string, TensorDefinition>>,
+  infos: readonly TensorInfo[] | undefined,
+): readonly IndexedDefinition[] {
+  return Object.entries(definitions).map(([name, definition], order) => {
+    if (infos === undefined) return { ...definition, name, index: order };
+    const index = infos.findIndex((info) => info.name === name);
+    const info = infos[index];
+    if (info === undefined) {
+      const known = infos.map((each) => each.name).join(', ');
+      throw new ModelMismatchError(`The model has no ${what} named ${name}; it has: ${known}.`);
+    }
+    if (info.type !== undefined && info.type !== definition.type) {
+      throw new ModelMismatchError(
+        `The ${what} ${name} of the model has elements of type ${info.type}, and the definition says ${definition.type}.`,
+      );
+    }
+    if (info.shape !== undefined && !shapesAgree(info.shape, definition.shape)) {
+      throw new ModelMismatchError(
+        `The ${what} ${name} of the model has the shape [${info.shape.join(', ')}], and the definition says [${definition.shape.join(', ')}].`,
+      );
+    }
+    return { ...definition, name, index };
+  });
+}
+
+/** Whether a tensor's shape fits; -1 in either stands for any length. */
+export function shapesAgree(a: Shape, b: Shape): boolean {
+  return (
+    a.length === b.length &&
+    a.every((length, index) => length === b[index] || length === -1 || b[index] === -1)
+  );
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { describeType } from './describe-type.js';
+
+/** A file of a model: its path or file URL, or its bytes. */
+export type ModelPart = string | URL | Uint8Array;
+
+/**
+ * The bytes of a part.
+ *
+ * @throws {InvalidArgumentError} when the file cannot be read, with the reason as `cause`.
+ */
+export function readModelPart(part: ModelPart): Uint8Array {
+  if (part instanceof Uint8Array) return part;
+  if (typeof part !== 'string' && !(part instanceof URL)) {
+    throw new InvalidArgumentError(
+      `A part of a model must be a path, a file URL or bytes, not ${describeType(part)}.`,
+    );
+  }
+  try {
+    return readFileSync(part);
+  } catch (cause) {
+    throw new InvalidArgumentError(
+      `The model's file ${String(part)} cannot be read: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  createRuntime,
+  DuplicateNameError,
+  type EngineName,
+  findWasmEdge,
+  InvalidArgumentError,
+} from '@wasmedge-plugins/core';
+import { describe, expect, it } from 'vitest';
+import { abiCases, RawNn } from '../conformance/abi-suite.js';
+import { sumBackend } from './__fixtures__/sum-backend.js';
+import { sumModel, sumPlugin } from './__fixtures__/sum-plugin.js';
+
+const text = new TextEncoder().encode('sum 2');
+const one = [1, 2, 3, 4, 5, 6];
+const engines: EngineName[] = (await findWasmEdge().catch(() => undefined)) ? ['v8', 'wasmedge'] : ['v8'];
+
+describe.each(engines)('several backends in one runtime, on %s', (engine) => {
+  it('serve their own encodings, with the named models of each', async () => {
+    const first = sumPlugin({ models: { a: { text } } });
+    const second = sumPlugin({ models: { b: { text } } }, sumBackend({ encoding: 4 }));
+    using runtime = await createRuntime({ engine, plugins: [first, second] });
+    const guests = [new RawNn(runtime, sumModel), new RawNn(runtime, { ...sumModel, encoding: 4 })];
+    for (const guest of guests) {
+      expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+      for (const name of ['a', 'b']) {
+        expect(guest.exports.load_by_name(...guest.storeName(name), 16)).toBe(0);
+      }
+    }
+  });
+
+  it('deny guests models of their own where one is told to, and keep the named ones', async () => {
+    const first = sumPlugin({ models: { a: { text } }, guestModels: 'deny' });
+    const second = sumPlugin({}, sumBackend({ encoding: 4 }));
+    using runtime = await createRuntime({ engine, plugins: [first, second] });
+    const denied = new RawNn(runtime, sumModel);
+    const [builders, count] = denied.storeModel();
+    expect(denied.exports.load(builders, count, sumModel.encoding, 0, 16)).toBe(6);
+    expect(denied.exports.load_by_name(...denied.storeName('a'), 16)).toBe(0);
+    const allowed = new RawNn(runtime, { ...sumModel, encoding: 4 });
+    expect(allowed.add(allowed.createContext(allowed.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+  });
+
+  it('free what guests left when the runtime ends', async () => {
+    const backend = sumBackend();
+    const runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
+    const guest = new RawNn(runtime, sumModel);
+    guest.createContext(guest.loadModel());
+    guest.loadModel();
+    expect(backend.alive).toBe(4);
+    runtime[Symbol.dispose]();
+    expect(backend.alive).toBe(0);
+  });
+
+  it('end no host with what they throw: the guest gets runtime_error', async () => {
+    const said: string[] = [];
+    using runtime = await createRuntime({
+      engine,
+      plugins: [sumPlugin()],
+      logger: (level, message) => said.push(`${level} ${message}`),
+    });
+    const guest = new RawNn(runtime, sumModel);
+    const context = guest.createContext(guest.loadModel([new TextEncoder().encode('throw')]));
+    expect(guest.setInput(context, 0, one)).toBe(0);
+    expect(guest.exports.compute(context)).toBe(5);
+    expect(said).toContain('warn WASI-NN: a mistake of the backend');
+    expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+  });
+
+  it('load and unload 10,000 models without anything left', async () => {
+    const backend = sumBackend();
+    using runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
+    const guest = new RawNn(runtime, sumModel);
+    const [builders, count] = guest.storeModel();
+    for (let round = 0; round < 10_000; round++) {
+      if (guest.exports.load(builders, count, 3, 0, 16) !== 0)
+        throw new Error(`load failed in round ${round}`);
+      if (guest.exports.unload(guest.number()) !== 0) throw new Error(`unload failed in round ${round}`);
+    }
+    expect(backend.alive).toBe(1);
+  });
+});
+
+describe('what cannot be combined', () => {
+  const refuses = async (
+    plugins: Parameters<typeof createRuntime>[0],
+    kind: typeof Error,
+    pattern: RegExp,
+  ) => {
+    await expect(createRuntime(plugins)).rejects.toThrow(kind);
+    await expect(createRuntime(plugins)).rejects.toThrow(pattern);
+  };
+
+  it('is told', async () => {
+    await refuses({ plugins: [sumPlugin(), sumPlugin()] }, DuplicateNameError as never, /one of them/);
+    const named = (encoding: number) => sumPlugin({ models: { a: { text } } }, sumBackend({ encoding }));
+    await refuses({ plugins: [named(3), named(4)] }, DuplicateNameError as never, /two models are named a/i);
+    const numbered = [
+      sumPlugin({ tensorNumbering: '0.14' }),
+      sumPlugin({ tensorNumbering: '0.15' }, sumBackend({ encoding: 4 })),
+    ];
+    await refuses({ plugins: numbered }, InvalidArgumentError as never, /0\.14 and 0\.15/);
+    const native = sumPlugin({ provider: 'native', nativePath: '/x.so' }, sumBackend({ encoding: 4 }));
+    await refuses(
+      { engine: 'v8', plugins: [sumPlugin(), native] },
+      InvalidArgumentError as never,
+      /no other backend/,
+    );
+  });
+});
+
+it.each([
+  [{ model: {} }, /no option model; there are: models, preload/],
+  [{ models: [1] }, /models\.0 must be an object/],
+  [{ models: { a: {} } }, /lacks a file/],
+  [{ preload: 'a:sum:cpu:b' }, /preload must be an array/],
+  [{ preload: ['a:onnx:cpu:b'] }, /encoding "onnx"/],
+  [{ tensorNumbering: '0.16' }, /tensorNumbering/],
+  [{ guestModels: false }, /guestModels/],
+  [{ guestModels: 'deny', provider: 'native' }, /native plug-in cannot deny/],
+  [{ provider: 'both' }, /provider must be/],
+  [{ nativePath: '' }, /nativePath/],
+  [null, /must be an object/],
+])('refuses the options %j', (options, pattern) => {
+  expect(() => sumPlugin(options as never)).toThrow(InvalidArgumentError);
+  expect(() => sumPlugin(options as never)).toThrow(pattern);
+});
+
+it('the suite of the guest ABI has cases with sources and names of their own', () => {
+  const cases = abiCases(sumModel);
+  expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  expect(cases.every(({ source }) => source.length > 5)).toBe(true);
+});

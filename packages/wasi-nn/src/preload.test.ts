@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { expect, it } from 'vitest';
+import { sumBackend } from './__fixtures__/sum-backend.js';
+import { parsePreload } from './preload.js';
+
+const backends = [sumBackend()];
+
+// WasmEdge's own form; a path with a drive letter has a colon of its own.
+it.each([
+  ['road:sum:cpu:a.xml:b.bin', ['a.xml', 'b.bin']],
+  ['road:SUM:CPU:/m/a.xml', ['/m/a.xml']],
+  ['road:sum:cpu:C:\\m\\a.xml:D:/m/b.bin', ['C:\\m\\a.xml', 'D:/m/b.bin']],
+  ['road:sum:cpu:C:b.bin', ['C', 'b.bin']],
+])('%s', (text, paths) => {
+  expect(parsePreload(text, backends)).toMatchObject({
+    name: 'road',
+    target: 'cpu',
+    backend: backends[0],
+    paths,
+  });
+});
+
+it('knows the target auto', () => {
+  expect(parsePreload('a:sum:auto:x', backends).target).toBe('auto');
+});
+
+it.each([
+  ['road', /names no model/],
+  [':sum:cpu:a', /names no model/],
+  ['road:sum:cpu', /names no model/],
+  ['road:sum:cpu:', /names no model/],
+  ['road:onnx:cpu:a', /encoding "onnx".*known: pytorch, sum/],
+  ['road:sum:npu:a', /target "npu".*cpu, gpu, tpu, auto/],
+])('refuses %s', (text, pattern) => {
+  expect(() => parsePreload(text, backends)).toThrow(InvalidArgumentError);
+  expect(() => parsePreload(text, backends)).toThrow(pattern);
+});

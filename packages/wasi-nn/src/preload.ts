@@ -1,0 +1,59 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import type { Backend, ExecutionTarget } from './backend.js';
+import { preloadTargets } from './encoding.js';
+
+/** A model that is named in WasmEdge's form. */
+export interface PreloadedModel {
+  readonly name: string;
+  readonly backend: Backend;
+  readonly target: ExecutionTarget;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Reads `name:encoding:target:path[:path…]`, the form of WasmEdge's option `--nn-preload`. A path may begin with a Windows drive letter.
+ *
+ * @throws {InvalidArgumentError} when the text has another form, or no backend of `backends` has that encoding.
+ */
+export function parsePreload(text: string, backends: readonly Backend[]): PreloadedModel {
+  const [name = '', encoding = '', target = '', ...rest] = text.split(':');
+  const paths = joinDrives(rest);
+  if (name === '' || paths.length === 0 || paths.includes('')) {
+    throw new InvalidArgumentError(
+      `"${text}" names no model; write name:encoding:target:path, such as road:openvino:cpu:road.xml:road.bin.`,
+    );
+  }
+  const backend = backends.find(({ encodingNames }) => encodingNames.includes(encoding.toLowerCase()));
+  if (backend === undefined) {
+    const known = backends.flatMap(({ encodingNames }) => encodingNames).join(', ');
+    throw new InvalidArgumentError(
+      `"${text}" has the encoding "${encoding}", which no backend here loads; known: ${known}.`,
+    );
+  }
+  if (!isTarget(target.toLowerCase())) {
+    throw new InvalidArgumentError(
+      `"${text}" has the target "${target}"; it must be one of ${preloadTargets.join(', ')}.`,
+    );
+  }
+  return { name, backend, target: target.toLowerCase() as ExecutionTarget, paths };
+}
+
+/** Puts `C` and `\model.xml`, which the colon between them divided, together again. */
+function joinDrives(parts: readonly string[]): string[] {
+  const paths: string[] = [];
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] as string;
+    const next = parts[index + 1];
+    if (/^[A-Za-z]$/.test(part) && next !== undefined && /^[\\/]/.test(next)) {
+      paths.push(`${part}:${next}`);
+      index++;
+    } else {
+      paths.push(part);
+    }
+  }
+  return paths;
+}
+
+function isTarget(text: string): text is ExecutionTarget {
+  return (preloadTargets as readonly string[]).includes(text);
+}

@@ -1,0 +1,134 @@
+import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { describe, expect, it } from 'vitest';
+import { sumBackend } from './__fixtures__/sum-backend.js';
+import { sumPlugin } from './__fixtures__/sum-plugin.js';
+import { ModelMismatchError } from './errors/model-mismatch-error.js';
+import { NnError } from './errors/nn-error.js';
+import { defineModel } from './model-definition.js';
+import type { Session } from './session.js';
+import { tensor } from './tensor.js';
+
+const text = new TextEncoder().encode('sum 2');
+const model = defineModel({
+  inputs: { x0: { type: 'f32', shape: [2] }, x1: { type: 'f32', shape: [2] } },
+  outputs: { sum: { type: 'f32', shape: [2] } },
+});
+const a = tensor('f32', [2], Float32Array.of(1, 2));
+const b = tensor('f32', [2], Float32Array.of(10, 20));
+
+describe('a session of a defined model', () => {
+  it('computes by name, in this thread and as a promise', async () => {
+    using session = await sumPlugin().session({ text, model });
+    expect([...session.run({ x0: a, x1: b }).sum.data]).toEqual([11, 22]);
+    const both = await Promise.all([session.runAsync({ x0: a, x1: a }), session.runAsync({ x0: b, x1: b })]);
+    expect(both.map(({ sum }) => [...sum.data])).toEqual([
+      [2, 4],
+      [20, 40],
+    ]);
+  });
+
+  it('gives copies, which later computations do not change', async () => {
+    using session = await sumPlugin().session({ text, model });
+    const { sum } = session.run({ x0: a, x1: a });
+    session.run({ x0: b, x1: b });
+    expect([...sum.data]).toEqual([2, 4]);
+  });
+
+  it('checks inputs before it computes', async () => {
+    using session = (await sumPlugin().session({ text, model })) as unknown as Session;
+    const refuses = (inputs: unknown, pattern: RegExp) => {
+      expect(() => session.run(inputs as never)).toThrow(InvalidArgumentError);
+      expect(() => session.run(inputs as never)).toThrow(pattern);
+    };
+    refuses({ x0: a }, /input x1 is missing/);
+    refuses({ x0: a, x1: b, x2: b }, /no input x2; it has: x0, x1/);
+    refuses({ x0: a, x1: tensor('f64', [2], new Float64Array(2)) }, /x1 takes elements of type f32, not f64/);
+    refuses({ x0: a, x1: tensor('f32', [3], new Float32Array(3)) }, /x1 takes the shape \[2\], not \[3\]/);
+    refuses({ x0: a, x1: [1, 2] }, /x1 must be a tensor/);
+    refuses({ x0: a, x1: undefined }, /x1 must be a tensor/);
+    refuses(null, /must be an object/);
+    expect([...(session.run({ x0: a, x1: b }).sum?.data ?? [])]).toEqual([11, 22]);
+  });
+
+  it.each([
+    [{ inputs: { y: { type: 'f32', shape: [2] } }, outputs: {} }, /no input named y; it has: x0, x1/],
+    [
+      { inputs: { x0: { type: 'u8', shape: [2] } }, outputs: {} },
+      /x0 .* type f32, and the definition says u8/,
+    ],
+    [{ inputs: { x0: { type: 'f32', shape: [2, 2] } }, outputs: {} }, /shape \[-1\], and .* \[2, 2\]/],
+    [{ inputs: {}, outputs: { total: { type: 'f32', shape: [2] } } }, /no output named total; it has: sum/],
+  ] as const)(
+    'is refused when the model is not what its definition says: %j',
+    async (definition, pattern) => {
+      const backend = sumBackend();
+      const session = sumPlugin({}, backend).session({ text, model: definition });
+      await expect(session).rejects.toThrow(ModelMismatchError);
+      await expect(session).rejects.toThrow(pattern);
+      expect(backend.alive).toBe(0);
+    },
+  );
+
+  it('frees everything at disposal, once; later use is an error', async () => {
+    const backend = sumBackend();
+    const session = await sumPlugin({}, backend).session({ text, model });
+    expect(backend.alive).toBe(3);
+    session[Symbol.dispose]();
+    session[Symbol.dispose]();
+    expect(backend.alive).toBe(0);
+    expect(() => session.run({ x0: a, x1: b })).toThrow(DisposedError);
+    await expect(session.runAsync({ x0: a, x1: b })).rejects.toThrow(DisposedError);
+  });
+});
+
+describe('a session without a definition', () => {
+  it('takes tensors by name or in order, and gives them by name', async () => {
+    using session = await sumPlugin().session({ text });
+    expect(session.inputs).toEqual([
+      { name: 'x0', type: 'f32', shape: [-1] },
+      { name: 'x1', type: 'f32', shape: [-1] },
+    ]);
+    for (const inputs of [{ x0: a, x1: b }, [a, b]]) {
+      expect([...(session.run(inputs).sum?.data ?? [])]).toEqual([11, 22]);
+    }
+    expect(() => session.run({ z: a })).toThrow(/no input z; it has: x0, x1/);
+    expect(() => session.run([a])).toThrow(/input x1 is missing/);
+  });
+
+  it('names inputs and outputs by index where the format keeps no names', async () => {
+    using session = await sumPlugin({}, sumBackend({ named: false })).session({ text });
+    expect(session.inputs).toBeUndefined();
+    expect([...(session.run({ 0: a, 1: b })[0]?.data ?? [])]).toEqual([11, 22]);
+    expect([...(session.run([a, b])[0]?.data ?? [])]).toEqual([11, 22]);
+    expect(() => session.run({ first: a })).toThrow(/inputs by index, from 0/);
+  });
+});
+
+it('a model that the backend refuses leaves nothing behind', async () => {
+  const backend = sumBackend();
+  await expect(sumPlugin({}, backend).session({ text: new Uint8Array() })).rejects.toThrow(NnError);
+  expect(backend.alive).toBe(0);
+});
+
+it.each([
+  [{ text: 7 }, /lacks a file/],
+  [{ text, target: 'npu' }, /target npu/],
+  [{ text, config: 'x' }, /config that is no object/],
+  [{ text: '/no/such/file' }, /cannot be read/],
+  [null, /must be an object/],
+])('refuses the source %j', async (source, pattern) => {
+  const session = sumPlugin().session(source as never);
+  await expect(session).rejects.toThrow(InvalidArgumentError);
+  await expect(session).rejects.toThrow(pattern);
+});
+
+it.each([
+  [{ type: 'f64', shape: [2] }, /output total .* type f32, and the definition says f64/],
+  [{ type: 'f32', shape: [3] }, /output total .* shape \[2\], and the definition says \[3\]/],
+] as const)('checks an output that the format does not describe against %j', async (total, pattern) => {
+  const inputs = { x0: { type: 'f32', shape: [2] }, x1: { type: 'f32', shape: [2] } } as const;
+  const plugin = sumPlugin({}, sumBackend({ named: false }));
+  using session = await plugin.session({ text, model: defineModel({ inputs, outputs: { total } }) });
+  expect(() => session.run({ x0: a, x1: b })).toThrow(ModelMismatchError);
+  expect(() => session.run({ x0: a, x1: b })).toThrow(pattern);
+});

@@ -1,0 +1,125 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { describeType } from './describe-type.js';
+import type { TensorType } from './tensor-type.js';
+
+/** The typed array that holds a tensor's elements. f16 is held as its 16 bits, bool as 0 and 1. */
+export interface TensorData {
+  readonly f16: Uint16Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+  readonly u8: Uint8Array;
+  readonly i8: Int8Array;
+  readonly i32: Int32Array;
+  readonly i64: BigInt64Array;
+  readonly bool: Uint8Array;
+}
+
+/** A shape: the length of each dimension, outermost first. */
+export type Shape = readonly number[];
+
+/** A tensor: element type, shape and data that fit each other. The data is row-major. */
+export interface Tensor<Type extends TensorType = TensorType, Dimensions extends Shape = Shape> {
+  readonly type: Type;
+  readonly shape: Dimensions;
+  /** The elements; what was given, not a copy. */
+  readonly data: TensorData[Type];
+}
+
+const arrays: { readonly [Type in TensorType]: new (length: number) => TensorData[Type] } = {
+  f16: Uint16Array,
+  f32: Float32Array,
+  f64: Float64Array,
+  u8: Uint8Array,
+  i8: Int8Array,
+  i32: Int32Array,
+  i64: BigInt64Array,
+  bool: Uint8Array,
+};
+
+/**
+ * Ties data to an element type and a shape. Nothing is copied: the tensor sees later changes of `data`.
+ *
+ * @throws {InvalidArgumentError} when the type is unknown, a dimension is no whole number, the data is another kind of array, or its
+ * length is not the product of the shape; the message has both numbers.
+ * @example tensor('f32', [1, 3, 224, 224], pixels)
+ */
+export function tensor<const Type extends TensorType, const Dimensions extends Shape>(
+  type: Type,
+  shape: Dimensions,
+  data: TensorData[Type],
+): Tensor<Type, Dimensions> {
+  const array = arrayOf(type);
+  const length = elementCount(shape);
+  if (!(data instanceof array)) {
+    throw new InvalidArgumentError(
+      `The data of a tensor of type ${type} must be a ${array.name}, not ${describeType(data)}.`,
+    );
+  }
+  if (data.length !== length) {
+    throw new InvalidArgumentError(
+      `A tensor of shape [${shape.join(', ')}] has ${length} elements, and the data has ${data.length}.`,
+    );
+  }
+  return { type, shape, data };
+}
+
+/** A tensor of zeros. */
+export function zeros<const Type extends TensorType, const Dimensions extends Shape>(
+  type: Type,
+  shape: Dimensions,
+): Tensor<Type, Dimensions> {
+  return { type, shape, data: new (arrayOf(type))(elementCount(shape)) };
+}
+
+/** The bytes of a tensor's data, not a copy. */
+export function tensorBytes({ data }: Tensor): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** A tensor of a copy of row-major, little-endian bytes. */
+export function tensorFromBytes<const Type extends TensorType, const Dimensions extends Shape>(
+  type: Type,
+  shape: Dimensions,
+  bytes: Uint8Array,
+): Tensor<Type, Dimensions> {
+  const made = zeros(type, shape);
+  const target = tensorBytes(made);
+  if (bytes.byteLength !== target.byteLength) {
+    throw new InvalidArgumentError(
+      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${target.byteLength} bytes, and there are ${bytes.byteLength}.`,
+    );
+  }
+  target.set(bytes);
+  return made;
+}
+
+/**
+ * The number of elements of a shape.
+ *
+ * @throws {InvalidArgumentError} when a dimension is no whole number from 0, or there would be more than 2^53 elements.
+ */
+export function elementCount(shape: Shape): number {
+  if (
+    !Array.isArray(shape) ||
+    !shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0)
+  ) {
+    throw new InvalidArgumentError(
+      `The shape of a tensor must be an array of whole numbers from 0, not ${describeType(shape)}.`,
+    );
+  }
+  const count = shape.reduce((product, dimension) => product * dimension, 1);
+  if (!Number.isSafeInteger(count)) {
+    throw new InvalidArgumentError(`A tensor of shape [${shape.join(', ')}] has too many elements.`);
+  }
+  return count;
+}
+
+function arrayOf<Type extends TensorType>(type: Type): new (length: number) => TensorData[Type] {
+  const array = arrays[type];
+  if (array === undefined) {
+    throw new InvalidArgumentError(
+      `There is no tensor type ${String(type)}; there are: ${Object.keys(arrays).join(', ')}.`,
+    );
+  }
+  return array;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    images: 'src/images/index.ts',
+    conformance: 'conformance/abi-suite.ts',
+    // For processes that tests start; not published.
+    'sum-suite': 'src/__fixtures__/sum-suite.ts',
+  },
+  format: 'esm',
+  target: 'node20',
+  dts: {
+    entry: {
+      index: 'src/index.ts',
+      images: 'src/images/index.ts',
+      conformance: 'conformance/abi-suite.ts',
+    },
+  },
+  clean: true,
+  splitting: true,
+  sourcemap: true,
+});
