@@ -1,0 +1,197 @@
+import { koffi } from '@wasmedge-plugins/core/native';
+import { type ExecutionContext, NnError, type RawTensor, type TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import type { OpenVinoLibrary } from './library/open-vino-library.js';
+import { withShape } from './library/with-shape.js';
+
+const mostDimensions = 8;
+
+/** A tensor of OpenVINO's that an input is copied into; kept while inputs of the same type and shape come. */
+interface InputTensor {
+  readonly tensor: number;
+  readonly type: RawTensor['type'];
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** One inference request. */
+export class OpenVinoContext implements ExecutionContext {
+  readonly smallBuffer = 'error';
+  readonly outputCount: number;
+  readonly #library: OpenVinoLibrary;
+  readonly #request: number;
+  readonly #inputInfos: readonly TensorInfo[];
+  readonly #inputs: (InputTensor | undefined)[] = [];
+  #output = 0;
+  #computed = false;
+  #busy = false;
+  #disposed = false;
+
+  constructor(
+    library: OpenVinoLibrary,
+    request: number,
+    inputs: readonly TensorInfo[],
+    outputs: readonly TensorInfo[],
+  ) {
+    this.#library = library;
+    this.#request = request;
+    this.#inputInfos = inputs;
+    this.outputCount = outputs.length;
+  }
+
+  setInput(index: number, { type, shape, data }: RawTensor): void {
+    this.#checkFree();
+    const info = this.#inputInfos[index];
+    if (info === undefined) {
+      throw new NnError(
+        'invalid_argument',
+        `The model has ${this.#inputInfos.length} inputs, and no input ${index}.`,
+      );
+    }
+    if (shape.length > mostDimensions) {
+      throw new NnError(
+        'invalid_argument',
+        `OpenVINO takes ${mostDimensions} dimensions at most, not ${shape.length}.`,
+      );
+    }
+    if (info.type !== type) {
+      throw new NnError(
+        'invalid_argument',
+        `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN does not have'}, not ${type}.`,
+      );
+    }
+    let input = this.#inputs[index];
+    if (input === undefined || input.type !== type || !sameShape(input.shape, shape)) {
+      input = this.#replaceInput(index, type, shape, data.byteLength);
+    }
+    input.bytes.set(data);
+    this.#computed = false;
+  }
+
+  compute(): void {
+    this.#prepare();
+    this.#library.check(this.#library.c.requestInfer(this.#request), 'compute');
+    this.#computed = true;
+  }
+
+  async computeAsync(): Promise<void> {
+    this.#prepare();
+    this.#busy = true;
+    try {
+      const status = await inferAsync(this.#library, this.#request);
+      this.#library.check(status, 'compute');
+      this.#computed = true;
+    } finally {
+      this.#busy = false;
+      if (this.#disposed) this.#free();
+    }
+  }
+
+  output(index: number): RawTensor {
+    if (!(index < this.outputCount)) {
+      throw new NnError(
+        'invalid_argument',
+        `The model has ${this.outputCount} outputs, and no output ${index}.`,
+      );
+    }
+    if (!this.#computed) throw new NnError('runtime_error', 'Nothing was computed of these inputs yet.');
+    const { c, out } = this.#library;
+    this.#library.check(c.requestOutput(this.#request, index, out.address), 'tell an output');
+    this.#freeOutput();
+    this.#output = this.#library.result;
+    return this.#readTensor(this.#output);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    if (!this.#busy) this.#free();
+  }
+
+  #free(): void {
+    this.#freeOutput();
+    for (const input of this.#inputs) if (input !== undefined) this.#library.c.tensorFree(input.tensor);
+    this.#library.c.requestFree(this.#request);
+  }
+
+  #checkFree(): void {
+    if (this.#busy) throw new NnError('busy', 'The context is computing.');
+  }
+
+  #prepare(): void {
+    this.#checkFree();
+    const missing = this.#inputInfos.findIndex((_, index) => this.#inputs[index] === undefined);
+    if (missing !== -1) {
+      throw new NnError('runtime_error', `The input ${this.#inputInfos[missing]?.name} was not set.`);
+    }
+    this.#computed = false;
+  }
+
+  #replaceInput(
+    index: number,
+    type: RawTensor['type'],
+    shape: readonly number[],
+    byteLength: number,
+  ): InputTensor {
+    const { c, out, elementTypes } = this.#library;
+    const number = elementTypes.numberOf(type);
+    this.#library.check(
+      withShape(shape, (dimensions) => c.tensorCreate(number, dimensions, out.address)),
+      'make a tensor',
+    );
+    const tensor = this.#library.result;
+    const status = c.requestSetInput(this.#request, index, tensor);
+    if (status !== 0) {
+      const problem = c.lastError();
+      c.tensorFree(tensor);
+      throw new NnError(
+        'runtime_error',
+        `OpenVINO does not take the input ${index}: ${problem || `status ${status}`}`,
+      );
+    }
+    const earlier = this.#inputs[index];
+    if (earlier !== undefined) c.tensorFree(earlier.tensor);
+    const input = { tensor, type, shape: [...shape], bytes: this.#bytesOf(tensor, byteLength) };
+    this.#inputs[index] = input;
+    return input;
+  }
+
+  #readTensor(tensor: number): RawTensor {
+    const { c, out, elementTypes } = this.#library;
+    this.#library.check(c.tensorType(tensor, out.address), 'tell the type of an output');
+    const type = elementTypes.typeOf(out.i32[0] as number);
+    if (type === undefined)
+      throw new NnError('unsupported_operation', 'The output has a type that WASI-NN does not have.');
+    this.#library.check(c.tensorShape(tensor, out.address), 'tell the shape of an output');
+    const rank = Number(out.i64[0]);
+    const dimensions = rank === 0 ? [] : [...new BigInt64Array(koffi.view(out.u64[1] as bigint, rank * 8))];
+    c.shapeFree(out.address);
+    this.#library.check(c.tensorByteSize(tensor, out.address), 'tell the size of an output');
+    const data = this.#bytesOf(tensor, Number(out.u64[0]));
+    return { type, shape: dimensions.map(Number), data };
+  }
+
+  #bytesOf(tensor: number, byteLength: number): Uint8Array {
+    if (byteLength === 0) return new Uint8Array();
+    const { c, out } = this.#library;
+    this.#library.check(c.tensorData(tensor, out.address), 'give the data of a tensor');
+    return new Uint8Array(koffi.view(out.u64[0] as bigint, byteLength));
+  }
+
+  #freeOutput(): void {
+    if (this.#output !== 0) this.#library.c.tensorFree(this.#output);
+    this.#output = 0;
+  }
+}
+
+function inferAsync({ c }: OpenVinoLibrary, request: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    c.requestInfer.async(request, (error: Error | null, status: number) => {
+      if (error) reject(error);
+      else resolve(status);
+    });
+  });
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, index) => length === b[index]);
+}

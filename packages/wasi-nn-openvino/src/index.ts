@@ -1,0 +1,2 @@
+export { type OpenVINOOptions, openVINO } from './plugin.js';
+export type { OpenVINOConfig, OpenVINOSource } from './source.js';

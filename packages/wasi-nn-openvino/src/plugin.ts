@@ -1,0 +1,42 @@
+import {
+  type BackendPlugin,
+  type BackendPluginOptions,
+  createBackendPlugin,
+} from '@wasmedge-plugins/wasi-nn';
+import { openVinoBackend } from './backend.js';
+import { findLibrary } from './library/find-library.js';
+import type { OpenVINOSource } from './source.js';
+
+/** Options of {@link openVINO}. */
+export type OpenVINOOptions = BackendPluginOptions<OpenVINOSource>;
+
+const nativeWarning =
+  "WasmEdge's native OpenVINO plug-in writes all of an output over what lies behind a guest's buffer that is too small, and takes f32 only; up to 0.14.1 it also takes every input for an image of 224 by 224 pixels.";
+
+/**
+ * The WASI-NN plug-in on OpenVINO: guests load models of encoding 0, from their own bytes or by the names given here.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example createRuntime({ plugins: [openVINO({ models: { road: { xml: 'road.xml', weights: 'road.bin' } } })] })
+ */
+export function openVINO(options: OpenVINOOptions = {}): BackendPlugin<OpenVINOSource> {
+  return createBackendPlugin(
+    {
+      caller: 'openVINO',
+      backend: openVinoBackend,
+      parts: ({ xml, weights }) => [xml, weights],
+      unavailable,
+      nativeWarning,
+    },
+    options,
+  );
+}
+
+function unavailable(): string | undefined {
+  try {
+    findLibrary();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

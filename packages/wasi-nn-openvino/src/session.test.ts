@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { createRuntime } from '@wasmedge-plugins/core';
+import {
+  defineModel,
+  NnError,
+  type Tensor,
+  type TensorType,
+  tensorBytes,
+  tensorFromBytes,
+} from '@wasmedge-plugins/wasi-nn';
+import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
+import { describe, expect, it } from 'vitest';
+import { answerOf, bytesOf, type ModelName, modelFiles, modelParts } from '../conformance/models.js';
+import { forOpenVino } from './__fixtures__/for-openvino.js';
+import { openVINO } from './index.js';
+
+// Expected values: OpenVINO's Python API, recorded by tools/models/openvino_models.py.
+const inputsOf = (name: ModelName, typeOf: (input: string) => TensorType): Record<string, Tensor> =>
+  Object.fromEntries(
+    Object.entries(answerOf(name).inputs).map(([input, recorded]) => [
+      input,
+      tensorFromBytes(typeOf(input), recorded.shape, bytesOf(recorded)),
+    ]),
+  );
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const hexOf = (outputs: Readonly<Record<string, Tensor>>) =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, output]) => [
+      name,
+      { shape: [...output.shape], bytes: hex(tensorBytes(output)) },
+    ]),
+  );
+
+if (forOpenVino()) {
+  describe('a session', () => {
+    it('takes and gives every element type, to the last bit', async () => {
+      using session = await openVINO().session(modelFiles('types'));
+      const inputs = inputsOf('types', (name) => name.slice(3) as TensorType);
+      expect(session.inputs?.map(({ name, type }) => [name, type])).toEqual(
+        Object.entries(inputs).map(([name, { type }]) => [name, type]),
+      );
+      expect(hexOf(session.run(inputs))).toEqual(answerOf('types').outputs);
+      expect(hexOf(await session.runAsync(inputs))).toEqual(answerOf('types').outputs);
+    });
+
+    it('computes off the JavaScript thread: timers run meanwhile, and results keep their order', async () => {
+      using session = await openVINO().session(modelFiles('linear'));
+      const inputs = inputsOf('linear', () => 'f32');
+      let timers = 0;
+      const timer = setInterval(() => timers++, 1);
+      const results = [];
+      const end = performance.now() + 50;
+      while (performance.now() < end) results.push(await session.runAsync(inputs));
+      clearInterval(timer);
+      expect(timers).toBeGreaterThan(0);
+      for (const result of results) expect(hexOf(result)).toEqual(answerOf('linear').outputs);
+    });
+
+    it('holds its model to a definition, and takes shapes that are not fixed', async () => {
+      const model = defineModel({
+        inputs: { x: { type: 'f32', shape: [-1, 2] } },
+        outputs: { total: { type: 'f32', shape: [-1] } },
+      });
+      using session = await openVINO().session({ ...modelFiles('rows'), model });
+      const { x } = inputsOf('rows', () => 'f32') as { x: Tensor<'f32', readonly [number, 2]> };
+      expect(hexOf(session.run({ x }))).toEqual(answerOf('rows').outputs);
+    });
+
+    it('can be one of many at once, of the same and of other models', async () => {
+      const plugin = openVINO();
+      const sessions = await Promise.all(
+        Array.from({ length: 5 }, () => plugin.session(modelFiles('linear'))),
+      );
+      const inputs = inputsOf('linear', () => 'f32');
+      const outputs = await Promise.all(sessions.map((session) => session.runAsync(inputs)));
+      for (const output of outputs) expect(hexOf(output)).toEqual(answerOf('linear').outputs);
+      for (const session of sessions) session[Symbol.dispose]();
+    });
+
+    it('may be disposed while it computes', async () => {
+      const session = await openVINO().session(modelFiles('linear'));
+      const running = session.runAsync(inputsOf('linear', () => 'f32'));
+      await Promise.resolve();
+      session[Symbol.dispose]();
+      await running.catch((error) => expect(error.code).toBe('ERR_DISPOSED'));
+    });
+
+    it('reads bytes as well as files, and keeps nothing of them', async () => {
+      const [xml, weights] = modelParts('linear').map((part) => Uint8Array.from(part)) as [
+        Uint8Array,
+        Uint8Array,
+      ];
+      using session = await openVINO().session({ xml, weights });
+      weights.fill(0);
+      xml.fill(0);
+      expect(hexOf(session.run(inputsOf('linear', () => 'f32')))).toEqual(answerOf('linear').outputs);
+    });
+
+    it.each([
+      ['empty', new Uint8Array(), new Uint8Array()],
+      ['not XML', new TextEncoder().encode('no model'), new Uint8Array()],
+      ['truncated', readFileSync(modelFiles('linear').xml).subarray(0, 900), new Uint8Array()],
+      ['without its weights', readFileSync(modelFiles('linear').xml), new Uint8Array()],
+      ['with half its weights', readFileSync(modelFiles('linear').xml), new Uint8Array(30)],
+      ['of noise', Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) & 255), new Uint8Array(64)],
+    ])('refuses a model that is %s', async (_name, xml, weights) => {
+      await expect(openVINO().session({ xml, weights })).rejects.toThrow(NnError);
+    });
+  });
+
+  it.runIf(process.env.WASMEDGE_SLOW_TESTS === 'on')(
+    'loading and unloading 10,000 models leaves nothing behind',
+    { timeout: 900_000 },
+    async () => {
+      using runtime = await createRuntime({ plugins: [openVINO()] });
+      const guest = new RawNn(runtime, { encoding: 0, parts: () => modelParts('add') });
+      const [builders, count] = guest.storeModel();
+      const rss: number[] = [];
+      for (let round = 1; round <= 10_000; round++) {
+        if (guest.exports.load(builders, count, 0, 0, 16) !== 0)
+          throw new Error(`load failed in round ${round}`);
+        const graph = guest.number();
+        guest.createContext(graph);
+        if (guest.exports.unload(graph) !== 0) throw new Error(`unload failed in round ${round}`);
+        if (round % 2000 === 0) rss.push(process.memoryUsage.rss());
+      }
+      expect((rss.at(-1) as number) / (rss[0] as number)).toBeLessThan(1.05);
+    },
+  );
+}

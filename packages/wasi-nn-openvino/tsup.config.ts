@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', cli: 'src/cli.ts', conformance: 'conformance/suite.ts' },
+  format: 'esm',
+  target: 'node20',
+  dts: true,
+  clean: true,
+  splitting: true,
+  sourcemap: true,
+});
