@@ -1,0 +1,156 @@
+import { strict as assert } from 'node:assert';
+import { createHash } from 'node:crypto';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { type Answer, answersOf, modelBytes, modelUrl } from '../models.js';
+import { TFLiteGuest } from '../tflite-guest.js';
+
+const measured = 'measured: WasmEdge 0.14.1';
+
+/** Bytes that are no model, from a hash, so that they are the same every time. */
+const noise = Buffer.concat(
+  Array.from({ length: 64 }, (_, index) => createHash('sha256').update(`noise ${index}`).digest()),
+);
+
+/** What may be loaded, and what may not. */
+export const loadingCases: readonly ConformanceCase[] = [
+  {
+    name: 'the targets gpu and tpu are invalid arguments',
+    source: measured,
+    async run(context) {
+      const guest = await TFLiteGuest.create(context);
+      const add = modelBytes('add');
+      assert.deepEqual(
+        [1, 2].map((target) => guest.load([add], target).errno),
+        [1, 1],
+      );
+    },
+  },
+  {
+    name: 'the target auto of a named model is an invalid argument',
+    source: measured,
+    async run(context) {
+      const models = { any: { file: modelUrl('add'), target: 'auto' } } as const;
+      const guest = await TFLiteGuest.create(context, { models });
+      assert.equal(guest.loadByName('any').errno, 1);
+    },
+  },
+  {
+    name: 'bytes that are no model are an invalid argument',
+    source: measured,
+    async run(context) {
+      const guest = await TFLiteGuest.create(context);
+      const model = modelBytes('convolution');
+      const identifier = Buffer.from('TFL3');
+      const wrong = {
+        empty: new Uint8Array(),
+        'one byte': new Uint8Array(1),
+        noise,
+        'noise behind the identifier': Buffer.concat([Buffer.from([28, 0, 0, 0]), identifier, noise]),
+        'numbers that lead nowhere': Buffer.concat([
+          Buffer.alloc(4, 0xff),
+          identifier,
+          Buffer.alloc(64, 0xff),
+        ]),
+        text: Buffer.from('a model of another kind'),
+      };
+      for (const [what, bytes] of Object.entries(wrong)) {
+        assert.equal(guest.load([bytes]).errno, 1, what);
+      }
+      for (let length = 1; length < model.length; length += 61) {
+        assert.equal(guest.load([model.subarray(0, length)]).errno, 1, `cut off after ${length} bytes`);
+      }
+      assert.equal(guest.load([model]).errno, 0);
+    },
+  },
+  {
+    name: 'a 17th graph leaves the earlier ones usable',
+    source: 'deliberate: there is no such limit',
+    upstreamDiffers: 'it invalidates the earlier graphs, and using one of them ends the process',
+    detects: ['17th graph'],
+    async run(context) {
+      const guest = await TFLiteGuest.create(context);
+      const graphs = Array.from({ length: 17 }, () => guest.load([modelBytes('add')]).graph);
+      const { errno, execution } = guest.createContext(graphs[0] as number);
+      assert.equal(errno, 0);
+      guest.run(execution, answersOf('add')[0]?.inputs ?? []);
+      assert.equal(guest.output(execution, 0).errno, 0);
+    },
+  },
+  {
+    name: 'a model with an operator that is unknown is busy when it is made ready or computes',
+    source: 'measured: WasmEdge 0.14.1, when it is made ready',
+    detects: ['failure unseen'],
+    async run(context) {
+      const guest = await TFLiteGuest.create(context);
+      const { errno, graph } = guest.load([modelBytes('custom')]);
+      assert.equal(errno, 0);
+      const made = guest.createContext(graph);
+      if (made.errno !== 0) {
+        assert.equal(made.errno, 4);
+        return;
+      }
+      const { inputs } = answersOf('several')[0] as { inputs: Parameters<TFLiteGuest['run']>[1] };
+      assert.equal(guest.setInput(made.execution, 0, inputs[0] as (typeof inputs)[number]), 0);
+      assert.equal(guest.compute(made.execution), 4);
+      assert.notEqual(guest.output(made.execution, 0).errno, 0);
+    },
+  },
+  {
+    name: 'a configuration that is not understood is an invalid argument',
+    source: 'deliberate: upstream refuses every configuration',
+    upstreamDiffers: 'a name that was refused is remembered, and answers success from then on',
+    async run(context) {
+      const guest = await TFLiteGuest.create(context, { models: { add: { file: modelUrl('add') } } });
+      const wrong = [
+        '{',
+        '[]',
+        'null',
+        '{"thread":1}',
+        '{"threads":0}',
+        '{"threads":65}',
+        '{"resize":1}',
+        '{"resize":true}',
+      ];
+      for (const config of wrong) assert.equal(guest.loadByName('add', config).errno, 1, config);
+      assert.equal(guest.loadByName('add').errno, 0);
+    },
+  },
+  {
+    name: 'a guest chooses the number of threads by configuration',
+    source: 'deliberate: upstream refuses every configuration',
+    upstreamDiffers: 'a configuration is an invalid argument',
+    async run(context) {
+      const guest = await TFLiteGuest.create(context, { models: { add: { file: modelUrl('add') } } });
+      assert.equal(guest.loadByName('add', '{"threads":1,"resize":false}').errno, 0);
+    },
+  },
+];
+
+/** What no sandbox can be spared: TensorFlow Lite's C library ends the process on such models. */
+export const hostileCases: readonly ConformanceCase[] = [
+  {
+    name: 'a model whose numbers were changed ends nothing',
+    source: 'deliberate: no guest may end the host',
+    upstreamDiffers: 'it ends the process',
+    async run(context) {
+      const guest = await TFLiteGuest.create(context);
+      const model = modelBytes('convolution');
+      const [answer] = answersOf('convolution') as [Answer];
+      // Numbers of strides and shapes among them: some end the process in the C library, some trap in LiteRT.js.
+      for (const offset of [16, 200, 578, 1221, 1222, 1223, 1225, 1232, 1233]) {
+        const damaged = Uint8Array.from(model);
+        damaged[offset] = (damaged[offset] as number) ^ 0xff;
+        const { errno, graph } = guest.load([damaged]);
+        assert.ok([0, 1].includes(errno), `load with byte ${offset} changed`);
+        if (errno !== 0) continue;
+        const made = guest.createContext(graph);
+        if (made.errno !== 0) continue;
+        answer.inputs.forEach((tensor, index) => {
+          guest.setInput(made.execution, index, tensor);
+        });
+        assert.ok([0, 4, 5].includes(guest.compute(made.execution)), `compute with byte ${offset} changed`);
+      }
+      guest.run(guest.open(model), answer.inputs);
+    },
+  },
+];

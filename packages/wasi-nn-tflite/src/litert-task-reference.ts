@@ -1,0 +1,10 @@
+import type { BlockingTask } from '@wasmedge-plugins/core';
+
+// Threads load built files only; the sources are compiled next to `dist`.
+const location = import.meta.url.endsWith('.ts') ? '../dist/litert-task.js' : './litert-task.js';
+
+/** LiteRT.js, named so that the helper thread can load it. */
+export const liteRtTask: BlockingTask = {
+  moduleUrl: new URL(location, import.meta.url),
+  exportName: 'answer',
+};

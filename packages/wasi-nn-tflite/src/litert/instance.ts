@@ -1,0 +1,60 @@
+import type { NnErrnoName } from '@wasmedge-plugins/wasi-nn';
+import { LiteRtFailure } from './litert-failure.js';
+import { loadModule } from './load-module.js';
+import type { Deletable, LiteRtModule } from './wasm-interface.js';
+
+const mostErrors = 8;
+
+/** One instance of LiteRT.js: a sandbox with memory of its own. */
+export class LiteRtInstance {
+  readonly module: LiteRtModule;
+  readonly environment: Deletable;
+  readonly #errors: string[];
+  #broken = false;
+
+  static async create(): Promise<LiteRtInstance> {
+    const errors: string[] = [];
+    const module = await loadModule((line) => {
+      // It says much that is no error; and only in words that something went wrong while it computed.
+      if (line.startsWith('ERROR') && errors.length < mostErrors) errors.push(line.slice(7).trim());
+    });
+    module.setupLogging();
+    return new LiteRtInstance(module, errors);
+  }
+
+  private constructor(module: LiteRtModule, errors: string[]) {
+    this.module = module;
+    this.#errors = errors;
+    this.environment = module.LiteRtEnvironment.create(null);
+  }
+
+  /** True after its code has trapped: nothing in it can be relied on any more. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /**
+   * Does something in the sandbox.
+   *
+   * @throws {LiteRtFailure} with `errno` when it fails.
+   */
+  async guard<Result>(
+    errno: NnErrnoName,
+    what: string,
+    work: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    if (this.#broken)
+      throw new LiteRtFailure(errno, `LiteRT.js could not ${what}: it failed in an earlier call.`);
+    this.#errors.length = 0;
+    const stack = this.module.stackSave();
+    try {
+      const result = await work();
+      if (this.#errors.length === 0) return result;
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) this.#broken = true;
+      else this.module.stackRestore(stack);
+      this.#errors.push(error instanceof Error ? error.message : String(error));
+    }
+    throw new LiteRtFailure(errno, `LiteRT.js could not ${what}: ${this.#errors.join('; ')}`);
+  }
+}

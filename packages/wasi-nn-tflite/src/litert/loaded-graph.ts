@@ -1,0 +1,72 @@
+import type { TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import { typeOf } from '../element-types.js';
+import type { LiteRtInstance } from './instance.js';
+import { LoadedContext } from './loaded-context.js';
+import { shapeOf, takeItems } from './shape-of.js';
+import { removeSignatures } from './signatures.js';
+import type { RankedType, WasmModel } from './wasm-interface.js';
+
+/** A model in the sandbox. */
+export class LoadedGraph {
+  readonly instance: LiteRtInstance;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  readonly #address: number;
+  readonly #model: WasmModel;
+  #users = 1;
+
+  static async load(instance: LiteRtInstance, bytes: Uint8Array): Promise<LoadedGraph> {
+    return instance.guard('invalid_argument', 'read the model', () => {
+      removeSignatures(bytes);
+      const { module, environment } = instance;
+      const address = module._malloc(bytes.byteLength);
+      if (address === 0) throw new Error('its memory is full');
+      module.HEAPU8.set(bytes, address);
+      try {
+        return new LoadedGraph(instance, address, module.loadModel(environment, address, bytes.byteLength));
+      } catch (error) {
+        module._free(address);
+        throw error;
+      }
+    });
+  }
+
+  private constructor(instance: LiteRtInstance, address: number, model: WasmModel) {
+    this.instance = instance;
+    this.#address = address;
+    this.#model = model;
+    const signature = model.getSignature(0);
+    this.inputs = takeItems(signature.inputNames()).map((name, index) =>
+      describe(name, index, model.getInputTensorType(0, index)),
+    );
+    this.outputs = takeItems(signature.outputNames()).map((name, index) =>
+      describe(name, index, model.getOutputTensorType(0, index)),
+    );
+    signature.delete();
+  }
+
+  createContext(): Promise<LoadedContext> {
+    const { module, environment } = this.instance;
+    return this.instance.guard('busy', 'make the model ready to compute', async () => {
+      const options = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } } as const;
+      const compiled = await module.compileModel(environment, this.#model, options);
+      const types = this.inputs.map((_, index) => this.#model.getInputTensorType(0, index));
+      this.#users++;
+      return new LoadedContext(this.instance, compiled, types, () => this.free());
+    });
+  }
+
+  /** Frees the model when no context uses it any more. */
+  free(): void {
+    this.#users--;
+    if (this.#users > 0 || this.instance.broken) return;
+    this.#model.delete();
+    this.instance.module._free(this.#address);
+  }
+}
+
+function describe(name: string, index: number, type: RankedType): TensorInfo {
+  const info = { name: name || `${index}`, type: typeOf(type.elementType().value), shape: shapeOf(type) };
+  type.delete();
+  return info;
+}

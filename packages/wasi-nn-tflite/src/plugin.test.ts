@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { expect, it } from 'vitest';
+import { modelUrl } from '../conformance/models.js';
+import { commandLine } from './cli.js';
+import { type TFLiteOptions, tflite } from './plugin.js';
+
+const loose = tflite as (options: unknown) => unknown;
+
+it.each<[unknown, RegExp]>([
+  [null, /must be an object/],
+  [{ runtime: 'gpu' }, /runtime must be one of auto, litert, native-library, not gpu/],
+  [{ modles: {} }, /no option modles/],
+  [{ models: { add: {} } }, /lacks a file/],
+  [{ models: { add: { file: 'a', target: 'npu' } } }, /has the target npu/],
+  [{ preload: ['add:openvino:cpu:add.tflite'] }, /openvino/],
+])('refuses the options %j', (options, message) => {
+  expect(() => loose(options)).toThrow(InvalidArgumentError);
+  expect(() => loose(options)).toThrow(message);
+});
+
+it('is the plug-in wasi_nn, and the command line makes it', async () => {
+  const options: TFLiteOptions = { runtime: 'litert', models: { add: { file: modelUrl('add') } } };
+  expect(tflite(options)).toMatchObject({ name: 'wasi_nn', provider: 'embedded' });
+  const preload = [`add:TensorFlowLite:CPU:${modelUrl('add').pathname}`];
+  const made = await commandLine.create({ 'nn-preload': preload }, { provider: 'embedded' });
+  expect(made.name).toBe('wasi_nn');
+  expect(commandLine.libraries?.()).toMatchObject([{ name: "TensorFlow Lite's C library", optional: true }]);
+  expect(commandLine.releases.map(({ platform, arch }) => `${platform} ${arch}`)).toContain('linux arm64');
+});

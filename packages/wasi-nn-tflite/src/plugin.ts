@@ -1,0 +1,57 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import {
+  type BackendPlugin,
+  type BackendPluginOptions,
+  createBackendPlugin,
+} from '@wasmedge-plugins/wasi-nn';
+import { tfliteBackend } from './backend.js';
+import { libraryProblem } from './library/library-problem.js';
+import { runtimes, type TFLiteRuntime } from './runtime.js';
+import type { TFLiteSource } from './source.js';
+
+/** Options of {@link tflite}. */
+export interface TFLiteOptions extends BackendPluginOptions<TFLiteSource> {
+  /** What runs the models, see {@link TFLiteRuntime}. Default: `auto`. */
+  readonly runtime?: TFLiteRuntime | undefined;
+  /**
+   * Whether guests may load models from bytes of their own. Default: `allow`, since such models run in LiteRT.js's sandbox; with the runtime
+   * `native-library` it is `deny`: a model that was made for it can end the process there.
+   */
+  readonly guestModels?: 'allow' | 'deny' | undefined;
+}
+
+const nativeWarning =
+  "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most: loading another invalidates the earlier ones, and using one of those ends this process. It takes inputs of the types u8, f16, f32 and i32 only.";
+
+/**
+ * The WASI-NN plug-in on TensorFlow Lite: guests load models of encoding 4, by the names given here or from their own bytes.
+ *
+ * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @example createRuntime({ plugins: [tflite({ models: { digits: { file: 'digits.tflite' } } })] })
+ */
+export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource> {
+  const { runtime = 'auto', ...rest } = checkObject(options);
+  if (!runtimes.includes(runtime)) {
+    throw new InvalidArgumentError(
+      `tflite(): runtime must be one of ${runtimes.join(', ')}, not ${String(runtime)}.`,
+    );
+  }
+  return createBackendPlugin<TFLiteSource>(
+    {
+      caller: 'tflite',
+      backend: tfliteBackend(runtime),
+      parts: ({ file }) => [file],
+      // LiteRT.js is always there.
+      unavailable: () => (runtime === 'native-library' ? libraryProblem() : undefined),
+      nativeWarning,
+    },
+    runtime === 'native-library' && rest.provider !== 'native'
+      ? { ...rest, guestModels: rest.guestModels ?? 'deny' }
+      : rest,
+  );
+}
+
+function checkObject(options: TFLiteOptions): TFLiteOptions {
+  if (typeof options === 'object' && options !== null) return options;
+  throw new InvalidArgumentError('tflite(): the options must be an object.');
+}

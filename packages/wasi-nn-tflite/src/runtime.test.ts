@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRuntime } from '@wasmedge-plugins/core';
+import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
+import { afterEach, describe, expect, it } from 'vitest';
+import { modelBytes, modelUrl } from '../conformance/models.js';
+import { TFLiteGuest } from '../conformance/tflite-guest.js';
+import { findLibrary } from './library/find-library.js';
+import { libraryVariable } from './library/library-places.js';
+import { libraryProblem } from './library/library-problem.js';
+import { tflite } from './plugin.js';
+
+const named = process.env[libraryVariable];
+const withLibrary = libraryProblem() === undefined;
+const folder = mkdtempSync(join(tmpdir(), 'tflite-'));
+
+afterEach(() => {
+  if (named === undefined) delete process.env[libraryVariable];
+  else process.env[libraryVariable] = named;
+});
+
+/** What a runtime says while a guest loads a model of its own and one of the host's. */
+async function messages(): Promise<string[]> {
+  const told: string[] = [];
+  const plugin = tflite({ models: { add: { file: modelUrl('add') } } });
+  using runtime = await createRuntime({
+    engine: 'v8',
+    plugins: [plugin],
+    logger: (_level, message) => told.push(message),
+  });
+  const guest = new TFLiteGuest(runtime);
+  expect(guest.loadByName('add').errno).toBe(0);
+  expect(guest.load([modelBytes('add')]).errno).toBe(0);
+  return told;
+}
+
+describe('without the C library', () => {
+  it('models run on LiteRT.js', async () => {
+    process.env[libraryVariable] = folder;
+    expect(await messages()).toEqual([expect.stringContaining('LiteRT.js')]);
+  });
+
+  it('runtime: native-library says where it was looked for, and what helps', async () => {
+    process.env[libraryVariable] = folder;
+    const session = tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });
+    await expect(session).rejects.toThrow(BackendUnavailableError);
+    await expect(session).rejects.toThrow(new RegExp(`${folder}[\\s\\S]*Install it.*${libraryVariable}`));
+  });
+
+  it('the usual places are listed', () => {
+    delete process.env[libraryVariable];
+    const places = libraryProblem();
+    if (places !== undefined) expect(places).toContain('/usr/lib');
+  });
+});
+
+describe.runIf(withLibrary)('with the C library', () => {
+  it('it runs the models of the host, and LiteRT.js those that guests bring', async () => {
+    expect(await messages()).toEqual([
+      expect.stringMatching(/^TensorFlow Lite \d.* from \//),
+      expect.stringContaining('LiteRT.js'),
+    ]);
+  });
+
+  it.each([
+    ['native-library', undefined, 6],
+    ['native-library', 'allow', 0],
+    ['auto', undefined, 0],
+    ['auto', 'deny', 6],
+  ] as const)(
+    'runtime: %s with guestModels: %s answers %i to a guest with a model of its own',
+    async (runtime, guestModels, errno) => {
+      using instance = await createRuntime({ engine: 'v8', plugins: [tflite({ runtime, guestModels })] });
+      expect(new TFLiteGuest(instance).load([modelBytes('add')]).errno).toBe(errno);
+    },
+  );
+
+  it('a file may be named as well as a folder', () => {
+    const file = findLibrary();
+    process.env[libraryVariable] = file;
+    expect(findLibrary()).toBe(file);
+  });
+
+  it('the libraries beside it are found without the variable of the loader', () => {
+    const script = `
+      import { tflite } from '@wasmedge-plugins/wasi-nn-tflite';
+      using session = await tflite({ runtime: 'native-library' }).session({ file: new URL(process.argv[1]) });
+      console.log(session.inputs.length);`.replace('using', 'const');
+    const { LD_LIBRARY_PATH: _, ...env } = process.env;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', script, modelUrl('add').href],
+      { env, encoding: 'utf8' },
+    );
+    expect(`${stdout}${stderr}`).toBe('2\n');
+  });
+});
+
+it('a library that cannot be opened is an error, and no reason to stop for runtime: auto', () => {
+  // In a process of its own: a library is opened once.
+  const broken = join(folder, 'libtensorflowlite_c.so');
+  writeFileSync(broken, 'no library');
+  const script = `
+    import { tflite } from '@wasmedge-plugins/wasi-nn-tflite';
+    const file = new URL(process.argv[1]);
+    await tflite({ runtime: 'native-library' }).session({ file }).catch(({ code }) => console.log(code));
+    const session = await tflite().session({ file });
+    console.log(session.outputs[0].name);`;
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, modelUrl('add').href],
+    {
+      env: { ...process.env, [libraryVariable]: broken },
+      encoding: 'utf8',
+    },
+  );
+  expect(stdout).toBe('ERR_BACKEND_UNAVAILABLE\nsum\n');
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,152 @@
+import { defineModel, NnError, type Tensor, tensor, tensorBytes, zeros } from '@wasmedge-plugins/wasi-nn';
+import { describe, expect, it } from 'vitest';
+import { assertClose } from '../conformance/assert-close.js';
+import { type Answer, answeredModels, answersOf, modelBytes, modelUrl } from '../conformance/models.js';
+import { libraryProblem } from './library/library-problem.js';
+import { tflite } from './plugin.js';
+import type { TFLiteRuntime } from './runtime.js';
+
+const rounded = ['convolution', 'add-u8', 'add-i8', 'fully-connected-i8'];
+const first = (name: string) => answersOf(name)[0] as Answer;
+const withLibrary = libraryProblem() === undefined;
+// What is left out without the library is told by the conformance test, which fails where it must be there.
+const here: readonly TFLiteRuntime[] = withLibrary ? ['litert', 'native-library'] : ['litert'];
+
+describe.each(here)('a session on %s', (runtime) => {
+  const plugin = tflite({ runtime });
+
+  // Expected values: ai-edge-litert's interpreter, recorded by tools/models/tflite_models.py.
+  it.each(answeredModels)('computes %s, also asynchronously', async (name) => {
+    using session = await plugin.session({ file: modelUrl(name) });
+    const { inputs, outputs } = first(name);
+    for (const result of [session.run(inputs), await session.runAsync(inputs)]) {
+      const given = Object.values(result);
+      expect(given.map(({ type, shape }) => ({ type, shape: [...shape] }))).toEqual(
+        outputs.map(({ type, shape }) => ({ type, shape: [...shape] })),
+      );
+      outputs.forEach((expected, index) => {
+        assertClose(tensorBytes(given[index] as Tensor), expected, rounded.includes(name));
+      });
+    }
+  });
+
+  it('tells inputs and outputs in the order of the graph, by the names of its tensors', async () => {
+    using session = await plugin.session({ file: modelUrl('several') });
+    expect(session.inputs).toEqual(['z', 'a'].map((name) => ({ name, type: 'f32', shape: [4] })));
+    expect(session.outputs?.map(({ name }) => name)).toEqual(['product', 'difference']);
+    const { inputs, outputs } = first('several');
+    const { difference } = session.run({ a: inputs[1] as Tensor, z: inputs[0] as Tensor });
+    expect(difference?.data).toEqual(outputs[1]?.data);
+  });
+
+  it('holds its model to a definition', async () => {
+    const model = defineModel({
+      inputs: { a: { type: 'i64', shape: [3] }, b: { type: 'i64', shape: [3] } },
+      outputs: { sum: { type: 'i64', shape: [3] } },
+    });
+    using session = await plugin.session({ file: modelUrl('add-i64'), model });
+    const ones = tensor('i64', [3], BigInt64Array.of(1n, 2n, 3n));
+    expect([...session.run({ a: ones, b: ones }).sum.data]).toEqual([2n, 4n, 6n]);
+    await expect(plugin.session({ file: modelUrl('add'), model })).rejects.toMatchObject({
+      code: 'ERR_MODEL_MISMATCH',
+    });
+  });
+
+  it('says of a type that WASI-NN does not have that it is unknown', async () => {
+    using session = await plugin.session({ file: modelUrl('echo-i16') });
+    expect(session.inputs).toEqual([{ name: 'x', type: undefined, shape: [4] }]);
+    expect(() => session.run([zeros('u8', [4])])).toThrow(NnError);
+  });
+
+  it('keeps nothing of the bytes it was given', async () => {
+    const bytes = Uint8Array.from(modelBytes('add'));
+    using session = await plugin.session({ file: bytes });
+    bytes.fill(0);
+    const { inputs, outputs } = first('add');
+    expect(session.run(inputs).sum?.data).toEqual(outputs[0]?.data);
+  });
+
+  it('can be one of many at once, of the same and of other models', async () => {
+    const names = ['add', 'several', 'add', 'gather'];
+    const sessions = await Promise.all(names.map((name) => plugin.session({ file: modelUrl(name) })));
+    const results = await Promise.all(
+      sessions.map((session, index) => session.runAsync(first(names[index] as string).inputs)),
+    );
+    results.forEach((result, index) => {
+      expect(Object.values(result)[0]?.data).toEqual(first(names[index] as string).outputs[0]?.data);
+    });
+    for (const session of sessions) session[Symbol.dispose]();
+  });
+
+  it('may be disposed while it computes', async () => {
+    const session = await plugin.session({ file: modelUrl('convolution') });
+    const running = session.runAsync(first('convolution').inputs);
+    await Promise.resolve();
+    session[Symbol.dispose]();
+    await running.catch((error) => expect(error.code).toBe('ERR_DISPOSED'));
+  });
+
+  it('says what went wrong in the words of the library', async () => {
+    using session = await plugin.session({ file: modelUrl('gather') });
+    const outside = tensor('i32', [2], Int32Array.of(9, 0));
+    expect(() => session.run([outside])).toThrow(/index out of bounds/);
+    await expect(session.runAsync([outside])).rejects.toMatchObject({ code: 'ERR_NN', errnoName: 'busy' });
+    expect(session.run(first('gather').inputs).picked?.data).toEqual(first('gather').outputs[0]?.data);
+  });
+
+  it('refuses what is no model', async () => {
+    for (const file of [new Uint8Array(), new Uint8Array(64).fill(7), modelBytes('add').subarray(0, 100)]) {
+      await expect(plugin.session({ file })).rejects.toMatchObject({
+        code: 'ERR_NN',
+        errnoName: 'invalid_argument',
+      });
+    }
+  });
+});
+
+it('LiteRT.js says that it cannot resize inputs', async () => {
+  const session = tflite({ runtime: 'litert' }).session({
+    file: modelUrl('resizable'),
+    config: { resize: true },
+  });
+  await expect(session).rejects.toMatchObject({ errnoName: 'unsupported_operation' });
+  await expect(session).rejects.toThrow(/native-library/);
+});
+
+describe.runIf(withLibrary)("on TensorFlow Lite's C library, a session", () => {
+  const plugin = tflite({ runtime: 'native-library' });
+
+  it('takes inputs of other shapes where its configuration says so', async () => {
+    const model = defineModel({
+      inputs: { x: { type: 'f32', shape: [-1, 2] } },
+      outputs: { y: { type: 'f32', shape: [-1, 2] } },
+    });
+    using session = await plugin.session({ file: modelUrl('resizable'), config: { resize: true }, model });
+    for (const { inputs, outputs } of [...answersOf('resizable'), first('resizable')]) {
+      const { y } = session.run({ x: inputs[0] as Tensor<'f32', readonly [number, 2]> });
+      expect([y.shape, y.data]).toEqual([[...(outputs[0]?.shape ?? [])], outputs[0]?.data]);
+    }
+  });
+
+  it('keeps the inputs that are there when the next one gives the model another shape', async () => {
+    using session = await plugin.session({ file: modelUrl('several'), config: { resize: true } });
+    const [z] = first('several').inputs as [Tensor<'f32'>];
+    const { product } = session.run({ z, a: tensor('f32', [1], Float32Array.of(2)) });
+    // One number for all of z.
+    expect(product).toEqual({ type: 'f32', shape: [4], data: z.data.map((value) => value * 2) });
+  });
+
+  it('computes off the JavaScript thread: timers run meanwhile', async () => {
+    using session = await plugin.session({ file: modelUrl('convolution') });
+    const { inputs, outputs } = first('convolution');
+    let timers = 0;
+    const timer = setInterval(() => timers++, 1);
+    const end = performance.now() + 50;
+    while (performance.now() < end) {
+      const { scores } = await session.runAsync(inputs);
+      assertClose(tensorBytes(scores as Tensor), outputs[0] as Tensor, true);
+    }
+    clearInterval(timer);
+    expect(timers).toBeGreaterThan(0);
+  });
+});
