@@ -1,0 +1,41 @@
+import type { ProviderSetup } from '@wasmedge-plugins/conformance';
+import type { Plugin } from '@wasmedge-plugins/core';
+import { type Backend, createBackendPlugin } from '@wasmedge-plugins/wasi-nn';
+import { pytorchBackend } from '../../src/backend.js';
+import { createPlugin } from '../suite.js';
+import { contextDefects, defectiveContext } from './context-defects.js';
+import { trustShape } from './trust-shape.js';
+
+/** Defects of WasmEdge's PyTorch plug-in, 0.14.1. */
+export const defectNames: readonly string[] = [...Object.keys(contextDefects), 'short-data'];
+
+/** The embedded plug-in with one defect, or with none. */
+export function brokenPyTorch(defect: string | undefined, setup: ProviderSetup): Plugin {
+  const plugin = createPlugin(setup, (kind, options) =>
+    createBackendPlugin({ ...kind, backend: brokenBackend(defect) }, options),
+  );
+  return defect === 'short-data' ? trustShape(plugin) : plugin;
+}
+
+function brokenBackend(defect: string | undefined): Backend {
+  const change = contextDefects[defect ?? ''];
+  if (change === undefined) return pytorchBackend;
+  return {
+    ...pytorchBackend,
+    open(context) {
+      const opened = pytorchBackend.open(context);
+      return {
+        load(builders, target, config, origin) {
+          const graph = opened.load(builders, target, config, origin);
+          return {
+            inputs: undefined,
+            outputs: undefined,
+            createContext: () => defectiveContext(graph.createContext(), change),
+            [Symbol.dispose]: () => graph[Symbol.dispose](),
+          };
+        },
+        [Symbol.dispose]: () => opened[Symbol.dispose](),
+      };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Graph } from '@wasmedge-plugins/wasi-nn';
+import { PyTorchContext } from './execution-context.js';
+import type { TorchLibrary } from './library/torch-library.js';
+import type { PyTorchConfig } from './source.js';
+
+/** A loaded TorchScript module. The format tells neither types nor shapes of inputs and outputs. */
+export class PyTorchGraph implements Graph {
+  readonly inputs = undefined;
+  readonly outputs = undefined;
+  readonly #library: TorchLibrary;
+  readonly #model: number;
+  readonly #config: PyTorchConfig;
+  readonly #ended: () => void;
+  #disposed = false;
+
+  constructor(library: TorchLibrary, model: number, config: PyTorchConfig, ended: () => void) {
+    this.#library = library;
+    this.#model = model;
+    this.#config = config;
+    this.#ended = ended;
+  }
+
+  createContext(): PyTorchContext {
+    const { outputTypes = 'f32', threads = 0 } = this.#config;
+    const context = this.#library.createContext(this.#model, outputTypes === 'own', threads);
+    return new PyTorchContext(this.#library, context);
+  }
+
+  /** A context that is still there stays usable: it shares the module. */
+  [Symbol.dispose](): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#library.c.modelFree(this.#model);
+    this.#ended();
+  }
+}

@@ -1,0 +1,14 @@
+import type { BackendKind } from '@wasmedge-plugins/wasi-nn';
+import { pytorchBackend } from './backend.js';
+import { libraryProblem } from './library/library-problem.js';
+import type { PyTorchSource } from './source.js';
+
+/** What WASI-NN is told of this package. */
+export const pytorchKind: BackendKind<PyTorchSource> = {
+  caller: 'pytorch',
+  backend: pytorchBackend,
+  parts: ({ file }) => [file],
+  unavailable: libraryProblem,
+  nativeWarning:
+    "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, gives transposed outputs in the order of storage, and reads past the end of input data that is too short.",
+};

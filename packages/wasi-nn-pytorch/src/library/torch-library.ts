@@ -1,0 +1,89 @@
+import { keepLoaded, NativeArea } from '@wasmedge-plugins/core/native';
+import { BackendUnavailableError, NnErrno, type NnErrnoName, NnError } from '@wasmedge-plugins/wasi-nn';
+import { buildCommand } from './build-command.js';
+import { findShim } from './find-shim.js';
+import { bindShim, type ShimFunctions } from './prototypes.js';
+
+/** Of `TORCH_SHIM_INTERFACE` in `shim/torch-shim.h`. */
+const shimInterface = 1;
+
+/** Most dimensions of a tensor; more than guests can pass. */
+const mostDimensions = 64;
+
+/** libtorch behind the shim, opened once for the whole process, and room for what is passed to it. */
+export class TorchLibrary {
+  static #opened: TorchLibrary | undefined;
+
+  /** File of the shim. */
+  readonly path: string;
+  /** Version of the libtorch that the shim was built for. */
+  readonly version: string;
+  readonly c: ShimFunctions;
+  /** Whether models can run on a GPU. */
+  readonly hasCuda: boolean;
+  /** Where a context puts what it tells of an output: `TorchShimOutput`. */
+  readonly output = new NativeArea(48);
+  /** Dimensions of an input, and their address. */
+  readonly shape: BigInt64Array;
+  readonly shapeAddress: number;
+  readonly #result = new NativeArea(8);
+
+  /**
+   * @throws {BackendUnavailableError} when libtorch or the shim is not found, or cannot be opened.
+   */
+  static open(): TorchLibrary {
+    TorchLibrary.#opened ??= new TorchLibrary(findShim());
+    return TorchLibrary.#opened;
+  }
+
+  private constructor(path: string) {
+    this.path = path;
+    this.c = bind(path);
+    // libtorch's threads and thread-local objects do not survive that it is unloaded.
+    keepLoaded(path);
+    this.version = this.c.version();
+    this.hasCuda = this.c.hasCuda() === 1;
+    const shape = new NativeArea(mostDimensions * 8);
+    this.shape = shape.i64.subarray(0, mostDimensions);
+    this.shapeAddress = shape.address;
+  }
+
+  /** Loads a module; returns its pointer, which the caller frees. */
+  loadModel(archive: Uint8Array, cuda: boolean): number {
+    const status = this.c.modelLoad(archive, archive.byteLength, cuda ? 1 : 0, this.#result.address);
+    this.check(status, 'could not load the model');
+    return Number(this.#result.u64[0]);
+  }
+
+  /** Makes a context of a module; returns its pointer, which the caller frees. */
+  createContext(model: number, ownTypes: boolean, threads: number): number {
+    const status = this.c.contextCreate(model, ownTypes ? 1 : 0, threads, this.#result.address);
+    this.check(status, 'could not make an execution context');
+    return Number(this.#result.u64[0]);
+  }
+
+  /** Throws what an error code other than 0 means. */
+  check(status: number, what: string, text: () => string = this.c.error): void {
+    if (status === NnErrno.success) return;
+    const name = Object.entries(NnErrno).find(([, errno]) => errno === status)?.[0] ?? 'runtime_error';
+    throw new NnError(name as NnErrnoName, `PyTorch ${what}: ${text() || 'it does not say why'}`);
+  }
+}
+
+function bind(path: string): ShimFunctions {
+  let shim: ShimFunctions;
+  try {
+    shim = bindShim(path);
+  } catch (cause) {
+    throw new BackendUnavailableError(
+      `The shim ${path} cannot be opened: ${(cause as Error).message}. Its libtorch may have been replaced or removed; build it again: ${buildCommand}`,
+      { cause },
+    );
+  }
+  if (shim.interface() !== shimInterface) {
+    throw new BackendUnavailableError(
+      `The shim ${path} is of another version of this package; build it again: ${buildCommand}`,
+    );
+  }
+  return shim;
+}

@@ -1,0 +1,6 @@
+import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
+import { suite } from '../conformance/suite.js';
+import { describeWithLibtorch } from './__fixtures__/with-libtorch.js';
+
+// Without libtorch no case runs, which would be a failure of its own.
+await describeWithLibtorch(() => conformanceTests(suite));

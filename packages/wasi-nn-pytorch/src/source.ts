@@ -1,0 +1,21 @@
+import type { ModelPart, ModelSource } from '@wasmedge-plugins/wasi-nn';
+
+/** A model of PyTorch: a TorchScript archive. */
+export interface PyTorchSource extends ModelSource {
+  /** What `torch.jit.save` wrote: its path or file URL, or its bytes. */
+  readonly file: ModelPart;
+  /** See {@link PyTorchConfig}. */
+  readonly config?: PyTorchConfig;
+}
+
+/** Settings of a model; a guest gives them as JSON to `load_by_name_with_config`. */
+export interface PyTorchConfig {
+  /**
+   * `f32`: every output is converted to f32, as WasmEdge's plug-in does, and guests expect. `own`: an output keeps its element type where
+   * WASI-NN has it; i16 becomes i32, bf16 and quantised elements become f32. Default: `f32` for guests, `own` for `session()`.
+   */
+  readonly outputTypes?: 'f32' | 'own';
+  /** Threads that a computation uses, 1 to 64. Default: libtorch's number, which is that of the processor's cores. */
+  readonly threads?: number;
+  readonly [name: string]: unknown;
+}
