@@ -1,4 +1,4 @@
-import type { Machine } from '@wasmedge-plugins/core';
+import type { Machine, PluginLibrary } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 
 /** What `doctor` found out. */
@@ -35,6 +35,8 @@ export interface PluginState {
   /** Whether WasmEdge released the native plug-in for this machine, and for the libwasmedge in use when there is one. */
   readonly released: ReleaseState;
   readonly native: NativeState;
+  /** Libraries of the machine that the package needs; empty when it needs none or is not installed. */
+  readonly libraries: readonly PluginLibrary[];
   /** Which provider a runtime would take. */
   readonly provider: 'embedded' | undefined;
   readonly reason: string;

@@ -12,6 +12,7 @@ import type { FileState } from '../native-file/file-state.js';
 import { resolveOptional } from '../packages/import-optional.js';
 import { loadPluginPackage } from '../packages/plugin-package.js';
 import type { NativeState, PluginState, ReleaseState } from './doctor-report.js';
+import { examineLibraries } from './examine-libraries.js';
 import { nativeState } from './native-state.js';
 
 /** Looks at every plug-in that is known: its package, its release, and its file when there is a libwasmedge to load it. */
@@ -36,15 +37,17 @@ async function examinePackage(
   released: ReleaseState,
   native: NativeState,
 ): Promise<PluginState> {
-  const state = { name, packageName, released, native };
+  const state = { name, packageName, released, native, libraries: [] };
   try {
-    if ((await loadPluginPackage(packageName)) === undefined) {
+    const loaded = await loadPluginPackage(packageName);
+    if (loaded === undefined) {
       const reason = `npm install ${packageName}`;
       return { ...state, package: { installed: false }, provider: undefined, reason };
     }
     return {
       ...state,
       package: { installed: true, ...packageVersion(packageName) },
+      libraries: await examineLibraries(loaded),
       provider: 'embedded',
       reason: native.loads ? 'the default; --provider native takes the file' : 'the default',
     };

@@ -1,3 +1,4 @@
+import type { PluginLibrary } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
 import { printable } from '../output/printable.js';
@@ -16,6 +17,10 @@ export function formatDoctor({ machine, engines, plugins, files }: DoctorReport)
     ...engines.flatMap(({ name, problem }) => detail(name, problem)),
     alignColumns([header, ...plugins.map(pluginRow)]),
     ...plugins.flatMap((plugin) => detail(plugin.packageName, plugin.package.problem)),
+    ...section(
+      'Libraries that backends need:',
+      plugins.flatMap(({ libraries }) => libraries.map(libraryLine)),
+    ),
     ...section(
       'Not released here:',
       plugins.filter(({ released }) => !released.here).map(({ released }) => released.why),
@@ -71,6 +76,17 @@ function releasedText({ here, since, until }: PluginState['released']): string {
 
 function nativeText({ installed }: NativeState): string {
   return installed === undefined ? '-' : installed ? 'found' : 'none';
+}
+
+/** One library: where it is, or the command that installs it. The places that were searched are in the JSON. */
+function libraryLine({ name, path, version, problem, optional }: PluginLibrary): string {
+  if (problem === undefined) {
+    return `${name} ${version ?? ''}: ${path ?? 'found'}`;
+  }
+  const lines = problem.split('\n').filter((line) => !line.startsWith('  '));
+  const text = lines.join(' ').replace(/;? searched: /, '. ');
+  const named = text.startsWith(name) ? text : `${name}: ${text}`;
+  return optional ? `Optional: ${named}` : named;
 }
 
 /** One file: that it loads, or why not. */

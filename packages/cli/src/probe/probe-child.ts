@@ -1,5 +1,6 @@
 import { findWasmEdge, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 import { describePluginFile } from '@wasmedge-plugins/core/plugins';
+import { loadPluginPackage } from '../packages/plugin-package.js';
 import type { ProbeAnswer, ProbeRequest } from './probe-message.js';
 
 process.once('message', async (request: ProbeRequest) => {
@@ -12,6 +13,10 @@ async function tryIt(request: ProbeRequest): Promise<ProbeAnswer> {
   const { library } = request;
   if (request.kind === 'library') {
     return { kind: 'library', installation: await findWasmEdge(library) };
+  }
+  if (request.kind === 'libraries') {
+    const loaded = await loadPluginPackage(request.packageName);
+    return { kind: 'libraries', libraries: loaded?.commandLine.libraries?.() ?? [] };
   }
   const earlier = [...request.paths];
   const path = earlier.pop() ?? '';

@@ -1,9 +1,10 @@
-import type { NativePluginTrust, WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import type { NativePluginTrust, PluginLibrary, WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import type { PluginDescription } from '@wasmedge-plugins/core/plugins';
 
-/** What a probe is asked to try: libwasmedge alone, or native plug-ins in it. */
+/** What a probe is asked to try: libwasmedge alone, native plug-ins in it, or the libraries that a package needs. */
 export type ProbeRequest = { readonly library?: string | undefined } & (
   | { readonly kind: 'library' }
+  | { readonly kind: 'libraries'; readonly packageName: string }
   | {
       readonly kind: 'load';
       /** Files to load into one process, one after the other; the answer is about the last one. */
@@ -15,6 +16,7 @@ export type ProbeRequest = { readonly library?: string | undefined } & (
 /** What came of it. */
 export type ProbeAnswer =
   | { readonly kind: 'library'; readonly installation: WasmEdgeInstallation }
+  | { readonly kind: 'libraries'; readonly libraries: readonly PluginLibrary[] }
   | {
       readonly kind: 'loaded';
       readonly description: PluginDescription;

@@ -12,6 +12,7 @@ import {
   packageNamesFor,
   requireInstalled,
 } from '../packages/plugin-package.js';
+import { UsageError } from '../usage-error.js';
 
 /** What the command line says about plug-ins. */
 export interface PluginWishes {
@@ -34,6 +35,7 @@ export async function choosePlugins(
     wishes.named.length > 0 ? await namedPackages(wishes.named) : importedPackages(guest, installed);
   const forbidden = wishes.forbidden.flatMap(packageNamesFor);
   const wanted = packages.filter(({ packageName }) => !forbidden.includes(packageName));
+  requireTakers(wanted, wishes.values);
   return Promise.all(
     wanted.map(({ commandLine }) =>
       commandLine.create(ownValues(commandLine, wishes.values), { provider: wishes.provider }),
@@ -60,10 +62,40 @@ function importedPackages(guest: ModuleTypes, installed: readonly PluginPackage[
   return installed.filter(({ packageName }) => names.includes(packageName));
 }
 
-function ownValues(
-  { options }: PluginPackage['commandLine'],
-  values: PluginWishes['values'],
-): PluginWishes['values'] {
-  const own = options.map(({ flags }) => new Option(flags).name());
-  return Object.fromEntries(Object.entries(values).filter(([name]) => own.includes(name)));
+type CommandLine = PluginPackage['commandLine'];
+
+/** Throws for a value of a shared option that no package takes: a model that nobody loads is not what was meant. */
+function requireTakers(packages: readonly PluginPackage[], values: PluginWishes['values']): void {
+  for (const [name, value] of Object.entries(values)) {
+    const sharing = packages.filter(({ commandLine }) => optionOf(commandLine, name)?.takes !== undefined);
+    const orphan = listOf(value).find((text) =>
+      sharing.every(({ commandLine }) => !optionOf(commandLine, name)?.takes?.(text)),
+    );
+    if (sharing.length > 0 && orphan !== undefined) {
+      const names = sharing.map(({ packageName }) => packageName).join(', ');
+      throw new UsageError(
+        `--${name} ${orphan} is for none of the plug-ins that are loaded: ${names}. Install the package that takes it, or name it with --plugin.`,
+      );
+    }
+  }
+}
+
+/** The values of a package's own options; of one that packages share, those that are for this one. */
+function ownValues(commandLine: CommandLine, values: PluginWishes['values']): PluginWishes['values'] {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): [string, PluginCommandLineValue][] => {
+      const option = optionOf(commandLine, name);
+      if (option === undefined) return [];
+      const { takes } = option;
+      return [[name, takes === undefined ? value : listOf(value).filter((text) => takes(text))]];
+    }),
+  );
+}
+
+function optionOf({ options }: CommandLine, name: string) {
+  return options.find(({ flags }) => new Option(flags).name() === name);
+}
+
+function listOf(value: PluginCommandLineValue): readonly string[] {
+  return typeof value === 'string' ? [value] : value === true ? [] : value;
 }

@@ -1,0 +1,132 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { engines } from './__fixtures__/engines.js';
+import { installAlone, installPackage } from './__fixtures__/installation.js';
+import { runBin } from './__fixtures__/run-bin.js';
+import { loadPluginPackage } from './packages/plugin-package.js';
+
+// Models and guest of the backends' own suites: each model adds two tensors, and the guest gives it 1 to 6 and half of them.
+
+const conformance = (backend: string, file: string) =>
+  fileURLToPath(new URL(`../../wasi-nn${backend}/conformance/${file}`, import.meta.url));
+const guest = conformance('', 'crate-0-6.wasm');
+const sum = '[1.5, 3.0, 4.5, 6.0, 7.5, 9.0]';
+const preloads = {
+  lite: `lite:TensorFlowLite:cpu:${conformance('-tflite', 'models/add.tflite')}`,
+  vino: `vino:openvino:cpu:${conformance('-openvino', 'models/add.xml')}:${conformance('-openvino', 'models/add.bin')}`,
+  torch: `torch:pytorch:cpu:${conformance('-pytorch', 'models/add.pt')}`,
+};
+
+async function problemOf(packageName: string): Promise<string | undefined> {
+  const loaded = await loadPluginPackage(packageName);
+  return loaded?.commandLine.libraries?.().find(({ problem }) => problem !== undefined)?.problem;
+}
+
+const problems = {
+  lite: undefined,
+  vino: await problemOf('@wasmedge-plugins/wasi-nn-openvino'),
+  torch: await problemOf('@wasmedge-plugins/wasi-nn-pytorch'),
+};
+const required = (process.env.CI_REQUIRE ?? '').split(',');
+for (const [name, requirement] of [
+  ['vino', 'openvino'],
+  ['torch', 'libtorch'],
+] as const) {
+  if (problems[name] !== undefined && required.includes(requirement)) {
+    throw new Error(`CI_REQUIRE names ${requirement}, but: ${problems[name]}`);
+  }
+}
+
+describe.each(engines)('run --nn-preload on %s', (engine) => {
+  const run = (names: readonly (keyof typeof preloads)[], ...more: string[]) => {
+    const options = names.flatMap((name) => ['--nn-preload', preloads[name]]);
+    const calls = names.flatMap((name) => [name, 'add']);
+    return runBin(['run', '--engine', engine, ...options, ...more, guest, ...calls]);
+  };
+
+  it.for(['lite', 'vino', 'torch'] as const)('runs the model %s by its name', (name, { skip }) => {
+    const problem = problems[name];
+    if (problem !== undefined) skip(problem);
+    expect(run([name])).toMatchObject({ status: 0, stdout: `${name}=${sum}\n` });
+  });
+
+  it('gives each backend its own models', ({ skip }) => {
+    if (problems.vino !== undefined) skip(problems.vino);
+    expect(run(['vino', 'lite'])).toMatchObject({ status: 0, stdout: `vino=${sum}\nlite=${sum}\n` });
+  });
+
+  it('loads nothing that is not named', () => {
+    const { stdout } = runBin(['run', '--engine', engine, guest, 'lite', 'add']);
+    expect(stdout).toMatch(/^lite: .*Not Found\n$/);
+  });
+});
+
+describe('run --nn-preload', () => {
+  const run = (...args: string[]) => runBin(['run', ...args, guest, 'a', 'add']);
+
+  it('refuses a model that none of the plug-ins takes', () => {
+    const { status, stderr } = run('--plugin', 'wasi-nn-tflite', '--nn-preload', preloads.torch);
+    expect(status).toBe(2);
+    expect(stderr).toContain('is for none of the plug-ins that are loaded: @wasmedge-plugins/wasi-nn-tflite');
+  });
+
+  it.each([
+    ['a:ggml:cpu:a.gguf', /has the encoding "ggml"/],
+    ['nonsense', /names no model/],
+    ['a:tensorflowlite:npu:a.tflite', /has the target "npu"/],
+  ])('refuses %s', (text, pattern) => {
+    const { status, stderr } = run('--nn-preload', text);
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(pattern);
+  });
+
+  it('says which package is missing', () => {
+    const { folder: cwd, bin } = installAlone();
+    const { status, stderr } = runBin(['run', guest], { cwd, bin });
+    expect(status).toBe(1);
+    expect(stderr).toContain('@wasmedge-plugins/wasi-nn-openvino');
+  });
+});
+
+describe('doctor', () => {
+  it('tells of each backend which library was found where, or what installs it', () => {
+    const env = { WASMEDGE_PLUGIN_PATH: '', WASMEDGE_PLUGINS_TENSORFLOW_LITE: '/nowhere/tflite' };
+    const { stdout } = runBin(['doctor', '--json'], { env });
+    const libraries = JSON.parse(stdout).plugins.flatMap((each: { libraries: unknown[] }) => each.libraries);
+    const named = (pattern: RegExp) => libraries.find(({ name }: { name: string }) => pattern.test(name));
+    expect(named(/OpenVINO/)).toMatchObject(
+      problems.vino === undefined
+        ? { path: expect.stringContaining('openvino_c'), version: expect.stringMatching(/^\d{4}\./) }
+        : { problem: expect.stringContaining('pip install openvino') },
+    );
+    expect(named(/TensorFlow Lite/)).toMatchObject({
+      optional: true,
+      problem: expect.stringMatching(/\/nowhere\/tflite[\s\S]*apt-get install libtensorflow-lite/),
+    });
+    expect(named(/libtorch/)).toBeDefined();
+    const { stdout: text } = runBin(['doctor'], { env });
+    expect(text).toContain('Libraries that backends need:');
+    expect(text.replace(/\s+/g, ' ')).toContain('apt-get install libtensorflow-lite');
+    expect(text).not.toContain('/nowhere/tflite');
+  });
+
+  it('survives a library that ends the process', () => {
+    const { folder: cwd, bin } = installAlone();
+    const name = '@wasmedge-plugins/wasi-nn-openvino';
+    installPackage(cwd, name, {
+      'package.json': JSON.stringify({
+        name,
+        type: 'module',
+        exports: { './cli': './cli.js', './package.json': './package.json' },
+      }),
+      'cli.js':
+        'export const commandLine = { options: [], releases: [], libraries: () => process.abort(), create() {} };',
+    });
+    const { status, stdout } = runBin(['doctor', '--json'], { cwd, bin, env: { WASMEDGE_PLUGIN_PATH: '' } });
+    expect(status).toBe(0);
+    const { plugins } = JSON.parse(stdout);
+    expect(plugins.find((each: { packageName: string }) => each.packageName === name).libraries).toEqual([
+      { name: `Libraries of ${name}`, problem: expect.stringContaining('SIGABRT') },
+    ]);
+  });
+});
