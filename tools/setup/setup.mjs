@@ -3,17 +3,27 @@ import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
 import { ensureCompiler } from './compiler.mjs';
 import { findLibwasmedge } from './find-libwasmedge.mjs';
+import { ensureLibtorch } from './libtorch.mjs';
 import { ensureLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpensslHeaders } from './openssl-headers.mjs';
+import { ensureOpenVino, openVinoFolder } from './openvino.mjs';
+import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
 
 /**
- * Everything the tests need: packages, a C compiler, the headers of OpenSSL, libwasmedge and its headers. Goes on
- * without what cannot be had.
+ * Everything the tests need: packages, compilers, the headers of OpenSSL, libwasmedge and its headers, the libraries
+ * of neural networks. Goes on without what cannot be had.
  * @returns {Promise<import('./left-out.mjs').LeftOut[]>} what was left out
  */
 export async function setUp() {
   await ensureDependencies();
-  const leftOut = [await ensureCompiler(), await ensureOpensslHeaders(), await ensureLibwasmedge()];
+  const leftOut = [
+    await ensureCompiler(),
+    await ensureOpensslHeaders(),
+    await ensureLibwasmedge(),
+    await ensureOpenVino(),
+    await ensureTensorFlowLite(),
+    await ensureLibtorch(),
+  ];
   return leftOut.filter((each) => each !== undefined);
 }
 
@@ -30,6 +40,15 @@ export function libwasmedgeEnvironment() {
     variables.LD_LIBRARY_PATH = join(dirname(library), process.env.LD_LIBRARY_PATH);
   }
   return variables;
+}
+
+/** Variables that name the libraries of neural networks which the set-up has put into folders of its own. */
+export function backendEnvironment() {
+  const folders = {
+    WASMEDGE_PLUGINS_OPENVINO: openVinoFolder(),
+    WASMEDGE_PLUGINS_TENSORFLOW_LITE: tensorFlowLiteFolder(),
+  };
+  return Object.fromEntries(Object.entries(folders).filter(([, folder]) => folder !== undefined));
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { turbo } from '../lib/dependencies.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { describeLeftOut } from '../setup/left-out.mjs';
-import { libwasmedgeEnvironment } from '../setup/setup.mjs';
+import { backendEnvironment, libwasmedgeEnvironment } from '../setup/setup.mjs';
 import { closingLine, readReports, removeReports, testedFolders } from './test-reports.mjs';
 
 /**
@@ -24,6 +24,7 @@ export async function runTests(args, leftOut) {
   const order = ['run', 'test', '--only', '--concurrency=1', '--continue', '--log-prefix=none'];
   const code = await turbo([...order, '--', ...reporters, ...filters], {
     ...libwasmedgeEnvironment(),
+    ...backendEnvironment(),
     ...(process.env.CI === 'true' && process.env.CI_REQUIRE === undefined
       ? { CI_REQUIRE: 'wasmedge,v8' }
       : {}),
