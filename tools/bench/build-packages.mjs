@@ -5,7 +5,14 @@ import { toolEnvironment } from '../lib/dependencies.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
 
-const packages = ['@wasmedge-plugins/core', '@wasmedge-plugins/httpsreq', '@wasmedge-plugins/wasi-crypto'];
+const packages = [
+  '@wasmedge-plugins/core',
+  '@wasmedge-plugins/httpsreq',
+  '@wasmedge-plugins/wasi-crypto',
+  '@wasmedge-plugins/wasi-nn-openvino',
+  '@wasmedge-plugins/wasi-nn-pytorch',
+  '@wasmedge-plugins/wasi-nn-tflite',
+];
 
 /**
  * Builds the packages that are measured, without a word on stdout: that may belong to JSON.

@@ -67,9 +67,13 @@ export class CBaseline {
   /**
    * @param {string} program
    * @param {string[]} args
+   * @param {Record<string, string>} [variables] added to the environment
    */
-  constructor(program, args) {
-    this.#child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(program, args, variables = {}) {
+    this.#child = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...variables },
+    });
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -79,7 +83,7 @@ export class CBaseline {
    */
   async refusal() {
     const line = await this.#read();
-    return line.startsWith('ready ') ? undefined : line.replace(/^error /, '');
+    return line.startsWith('ready') ? undefined : line.replace(/^error /, '');
   }
 
   /**

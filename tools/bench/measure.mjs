@@ -3,6 +3,7 @@ import { openBaseline } from './c-baseline.mjs';
 import { buildGuests, guestPath } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
+import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
@@ -15,7 +16,8 @@ import { compare } from './rounds.mjs';
 
 const rounds = 100;
 const quickRounds = 25;
-const secondLookRounds = 400;
+/** How many times as many rounds a second look has. */
+const secondLook = 4;
 
 /**
  * Measures everything that was asked for.
@@ -45,6 +47,11 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
       await run(await wasiCryptoComparisons('wasmedge', guestPath(folder, 'wasi-crypto')));
     } else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
       results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
+    if (!quick || only.startsWith('nn')) {
+      await measureInference(folder, guestPath(folder, 'infer'), { only, lyingC }, run, (id, title, reason) =>
+        results.push(notMeasured(id, title, reason)),
+      );
+    }
     if (!quick) {
       if ('c' in baseline) await run(meteringComparisons(baseline.c));
       await run(startUpComparisons(folder, 'c' in baseline ? baseline.program : undefined));
@@ -76,6 +83,7 @@ async function runHttpsReq(run, only) {
  * @param {import('./rounds.mjs').Comparison} comparison
  * @param {number} slack
  */
-async function again({ rounds: _few, ...comparison }, slack) {
-  return resultOf(await compare(comparison, secondLookRounds), slack);
+async function again(comparison, slack) {
+  const more = (comparison.rounds ?? rounds) * secondLook;
+  return resultOf(await compare({ ...comparison, rounds: more }, more), slack);
 }

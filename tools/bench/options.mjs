@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 export const usage = `Usage: npm run bench -- [options]
 
 Measures the packages against a C program on the same libwasmedge, against plain WebAssembly, and against
-node:crypto and https.request of Node.js.
+node:crypto and https.request of Node.js; inference against programs in C and C++ on the same libraries.
 
   --check         fail when a figure is missed, and in CI when a part could not be measured
   --slack <n>     let times be n times the figure (default 1)
   --json          print the results as JSON, and nothing else, on stdout
-  --quick         fewer rounds; no start-up, no metering, no 10,000 runtimes
+  --quick         fewer rounds; no inference, no start-up, no metering, no 10,000 runtimes
   --only <text>   only what has this text in its id
   --no-build      measure what was built before
   --lying-c       make the C program's answers wrong, to try the bench itself

@@ -1,0 +1,171 @@
+// @ts-check
+import { createRuntime, signature } from '@wasmedge-plugins/core';
+import { backendEnvironment } from '../../setup/setup.mjs';
+import { loadBackend } from '../inference/backends.mjs';
+import { openDirect } from '../inference/direct.mjs';
+import { libraries } from '../inference/libraries.mjs';
+import { modelsOf } from '../inference/models.mjs';
+import { timed } from '../rounds.mjs';
+import { sumOf } from './instantiation.mjs';
+
+/**
+ * @typedef {import('../inference/libraries.mjs').LibraryName} LibraryName
+ * @typedef {import('../inference/models.mjs').Models} Models
+ * @typedef {import('../rounds.mjs').Comparison} Comparison
+ */
+
+/** What is measured, and how often the work is done in one round. */
+const works = /** @type {const} */ ([
+  { name: 'mobilenet', what: 'MobileNet, 224 × 224, through a guest', count: 1 },
+  { name: 'tiny', what: 'a sum of 6 numbers, through a guest', count: 50 },
+  { name: 'set-input', what: '1 MiB tensor in, through a guest', count: 10 },
+]);
+
+/** Fewer where one takes longer: 10 to 500 ms on a machine at rest. */
+const mobilenetRounds = { openvino: 100, tflite: 60, pytorch: 15 };
+
+const titles = { openvino: 'OpenVINO', tflite: 'TensorFlow Lite', pytorch: 'PyTorch' };
+const names = /** @type {LibraryName[]} */ (Object.keys(titles));
+
+/** Where infer.wat has what. */
+const place = { record: 64, dimensions: 256, name: 1024, data: 65_536, output: 2_097_152 };
+
+const guestExports = {
+  open: signature(['i32'], ['i32']),
+  set: signature(['i32', 'i32'], []),
+  infer: signature(['i32', 'i32', 'i32'], ['i32']),
+};
+
+/**
+ * Measures each backend behind WASI-NN against a program that calls its library directly, in one thread each.
+ * @param {string} folder for what is built on the way
+ * @param {string} guest the file of infer.wat
+ * @param {{ only: string, lyingC: boolean }} options
+ * @param {(comparisons: Comparison[]) => Promise<void>} run
+ * @param {(id: string, title: string, reason: string) => void} leaveOut
+ */
+export async function measureInference(folder, guest, { only, lyingC }, run, leaveOut) {
+  Object.assign(process.env, backendEnvironment());
+  for (const name of names) {
+    if (!works.some((work) => `nn-${name}-${work.name}`.includes(only))) continue;
+    const opened = await open(folder, name, lyingC);
+    if ('reason' in opened) leaveOut(`nn-${name}`, `${titles[name]} against its library`, opened.reason);
+    else {
+      try {
+        const ours = await inferThrough(guest, name, opened.models, opened.backend);
+        await run(
+          works.map((work) => ({
+            id: `nn-${name}-${work.name}`,
+            title: `${titles[name]}: ${work.what}`,
+            ours: ours[work.name],
+            baseline: opened.direct.side(work.name),
+            count: work.count,
+            ...(work.name === 'mobilenet' && { rounds: mobilenetRounds[name] }),
+          })),
+        );
+      } finally {
+        opened.direct.close();
+      }
+    }
+  }
+  await measureLiteRt(guest, only, run, leaveOut);
+}
+
+/**
+ * LiteRT.js beside them: there is no program in C to compare it with.
+ * @param {string} guest
+ * @param {string} only
+ * @param {(comparisons: Comparison[]) => Promise<void>} run
+ * @param {(id: string, title: string, reason: string) => void} leaveOut
+ */
+async function measureLiteRt(guest, only, run, leaveOut) {
+  if (!works.some(({ name }) => `nn-litert-${name}`.includes(only))) return;
+  const models = modelsOf('tflite');
+  if ('reason' in models) return leaveOut('nn-litert', 'LiteRT.js', models.reason);
+  const ours = await inferThrough(guest, 'tflite', models, await loadBackend('tflite', 'litert'));
+  await run(
+    works.map(({ name, what, count }) => ({
+      id: `nn-litert-${name}`,
+      title: `LiteRT.js: ${what}`,
+      ours: ours[name],
+      count,
+      ...(name === 'mobilenet' && { rounds: mobilenetRounds.tflite }),
+    })),
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {LibraryName} name
+ * @param {boolean} lies
+ */
+async function open(folder, name, lies) {
+  const library = libraries[name]();
+  if ('reason' in library) return library;
+  const models = modelsOf(name);
+  if ('reason' in models) return models;
+  const backend = await loadBackend(name);
+  const reason = await backend.problem(models);
+  if (reason !== undefined) return { reason };
+  const direct = await openDirect(folder, library, models, lies);
+  return 'reason' in direct ? direct : { backend, direct, models };
+}
+
+/**
+ * @param {string} guest
+ * @param {LibraryName} name
+ * @param {Models} models
+ * @param {import('../inference/backends.mjs').BenchBackend} backend
+ */
+async function inferThrough(guest, name, models, backend) {
+  const runtime = await createRuntime({ engine: 'v8', plugins: [backend.create(models)] });
+  const image = name === 'tflite' ? [1, 224, 224, 3] : [1, 3, 224, 224];
+  /**
+   * A guest for each model, with its inputs laid out.
+   * @param {string} model
+   * @param {number[]} shape
+   * @param {number} inputs
+   */
+  const open = (model, shape, inputs) => {
+    const { exports, memory } = runtime.instantiate(guest, { exports: guestExports });
+    if (memory === undefined) throw new Error('The guest infer.wat has no memory.');
+    const floats = shape.reduce((product, length) => product * length);
+    memory.write(place.data, new Uint8Array(pattern.buffer, 0, floats * 4));
+    shape.forEach((length, index) => {
+      memory.writeU32(place.dimensions + index * 4, length);
+    });
+    for (let index = 0; index < inputs; index++) {
+      const record = [place.dimensions, shape.length, 1, place.data, floats * 4];
+      record.forEach((value, field) => {
+        memory.writeU32(place.record + index * 20 + field * 4, value);
+      });
+    }
+    const context = exports.open(memory.writeString(place.name, model));
+    const answer = (/** @type {number} */ length) => memory.borrow(place.output, length, sumOf);
+    const infer = (/** @type {number} */ count) => {
+      let length = 0;
+      const { nanoseconds } = timed(() => {
+        length = exports.infer(context, inputs, count);
+        return length;
+      });
+      return { nanoseconds, answer: answer(length) };
+    };
+    return { exports, context, infer };
+  };
+  const large = open('large', [pattern.length], 1);
+  return {
+    mobilenet: open('mobilenet', image, 1).infer,
+    tiny: open('tiny', [2, 3], 2).infer,
+    'set-input': (/** @type {number} */ count) => {
+      const { nanoseconds } = timed(() => {
+        large.exports.set(large.context, count);
+        return 0;
+      });
+      // What was copied is looked at through the model.
+      return { nanoseconds, answer: large.infer(1).answer };
+    },
+  };
+}
+
+/** 1 MiB of numbers that are exact in f32; the programs in C make the same. */
+const pattern = Float32Array.from({ length: 262_144 }, (_, index) => ((index * 7) % 256) / 256);
