@@ -28,8 +28,8 @@ const helloModule =
   '41004101411010001a0b0b14010041000b0e080000000600000068656c6c6f0a';
 
 /**
- * Puts into a folder what the documentation's examples read: every package's and example's conformance guests by their names,
- * `guest.wasm` (the guest "command-runner"), `add.wasm` (a library that exports add(i32, i32)) and `hello.wasm` (a
+ * Puts into a folder what the documentation's examples read: every package's and example's conformance guests and models by their
+ * names, `guest.wasm` (the guest "command-runner"), `add.wasm` (a library that exports add(i32, i32)) and `hello.wasm` (a
  * WASI command that prints "hello").
  * @param {string} folder
  */
@@ -39,6 +39,10 @@ export function addExampleFiles(folder) {
     if (!existsSync(conformance)) continue;
     for (const file of readdirSync(conformance).filter((name) => name.endsWith('.wasm'))) {
       copyFileSync(join(conformance, file), join(folder, file));
+    }
+    const models = join(conformance, 'models');
+    for (const file of existsSync(models) ? readdirSync(models) : []) {
+      if (!file.endsWith('.json')) copyFileSync(join(models, file), join(folder, file));
     }
   }
   const commandRunner = join(folder, 'command-runner.wasm');

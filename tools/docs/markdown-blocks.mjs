@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
  * A fenced block of a Markdown file.
  * @typedef {object} Block
  * @property {string} language the fence's first word: ts, sh, ...
- * @property {string[]} flags the fence's other words: no-run, run
+ * @property {string[]} flags the fence's other words: no-run, run, needs=openvino
  * @property {string} code
  * @property {number} line where the fence opens, from 1
  */

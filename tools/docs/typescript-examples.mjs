@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { capture } from '../lib/run.mjs';
 import { exampleFile } from './example-files.mjs';
 import { linkDependency } from './example-folder.mjs';
+import { exampleEnvironment, lacksLibrary } from './needed-library.mjs';
 
 const launcher = fileURLToPath(new URL('run-example.mjs', import.meta.url));
 const ts = /** @type {typeof import('typescript')} */ (createRequire(import.meta.url)('typescript'));
@@ -33,7 +34,7 @@ export function writeExamples(folder, name, blocks) {
       const file = `${name.replace(/\W+/g, '-')}-line-${line}.mts`;
       // "export {}" makes a module of an example that imports nothing.
       writeFileSync(join(folder, file), `${code}export {};\n`);
-      return { where: `${name}:${line}`, file, runs: !flags.includes('no-run') };
+      return { where: `${name}:${line}`, file, runs: !flags.includes('no-run') && !lacksLibrary(flags) };
     });
 }
 
@@ -88,7 +89,11 @@ export function runExamples(folder, examples) {
       });
       const script = join(folder, file.replace(/\.mts$/, '.mjs'));
       writeFileSync(script, outputText);
-      const result = capture(process.execPath, [launcher, script], { cwd: folder, timeoutMs: 60_000 });
+      const result = capture(process.execPath, [launcher, script], {
+        cwd: folder,
+        env: exampleEnvironment(),
+        timeoutMs: 60_000,
+      });
       return result.code === 0 ? [] : [`${where}: exit code ${result.code}\n${result.output.trimEnd()}`];
     });
 }

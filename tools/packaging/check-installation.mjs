@@ -10,19 +10,30 @@ import { installedPackages, makeNpmProject } from './npm-project.mjs';
 const coreName = '@wasmedge-plugins/core';
 
 /**
- * Installs one package with core, and nothing else of this project, and does what its README says.
+ * Installs one package with what it cannot do without (core, and peers that are not optional), and nothing else of this project, and does
+ * what its README says.
  * @param {import('./pack.mjs').PackedPackage} packed
- * @param {import('./pack.mjs').PackedPackage} core
+ * @param {import('./pack.mjs').PackedPackage[]} packages all of them
  * @returns {string[]} what is wrong
  */
-export function checkInstallation(packed, core) {
-  const folder = makeNpmProject([...new Set([core.tarball, packed.tarball])]);
+export function checkInstallation(packed, packages) {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = packed.manifest;
+  const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+  const installedHere = packages.filter(({ name }) => [coreName, packed.name, ...peers].includes(name));
+  // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
+  const others = packages.filter((each) => !installedHere.includes(each));
+  const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const folder = makeNpmProject(
+    installedHere.map(({ tarball }) => tarball),
+    [],
+    overrides,
+  );
   try {
-    const expected = [...new Set([coreName, packed.name])].sort();
+    const expected = installedHere.map(({ name }) => name).sort();
     const installed = installedPackages(folder);
     const problems = checkReadme(packed, folder);
     if (installed.join() !== expected.join()) problems.push(`npm ls shows ${installed.join(', ')}`);
-    if (packed.manifest.bin !== undefined) problems.push(...checkCommand(folder));
+    if (packed.manifest.bin?.['wasmedge-plugins'] !== undefined) problems.push(...checkCommand(folder));
     return problems;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -8,12 +8,14 @@ import { capture } from '../lib/run.mjs';
  * An empty project outside the checkout with tarballs installed by plain npm.
  * @param {string[]} tarballs
  * @param {string[]} [flags] more arguments of npm install
+ * @param {Record<string, string>} [overrides] what npm takes a package from that it would look up in the registry
  * @returns {string} the folder
  * @throws {Error} when npm fails
  */
-export function makeNpmProject(tarballs, flags = []) {
+export function makeNpmProject(tarballs, flags = [], overrides = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-install-'));
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const manifest = { private: true, type: 'module', overrides };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest)}\n`);
   const quiet = ['--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
   const result = capture('npm', ['install', ...quiet, ...flags, ...tarballs], {
     cwd: folder,
