@@ -1,4 +1,4 @@
-import { koffi } from '@wasmedge-plugins/core/native';
+import { nativeBytes, nativeInt64s } from '@wasmedge-plugins/core/native';
 import { type ExecutionContext, NnError, type RawTensor, type TensorInfo } from '@wasmedge-plugins/wasi-nn';
 import type { OpenVinoLibrary } from './library/open-vino-library.js';
 import { withShape } from './library/with-shape.js';
@@ -163,18 +163,18 @@ export class OpenVinoContext implements ExecutionContext {
       throw new NnError('unsupported_operation', 'The output has a type that WASI-NN does not have.');
     this.#library.check(c.tensorShape(tensor, out.address), 'tell the shape of an output');
     const rank = Number(out.i64[0]);
-    const dimensions = rank === 0 ? [] : [...new BigInt64Array(koffi.view(out.u64[1] as bigint, rank * 8))];
+    const dimensions = nativeInt64s(out.u64[1] as bigint, rank);
     c.shapeFree(out.address);
     this.#library.check(c.tensorByteSize(tensor, out.address), 'tell the size of an output');
     const data = this.#bytesOf(tensor, Number(out.u64[0]));
-    return { type, shape: dimensions.map(Number), data };
+    return { type, shape: dimensions, data };
   }
 
   #bytesOf(tensor: number, byteLength: number): Uint8Array {
     if (byteLength === 0) return new Uint8Array();
     const { c, out } = this.#library;
     this.#library.check(c.tensorData(tensor, out.address), 'give the data of a tensor');
-    return new Uint8Array(koffi.view(out.u64[0] as bigint, byteLength));
+    return nativeBytes(out.u64[0] as bigint, byteLength);
   }
 
   #freeOutput(): void {

@@ -1,4 +1,4 @@
-import { koffi } from '@wasmedge-plugins/core/native';
+import { nativeBytes } from '@wasmedge-plugins/core/native';
 import { NnError } from '@wasmedge-plugins/wasi-nn';
 import type { OpenVinoLibrary } from './library/open-vino-library.js';
 import { withShape } from './library/with-shape.js';
@@ -46,7 +46,7 @@ function weightsTensor(library: OpenVinoLibrary, weights: Uint8Array): number {
   );
   const tensor = library.result;
   library.check(c.tensorData(tensor, out.address), 'make room for the weights');
-  new Uint8Array(koffi.view(BigInt(library.result), weights.byteLength)).set(weights);
+  nativeBytes(library.result, weights.byteLength).set(weights);
   return tensor;
 }
 

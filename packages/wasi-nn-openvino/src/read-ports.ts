@@ -1,4 +1,4 @@
-import { koffi } from '@wasmedge-plugins/core/native';
+import { nativeInt64s } from '@wasmedge-plugins/core/native';
 import type { TensorInfo } from '@wasmedge-plugins/wasi-nn';
 import type { OpenVinoLibrary } from './library/open-vino-library.js';
 
@@ -37,10 +37,9 @@ function readPort(library: OpenVinoLibrary, port: number, index: number): Tensor
 
 /** Each dimension has a least and a largest length. */
 function readDimensions(address: bigint, rank: number): readonly number[] {
-  if (rank === 0) return [];
-  const bounds = new BigInt64Array(koffi.view(address, rank * 16));
+  const bounds = nativeInt64s(address, rank * 2);
   return Array.from({ length: rank }, (_, index) => {
     const [least, largest] = [bounds[index * 2], bounds[index * 2 + 1]];
-    return least === largest ? Number(least) : -1;
+    return least === undefined || least !== largest ? -1 : least;
   });
 }

@@ -1,4 +1,4 @@
-import { koffi } from '@wasmedge-plugins/core/native';
+import { nativeBytes, nativeInt64s } from '@wasmedge-plugins/core/native';
 import { type ExecutionContext, NnError, type RawTensor } from '@wasmedge-plugins/wasi-nn';
 import { numberOfType, typeOfNumber } from './library/element-types.js';
 import type { TorchLibrary } from './library/torch-library.js';
@@ -66,8 +66,7 @@ export class PyTorchContext implements ExecutionContext {
   output(index: number): RawTensor {
     this.#checkFree();
     const { type, shape, address, byteLength } = this.#locate(index);
-    const data = byteLength === 0 ? new Uint8Array() : new Uint8Array(koffi.view(address, byteLength));
-    return { type, shape, data };
+    return { type, shape, data: nativeBytes(address, byteLength) };
   }
 
   [Symbol.dispose](): void {
@@ -89,15 +88,12 @@ export class PyTorchContext implements ExecutionContext {
     this.#library.check(c.contextOutput(this.#context, index, output.address), 'has no such output');
     const rank = output.i32[1] as number;
     const nameLength = Number(output.u64[5]);
-    const bytes =
-      nameLength === 0 ? new Uint8Array() : new Uint8Array(koffi.view(output.u64[4] as bigint, nameLength));
-    const shape = rank === 0 ? [] : [...new BigInt64Array(koffi.view(output.u64[3] as bigint, rank * 8))];
     return {
       type: typeOfNumber(output.i32[0] as number),
-      shape: shape.map(Number),
+      shape: nativeInt64s(output.u64[3] as bigint, rank),
       byteLength: Number(output.u64[1]),
       address: output.u64[2] as bigint,
-      name: new TextDecoder().decode(bytes),
+      name: new TextDecoder().decode(nativeBytes(output.u64[4] as bigint, nameLength)),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { koffi } from './koffi.js';
 
 const windowSize = 1 << 20;
-const overlap = 1 << 16;
+/** Bytes that a record which begins in a window may have. */
+export const windowOverlap = 1 << 16;
 const mostWindows = 256;
 
 /** Views on one stretch of the process's memory. */
@@ -28,7 +29,7 @@ export function windowAt(address: number): MemoryWindow {
     if (windows.size >= mostWindows) {
       windows.clear();
     }
-    const buffer = koffi.view(BigInt(base), windowSize + overlap);
+    const buffer = koffi.view(BigInt(base), windowSize + windowOverlap);
     found = {
       base,
       i32: new Int32Array(buffer),

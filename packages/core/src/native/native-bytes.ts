@@ -1,0 +1,32 @@
+import { koffi } from './koffi.js';
+import { windowAt, windowOverlap } from './memory-window.js';
+
+const mostLarge = 64;
+const large = new Map<number, Uint8Array>();
+
+/**
+ * The bytes of native memory at an address, not a copy, through views that are kept: koffi 3.3.4 does not give back some 220 bytes for each view
+ * that it makes, which a program notices that looks at memory in every call. Valid as long as the memory is.
+ */
+export function nativeBytes(address: number | bigint, byteLength: number): Uint8Array {
+  if (byteLength === 0) return new Uint8Array();
+  const start = Number(address);
+  if (byteLength <= windowOverlap) {
+    const { base, u8 } = windowAt(start);
+    return u8.subarray(start - base, start - base + byteLength);
+  }
+  let found = large.get(start);
+  if (found === undefined || found.byteLength < byteLength) {
+    if (large.size >= mostLarge) large.clear();
+    found = new Uint8Array(koffi.view(BigInt(start), byteLength));
+    large.set(start, found);
+  }
+  return found.subarray(0, byteLength);
+}
+
+/** Numbers of 64 bits at an aligned address, as JavaScript's numbers. */
+export function nativeInt64s(address: number | bigint, count: number): number[] {
+  if (count === 0) return [];
+  const { buffer, byteOffset } = nativeBytes(address, count * 8);
+  return Array.from(new BigInt64Array(buffer, byteOffset, count), Number);
+}
