@@ -54,6 +54,25 @@ static WasmEdge_Result fail(void *Data, const WasmEdge_CallingFrameContext *Fram
   return WasmEdge_Result_Fail;
 }
 
+// Of Node's own OpenSSL, which the process shows to what it loads.
+extern void ERR_new(void) __attribute__((weak));
+extern void ERR_set_error(int Library, int Reason, const char *Format, ...) __attribute__((weak));
+
+// What a library leaves behind that does not look after its errors; tells whether there was an OpenSSL to leave it in.
+static WasmEdge_Result leaveOpenSslError(void *Data, const WasmEdge_CallingFrameContext *Frame,
+                                         const WasmEdge_Value *In, WasmEdge_Value *Out) {
+  (void)Data;
+  (void)Frame;
+  (void)In;
+  const bool Found = ERR_new != NULL && ERR_set_error != NULL;
+  if (Found) {
+    ERR_new();
+    ERR_set_error(6, 234, NULL);
+  }
+  Out[0] = WasmEdge_ValueGenI32(Found);
+  return WasmEdge_Result_Success;
+}
+
 static void add(WasmEdge_ModuleInstanceContext *Module, const char *Name, WasmEdge_HostFunc_t Call,
                 const WasmEdge_ValType *Params, uint32_t ParamCount, const WasmEdge_ValType *Results,
                 uint32_t ResultCount) {
@@ -79,6 +98,7 @@ static WasmEdge_ModuleInstanceContext *create(const WasmEdge_ModuleDescriptor *D
   add(Module, "wide", wide, &Int, 1, &Long, 1);
   add(Module, "character", character, &Int, 1, &Int, 1);
   add(Module, "fail", fail, NULL, 0, NULL, 0);
+  add(Module, "leave_openssl_error", leaveOpenSslError, NULL, 0, &Int, 1);
   return Module;
 }
 

@@ -2,6 +2,7 @@ import { BlockingTimeoutError } from '../../errors/blocking-timeout-error.js';
 import type { Library } from '../../native/library.js';
 import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
+import { clearOpenSslErrors } from '../../native/openssl-errors.js';
 import type { Logger } from '../../runtime/logger.js';
 import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
@@ -27,6 +28,8 @@ export class CallGuard {
   #outerStatistics = 0;
   /** Set when the library's log is wanted during calls. */
   libraryLog: { readonly log: LibraryLog; readonly logger: Logger } | undefined;
+  /** Set when guests may call native plug-ins. */
+  hasNativePlugins = false;
 
   constructor(library: Library, statistics: Pointer, state: EngineState, limits: CallLimits) {
     this.#library = library;
@@ -80,6 +83,9 @@ export class CallGuard {
     }
     if (this.#state.calls.waiting) {
       this.#state.calls.becomeIdle();
+    }
+    if (this.hasNativePlugins) {
+      clearOpenSslErrors();
     }
     // Last: a logger may throw.
     this.libraryLog?.log.end(this.libraryLog.logger);

@@ -6,6 +6,7 @@ import { limitMemory } from '../../module-types/limit-memory.js';
 import { limitTables } from '../../module-types/limit-tables.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import { clearOpenSslErrors, withoutOpenSslErrors } from '../../native/openssl-errors.js';
 import { describeNativePlugin } from '../../native/plugins/describe-native-plugin.js';
 import { loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
 import { createPluginModules } from '../../native/plugins/plugin-modules.js';
@@ -95,16 +96,18 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
+    this.#guard.hasNativePlugins = true;
     const { log } = this.library;
-    if (log === undefined || this.#libraryLogger === undefined) {
-      return this.#addNativePlugin(plugin);
+    if (log !== undefined && this.#libraryLogger !== undefined) {
+      this.#guard.libraryLog = { log, logger: this.#libraryLogger };
     }
-    this.#guard.libraryLog = { log, logger: this.#libraryLogger };
-    log.begin();
+    const { libraryLog } = this.#guard;
+    libraryLog?.log.begin();
     try {
       return this.#addNativePlugin(plugin);
     } finally {
-      log.end(this.#libraryLogger);
+      clearOpenSslErrors();
+      libraryLog?.log.end(libraryLog.logger);
     }
   }
 
@@ -208,9 +211,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const provider = resolve(module, name);
       if (provider.kind === 'host') {
         const target = provider.function;
-        this.#hostModules.provide(module, name, target, () =>
-          wrapWasmEdgeImport(name, target, this.#caller, this.#state, this.references, valueTypes),
-        );
+        this.#hostModules.provide(module, name, target, () => {
+          const handler = wrapWasmEdgeImport(
+            name,
+            target,
+            this.#caller,
+            this.#state,
+            this.references,
+            valueTypes,
+          );
+          return this.#guard.hasNativePlugins ? withoutOpenSslErrors(handler) : handler;
+        });
       } else if (provider.kind === 'guest') {
         links.importFrom(provider.instance as WasmEdgeInstance, name, type);
       }
