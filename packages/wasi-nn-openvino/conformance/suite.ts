@@ -8,10 +8,12 @@ import {
   echoCases,
   guestFile,
   nativeProbe,
+  withDifferences,
 } from '@wasmedge-plugins/wasi-nn/conformance';
 import { openVINO } from '../src/plugin.js';
 import { modelCases } from './cases/models.js';
 import { echoModel, type ModelName, modelFiles, modelParts, noModel } from './models.js';
+import { upstreamDifferences } from './upstream-differences.js';
 
 /** What a case asks for besides the options of the suite of the guest ABI. */
 interface OpenVINOCaseOptions extends AbiOptions {
@@ -30,11 +32,14 @@ export const suite: ConformanceSuite = {
   title: 'WASI-NN on OpenVINO',
   module: '@wasmedge-plugins/wasi-nn-openvino/conformance',
   guests: new URL('./', guestFile('raw-calls')),
-  cases: [
-    ...abiCases(model),
-    ...echoCases(['f16', 'f32', 'f64', 'u8', 'i32', 'i64'], (echo) => ({ echo })),
-    ...modelCases,
-  ],
+  cases: withDifferences(
+    [
+      ...abiCases(model),
+      ...echoCases(['f16', 'f32', 'f64', 'u8', 'i32', 'i64'], (echo) => ({ echo })),
+      ...modelCases,
+    ],
+    upstreamDifferences,
+  ),
   nativeProbe: nativeProbe(model),
   createPlugin({ provider, nativePath, options }) {
     const given = (options ?? {}) as OpenVINOCaseOptions;

@@ -4,13 +4,17 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
 #define TORCH_SHIM_EXPORT extern "C" __attribute__((visibility("default")))
+#else
+#define TORCH_SHIM_EXPORT extern
+#endif
 
 // Raised when the interface changes; the package refuses a shim of another number.
 #define TORCH_SHIM_INTERFACE 1
 
-struct TorchModel;
-struct TorchContext;
+typedef struct TorchModel TorchModel;
+typedef struct TorchContext TorchContext;
 
 // Element types, by the order in which the package's table has them.
 enum TorchShimType {
@@ -25,7 +29,7 @@ enum TorchShimType {
 };
 
 // A tensor of the last computation; pointers are valid until the context computes again or is freed.
-struct TorchShimOutput {
+typedef struct TorchShimOutput {
   int32_t type;
   int32_t rank;
   uint64_t byte_length;
@@ -33,15 +37,15 @@ struct TorchShimOutput {
   const int64_t *shape;
   const char *name;
   uint64_t name_length;
-};
+} TorchShimOutput;
 
-TORCH_SHIM_EXPORT int32_t torch_shim_interface();
-TORCH_SHIM_EXPORT const char *torch_shim_libtorch_version();
+TORCH_SHIM_EXPORT int32_t torch_shim_interface(void);
+TORCH_SHIM_EXPORT const char *torch_shim_libtorch_version(void);
 // Text of the last failure in the calling thread.
-TORCH_SHIM_EXPORT const char *torch_shim_error();
+TORCH_SHIM_EXPORT const char *torch_shim_error(void);
 // Threads that a computation in the calling thread would use.
-TORCH_SHIM_EXPORT int32_t torch_shim_threads();
-TORCH_SHIM_EXPORT int32_t torch_shim_has_cuda();
+TORCH_SHIM_EXPORT int32_t torch_shim_threads(void);
+TORCH_SHIM_EXPORT int32_t torch_shim_has_cuda(void);
 
 TORCH_SHIM_EXPORT int32_t torch_model_load(const uint8_t *bytes, uint64_t length, int32_t cuda, TorchModel **model);
 TORCH_SHIM_EXPORT void torch_model_free(TorchModel *model);

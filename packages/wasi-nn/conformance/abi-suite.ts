@@ -10,6 +10,7 @@ export { type CrateType, echoCases } from './cases/crates.js';
 export { RawNn } from './drive/raw-nn.js';
 export { guestFile } from './guest-file.js';
 export { nativeProbe } from './native-probe.js';
+export { withDifferences } from './with-differences.js';
 
 /** What every backend must do with the functions that guests import; a backend's suite adds its own cases. */
 export function abiCases(model: AbiModel): readonly ConformanceCase[] {

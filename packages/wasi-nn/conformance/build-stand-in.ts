@@ -1,23 +1,45 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const folder = new URL('./native/', import.meta.url);
+
+/** What runs the models of a stand-in. */
+export interface StandInBackend {
+  /** The C file that defines `TheBackend` of native/stand-in.h. */
+  readonly source: URL;
+  /** Further flags of the compiler: headers, libraries, definitions. */
+  readonly flags?: readonly string[];
+}
+
+const sum: StandInBackend = { source: new URL('sum.c', folder) };
 
 /**
  * Builds the stand-in of the native WASI-NN plug-in into a new temporary folder; returns its file. The compiler is that of the variable `CC`,
- * or `cc`; WasmEdge's headers and library are those it finds.
+ * or `cc`; WasmEdge's headers and library are those it finds. Without a backend its models are sums.
  *
  * @throws the compiler's error, with what it said.
  */
-export async function buildStandIn(): Promise<string> {
+export async function buildStandIn({ source, flags = [] }: StandInBackend = sum): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'wasmedge-nn-')), 'libwasmedgePluginWasiNN.so');
-  const source = fileURLToPath(new URL('./native/stand-in.c', import.meta.url));
-  const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC'];
+  const shared = (await readdir(folder)).filter((name) => name.endsWith('.c') && name !== 'sum.c');
+  const sources = [...shared.map((name) => new URL(name, folder)), source].map((url) => fileURLToPath(url));
+  const always = [
+    '-O2',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-shared',
+    '-fPIC',
+    '-fvisibility=hidden',
+    '-I',
+    fileURLToPath(folder),
+  ];
   // Linked with the library, because a library that koffi opened lends its symbols to nobody.
-  await run(process.env.CC || 'cc', [...flags, source, '-o', file, '-lwasmedge']);
+  await run(process.env.CC || 'cc', [...always, ...sources, '-o', file, ...flags, '-lwasmedge']);
   return file;
 }

@@ -126,6 +126,7 @@ export const loadingCases: readonly ConformanceCase[] = [
   {
     name: 'a configuration that is not understood is an invalid argument',
     source: 'deliberate: upstream refuses every configuration',
+    upstreamDiffers: 'a name that was refused is remembered, and answers success from then on',
     async run(context) {
       const guest = await NnGuest.create(context, { models: { add: { file: modelUrl('add') } } });
       for (const config of [
