@@ -107,35 +107,6 @@ static int32_t keypairGenerateManaged(const Call *C) {
   return NotImplemented;
 }
 
-static int32_t keypairStoreManaged(const Call *C) {
-  Bytes Id;
-  TRY(rangeArgument(C, 2, &Id));
-  return NotImplemented;
-}
-
-static int32_t keypairReplaceManaged(const Call *C) {
-  uint8_t *Out;
-  TRY(outArgument(C, 3, 8, &Out));
-  return NotImplemented;
-}
-
-static int32_t keypairId(const Call *C) {
-  Bytes Id;
-  uint8_t *Length, *Version;
-  TRY(rangeArgument(C, 1, &Id));
-  TRY(outArgument(C, 3, 4, &Length));
-  TRY(outArgument(C, 4, 8, &Version));
-  return NotImplemented;
-}
-
-static int32_t keypairFromId(const Call *C) {
-  Bytes Id;
-  uint8_t *Out;
-  TRY(rangeArgument(C, 1, &Id));
-  TRY(outArgument(C, 4, 4, &Out));
-  return NotImplemented;
-}
-
 // ---- public keys
 
 static int32_t publickeyImport(const Call *C) { return import(C, KindPublicKey, HalfEncodings, UnsupportedEncoding); }
@@ -176,10 +147,10 @@ const Entry AsymmetricCommonEntries[] = {
     {"keypair_close", keypairClose, "i"},
     {"keypair_from_pk_and_sk", keypairFromPkAndSk, "iii"},
     {"keypair_generate_managed", keypairGenerateManaged, "iiiiii"},
-    {"keypair_store_managed", keypairStoreManaged, "iiii"},
-    {"keypair_replace_managed", keypairReplaceManaged, "iiii"},
-    {"keypair_id", keypairId, "iiiii"},
-    {"keypair_from_id", keypairFromId, "iiili"},
+    {"keypair_store_managed", storeManaged, "iiii"},
+    {"keypair_replace_managed", replaceManaged, "iiii"},
+    {"keypair_id", managedId, "iiiii"},
+    {"keypair_from_id", managedFromId, "iiili"},
     {"publickey_import", publickeyImport, "iiiiiii"},
     {"publickey_export", publickeyExport, "iii"},
     {"publickey_verify", publickeyVerify, "i"},

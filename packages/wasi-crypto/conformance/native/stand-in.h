@@ -148,6 +148,13 @@ enum KeyEncoding { EncodingRaw, EncodingPkcs8, EncodingPem, EncodingSec };
 int32_t importKey(Kind Of, const KeyAlgorithm *Algorithm, uint32_t Encoding, const Bytes *Encoded, EVP_PKEY **Pkey);
 int32_t exportKey(Kind Of, const Key *From, uint32_t Encoding, Bytes *Encoded);
 
+// ---- managed.c
+
+int32_t storeManaged(const Call *C);
+int32_t replaceManaged(const Call *C);
+int32_t managedId(const Call *C);
+int32_t managedFromId(const Call *C);
+
 // ---- the five modules
 
 typedef struct Entry {

@@ -114,45 +114,16 @@ static int32_t symmetricKeyGenerateManaged(const Call *C) {
   return NotImplemented;
 }
 
-static int32_t symmetricKeyStoreManaged(const Call *C) {
-  Bytes Id;
-  TRY(rangeArgument(C, 2, &Id));
-  return NotImplemented;
-}
-
-static int32_t symmetricKeyReplaceManaged(const Call *C) {
-  uint8_t *Out;
-  TRY(outArgument(C, 3, 8, &Out));
-  return NotImplemented;
-}
-
-static int32_t symmetricKeyId(const Call *C) {
-  Bytes Id;
-  uint8_t *Length, *Version;
-  TRY(rangeArgument(C, 1, &Id));
-  TRY(outArgument(C, 3, 4, &Length));
-  TRY(outArgument(C, 4, 8, &Version));
-  return NotImplemented;
-}
-
-static int32_t symmetricKeyFromId(const Call *C) {
-  Bytes Id;
-  uint8_t *Out;
-  TRY(rangeArgument(C, 1, &Id));
-  TRY(outArgument(C, 4, 4, &Out));
-  return NotImplemented;
-}
-
 const Entry SymmetricEntries[] = {
     {"symmetric_key_generate", symmetricKeyGenerate, "iiii"},
     {"symmetric_key_import", symmetricKeyImport, "iiiii"},
     {"symmetric_key_export", symmetricKeyExport, "ii"},
     {"symmetric_key_close", symmetricKeyClose, "i"},
     {"symmetric_key_generate_managed", symmetricKeyGenerateManaged, "iiiii"},
-    {"symmetric_key_store_managed", symmetricKeyStoreManaged, "iiii"},
-    {"symmetric_key_replace_managed", symmetricKeyReplaceManaged, "iiii"},
-    {"symmetric_key_id", symmetricKeyId, "iiiii"},
-    {"symmetric_key_from_id", symmetricKeyFromId, "iiili"},
+    {"symmetric_key_store_managed", storeManaged, "iiii"},
+    {"symmetric_key_replace_managed", replaceManaged, "iiii"},
+    {"symmetric_key_id", managedId, "iiiii"},
+    {"symmetric_key_from_id", managedFromId, "iiili"},
     {"symmetric_state_open", symmetricStateOpen, "iiiii"},
     {"symmetric_state_clone", symmetricStateClone, "ii"},
     {"symmetric_state_options_get", symmetricStateOptionsGet, "iiiiii"},
