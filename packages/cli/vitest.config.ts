@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most of the time its tests wait for others: as many at once as CI has cores.
+    maxWorkers: 2,
     // Child processes start slowly on a busy machine.
     testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
