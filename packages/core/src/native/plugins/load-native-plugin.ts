@@ -106,11 +106,8 @@ function load(
     file = sameFileElsewhere(present, inspection);
   }
   shareSymbols(library.path);
-  const descriptor = chooseDescriptor(
-    readDescriptors(openPluginFile(file, inspection, logger)),
-    library,
-    path,
-  );
+  const opened = openPluginFile(file, inspection, logger);
+  const descriptor = chooseDescriptor(readDescriptors(opened), library, path);
   requireName(descriptor.name, wantedName, path);
   if (present === undefined && before.includes(descriptor.name)) {
     throw taken(descriptor.name, findLoadedFile(descriptor.name)?.path, path);
@@ -119,7 +116,7 @@ function load(
     library.c.PluginLoadFromPath(file);
     requirePresence(library, descriptor.name, path);
   }
-  return { path, file, descriptor, verifiedBy: trusted.verifiedBy };
+  return { path, file, opened, descriptor, verifiedBy: trusted.verifiedBy };
 }
 
 /** The file that another thread loaded, when it is what was asked for; it may have verified a copy of it. */

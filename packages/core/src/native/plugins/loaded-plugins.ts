@@ -5,6 +5,7 @@ import { koffi } from '../koffi.js';
 import type { Library } from '../library.js';
 import type { LoadedDescriptor } from './loaded-descriptor.js';
 import { readDescriptors } from './loaded-descriptor.js';
+import type { OpenedFile } from './open-plugin-file.js';
 import { originOfCopy } from './private-copy.js';
 
 /** A plug-in that this thread put into a libwasmedge, or found there. */
@@ -13,6 +14,8 @@ export interface LoadedPlugin {
   readonly path: string;
   /** The file that is loaded: the same, or a private copy of it that was verified. */
   readonly file: string;
+  /** Held, since koffi unloads a library as soon as its object is collected: the descriptor would be gone before WasmEdge has the file. */
+  readonly opened: OpenedFile;
   readonly descriptor: LoadedDescriptor;
   /** What vouches for it; empty when nothing was asked for. */
   readonly verifiedBy: readonly Voucher[];
