@@ -2,7 +2,7 @@ const picturesOnly = 'up to 0.14.1 every input is taken for a picture of 224 by 
 
 const oneInput = `every set_input makes a new request, so that a model with two inputs is never computed; ${picturesOnly}`;
 
-/** What WasmEdge's plug-in does instead in cases that it answers otherwise with OpenVINO only, by the name of the case. */
+/** What WasmEdge's plug-in with OpenVINO does instead, by the name of the case; other differences stand at the cases. */
 export const upstreamDifferences: Readonly<Record<string, string>> = {
   'a model is loaded, computes, and tells its output and its size': oneInput,
   'a named model is loaded once, and is the same graph again': oneInput,

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Logger, LogLevel } from '../runtime/logger.js';
 import { koffi } from './koffi.js';
+import { nativeFields } from './native-bytes.js';
 import type { NativeFunctions, Pointer } from './native-functions.js';
 import { readString } from './plugins/list-strings.js';
 
@@ -83,7 +84,7 @@ export class LibraryLog {
       });
       return;
     }
-    const fields = new DataView(koffi.view(BigInt(message), 36));
+    const fields = nativeFields(message, 36);
     lines.push({
       level: levels[fields.getInt32(32, true)] ?? 'info',
       text: `WasmEdge: ${readString(fields.getUint32(0, true), Number(fields.getBigUint64(8, true)))}`,

@@ -24,6 +24,12 @@ export function nativeBytes(address: number | bigint, byteLength: number): Uint8
   return found.subarray(0, byteLength);
 }
 
+/** The same bytes, for fields of a C structure. */
+export function nativeFields(address: number | bigint, byteLength: number): DataView<ArrayBufferLike> {
+  const { buffer, byteOffset } = nativeBytes(address, byteLength);
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
 /** Numbers of 64 bits at an aligned address, as JavaScript's numbers. */
 export function nativeInt64s(address: number | bigint, count: number): number[] {
   if (count === 0) return [];

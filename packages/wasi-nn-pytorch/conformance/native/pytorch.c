@@ -1,7 +1,7 @@
 // libtorch behind the stand-in of WASI-NN, which answers as the released plug-in with encoding 3: the length of data is not compared with the
-// shape, the list of inputs grows to any index that is asked for, outputs of each computation are appended to those before. libtorch is
-// called through this package's shim, so models that the shim refuses are refused, and outputs are in order. It leaves out what would read
-// outside the guest's memory or end the host: data ends with the memory, and a computation that throws is an invalid argument.
+// shape, a gap in the list of inputs shows when it computes, outputs of each computation are appended to those before. libtorch is called
+// through this package's shim, so models that the shim refuses are refused, outputs are in order, and a dict is taken. It leaves out what
+// would read outside the guest's memory, take memory without end, or end the host: those are invalid arguments.
 
 #include "stand-in.h"
 

@@ -4,8 +4,8 @@ import type {
   PluginOptionDescription,
 } from '../../plugin-description/plugin-description.js';
 import { functionSignature } from '../function-signature.js';
-import { koffi } from '../koffi.js';
 import type { Library } from '../library.js';
+import { nativeFields } from '../native-bytes.js';
 import type { Pointer } from '../native-functions.js';
 import { listStrings, readString } from './list-strings.js';
 import { type DeclaredOption, declaredOptions } from './loaded-descriptor.js';
@@ -53,7 +53,7 @@ function describeOption(option: DeclaredOption): PluginOptionDescription {
 }
 
 function defaultOf({ type, defaultValue }: DeclaredOption): PluginOptionDescription['default'] {
-  const bytes = (size: number) => new DataView(koffi.view(BigInt(defaultValue), size));
+  const bytes = (size: number) => nativeFields(defaultValue, size);
   switch (type) {
     case 'toggle':
       return bytes(1).getUint8(0) !== 0;

@@ -1,12 +1,12 @@
-import { koffi } from '../koffi.js';
 import { NativeArea } from '../native-area.js';
+import { nativeBytes } from '../native-bytes.js';
 import type { Pointer } from '../native-functions.js';
 
 const decoder = new TextDecoder();
 
 /** Copies the text at an address. */
 export function readString(length: number, address: Pointer): string {
-  return length === 0 ? '' : decoder.decode(koffi.view(BigInt(address), length).slice(0));
+  return decoder.decode(nativeBytes(address, length));
 }
 
 /** The strings that a C function writes into an array of WasmEdge_String; they are borrowed, so they are copied at once. */

@@ -1,6 +1,7 @@
 import { optionTypes, type PluginOptionType } from '../../plugin-description/plugin-description.js';
 import { descriptorFunctions } from '../../plugin-file/static-descriptor.js';
 import { koffi } from '../koffi.js';
+import { nativeFields } from '../native-bytes.js';
 import type { Pointer } from '../native-functions.js';
 import type { OpenedFile } from './open-plugin-file.js';
 
@@ -47,14 +48,14 @@ export function declaredOptions({ kind, address }: LoadedDescriptor): readonly D
   if (kind === 'cpp') {
     return undefined;
   }
-  const fields = new DataView(koffi.view(BigInt(address), descriptorSize));
+  const fields = nativeFields(address, descriptorSize);
   const count = fields.getUint32(40, true);
   const options = fields.getBigUint64(56, true);
   return Array.from({ length: count }, (_, index) => readOption(options + BigInt(index * optionSize)));
 }
 
 function readDescriptor(kind: 'c' | 'cpp', address: Pointer): LoadedDescriptor {
-  const fields = new DataView(koffi.view(BigInt(address), commonSize));
+  const fields = nativeFields(address, commonSize);
   return {
     kind,
     address,
@@ -66,7 +67,7 @@ function readDescriptor(kind: 'c' | 'cpp', address: Pointer): LoadedDescriptor {
 }
 
 function readOption(address: bigint): DeclaredOption {
-  const fields = new DataView(koffi.view(address, optionSize));
+  const fields = nativeFields(address, optionSize);
   return {
     name: textAt(fields.getBigUint64(0, true)),
     description: textAt(fields.getBigUint64(8, true)),

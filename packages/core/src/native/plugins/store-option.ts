@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
-import { koffi } from '../koffi.js';
 import { NativeArea } from '../native-area.js';
+import { nativeFields } from '../native-bytes.js';
 import type { DeclaredOption } from './loaded-descriptor.js';
 
 const encoder = new TextEncoder();
@@ -52,7 +52,7 @@ export function storeOption(option: DeclaredOption, value: NativeOptionValue): v
   if (writer === undefined) {
     throw new InvalidArgumentError(`The option ${option.name} of the native plug-in takes no value.`);
   }
-  writer.write(new DataView(koffi.view(BigInt(option.storage), writer.size)), option, value);
+  writer.write(nativeFields(option.storage, writer.size), option, value);
 }
 
 function writeText(view: DataView, option: DeclaredOption, value: NativeOptionValue): void {
