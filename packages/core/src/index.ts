@@ -79,6 +79,7 @@ export {
   readModuleTypes,
 } from './module-types/module-types.js';
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
+export { checkOptionNames } from './options/check-option-names.js';
 export {
   type DefinedPlugin,
   definePlugin,

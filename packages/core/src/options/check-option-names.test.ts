@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from './check-option-names.js';
+
+interface Options {
+  readonly allowHosts?: readonly string[];
+  readonly timeoutMs?: number;
+}
+
+const check = (options: unknown) =>
+  checkOptionNames<Options>('httpsReqPlugin()', options, { allowHosts: true, timeoutMs: true });
+
+describe('checkOptionNames', () => {
+  it('takes known names and an object without any', () => {
+    expect(() => check({})).not.toThrow();
+    expect(() => check({ timeoutMs: 1 })).not.toThrow();
+    expect(() => check(Object.create(null))).not.toThrow();
+  });
+
+  it.each([
+    [
+      'allowHost',
+      'httpsReqPlugin() has no option allowHost. Did you mean allowHosts? There are: allowHosts, timeoutMs.',
+    ],
+    [
+      'timeout',
+      'httpsReqPlugin() has no option timeout. Did you mean timeoutMs? There are: allowHosts, timeoutMs.',
+    ],
+    ['pin', 'httpsReqPlugin() has no option pin. There are: allowHosts, timeoutMs.'],
+    ['toString', 'httpsReqPlugin() has no option toString. There are: allowHosts, timeoutMs.'],
+  ])('refuses %s, with the names that there are', (name, message) => {
+    expect(() => check({ [name]: 1 })).toThrow(new InvalidArgumentError(message));
+  });
+
+  it.each([
+    [new Map([['allowHosts', []]]), 'an object (Map)'],
+    [new Set(['allowHosts']), 'an object (Set)'],
+    [['allowHosts'], 'an array'],
+    [null, 'null'],
+    ['allowHosts', '"allowHosts"'],
+    [() => 1, 'a function'],
+  ])('refuses what has no options: %s', (options, shown) => {
+    expect(() => check(options)).toThrow(`The options of httpsReqPlugin() must be an object, not ${shown}.`);
+  });
+});

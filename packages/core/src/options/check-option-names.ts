@@ -1,0 +1,67 @@
+import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { describeValue } from '../host-module/check-arguments.js';
+
+/**
+ * Throws unless `options` is a plain object, or a class's own, and every name in it is known: a misspelt option would otherwise do
+ * nothing, and one that allows or forbids something must not do nothing. Maps and arrays are refused, since they have no options.
+ *
+ * @param subject what takes the options, as the message is to name it: `processPlugin()`.
+ * @param options what the caller gave.
+ * @param known every name that there is. It is an object, so that TypeScript finds a name that was forgotten here.
+ * @throws {InvalidArgumentError} naming the unknown option, the one that was probably meant, and all that there are.
+ */
+export function checkOptionNames<Options extends object>(
+  subject: string,
+  options: unknown,
+  known: Readonly<Record<keyof Options, true>>,
+): asserts options is Options {
+  if (
+    typeof options !== 'object' ||
+    options === null ||
+    Array.isArray(options) ||
+    options instanceof Map ||
+    options instanceof Set
+  ) {
+    throw new InvalidArgumentError(
+      `The options of ${subject} must be an object, not ${describeOptions(options)}.`,
+    );
+  }
+  const names = Object.keys(known);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const meant = closest(unknown, names);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new InvalidArgumentError(
+    `${subject} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes none.' : `There are: ${names.join(', ')}.`}`,
+  );
+}
+
+function describeOptions(options: unknown): string {
+  return Array.isArray(options) ? 'an array' : describeValue(options);
+}
+
+/** The known name that differs least, where it differs by few letters. */
+function closest(name: string, names: readonly string[]): string | undefined {
+  const wanted = name.slice(0, 40).toLowerCase();
+  const ranked = names
+    .map((each) => ({ each, distance: editDistance(wanted, each.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best] = ranked;
+  return best !== undefined && best.distance <= Math.max(2, wanted.length / 4) ? best.each : undefined;
+}
+
+/** How many letters must be added, removed or exchanged (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const exchanged = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(
+        Math.min(exchanged, (previous[column] as number) + 1, (current[column - 1] as number) + 1),
+      );
+    }
+    previous = current;
+  }
+  return previous[b.length] as number;
+}
