@@ -1,0 +1,77 @@
+import { constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { endianness } from 'node:os';
+import { getSystemErrorName } from 'node:util';
+import { configureKoffi } from './configure-koffi.js';
+
+type Koffi = typeof import('koffi').default;
+
+/** A time to set, in nanoseconds since 1970; `'now'` for the present, `undefined` to leave it as it is. */
+export type TimeToSet = bigint | 'now' | undefined;
+
+/** Functions of the C library that Node.js has none for. What the system refuses is thrown as Node.js does: an error with a `code`. */
+export interface Libc {
+  /** Sets the status flags of an open file, those of `O_APPEND` and `O_NONBLOCK` (`fcntl`, `F_SETFL`). */
+  setStatusFlags(fd: number, flags: number): void;
+  /** Sets the times of an open file to the nanosecond (`futimens`). */
+  setTimes(fd: number, atime: TimeToSet, mtime: TimeToSet): void;
+  /** Sets the times of what is at a path to the nanosecond (`utimensat`); a symbolic link in its last part is followed only if told so. */
+  setTimesAt(path: string, followLast: boolean, atime: TimeToSet, mtime: TimeToSet): void;
+}
+
+// <fcntl.h> and <sys/stat.h> of Linux (the same for all its machines and C libraries) and of macOS.
+const numbers = {
+  linux: { setFlags: 4, here: -100, noFollow: 0x100, now: 0x3fffffffn, omit: 0x3ffffffen },
+  darwin: { setFlags: 4, here: -2, noFollow: 0x20, now: -1n, omit: -2n },
+} as const;
+
+let opened: { readonly libc: Libc | undefined } | undefined;
+
+/** The C library, opened at the first call; `undefined` where it or koffi cannot be had, so that callers need another way. */
+export function libc(): Libc | undefined {
+  opened ??= { libc: open() };
+  return opened.libc;
+}
+
+function open(): Libc | undefined {
+  const { platform } = process;
+  if ((platform !== 'linux' && platform !== 'darwin') || !isSixtyFourBit()) return undefined;
+  try {
+    // Not imported: most programs need none of it, and it takes longer to load than all the rest.
+    const koffi: Koffi = createRequire(import.meta.url)('koffi');
+    configureKoffi(koffi);
+    return bind(koffi, numbers[platform]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether `timespec` is two 64-bit numbers in this order of bytes. */
+function isSixtyFourBit(): boolean {
+  return endianness() === 'LE' && !['arm', 'ia32', 'mips', 'mipsel'].includes(process.arch);
+}
+
+function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Libc {
+  const library = koffi.load(null);
+  const fcntl = library.func('int fcntl(int, int, ...)');
+  const futimens = library.func('futimens', 'int', ['int', 'const void *']);
+  const utimensat = library.func('utimensat', 'int', ['int', 'str', 'const void *', 'int']);
+  const check = (result: number): void => {
+    if (result === 0) return;
+    const code = getSystemErrorName(-koffi.errno());
+    throw Object.assign(new Error(`The C library answered ${code}.`), { code });
+  };
+  const timespec = (time: TimeToSet): [bigint, bigint] => {
+    if (time === undefined) return [0n, number.omit];
+    return time === 'now' ? [0n, number.now] : [time / 1_000_000_000n, time % 1_000_000_000n];
+  };
+  const timespecs = (atime: TimeToSet, mtime: TimeToSet) =>
+    new BigInt64Array([...timespec(atime), ...timespec(mtime)]);
+  return {
+    setStatusFlags: (fd, flags) =>
+      check(fcntl(fd, number.setFlags, 'int', flags & (constants.O_APPEND | constants.O_NONBLOCK))),
+    setTimes: (fd, atime, mtime) => check(futimens(fd, timespecs(atime, mtime))),
+    setTimesAt: (path, followLast, atime, mtime) =>
+      check(utimensat(number.here, path, timespecs(atime, mtime), followLast ? 0 : number.noFollow)),
+  };
+}
