@@ -28,8 +28,9 @@ it('has the functions and signatures of the released plug-in', () => {
 
 it('provides a function of each signature', () => {
   const rules = testRules();
-  const session = new HttpsSession(new HttpsGate(rules), rules, { call: () => expect.unreachable() });
-  const modules = httpsReqHostModules(session);
+  const modules = httpsReqHostModules(
+    () => new HttpsSession(new HttpsGate(rules), rules, { call: () => expect.unreachable() }),
+  );
   expect(modules.map(({ name, functions }) => [name, formatted(functions)])).toEqual([
     ['wasmedge_httpsreq', listed],
     ['httpsreq', listedBefore],

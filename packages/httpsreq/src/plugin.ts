@@ -33,9 +33,8 @@ export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
     moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
     create({ blocking }) {
       const gate = new HttpsGate(rules);
-      const session = new HttpsSession(gate, rules, blocking);
       return {
-        modules: httpsReqHostModules(session),
+        modules: httpsReqHostModules(() => new HttpsSession(gate, rules, blocking)),
         sockets: new HttpsSockets(rules, gate, blocking),
       };
     },

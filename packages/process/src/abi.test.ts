@@ -29,8 +29,9 @@ it('has the functions and signatures of the released plug-in', () => {
 });
 
 it('provides a function of each signature', () => {
-  const session = new ProcessSession(checkRules({}, 'test'), { call: () => expect.unreachable() });
-  const { name, functions } = processHostModule(session);
+  const { name, functions } = processHostModule(
+    () => new ProcessSession(checkRules({}, 'test'), { call: () => expect.unreachable() }),
+  );
   expect(name).toBe('wasmedge_process');
   const formatted = Object.entries(functions).map(([key, target]) => [key, formatSignature(target)]);
   expect(Object.fromEntries(formatted)).toEqual(listed);

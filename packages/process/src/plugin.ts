@@ -28,7 +28,7 @@ export function processPlugin(options: ProcessPluginOptions = {}): Plugin {
     name: processPluginName,
     provider,
     moduleNames: [processModuleName],
-    create: ({ blocking }) => ({ modules: [processHostModule(new ProcessSession(rules, blocking))] }),
+    create: ({ blocking }) => ({ modules: [processHostModule(() => new ProcessSession(rules, blocking))] }),
     native: {
       fileName: 'wasmedgePluginWasmEdgeProcess',
       path: nativePath,

@@ -12,6 +12,11 @@ export interface Caller {
   readonly memory: GuestMemory;
   /** Whether the calling instance has a memory that the host can reach. */
   readonly hasMemory: boolean;
+  /**
+   * Stands for the calling instance: the same object in all of its calls, another one for every other instance. What belongs to one guest
+   * is kept by it in a `WeakMap`, and so ends with the instance.
+   */
+  readonly instance: object;
 }
 
 /** What a trace may show of a host call besides its name and time. Bulk data and secrets stay out. */

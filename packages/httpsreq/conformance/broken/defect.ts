@@ -52,20 +52,21 @@ export function changeResponse(change: (response: string, last: string) => strin
     calls: (calls) =>
       withResponse((caller, args, last) => {
         calls.send_data(caller, ...args);
-        return fromText(change(toText(received(calls)), toText(last)));
+        return fromText(change(toText(received(calls, caller)), toText(last)));
       }),
   };
 }
 
-/** The response that the right functions have. */
-export function received(calls: Calls): Uint8Array {
-  const bytes = new Uint8Array(Number(calls.get_rcv_len(callerOf(new Uint8Array(0)))));
-  calls.get_rcv(callerOf(bytes), 0);
+/** The response that the right functions have for the guest that calls. */
+export function received(calls: Calls, { instance }: Caller): Uint8Array {
+  const bytes = new Uint8Array(Number(calls.get_rcv_len(callerOf(new Uint8Array(0), instance))));
+  calls.get_rcv(callerOf(bytes, instance), 0);
   return bytes;
 }
 
-function callerOf({ buffer }: Uint8Array<ArrayBuffer>): Caller {
-  return { hasMemory: true, memory: new GuestMemory({ buffer: () => buffer, grow: () => -1, lend() {} }) };
+function callerOf({ buffer }: Uint8Array<ArrayBuffer>, instance: object): Caller {
+  const memory = new GuestMemory({ buffer: () => buffer, grow: () => -1, lend() {} });
+  return { hasMemory: true, memory, instance };
 }
 
 export function toText(bytes: Uint8Array): string {

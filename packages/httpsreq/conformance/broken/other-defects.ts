@@ -44,10 +44,10 @@ export const otherDefects = {
     calls: (calls) =>
       withResponse((caller, args) => {
         calls.send_data(caller, ...args);
-        if (/^HTTP\/1\.1 30[1278] /.test(toText(received(calls)))) {
+        if (/^HTTP\/1\.1 30[1278] /.test(toText(received(calls, caller)))) {
           calls.send_data(caller, ...args);
         }
-        return received(calls);
+        return received(calls, caller);
       }),
   },
   'changes-request': {
@@ -62,9 +62,10 @@ export const otherDefects = {
   },
   'writes-part-of-response': {
     calls: (calls) => ({
-      get_rcv({ memory }, pointer = 0) {
+      get_rcv(caller, pointer = 0) {
+        const { memory } = caller;
         const room = Math.max(memory.byteLength - (pointer >>> 0), 0);
-        const part = received(calls).subarray(0, room);
+        const part = received(calls, caller).subarray(0, room);
         if (part.byteLength > 0) {
           memory.write(pointer, part);
         }

@@ -1,5 +1,5 @@
 import type { BlockingCaller, Caller } from '@wasmedge-plugins/core';
-import { changeArguments, type Defect, toText, withResponse } from './defect.js';
+import { changeArguments, type Defect, received, toText, withResponse } from './defect.js';
 
 const maxTimeoutMs = 0x7fff_ffff;
 const maxBytes = 0xffff_ffff;
@@ -53,6 +53,19 @@ export const upstreamDefects = {
   'ignores-proxy': { rules: (rules) => ({ ...rules, proxy: 'none' }) },
   'ignores-hooks': { rules: (rules) => ({ ...rules, onRequest: undefined, onResponse: undefined }) },
   'ignores-pins': { rules: (rules) => ({ ...rules, pins: [] }) },
+  'guests-share-state': {
+    calls: (calls) => {
+      let last: Caller | undefined;
+      return {
+        send_data(caller, ...args) {
+          calls.send_data(caller, ...args);
+          last = caller;
+        },
+        get_rcv_len: (caller) => received(calls, last ?? caller).byteLength,
+        get_rcv: (caller, pointer = 0) => caller.memory.write(pointer, received(calls, last ?? caller)),
+      };
+    },
+  },
   'no-old-module': { withoutOldModule: true },
 } as const satisfies Record<string, Defect>;
 

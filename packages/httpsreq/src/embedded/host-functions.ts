@@ -6,22 +6,34 @@ import type { HttpsSession } from './https-session.js';
 // Longer than any name or address; an error message shows no more of what a guest gave.
 const longestHost = 1024;
 
-/** The functions that guests import, under both names that the module had, on the state of one runtime. */
-export function httpsReqHostModules(session: HttpsSession): HostModule[] {
+/** The functions that guests import, under both names that the module had. Each instance has a state of its own: what one received is nothing to the next. */
+export function httpsReqHostModules(newSession: () => HttpsSession): HostModule[] {
+  const sessions = new WeakMap<object, HttpsSession>();
+  const sessionOf = ({ instance }: Caller): HttpsSession => {
+    let session = sessions.get(instance);
+    if (session === undefined) {
+      session = newSession();
+      sessions.set(instance, session);
+    }
+    return session;
+  };
   const { params } = httpsReqSignatures.wasmedge_httpsreq_send_data;
   const sendData = hostFunction(
     params,
     [],
-    ({ memory }: Caller, hostPointer, hostLength, port, bodyPointer, bodyLength) => {
+    (caller: Caller, hostPointer, hostLength, port, bodyPointer, bodyLength) => {
+      const { memory } = caller;
       const host = memory.borrow(hostPointer, hostLength, hostText);
-      memory.borrow(bodyPointer, bodyLength, (bytes) => session.send({ host, port: port >>> 0, bytes }));
+      memory.borrow(bodyPointer, bodyLength, (bytes) =>
+        sessionOf(caller).send({ host, port: port >>> 0, bytes }),
+      );
     },
     { hiddenArguments: [3, 4] },
   );
-  const getReceived = hostFunction(['i32'], [], ({ memory }: Caller, pointer) =>
-    memory.write(pointer, session.received),
+  const getReceived = hostFunction(['i32'], [], (caller: Caller, pointer) =>
+    caller.memory.write(pointer, sessionOf(caller).received),
   );
-  const getReceivedLength = hostFunction([], ['i32'], () => session.received.byteLength);
+  const getReceivedLength = hostFunction([], ['i32'], (caller) => sessionOf(caller).received.byteLength);
   return [
     hostModule(httpsReqModuleName, {
       wasmedge_httpsreq_send_data: sendData,

@@ -32,7 +32,7 @@ export function changeInput(name: string, change: (bytes: Uint8Array) => Uint8Ar
   const changed =
     (right: Call): Call =>
     (caller, pointer = 0, length = 0) =>
-      callWith(right, change(read(caller, pointer, length)));
+      callWith(right, caller, change(read(caller, pointer, length)));
   return { calls: (calls) => replaceIn(calls, { [name]: changed }) };
 }
 
@@ -54,21 +54,21 @@ export function runThrough(program: string, ...args: string[]): Defect {
   };
 }
 
-/** Calls a function that takes pointers and lengths with these bytes. */
-export function callWith(call: Call, ...inputs: readonly Uint8Array[]): unknown {
+/** Calls a function that takes pointers and lengths with these bytes, for the guest that calls. */
+export function callWith(call: Call, { instance }: Caller, ...inputs: readonly Uint8Array[]): unknown {
   const bytes = Uint8Array.from(Buffer.concat(inputs));
   let offset = 0;
   const ranges = inputs.flatMap(({ byteLength }) => {
     offset += byteLength;
     return [offset - byteLength, byteLength];
   });
-  return call(callerWith(bytes), ...ranges);
+  return call(callerWith(bytes, instance), ...ranges);
 }
 
 /** The bytes that a function writes to a pointer. */
-export function written(call: Call, length: number): Uint8Array {
+export function written(call: Call, { instance }: Caller, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
-  call(callerWith(bytes), 0);
+  call(callerWith(bytes, instance), 0);
   return bytes;
 }
 
@@ -86,6 +86,7 @@ export function callOf(calls: Calls, name: string): Call {
   return call;
 }
 
-function callerWith({ buffer }: Uint8Array<ArrayBuffer>): Caller {
-  return { hasMemory: true, memory: new GuestMemory({ buffer: () => buffer, grow: () => -1, lend() {} }) };
+function callerWith({ buffer }: Uint8Array<ArrayBuffer>, instance: object): Caller {
+  const memory = new GuestMemory({ buffer: () => buffer, grow: () => -1, lend() {} });
+  return { hasMemory: true, memory, instance };
 }

@@ -38,7 +38,7 @@ export const otherDefects = {
           },
         run: (right) => (caller) => {
           for (const pair of variables.values()) {
-            callWith(addVariable, ...pair);
+            callWith(addVariable, caller, ...pair);
           }
           variables.clear();
           return right(caller);
@@ -73,7 +73,7 @@ export const otherDefects = {
         run: (right) => (caller) => {
           const result = right(caller);
           for (const arg of args) {
-            callWith(callOf(calls, 'add_arg'), arg);
+            callWith(callOf(calls, 'add_arg'), caller, arg);
           }
           return result;
         },
@@ -127,7 +127,7 @@ export const otherDefects = {
         calls,
         each(outputs, (right, name) => (caller, pointer = 0) => {
           const room = Math.max(caller.memory.byteLength - (pointer >>> 0), 0);
-          const bytes = written(right, outputLength(calls, name, caller)).subarray(0, room);
+          const bytes = written(right, caller, outputLength(calls, name, caller)).subarray(0, room);
           if (bytes.byteLength > 0) {
             caller.memory.write(pointer, bytes);
           }

@@ -1,6 +1,15 @@
 import { Buffer } from 'node:buffer';
 import { timeoutExitCode } from '../../src/abi.js';
-import { callWith, changeInput, changeOutcome, type Defect, read, replaceIn, runThrough } from './defect.js';
+import {
+  type Call,
+  callWith,
+  changeInput,
+  changeOutcome,
+  type Defect,
+  read,
+  replaceIn,
+  runThrough,
+} from './defect.js';
 
 /** More than the pipes between two processes hold. */
 const pipeBytes = 200_000;
@@ -40,13 +49,34 @@ export const upstreamDefects = {
           (right) =>
           (caller, pointer = 0, length = 0) => {
             name = Buffer.concat([name, read(caller, pointer, length)]);
-            return callWith(right, name);
+            return callWith(right, caller, name);
           },
         run: (right) => (caller) => {
           name = empty;
           return right(caller);
         },
       });
+    },
+  },
+  'guests-share-state': {
+    calls: (calls) => {
+      const instance = {};
+      return Object.fromEntries(
+        Object.entries(calls).map(([name, right]): [string, Call] => [
+          name,
+          (caller, ...args) =>
+            right(
+              {
+                instance,
+                hasMemory: caller.hasMemory,
+                get memory() {
+                  return caller.memory;
+                },
+              },
+              ...args,
+            ),
+        ]),
+      );
     },
   },
   'whole-second-timeout': {

@@ -41,18 +41,45 @@ export const stateCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'guests of one runtime share the state, those of two do not',
-    source: 'measured: WasmEdge 0.14.1: the state belongs to the module instance',
+    name: 'what a guest prepared is nothing to the next guest of the runtime',
+    source: 'the state of a guest ends with its instance',
+    upstreamDiffers: 'the state belongs to the runtime: the next guest runs what the one before had prepared',
+    detects: ['guests-share-state'],
     async run(context) {
       const runtime = await context.createRuntime({ plugin: rules });
-      const [one, same] = [new RawCalls(runtime, context), new RawCalls(runtime, context)];
+      {
+        using first = new RawCalls(runtime, context);
+        first.shell('echo of the first guest; cat');
+        first.store(0, 'LEFT');
+        first.exports.add_stdin(0, 4);
+        first.exports.add_env(0, 4, 0, 4);
+        first.exports.set_timeout(1);
+        // It traps before it runs anything.
+        assert.throws(() => first.exports.store(-1, 0), { code: 'ERR_GUEST_TRAP' });
+      }
+      using next = new RawCalls(runtime, context);
+      assert.equal(next.exports.run(), -1);
+      assert.match(next.stderr(), /^Permission denied: Command "" is not/);
+      next.shell('sleep 0.1; echo $# "[$LEFT]"; cat');
+      assert.equal(next.exports.run(), 0);
+      assert.equal(next.stdout(), '0 []\n');
+    },
+  },
+  {
+    name: 'guests that prepare and run in turns have each their own name, input, output and exit code',
+    source: 'the state of a guest ends with its instance',
+    upstreamDiffers: 'guests of one runtime share the state',
+    detects: ['guests-share-state'],
+    async run(context) {
+      const runtime = await context.createRuntime({ plugin: rules });
+      const [one, two] = [new RawCalls(runtime, context), new RawCalls(runtime, context)];
       const other = await RawCalls.create(context, rules);
-      one.shell('printf shared; exit 8');
-      assert.equal(other.exports.run(), -1);
-      assert.equal(same.exports.run(), 8);
-      assert.equal(one.stdout(), 'shared');
-      assert.equal(one.exports.get_exit_code(), 8);
-      assert.equal(other.exports.get_exit_code(), -1);
+      one.shell('printf one; exit 8');
+      two.shell('printf two; exit 9');
+      assert.deepEqual([other.exports.run(), one.exports.run(), two.exports.run()], [-1, 8, 9]);
+      assert.deepEqual([one.stdout(), two.stdout(), other.stdout()], ['one', 'two', '']);
+      const exitCodes = [one, two, other].map(({ exports }) => exports.get_exit_code());
+      assert.deepEqual(exitCodes, [8, 9, -1]);
     },
   },
 ];

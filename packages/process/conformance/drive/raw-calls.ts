@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type Instance, type Runtime, signature } from '@wasmedge-plugins/core';
+import { type Runtime, signature } from '@wasmedge-plugins/core';
 import type { CommandRules } from '../../src/options.js';
 
 /** Size of the memory of the guest `raw-calls`, until it grows. */
@@ -29,15 +29,17 @@ const instantiate = (runtime: Runtime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: declared });
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
-export class RawCalls {
+export class RawCalls implements Disposable {
+  readonly #instance: ReturnType<typeof instantiate>;
   readonly exports: ReturnType<typeof instantiate>['exports'];
 
   constructor(runtime: Runtime, context: CaseContext) {
-    const instance: Instance<ReturnType<typeof instantiate>['exports']> = instantiate(
-      runtime,
-      context.guest('raw-calls'),
-    );
-    this.exports = instance.exports;
+    this.#instance = instantiate(runtime, context.guest('raw-calls'));
+    this.exports = this.#instance.exports;
+  }
+
+  [Symbol.dispose](): void {
+    this.#instance[Symbol.dispose]();
   }
 
   static async create(context: CaseContext, rules: CommandRules): Promise<RawCalls> {

@@ -12,48 +12,60 @@ import {
 import { processSignatures as abi, processModuleName } from '../abi.js';
 import type { ProcessSession } from './process-session.js';
 
-/** The functions that guests import, on the state of one runtime. */
-export function processHostModule(session: ProcessSession): HostModule {
+/** The functions that guests import. Each instance has a state of its own: what one prepared is nothing to the next. */
+export function processHostModule(newSession: () => ProcessSession): HostModule {
+  const sessions = new WeakMap<object, ProcessSession>();
+  const sessionOf = ({ instance }: Caller): ProcessSession => {
+    let session = sessions.get(instance);
+    if (session === undefined) {
+      session = newSession();
+      sessions.set(instance, session);
+    }
+    return session;
+  };
   return hostModule(processModuleName, {
     wasmedge_process_set_prog_name: define(abi.wasmedge_process_set_prog_name, (caller, pointer, length) => {
-      session.pending.setProgram(readBytes(caller, pointer, length));
+      sessionOf(caller).pending.setProgram(readBytes(caller, pointer, length));
     }),
     wasmedge_process_add_arg: define(abi.wasmedge_process_add_arg, (caller, pointer, length) => {
-      session.pending.addArgument(readBytes(caller, pointer, length));
+      sessionOf(caller).pending.addArgument(readBytes(caller, pointer, length));
     }),
     wasmedge_process_add_env: define(
       abi.wasmedge_process_add_env,
       (caller, keyPointer, keyLength, valuePointer, valueLength) => {
         const key = readBytes(caller, keyPointer, keyLength);
-        session.pending.addVariable(key, readBytes(caller, valuePointer, valueLength));
+        sessionOf(caller).pending.addVariable(key, readBytes(caller, valuePointer, valueLength));
       },
       { hiddenArguments: [2, 3] },
     ),
     wasmedge_process_add_stdin: define(
       abi.wasmedge_process_add_stdin,
       (caller, pointer, length) => {
-        session.pending.addStdin(readBytes(caller, pointer, length));
+        sessionOf(caller).pending.addStdin(readBytes(caller, pointer, length));
       },
       { hiddenArguments: [0, 1] },
     ),
-    wasmedge_process_set_timeout: define(abi.wasmedge_process_set_timeout, (_caller, timeoutMs) => {
-      session.pending.timeoutMs = timeoutMs >>> 0;
+    wasmedge_process_set_timeout: define(abi.wasmedge_process_set_timeout, (caller, timeoutMs) => {
+      sessionOf(caller).pending.timeoutMs = timeoutMs >>> 0;
     }),
-    wasmedge_process_run: define(abi.wasmedge_process_run, () => session.run()),
-    wasmedge_process_get_exit_code: define(abi.wasmedge_process_get_exit_code, () => session.exitCode),
+    wasmedge_process_run: define(abi.wasmedge_process_run, (caller) => sessionOf(caller).run()),
+    wasmedge_process_get_exit_code: define(
+      abi.wasmedge_process_get_exit_code,
+      (caller) => sessionOf(caller).exitCode,
+    ),
     wasmedge_process_get_stdout_len: define(
       abi.wasmedge_process_get_stdout_len,
-      () => session.stdout.byteLength,
+      (caller) => sessionOf(caller).stdout.byteLength,
     ),
     wasmedge_process_get_stdout: define(abi.wasmedge_process_get_stdout, (caller, pointer) =>
-      writeBytes(caller, pointer, session.stdout),
+      writeBytes(caller, pointer, sessionOf(caller).stdout),
     ),
     wasmedge_process_get_stderr_len: define(
       abi.wasmedge_process_get_stderr_len,
-      () => session.stderr.byteLength,
+      (caller) => sessionOf(caller).stderr.byteLength,
     ),
     wasmedge_process_get_stderr: define(abi.wasmedge_process_get_stderr, (caller, pointer) =>
-      writeBytes(caller, pointer, session.stderr),
+      writeBytes(caller, pointer, sessionOf(caller).stderr),
     ),
   });
 }

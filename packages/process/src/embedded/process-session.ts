@@ -10,7 +10,7 @@ import type { PendingCommand } from './pending-command.js';
 
 const empty = new Uint8Array(0);
 
-/** The state of the plug-in in one runtime: what a guest prepares for the next run, and what the last run left. */
+/** The state of one guest: what it prepares for the next run, and what the last run left. */
 export class ProcessSession {
   readonly #rules: CheckedRules;
   readonly #gate: CommandGate;

@@ -88,7 +88,8 @@ export function ownCaller(right: Calls): FunctionCaller {
   const bytes = Buffer.from(new ArrayBuffer(1 << 20));
   const memory = new GuestMemory({ buffer: () => bytes.buffer, grow: () => -1, lend() {} });
   const calls: MemoryCalls = {
-    call: (name, ...args) => right[name]({ hasMemory: true, memory }, ...(args as number[])),
+    call: (name, ...args) =>
+      right[name]({ hasMemory: true, memory, instance: memory }, ...(args as number[])),
     store: (offset, from) => bytes.set(from, offset),
     load: (offset, length) => Buffer.from(bytes.subarray(offset, offset + length)),
     fill: (offset, byte, length) => bytes.fill(byte, offset, offset + length),

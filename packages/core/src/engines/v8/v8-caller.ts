@@ -5,6 +5,7 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 /** The caller of a host function on V8: imports are bound to one instance, whose memory is known once it is instantiated. */
 export class V8Caller implements Caller {
   bound: GuestMemory | undefined;
+  readonly instance: object = Object.freeze({});
   readonly #label: string;
 
   constructor(label: string) {

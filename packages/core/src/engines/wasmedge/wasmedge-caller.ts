@@ -9,9 +9,15 @@ export class WasmEdgeCaller implements Caller {
   /** The frame of the innermost host call, or 0 outside of one. */
   frame: Pointer = 0;
   readonly #memoryOf: (frame: Pointer) => GuestMemory | undefined;
+  readonly #instanceOf: (frame: Pointer) => object;
 
-  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined) {
+  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instanceOf: (frame: Pointer) => object) {
     this.#memoryOf = memoryOf;
+    this.#instanceOf = instanceOf;
+  }
+
+  get instance(): object {
+    return this.#instanceOf(this.#liveFrame());
   }
 
   get hasMemory(): boolean {
@@ -29,9 +35,13 @@ export class WasmEdgeCaller implements Caller {
   }
 
   #find(): GuestMemory | undefined {
+    return this.#memoryOf(this.#liveFrame());
+  }
+
+  #liveFrame(): Pointer {
     if (this.frame === 0) {
       refuseDisposed('The caller of a host function is valid during its call only; it');
     }
-    return this.#memoryOf(this.frame);
+    return this.frame;
   }
 }

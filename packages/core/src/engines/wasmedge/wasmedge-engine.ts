@@ -26,6 +26,7 @@ import type {
 import { CallGuard } from './call-guard.js';
 import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
+import { FrameInstances } from './frame-instances.js';
 import { FrameMemories } from './frame-memories.js';
 import { GuestFunctions } from './guest-functions.js';
 import { HostModules } from './host-modules.js';
@@ -62,6 +63,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #guard: CallGuard;
   readonly #hostModules: HostModules;
   readonly #memories: FrameMemories;
+  readonly #callers: FrameInstances;
   readonly #functions: GuestFunctions;
   readonly #caller: WasmEdgeCaller;
   readonly #memoryPages: number;
@@ -84,6 +86,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits));
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
+    this.#callers = new FrameInstances(library);
     this.#functions = new GuestFunctions(() => ({
       library,
       executor: this.#objects.executor,
@@ -92,7 +95,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       references: this.references,
     }));
     this.references = new ReferenceTable(this.#functions);
-    this.#caller = new WasmEdgeCaller(this.#memories.of);
+    this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers.of);
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
@@ -117,7 +120,16 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     checkLocals(guest.bytes);
     const bytes = limitTables(guest.bytes);
     const links = this.#provideImports(guest, resolve);
-    const instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
+    const { mark } = this.#callers;
+    let pointer: Pointer;
+    try {
+      pointer = this.#run(guest.label, bytes, name);
+    } catch (error) {
+      const alive = new Set([...this.#instances].map((each) => each.pointer));
+      this.#callers.endSince(mark, (each) => alive.has(each));
+      throw error;
+    }
+    const instance = new WasmEdgeInstance(guest, pointer, links, this);
     this.#instances.add(instance);
     return instance;
   }
@@ -188,6 +200,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const { providers } = instance.links;
       const { c } = this.library;
       this.#functions.end(life);
+      this.#callers.end(pointer);
       for (const memory of life.memories) {
         this.#guard.removeMemory(memory);
       }

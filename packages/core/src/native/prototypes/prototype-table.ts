@@ -92,6 +92,7 @@ export const prototypes014 = {
   GlobalInstanceSetValue: ['uint32_t', [pointer, 'Value']],
 
   CallingFrameGetMemoryInstance: [pointer, [pointer, 'uint32_t']],
+  CallingFrameGetModuleInstance: [pointer, [pointer]],
 
   PluginLoadFromPath: ['void', ['str']],
   PluginListPluginsLength: ['uint32_t', []],

@@ -23,7 +23,7 @@ export class WasiGuest implements Disposable {
       grow: (delta) => memory.grow(delta),
       lend: () => {},
     });
-    this.#caller = { memory: this.memory, hasMemory: true };
+    this.#caller = { memory: this.memory, hasMemory: true, instance: this };
   }
 
   /** Calls any function; the answer is its error number. */

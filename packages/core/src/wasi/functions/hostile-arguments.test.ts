@@ -64,6 +64,7 @@ test.each(pointing)('%s answers fault to a guest without memory', (name, { param
   using wasi = createWasi({ stdin: 'ignore' });
   const caller: Caller = {
     hasMemory: false,
+    instance: wasi,
     get memory(): never {
       throw new NoMemoryError('none');
     },

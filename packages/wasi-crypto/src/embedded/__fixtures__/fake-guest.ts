@@ -46,7 +46,7 @@ export class FakeGuest {
         ? [value]
         : [this.put(value), Buffer.from(value as string).byteLength],
     );
-    const caller: Caller = { memory: this.memory, hasMemory: true };
+    const caller: Caller = { memory: this.memory, hasMemory: true, instance: this };
     const result = (this.#functions[name] as HostFunction).call(caller, ...values);
     return cryptoErrnoName(result) as CryptoErrnoName;
   }
