@@ -41,6 +41,11 @@ export interface HostFunction<
 export interface HostModule {
   readonly name: string;
   readonly functions: Readonly<Record<string, HostFunction>>;
+  /**
+   * Functions that guests import under the names of {@link HostModule.functions} with another signature, where an interface has a name
+   * twice. A guest gets the one whose signature it imports. Default: none.
+   */
+  readonly otherForms?: Readonly<Record<string, HostFunction>>;
 }
 
 /**
@@ -72,6 +77,10 @@ export function hostFunction<
 }
 
 /** Names a set of host functions. The order of the functions has no meaning. */
-export function hostModule(name: string, functions: Readonly<Record<string, HostFunction>>): HostModule {
-  return { name, functions };
+export function hostModule(
+  name: string,
+  functions: Readonly<Record<string, HostFunction>>,
+  otherForms?: Readonly<Record<string, HostFunction>>,
+): HostModule {
+  return otherForms === undefined ? { name, functions } : { name, functions, otherForms };
 }

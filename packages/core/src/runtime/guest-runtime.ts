@@ -131,7 +131,7 @@ export class GuestRuntime implements Runtime {
       refuseDisposed('The runtime');
     }
     const loaded = loadGuest(source);
-    const guest = { ...loaded, types: readModuleTypes(loaded.bytes) };
+    const guest = this.#parts.imports.chooseForms({ ...loaded, types: readModuleTypes(loaded.bytes) });
     this.#parts.imports.check(guest);
     return guest;
   }

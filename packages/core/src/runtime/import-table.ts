@@ -5,7 +5,11 @@ import { MissingImportError } from '../errors/missing-import-error.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { formatSignature, sameSignature } from '../host-module/signature.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
+import { renameImports } from '../module-types/rename-imports.js';
 import { knownPluginForModule } from '../plugin/known-plugins.js';
+
+// What the name of an import gets behind it that has another form than the name's first.
+const otherFormMark = ' (other form)';
 
 /** Everything that guests of one runtime can import, by module name. */
 export class ImportTable {
@@ -49,6 +53,25 @@ export class ImportTable {
     }
   }
 
+  /**
+   * The guest as the engines take it. They find an import by its name alone, so one of another form than the name's first gets a name of
+   * its own.
+   */
+  chooseForms(guest: PreparedGuest): PreparedGuest {
+    const names = new Map<number, string>();
+    guest.types.imports.forEach(({ module, name, type }, index) => {
+      if (type.kind !== 'function' || type.signature === undefined) return;
+      const other = otherForm(this.#host(module), name);
+      if (other !== undefined && sameSignature(type.signature, other)) names.set(index, name + otherFormMark);
+    });
+    if (names.size === 0) return guest;
+    const imports = guest.types.imports.map((entry, index) => ({
+      ...entry,
+      name: names.get(index) ?? entry.name,
+    }));
+    return { ...guest, bytes: renameImports(guest.bytes, names), types: { ...guest.types, imports } };
+  }
+
   /** Throws for the first import of a guest that nobody provides or that has another type. */
   check(guest: PreparedGuest): void {
     for (const entry of guest.types.imports) {
@@ -71,9 +94,10 @@ export class ImportTable {
   #find(module: string, name: string): ImportProvider | undefined {
     const host = this.#host(module);
     if (host !== undefined) {
-      return Object.hasOwn(host.functions, name)
-        ? { kind: 'host', function: host.functions[name] as HostFunction }
-        : undefined;
+      const found =
+        ownFunction(host.functions, name) ??
+        (name.endsWith(otherFormMark) ? otherForm(host, name.slice(0, -otherFormMark.length)) : undefined);
+      return found === undefined ? undefined : { kind: 'host', function: found };
     }
     const instance = this.#guests.get(module);
     if (instance !== undefined) {
@@ -110,6 +134,14 @@ export class ImportTable {
       },
     );
   }
+}
+
+function ownFunction(functions: HostModule['functions'] | undefined, name: string): HostFunction | undefined {
+  return functions !== undefined && Object.hasOwn(functions, name) ? functions[name] : undefined;
+}
+
+function otherForm(module: HostModule | undefined, name: string): HostFunction | undefined {
+  return ownFunction(module?.otherForms, name);
 }
 
 function checkHostFunction(label: string, { module, name, type }: ModuleImport, target: HostFunction): void {

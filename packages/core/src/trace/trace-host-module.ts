@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
-import type { HostFunction, HostModule } from '../host-module/host-module.js';
+import { type HostFunction, type HostModule, hostModule } from '../host-module/host-module.js';
 import type { TraceSink } from './trace-event.js';
 
 /** The same module, with every call told to `sink`. */
 export function traceHostModule(module: HostModule, sink: TraceSink): HostModule {
-  const functions = Object.entries(module.functions).map(([name, target]) => [
-    name,
-    traced(module.name, name, target, sink),
-  ]);
-  return { name: module.name, functions: Object.fromEntries(functions) };
+  const all = (functions: HostModule['functions']) =>
+    Object.fromEntries(
+      Object.entries(functions).map(([name, target]) => [name, traced(module.name, name, target, sink)]),
+    );
+  return hostModule(module.name, all(module.functions), module.otherForms && all(module.otherForms));
 }
 
 function traced(

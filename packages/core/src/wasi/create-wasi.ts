@@ -15,7 +15,7 @@ import { pathFunctions } from './functions/path.js';
 import { pathOpenFunctions } from './functions/path-open.js';
 import { pollFunctions } from './functions/poll.js';
 import { processFunctions } from './functions/process.js';
-import { socketFunctions } from './functions/sockets.js';
+import { preview1SocketFunctions, socketFunctions } from './functions/sockets.js';
 import type { WasiFunction } from './wasi-function.js';
 import type { WasiOptions, WasiOutput } from './wasi-options.js';
 import { directoryRights, inheritableRights } from './wasi-rights.js';
@@ -66,6 +66,8 @@ const functions: readonly [string, WasiFunction][] = Object.entries({
   ...socketFunctions,
 });
 
+const otherForms: readonly [string, WasiFunction][] = Object.entries(preview1SocketFunctions);
+
 class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
   readonly #stdout = new ByteSink();
@@ -87,10 +89,9 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   get module(): HostModule {
-    this.#module ??= hostModule(
-      this.moduleName,
-      Object.fromEntries(functions.map(([name, bind]) => [name, bind(this)])),
-    );
+    const bindAll = (list: typeof functions) =>
+      Object.fromEntries(list.map(([name, bind]) => [name, bind(this)]));
+    this.#module ??= hostModule(this.moduleName, bindAll(functions), bindAll(otherForms));
     return this.#module;
   }
 

@@ -39,6 +39,11 @@ export const socketFunctions = {
   sock_shutdown: wasiFunction(['i32', 'i32'], shutDown),
 };
 
+/** Preview 1's own form where WasmEdge's differs: `sock_accept` has the flags of the new descriptor and a place for its number. */
+export const preview1SocketFunctions = {
+  sock_accept: wasiFunction(['i32', 'i32', 'i32'], onSocket),
+};
+
 function denyNetwork(): void {
   throw new WasiError('acces');
 }

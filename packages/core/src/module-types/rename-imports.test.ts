@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { wat } from '../__fixtures__/wat.js';
+import { renameImports } from './rename-imports.js';
+
+const bytes = wat(`(module
+  (import "a" "first" (func (param i32)))
+  (import "a" "memory" (memory 1 2))
+  (import "a" "first" (func (param i64)))
+  (import "a" "table" (table 1 funcref))
+  (import "b" "global" (global i32))
+  (import "a" "ünïcödé" (func $last))
+  (func (export "run") (call $last)))`);
+
+// What is right says V8, which reads the names by itself.
+const names = (module: Uint8Array) =>
+  WebAssembly.Module.imports(new WebAssembly.Module(module as BufferSource)).map(({ name }) => name);
+
+it('gives imports other names and leaves everything else', () => {
+  const long = 'x'.repeat(300);
+  const renamed = renameImports(
+    bytes,
+    new Map([
+      [2, 'second'],
+      [5, long],
+    ]),
+  );
+  expect(names(renamed)).toEqual(['first', 'memory', 'second', 'table', 'global', long]);
+  const back = renameImports(
+    renamed,
+    new Map([
+      [2, 'first'],
+      [5, 'ünïcödé'],
+    ]),
+  );
+  expect(names(back)).toEqual(names(bytes));
+  expect(WebAssembly.Module.exports(new WebAssembly.Module(renamed as BufferSource))).toEqual([
+    { name: 'run', kind: 'function' },
+  ]);
+});
