@@ -8,10 +8,11 @@ import { ensureLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpensslHeaders } from './openssl-headers.mjs';
 import { ensureOpenVino, openVinoFolder } from './openvino.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
+import { ensureWasmtime, wasmtimePython } from './wasmtime.mjs';
 
 /**
  * Everything the tests need: packages, compilers, the headers of OpenSSL, libwasmedge and its headers, the libraries
- * of neural networks. Goes on without what cannot be had.
+ * of neural networks, wasmtime. Goes on without what cannot be had.
  * @returns {Promise<import('./left-out.mjs').LeftOut[]>} what was left out
  */
 export async function setUp() {
@@ -23,6 +24,7 @@ export async function setUp() {
     await ensureOpenVino(),
     await ensureTensorFlowLite(),
     await ensureLibtorch(),
+    await ensureWasmtime(),
   ];
   return leftOut.filter((each) => each !== undefined);
 }
@@ -42,13 +44,14 @@ export function libwasmedgeEnvironment() {
   return variables;
 }
 
-/** Variables that name the libraries of neural networks which the set-up has put into folders of its own. */
+/** Variables that name the libraries of neural networks, and wasmtime, which the set-up has put into folders of its own. */
 export function backendEnvironment() {
-  const folders = {
+  const places = {
     WASMEDGE_PLUGINS_OPENVINO: openVinoFolder(),
     WASMEDGE_PLUGINS_TENSORFLOW_LITE: tensorFlowLiteFolder(),
+    WASMEDGE_PLUGINS_WASMTIME: wasmtimePython(),
   };
-  return Object.fromEntries(Object.entries(folders).filter(([, folder]) => folder !== undefined));
+  return Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
 }
 
 /**
