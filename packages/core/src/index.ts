@@ -47,6 +47,7 @@ export { NativePluginUnverifiedError } from './errors/native-plugin-unverified-e
 export { NativePluginVersionError } from './errors/native-plugin-version-error.js';
 export { NoMemoryError } from './errors/no-memory-error.js';
 export { PluginLockError } from './errors/plugin-lock-error.js';
+export { printable, printableName } from './errors/printable.js';
 export { UnknownExportError } from './errors/unknown-export-error.js';
 export { UnsupportedByEngineError } from './errors/unsupported-by-engine-error.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';

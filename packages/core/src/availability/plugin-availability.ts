@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import { type AssetName, neededGlibc, pluginAssetName, runtimeAssetName } from './asset-names.js';
 import { insteadOf, notForPlatform, notInVersion, releasedReason } from './availability-texts.js';
 import { findReleasedPlugin } from './find-released-plugin.js';
@@ -37,10 +38,18 @@ export interface PluginAvailability {
  * Whether WasmEdge released a native plug-in for this machine, or another.
  *
  * @param name the WasmEdge name, such as `wasi_crypto`.
- * @throws {InvalidArgumentError} for a name, backend or version that cannot be.
+ * @throws {InvalidArgumentError} for a name, backend, version or option that cannot be.
  * @example pluginAvailability('wasi_nn', { backend: 'openvino', arch: 'arm64' }).reason
  */
 export function pluginAvailability(name: string, query: AvailabilityQuery = {}): PluginAvailability {
+  checkOptionNames<AvailabilityQuery>('pluginAvailability()', query, {
+    wasmedgeVersion: true,
+    backend: true,
+    platform: true,
+    arch: true,
+    libc: true,
+    translated: true,
+  });
   const plugin = findReleasedPlugin(name, query.backend);
   const version = query.wasmedgeVersion;
   if (version !== undefined && !isVersion(version)) {

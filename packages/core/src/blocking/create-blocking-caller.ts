@@ -1,5 +1,6 @@
 import { DisposedError } from '../errors/disposed-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking-caller.js';
 import { type HelperCall, HelperThread } from './helper-thread.js';
 
@@ -54,8 +55,10 @@ class ThreadBlockingCaller implements BlockingCaller {
 function checkedCall(
   { moduleUrl, exportName }: BlockingTask,
   request: unknown,
-  { timeoutMs = Number.POSITIVE_INFINITY, transfer = [] }: BlockingCallOptions,
+  options: BlockingCallOptions,
 ): HelperCall {
+  checkOptionNames<BlockingCallOptions>('a blocking call', options, { timeoutMs: true, transfer: true });
+  const { timeoutMs = Number.POSITIVE_INFINITY, transfer = [] } = options;
   const url = String(moduleUrl);
   if (!URL.canParse(url)) {
     throw new InvalidArgumentError(

@@ -1,13 +1,21 @@
+import { printable, shorten } from './printable.js';
+
 /** Marks the errors of these packages, whichever copy of this one they come from. */
 export const errorMarker = Symbol.for('@wasmedge-plugins/error');
 
-/** What every error of these packages has: a stable code, a message that says what to do next, and the cause. */
+// Names in a message may come from a guest or a file, and be as long as it pleases.
+const longestMessage = 16_384;
+
+/**
+ * What every error of these packages has: a stable code, a message that says what to do next, and the cause. The message is safe to print:
+ * control characters in the names that it tells are shown as `\x1b`, and very long ones are shortened.
+ */
 export abstract class WasmEdgePluginsError extends Error {
   /** Stable, machine-readable kind of the error, for example `ERR_GUEST_TRAP`. */
   abstract readonly code: string;
 
   constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(printable(shorten(message, longestMessage)), options);
     this.name = new.target.name;
     Object.defineProperty(this, errorMarker, { value: true });
   }

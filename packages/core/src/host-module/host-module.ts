@@ -1,4 +1,5 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import type { Signature } from './signature.js';
 import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
 
@@ -62,6 +63,7 @@ type HostCall<Params extends readonly ValueType[], Results extends readonly Valu
  * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
  *
+ * @throws {InvalidArgumentError} for a name in `trace` that there is not.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
  */
 export function hostFunction<
@@ -73,6 +75,12 @@ export function hostFunction<
   call: HostCall<Params, Results>,
   trace?: TraceHints,
 ): HostFunction<Params, Results> {
+  if (trace !== undefined) {
+    checkOptionNames<TraceHints>('the trace of hostFunction()', trace, {
+      result: true,
+      hiddenArguments: true,
+    });
+  }
   return trace === undefined ? { params, results, call } : { params, results, call, trace };
 }
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
+import { isTable } from './is-table.js';
 
 /**
  * Throws unless `options` is a plain object, or a class's own, and every name in it is known: a misspelt option would otherwise do
@@ -15,13 +16,7 @@ export function checkOptionNames<Options extends object>(
   options: unknown,
   known: Readonly<Record<keyof Options, true>>,
 ): asserts options is Options {
-  if (
-    typeof options !== 'object' ||
-    options === null ||
-    Array.isArray(options) ||
-    options instanceof Map ||
-    options instanceof Set
-  ) {
+  if (!isTable(options)) {
     throw new InvalidArgumentError(
       `The options of ${subject} must be an object, not ${describeOptions(options)}.`,
     );
@@ -32,12 +27,17 @@ export function checkOptionNames<Options extends object>(
   const meant = closest(unknown, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new InvalidArgumentError(
-    `${subject} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes none.' : `There are: ${names.join(', ')}.`}`,
+    `${atStart(subject)} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes none.' : `There are: ${names.join(', ')}.`}`,
   );
 }
 
 function describeOptions(options: unknown): string {
   return Array.isArray(options) ? 'an array' : describeValue(options);
+}
+
+/** An article that a sentence begins with has a capital letter; a name stays as it is. */
+function atStart(subject: string): string {
+  return /^(the|a) /.test(subject) ? `${subject.charAt(0).toUpperCase()}${subject.slice(1)}` : subject;
 }
 
 /** The known name that differs least, where it differs by few letters. */

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { checkOptionNames } from '../options/check-option-names.js';
 import { type PluginHost, type PluginPlace, pluginPlaces, pluginSuffix } from './plugin-places.js';
 
 /** A file that WasmEdge would open as a plug-in. */
@@ -18,8 +19,19 @@ export interface FindPluginsOptions extends PluginHost {
 
 const mostEntries = 100_000;
 
-/** Every file that WasmEdge would open, in its order of places; the files of a folder, and of the folders in it, by name. */
+/**
+ * Every file that WasmEdge would open, in its order of places; the files of a folder, and of the folders in it, by name.
+ *
+ * @throws {InvalidArgumentError} for an option that there is not.
+ */
 export function findPlugins(options: FindPluginsOptions): readonly FoundPlugin[] {
+  checkOptionNames<FindPluginsOptions>('findPlugins()', options, {
+    library: true,
+    paths: true,
+    platform: true,
+    variables: true,
+    home: true,
+  });
   const named = (options.paths ?? []).map((path): PluginPlace => ({ path, source: 'option' }));
   const places = [...named, ...(options.library === undefined ? [] : pluginPlaces(options.library, options))];
   return places.flatMap((place) => filesIn(place, pluginSuffix(options.platform)));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { NativePluginInvalidError } from '../errors/native-plugin-invalid-error.js';
 import { NativePluginNotFoundError } from '../errors/native-plugin-not-found-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import type { BinaryFile, BinaryFormat } from './binary-file.js';
 import { BrokenFile } from './file-bytes.js';
 import { type LoaderEnvironment, thisMachine } from './library-search.js';
@@ -61,8 +62,10 @@ export interface InspectOptions {
  *
  * @throws {NativePluginNotFoundError} when the file cannot be read.
  * @throws {NativePluginInvalidError} when it is no executable file, or a broken one.
+ * @throws {InvalidArgumentError} for an option that there is not.
  */
 export function inspectPluginFile(path: string, options: InspectOptions = {}): PluginInspection {
+  checkOptionNames<InspectOptions>('inspectPluginFile()', options, { library: true });
   return inspectPluginBytes(path, readPluginFile(path), thisMachine(options.library));
 }
 

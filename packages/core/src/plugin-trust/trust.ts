@@ -1,5 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import { isTable } from '../options/is-table.js';
+import { isSha256 } from './is-sha256.js';
 import { readLockFile } from './lock-file.js';
 import type { NativePluginTrust } from './trust-options.js';
 
@@ -74,16 +77,12 @@ function readKey(pem: string): KeyObject {
 }
 
 function checkShape(options: NativePluginTrust): void {
-  const known = ['sha256', 'lockFile', 'publicKeys', 'unverified'];
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(`nativePlugins must be an object, not ${String(options)}.`);
-  }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(
-      `There is no option nativePlugins.${unknown}; there are: ${known.join(', ')}.`,
-    );
-  }
+  checkOptionNames<NativePluginTrust>('nativePlugins', options, {
+    sha256: true,
+    lockFile: true,
+    publicKeys: true,
+    unverified: true,
+  });
   const { sha256, lockFile, publicKeys, unverified } = options;
   require('sha256', 'an object of SHA-256 sums in hexadecimal, by plug-in name', isSums(sha256));
   require('lockFile', 'the path or file URL of a lock file', lockFile === undefined ||
@@ -98,11 +97,7 @@ function checkShape(options: NativePluginTrust): void {
 function isSums(value: NativePluginTrust['sha256']): boolean {
   return (
     value === undefined ||
-    (typeof value === 'object' &&
-      value !== null &&
-      Object.values(value).every((sums) =>
-        [sums].flat().every((sum) => typeof sum === 'string' && /^[0-9a-f]{64}$/i.test(sum)),
-      ))
+    (isTable(value) && Object.values(value).every((sums) => [sums].flat().every(isSha256)))
   );
 }
 

@@ -33,7 +33,8 @@ export function verifyPluginFile(
   path: string,
   options: NativePluginTrust,
 ): PluginVerification {
-  return verifyPluginBytes(name, path, readPluginFile(path), readTrust(options));
+  const trust = readTrust(options);
+  return verifyPluginBytes(name, path, readPluginFile(path), trust);
 }
 
 /** {@link verifyPluginFile} for bytes that were read already: what is verified is what is used. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import type { ProviderName } from './plugin.js';
 import type { PluginOptionDefinition, PluginOptionDefinitions } from './plugin-option.js';
 
@@ -36,16 +37,10 @@ export function checkOptionValues(
   definitions: PluginOptionDefinitions,
   options: Readonly<Record<string, unknown>>,
 ): { provider: ProviderName; nativePath: string | undefined; values: Record<string, unknown> } {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(`The options of the plug-in ${plugin} must be an object.`);
-  }
-  const known = [...Object.keys(definitions), ...providerOptions];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(
-      `The plug-in ${plugin} has no option ${unknown}; there are: ${known.join(', ')}.`,
-    );
-  }
+  const known = Object.fromEntries(
+    [...Object.keys(definitions), ...providerOptions].map((name) => [name, true as const]),
+  );
+  checkOptionNames<Readonly<Record<string, unknown>>>(`the plug-in ${plugin}`, options, known);
   const { provider = 'embedded', nativePath } = options;
   if (provider !== 'embedded' && provider !== 'native') {
     throw new InvalidArgumentError(

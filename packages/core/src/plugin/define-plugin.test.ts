@@ -64,7 +64,7 @@ describe('definePlugin', () => {
     const loose = sum as (options: unknown) => unknown;
     invalid(
       () => loose({ startat: 1 }),
-      /no option startat; there are: startAt, text, more, negative, provider/,
+      /^The plug-in sum has no option startat\. Did you mean startAt\? There are: startAt, text, more, negative, provider/,
     );
     invalid(() => loose({ startAt: '1' }), /startAt .* must be a number/);
     invalid(() => loose({ startAt: Number.NaN }), /startAt .* must be a number/);

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import { isTable } from '../options/is-table.js';
 import { checkOptionDefinitions, checkOptionValues } from './check-option-values.js';
 import { commandLineOf } from './command-line-of.js';
 import type { Plugin, PluginContext, PluginInstance, ProviderName } from './plugin.js';
@@ -47,7 +49,7 @@ export interface DefinedPlugin<Definitions extends PluginOptionDefinitions> {
  * Defines a plug-in of your own: its names, its options and its host modules. Options are checked, get their defaults, and have their
  * types in `create`.
  *
- * @throws {InvalidArgumentError} when a name is missing, an option is called `provider` or `nativePath`, or a default has the wrong type.
+ * @throws {InvalidArgumentError} when a name is missing, there is a name that is not known, an option is called `provider` or `nativePath`, or a default has the wrong type.
  * @example
  * const clock = definePlugin({
  *   name: 'clock',
@@ -61,11 +63,24 @@ export interface DefinedPlugin<Definitions extends PluginOptionDefinitions> {
 export function definePlugin<const Definitions extends PluginOptionDefinitions = Record<never, never>>(
   definition: PluginDefinition<Definitions>,
 ): DefinedPlugin<Definitions> {
+  checkOptionNames<PluginDefinition<Definitions>>('definePlugin()', definition, {
+    name: true,
+    moduleNames: true,
+    options: true,
+    nativeFileName: true,
+    releases: true,
+    create: true,
+  });
   const { name, moduleNames } = definition;
   const definitions: PluginOptionDefinitions = definition.options ?? {};
   if (typeof name !== 'string' || name === '' || !Array.isArray(moduleNames) || moduleNames.length === 0) {
     throw new InvalidArgumentError(
       'definePlugin() needs a name and moduleNames: the modules that guests import.',
+    );
+  }
+  if (!isTable(definitions)) {
+    throw new InvalidArgumentError(
+      `The option options of definePlugin() must be an object of definitions by name.`,
     );
   }
   checkOptionDefinitions(name, definitions);

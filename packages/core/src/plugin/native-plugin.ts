@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import { isTable } from '../options/is-table.js';
+import { isSha256 } from '../plugin-trust/is-sha256.js';
 import { knownPlugins } from './known-plugins.js';
 import type { NativeOptionValue, Plugin } from './plugin.js';
 
@@ -24,7 +27,7 @@ export interface NativePluginOptions<Options extends NativeOptionValues = Native
 /**
  * Any native plug-in, also one that has no package here. It runs in this process with all its rights.
  *
- * @throws {InvalidArgumentError} when an option has the wrong type. What is wrong with the file is told by `createRuntime`.
+ * @throws {InvalidArgumentError} for an option that there is not or of the wrong type. What is wrong with the file is told by `createRuntime`.
  * @example createRuntime({ plugins: [nativePlugin({ path: './libmyPlugin.so', options: { greeting: 'hi' } })] })
  */
 export function nativePlugin<Options extends NativeOptionValues = NativeOptionValues>(
@@ -53,18 +56,12 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
 }
 
 function check(options: NativePluginOptions): void {
-  const known = ['path', 'name', 'options', 'sha256'];
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(
-      `nativePlugin() takes an object of options, not ${describeValue(options)}.`,
-    );
-  }
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(
-      `nativePlugin() has no option ${unknown}; there are: ${known.join(', ')}.`,
-    );
-  }
+  checkOptionNames<NativePluginOptions>('nativePlugin()', options, {
+    path: true,
+    name: true,
+    options: true,
+    sha256: true,
+  });
   const { path, name, sha256 } = options;
   for (const [key, value] of Object.entries({ path, name })) {
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
@@ -76,12 +73,12 @@ function check(options: NativePluginOptions): void {
       'nativePlugin() needs the path of a file, or the name of a plug-in to look for.',
     );
   }
-  if (options.options !== undefined && (typeof options.options !== 'object' || options.options === null)) {
+  if (options.options !== undefined && !isTable(options.options)) {
     throw new InvalidArgumentError(
       `nativePlugin(): options must be an object of values by name, not ${describeValue(options.options)}.`,
     );
   }
-  if (sha256 !== undefined && ![sha256].flat().every((sum) => /^[0-9a-f]{64}$/i.test(sum))) {
+  if (sha256 !== undefined && ![sha256].flat().every(isSha256)) {
     throw new InvalidArgumentError(
       'nativePlugin(): sha256 must be a SHA-256 sum in hexadecimal, or a list of them.',
     );

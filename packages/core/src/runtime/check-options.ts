@@ -1,28 +1,30 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { describeValue } from '../host-module/check-arguments.js';
 import { isSignature, type Signature } from '../host-module/signature.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import { isTable } from '../options/is-table.js';
+import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { InstantiateOptions } from './runtime.js';
-import type { RuntimeOptions } from './runtime-options.js';
+import type { Limits, RuntimeOptions } from './runtime-options.js';
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
-  checkObject('options', options, [
-    'engine',
-    'plugins',
-    'nativePlugins',
-    'hostModules',
-    'wasi',
-    'limits',
-    'library',
-    'logger',
-    'trace',
-  ]);
+  checkOptionNames<RuntimeOptions>('createRuntime()', options, {
+    engine: true,
+    plugins: true,
+    nativePlugins: true,
+    hostModules: true,
+    wasi: true,
+    limits: true,
+    library: true,
+    logger: true,
+    trace: true,
+  });
   const { engine, plugins, hostModules, wasi = {}, limits = {}, library, logger, trace } = options;
   require('engine', engine, 'v8 or wasmedge', engine === undefined ||
     engine === 'v8' ||
     engine === 'wasmedge');
-  require('plugins', plugins, 'an array of plug-ins', plugins === undefined ||
-    (Array.isArray(plugins) && plugins.every(isPlugin)));
+  checkPlugins(plugins);
   require('hostModules', hostModules, 'an array of host modules made by hostModule() and hostFunction()', hostModules ===
     undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
@@ -32,8 +34,63 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   require('trace', trace, 'a boolean or a function', trace === undefined ||
     typeof trace === 'boolean' ||
     typeof trace === 'function');
-  checkObject('wasi', wasi, ['args', 'programName', 'env', 'preopens', 'stdin', 'stdout', 'stderr']);
-  checkObject('limits', limits, ['memoryPages', 'cost', 'timeoutMs', 'growthBytes']);
+  checkWasi(wasi);
+  checkLimits(limits);
+}
+
+/** {@link checkRuntimeOptions} for the options of `instantiate`. */
+export function checkInstantiateOptions(
+  options: InstantiateOptions<Readonly<Record<string, Signature>>>,
+): void {
+  checkOptionNames<InstantiateOptions<Readonly<Record<string, Signature>>>>('instantiate()', options, {
+    name: true,
+    exports: true,
+  });
+  const { name, exports = {} } = options;
+  require('name', name, 'a string', name === undefined || typeof name === 'string');
+  require('exports', exports, 'an object of signatures made by signature()', isTable(exports) &&
+    Object.values(exports).every(isSignature));
+}
+
+function checkPlugins(plugins: RuntimeOptions['plugins']): void {
+  require('plugins', plugins, 'an array of plug-ins', plugins === undefined || Array.isArray(plugins));
+  const wrong = (plugins ?? []).findIndex((plugin) => !isPlugin(plugin));
+  const value: unknown = plugins?.[wrong];
+  if (wrong !== -1) {
+    const name = typeof value === 'function' && value.name !== '' ? value.name : 'the function';
+    const advice =
+      typeof value === 'function'
+        ? ` Call it: plugins: [${name}()].`
+        : ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
+    throw new InvalidArgumentError(
+      `The option plugins must be an array of plug-ins, and its entry ${wrong} is ${describeValue(value)}.${advice}`,
+    );
+  }
+}
+
+function checkWasi(wasi: WasiOptions): void {
+  checkOptionNames<WasiOptions>('createRuntime({ wasi })', wasi, {
+    args: true,
+    programName: true,
+    env: true,
+    preopens: true,
+    stdin: true,
+    stdout: true,
+    stderr: true,
+  });
+  const { env, preopens } = wasi;
+  require('wasi.env', env, 'an object of strings by name', env === undefined || isTable(env));
+  require('wasi.preopens', preopens, 'an object of host paths by guest path', preopens === undefined ||
+    isTable(preopens));
+}
+
+function checkLimits(limits: Limits): void {
+  checkOptionNames<Limits>('createRuntime({ limits })', limits, {
+    memoryPages: true,
+    cost: true,
+    timeoutMs: true,
+    growthBytes: true,
+  });
   const { memoryPages, cost, timeoutMs, growthBytes } = limits;
   require('limits.memoryPages', memoryPages, 'an integer from 0 to 65536', isIntegerIn(
     memoryPages,
@@ -51,32 +108,10 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
     isIntegerIn(growthBytes, 1, Number.MAX_SAFE_INTEGER));
 }
 
-/** {@link checkRuntimeOptions} for the options of `instantiate`. */
-export function checkInstantiateOptions(
-  options: InstantiateOptions<Readonly<Record<string, Signature>>>,
-): void {
-  checkObject('options', options, ['name', 'exports']);
-  const { name, exports = {} } = options;
-  require('name', name, 'a string', name === undefined || typeof name === 'string');
-  require('exports', exports, 'an object of signatures made by signature()', typeof exports === 'object' &&
-    exports !== null &&
-    Object.values(exports).every(isSignature));
-}
-
 function require(name: string, value: unknown, wanted: string, holds: boolean): void {
   if (!holds) {
-    throw new InvalidArgumentError(`The option ${name} must be ${wanted}, not ${describeValue(value)}.`);
-  }
-}
-
-function checkObject(name: string, value: unknown, known: readonly string[]): void {
-  require(name, value, 'an object', typeof value === 'object' && value !== null);
-  for (const key of Object.keys(value as object)) {
-    if (!known.includes(key)) {
-      throw new InvalidArgumentError(
-        `There is no option ${name === 'options' ? key : `${name}.${key}`}; there are: ${known.join(', ')}.`,
-      );
-    }
+    const found = Array.isArray(value) ? 'an array' : describeValue(value);
+    throw new InvalidArgumentError(`The option ${name} must be ${wanted}, not ${found}.`);
   }
 }
 
@@ -87,6 +122,7 @@ function isIntegerIn(value: number | undefined, least: number, most: number): bo
 function isPlugin(value: unknown): boolean {
   const { name, provider, create } = (value ?? {}) as Record<string, unknown>;
   return (
+    typeof value === 'object' &&
     typeof name === 'string' &&
     (provider === 'embedded' || provider === 'native') &&
     typeof create === 'function'
@@ -97,8 +133,9 @@ function isHostModule(value: unknown): boolean {
   const { name, functions } = (value ?? {}) as Record<string, unknown>;
   return (
     typeof name === 'string' &&
-    typeof functions === 'object' &&
-    functions !== null &&
-    Object.values(functions).every((entry) => typeof entry?.call === 'function' && isSignature(entry))
+    isTable(functions) &&
+    Object.values(functions).every(
+      (entry) => isSignature(entry) && 'call' in entry && typeof entry.call === 'function',
+    )
   );
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import { nativePlugin } from '../plugin/native-plugin.js';
 import type { PluginDescription } from '../plugin-description/plugin-description.js';
 import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
@@ -39,12 +40,18 @@ export interface DescribePluginOptions {
  * Loads the native plug-in of a file and describes it. It runs in this process and stays in it: use a child process for a file that is
  * only looked at.
  *
+ * @throws {InvalidArgumentError} for an option that there is not.
  * @throws the errors of `createRuntime` when it does not load.
  */
 export async function describePluginFile(
   path: string,
   options: DescribePluginOptions = {},
 ): Promise<PluginDescription> {
+  checkOptionNames<DescribePluginOptions>('describePluginFile()', options, {
+    library: true,
+    nativePlugins: true,
+    logger: true,
+  });
   using runtime = await createRuntime({ engine: 'wasmedge', plugins: [nativePlugin({ path })], ...options });
   const [loaded] = nativePluginsOf(runtime);
   if (loaded === undefined) {

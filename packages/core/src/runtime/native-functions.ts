@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import { forwardingGuest } from '../plugin-description/forwarding-guest.js';
 import type { GuestExports } from './guest-exports.js';
 import { nativePluginsOf } from './native-plugins-of.js';
@@ -24,7 +25,7 @@ const mostPages = 65_536;
  *
  * @typeParam Functions an interface of functions by name, as `generateDeclarations` and `wasmedge-plugins inspect --types` write it.
  * @param moduleName the name that guests import from.
- * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module.
+ * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module, or for an option that there is not.
  * @example
  * const { exports, memory } = nativeFunctions<ModuleWasmNameFunctions>(runtime, 'module_wasm_name');
  */
@@ -33,6 +34,7 @@ export function nativeFunctions<Functions extends object = GuestExports>(
   moduleName: string,
   options: NativeFunctionsOptions = {},
 ): NativeFunctions<Functions> {
+  checkOptionNames<NativeFunctionsOptions>('nativeFunctions()', options, { memoryPages: true });
   const { memoryPages = 16 } = options;
   if (!Number.isInteger(memoryPages) || memoryPages < 0 || memoryPages > mostPages) {
     throw new InvalidArgumentError(

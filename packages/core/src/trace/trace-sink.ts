@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { printableName } from '../errors/printable.js';
 import { type TraceEvent, type TraceSink, traceChannelName } from './trace-event.js';
 
 const hostCalls = channel(traceChannelName);
@@ -30,5 +31,5 @@ export function formatTraceEvent(event: TraceEvent): string {
 }
 
 function printTraceEvent(event: TraceEvent): void {
-  process.stderr.write(`[trace] ${formatTraceEvent(event)}\n`);
+  process.stderr.write(`[trace] ${printableName(formatTraceEvent(event))}\n`);
 }

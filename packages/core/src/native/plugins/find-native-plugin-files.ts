@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
+import { checkOptionNames } from '../../options/check-option-names.js';
 import { findPlugins } from '../../plugin-file/find-plugins.js';
 import { pluginFileName } from '../../plugin-file/plugin-places.js';
 import { findLibrary } from '../find-library.js';
@@ -12,8 +13,17 @@ export interface FindNativePluginOptions {
   readonly library?: string | undefined;
 }
 
-/** Every file of that name where a runtime would look for it, in order; nothing is loaded. None where there is no libwasmedge. */
-export function findNativePluginFiles({ fileName, library }: FindNativePluginOptions): readonly string[] {
+/**
+ * Every file of that name where a runtime would look for it, in order; nothing is loaded. None where there is no libwasmedge.
+ *
+ * @throws {InvalidArgumentError} for an option that there is not.
+ */
+export function findNativePluginFiles(options: FindNativePluginOptions): readonly string[] {
+  checkOptionNames<FindNativePluginOptions>('findNativePluginFiles()', options, {
+    fileName: true,
+    library: true,
+  });
+  const { fileName, library } = options;
   const wanted = pluginFileName(fileName);
   const found = libraryPath(library);
   return found === undefined

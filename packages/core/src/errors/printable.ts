@@ -1,0 +1,39 @@
+// Control characters, invisible format characters (those that turn the direction of writing are among them), halves of surrogate pairs,
+// and what separates lines besides the line feed.
+const unsafe = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const unsafeInLine = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Text from a file, a guest, a server or a variable, safe for a terminal and for a reader: lines and tabs stay, other control characters,
+ * and characters that are not seen, are written as `\x1b` or `\u202e`.
+ */
+export function printable(text: string): string {
+  return text.replace(unsafe, escaped);
+}
+
+/**
+ * {@link printable} for what must stay within its line: a name or a path. Line feeds and tabs are written as `\x0a` and `\x09` too.
+ *
+ * @param most characters that are shown; of a longer text the middle is left out. Default: all.
+ */
+export function printableName(text: string, most = Number.POSITIVE_INFINITY): string {
+  return shorten(text, most).replace(unsafeInLine, escaped);
+}
+
+/** The beginning and the end of a text that is longer than `most` characters. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) {
+    return text;
+  }
+  const half = Math.floor(most / 2);
+  return `${text.slice(0, half)} … (${text.length - 2 * half} more characters) … ${text.slice(text.length - half)}`;
+}
+
+function escaped(character: string): string {
+  // A character beyond 16 bits is written as its two halves, as JavaScript and JSON write it.
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index);
+    const digits = unit.toString(16);
+    return unit < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u${digits.padStart(4, '0')}`;
+  }).join('');
+}
