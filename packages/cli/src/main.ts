@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { exitCode, exitCodeFor } from './exit-code.js';
-import { formatError } from './output/format-error.js';
-import { paint } from './output/paint.js';
+import { printError } from './output/print.js';
 import { createProgram } from './program.js';
 
 let isVerbose = () => false;
@@ -14,7 +13,7 @@ try {
     // It has said what there is to say. Only help and version that were asked for are no mistake.
     process.exitCode = error.exitCode === 0 ? 0 : exitCode.usage;
   } else {
-    process.stderr.write(formatError(error, paint(process.stderr, 'red', 'error:'), isVerbose()));
+    printError(error, isVerbose());
     process.exitCode = exitCodeFor(error);
   }
 }

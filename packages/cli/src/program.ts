@@ -7,7 +7,9 @@ import { installCommand } from './commands/install.js';
 import { lockCommand } from './commands/lock.js';
 import { runCommand } from './commands/run.js';
 import { verifyCommand } from './commands/verify.js';
+import { print, printAside } from './output/print.js';
 import { installedPluginPackages } from './packages/plugin-package.js';
+import { refuseRepeated } from './refuse-repeated.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
@@ -35,7 +37,9 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {
+    refuseRepeated(command);
     command
+      .configureOutput({ writeOut: print, writeErr: printAside })
       .exitOverride()
       .showHelpAfterError(`(see: wasmedge-plugins ${command === program ? '' : `${command.name()} `}--help)`);
   }

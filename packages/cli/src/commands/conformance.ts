@@ -1,6 +1,7 @@
 import type { EngineName, ProviderName } from '@wasmedge-plugins/core';
 import { Command, Option } from 'commander';
 import { exitCode } from '../exit-code.js';
+import { print, printJsonText } from '../output/print.js';
 import { loadConformance, loadSuites } from '../packages/conformance-package.js';
 
 interface ConformanceOptions {
@@ -31,7 +32,11 @@ async function conformance(plugin: string, { engine, provider, json }: Conforman
       engines: engine && [engine],
       providers: provider && [provider],
     });
-    process.stdout.write(json ? formatJson(report) : formatTable(report));
+    if (json) {
+      printJsonText(formatJson(report));
+    } else {
+      print(formatTable(report));
+    }
     if (!report.ok) {
       process.exitCode = exitCode.failure;
     }

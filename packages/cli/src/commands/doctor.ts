@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { examine } from '../doctor/examine.js';
 import { formatDoctor } from '../doctor/format-doctor.js';
 import { exitCode } from '../exit-code.js';
-import { toJson } from '../output/to-json.js';
+import { print, printJson } from '../output/print.js';
 
 /** The command `doctor`. */
 export function doctorCommand(): Command {
@@ -15,7 +15,11 @@ export function doctorCommand(): Command {
     )
     .action(async ({ json }: { readonly json?: boolean }) => {
       const report = await examine();
-      process.stdout.write(json ? toJson(report) : formatDoctor(report));
+      if (json) {
+        printJson(report);
+      } else {
+        print(formatDoctor(report));
+      }
       if (!report.ok) {
         process.exitCode = exitCode.failure;
       }

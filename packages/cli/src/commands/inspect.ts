@@ -8,9 +8,7 @@ import { findFile } from '../native-file/find-file.js';
 import { formatFile } from '../native-file/format-file.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { nameElsewhere } from '../native-file/name-elsewhere.js';
-import { formatError } from '../output/format-error.js';
-import { printable } from '../output/printable.js';
-import { toJson } from '../output/to-json.js';
+import { print, printError, printJson } from '../output/print.js';
 
 interface InspectOptions {
   readonly types?: boolean;
@@ -41,12 +39,12 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
     states.push(await examine(text, { library, after: states.map(({ path }) => path) }));
   }
   if (types) {
-    process.stdout.write(states.map((state) => declarations(state, problem)).join(''));
+    print(states.map((state) => declarations(state, problem)).join(''));
   } else if (json) {
-    process.stdout.write(toJson({ library: library ?? null, files: states }));
+    printJson({ library: library ?? null, files: states });
   } else {
     const context = { machine: readMachine(), library, libraryProblem: problem };
-    process.stdout.write(states.map((state) => formatFile(state, context)).join('\n'));
+    print(states.map((state) => formatFile(state, context)).join('\n'));
   }
   if (states.some(({ loads }) => loads === false || (types && !loads))) {
     process.exitCode = exitCode.failure;
@@ -71,12 +69,12 @@ function declarations(
   libraryProblem: string | undefined,
 ): string {
   if (description !== undefined) {
-    return printable(generateDeclarations(description));
+    return generateDeclarations(description);
   }
   const [{ message, code }] = [
     ...problems,
     { message: `${path} was not loaded: ${libraryProblem}`, code: undefined },
   ] as [Problem];
-  process.stderr.write(formatError(Object.assign(new Error(message), { code }), 'error:', false));
+  printError(Object.assign(new Error(message), { code }), false);
   return '';
 }

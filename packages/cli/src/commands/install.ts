@@ -1,9 +1,10 @@
-import { isVersion } from '@wasmedge-plugins/core';
+import { isVersion, printableName } from '@wasmedge-plugins/core';
 import { Command } from 'commander';
 import type { Installed } from '../install/install-plugin.js';
 import { parseInstallWish, parsePlatform } from '../install/install-request.js';
 import { defaultReleases, releaseServer, releasesVariable } from '../install/release-server.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
+import { print, printJson } from '../output/print.js';
 import { wholeNumber } from '../run/parse-options.js';
 import { UsageError } from '../usage-error.js';
 
@@ -27,7 +28,7 @@ export function installCommand(): Command {
     .option('--dir <folder>', 'where to put the file (default: ~/.wasmedge/plugin)')
     .option('--platform <name>', 'for another machine: linux-x64, linux-arm64, darwin-x64, darwin-arm64')
     .option('--force', 'replace another file of that name')
-    .option('--timeout <ms>', 'how long the server may be silent', wholeNumber(1), 30_000)
+    .option('--timeout <ms>', 'how long the server may be silent', wholeNumber(1, 2 ** 31 - 1), 30_000)
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
@@ -52,7 +53,11 @@ async function install(text: string, options: InstallOptions): Promise<void> {
     force: options.force === true,
     timeoutMs: options.timeout,
   });
-  process.stdout.write(options.json ? `${JSON.stringify(installed, undefined, 2)}\n` : describe(installed));
+  if (options.json) {
+    printJson(installed);
+  } else {
+    print(describe(installed));
+  }
 }
 
 async function versionInUse(): Promise<string> {
@@ -71,5 +76,7 @@ function describe({ plugin, version, asset, sha256, path, outcome }: Installed):
     replaced: `${plugin} ${version} is installed, in place of another file: ${path}`,
     unchanged: `${plugin} ${version} is there already: ${path}`,
   }[outcome];
-  return `${done}\nfrom ${asset}, SHA-256 ${sha256}, as published\n`;
+  return [done, `from ${asset}, SHA-256 ${sha256}, as published`]
+    .map((line) => `${printableName(line)}\n`)
+    .join('');
 }

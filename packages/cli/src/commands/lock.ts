@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { printableName } from '@wasmedge-plugins/core';
 import {
   addToLock,
   findPlugins,
@@ -11,7 +12,7 @@ import {
 } from '@wasmedge-plugins/core/plugins';
 import { Command } from 'commander';
 import { libraryInUse } from '../native-file/library-in-use.js';
-import { toJson } from '../output/to-json.js';
+import { print, printJson } from '../output/print.js';
 import { type NamedFile, parseNamedFile, pluginNameOf } from '../trust/named-file.js';
 import { UsageError } from '../usage-error.js';
 
@@ -49,8 +50,15 @@ async function lock(files: string[], { lockFile, json }: LockOptions): Promise<v
   if (content !== undefined) {
     writeLockFile(lockFile, content);
   }
-  const lines = written.map(({ plugin, file, sha256 }) => `${plugin}: ${file}, SHA-256 ${sha256}\n`);
-  process.stdout.write(json ? toJson({ lockFile, written }) : `${lines.join('')}written to ${lockFile}\n`);
+  if (json) {
+    printJson({ lockFile, written });
+    return;
+  }
+  const lines = [
+    ...written.map(({ plugin, file, sha256 }) => `${plugin}: ${file}, SHA-256 ${sha256}`),
+    `written to ${lockFile}`,
+  ];
+  print(lines.map((line) => `${printableName(line)}\n`).join(''));
 }
 
 async function filesFound(): Promise<readonly NamedFile[]> {

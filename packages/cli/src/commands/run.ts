@@ -6,8 +6,10 @@ import {
   type ProviderName,
 } from '@wasmedge-plugins/core';
 import { Command, Option } from 'commander';
+import { print, printAside } from '../output/print.js';
 import type { PluginPackage } from '../packages/plugin-package.js';
 import { choosePlugins } from '../run/choose-plugins.js';
+import { refuseForbidden } from '../run/forbidden-plugins.js';
 import { formatReport } from '../run/format-report.js';
 import { addNativePlugin, type NativePluginFlag, nativePlugins } from '../run/native-plugins.js';
 import { addDir, addEnv, addValue, type DirOption, wholeNumber } from '../run/parse-options.js';
@@ -74,9 +76,9 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
     .option(
       '--time-limit <ms>',
       'most milliseconds a call may take, 0 for no limit; engine wasmedge',
-      wholeNumber(0),
+      wholeNumber(0, 2 ** 31 - 1),
     )
-    .option('--memory-page-limit <pages>', 'most pages of 64 KiB a memory may have', wholeNumber(0))
+    .option('--memory-page-limit <pages>', 'most pages of 64 KiB a memory may have', wholeNumber(0, 65_536))
     .option('--library <file>', 'the libwasmedge to use; engine wasmedge')
     .option(
       '--native-plugin <file[:option=value...]>',
@@ -106,7 +108,8 @@ async function run(
   values: Record<string, PluginCommandLineValue>,
   installed: readonly PluginPackage[],
 ): Promise<void> {
-  const { plugin: named = [], forbiddenPlugin: forbidden = [], provider } = options;
+  const { plugin: named = [], forbiddenPlugin: forbidden = [], nativePlugin: files = [], provider } = options;
+  refuseForbidden(forbidden, named, files);
   const types = readGuestTypes(guest);
   const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
@@ -117,7 +120,7 @@ async function run(
     nativePlugins: trust,
     plugins: [
       ...(await choosePlugins({ named, forbidden, provider, values }, types, installed)),
-      ...(await nativePlugins(options.nativePlugin ?? [], options.library, trust)),
+      ...(await nativePlugins(files, options.library, trust)),
     ],
     wasi: {
       args: call === undefined ? args : [],
@@ -132,14 +135,14 @@ async function run(
     ...(options.trace && { trace: true }),
   });
   if (options.verbose) {
-    process.stderr.write(formatReport(runtime.report()));
+    printAside(formatReport(runtime.report()));
   }
   if (call === undefined) {
     process.exitCode = runtime.run(guest);
     return;
   }
   try {
-    process.stdout.write(
+    print(
       callReactor(runtime, guest, call)
         .map((line) => `${line}\n`)
         .join(''),

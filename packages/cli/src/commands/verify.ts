@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { printableName, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 import {
   findPlugins,
   inspectPluginFile,
@@ -13,7 +13,7 @@ import { exitCode } from '../exit-code.js';
 import { asProblem } from '../native-file/examine-file.js';
 import type { Problem } from '../native-file/file-state.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
-import { toJson } from '../output/to-json.js';
+import { print, printJson } from '../output/print.js';
 import { addValue } from '../run/parse-options.js';
 import { type NamedFile, parseNamedFile, pluginNameOf } from '../trust/named-file.js';
 import { type TrustFlags, trustFrom } from '../trust/trust-flags.js';
@@ -62,9 +62,11 @@ async function verify(files: string[], options: VerifyOptions): Promise<void> {
   const results = named.map((file) => check(file, flags));
   const missing = files.length > 0 || lock === undefined ? [] : absent(lock, results);
   const all = [...results, ...missing];
-  process.stdout.write(
-    options.json ? toJson({ ok: all.every(({ ok }) => ok), files: all }) : all.map(line).join(''),
-  );
+  if (options.json) {
+    printJson({ ok: all.every(({ ok }) => ok), files: all });
+  } else {
+    print(all.map(line).join(''));
+  }
   if (all.some(({ ok }) => !ok)) {
     process.exitCode = exitCode.failure;
   }
@@ -118,6 +120,6 @@ async function filesFound(): Promise<readonly NamedFile[]> {
 
 function line({ plugin, file, ok, verifiedBy, problem }: Verified): string {
   return ok
-    ? `ok: ${plugin} ${basename(file)}, by ${verifiedBy?.join(' and ')} (${file})\n`
+    ? `${printableName(`ok: ${plugin} ${basename(file)}, by ${verifiedBy?.join(' and ')} (${file})`)}\n`
     : `NOT OK: ${problem?.message.replaceAll('\n', '\n  ')} [${problem?.code}]\n`;
 }

@@ -60,11 +60,18 @@ async function examinePackage(
 
 function releaseState(
   { name, backend }: ReleasedPlugin,
-  machine: Machine,
+  { platform, arch, libc, translated }: Machine,
   library: WasmEdgeInstallation | undefined,
 ): ReleaseState {
   const version = library !== undefined && isVersion(library.version) ? library.version : undefined;
-  const found = pluginAvailability(name, { ...machine, backend, wasmedgeVersion: version });
+  const found = pluginAvailability(name, {
+    platform,
+    arch,
+    libc,
+    translated,
+    backend,
+    wasmedgeVersion: version,
+  });
   const [asset] = found.assets;
   return {
     here: found.released,

@@ -1,7 +1,6 @@
-import type { PluginLibrary } from '@wasmedge-plugins/core';
+import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
-import { printable } from '../output/printable.js';
 import { wrap } from '../output/wrap.js';
 import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState } from './doctor-report.js';
 
@@ -28,7 +27,7 @@ export function formatDoctor({ machine, engines, plugins, files }: DoctorReport)
     ...section('Native plug-ins that were found:', files.flatMap(fileLines)),
     ...advice(engines, plugins),
   ];
-  return printable(`${parts.join('\n\n')}\n`);
+  return `${parts.join('\n\n')}\n`;
 }
 
 const rosetta =
@@ -114,7 +113,9 @@ function advice(engines: readonly EngineState[], plugins: readonly PluginState[]
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  const indented = [...new Set(lines)].flatMap((line) => wrap(line, width - 2)).map((line) => `  ${line}`);
+  const indented = [...new Set(lines)]
+    .flatMap((line) => wrap(printableName(line), width - 2))
+    .map((line) => `  ${line}`);
   return lines.length === 0 ? [] : [[title, ...indented].join('\n')];
 }
 

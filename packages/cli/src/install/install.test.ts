@@ -90,7 +90,8 @@ function install(
   named = `wasi_crypto@${version}`,
   env: Readonly<Record<string, string>> = {},
 ): Promise<BinResult> {
-  const all = ['install', named, '--platform', here, '--dir', join(folder, 'plugin'), ...args];
+  const platform = args.includes('--platform') ? [] : ['--platform', here];
+  const all = ['install', named, ...platform, '--dir', join(folder, 'plugin'), ...args];
   return runBinBeside(all, {
     env: {
       WASMEDGE_PLUGINS_RELEASES: server.url,

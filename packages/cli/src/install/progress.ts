@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { printable, printableName } from '@wasmedge-plugins/core';
 
 const width = 30;
 const lineEveryMs = 5000;
@@ -14,7 +15,7 @@ export class Progress {
   #last = 0;
 
   constructor(name: string, stream: WriteStream = process.stderr) {
-    this.#name = name;
+    this.#name = printableName(name);
     this.#stream = stream;
     this.#isBar = stream.isTTY === true;
   }
@@ -59,7 +60,7 @@ export class Progress {
   }
 
   note(text: string): void {
-    this.#stream.write(`${this.#isBar && this.#last > 0 ? '\n' : ''}${text}\n`);
+    this.#stream.write(`${this.#isBar && this.#last > 0 ? '\n' : ''}${printable(text)}\n`);
   }
 
   #draw(): void {

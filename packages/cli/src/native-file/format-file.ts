@@ -1,6 +1,5 @@
-import type { Machine, WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import { type Machine, printableName, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { type PluginInspection, pluginApiVersion } from '@wasmedge-plugins/core/plugins';
-import { printable } from '../output/printable.js';
 import { wrap } from '../output/wrap.js';
 import type { FileState } from './file-state.js';
 
@@ -43,7 +42,7 @@ export function formatFile(state: FileState, context: FileContext): string {
     rows.push(['options', options === undefined ? 'not told by a C++ plug-in' : options || 'none']);
   }
   rows.push(['loads here', loadsText(state, context)]);
-  return printable(rows.map(([name, text]) => formatRow(name, text)).join(''));
+  return rows.map(([name, text]) => formatRow(name, text)).join('');
 }
 
 function builtFor(
@@ -106,7 +105,7 @@ function loadsText({ loads, problems, warnings }: FileState, { library, libraryP
 }
 
 function formatRow(name: string, text: string | readonly string[]): string {
-  const lines = [text].flat().flatMap((line) => wrap(line, width - label));
+  const lines = [text].flat().flatMap((line) => wrap(printableName(line), width - label));
   return lines
     .map((line, index) => `${(index === 0 ? name : '').padEnd(label)}${line}`.trimEnd())
     .join('\n')

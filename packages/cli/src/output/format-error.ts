@@ -1,12 +1,8 @@
-/**
- * An error for a person: its message, its code, and what caused it, or its stack.
- *
- * @param label what the first line begins with, such as `error:`.
- */
-export function formatError(error: unknown, label: string, withStack: boolean): string {
+/** An error for a person: its message, its code, and what caused it, or its stack. Every line but the first is indented. */
+export function formatError(error: unknown, withStack: boolean): string {
   const [first = '', ...rest] = messageOf(error).split('\n');
   const code = codeOf(error);
-  const lines = [`${label} ${first}${code === undefined ? '' : ` [${code}]`}`, ...rest.map(indent)];
+  const lines = [`${first}${code === undefined ? '' : ` [${code}]`}`, ...rest.map(indent)];
   if (withStack && error instanceof Error) {
     lines.push(...stackOf(error).map(indent));
   } else {

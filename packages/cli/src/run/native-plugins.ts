@@ -5,6 +5,7 @@ import {
   type Plugin,
 } from '@wasmedge-plugins/core';
 import type { PluginOptionDescription } from '@wasmedge-plugins/core/plugins';
+import { InvalidArgumentError } from 'commander';
 import { probe } from '../probe/probe.js';
 import { UsageError } from '../usage-error.js';
 
@@ -25,6 +26,11 @@ export function addNativePlugin(value: string, before: readonly NativePluginFlag
     const equals = part.indexOf('=');
     return [part.slice(0, equals), part.slice(equals + 1)];
   });
+  const names = options.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new InvalidArgumentError(`The option ${twice} of ${path} is given twice; give one value.`);
+  }
   return [...before, { path, options: Object.fromEntries(options) }];
 }
 

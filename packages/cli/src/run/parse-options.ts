@@ -17,6 +17,12 @@ export function addDir(value: string, before: readonly DirOption[] = []): DirOpt
   if (dir.guest === '' || dir.host === '') {
     throw new InvalidArgumentError('Give a folder, or guest-path:host-path.');
   }
+  const same = before.find(({ guest }) => guest === dir.guest);
+  if (same !== undefined) {
+    throw new InvalidArgumentError(
+      `The guest cannot have two folders of the name ${dir.guest}: ${same.host} and ${dir.host}. Give one of them another name.`,
+    );
+  }
   return [...before, dir];
 }
 
@@ -27,6 +33,9 @@ export function addEnv(value: string, before: Readonly<Record<string, string>> =
     throw new InvalidArgumentError('Give NAME=VALUE.');
   }
   const { name, text } = split(value, equals, 'name', 'text');
+  if (Object.hasOwn(before, name)) {
+    throw new InvalidArgumentError(`${name} is given twice; give one value.`);
+  }
   return { ...before, [name]: text };
 }
 
@@ -35,12 +44,13 @@ export function addValue(value: string, before: readonly string[] = []): string[
   return [...before, value];
 }
 
-/** Reads a whole number of at least `least`. */
-export function wholeNumber(least: number): (value: string) => number {
+/** Reads a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (!/^\d+$/.test(value) || number < least || !Number.isSafeInteger(number)) {
-      throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`Give a whole number ${range}.`);
     }
     return number;
   };

@@ -1,0 +1,33 @@
+import { printable } from '@wasmedge-plugins/core';
+import { formatError } from './format-error.js';
+import { paint } from './paint.js';
+import { safeJson, toJson } from './to-json.js';
+
+// Everything that this command itself says goes through here, since names, paths and messages come from files, guests, servers and
+// variables: nothing in them reaches a terminal as it is. What a guest writes is the guest's, and does not come by.
+
+/** Prints to stdout. */
+export function print(text: string): void {
+  process.stdout.write(printable(text));
+}
+
+/** Prints to stderr. */
+export function printAside(text: string): void {
+  process.stderr.write(printable(text));
+}
+
+/** Prints a value to stdout as JSON. */
+export function printJson(value: unknown): void {
+  process.stdout.write(toJson(value));
+}
+
+/** Prints JSON to stdout that somebody else has written. */
+export function printJsonText(text: string): void {
+  process.stdout.write(safeJson(text));
+}
+
+/** Prints an error to stderr, with its causes or its stack. */
+export function printError(error: unknown, withStack: boolean): void {
+  const text = formatError(error, withStack);
+  process.stderr.write(`${paint(process.stderr, 'red', 'error:')} ${printable(text)}`);
+}

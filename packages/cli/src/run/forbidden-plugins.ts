@@ -1,0 +1,41 @@
+import { knownPlugins } from '@wasmedge-plugins/core';
+import { declaredName } from '../native-file/declared-name.js';
+import { packageNamesFor } from '../packages/plugin-package.js';
+import { UsageError } from '../usage-error.js';
+import type { NativePluginFlag } from './native-plugins.js';
+
+/**
+ * Throws where `--forbidden-plugin` would silently do nothing: for a name that no plug-in has, and for the file of a native plug-in that
+ * is forbidden, or that does not tell without being run whether it is.
+ */
+export function refuseForbidden(
+  forbidden: readonly string[],
+  named: readonly string[],
+  files: readonly NativePluginFlag[],
+): void {
+  if (forbidden.length === 0) {
+    return;
+  }
+  const contained = files.map(({ path }) => ({ path, name: declaredName(path) }));
+  const packagesOf = (name: string | undefined) => (name === undefined ? [] : packageNamesFor(name));
+  const known = [
+    ...knownPlugins.flatMap(({ packageNames }) => packageNames),
+    ...[...named, ...contained.map(({ name }) => name)].flatMap(packagesOf),
+  ];
+  const unknown = forbidden.find((name) => !packagesOf(name).some((entry) => known.includes(entry)));
+  if (unknown !== undefined) {
+    const names = knownPlugins.map(({ name }) => name).join(', ');
+    throw new UsageError(`there is no plug-in "${unknown}" to forbid; known plug-ins: ${names}`);
+  }
+  const refused = forbidden.flatMap(packagesOf);
+  for (const { path, name } of contained) {
+    if (name === undefined) {
+      throw new UsageError(
+        `${path} does not tell without being run whether it is forbidden; leave it or --forbidden-plugin away`,
+      );
+    }
+    if (packagesOf(name).some((entry) => refused.includes(entry))) {
+      throw new UsageError(`${path} is the plug-in ${name}, which --forbidden-plugin forbids`);
+    }
+  }
+}
