@@ -80,6 +80,7 @@ export {
   readModuleTypes,
 } from './module-types/module-types.js';
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
+export { hideDescriptors } from './native/hide-descriptors.js';
 export { checkOptionNames } from './options/check-option-names.js';
 export {
   type DefinedPlugin,

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
@@ -17,13 +17,18 @@ export interface Libc {
   setTimes(fd: number, atime: TimeToSet, mtime: TimeToSet): void;
   /** Sets the times of what is at a path to the nanosecond (`utimensat`); a symbolic link in its last part is followed only if told so. */
   setTimesAt(path: string, followLast: boolean, atime: TimeToSet, mtime: TimeToSet): void;
+  /** Has every descriptor from 3 on closed in programs that are started (`close_range`, or `fcntl` with `FD_CLOEXEC` for each). */
+  closeOnExec(): void;
 }
 
 // <fcntl.h> and <sys/stat.h> of Linux (the same for all its machines and C libraries) and of macOS.
 const numbers = {
-  linux: { setFlags: 4, here: -100, noFollow: 0x100, now: 0x3fffffffn, omit: 0x3ffffffen },
-  darwin: { setFlags: 4, here: -2, noFollow: 0x20, now: -1n, omit: -2n },
+  linux: { setFlags: 4, setCloseOnExec: 2, here: -100, noFollow: 0x100, now: 0x3fffffffn, omit: 0x3ffffffen },
+  darwin: { setFlags: 4, setCloseOnExec: 2, here: -2, noFollow: 0x20, now: -1n, omit: -2n },
 } as const;
+
+/** `CLOSE_RANGE_CLOEXEC`. */
+const closeRangeOnExec = 4;
 
 let opened: { readonly libc: Libc | undefined } | undefined;
 
@@ -56,6 +61,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   const fcntl = library.func('int fcntl(int, int, ...)');
   const futimens = library.func('futimens', 'int', ['int', 'const void *']);
   const utimensat = library.func('utimensat', 'int', ['int', 'str', 'const void *', 'int']);
+  const closeRange = closeRangeOf(library);
   const check = (result: number): void => {
     if (result === 0) return;
     const code = getSystemErrorName(-koffi.errno());
@@ -73,5 +79,21 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
     setTimes: (fd, atime, mtime) => check(futimens(fd, timespecs(atime, mtime))),
     setTimesAt: (path, followLast, atime, mtime) =>
       check(utimensat(number.here, path, timespecs(atime, mtime), followLast ? 0 : number.noFollow)),
+    closeOnExec: () => {
+      if (closeRange?.(3, 0xffff_ffff, closeRangeOnExec) === 0) return;
+      // One that has been closed meanwhile, as that of the list itself, is refused, which does no harm.
+      for (const name of readdirSync('/dev/fd')) {
+        if (Number(name) > 2) fcntl(Number(name), number.setCloseOnExec, 'int', 1);
+      }
+    },
   };
+}
+
+/** Linux has it from 5.9 on, with this flag from 5.11 on; C libraries came later, and macOS has none. */
+function closeRangeOf(library: ReturnType<Koffi['load']>) {
+  try {
+    return library.func('int close_range(unsigned int, unsigned int, int)');
+  } catch {
+    return undefined;
+  }
 }

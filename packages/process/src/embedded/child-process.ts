@@ -1,11 +1,28 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { hideDescriptors } from '@wasmedge-plugins/core';
 import type { Command } from './command.js';
+import { Lifeline } from './lifeline.js';
 
 const windows = process.platform === 'win32';
 
-/** Starts the command as the leader of a process group of its own, with three pipes and nothing else of the host's. */
-export function startChild(file: string, command: Command): Promise<ChildProcessWithoutNullStreams> {
+/** Those of this thread's commands that run. */
+const lifeline = new Lifeline();
+
+/**
+ * Starts the command as the leader of a process group of its own, with three pipes and nothing else of the host's. The group ends with this
+ * thread at the latest.
+ */
+export async function startChild(file: string, command: Command): Promise<ChildProcessWithoutNullStreams> {
+  if (!windows) {
+    await lifeline.attach();
+  }
+  const exposed = hideDescriptors();
+  if (exposed.length > 0) {
+    throw new Error(
+      `The command would get descriptors of the host: ${exposed.join(', ')}. Open them with close-on-exec, or install koffi.`,
+    );
+  }
   return new Promise((resolve, reject) => {
     // spawn() itself throws some of the system's refusals and reports the others as an event.
     const child = spawn(file, command.args, {
@@ -16,6 +33,9 @@ export function startChild(file: string, command: Command): Promise<ChildProcess
       detached: !windows,
       windowsHide: true,
     });
+    if (child.pid !== undefined && !windows) {
+      child.once('exit', lifeline.hold(child.pid));
+    }
     child.once('error', reject);
     child.once('spawn', () => {
       child.on('error', () => {});

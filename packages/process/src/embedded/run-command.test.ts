@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { koffi } from '@wasmedge-plugins/core/native';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Command, EndedCommand } from './command.js';
 import { runCommand } from './run-command.js';
@@ -64,9 +65,15 @@ describe('runCommand', () => {
     expect(text(outcome.stdout).trim().split('\n').sort()).toEqual(['A=B=C', 'B=2', '__proto__=x']);
   });
 
-  it('gives the command no descriptor besides 0, 1 and 2', async () => {
-    const script = 'for n in 3 4 5 6 7 8 9; do if (: <&$n) 2>/dev/null; then echo $n; fi; done';
-    expect(text((await sh(script)).stdout)).toBe('');
+  // POSIX: dup2 gives descriptors without close-on-exec, as native code and whoever started the host may leave them.
+  it.skipIf(process.platform === 'win32')('gives the command no descriptor besides 0, 1 and 2', async () => {
+    const dup2 = koffi.load(null).func('int dup2(int, int)');
+    const file = openSync('/etc/passwd', 'r');
+    const leaked = [40, 251, 300].map((fd) => dup2(file, fd));
+    const script = 'for n in 3 4 5 6 7 8 9 40 251 300; do [ -e /dev/fd/$n ] && echo $n; done';
+    const outcome = await sh(script);
+    for (const fd of [file, ...leaked]) closeSync(fd);
+    expect(text(outcome.stdout)).toBe('');
   });
 
   it('looks the program up on the search path, not on the PATH of its environment', async () => {

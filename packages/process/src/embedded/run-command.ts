@@ -18,7 +18,8 @@ export async function runCommand(
   try {
     child = await startChild(resolved.file, command);
   } catch (error) {
-    return notStarted((error as NodeJS.ErrnoException).code ?? String(error));
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === undefined ? { kind: 'not-started', reason: message, retry: false } : notStarted(code);
   }
   return superviseChild(child, command, signal);
 }
