@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   constants,
   openSync,
   readFileSync,
+  readSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -74,5 +76,52 @@ describe.skipIf(found === undefined)('functions of the C library (POSIX)', () =>
       expect.objectContaining({ code: 'ENOENT' }),
     );
     expect(() => found?.setStatusFlags(-1, 0)).toThrow(expect.objectContaining({ code: 'EBADF' }));
+  });
+
+  test('poll tells what is ready, and waits no longer than it is told', () => {
+    const folder = temporaryFolder();
+    const name = path.join(folder, 'pipe');
+    spawnSync('mkfifo', [name]);
+    const fd = openSync(name, constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => closeSync(fd));
+    const reading = { fd, reads: true, ready: true, hungUp: true };
+    const writing = { fd, reads: false, ready: false, hungUp: false };
+    const start = performance.now();
+    found?.poll([reading], 20);
+    expect(performance.now() - start).toBeGreaterThan(19);
+    expect(reading).toMatchObject({ ready: false, hungUp: false });
+    found?.poll([reading, writing], 10_000);
+    expect([reading.ready, writing.ready]).toEqual([false, true]);
+    writeSync(fd, 'x');
+    found?.poll([reading], 10_000);
+    expect(reading).toMatchObject({ ready: true, hungUp: false });
+    expect(performance.now() - start).toBeLessThan(9_000);
+  });
+
+  test('poll tells that the other side of a pipe is gone when all is read', () => {
+    const name = path.join(temporaryFolder(), 'pipe');
+    spawnSync('mkfifo', [name]);
+    const fd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+    onTestFinished(() => closeSync(fd));
+    const writer = openSync(name, constants.O_WRONLY);
+    writeSync(writer, 'x');
+    closeSync(writer);
+    const reading = { fd, reads: true, ready: false, hungUp: true };
+    found?.poll([reading], 10_000);
+    expect(reading).toMatchObject({ ready: true, hungUp: false });
+    readSync(fd, new Uint8Array(5));
+    found?.poll([reading], 10_000);
+    expect(reading).toMatchObject({ ready: true, hungUp: true });
+  });
+
+  test('the time of the processor grows with work, in steps of its resolution', () => {
+    for (const clock of ['process', 'thread'] as const) {
+      const start = found?.cpuTime(clock) ?? 0n;
+      for (const end = performance.now() + 20; performance.now() < end; );
+      const spent = (found?.cpuTime(clock) ?? 0n) - start;
+      expect(spent).toBeGreaterThan(0n);
+      expect(found?.cpuResolution(clock)).toBeGreaterThan(0n);
+      expect(found?.cpuResolution(clock)).toBeLessThanOrEqual(10_000_000n);
+    }
   });
 });

@@ -9,6 +9,20 @@ type Koffi = typeof import('koffi').default;
 /** A time to set, in nanoseconds since 1970; `'now'` for the present, `undefined` to leave it as it is. */
 export type TimeToSet = bigint | 'now' | undefined;
 
+/** What is asked of a descriptor of the host, and what is answered. */
+export interface Readiness {
+  readonly fd: number;
+  /** Whether it is asked for reading; for writing otherwise. */
+  readonly reads: boolean;
+  /** Set by {@link Libc.poll}: a read or write would not wait, though it may fail. */
+  ready: boolean;
+  /** Set by {@link Libc.poll}: the other side is gone, and there is nothing to read. */
+  hungUp: boolean;
+}
+
+/** Clocks of the processor's time. */
+export type CpuClock = 'process' | 'thread';
+
 /** Functions of the C library that Node.js has none for. What the system refuses is thrown as Node.js does: an error with a `code`. */
 export interface Libc {
   /** Sets the status flags of an open file, those of `O_APPEND` and `O_NONBLOCK` (`fcntl`, `F_SETFL`). */
@@ -19,16 +33,44 @@ export interface Libc {
   setTimesAt(path: string, followLast: boolean, atime: TimeToSet, mtime: TimeToSet): void;
   /** Has every descriptor from 3 on closed in programs that are started (`close_range`, or `fcntl` with `FD_CLOEXEC` for each). */
   closeOnExec(): void;
+  /** Waits until one of the descriptors is ready, or for so many whole milliseconds; a signal ends the wait too (`poll`). */
+  poll(descriptors: readonly Readiness[], milliseconds: number): void;
+  /** The time that the processor spent, in nanoseconds (`clock_gettime`). */
+  cpuTime(clock: CpuClock): bigint;
+  /** The smallest step of that clock, in nanoseconds (`clock_getres`). */
+  cpuResolution(clock: CpuClock): bigint;
 }
 
-// <fcntl.h> and <sys/stat.h> of Linux (the same for all its machines and C libraries) and of macOS.
+// <fcntl.h>, <sys/stat.h> and <time.h> of Linux (the same for all its machines and C libraries) and of macOS.
 const numbers = {
-  linux: { setFlags: 4, setCloseOnExec: 2, here: -100, noFollow: 0x100, now: 0x3fffffffn, omit: 0x3ffffffen },
-  darwin: { setFlags: 4, setCloseOnExec: 2, here: -2, noFollow: 0x20, now: -1n, omit: -2n },
+  linux: {
+    setFlags: 4,
+    setCloseOnExec: 2,
+    here: -100,
+    noFollow: 0x100,
+    now: 0x3fffffffn,
+    omit: 0x3ffffffen,
+    process: 2,
+    thread: 3,
+  },
+  darwin: {
+    setFlags: 4,
+    setCloseOnExec: 2,
+    here: -2,
+    noFollow: 0x20,
+    now: -1n,
+    omit: -2n,
+    process: 12,
+    thread: 16,
+  },
 } as const;
 
 /** `CLOSE_RANGE_CLOEXEC`. */
 const closeRangeOnExec = 4;
+
+// <poll.h> of both.
+const pollEvents = { in: 1, out: 4, hangUp: 16 } as const;
+const pollRecordSize = 8;
 
 let opened: { readonly libc: Libc | undefined } | undefined;
 
@@ -62,6 +104,9 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   const futimens = library.func('futimens', 'int', ['int', 'const void *']);
   const utimensat = library.func('utimensat', 'int', ['int', 'str', 'const void *', 'int']);
   const closeRange = closeRangeOf(library);
+  const poll = library.func('poll', 'int', ['void *', 'unsigned long', 'int']);
+  const clockGetTime = library.func('clock_gettime', 'int', ['int', 'void *']);
+  const clockGetResolution = library.func('clock_getres', 'int', ['int', 'void *']);
   const check = (result: number): void => {
     if (result === 0) return;
     const code = getSystemErrorName(-koffi.errno());
@@ -73,6 +118,11 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   };
   const timespecs = (atime: TimeToSet, mtime: TimeToSet) =>
     new BigInt64Array([...timespec(atime), ...timespec(mtime)]);
+  const timeFrom = (call: typeof clockGetTime, clock: CpuClock): bigint => {
+    const found = new BigInt64Array(2);
+    check(call(number[clock], found));
+    return (found[0] ?? 0n) * 1_000_000_000n + (found[1] ?? 0n);
+  };
   return {
     setStatusFlags: (fd, flags) =>
       check(fcntl(fd, number.setFlags, 'int', flags & (constants.O_APPEND | constants.O_NONBLOCK))),
@@ -86,6 +136,21 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
         if (Number(name) > 2) fcntl(Number(name), number.setCloseOnExec, 'int', 1);
       }
     },
+    poll(descriptors, milliseconds) {
+      const records = new DataView(new ArrayBuffer(descriptors.length * pollRecordSize));
+      descriptors.forEach(({ fd, reads }, index) => {
+        records.setInt32(index * pollRecordSize, fd, true);
+        records.setInt16(index * pollRecordSize + 4, reads ? pollEvents.in : pollEvents.out, true);
+      });
+      const answered = poll(records, descriptors.length, milliseconds) > 0;
+      descriptors.forEach((each, index) => {
+        const events = answered ? records.getInt16(index * pollRecordSize + 6, true) : 0;
+        each.ready = events !== 0;
+        each.hungUp = (events & pollEvents.hangUp) !== 0 && (events & pollEvents.in) === 0;
+      });
+    },
+    cpuTime: (clock) => timeFrom(clockGetTime, clock),
+    cpuResolution: (clock) => timeFrom(clockGetResolution, clock),
   };
 }
 

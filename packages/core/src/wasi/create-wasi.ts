@@ -3,6 +3,7 @@ import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { type CheckedOptions, checkOptions, zeroTerminated } from './checked-options.js';
 import { DescriptorTable } from './descriptor-table.js';
 import { ByteSink } from './descriptors/byte-sink.js';
+import { HostStream } from './descriptors/host-stream.js';
 import { OpenDirectory } from './descriptors/open-directory.js';
 import { StandardInput } from './descriptors/standard-input.js';
 import { type OutputTarget, StandardOutput } from './descriptors/standard-output.js';
@@ -138,17 +139,21 @@ class LazyWasi implements Wasi, WasiState {
   #initialDescriptors() {
     const { stdin, stdout, stderr, preopens } = this.#options;
     return [
-      new StandardInput(stdin),
-      new StandardOutput(outputTarget(stdout, 1, this.#stdout)),
-      new StandardOutput(outputTarget(stderr, 2, this.#stderr)),
+      new StandardInput(stdin ?? this.#hostStream(0)),
+      new StandardOutput(this.#outputTarget(stdout, 1, this.#stdout)),
+      new StandardOutput(this.#outputTarget(stderr, 2, this.#stderr)),
       ...preopens.map(
         ({ folder, name }) => new OpenDirectory(folder, directoryRights, inheritableRights, name),
       ),
     ];
   }
-}
 
-function outputTarget(output: WasiOutput, hostDescriptor: number, captured: ByteSink): OutputTarget {
-  if (output === 'inherit') return hostDescriptor;
-  return output === 'capture' ? captured : undefined;
+  #outputTarget(output: WasiOutput, hostDescriptor: number, captured: ByteSink): OutputTarget {
+    if (output === 'inherit') return this.#hostStream(hostDescriptor);
+    return output === 'capture' ? captured : undefined;
+  }
+
+  #hostStream(hostDescriptor: number): HostStream {
+    return new HostStream(hostDescriptor, this.remainingMs);
+  }
 }

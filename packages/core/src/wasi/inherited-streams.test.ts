@@ -1,13 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { compile } from '../__fixtures__/compile.js';
 
 const folder = fileURLToPath(new URL('../../node_modules/.cache/wasi-echo', import.meta.url));
 const program = path.join(folder, 'echo.js');
+const idleProgram = path.join(folder, 'idle-input.js');
 
-beforeAll(() => compile([fileURLToPath(new URL('__fixtures__/echo.ts', import.meta.url))], folder));
+beforeAll(() => {
+  const source = (name: string) => fileURLToPath(new URL(`__fixtures__/${name}.ts`, import.meta.url));
+  return compile([source('echo'), source('idle-input')], folder);
+});
 
 test('input, output and errors are those of the host', () => {
   const input = 'line\n'.repeat(100_000);
@@ -28,3 +33,39 @@ test('an output that nobody reads any more answers pipe (64)', async () => {
   clearInterval(feeding);
   expect(Buffer.concat(errors).toString()).toBe('ended with 64');
 });
+
+// POSIX, poll and read: nothing is there, then five bytes, then the end. 6 is `again`.
+test.skipIf(process.platform === 'win32')(
+  'input is waited for beside a clock, and not taken before it is read',
+  async () => {
+    const child = spawn(process.execPath, [idleProgram], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      lines.push(line);
+      if (lines.length === 2) child.stdin.end('hello');
+    }
+    expect(lines).toEqual([
+      'poll 0 clock',
+      'read 6',
+      'poll 0 input',
+      'read hel',
+      'poll 0 input',
+      'read lo',
+      'poll 0 input',
+      'read ""',
+    ]);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'process.exit does not wait for a worker whose guest waits for input',
+  async () => {
+    const child = spawn(process.execPath, [idleProgram, 'exit'], { stdio: ['pipe', 'inherit', 'inherit'] });
+    const giveUp = setTimeout(() => child.kill(), 20_000);
+    const ended = await new Promise((resolve) =>
+      child.on('close', (code, signal) => resolve(code ?? signal)),
+    );
+    clearTimeout(giveUp);
+    expect(ended).toBe(7);
+  },
+);

@@ -72,6 +72,11 @@ export abstract class Descriptor {
     return 1;
   }
 
+  /** A descriptor of the host that tells whether a read or write would wait; without one, neither ever does. */
+  get hostDescriptor(): number | undefined {
+    return undefined;
+  }
+
   setSize(_size: number): void {
     throw new WasiError('badf');
   }

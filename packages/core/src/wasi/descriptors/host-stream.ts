@@ -1,44 +1,76 @@
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { sleep } from '../sleep.js';
 import { nodeCode } from '../wasi-error.js';
 import { FileType } from '../wasi-types.js';
 import { largestTransfer } from './descriptor.js';
+import { mustNotWait, requireReady, waitToRetry } from './host-readiness.js';
 
-// How long to wait before a pipe that is in non-blocking mode is tried again.
-const retryMilliseconds = 2;
+// What a pipe takes at once that is ready: PIPE_BUF of Linux. That of macOS is smaller, but its pipes are ready with as much room.
+const smallTransfer = 4096;
 
-/** Reads from one of the host's own standard streams, waiting for input unless told otherwise. */
-export function readHostStream(fd: number, bytes: Uint8Array, wait: boolean): number {
-  return retry(wait, () => {
-    try {
-      return readSync(fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer), null);
-    } catch (error) {
-      // How Windows tells that the other side of a pipe is closed.
-      if (nodeCode(error) === 'EOF') return 0;
-      throw error;
-    }
-  });
-}
+/** One of the host's own standard streams. It waits unless it is told otherwise, but never longer than the guest may run. */
+export class HostStream {
+  readonly #remainingMs: () => number;
+  #isFile: boolean | undefined;
 
-/** Writes to one of the host's own standard streams, waiting for room unless told otherwise. */
-export function writeHostStream(fd: number, bytes: Uint8Array, wait: boolean): number {
-  return retry(wait, () => writeSync(fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer)));
-}
+  constructor(
+    readonly fd: number,
+    remainingMs: () => number,
+  ) {
+    this.#remainingMs = remainingMs;
+  }
 
-/** WASI's file type of one of the host's own standard streams. */
-export function hostStreamType(fd: number): number {
-  return isatty(fd) ? FileType.characterDevice : FileType.unknown;
-}
+  /** WASI's file type. */
+  get fileType(): number {
+    return isatty(this.fd) ? FileType.characterDevice : FileType.unknown;
+  }
 
-function retry(wait: boolean, attempt: () => number): number {
-  for (;;) {
-    try {
-      return attempt();
-    } catch (error) {
-      const code = nodeCode(error);
-      if (code !== 'EINTR' && !(wait && code === 'EAGAIN')) throw error;
-      sleep(retryMilliseconds);
+  read(bytes: Uint8Array, wait: boolean): number {
+    if (!wait || mustNotWait(this.#remainingMs)) requireReady(this.fd, true, wait, this.#remainingMs);
+    return this.#retry(true, wait, () => {
+      try {
+        return readSync(this.fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer), null);
+      } catch (error) {
+        // How Windows tells that the other side of a pipe is closed.
+        if (nodeCode(error) === 'EOF') return 0;
+        throw error;
+      }
+    });
+  }
+
+  /** Returns the number of bytes, which are all of them unless it must not wait. */
+  write(bytes: Uint8Array, wait: boolean): number {
+    if ((wait && !mustNotWait(this.#remainingMs)) || this.#file) return this.#write(bytes, wait);
+    let written = 0;
+    do {
+      requireReady(this.fd, false, wait, this.#remainingMs);
+      written += this.#write(bytes.subarray(written, written + smallTransfer), wait);
+    } while (wait && written < bytes.byteLength);
+    return written;
+  }
+
+  #write(bytes: Uint8Array, wait: boolean): number {
+    return this.#retry(false, wait, () =>
+      writeSync(this.fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer)),
+    );
+  }
+
+  /** A file never waits. */
+  get #file(): boolean {
+    this.#isFile ??= fstatSync(this.fd).isFile();
+    return this.#isFile;
+  }
+
+  #retry(reads: boolean, wait: boolean, attempt: () => number): number {
+    for (;;) {
+      try {
+        return attempt();
+      } catch (error) {
+        const code = nodeCode(error);
+        if (code === 'EINTR') continue;
+        if (!wait || code !== 'EAGAIN') throw error;
+        waitToRetry(this.fd, reads, this.#remainingMs);
+      }
     }
   }
 }

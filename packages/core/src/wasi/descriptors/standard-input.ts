@@ -1,28 +1,26 @@
 import { inputRights } from '../wasi-rights.js';
 import { FdFlags, FileType } from '../wasi-types.js';
 import { Descriptor } from './descriptor.js';
-import { hostStreamType, readHostStream } from './host-stream.js';
+import type { HostStream } from './host-stream.js';
 
-const hostInput = 0;
-
-/** The guest's standard input: these bytes, or the host's own input without any. */
+/** The guest's standard input: these bytes, or a stream of the host. */
 export class StandardInput extends Descriptor {
-  readonly #bytes: Uint8Array | undefined;
+  readonly #source: Uint8Array | HostStream;
   #position = 0;
 
-  constructor(bytes: Uint8Array | undefined) {
+  constructor(source: Uint8Array | HostStream) {
     super(inputRights, inputRights);
-    this.#bytes = bytes;
+    this.#source = source;
   }
 
   get fileType(): number {
-    return this.#bytes === undefined ? hostStreamType(hostInput) : FileType.unknown;
+    return this.#source instanceof Uint8Array ? FileType.unknown : this.#source.fileType;
   }
 
   override read(bytes: Uint8Array): number {
-    const source = this.#bytes;
-    if (source === undefined) {
-      return readHostStream(hostInput, bytes, (this.flags & FdFlags.nonblock) === 0);
+    const source = this.#source;
+    if (!(source instanceof Uint8Array)) {
+      return source.read(bytes, (this.flags & FdFlags.nonblock) === 0);
     }
     const part = source.subarray(this.#position, this.#position + bytes.byteLength);
     bytes.set(part);
@@ -31,10 +29,14 @@ export class StandardInput extends Descriptor {
   }
 
   override get readsOn(): boolean {
-    return this.#bytes !== undefined;
+    return this.#source instanceof Uint8Array;
   }
 
   override get readable(): number {
-    return this.#bytes === undefined ? 1 : this.#bytes.byteLength - this.#position;
+    return this.#source instanceof Uint8Array ? this.#source.byteLength - this.#position : 1;
+  }
+
+  override get hostDescriptor(): number | undefined {
+    return this.#source instanceof Uint8Array ? undefined : this.#source.fd;
   }
 }

@@ -1,11 +1,11 @@
 import { outputRights } from '../wasi-rights.js';
 import { FdFlags, FileType } from '../wasi-types.js';
-import type { ByteSink } from './byte-sink.js';
+import { ByteSink } from './byte-sink.js';
 import { Descriptor } from './descriptor.js';
-import { hostStreamType, writeHostStream } from './host-stream.js';
+import { HostStream } from './host-stream.js';
 
-/** Where output goes: a descriptor of the host, memory, or nowhere. */
-export type OutputTarget = number | ByteSink | undefined;
+/** Where output goes: to a stream of the host, into memory, or nowhere. */
+export type OutputTarget = HostStream | ByteSink | undefined;
 
 /** The guest's standard output or standard error. */
 export class StandardOutput extends Descriptor {
@@ -17,13 +17,17 @@ export class StandardOutput extends Descriptor {
   }
 
   get fileType(): number {
-    return typeof this.#target === 'number' ? hostStreamType(this.#target) : FileType.unknown;
+    return this.#target instanceof HostStream ? this.#target.fileType : FileType.unknown;
   }
 
   override write(bytes: Uint8Array): number {
     const target = this.#target;
     if (target === undefined) return bytes.byteLength;
-    if (typeof target !== 'number') return target.write(bytes);
-    return writeHostStream(target, bytes, (this.flags & FdFlags.nonblock) === 0);
+    if (target instanceof ByteSink) return target.write(bytes);
+    return target.write(bytes, (this.flags & FdFlags.nonblock) === 0);
+  }
+
+  override get hostDescriptor(): number | undefined {
+    return this.#target instanceof HostStream ? this.#target.fd : undefined;
   }
 }

@@ -13,5 +13,4 @@ export const beingMended: Readonly<Record<string, RegExp>> = {
   'numbers of descriptors': /fd_prestat_get/,
   'times of an open file': /fd_filestat_get/,
   'times by path': /path_filestat_get/,
-  'standard input where nothing comes': /poll_oneoff/,
 };

@@ -1,9 +1,11 @@
 import type { Caller } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
+import type { Readiness } from '../../native/libc.js';
 import { clock } from '../clock.js';
 import { mostDescriptors } from '../descriptor-table.js';
+import { waitUntilReady } from '../descriptors/host-readiness.js';
 import { requireRange } from '../guest-data.js';
-import { sleep } from '../sleep.js';
+import { sleep, stopMilliseconds } from '../sleep.js';
 import { Errno } from '../wasi-errno.js';
 import { errnoOf, WasiError } from '../wasi-error.js';
 import { wasiFunction } from '../wasi-function.js';
@@ -12,6 +14,8 @@ import type { WasiState } from '../wasi-state.js';
 import { ClockId, EventType, RecordSize } from '../wasi-types.js';
 
 const absoluteTime = 1;
+// `fd_readwrite_hangup` of `eventrwflags`.
+const hangUp = 1;
 // One for reading and one for writing each descriptor a guest can have, and as many clocks.
 const mostSubscriptions = 4 * mostDescriptors;
 
@@ -20,10 +24,9 @@ interface Outcome {
   /** Milliseconds until it happens. */
   readonly wait: number;
   readonly bytes: number;
+  /** What tells when it happens instead. */
+  readonly readiness?: Readiness;
 }
-
-// A guest whose time is over is stopped by another thread, before it can take the end of its sleep for the real one.
-const stopMilliseconds = 200;
 
 /** Waiting for clocks and descriptors. */
 export const pollFunctions = {
@@ -32,7 +35,7 @@ export const pollFunctions = {
   epoll_oneoff: wasiFunction(['i32', 'i32', 'i32', 'i32'], poll),
 };
 
-/** Descriptors are ready at once; only when there are none does the guest sleep until its first clock. */
+/** The guest sleeps until its first clock or descriptor. */
 function poll(
   state: WasiState,
   { memory }: Caller,
@@ -51,17 +54,29 @@ function poll(
   for (let index = 0; index < most; index += 1) {
     outcomes.push(outcomeOf(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription));
   }
-  const first = Math.min(...outcomes.map(({ wait }) => wait));
-  if (first > 0) sleep(Math.min(first, state.remainingMs() + stopMilliseconds));
+  const waited = waitForFirst(outcomes, state.remainingMs());
 
   let written = 0;
   for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.wait > first) continue;
+    if (!(outcome.readiness?.ready ?? outcome.wait <= waited)) continue;
     const subscription = (subscriptions >>> 0) + index * RecordSize.subscription;
     writeEvent(memory, (events >>> 0) + written * RecordSize.event, subscription, outcome);
     written += 1;
   }
+  if (written === 0) throw new WasiError('intr');
   memory.writeU32(result, written);
+}
+
+/** Returns how many milliseconds have passed. */
+function waitForFirst(outcomes: readonly Outcome[], remainingMs: number): number {
+  const first = Math.min(...outcomes.map(({ wait }) => wait));
+  const most = Math.min(first, remainingMs + stopMilliseconds);
+  const streams = outcomes.flatMap(({ readiness }) => readiness ?? []);
+  const start = performance.now();
+  if (streams.length > 0) waitUntilReady(streams, most);
+  else if (most > 0) sleep(most);
+  const hasWaited = streams.length === 0 || !streams.some(({ ready }) => ready);
+  return Math.max(performance.now() - start, hasWaited ? most : 0);
 }
 
 function outcomeOf(state: WasiState, memory: GuestMemory, subscription: number): Outcome {
@@ -76,7 +91,11 @@ function outcomeOf(state: WasiState, memory: GuestMemory, subscription: number):
       memory.readU32(subscription + 16),
       Right.pollFdReadwrite | right,
     );
-    return { errno: Errno.success, wait: 0, bytes: type === EventType.fdRead ? descriptor.readable : 1 };
+    const reads = type === EventType.fdRead;
+    const fd = descriptor.hostDescriptor;
+    if (fd === undefined) return { errno: Errno.success, wait: 0, bytes: reads ? descriptor.readable : 1 };
+    const readiness = { fd, reads, ready: false, hungUp: false };
+    return { errno: Errno.success, wait: Number.POSITIVE_INFINITY, bytes: 1, readiness };
   } catch (error) {
     return { errno: errnoOf(error), wait: 0, bytes: 0 };
   }
@@ -98,5 +117,7 @@ function writeEvent(memory: GuestMemory, event: number, subscription: number, ou
   memory.writeU64(event, userdata);
   memory.writeU16(event + 8, outcome.errno);
   memory.writeU8(event + 10, type);
-  memory.writeU64(event + 16, BigInt(outcome.bytes));
+  const hungUp = outcome.readiness?.hungUp === true;
+  memory.writeU64(event + 16, hungUp ? 0n : BigInt(outcome.bytes));
+  memory.writeU16(event + 24, hungUp ? hangUp : 0);
 }
