@@ -109,7 +109,7 @@ it('has the functions and signatures of the released plug-in', () => {
 });
 
 it('provides a function of each signature', () => {
-  const modules = cryptoHostModules(new CryptoState({ maxHandles: 1, maxStoredBytes: 1 }));
+  const modules = cryptoHostModules(new CryptoState({ maxHandles: 1, maxStoredBytes: 1 }), () => {});
   const provided = modules.map(({ name, functions }) => [name, formatted(functions)]);
   expect(Object.fromEntries(provided)).toEqual(expected);
 });

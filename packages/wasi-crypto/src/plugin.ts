@@ -39,7 +39,7 @@ export function wasiCryptoPlugin(options: WasiCryptoPluginOptions = {}): Plugin 
     moduleNames: Object.values(wasiCryptoModuleNames),
     create: ({ logger }) => {
       const state = new CryptoState(bounds, secrets && new SecretsFile(secrets, logger));
-      return { modules: cryptoHostModules(state), [Symbol.dispose]: () => state[Symbol.dispose]() };
+      return { modules: cryptoHostModules(state, logger), [Symbol.dispose]: () => state[Symbol.dispose]() };
     },
     native: {
       fileName: 'wasmedgePluginWasiCrypto',

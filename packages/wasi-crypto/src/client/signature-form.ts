@@ -1,4 +1,5 @@
 import type { ProviderName } from '@wasmedge-plugins/core';
+import { CryptoError } from '../embedded/crypto-error.js';
 import { derOfRaw, rawOfDer } from '../embedded/signatures/ecdsa-der.js';
 import type { SignatureAlgorithm } from './algorithm-names.js';
 import { signatureEncodingNumber } from './encodings.js';
@@ -43,8 +44,11 @@ function nativeEcdsaForm(encoding: 'raw' | 'der', scalarBytes: number): Signatur
       }
       try {
         return derOfRaw(rawOfDer(signature, scalarBytes));
-      } catch {
-        return undefined;
+      } catch (error) {
+        if (error instanceof CryptoError) {
+          return undefined;
+        }
+        throw error;
       }
     },
   };

@@ -22,6 +22,7 @@ export interface CryptoLimits {
 /** The state of one runtime, shared by the five modules. Disposal closes every handle and so wipes every secret. */
 export class CryptoState implements Disposable {
   readonly bytes: ByteBudget;
+  readonly handles: HandleBudget;
   readonly arrayOutputs: HandleTable<ArrayOutput>;
   readonly options: HandleTable<OptionsObject>;
   readonly verificationStates: HandleTable<VerificationState>;
@@ -40,6 +41,7 @@ export class CryptoState implements Disposable {
 
   constructor({ maxHandles, maxStoredBytes }: CryptoLimits, storage?: ManagedKeyStorage) {
     const handles = new HandleBudget(maxHandles);
+    this.handles = handles;
     this.bytes = new ByteBudget(maxStoredBytes);
     this.arrayOutputs = new HandleTable(handleKind.arrayOutput, handles);
     this.options = new HandleTable(handleKind.options, handles);

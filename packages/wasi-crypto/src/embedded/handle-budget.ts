@@ -9,10 +9,15 @@ export class HandleBudget {
     this.#maxHandles = maxHandles;
   }
 
-  take(): void {
-    if (this.#used >= this.#maxHandles) {
+  /** Throws too_many_handles unless `count` more can be taken: asked before a call does what cannot be undone. */
+  requireRoom(count = 1): void {
+    if (this.#used + count > this.#maxHandles) {
       throw new CryptoError('too_many_handles');
     }
+  }
+
+  take(): void {
+    this.requireRoom();
     this.#used += 1;
   }
 

@@ -36,6 +36,11 @@ export class HandleTable<Item extends Disposable> implements Disposable {
     return handle;
   }
 
+  /** Whether an object has the handle, which may be given signed. */
+  has(handle: number): boolean {
+    return this.#items.has(handle >>> 0);
+  }
+
   /** The object of a handle, which may be given signed; throws invalid_handle. */
   get(handle: number): Item {
     const item = this.#items.get(handle >>> 0);

@@ -9,6 +9,7 @@ import {
 } from '@wasmedge-plugins/core';
 import { cryptoErrno, cryptoErrnoName } from './errno.js';
 import { errnoOf } from './errno-of.js';
+import type { FailureReport } from './failure-report.js';
 
 /** The signatures of one module. */
 export type ModuleSignatures = Readonly<Record<string, Signature<readonly ValueType[], readonly ['i32']>>>;
@@ -25,14 +26,15 @@ export type CryptoFunctions<Signatures extends ModuleSignatures> = {
 };
 
 /**
- * Makes a module that guests can import. Whatever a function throws becomes an error code here and nowhere else, so no error of a
- * library, which may quote its input, reaches the host. A trace shows pointers, lengths and handles, and the result's name; bytes
+ * Makes a module that guests can import. Whatever a function throws becomes an error code here and nowhere else; the host is told of what
+ * was no answer, without the message of a library, which may quote its input. A trace shows pointers, lengths and handles, and the result's name; bytes
  * never cross as arguments.
  */
 export function hostModuleOf<Signatures extends ModuleSignatures>(
   name: string,
   signatures: Signatures,
   functions: CryptoFunctions<Signatures>,
+  report: FailureReport,
 ): HostModule {
   const wrapped = Object.entries(signatures).map(([functionName, { params, results }]) => {
     const target = functions[functionName] as (caller: Caller, ...args: unknown[]) => void;
@@ -41,6 +43,7 @@ export function hostModuleOf<Signatures extends ModuleSignatures>(
         target(caller, ...args);
         return cryptoErrno.success;
       } catch (error) {
+        report.add(functionName, error);
         return errnoOf(error);
       }
     };

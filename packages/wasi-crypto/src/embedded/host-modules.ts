@@ -1,4 +1,4 @@
-import type { HostModule } from '@wasmedge-plugins/core';
+import type { HostModule, Logger } from '@wasmedge-plugins/core';
 import {
   asymmetricCommonSignatures,
   commonSignatures,
@@ -10,22 +10,25 @@ import {
 import { asymmetricFunctions } from './asymmetric/functions.js';
 import { commonFunctions } from './common/functions.js';
 import type { CryptoState } from './crypto-state.js';
+import { FailureReport } from './failure-report.js';
 import { hostModuleOf } from './host-module-of.js';
 import { kxFunctions } from './kx/functions.js';
 import { signatureFunctions } from './signatures/functions.js';
 import { symmetricFunctions } from './symmetric/functions.js';
 
-/** The five modules on the state of one runtime. */
-export function cryptoHostModules(state: CryptoState): HostModule[] {
+/** The five modules on the state of one runtime; `log` is told of failures that a guest gets no more than a code for. */
+export function cryptoHostModules(state: CryptoState, log: Logger): HostModule[] {
+  const report = new FailureReport(log);
   return [
-    hostModuleOf(wasiCryptoModuleNames.common, commonSignatures, commonFunctions(state)),
+    hostModuleOf(wasiCryptoModuleNames.common, commonSignatures, commonFunctions(state), report),
     hostModuleOf(
       wasiCryptoModuleNames.asymmetricCommon,
       asymmetricCommonSignatures,
       asymmetricFunctions(state),
+      report,
     ),
-    hostModuleOf(wasiCryptoModuleNames.kx, kxSignatures, kxFunctions(state)),
-    hostModuleOf(wasiCryptoModuleNames.signatures, signatureSignatures, signatureFunctions(state)),
-    hostModuleOf(wasiCryptoModuleNames.symmetric, symmetricSignatures, symmetricFunctions(state)),
+    hostModuleOf(wasiCryptoModuleNames.kx, kxSignatures, kxFunctions(state), report),
+    hostModuleOf(wasiCryptoModuleNames.signatures, signatureSignatures, signatureFunctions(state), report),
+    hostModuleOf(wasiCryptoModuleNames.symmetric, symmetricSignatures, symmetricFunctions(state), report),
   ];
 }

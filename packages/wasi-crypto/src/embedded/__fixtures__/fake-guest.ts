@@ -14,11 +14,16 @@ export class FakeGuest {
   readonly state: CryptoState;
   readonly memory: GuestMemory;
   readonly #functions: Readonly<Record<string, HostFunction>>;
+  /** What the host was told. */
+  readonly logged: string[] = [];
   #top = 1024;
 
   constructor(limits = defaultLimits, storage?: ManagedKeyStorage) {
     this.state = new CryptoState(limits, storage);
-    this.#functions = Object.assign({}, ...cryptoHostModules(this.state).map(({ functions }) => functions));
+    const modules = cryptoHostModules(this.state, (level, message) =>
+      this.logged.push(`${level}: ${message}`),
+    );
+    this.#functions = Object.assign({}, ...modules.map(({ functions }) => functions));
     const bytes = new ArrayBuffer(1 << 20);
     this.memory = new GuestMemory({ buffer: () => bytes, grow: () => -1, lend: () => {} });
   }

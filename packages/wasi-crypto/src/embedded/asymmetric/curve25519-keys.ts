@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readingKey, requireValidKey } from './invalid-key.js';
+import { requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
 import type { KeyFamily } from './key-family.js';
 import { zeroedAfter } from './zeroed.js';
@@ -32,10 +32,8 @@ export function curve25519Keys({
   function importSecretKey(encoding: KeyEncoding, bytes: Uint8Array): KeyObject {
     requireRaw(encoding);
     requireValidKey(bytes.byteLength === keyBytes);
-    return readingKey(() =>
-      zeroedAfter(Buffer.concat([privatePrefix, bytes]), (key) =>
-        createPrivateKey({ key, format: 'der', type: 'pkcs8' }),
-      ),
+    return zeroedAfter(Buffer.concat([privatePrefix, bytes]), (key) =>
+      createPrivateKey({ key, format: 'der', type: 'pkcs8' }),
     );
   }
 
@@ -69,9 +67,7 @@ export function curve25519Keys({
     importPublicKey(encoding, bytes) {
       requireRaw(encoding);
       requireValidKey(bytes.byteLength === keyBytes);
-      return readingKey(() =>
-        createPublicKey({ key: Buffer.concat([publicPrefix, bytes]), format: 'der', type: 'spki' }),
-      );
+      return createPublicKey({ key: Buffer.concat([publicPrefix, bytes]), format: 'der', type: 'spki' });
     },
     exportKeyPair(privateKey, encoding) {
       return zeroedAfter(exportSecretKey(privateKey, encoding), (secretHalf) => {

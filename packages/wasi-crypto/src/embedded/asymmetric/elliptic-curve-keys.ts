@@ -1,5 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readPrivateKey, readPublicKey, writeKey } from './der-keys.js';
+import { readEcPrivateKey, requireCurve } from './der/ec-private-key.js';
+import { readPublicKeyInfo } from './der/key-structures.js';
+import { readingDer, writeKey } from './der-keys.js';
 import {
   type EllipticCurve,
   pointOf,
@@ -7,7 +9,7 @@ import {
   publicKeyOfPoint,
   scalarOf,
 } from './elliptic-curve.js';
-import { readingKey, requireValidKey } from './invalid-key.js';
+import { requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
 import type { KeyFamily } from './key-family.js';
 import { zeroedAfter } from './zeroed.js';
@@ -20,7 +22,9 @@ export function ellipticCurveKeys(curve: EllipticCurve): KeyFamily {
         return privateKeyOfScalar(curve, bytes);
       case 'pkcs8':
       case 'pem':
-        return checkedPrivateKey(curve, readPrivateKey(encoding, bytes, 'sec1'));
+        return readingDer(encoding, bytes, ['PRIVATE KEY', 'EC PRIVATE KEY'], (der) =>
+          readPrivate(curve, der),
+        );
       default:
         return unsupportedEncoding();
     }
@@ -50,7 +54,7 @@ export function ellipticCurveKeys(curve: EllipticCurve): KeyFamily {
           return publicKeyOfPoint(curve, bytes);
         case 'pkcs8':
         case 'pem':
-          return checkedPublicKey(curve, readPublicKey(encoding, bytes));
+          return readingDer(encoding, bytes, ['PUBLIC KEY'], (der) => readPublic(curve, der));
         default:
           return unsupportedEncoding();
       }
@@ -74,28 +78,17 @@ export function ellipticCurveKeys(curve: EllipticCurve): KeyFamily {
   };
 }
 
-/** A private key as this package makes it: OpenSSL checks neither the scalar nor whether the point belongs to it. */
-function checkedPrivateKey(curve: EllipticCurve, key: KeyObject): KeyObject {
-  requireOnCurve(curve, key);
-  return readingKey(() => {
-    const made = zeroedAfter(scalarOf(curve, key), (scalar) => privateKeyOfScalar(curve, scalar));
-    requireValidKey(checkedPublicKey(curve, createPublicKey(key)).equals(createPublicKey(made)));
-    return made;
-  });
+/** A private key as this package makes it, whatever form it was read in; the point that the form has must belong to the scalar. */
+function readPrivate(curve: EllipticCurve, der: Uint8Array): KeyObject {
+  const { scalar, point } = readEcPrivateKey(der, curve);
+  const key = zeroedAfter(Uint8Array.from(scalar), (copy) => privateKeyOfScalar(curve, copy));
+  requireValidKey(point === undefined || publicKeyOfPoint(curve, point).equals(createPublicKey(key)));
+  return key;
 }
 
-/** A public key with an uncompressed point of the named curve, whatever form it was read in. */
-function checkedPublicKey(curve: EllipticCurve, key: KeyObject): KeyObject {
-  requireOnCurve(curve, key);
-  return readingKey(() => {
-    const { x = '', y = '' } = key.export({ format: 'jwk' });
-    return publicKeyOfPoint(
-      curve,
-      Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]),
-    );
-  });
-}
-
-function requireOnCurve(curve: EllipticCurve, key: KeyObject): void {
-  requireValidKey(key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === curve.name);
+/** A public key with an uncompressed point, whatever form it was read in. */
+function readPublic(curve: EllipticCurve, der: Uint8Array): KeyObject {
+  const { algorithm, key } = readPublicKeyInfo(der);
+  requireCurve(algorithm, curve);
+  return publicKeyOfPoint(curve, key);
 }

@@ -12,5 +12,6 @@ export function generateKeyPair(
   if (options !== undefined && state.options.get(options).type !== algorithm.type) {
     throw new CryptoError('invalid_handle');
   }
+  state.handles.requireRoom();
   return new KeyPair(algorithm, algorithm.keys.generate());
 }

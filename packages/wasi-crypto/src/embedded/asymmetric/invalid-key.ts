@@ -1,11 +1,17 @@
 import { CryptoError } from '../crypto-error.js';
 
-/** Runs what reads a key; whatever it throws means that there was none, unless it says otherwise itself. */
-export function readingKey<Result>(read: () => Result): Result {
+/**
+ * Runs a function of a library that refuses a key by the error that `isRefusal` knows; it becomes invalid_key. Other errors answer
+ * nothing about the key, and pass.
+ */
+export function refusedWhen<Result>(
+  isRefusal: (error: NodeJS.ErrnoException) => boolean,
+  read: () => Result,
+): Result {
   try {
     return read();
   } catch (error) {
-    throw error instanceof CryptoError ? error : new CryptoError('invalid_key');
+    throw error instanceof Error && isRefusal(error) ? new CryptoError('invalid_key') : error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import { readingKey, requireValidKey } from './invalid-key.js';
+import { refusedWhen, requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
 import type { KeyFamily } from './key-family.js';
 import { zeroedAfter } from './zeroed.js';
@@ -54,7 +54,8 @@ export const mlKem768Keys: KeyFamily = {
 function importSecretKey(bytes: Uint8Array): KeyObject {
   requireValidKey(bytes.byteLength === secretKeyBytes);
   // The library compares the hash inside (FIPS 203, section 7.3) when it decapsulates, whatever the ciphertext.
-  readingKey(() => ml_kem768.decapsulate(new Uint8Array(ml_kem768.lengths.cipherText ?? 0), bytes)).fill(0);
+  const ciphertext = new Uint8Array(ml_kem768.lengths.cipherText ?? 0);
+  refusedWhen(isNoKey, () => ml_kem768.decapsulate(ciphertext, bytes)).fill(0);
   requireValidPublicKey(bytes.subarray(publicKeyStart, publicKeyStart + publicKeyBytes));
   return createSecretKey(bytes);
 }
@@ -62,7 +63,12 @@ function importSecretKey(bytes: Uint8Array): KeyObject {
 /** The check of FIPS 203, section 7.2, which the library makes when it encapsulates. */
 function requireValidPublicKey(bytes: Uint8Array): void {
   requireValidKey(bytes.byteLength === publicKeyBytes);
-  readingKey(() => ml_kem768.encapsulate(bytes)).sharedSecret.fill(0);
+  refusedWhen(isNoKey, () => ml_kem768.encapsulate(bytes)).sharedSecret.fill(0);
+}
+
+/** The library has no codes. */
+function isNoKey({ message }: Error): boolean {
+  return /wrong publicKey modulus|invalid secretKey: hash check failed/.test(message);
 }
 
 function publicHalf(secretKey: Uint8Array): KeyObject {

@@ -1,15 +1,23 @@
+import { Buffer } from 'node:buffer';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { derTag } from './der/der-reader.js';
 import {
-  checkPrimeSync,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
-import { readPrivateKey, readPublicKey, writeKey } from './der-keys.js';
-import { readingKey, requireValidKey } from './invalid-key.js';
+  isPrivateKeyInfo,
+  isPublicKeyInfo,
+  readPrivateKeyInfo,
+  readPublicKeyInfo,
+  type WrappedKey,
+} from './der/key-structures.js';
+import { checkPssParameters } from './der/pss-parameters.js';
+import { readRsaPrivateKey, readRsaPublicKey, rsaKind } from './der/rsa-structures.js';
+import { derElement } from './der/write-der.js';
+import { readingDer, writeKey } from './der-keys.js';
+import { requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
 import type { KeyFamily } from './key-family.js';
+import { isProbablePrime } from './probable-prime.js';
+import { checkPrivateNumbers, checkPublicNumbers } from './rsa-numbers.js';
+import { zeroedAfter } from './zeroed.js';
 
 /** What an RSA algorithm asks of its keys. */
 export interface RsaKeyRules {
@@ -18,12 +26,27 @@ export interface RsaKeyRules {
   readonly padding: 'pkcs1' | 'pss';
 }
 
-/** RSA keys of one algorithm. Those of RSA-PSS may be marked for it (id-RSASSA-PSS) or not; new ones are. */
+/** Bytes of a digest, by its name in node:crypto. */
+export function digestBytes(hash: string): number {
+  return Number(hash.slice(3)) / 8;
+}
+
+/**
+ * RSA keys of one algorithm. Those of RSA-PSS may be marked for it (id-RSASSA-PSS), and bound to digest and salt, or not; new ones are
+ * marked. OpenSSL gets nothing to read that was not checked: it computes as long as the sizes in a key make it.
+ */
 export function rsaKeys(rules: RsaKeyRules): KeyFamily {
+  const { modulusBits } = rules;
+  const maxBytes = modulusBits / 8;
+
   function importPrivate(encoding: KeyEncoding, bytes: Uint8Array): KeyObject {
-    const key = checked(rules, readPrivateKey(derOrPem(encoding), bytes, 'pkcs1'));
-    requireValidKey(signsForItself(key, rules.hash));
-    return key;
+    return readingDer(derOrPem(encoding), bytes, ['PRIVATE KEY', 'RSA PRIVATE KEY'], (der) => {
+      const wrapped = isPrivateKeyInfo(der) ? readPrivateKeyInfo(der) : undefined;
+      const isMarked = isMarkedForPss(rules, wrapped);
+      const numbers = wrapped?.key ?? der;
+      checkPrivateNumbers(readRsaPrivateKey(numbers, maxBytes), modulusBits);
+      return isMarked && wrapped !== undefined ? markedPrivateKey(wrapped) : privateKeyOf(numbers);
+    });
   }
 
   function exportKey(key: KeyObject, encoding: KeyEncoding): Uint8Array<ArrayBuffer> {
@@ -33,7 +56,7 @@ export function rsaKeys(rules: RsaKeyRules): KeyFamily {
   return {
     storedEncoding: 'pkcs8',
     generate: () => {
-      const options = { modulusLength: rules.modulusBits };
+      const options = { modulusLength: modulusBits };
       return rules.padding === 'pss'
         ? generateKeyPairSync('rsa-pss', options).privateKey
         : generateKeyPairSync('rsa', options).privateKey;
@@ -41,48 +64,65 @@ export function rsaKeys(rules: RsaKeyRules): KeyFamily {
     publicKeyOf: (privateKey) => createPublicKey(privateKey),
     importKeyPair: importPrivate,
     importSecretKey: importPrivate,
-    importPublicKey: (encoding, bytes) => checked(rules, readPublicKey(derOrPem(encoding), bytes, 'pkcs1')),
+    importPublicKey: (encoding, bytes) =>
+      readingDer(derOrPem(encoding), bytes, ['PUBLIC KEY', 'RSA PUBLIC KEY'], (der) => {
+        const wrapped = isPublicKeyInfo(der) ? readPublicKeyInfo(der) : undefined;
+        const isMarked = isMarkedForPss(rules, wrapped);
+        const numbers = wrapped?.key ?? der;
+        checkPublicNumbers(readRsaPublicKey(numbers, maxBytes), modulusBits);
+        return isMarked
+          ? createPublicKey({ key: asBuffer(der), format: 'der', type: 'spki' })
+          : createPublicKey({ key: asBuffer(numbers), format: 'der', type: 'pkcs1' });
+      }),
     exportKeyPair: exportKey,
     exportSecretKey: exportKey,
     exportPublicKey: exportKey,
     checkPublicKey(publicKey) {
-      const modulus = modulusOf(publicKey);
-      requireValidKey(((modulus.at(-1) ?? 0) & 1) === 1);
-      requireValidKey(!checkPrimeSync(modulus));
+      requireValidKey(!isProbablePrime(publicNumbers(publicKey).modulus));
     },
   };
 }
 
-function checked({ modulusBits, hash, padding }: RsaKeyRules, key: KeyObject): KeyObject {
-  const { asymmetricKeyType, asymmetricKeyDetails: details = {} } = key;
-  requireValidKey(asymmetricKeyType === 'rsa' || (padding === 'pss' && asymmetricKeyType === 'rsa-pss'));
-  requireValidKey(details.modulusLength === modulusBits);
-  const exponent = details.publicExponent ?? 0n;
-  // FIPS 186-5 has exponents below 2 to the power of 256.
-  requireValidKey(exponent > 1n && exponent < 1n << 256n && exponent % 2n === 1n);
-  // A key of RSA-PSS may be bound to one digest, and to a salt that is not shorter than a given length.
-  requireValidKey(details.hashAlgorithm === undefined || details.hashAlgorithm === hash);
-  requireValidKey(details.mgf1HashAlgorithm === undefined || details.mgf1HashAlgorithm === hash);
-  requireValidKey((details.saltLength ?? 0) <= digestBytes(hash));
-  return key;
+/** The numbers of a public key that was imported or made here. */
+export function publicNumbers(publicKey: KeyObject) {
+  return readRsaPublicKey(rsaPublicKey(publicKey), Number.POSITIVE_INFINITY);
 }
 
-/** Whether the private numbers belong to the public ones: OpenSSL does not look when it reads them. */
-function signsForItself(privateKey: KeyObject, hash: string): boolean {
-  const text = new Uint8Array(1);
-  return readingKey(() => verify(hash, text, createPublicKey(privateKey), sign(hash, text, privateKey)));
+/** The same key without a mark for RSA-PSS, which keeps node:crypto from computing with it freely. */
+export function unmarkedKey(publicKey: KeyObject): KeyObject {
+  return createPublicKey({ key: asBuffer(rsaPublicKey(publicKey)), format: 'der', type: 'pkcs1' });
 }
 
-function digestBytes(hash: string): number {
-  return Number(hash.slice(3)) / 8;
+/** The RSAPublicKey of a key; node:crypto writes none of keys for RSA-PSS. */
+function rsaPublicKey(publicKey: KeyObject): Uint8Array {
+  return readPublicKeyInfo(publicKey.export({ type: 'spki', format: 'der' })).key;
 }
 
-/** The modulus out of a SubjectPublicKeyInfo, which ends with modulus and exponent; a JSON Web Key cannot be had of keys for RSA-PSS. */
-function modulusOf(publicKey: KeyObject): Uint8Array {
-  const { modulusLength = 0, publicExponent = 0n } = publicKey.asymmetricKeyDetails ?? {};
-  const der = publicKey.export({ type: 'spki', format: 'der' });
-  const end = der.byteLength - 2 - (Math.floor(publicExponent.toString(2).length / 8) + 1);
-  return der.subarray(end - modulusLength / 8, end);
+/** Whether a key is marked for RSA-PSS, after a check that the algorithm may use it so. */
+function isMarkedForPss({ padding, hash }: RsaKeyRules, wrapped: WrappedKey | undefined): boolean {
+  if (wrapped === undefined || rsaKind(wrapped.algorithm) === 'rsa') {
+    return false;
+  }
+  requireValidKey(padding === 'pss');
+  checkPssParameters(wrapped.algorithm.parameters, hash, digestBytes(hash));
+  return true;
+}
+
+function privateKeyOf(pkcs1: Uint8Array): KeyObject {
+  return createPrivateKey({ key: asBuffer(pkcs1), format: 'der', type: 'pkcs1' });
+}
+
+/** The key as PKCS#8 without attributes. */
+function markedPrivateKey({ algorithm, key }: WrappedKey): KeyObject {
+  return zeroedAfter(derElement(derTag.octetString, key), (inner) =>
+    zeroedAfter(derElement(derTag.sequence, Buffer.of(2, 1, 0), algorithm.whole, inner), (info) =>
+      createPrivateKey({ key: info, format: 'der', type: 'pkcs8' }),
+    ),
+  );
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function derOrPem(encoding: KeyEncoding): 'pkcs8' | 'pem' {

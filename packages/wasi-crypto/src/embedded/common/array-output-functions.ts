@@ -17,12 +17,14 @@ export function arrayOutputFunctions({
   return {
     array_output_len({ memory }, handle, out) {
       checkRange(memory, out, 4);
-      memory.writeU32(out, consumed.byteLength(handle) ?? arrayOutputs.get(handle).byteLength);
+      const byteLength = arrayOutputs.has(handle) ? undefined : consumed.byteLength(handle);
+      memory.writeU32(out, byteLength ?? arrayOutputs.get(handle).byteLength);
     },
     array_output_pull({ memory }, handle, pointer, length, out) {
       checkRange(memory, pointer, length);
       checkRange(memory, out, 4);
-      if (consumed.take(handle)) {
+      // A number that was counted around to belongs to the new output.
+      if (!arrayOutputs.has(handle) && consumed.take(handle)) {
         memory.writeU32(out, 0);
         return;
       }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeGuest } from '../__fixtures__/fake-guest.js';
+import { ArrayOutput } from '../array-output.js';
+import { SecretBuffer } from '../secret-buffer.js';
 
 const text = 'sixteen bytes...';
 const newOutput = (guest: FakeGuest, bytes = text) =>
@@ -119,4 +121,21 @@ describe('options', () => {
     expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(300))).toBe('success');
     expect(guest.call('symmetric_state_absorb', state, 'x'.repeat(300))).toBe('algorithm_failure');
   });
+});
+
+it('gives every byte of an output whose number was used before', () => {
+  const guest = new FakeGuest();
+  const first = newOutput(guest);
+  guest.output(first);
+  const { arrayOutputs } = guest.state;
+  const nothing = new ArrayOutput(new SecretBuffer(guest.state.bytes));
+  // The counter of a handle has 24 bits and leaves out 0.
+  for (let count = 1; count < 0xff_ffff; count += 1) {
+    arrayOutputs.close(arrayOutputs.add(nothing));
+  }
+  const again = newOutput(guest, 'other bytes');
+  expect(again).toBe(first);
+  expect(guest.get('array_output_len', again)).toBe(11);
+  expect(guest.output(again)).toBe(Buffer.from('other bytes').toString('hex'));
+  expect(guest.get('array_output_pull', again, 0, 100)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { diffieHellman, hkdfSync, type KeyObject } from 'node:crypto';
-import { readingKey } from '../asymmetric/invalid-key.js';
+import { hkdfSync, type KeyObject } from 'node:crypto';
+import { computedSecret } from '../asymmetric/computed-secret.js';
 import type { KeyEncoding } from '../asymmetric/key-encoding.js';
 import type { KeyFamily } from '../asymmetric/key-family.js';
 import { zeroedAfter } from '../asymmetric/zeroed.js';
@@ -27,23 +27,19 @@ const dhKems = {
 export function diffieHellmanExchange(name: keyof typeof dhKems, keys: KeyFamily): KeyExchange {
   const kem: DhKem = dhKems[name];
 
-  function agree(publicKey: KeyObject, privateKey: KeyObject): Uint8Array<ArrayBuffer> {
-    return readingKey(() => diffieHellman({ publicKey, privateKey })) as Buffer as Uint8Array<ArrayBuffer>;
-  }
-
   function sharedSecret(
     remote: KeyObject,
     own: KeyObject,
     encapsulated: Uint8Array,
     recipient: Uint8Array,
   ): Uint8Array<ArrayBuffer> {
-    return zeroedAfter(agree(remote, own), (secret) =>
+    return zeroedAfter(computedSecret(remote, own), (secret) =>
       extractAndExpand(kem, secret, encapsulated, recipient),
     );
   }
 
   return {
-    agree,
+    agree: computedSecret,
     encapsulate(publicKey) {
       const ephemeral = keys.generate();
       const encapsulated = keys.exportPublicKey(keys.publicKeyOf(ephemeral), kem.encoding);

@@ -24,6 +24,7 @@ export function kxFunctions(state: CryptoState): CryptoFunctions<typeof kxSignat
       checkRange(memory, secretOut, 4);
       checkRange(memory, encapsulatedOut, 4);
       const { algorithm, key } = forKeyExchange(state.publicKeys.get(handle));
+      state.handles.requireRoom(2);
       const { secret, encapsulated } = algorithm.exchange.encapsulate(key);
       const secretHandle = newArrayOutput(state, secret);
       try {

@@ -124,10 +124,18 @@ export class ManagedKeyStore implements Disposable {
     for (const key of this.#keys.values()) {
       count += key.versions.size;
     }
-    if (count >= maxVersions || secret.byteLength > maxSecretBytes) {
+    checkSecretSize(secret);
+    if (count >= maxVersions) {
       throw new CryptoError('overflow');
     }
     return Uint8Array.from(secret);
+  }
+}
+
+/** Throws overflow for a secret that cannot be stored. */
+export function checkSecretSize({ byteLength }: Uint8Array): void {
+  if (byteLength > maxSecretBytes) {
+    throw new CryptoError('overflow');
   }
 }
 

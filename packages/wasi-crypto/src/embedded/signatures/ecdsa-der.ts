@@ -4,6 +4,10 @@ import { CryptoError } from '../crypto-error.js';
 
 /** Reads strict DER: one encoding per signature, nothing after it, no number that is negative or too long for the curve; invalid_signature. */
 export function rawOfDer(bytes: Uint8Array, scalarBytes: number): Uint8Array<ArrayBuffer> {
+  // Tag and length of a sequence and of two numbers, which may have a leading zero each.
+  if (bytes.byteLength > 8 + 2 * (scalarBytes + 1)) {
+    throw new CryptoError('invalid_signature');
+  }
   const { r, s } = parsed(bytes);
   const width = 2 * scalarBytes;
   const digits = [r, s].map((number) => number.toString(16).padStart(width, '0'));
@@ -16,8 +20,8 @@ export function rawOfDer(bytes: Uint8Array, scalarBytes: number): Uint8Array<Arr
 function parsed(bytes: Uint8Array): { r: bigint; s: bigint } {
   try {
     return DER.toSig(bytes);
-  } catch {
-    throw new CryptoError('invalid_signature');
+  } catch (error) {
+    throw error instanceof DER.Err ? new CryptoError('invalid_signature') : error;
   }
 }
 

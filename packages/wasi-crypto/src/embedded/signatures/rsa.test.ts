@@ -1,9 +1,18 @@
-import { constants, createPublicKey, createSign, createVerify } from 'node:crypto';
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+  type RSAPSSKeyPairKeyObjectOptions,
+} from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rsaVectors } from '../../../conformance/vectors/rsa.js';
 import { rsaKeys as keyVectors } from '../../../conformance/vectors/rsa-keys.js';
 import { bytesOf, outcomeOf } from '../asymmetric/__fixtures__/outcomes.js';
 import { findSignatureAlgorithm } from '../asymmetric/algorithms.js';
+import { readPrivateKeyInfo } from '../asymmetric/der/key-structures.js';
 import { rsaKeys } from '../asymmetric/rsa-keys.js';
 import { ByteBudget } from '../byte-budget.js';
 import { Message } from './message.js';
@@ -118,4 +127,42 @@ it('verifies RSA-PSS signatures with a salt of any length', () => {
     const message = messageOf(scheme.digest, Buffer.from('text'));
     expect(scheme.verify(createPublicKey(privateKey), message, signature)).toBe(true);
   }
+});
+
+describe('keys that are bound to RSA-PSS with parameters', () => {
+  const algorithm = findSignatureAlgorithm('rsa_pss_2048_sha256');
+  const { keys, scheme } = algorithm;
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  const message = () => messageOf(scheme.digest, Buffer.from('text'));
+  const boundTo = (saltLength: number) => {
+    const parameters = { hashAlgorithm: 'sha256', mgf1HashAlgorithm: 'sha256', saltLength };
+    // The types want a text for saltLength, and Node.js a number.
+    const options = { modulusLength: 2048, ...parameters } as unknown as RSAPSSKeyPairKeyObjectOptions;
+    const { privateKey } = generateKeyPairSync('rsa-pss', options);
+    const pair = keys.importKeyPair('pkcs8', privateKey.export({ type: 'pkcs8', format: 'der' }));
+    return { pair, publicKey: keys.publicKeyOf(pair) };
+  };
+
+  it.each([0, 20, 32])('sign and verify, with a salt of at least %i bytes', (shortest) => {
+    const { pair, publicKey } = boundTo(shortest);
+    const signature = scheme.sign(pair, message());
+    expect(scheme.verify(publicKey, message(), signature)).toBe(true);
+    expect(scheme.verify(publicKey, messageOf(scheme.digest, Buffer.from('other')), signature)).toBe(false);
+    expect(scheme.verify(publicKey, message(), new Uint8Array(256).fill(0xff))).toBe(false);
+    const key = { key: publicKey, padding, saltLength: 32 };
+    expect(createVerify('sha256').update('text').verify(key, signature)).toBe(true);
+    // RFC 4055, section 3.3: the key has the shortest salt. The same numbers without a mark sign with any.
+    const inner = readPrivateKeyInfo(pair.export({ type: 'pkcs8', format: 'der' })).key;
+    const free = createPrivateKey({ key: Buffer.from(inner), format: 'der', type: 'pkcs1' });
+    for (const saltLength of [0, 19, 20, 31, 32, 100]) {
+      const theirs = createSign('sha256').update('text').sign({ key: free, padding, saltLength });
+      expect([saltLength, scheme.verify(publicKey, message(), theirs)]).toEqual([
+        saltLength,
+        saltLength >= shortest,
+      ]);
+    }
+    expect(keys.importPublicKey('pkcs8', keys.exportPublicKey(publicKey, 'pkcs8')).equals(publicKey)).toBe(
+      true,
+    );
+  });
 });

@@ -7,6 +7,9 @@ import { NonceUse } from './nonce-use.js';
 import { SymmetricState } from './symmetric-state.js';
 import { transform } from './transform.js';
 
+// node:crypto takes less than 2 GiB.
+const maxAdditionalBytes = 2 ** 31 - 1;
+
 /** Authenticated encryption. What is absorbed is the additional data; one message is encrypted or decrypted under the nonce, no more. */
 export class AeadState extends SymmetricState {
   readonly algorithm: string;
@@ -68,6 +71,9 @@ export class AeadState extends SymmetricState {
 
   override absorb(data: Uint8Array): void {
     this.#checkUnused();
+    if (this.#additionalData.length + data.byteLength > maxAdditionalBytes) {
+      throw new CryptoError('overflow');
+    }
     this.#additionalData.append(data);
   }
 
@@ -79,34 +85,49 @@ export class AeadState extends SymmetricState {
     this.#checkUnused();
     this.#nonceUse.encrypting(this.#additionalData.bytes, data);
     this.#used = true;
-    const cipher = this.#cipher.encryptor(this.#key.bytes, this.#nonce);
-    cipher.setAAD(this.#additionalData.bytes);
-    transform(cipher, output, data);
-    return cipher.getAuthTag();
+    return this.#orZeroed(output, () => {
+      const cipher = this.#cipher.encryptor(this.#key.bytes, this.#nonce);
+      cipher.setAAD(this.#additionalData.bytes);
+      transform(cipher, output, data);
+      cipher.final();
+      return cipher.getAuthTag();
+    });
   }
 
   override decrypt(output: Uint8Array, data: Uint8Array, tag: Uint8Array): void {
     this.#checkUnused();
-    if (tag.byteLength !== aeadTagBytes) {
-      output.fill(0);
-      throw new CryptoError('invalid_tag');
-    }
-    this.#nonceUse.decrypting();
-    this.#used = true;
-    const decipher = this.#cipher.decryptor(this.#key.bytes, this.#nonce);
-    decipher.setAAD(this.#additionalData.bytes);
-    decipher.setAuthTag(Uint8Array.from(tag)); // The output may lie over it.
-    try {
+    this.#orZeroed(output, () => {
+      if (tag.byteLength !== aeadTagBytes) {
+        throw new CryptoError('invalid_tag');
+      }
+      this.#nonceUse.decrypting();
+      this.#used = true;
+      const decipher = this.#cipher.decryptor(this.#key.bytes, this.#nonce);
+      decipher.setAAD(this.#additionalData.bytes);
+      decipher.setAuthTag(Uint8Array.from(tag)); // The output may lie over it.
       transform(decipher, output, data);
-    } catch {
-      output.fill(0);
-      throw new CryptoError('invalid_tag');
-    }
+      try {
+        decipher.final();
+      } catch {
+        // Nothing is left to decrypt: comparing the tags is all that this does.
+        throw new CryptoError('invalid_tag');
+      }
+    });
   }
 
   override [Symbol.dispose](): void {
     this.#key[Symbol.dispose]();
     this.#additionalData[Symbol.dispose]();
+  }
+
+  /** What was not authenticated does not stay in the output, nor what was moved there. */
+  #orZeroed<Result>(output: Uint8Array, fill: () => Result): Result {
+    try {
+      return fill();
+    } catch (error) {
+      output.fill(0);
+      throw error;
+    }
   }
 
   #checkUnused(): void {

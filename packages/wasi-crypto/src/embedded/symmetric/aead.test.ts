@@ -280,3 +280,20 @@ it('draws a nonce for XChaCha20-Poly1305 when the guest gives none', () => {
   });
   expect(nonces[0]).not.toBe(nonces[1]);
 });
+
+it('encrypts nothing when there is no handle for the tag, and everything once there is', () => {
+  const guest = new FakeGuest({ maxHandles: 4, maxStoredBytes: 1_000_000 });
+  const state = guest.open('AES-256-GCM', new Uint8Array(32), new Uint8Array(12));
+  const filling = guest.get('options_open', 1);
+  const data = guest.put('sixteen bytes...');
+  const output = guest.room(16);
+  expect(guest.ask('symmetric_state_encrypt_detached', state, output, 16, data, 16)).toBe('too_many_handles');
+  expect(guest.hex(output, 16)).toBe('00'.repeat(16));
+  guest.call('options_close', filling);
+  const tag = guest.get('symmetric_state_encrypt_detached', state, output, 16, data, 16);
+  const pulled = guest.room(16);
+  guest.get('symmetric_tag_pull', tag, pulled, 16);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32), Buffer.alloc(12));
+  expect(guest.hex(output, 16)).toBe(cipher.update('sixteen bytes...', 'utf8', 'hex') + cipher.final('hex'));
+  expect(guest.hex(pulled, 16)).toBe(cipher.getAuthTag().toString('hex'));
+});

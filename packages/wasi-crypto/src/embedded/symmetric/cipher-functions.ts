@@ -36,6 +36,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
         checkRange(memory, out, 4);
         const target = states.get(handle);
         checkLength(output.byteLength, data.byteLength);
+        state.handles.requireRoom();
         return target.encrypt(output, data);
       });
       memory.writeU32(out, state.tags.add(new SymmetricTag(tag)));

@@ -278,3 +278,15 @@ describe('HKDF', () => {
     expect(guest.ask('symmetric_state_open', 'SHA-1', none, none)).toBe('unsupported_algorithm');
   });
 });
+
+it('derives as much as can be hashed at once: every block hashes the info again', () => {
+  const guest = new FakeGuest();
+  const expand = guest.open('HKDF-EXPAND/SHA-256', new Uint8Array(32));
+  const info = guest.room(65_800);
+  guest.call('symmetric_state_absorb', expand, info, 65_793);
+  // 255 blocks of 65793 bytes are 16 MiB less one byte.
+  expect(guest.squeeze(expand, 8160)).toHaveLength(2 * 8160);
+  guest.call('symmetric_state_absorb', expand, info, 1);
+  expect(guest.squeeze(expand, 8160)).toBe('overflow');
+  expect(guest.squeeze(expand, 254 * 32)).toHaveLength(2 * 254 * 32);
+});

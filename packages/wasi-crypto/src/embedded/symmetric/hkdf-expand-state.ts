@@ -5,8 +5,9 @@ import { SecretBuffer } from '../secret-buffer.js';
 import { type HashName, hashFunctions, nobleHash } from './node-hash.js';
 import { SymmetricState } from './symmetric-state.js';
 
-// Every block of the output hashes the info again, 255 times at most: a call must end in a time that can be waited for.
 const maxInfoBytes = 1 << 20;
+// Every block of the output hashes the info again, 255 times at most, and a guest waits for nothing else in a call.
+const maxHashedBytes = 1 << 24;
 
 /** The second half of HKDF (RFC 5869): the key is the pseudorandom key, what is absorbed the info. Squeezing consumes nothing. */
 export class HkdfExpandState extends SymmetricState {
@@ -49,6 +50,10 @@ export class HkdfExpandState extends SymmetricState {
     if (output.byteLength > 255 * hashFunctions[this.#hash].digestBytes) {
       // As WasmEdge's plug-in; invalid_length would say it better.
       throw new CryptoError('invalid_key');
+    }
+    const blocks = Math.ceil(output.byteLength / hashFunctions[this.#hash].digestBytes);
+    if (blocks * this.#info.length > maxHashedBytes) {
+      throw new CryptoError('overflow');
     }
     const derived = expand(nobleHash(this.#hash), this.#key.bytes, this.#info.bytes, output.byteLength);
     output.set(derived);

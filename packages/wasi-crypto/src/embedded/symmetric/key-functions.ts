@@ -1,8 +1,9 @@
 import type { symmetricSignatures } from '../../abi.js';
-import { newArrayOutput } from '../array-output.js';
+import { copiedArrayOutput } from '../array-output.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
+import { checkSecretSize } from '../managed/managed-key-store.js';
 import { ManagedObjects, readManagedId } from '../managed/managed-objects.js';
 import { symmetricAlgorithm } from './algorithms.js';
 import { generateKey, importKey } from './keys.js';
@@ -19,7 +20,10 @@ export function symmetricKeyFunctions(state: CryptoState): Pick<Functions, KeyNa
     kind: 'symmetric_key',
     table: keys,
     describe: ({ algorithm }) => ({ type: 'symmetric', algorithm }),
-    secretOf: (key) => Uint8Array.from(key.bytes),
+    secretOf: ({ bytes }) => {
+      checkSecretSize(bytes);
+      return Uint8Array.from(bytes);
+    },
     restore: ({ algorithm }, secret) =>
       importKey(symmetricAlgorithm(algorithm.toLowerCase()), state.bytes, secret),
   });
@@ -39,7 +43,7 @@ export function symmetricKeyFunctions(state: CryptoState): Pick<Functions, KeyNa
     },
     symmetric_key_export({ memory }, key, out) {
       checkRange(memory, out, 4);
-      memory.writeU32(out, newArrayOutput(state, Uint8Array.from(keys.get(key).bytes)));
+      memory.writeU32(out, copiedArrayOutput(state, keys.get(key).bytes));
     },
     symmetric_key_close(_caller, key) {
       keys.close(key);

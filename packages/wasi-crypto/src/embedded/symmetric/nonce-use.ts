@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { Buffer } from 'node:buffer';
 import { CryptoError } from '../crypto-error.js';
+import { NodeHash } from './node-hash.js';
 
 /**
  * Sees to it that the clones of one state, which have its nonce, do not encrypt two messages under it: that would give both away.
@@ -24,7 +25,7 @@ export class NonceUse {
       return; // The state has one operation; whoever is made from it later has none.
     }
     const message = digestOf(additionalData, data);
-    if (this.#message !== undefined && !message.equals(this.#message)) {
+    if (this.#message !== undefined && Buffer.compare(message, this.#message) !== 0) {
       throw new CryptoError('algorithm_failure');
     }
     this.#message = message;
@@ -36,7 +37,8 @@ export class NonceUse {
   }
 }
 
-function digestOf(additionalData: Uint8Array, data: Uint8Array): Buffer {
+function digestOf(additionalData: Uint8Array, data: Uint8Array): Uint8Array {
   const length = new BigUint64Array([BigInt(additionalData.byteLength)]);
-  return createHash('sha256').update(length).update(additionalData).update(data).digest();
+  const hash = new NodeHash('SHA-256').update(new Uint8Array(length.buffer));
+  return hash.update(additionalData).update(data).digest();
 }

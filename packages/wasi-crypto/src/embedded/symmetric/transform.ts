@@ -3,22 +3,20 @@ import type { Buffer } from 'node:buffer';
 /** A cipher of node:crypto, in one direction. */
 interface Cipher {
   update(data: Uint8Array): Buffer;
-  final(): Buffer;
 }
 
 // Small enough that what the cipher returns is still in the processor's cache when it is copied to the guest, and no smaller: each is
 // an allocation.
 const chunkBytes = 1 << 18;
 
-/** Puts `data` through the cipher into `output`, which is as long and may overlap it. The cipher keeps nothing back. */
+/**
+ * Puts `data` through the cipher into `output`, which is as long and may overlap it. The cipher keeps nothing back, and is not ended. No
+ * more than a chunk is copied to the host, wherever a guest lets the two lie.
+ */
 export function transform(cipher: Cipher, output: Uint8Array, data: Uint8Array): void {
-  const input = isOverwrittenBeforeRead(output, data) ? new Uint8Array(data) : data;
+  const input = isOverwrittenBeforeRead(output, data) ? movedTo(output, data) : data;
   for (let offset = 0; offset < input.byteLength; offset += chunkBytes) {
     output.set(cipher.update(input.subarray(offset, offset + chunkBytes)), offset);
-  }
-  cipher.final();
-  if (input !== data) {
-    input.fill(0);
   }
 }
 
@@ -29,4 +27,10 @@ function isOverwrittenBeforeRead(output: Uint8Array, data: Uint8Array): boolean 
     output.byteOffset > data.byteOffset &&
     output.byteOffset < data.byteOffset + data.byteLength
   );
+}
+
+/** The data where the output will be: each chunk is read before it is overwritten there. */
+function movedTo(output: Uint8Array, data: Uint8Array): Uint8Array {
+  output.set(data);
+  return output;
 }
