@@ -94,7 +94,8 @@ export class V8Engine implements Engine {
   }
 
   #imports(guest: PreparedGuest, resolve: ImportResolver, caller: V8Caller) {
-    const imports: WebAssembly.Imports = {};
+    // Without prototypes, since guests choose the names: "__proto__" would be a setter.
+    const imports: WebAssembly.Imports = Object.create(null);
     let memory: WebAssembly.Memory | undefined;
     for (const { module, name } of guest.types.imports) {
       const provider = resolve(module, name);
@@ -107,7 +108,7 @@ export class V8Engine implements Engine {
       if (value instanceof WebAssembly.Memory) {
         memory ??= value;
       }
-      imports[module] ??= {};
+      imports[module] ??= Object.create(null) as WebAssembly.ModuleImports;
       imports[module][name] = value as WebAssembly.ImportValue;
     }
     return { imports, memory };

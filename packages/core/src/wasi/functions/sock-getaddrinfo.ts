@@ -23,7 +23,10 @@ const addressLength = { [AddressFamily.inet4]: 16, [AddressFamily.inet6]: 28 };
 /** Behind the port, an IPv6 address has four bytes of flow information before it and four of scope after it. */
 const dataLength = { [AddressFamily.inet4]: 6, [AddressFamily.inet6]: 26 };
 
-const ports: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const ports: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+]);
 // Longer than any list of addresses that a resolver gives.
 const mostResults = 1024;
 const longestText = 1024;
@@ -87,7 +90,7 @@ function readText(memory: GuestMemory, pointer: number, length: number): string 
 }
 
 function portOf(service: string): number {
-  const port = /^[0-9]{1,5}$/.test(service) ? Number(service) : (ports[service] ?? 0);
+  const port = /^[0-9]{1,5}$/.test(service) ? Number(service) : (ports.get(service) ?? 0);
   if (port > 65535) throw new WasiError('inval');
   return port;
 }
