@@ -86,16 +86,21 @@ export class ByteReader {
   }
 
   /** The length of a list. Refused when it cannot be true, since an element takes at least one byte, or is absurd. */
-  count(): number {
+  count(what = 'elements of a list', most = mostElements): number {
     const start = this.offset;
     const count = this.u32();
     if (count > this.remaining) {
       throw this.invalid(`a list of ${count} elements in ${this.remaining} bytes`, start);
     }
-    if (count > mostElements) {
-      throw this.invalid(`a list of ${count} elements (${mostElements} at most)`, start);
-    }
+    if (count > most) throw this.tooMany(count, what, most, start);
     return count;
+  }
+
+  /** An error about more of something than any guest may have. */
+  tooMany(count: number, what: string, most: number, offset = this.offset): InvalidGuestError {
+    return new InvalidGuestError(
+      `The guest has ${count} ${what} at offset ${offset}, and ${most} are the most that is taken. Build it with fewer, or as several guests.`,
+    );
   }
 
   name(): string {

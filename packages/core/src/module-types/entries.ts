@@ -26,9 +26,9 @@ export type IndexSpaces = { readonly [Kind in ExternalType['kind']]: ExternalTyp
 
 const kinds = ['function', 'table', 'memory', 'global', 'tag'] as const;
 
-export function readList<T>(reader: ByteReader, readOne: () => T): T[] {
+export function readList<T>(reader: ByteReader, readOne: () => T, what: string, most: number): T[] {
   const list: T[] = [];
-  for (let count = reader.count(); count > 0; count--) list.push(readOne());
+  for (let count = reader.count(what, most); count > 0; count--) list.push(readOne());
   return list;
 }
 

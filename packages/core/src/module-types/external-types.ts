@@ -1,6 +1,7 @@
 import type { Signature } from '../host-module/signature.js';
 import type { ValueType } from '../host-module/value-types.js';
 import type { ByteReader } from './byte-reader.js';
+import { typeText } from './type-text.js';
 import { readReferenceType, readValueType } from './value-type.js';
 
 /** A linear memory; sizes are in pages of 64 KiB. */
@@ -18,8 +19,12 @@ export interface TableType {
   readonly kind: 'table';
   /** `undefined` for references that {@link ValueType} has no name for. */
   readonly type: 'funcref' | 'externref' | undefined;
+  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
+  readonly otherType?: string;
   readonly minimum: number;
   readonly maximum: number | undefined;
+  /** Whether its indices have 64 bits; absent where they have 32. */
+  readonly is64?: boolean;
 }
 
 /** A global variable. */
@@ -27,6 +32,8 @@ export interface GlobalType {
   readonly kind: 'global';
   /** `undefined` for a type that {@link ValueType} has no name for, and after an initialiser that is not understood. */
   readonly type: ValueType | undefined;
+  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
+  readonly otherType?: string;
   readonly mutable: boolean;
 }
 
@@ -72,17 +79,26 @@ export function largestMemory(is64: boolean): number {
 }
 
 export function readTableType(reader: ByteReader): TableType {
-  const type = readReferenceType(reader);
-  const { minimum, maximum } = readLimits(reader);
-  return { kind: 'table', type, minimum, maximum };
+  const type = readNamedOrOther(reader, readReferenceType);
+  const { flags, minimum, maximum } = readLimits(reader);
+  const table = { kind: 'table', ...type, minimum, maximum } as const;
+  return (flags & has.is64) === 0 ? table : { ...table, is64: true };
 }
 
 export function readGlobalType(reader: ByteReader): GlobalType {
-  const type = readValueType(reader);
+  const type = readNamedOrOther(reader, readValueType);
   const start = reader.offset;
   const mutability = reader.byte();
   if (mutability > 1) throw reader.invalid(`a global of the unknown mutability ${mutability}`, start);
-  return { kind: 'global', type, mutable: mutability === 1 };
+  return { kind: 'global', ...type, mutable: mutability === 1 };
+}
+
+function readNamedOrOther<Type>(reader: ByteReader, read: (reader: ByteReader) => Type | undefined) {
+  const start = reader.offset;
+  const type = read(reader);
+  return type === undefined
+    ? { type, otherType: typeText(reader.bytes.subarray(start, reader.offset)) }
+    : { type };
 }
 
 export function readTagType(reader: ByteReader): ExternalType {

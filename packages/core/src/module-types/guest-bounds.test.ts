@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
-import { InvalidGuestError } from '../errors/invalid-guest-error.js';
 import { MemoryLimitError } from '../errors/memory-limit-error.js';
-import { checkLocals, mostLocals } from './check-locals.js';
-import { limitTables, mostTableElements } from './limit-tables.js';
+import { most } from './implementation-limits.js';
+import { limitTables } from './limit-tables.js';
+import { TableBudget } from './table-budget.js';
 
 // The numbers are the implementation limits of the WebAssembly JavaScript interface; V8 is the independent program that reads the result.
 describe('limitTables', () => {
+  const half = most.tableElements / 2;
   const grow = (bytes: Uint8Array) => {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource));
     return exports.grow as (delta: number) => number;
@@ -16,20 +17,23 @@ describe('limitTables', () => {
       `(module (table ${limits} funcref) ${more} (func (export "grow") (param i32) (result i32) ref.null func local.get 0 table.grow 0))`,
     );
 
-  it('lets a table grow to the bound and no further', () => {
-    const grown = grow(limitTables(growing('1')));
-    expect(grown(mostTableElements)).toBe(-1);
-    expect(grown(mostTableElements - 1)).toBe(1);
+  it('lets a table grow by half of what there is and no further', () => {
+    const grown = grow(limitTables(growing('2')).bytes);
+    expect([grown(half), grown(half - 1), grown(1)]).toEqual([-1, 2, -1]);
   });
 
   it('keeps a smaller maximum', () => {
-    const grown = grow(limitTables(growing('1 3')));
+    const bytes = growing('1 3');
+    const limited = limitTables(bytes);
+    expect(limited.bytes).toBe(bytes);
+    expect(limited.share).toEqual({ declared: 1, room: 2 });
+    const grown = grow(limited.bytes);
     expect([grown(3), grown(2)]).toEqual([-1, 1]);
   });
 
-  it('shares the bound among the tables of a module', () => {
-    const grown = grow(limitTables(growing('0', '(table 0 externref)')));
-    expect([grown(mostTableElements / 2 + 1), grown(mostTableElements / 2)]).toEqual([-1, 0]);
+  it('shares the room to grow among the tables of a module that can grow', () => {
+    const grown = grow(limitTables(growing('0', '(table 0 externref) (table 0 0 funcref)')).bytes);
+    expect([grown(half / 2 + 1), grown(half / 2)]).toEqual([-1, 0]);
   });
 
   it('refuses tables that start with more elements, also together', () => {
@@ -39,54 +43,30 @@ describe('limitTables', () => {
     );
   });
 
+  it('leaves guests that come later something, and never gives more than there is', () => {
+    const budget = new TableBudget();
+    const shares = Array.from({ length: 1000 }, () => limitTables(growing('1'), budget).share);
+    const given = shares.map(({ declared, room }) => declared + room);
+    expect(given.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(most.tableElements);
+    expect([given[0], given[99], given[999]]).toEqual(
+      [half, 990, 10].map((each) => expect.closeTo(each, -1)),
+    );
+  });
+
+  it('gives again what was given back, and nothing of it after a refusal', () => {
+    const budget = new TableBudget();
+    const fixed = wat('(module (table 6000000 6000000 funcref))');
+    const { bytes, share } = limitTables(fixed, budget);
+    expect(bytes).toBe(fixed);
+    expect(() => limitTables(fixed, budget)).toThrow(
+      /6000000 elements, the other guests of this runtime have 6000000/,
+    );
+    budget.giveBack(share);
+    expect(limitTables(fixed, budget).share.declared).toBe(6_000_000);
+  });
+
   it('leaves a module without tables as it is', () => {
     const bytes = wat('(module (memory 1))');
-    expect(limitTables(bytes)).toBe(bytes);
-  });
-});
-
-describe('checkLocals', () => {
-  // (module (func (local <count> i64))), by hand: the text format would need a line for each.
-  const withLocals = (count: number) => {
-    const leb = [
-      (count & 0x7f) | 0x80,
-      ((count >>> 7) & 0x7f) | 0x80,
-      ((count >>> 14) & 0x7f) | 0x80,
-      ((count >>> 21) & 0x7f) | 0x80,
-      count >>> 28,
-    ];
-    const body = [1, ...leb, 0x7e, 0x0b];
-    const code = [1, body.length, ...body];
-    return new Uint8Array([
-      0,
-      0x61,
-      0x73,
-      0x6d,
-      1,
-      0,
-      0,
-      0,
-      1,
-      4,
-      1,
-      0x60,
-      0,
-      0,
-      3,
-      2,
-      1,
-      0,
-      10,
-      code.length,
-      ...code,
-    ]);
-  };
-
-  it('accepts as many local variables as V8 does, and refuses one more', () => {
-    expect(WebAssembly.validate(withLocals(mostLocals))).toBe(true);
-    expect(WebAssembly.validate(withLocals(mostLocals + 1))).toBe(false);
-    expect(() => checkLocals(withLocals(mostLocals))).not.toThrow();
-    expect(() => checkLocals(withLocals(mostLocals + 1))).toThrow(InvalidGuestError);
-    expect(() => checkLocals(withLocals(0xffff_ffff))).toThrow(/4294967295/);
+    expect(limitTables(bytes).bytes).toBe(bytes);
   });
 });

@@ -19,9 +19,11 @@ export function readInitialised<T>(
   reader: ByteReader,
   readOne: (reader: ByteReader) => Declaration<T>,
   unknown: T,
+  what: string,
+  most: number,
 ): T[] {
   const types: T[] = [];
-  for (let count = reader.count(); count > 0; count--) {
+  for (let count = reader.count(what, most); count > 0; count--) {
     const { type, understood } = readOne(reader);
     types.push(type);
     if (!understood) {

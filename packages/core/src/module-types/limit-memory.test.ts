@@ -47,12 +47,33 @@ describe('limitMemory', () => {
 
   it('limits every memory, also shared ones and ones of 64 bits', () => {
     const bytes = wat('(module (memory 1 9 shared) (memory i64 2) (memory 3 4) (memory i64 1 6))');
-    expect(readModuleTypes(limitMemory(bytes, 5)).memories).toEqual([
-      { minimum: 1, maximum: 5, shared: true, is64: false },
+    // They start with 7 pages of 19; each of the four may grow by a quarter of the rest.
+    expect(readModuleTypes(limitMemory(bytes, 19)).memories).toEqual([
+      { minimum: 1, maximum: 4, shared: true, is64: false },
       { minimum: 2, maximum: 5, shared: false, is64: true },
       { minimum: 3, maximum: 4, shared: false, is64: false },
-      { minimum: 1, maximum: 5, shared: false, is64: true },
+      { minimum: 1, maximum: 4, shared: false, is64: true },
     ]);
+  });
+
+  it('leaves what memories of a fixed size do not take to those that can grow', () => {
+    const bytes = wat('(module (memory 3 3) (memory 1))');
+    expect(readModuleTypes(limitMemory(bytes, 10)).memories.map(({ maximum }) => maximum)).toEqual([3, 7]);
+  });
+
+  it('refuses memories that start over the limit together', () => {
+    expect(() => limitMemory(wat('(module (memory 6) (memory 5))'), 10)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_MEMORY_LIMIT',
+        message: expect.stringMatching(/2 memories of at least 11 pages and limits\.memoryPages allows 10/),
+      }),
+    );
+  });
+
+  it('refuses more memories than the WebAssembly JavaScript interface has', () => {
+    const manyMemories = (count: number) => wat(`(module ${'(memory 0)'.repeat(count)})`);
+    expect(() => limitMemory(manyMemories(100), 65536)).not.toThrow();
+    expect(() => limitMemory(manyMemories(101), 65536)).toThrow(/101 memories .* 100 are the most/);
   });
 
   it('does not let a memory of 64 bits without a maximum pass a limit of 4 GiB', () => {

@@ -125,6 +125,33 @@ describe('types of WebAssembly 3.0', () => {
     expect(odd).toEqual({ kind: 'function', signature });
     expect(next).toEqual({ kind: 'function', signature: { params: ['i32'], results: [] } });
   });
+
+  // Text format: WebAssembly 3.0, chapter Text Format, Types and Abbreviations.
+  it.each([
+    ['funcref', [0x63, 0x70], undefined],
+    ['externref', [0x6f], undefined],
+    [undefined, [0x64, 0x70], '(ref func)'],
+    [undefined, [0x63, 0x00], '(ref null 0)'],
+    [undefined, [0x64, 0x80, 0x80, 0x80, 0x80, 0x00], '(ref 0)'],
+    [undefined, [0x6c], 'i31ref'],
+    [undefined, [0x63, 0x6c], 'i31ref'],
+    [undefined, [0x64, 0x6b], '(ref struct)'],
+    [undefined, [0x69], 'exnref'],
+    [undefined, [0x73], 'nullfuncref'],
+  ] as const)('are told exactly of tables and globals: %s from %j', (type, encoding, otherType) => {
+    const bytes = moduleOf(
+      [1, 1, ...plain],
+      [4, 2, ...encoding, 0, 1, ...encoding, 4, 1],
+      [6, 1, ...encoding, 1, 0xd0, 0x70, 0x0b],
+      [7, 3, 1, 0x61, 1, 0, 1, 0x62, 3, 0, 1, 0x63, 1, 1],
+    );
+    const named = otherType === undefined ? { type } : { type, otherType };
+    expect(readModuleTypes(bytes).exports.map((entry) => entry.type)).toEqual([
+      { kind: 'table', ...named, minimum: 1, maximum: undefined },
+      { kind: 'global', ...named, mutable: true },
+      { kind: 'table', ...named, minimum: 1, maximum: undefined, is64: true },
+    ]);
+  });
 });
 
 describe('a module of WebAssembly 3.0', () => {
@@ -171,9 +198,12 @@ describe('a module of WebAssembly 3.0', () => {
       { name: 'a', type: { kind: 'function', signature: { params: ['i32'], results: [] } } },
       { name: 'b', type: { kind: 'function', signature: undefined } },
       { name: 'c', type: { kind: 'global', type: 'i64', mutable: true } },
-      { name: 'd', type: { kind: 'table', type: undefined, minimum: 3, maximum: undefined } },
+      {
+        name: 'd',
+        type: { kind: 'table', type: undefined, otherType: '(ref func)', minimum: 3, maximum: undefined },
+      },
       { name: 'e', type: { kind: 'table', type: 'externref', minimum: 7, maximum: 9 } },
-      { name: 'f', type: { kind: 'global', type: undefined, mutable: false } },
+      { name: 'f', type: { kind: 'global', type: undefined, otherType: '(ref null 0)', mutable: false } },
     ]);
   });
 
@@ -229,7 +259,7 @@ describe('initialisers', () => {
     const initialised = [0x40, 0x00, 0x64, 0x70, 0x00, 0x0b, 0xd2, 0x0b, 0x0b];
     const bytes = moduleOf([4, 2, ...initialised, 0x6f, 0x01, 7, 9], [7, 2, 1, 0x61, 1, 0, 1, 0x62, 1, 1]);
     expect(readModuleTypes(bytes).exports.map(({ type }) => type)).toEqual([
-      { kind: 'table', type: undefined, minimum: 11, maximum: undefined },
+      { kind: 'table', type: undefined, otherType: '(ref func)', minimum: 11, maximum: undefined },
       { kind: 'table', type: 'externref', minimum: 7, maximum: 9 },
     ]);
   });
@@ -270,6 +300,6 @@ describe('bytes that are no module', () => {
     const count = [0xc1, 0x84, 0x3d]; // 1,000,001
     const bytes = new Uint8Array(8 + 1 + 4 + 3 + 1_000_001);
     bytes.set([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 3, 0xc4, 0x84, 0xbd, 0x00, ...count]);
-    expect(() => readModuleTypes(bytes)).toThrow('a list of 1000001 elements (1000000 at most)');
+    expect(() => readModuleTypes(bytes)).toThrow('1000001 functions at offset 13, and 1000000 are the most');
   });
 });

@@ -14,6 +14,7 @@ import {
   readMemoryType,
   readTagType,
 } from './external-types.js';
+import { most } from './implementation-limits.js';
 import { readGlobal, readInitialised, readTable, unknownGlobal, unknownTable } from './initialised.js';
 import { readSections, sectionId } from './sections.js';
 import { readTypeSection } from './type-section.js';
@@ -49,30 +50,30 @@ export function readModuleTypes(bytes: Uint8Array): ModuleTypes {
     switch (id) {
       case sectionId.type:
         // One object for each type, which all functions of the type share: a module can have a million of them.
-        types = readTypeSection(reader).map((signature) => ({ kind: 'function', signature }));
+        types = readTypeSection(reader).map(({ signature }) => ({ kind: 'function', signature }));
         break;
       case sectionId.import:
-        imports = readList(reader, () => readImport(reader, types));
+        imports = readList(reader, () => readImport(reader, types), 'imports', most.imports);
         declare(imports.map((entry) => entry.type));
         break;
       case sectionId.function:
-        declare(readList(reader, () => at(reader, types, 'type')));
+        declare(readList(reader, () => at(reader, types, 'type'), 'functions', most.functions));
         break;
       case sectionId.table:
-        declare(readInitialised(reader, readTable, unknownTable));
+        declare(readInitialised(reader, readTable, unknownTable, 'tables', most.tables));
         break;
       case sectionId.memory:
-        memories = readList(reader, () => readMemoryType(reader));
+        memories = readList(reader, () => readMemoryType(reader), 'memories', most.memories);
         declare(memories.map((memory) => ({ kind: 'memory', ...memory })));
         break;
       case sectionId.tag:
-        declare(readList(reader, () => readTagType(reader)));
+        declare(readList(reader, () => readTagType(reader), 'tags', most.tags));
         break;
       case sectionId.global:
-        declare(readInitialised(reader, readGlobal, unknownGlobal));
+        declare(readInitialised(reader, readGlobal, unknownGlobal, 'globals', most.globals));
         break;
       case sectionId.export:
-        exports = readList(reader, () => readExport(reader, spaces));
+        exports = readList(reader, () => readExport(reader, spaces), 'exports', most.exports);
         break;
       default:
         continue;

@@ -1,16 +1,19 @@
-/** A copy of `bytes` in which the section from `start` to `end` has another content. */
+/** A copy of `bytes` in which the section from `start` to `end` has another content, given in parts. */
 export function replaceSection(
   bytes: Uint8Array,
   id: number,
   start: number,
   end: number,
-  content: readonly number[],
+  content: readonly ArrayLike<number>[],
 ): Uint8Array {
-  const section = [id, ...encodeNumber(content.length), ...content];
-  const result = new Uint8Array(bytes.length - (end - start) + section.length);
-  result.set(bytes.subarray(0, start));
-  result.set(section, start);
-  result.set(bytes.subarray(end), start + section.length);
+  const length = content.reduce((sum, part) => sum + part.length, 0);
+  const header = [id, ...encodeNumber(length)];
+  const result = new Uint8Array(bytes.length - (end - start) + header.length + length);
+  let offset = 0;
+  for (const part of [bytes.subarray(0, start), header, ...content, bytes.subarray(end)]) {
+    result.set(part, offset);
+    offset += part.length;
+  }
   return result;
 }
 

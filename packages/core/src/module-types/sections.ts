@@ -10,7 +10,9 @@ export const sectionId = {
   memory: 5,
   global: 6,
   export: 7,
+  element: 9,
   code: 10,
+  data: 11,
   tag: 13,
 } as const;
 

@@ -1,60 +1,89 @@
 import type { Signature } from '../host-module/signature.js';
 import type { ValueType } from '../host-module/value-types.js';
 import type { ByteReader } from './byte-reader.js';
+import { most } from './implementation-limits.js';
 import { readValueType } from './value-type.js';
 
-/** Every type of the module by its index; `undefined` where {@link Signature} cannot say it. */
-export function readTypeSection(reader: ByteReader): (Signature | undefined)[] {
-  const types: (Signature | undefined)[] = [];
-  for (let count = reader.count(); count > 0; count--) {
+/** One type that a module defines. */
+export interface DefinedType {
+  /** `undefined` where {@link Signature} cannot say it, and for structs and arrays. */
+  readonly signature: Signature | undefined;
+  /** Values that an instruction of the type takes: parameters, or the fields of a struct. */
+  readonly takes: number;
+  /** Values that it gives. */
+  readonly gives: number;
+  readonly kind: 'function' | 'struct' | 'array';
+}
+
+/** Every type of the module by its index. */
+export function readTypeSection(reader: ByteReader): DefinedType[] {
+  const types: DefinedType[] = [];
+  const depths = new Map<number, number>();
+  const readOne = () => {
+    const depth = readDepth(reader, depths);
+    if (depth > 0) depths.set(types.length, depth);
+    types.push(readCompositeType(reader));
+    if (types.length > most.types) throw reader.tooMany(types.length, 'types', most.types);
+  };
+  for (let count = reader.count('types', most.types); count > 0; count--) {
     if (reader.peek() !== 0x4e) {
-      types.push(readSubType(reader));
+      readOne();
       continue;
     }
     reader.byte();
-    for (let members = reader.count(); members > 0; members--) types.push(readSubType(reader));
+    for (let members = reader.count('types', most.types); members > 0; members--) readOne();
   }
   return types;
 }
 
-function readSubType(reader: ByteReader): Signature | undefined {
+/** Reads from what a type is derived; returns how long the chain of such types is. An engine may follow it at every use. */
+function readDepth(reader: ByteReader, depths: ReadonlyMap<number, number>): number {
   const form = reader.peek();
-  if (form === 0x50 || form === 0x4f) {
-    reader.byte();
-    for (let supertypes = reader.count(); supertypes > 0; supertypes--) reader.u32();
+  if (form !== 0x50 && form !== 0x4f) return 0;
+  reader.byte();
+  let depth = 0;
+  for (let supertypes = reader.count('supertypes of a type', 1); supertypes > 0; supertypes--) {
+    depth = 1 + (depths.get(reader.u32()) ?? 0);
   }
-  return readCompositeType(reader);
+  if (depth > most.supertypes) throw reader.tooMany(depth, 'types that one is derived from', most.supertypes);
+  return depth;
 }
 
-function readCompositeType(reader: ByteReader): Signature | undefined {
+function readCompositeType(reader: ByteReader): DefinedType {
   const start = reader.offset;
   const form = reader.byte();
   switch (form) {
     case 0x60: {
-      const params = readValueTypes(reader);
-      const results = readValueTypes(reader);
-      return params === undefined || results === undefined ? undefined : { params, results };
+      const params = readValueTypes(reader, 'parameters of a function');
+      const results = readValueTypes(reader, 'results of a function');
+      return {
+        signature: params.types && results.types && { params: params.types, results: results.types },
+        takes: params.count,
+        gives: results.count,
+        kind: 'function',
+      };
     }
-    case 0x5f: // struct
-      for (let fields = reader.count(); fields > 0; fields--) skipField(reader);
-      return undefined;
-    case 0x5e: // array
+    case 0x5f: {
+      const count = reader.count('fields of a struct', most.structFields);
+      for (let fields = count; fields > 0; fields--) skipField(reader);
+      return { signature: undefined, takes: count, gives: 1, kind: 'struct' };
+    }
+    case 0x5e:
       skipField(reader);
-      return undefined;
+      return { signature: undefined, takes: 2, gives: 1, kind: 'array' };
     default:
       throw reader.invalid(`a type of the unknown form 0x${form.toString(16)}`, start);
   }
 }
 
-function readValueTypes(reader: ByteReader): ValueType[] | undefined {
+function readValueTypes(reader: ByteReader, what: string) {
   const types: ValueType[] = [];
-  let complete = true;
-  for (let count = reader.count(); count > 0; count--) {
+  const count = reader.count(what, most.parameters);
+  for (let left = count; left > 0; left--) {
     const type = readValueType(reader);
-    if (type === undefined) complete = false;
-    else types.push(type);
+    if (type !== undefined) types.push(type);
   }
-  return complete ? types : undefined;
+  return { count, types: types.length === count ? types : undefined };
 }
 
 function skipField(reader: ByteReader): void {

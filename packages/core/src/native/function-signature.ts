@@ -3,6 +3,7 @@ import type { ValueType } from '../host-module/value-types.js';
 import type { Library } from './library.js';
 import { NativeArea } from './native-area.js';
 import type { Pointer } from './native-functions.js';
+import { valueTypeOf } from './value-type-codes.js';
 
 /** The signature of a function instance, or undefined when it has a type that a signature cannot say. */
 export function functionSignature(library: Library, functionInstance: Pointer): Signature | undefined {
@@ -24,10 +25,6 @@ function typeList(
 ): ValueType[] | undefined {
   using area = new NativeArea(count * 8);
   fill(area.address, count);
-  const known = Object.entries(library.valueTypes) as [ValueType, bigint][];
-  const types = Array.from(
-    area.u64.subarray(0, count),
-    (code) => known.find(([, value]) => value === (code & ~0xffffn))?.[0],
-  );
+  const types = Array.from(area.u64.subarray(0, count), (code) => valueTypeOf(library.valueTypes, code));
   return types.every((type) => type !== undefined) ? types : undefined;
 }

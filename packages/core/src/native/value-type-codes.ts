@@ -19,3 +19,9 @@ export function readValueTypeCodes(c: NativeFunctions): ValueTypeCodes {
     externref: BigInt(c.ValTypeGenExternRef()) & significant,
   };
 }
+
+/** The type that such a code means; `undefined` for one that JavaScript has no value of, as a reference that is never null. */
+export function valueTypeOf(codes: ValueTypeCodes, code: bigint | number): ValueType | undefined {
+  const exact = BigInt(code) & significant;
+  return (Object.keys(codes) as ValueType[]).find((type) => codes[type] === exact);
+}

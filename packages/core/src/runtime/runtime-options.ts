@@ -10,7 +10,10 @@ export type EngineName = 'v8' | 'wasmedge';
 
 /** Bounds on what a guest may use. */
 export interface Limits {
-  /** Most pages of 64 KiB that one memory of a guest may have. Default: 65536 (4 GiB). Both engines. */
+  /**
+   * Most pages of 64 KiB that the memories of one guest may have together; several that can grow share what is left. Default: 65536 (4 GiB).
+   * Both engines.
+   */
   readonly memoryPages?: number;
   /**
    * Most instructions that one call from the host may execute; `Infinity` for no bound, which is the default. Engine `wasmedge` only, and

@@ -1,4 +1,5 @@
 import type { Signature } from '../host-module/signature.js';
+import type { ValueType } from '../host-module/value-types.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RuntimeReport } from './runtime-report.js';
@@ -30,20 +31,38 @@ export interface Instance<Exports = GuestExports> extends Disposable {
 
 /** An exported global. */
 export interface GuestGlobal {
-  readonly type: Signature['params'][number];
+  /** `undefined` for a type whose values stay inside guests, such as `i31ref`, `exnref` or `(ref 3)`. */
+  readonly type: ValueType | undefined;
   readonly mutable: boolean;
+  /** @throws {UnsupportedByEngineError} for a type that does not cross; `v128` crosses on engine `wasmedge`. */
   get(): unknown;
-  /** Fails with `InvalidArgumentError` on an immutable global or a value of the wrong type. */
+  /**
+   * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
+   * @throws {UnsupportedByEngineError} as {@link GuestGlobal.get}.
+   */
   set(value: unknown): void;
 }
 
 /** An exported table. */
 export interface GuestTable {
-  readonly type: 'funcref' | 'externref';
+  /** `undefined` for a type whose values stay inside guests, such as `i31ref`, `exnref` or `(ref null 3)`; then there is only `length`. */
+  readonly type: 'funcref' | 'externref' | undefined;
   readonly length: number;
+  /**
+   * @throws {InvalidArgumentError} for an index outside of the table.
+   * @throws {UnsupportedByEngineError} for a type that does not cross.
+   */
   get(index: number): unknown;
+  /**
+   * @throws {InvalidArgumentError} for an index outside of the table, or a value of the wrong type.
+   * @throws {UnsupportedByEngineError} for a type that does not cross.
+   */
   set(index: number, value: unknown): void;
-  /** Returns the length before, or -1. */
+  /**
+   * Returns the length before, or -1 when the table's maximum or the bound on the tables of a runtime does not allow it.
+   *
+   * @throws {UnsupportedByEngineError} for a type that does not cross.
+   */
   grow(delta: number): number;
 }
 

@@ -1,8 +1,9 @@
 import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
 import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
-import { limitMemory } from '../../module-types/limit-memory.js';
+import { TableBudget } from '../../module-types/table-budget.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Limits } from '../../runtime/runtime-options.js';
 import type { CallState } from '../call-state.js';
@@ -19,6 +20,9 @@ export class V8Engine implements Engine {
   readonly #state: CallState;
   readonly #references: V8References;
   readonly #memoryPages: number;
+  readonly #tables = new TableBudget();
+  /** Instances that others import from, so that their tables may live longer than they. */
+  readonly #providers = new WeakSet<V8Instance>();
   readonly #instances = new Set<V8Instance>();
 
   constructor(state: CallState, limits: Limits) {
@@ -35,19 +39,32 @@ export class V8Engine implements Engine {
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver): EngineInstance {
     const caller = new V8Caller(guest.label);
-    const module = this.#compile(guest);
-    const { imports, memory } = this.#imports(guest, resolve, caller);
-    const instance = new V8Instance(
-      guest,
-      this.#run(guest, module, imports),
-      memory,
-      this.#state,
-      this.#references,
-      (ended) => this.#instances.delete(ended),
-    );
-    caller.bound = instance.memory;
-    this.#instances.add(instance);
-    return instance;
+    const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
+    let isLinked = false;
+    try {
+      const module = this.#compile(guest.label, bytes);
+      const { imports, memory, providers } = this.#imports(guest, resolve, caller);
+      isLinked = providers.length > 0;
+      for (const provider of providers) this.#providers.add(provider);
+      const instance = new V8Instance(
+        guest,
+        this.#run(guest, module, imports),
+        memory,
+        this.#state,
+        this.#references,
+        (ended) => {
+          if (!this.#instances.delete(ended)) return;
+          const isHeld = isLinked || this.#providers.has(ended) || this.#references.areHeldByGuests;
+          if (!isHeld) this.#tables.giveBack(share);
+        },
+      );
+      caller.bound = instance.memory;
+      this.#instances.add(instance);
+      return instance;
+    } catch (error) {
+      if (!isLinked) this.#tables.giveBack(share);
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {
@@ -57,14 +74,12 @@ export class V8Engine implements Engine {
     this.#instances.clear();
   }
 
-  #compile(guest: PreparedGuest): WebAssembly.Module {
-    const bytes =
-      this.#memoryPages < largestMemory(false) ? limitMemory(guest.bytes, this.#memoryPages) : guest.bytes;
+  #compile(label: string, bytes: Uint8Array): WebAssembly.Module {
     try {
       return new WebAssembly.Module(bytes as BufferSource);
     } catch (cause) {
       throw new InvalidGuestError(
-        `The guest ${guest.label} is not valid WebAssembly: ${(cause as Error).message}.`,
+        `The guest ${label} is not valid WebAssembly: ${(cause as Error).message}.`,
         { cause },
       );
     }
@@ -96,6 +111,7 @@ export class V8Engine implements Engine {
   #imports(guest: PreparedGuest, resolve: ImportResolver, caller: V8Caller) {
     // Without prototypes, since guests choose the names: "__proto__" would be a setter.
     const imports: WebAssembly.Imports = Object.create(null);
+    const providers: V8Instance[] = [];
     let memory: WebAssembly.Memory | undefined;
     for (const { module, name } of guest.types.imports) {
       const provider = resolve(module, name);
@@ -103,7 +119,9 @@ export class V8Engine implements Engine {
       if (provider.kind === 'host') {
         value = wrapV8Import(name, provider.function, caller, this.#state, this.#references);
       } else if (provider.kind === 'guest') {
-        value = (provider.instance as V8Instance).raw[name];
+        const instance = provider.instance as V8Instance;
+        providers.push(instance);
+        value = instance.raw[name];
       }
       if (value instanceof WebAssembly.Memory) {
         memory ??= value;
@@ -111,6 +129,6 @@ export class V8Engine implements Engine {
       imports[module] ??= Object.create(null) as WebAssembly.ModuleImports;
       imports[module][name] = value as WebAssembly.ImportValue;
     }
-    return { imports, memory };
+    return { imports, memory, providers };
   }
 }

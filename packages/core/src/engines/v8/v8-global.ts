@@ -1,8 +1,8 @@
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import type { ValueType } from '../../host-module/value-types.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
 import { checkGlobalValue } from '../check-global.js';
+import { refuseOtherType } from '../other-type.js';
 import type { V8References } from './v8-references.js';
 
 /** An exported global on V8. */
@@ -13,26 +13,27 @@ export function v8Global(
   references: V8References,
   refuseWhenDisposed: () => void,
 ): GuestGlobal {
-  const valueType: ValueType = type.type ?? 'externref';
+  const valueType = type.type;
   const isFunction = valueType === 'funcref';
-  const check = () => {
+  const crossing = () => {
     refuseWhenDisposed();
+    if (valueType === undefined) return refuseOtherType('global', name, type.otherType);
     if (valueType === 'v128') {
       throw new UnsupportedByEngineError(
         `The global "${name}" is v128, which JavaScript cannot read on engine v8; use engine: 'wasmedge'.`,
       );
     }
+    return valueType;
   };
   return {
     type: valueType,
     mutable: type.mutable,
     get() {
-      check();
+      crossing();
       return isFunction ? references.toWrapped(global.value) : global.value;
     },
     set(value) {
-      check();
-      checkGlobalValue(name, valueType, type.mutable, value);
+      checkGlobalValue(name, crossing(), type.mutable, value);
       global.value = (isFunction ? references.toRaw(value) : value) as never;
     },
   };

@@ -9,12 +9,17 @@ export function v8MemorySource(memory: WebAssembly.Memory, refuseWhenDisposed: (
     },
     grow(delta) {
       refuseWhenDisposed();
-      try {
-        return memory.grow(delta);
-      } catch {
-        return -1;
-      }
+      return attempt(() => memory.grow(delta)) ?? attempt(() => memory.grow(BigInt(delta) as never)) ?? -1;
     },
     lend() {},
   };
+}
+
+/** The size before, in pages. A memory of 64 bits counts in bigints, and refuses a number as it refuses a size that is too large. */
+function attempt(grow: () => number | bigint): number | undefined {
+  try {
+    return Number(grow());
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,8 @@ import { translateV8Error } from './v8-error.js';
 
 /** The functions of one runtime's guests: as V8 has them, and as hosts see them. Each stays the same function everywhere. */
 export class V8References {
+  /** Set once a guest was given a function of another one, which it may hold as long as the runtime lives. */
+  areHeldByGuests = false;
   readonly #state: CallState;
   readonly #rawFunctions = new WeakMap<object, ExportedFunction>();
   readonly #wrappers = new WeakMap<object, ExportedFunction>();
@@ -31,6 +33,7 @@ export class V8References {
         'A funcref must be null or a function that a guest of this runtime exports; wrap a host function in a guest to pass it.',
       );
     }
+    this.areHeldByGuests = true;
     return raw;
   };
 

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestTable } from '../../runtime/runtime.js';
+import { refuseOtherType } from '../other-type.js';
 import type { V8References } from './v8-references.js';
 
 /** An exported table on V8. */
@@ -12,9 +13,15 @@ export function v8Table(
   references: V8References,
   refuseWhenDisposed: () => void,
 ): GuestTable {
-  const isFunction = type.type !== 'externref';
-  const attempt = <Result>(index: number, use: () => Result): Result => {
+  const isFunction = type.type === 'funcref';
+  // V8 counts the elements of a table of 64 bits in bigints.
+  const place = (count: number) => (type.is64 === true ? BigInt(count) : count) as number;
+  const requireCrossing = () => {
     refuseWhenDisposed();
+    if (type.type === undefined) refuseOtherType('table', name, type.otherType);
+  };
+  const attempt = <Result>(index: number, use: () => Result): Result => {
+    requireCrossing();
     try {
       // V8 takes 0.5 for 0.
       if (!Number.isInteger(index)) {
@@ -29,19 +36,21 @@ export function v8Table(
     }
   };
   return {
-    type: type.type ?? 'funcref',
+    type: type.type,
     get length() {
       refuseWhenDisposed();
-      return table.length;
+      return Number(table.length);
     },
     get: (index) =>
-      attempt(index, () => (isFunction ? references.toWrapped(table.get(index)) : table.get(index))),
+      attempt(index, () =>
+        isFunction ? references.toWrapped(table.get(place(index))) : table.get(place(index)),
+      ),
     set: (index, value) =>
-      attempt(index, () => table.set(index, isFunction ? references.toRaw(value) : value)),
+      attempt(index, () => table.set(place(index), isFunction ? references.toRaw(value) : value)),
     grow(delta) {
-      refuseWhenDisposed();
+      requireCrossing();
       try {
-        return Number.isInteger(delta) ? table.grow(delta) : -1;
+        return Number.isSafeInteger(delta) ? Number(table.grow(place(delta))) : -1;
       } catch {
         return -1;
       }

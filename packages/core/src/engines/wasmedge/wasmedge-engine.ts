@@ -1,9 +1,8 @@
 import type { Signature } from '../../host-module/signature.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
-import { checkLocals } from '../../module-types/check-locals.js';
+import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
-import { limitMemory } from '../../module-types/limit-memory.js';
-import { limitTables } from '../../module-types/limit-tables.js';
+import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { clearOpenSslErrors, withoutOpenSslErrors } from '../../native/openssl-errors.js';
@@ -70,7 +69,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #trust: Trust;
   readonly #logger: Logger;
   readonly #libraryLogger: Logger | undefined;
-  readonly #instances = new Set<WasmEdgeInstance>();
+  readonly #tables = new TableBudget();
+  readonly #instances = new Map<WasmEdgeInstance, TableShare>();
   readonly #pluginModules: Pointer[] = [];
 
   constructor(setup: WasmEdgeSetup) {
@@ -115,23 +115,21 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
-    // Only for their checks: WasmEdge keeps the bound of memories by itself, and says less.
-    limitMemory(guest.bytes, this.#memoryPages);
-    checkLocals(guest.bytes);
-    const bytes = limitTables(guest.bytes);
-    const links = this.#provideImports(guest, resolve);
+    const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
+    let links: InstanceLinks | undefined;
     const { mark } = this.#callers;
-    let pointer: Pointer;
     try {
-      pointer = this.#run(guest.label, bytes, name);
+      links = this.#provideImports(guest, resolve);
+      const instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
+      this.#instances.set(instance, share);
+      return instance;
     } catch (error) {
-      const alive = new Set([...this.#instances].map((each) => each.pointer));
+      // What a start function left in tables of other guests lives as long as they.
+      if (links?.isReachedByOthers !== true) this.#tables.giveBack(share);
+      const alive = new Set([...this.#instances.keys()].map((each) => each.pointer));
       this.#callers.endSince(mark, (each) => alive.has(each));
       throw error;
     }
-    const instance = new WasmEdgeInstance(guest, pointer, links, this);
-    this.#instances.add(instance);
-    return instance;
   }
 
   wrapExport(
@@ -160,7 +158,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   [Symbol.dispose](): void {
-    for (const instance of this.#instances) {
+    for (const instance of [...this.#instances.keys()]) {
       this.#free(instance);
     }
     this.#guard.dispose();
@@ -194,11 +192,14 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   #free(instance: WasmEdgeInstance): void {
-    if (this.#instances.delete(instance)) {
+    const share = this.#instances.get(instance);
+    if (share !== undefined) {
+      this.#instances.delete(instance);
       // What waits must not reach the instance, whose memory would keep the views alive.
       const { pointer, life } = instance;
       const { providers } = instance.links;
       const { c } = this.library;
+      const tables = this.#tables;
       this.#functions.end(life);
       this.#callers.end(pointer);
       for (const memory of life.memories) {
@@ -209,6 +210,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#memories.end(() =>
         life.whenUnused(() => {
           c.ModuleInstanceDelete(pointer);
+          tables.giveBack(share);
           for (const provider of providers) {
             provider.letGo();
           }

@@ -1,9 +1,12 @@
-import type { ValueType } from '../../host-module/value-types.js';
+import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import { valueTypeOf } from '../../native/value-type-codes.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
 import { checkGlobalValue } from '../check-global.js';
+import { refuseOtherType } from '../other-type.js';
 import { fromCValue, toCValue } from './c-value.js';
 import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';
@@ -17,18 +20,33 @@ export function wasmEdgeGlobal(
   references: ReferenceTable,
   life: InstanceLife,
 ): GuestGlobal {
-  const valueType: ValueType = type.type ?? 'externref';
+  const { c, valueTypes } = library;
+  // What the module's bytes say and what the library made of them: a value that is taken for another is an access to any address.
+  const found = valueTypeOf(
+    valueTypes,
+    c.GlobalTypeGetValType(Number(c.GlobalInstanceGetGlobalType(pointer))),
+  );
+  const crossing = () => {
+    life.refuseWhenDisposed();
+    return type.type === undefined || type.type !== found
+      ? refuseOtherType('global', name, type.otherType)
+      : type.type;
+  };
   return {
-    type: valueType,
+    type: type.type,
     mutable: type.mutable,
     get() {
-      life.refuseWhenDisposed();
-      return fromCValue(library.c.GlobalInstanceGetValue(pointer), valueType, references);
+      return fromCValue(c.GlobalInstanceGetValue(pointer), crossing(), references);
     },
     set(value) {
-      life.refuseWhenDisposed();
+      const valueType = crossing();
       checkGlobalValue(name, valueType, type.mutable, value);
-      library.c.GlobalInstanceSetValue(pointer, toCValue(value, valueType, library.valueTypes, references));
+      const code = c.GlobalInstanceSetValue(pointer, toCValue(value, valueType, valueTypes, references));
+      if (code !== 0) {
+        throw new InvalidArgumentError(
+          `The global "${name}" did not take ${describeValue(value)}: ${c.ResultGetMessage(code)}.`,
+        );
+      }
     },
   };
 }

@@ -4,7 +4,9 @@ import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { createValueSlots } from '../../native/value-slots.js';
+import { valueTypeOf } from '../../native/value-type-codes.js';
 import type { GuestTable } from '../../runtime/runtime.js';
+import { refuseOtherType } from '../other-type.js';
 import { toCValue } from './c-value.js';
 import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';
@@ -18,8 +20,15 @@ export function wasmEdgeTable(
   references: ReferenceTable,
   life: InstanceLife,
 ): GuestTable {
-  const { c } = library;
-  const valueType = type.type ?? 'funcref';
+  const { c, valueTypes } = library;
+  // What the module's bytes say and what the library made of them: a value that is taken for another is an access to any address.
+  const found = valueTypeOf(valueTypes, c.TableTypeGetRefType(Number(c.TableInstanceGetTableType(pointer))));
+  const crossing = () => {
+    life.refuseWhenDisposed();
+    return type.type === undefined || type.type !== found
+      ? refuseOtherType('table', name, type.otherType)
+      : type.type;
+  };
   const length = () => {
     life.refuseWhenDisposed();
     return Number(c.TableInstanceGetSize(pointer));
@@ -31,28 +40,38 @@ export function wasmEdgeTable(
       );
     }
   };
+  const requireDone = (code: number) => {
+    if (code !== 0) {
+      throw new InvalidArgumentError(
+        `The table "${name}" refused the index or value: ${c.ResultGetMessage(code)}.`,
+      );
+    }
+  };
   return {
-    type: valueType,
+    type: type.type,
     get length() {
       return length();
     },
     get(index) {
+      const valueType = crossing();
       checkIndex(index);
-      using slot = createValueSlots([valueType], library.valueTypes);
-      c.TableInstanceGetData(pointer, slot.address, index);
+      using slot = createValueSlots([valueType], valueTypes);
+      requireDone(c.TableInstanceGetData(pointer, slot.address, index));
       const payload = slot.u64[1] ?? 0n;
       return valueType === 'funcref' ? references.funcrefFrom(payload) : references.externrefFrom(payload);
     },
     set(index, value) {
+      const valueType = crossing();
       checkIndex(index);
       if (!fitsType(valueType, value)) {
         throw new InvalidArgumentError(
           `The table "${name}" holds ${valueType} and cannot take ${describeValue(value)}.`,
         );
       }
-      c.TableInstanceSetData(pointer, toCValue(value, valueType, library.valueTypes, references), index);
+      requireDone(c.TableInstanceSetData(pointer, toCValue(value, valueType, valueTypes, references), index));
     },
     grow(delta) {
+      crossing();
       const before = length();
       const isPossible = Number.isInteger(delta) && delta >= 0 && delta <= 0xffffffff;
       return isPossible && c.TableInstanceGrow(pointer, delta) === 0 ? before : -1;
