@@ -9,7 +9,7 @@ export function renameImports(bytes: Uint8Array, names: ReadonlyMap<number, stri
   let types: FunctionType[] = [];
   for (const { id, start, reader } of readSections(bytes)) {
     if (id === sectionId.type) {
-      types = readTypeSection(reader).map((signature) => ({ kind: 'function', signature }));
+      types = readTypeSection(reader).map(({ signature }) => ({ kind: 'function', signature }));
     }
     if (id !== sectionId.import) continue;
     const count = reader.count();
@@ -36,7 +36,7 @@ export function renameImports(bytes: Uint8Array, names: ReadonlyMap<number, stri
       reader.offset = end;
       copyFrom(kind);
     }
-    return replaceSection(bytes, id, start, reader.end, content);
+    return replaceSection(bytes, id, start, reader.end, [content]);
   }
   return bytes;
 }
