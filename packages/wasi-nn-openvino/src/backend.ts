@@ -10,6 +10,7 @@ import { OpenVinoGraph } from './graph.js';
 import { OpenVinoLibrary } from './library/open-vino-library.js';
 import { readConfig } from './read-config.js';
 import { readModel } from './read-model.js';
+import { readRepresentation } from './read-representation.js';
 
 /** OpenVINO behind WASI-NN. */
 export const openVinoBackend: Backend = {
@@ -39,8 +40,8 @@ class OpenVino implements OpenBackend {
     configText: string | undefined,
     origin: LoadOrigin,
   ): OpenVinoGraph {
-    const [xml, weights] = builders;
-    if (builders.length !== 2 || xml === undefined || weights === undefined) {
+    const [first, weights] = builders;
+    if (builders.length !== 2 || first === undefined || weights === undefined) {
       throw new NnError(
         'invalid_argument',
         `A model of OpenVINO has 2 parts, XML and weights, not ${builders.length}.`,
@@ -51,10 +52,19 @@ class OpenVino implements OpenBackend {
     if (device === undefined) {
       throw new NnError('invalid_argument', `OpenVINO has no device for the target ${target}.`);
     }
+    const { xml, tensorBytes } = checkRepresentation(first, origin);
     const model = readModel(this.#library, this.#core, xml, weights, config.shapes ?? {});
     try {
-      const graph = new OpenVinoGraph(this.#library, this.#core, model, device, config.properties ?? {}, () =>
-        this.#graphs.delete(graph),
+      const properties = config.properties ?? {};
+      const ended = () => this.#graphs.delete(graph);
+      const graph = new OpenVinoGraph(
+        this.#library,
+        this.#core,
+        model,
+        device,
+        properties,
+        tensorBytes,
+        ended,
       );
       this.#graphs.add(graph);
       return graph;
@@ -67,4 +77,15 @@ class OpenVino implements OpenBackend {
     for (const graph of [...this.#graphs]) graph[Symbol.dispose]();
     this.#library.c.coreFree(this.#core);
   }
+}
+
+/** Takes nothing but an intermediate representation from a guest. A host may have another format that OpenVINO reads from memory. */
+function checkRepresentation(
+  bytes: Uint8Array,
+  { model }: LoadOrigin,
+): { readonly xml: Uint8Array; readonly tensorBytes?: number } {
+  const read = readRepresentation(bytes);
+  if (typeof read !== 'string') return read;
+  if (model === 'guest') throw new NnError('invalid_argument', `A guest's model is refused: ${read}.`);
+  return { xml: bytes };
 }

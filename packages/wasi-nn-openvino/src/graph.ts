@@ -18,6 +18,7 @@ export class OpenVinoGraph implements Graph {
     model: number,
     device: string,
     properties: Readonly<Record<string, string>>,
+    readonly contextBytes: number | undefined,
     ended: () => void,
   ) {
     const { c, out } = library;

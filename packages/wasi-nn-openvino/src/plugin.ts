@@ -5,16 +5,18 @@ import {
 } from '@wasmedge-plugins/wasi-nn';
 import { openVinoBackend } from './backend.js';
 import { findLibrary } from './library/find-library.js';
+import { readConfig } from './read-config.js';
 import type { OpenVINOSource } from './source.js';
 
-/** Options of {@link openVINO}. */
+/** Options of {@link openVINO}. The default of `guestModels` is `deny`: OpenVINO is no sandbox. */
 export type OpenVINOOptions = BackendPluginOptions<OpenVINOSource>;
 
 const nativeWarning =
   "WasmEdge's native OpenVINO plug-in writes all of an output over what lies behind a guest's buffer that is too small, and takes f32 only; up to 0.14.1 it also takes every input for an image of 224 by 224 pixels.";
 
 /**
- * The WASI-NN plug-in on OpenVINO: guests load models of encoding 0, from their own bytes or by the names given here.
+ * The WASI-NN plug-in on OpenVINO: guests load models of encoding 0 by the names given here, and from their own bytes with
+ * `guestModels: 'allow'`.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [openVINO({ models: { road: { xml: 'road.xml', weights: 'road.bin' } } })] })
@@ -25,6 +27,9 @@ export function openVINO(options: OpenVINOOptions = {}): BackendPlugin<OpenVINOS
       caller: 'openVINO',
       backend: openVinoBackend,
       parts: ({ xml, weights }) => [xml, weights],
+      partNames: { xml: true, weights: true },
+      checkConfig: (config) => readConfig(config, 'host'),
+      guestModels: 'deny',
       unavailable,
       nativeWarning,
     },

@@ -66,9 +66,8 @@ export function createPlugin(
     ...named.map((name) => [name, { file: modelUrl('add') }]),
     ...broken.map((name) => [name, { file: modelUrl('no-forward') }]),
   ]);
-  const guestModels = provider === 'native' ? undefined : 'allow';
   return create(pytorchKind, {
-    guestModels,
+    guestModels: 'allow',
     ...rest,
     models: { ...abiModels, ...models },
     provider,

@@ -17,15 +17,9 @@ export type PyTorchOptions = BackendPluginOptions<PyTorchSource>;
  * @example createRuntime({ plugins: [pytorch({ models: { digits: { file: 'digits.pt' } } })] })
  */
 export function pytorch(options: PyTorchOptions = {}): BackendPlugin<PyTorchSource> {
-  const plugin = createBackendPlugin(pytorchKind, withoutGuestModels(options));
+  const plugin = createBackendPlugin(pytorchKind, options);
   const session = (source: PyTorchSource) => plugin.session(withOwnTypes(source));
   return { ...plugin, session: session as BackendPlugin<PyTorchSource>['session'] };
-}
-
-/** libtorch is no sandbox, so guests bring no models of their own unless the host says so. The native plug-in cannot be told. */
-function withoutGuestModels(options: PyTorchOptions): PyTorchOptions {
-  if (typeof options !== 'object' || options === null || options.provider === 'native') return options;
-  return { ...options, guestModels: options.guestModels ?? 'deny' };
 }
 
 /** Callers from TypeScript see element types; guests that were built for WasmEdge's plug-in take every output for f32. */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import {
   type BackendPlugin,
   type BackendPluginOptions,
@@ -6,6 +6,7 @@ import {
 } from '@wasmedge-plugins/wasi-nn';
 import { tfliteBackend } from './backend.js';
 import { libraryProblem } from './library/library-problem.js';
+import { readConfig } from './read-config.js';
 import { runtimes, type TFLiteRuntime } from './runtime.js';
 import type { TFLiteSource } from './source.js';
 
@@ -15,10 +16,23 @@ export interface TFLiteOptions extends BackendPluginOptions<TFLiteSource> {
   readonly runtime?: TFLiteRuntime | undefined;
   /**
    * Whether guests may load models from bytes of their own. Default: `allow`, since such models run in LiteRT.js's sandbox; with the runtime
-   * `native-library` it is `deny`: a model that was made for it can end the process there.
+   * `native-library` and with the native plug-in it is `deny`: a model that was made for it can end the process there.
    */
   readonly guestModels?: 'allow' | 'deny' | undefined;
 }
+
+const known = {
+  models: true,
+  preload: true,
+  guestModels: true,
+  maxGraphs: true,
+  maxContexts: true,
+  maxBytes: true,
+  tensorNumbering: true,
+  provider: true,
+  nativePath: true,
+  runtime: true,
+} as const;
 
 const nativeWarning =
   "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most: loading another invalidates the earlier ones, and using one of those ends this process. It takes inputs of the types u8, f16, f32 and i32 only.";
@@ -30,7 +44,8 @@ const nativeWarning =
  * @example createRuntime({ plugins: [tflite({ models: { digits: { file: 'digits.tflite' } } })] })
  */
 export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource> {
-  const { runtime = 'auto', ...rest } = checkObject(options);
+  checkOptionNames<TFLiteOptions>('tflite()', options, known);
+  const { runtime = 'auto', ...rest } = options;
   if (!runtimes.includes(runtime)) {
     throw new InvalidArgumentError(
       `tflite(): runtime must be one of ${runtimes.join(', ')}, not ${String(runtime)}.`,
@@ -41,17 +56,14 @@ export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource>
       caller: 'tflite',
       backend: tfliteBackend(runtime),
       parts: ({ file }) => [file],
+      partNames: { file: true },
+      checkConfig: (config) => readConfig(config, 'host'),
+      // LiteRT.js is a sandbox; the C library is none, and no native plug-in is.
+      guestModels: runtime === 'native-library' || rest.provider === 'native' ? 'deny' : 'allow',
       // LiteRT.js is always there.
       unavailable: () => (runtime === 'native-library' ? libraryProblem() : undefined),
       nativeWarning,
     },
-    runtime === 'native-library' && rest.provider !== 'native'
-      ? { ...rest, guestModels: rest.guestModels ?? 'deny' }
-      : rest,
+    rest,
   );
-}
-
-function checkObject(options: TFLiteOptions): TFLiteOptions {
-  if (typeof options === 'object' && options !== null) return options;
-  throw new InvalidArgumentError('tflite(): the options must be an object.');
 }

@@ -38,6 +38,7 @@ it('provides a function of each signature', () => {
     models: new Map(),
     deniedEncodings: new Set<number>(),
     tensorNumbering: 'auto',
+    limits: {},
   } as const;
   const blocking = { call: () => expect.unreachable(), [Symbol.dispose]() {} };
   using state = new NnState(parts, { blocking, logger: () => {} });

@@ -9,9 +9,19 @@ export interface BackendPluginOptions<Source extends ModelSource> {
   readonly preload?: readonly string[] | undefined;
   /**
    * `allow`: guests may load models from bytes of their own. `deny`: only the models named here; the guest gets `unsupported_operation`. No
-   * backend's library promises to withstand a model that was made to attack it: deny it to guests that you do not trust. Default: `allow`.
+   * native library promises to withstand a model that was made to attack it: allow it to guests that you trust as you trust this process.
+   * Default: `deny`, unless the backend runs such models in a sandbox.
    */
   readonly guestModels?: 'allow' | 'deny' | undefined;
+  /** Most models that guests have loaded at a time; another is `too_large`. Several backends of a runtime count together. Default: 64. */
+  readonly maxGraphs?: number | undefined;
+  /** Most execution contexts that guests have at a time; another is `too_large`. Several backends of a runtime count together. Default: 256. */
+  readonly maxContexts?: number | undefined;
+  /**
+   * Most bytes that guests' own models and the tensors of all contexts hold at a time, as far as models tell their sizes; what would be more
+   * is `too_large`. Several backends of a runtime count together. Default: 1073741824 (1 GiB).
+   */
+  readonly maxBytes?: number | undefined;
   /** How guests number the element types of tensors. Default: `auto`. */
   readonly tensorNumbering?: TensorNumbering | undefined;
   /**

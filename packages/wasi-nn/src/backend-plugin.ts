@@ -10,10 +10,11 @@ import { checkBackendOptions, checkSource } from './check-backend-options.js';
 import { chooseProvider } from './choose-provider.js';
 import type { NamedModel } from './embedded/named-model.js';
 import { embeddedNnPlugin } from './embedded-plugin.js';
-import type { ModelDefinition } from './model-definition.js';
-import { type ModelPart, readModelPart } from './model-part.js';
+import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
+import { copyModelPart, type ModelPart, readModelPart } from './model-part.js';
 import { nativeNnPlugin } from './native/native-plugin.js';
 import { openNativeSession } from './native/native-session.js';
+import { combineLimits } from './nn-limits.js';
 import { parsePreload } from './preload.js';
 import { createSession, type Session } from './session.js';
 
@@ -24,6 +25,12 @@ export interface BackendKind<Source extends ModelSource> {
   readonly backend: Backend;
   /** The files of a model, in the order in which a guest gives them to `load`. */
   parts(source: Source): readonly ModelPart[];
+  /** Names of the properties of a source that are such files. */
+  readonly partNames: Readonly<Record<Exclude<keyof Source, keyof ModelSource>, true>>;
+  /** Throws for settings of a model, as JSON, that the backend does not take from a host; without it, any object is taken. */
+  checkConfig?(config: string): void;
+  /** `allow` only where models that guests bring run in a sandbox. */
+  readonly guestModels: 'allow' | 'deny';
   /** Why the embedded backend cannot run here; `undefined` when it can. */
   unavailable(): string | undefined;
   /** Defects of the native plug-in, said once per process when it is loaded. */
@@ -53,19 +60,22 @@ export function createBackendPlugin<Source extends ModelSource>(
   options: BackendPluginOptions<Source>,
 ): BackendPlugin<Source> {
   checkBackendOptions(kind, options);
+  const guestModels = options.guestModels ?? kind.guestModels;
   const { provider, reason, nativePath } = chooseProvider(kind, options);
-  const chosen = { ...options, nativePath };
+  const chosen = { ...options, nativePath, guestModels };
   const plugin =
     provider === 'native'
       ? nativeNnPlugin(kind, chosen)
       : embeddedNnPlugin({
           backends: [kind.backend],
           models: namedModels(kind, options),
-          deniedEncodings: new Set(options.guestModels === 'deny' ? [kind.backend.encoding] : []),
+          deniedEncodings: new Set(guestModels === 'deny' ? [kind.backend.encoding] : []),
           tensorNumbering: options.tensorNumbering ?? 'auto',
+          limits: combineLimits([options]),
         });
   const session = async (source: Source & { readonly model?: ModelDefinition }) => {
-    checkSource(kind, 'session()', source);
+    checkSource(kind, 'session()', source, { model: true });
+    if (source.model !== undefined) checkModelDefinition(source.model);
     return provider === 'native'
       ? openNativeSession(kind, chosen, source, source.model)
       : openSession(kind, source, source.model);
@@ -100,11 +110,13 @@ function namedModels<Source extends ModelSource>(
   const named = new Map<string, NamedModel>();
   const { encoding } = kind.backend;
   for (const [name, source] of Object.entries(models)) {
+    // What the caller changes later is not what was given.
+    const parts = kind.parts(source).map(copyModelPart);
     named.set(name, {
       encoding,
       target: source.target ?? 'cpu',
       config: configText(source),
-      builders: () => kind.parts(source).map(readModelPart),
+      builders: () => parts.map(readModelPart),
     });
   }
   for (const text of preload) {

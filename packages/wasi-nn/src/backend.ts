@@ -28,6 +28,8 @@ export interface BackendContext {
   readonly logger: Logger;
   /** Runs asynchronous work on a helper thread while this one waits. */
   readonly blocking: BlockingCaller;
+  /** Most bytes that models and tensors of guests may hold; `undefined` for a session, which is the host's own. */
+  readonly maxBytes?: number | undefined;
 }
 
 /**
@@ -77,6 +79,8 @@ export interface Graph extends Disposable {
   /** `undefined` where the format does not tell, as TorchScript does not. */
   readonly inputs: readonly TensorInfo[] | undefined;
   readonly outputs: readonly TensorInfo[] | undefined;
+  /** Bytes that each context takes for tensors, those between inputs and outputs included, where the model tells; else what is known of those two. */
+  readonly contextBytes?: number | undefined;
   createContext(): ExecutionContext;
 }
 

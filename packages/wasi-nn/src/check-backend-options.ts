@@ -1,11 +1,22 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { BackendKind } from './backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { describeType } from './describe-type.js';
 import { preloadTargets } from './encoding.js';
+import { limitNames } from './nn-limits.js';
 import { parsePreload } from './preload.js';
 
-const known = ['models', 'preload', 'guestModels', 'tensorNumbering', 'provider', 'nativePath'];
+const known = {
+  models: true,
+  preload: true,
+  guestModels: true,
+  maxGraphs: true,
+  maxContexts: true,
+  maxBytes: true,
+  tensorNumbering: true,
+  provider: true,
+  nativePath: true,
+} as const;
 
 /** Throws for an option of the wrong type or an impossible value. */
 export function checkBackendOptions<Source extends ModelSource>(
@@ -15,13 +26,19 @@ export function checkBackendOptions<Source extends ModelSource>(
   const refuse = (message: string): never => {
     throw new InvalidArgumentError(`${kind.caller}(): ${message}`);
   };
-  if (typeof options !== 'object' || options === null) refuse('the options must be an object.');
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) refuse(`there is no option ${unknown}; there are: ${known.join(', ')}.`);
+  checkOptionNames<BackendPluginOptions<Source>>(`${kind.caller}()`, options, known);
   const { models = {}, preload = [], tensorNumbering = 'auto', provider = 'embedded', nativePath } = options;
-  const { guestModels = 'allow' } = options;
-  if (typeof models !== 'object' || models === null) refuse('models must be an object of models by name.');
+  const { guestModels = 'deny' } = options;
+  if (typeof models !== 'object' || models === null || models instanceof Map) {
+    refuse('models must be an object of models by name.');
+  }
   for (const [name, source] of Object.entries(models)) checkSource(kind, `models.${name}`, source);
+  for (const name of limitNames) {
+    const value: unknown = options[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 1)) {
+      refuse(`${name} must be a whole number from 1, not ${describeType(value)}.`);
+    }
+  }
   if (!Array.isArray(preload) || !preload.every((text) => typeof text === 'string')) {
     refuse('preload must be an array of strings name:encoding:target:path.');
   }
@@ -32,7 +49,7 @@ export function checkBackendOptions<Source extends ModelSource>(
   if (guestModels !== 'allow' && guestModels !== 'deny') {
     refuse(`guestModels must be 'allow' or 'deny', not ${String(guestModels)}.`);
   }
-  if (guestModels === 'deny' && provider === 'native') {
+  if (guestModels === 'deny' && options.guestModels !== undefined && provider === 'native') {
     refuse("the native plug-in cannot deny guests their own models; use provider: 'embedded'.");
   }
   if (!['embedded', 'native', 'auto'].includes(provider)) {
@@ -43,17 +60,24 @@ export function checkBackendOptions<Source extends ModelSource>(
   }
 }
 
-/** Throws for a model that has no files, or settings of the wrong type. */
+/**
+ * Throws for a model that has no files, and for a setting that is unknown or of the wrong type.
+ *
+ * @param more names that are known here besides those of every source of the backend.
+ */
 export function checkSource<Source extends ModelSource>(
   kind: BackendKind<Source>,
   where: string,
   source: Source,
+  more: Readonly<Record<string, true>> = {},
 ): void {
   const refuse = (message: string): never => {
     throw new InvalidArgumentError(`${kind.caller}(): ${where} ${message}`);
   };
   if (typeof source !== 'object' || source === null)
     refuse(`must be an object, not ${describeType(source)}.`);
+  const sourceNames = { target: true, config: true, ...kind.partNames, ...more } as const;
+  checkOptionNames(`${kind.caller}(): ${where}`, source, sourceNames);
   const { target = 'cpu', config } = source;
   if (!preloadTargets.includes(target)) {
     refuse(`has the target ${String(target)}; it must be one of ${preloadTargets.join(', ')}.`);
@@ -61,9 +85,23 @@ export function checkSource<Source extends ModelSource>(
   if (config !== undefined && (typeof config !== 'object' || config === null)) {
     refuse(`has a config that is no object.`);
   }
+  checkConfig(kind, where, config);
   for (const part of kind.parts(source)) {
     if (typeof part !== 'string' && !(part instanceof URL) && !(part instanceof Uint8Array)) {
       refuse(`lacks a file: each must be a path, a file URL or bytes, and one is ${describeType(part)}.`);
     }
+  }
+}
+
+function checkConfig<Source extends ModelSource>(
+  kind: BackendKind<Source>,
+  where: string,
+  config: ModelSource['config'],
+): void {
+  if (config === undefined) return;
+  try {
+    kind.checkConfig?.(JSON.stringify(config));
+  } catch (cause) {
+    throw new InvalidArgumentError(`${kind.caller}(): ${where}: ${(cause as Error).message}`, { cause });
   }
 }

@@ -3,7 +3,7 @@ import type { RawTensor } from './backend.js';
 import { describeType } from './describe-type.js';
 import { ModelMismatchError } from './errors/model-mismatch-error.js';
 import { shapesAgree } from './model-definition.js';
-import type { Tensor } from './tensor.js';
+import { tensor as makeTensor, type Tensor } from './tensor.js';
 
 /** Throws for an output that is not what its definition says: a format that does not tell types and shapes shows them in the result only. */
 export function checkOutput(
@@ -37,6 +37,8 @@ export function checkInput(
       `The input ${name} must be a tensor, made by tensor(), not ${describeType(tensor)}.`,
     );
   }
+  // One that was made by hand need not fit together.
+  makeTensor(givenType, givenShape, data);
   if (type !== undefined && givenType !== type) {
     throw new InvalidArgumentError(`The input ${name} takes elements of type ${type}, not ${givenType}.`);
   }

@@ -1,4 +1,5 @@
 import { DuplicateNameError, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { combineLimits } from './nn-limits.js';
 import { type NnParts, nnParts } from './nn-parts.js';
 
 /**
@@ -42,5 +43,6 @@ export function combineParts(plugins: readonly Plugin[]): NnParts {
     models: new Map(models),
     deniedEncodings: new Set(parts.flatMap((part) => [...part.deniedEncodings])),
     tensorNumbering: [...numberings][0] ?? 'auto',
+    limits: combineLimits(parts.map((part) => part.limits)),
   };
 }

@@ -1,7 +1,9 @@
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { TensorInfo } from './backend.js';
+import { describeType } from './describe-type.js';
 import { ModelMismatchError } from './errors/model-mismatch-error.js';
 import type { Shape, Tensor } from './tensor.js';
-import type { TensorType } from './tensor-type.js';
+import { elementSize, type TensorType } from './tensor-type.js';
 
 /** Element type and shape of one input or output; -1 stands for a dimension of any length. */
 export interface TensorDefinition {
@@ -39,6 +41,7 @@ export type OutputsOf<Model extends ModelDefinition> = {
  * States names, element types and shapes of a model once; the compiler then holds every caller of its session to them, and the model's own
  * metadata is checked against them when it is loaded.
  *
+ * @throws {InvalidArgumentError} for an unknown name or element type, and for a shape that is none.
  * @example
  * const digits = defineModel({
  *   inputs: { image: { type: 'f32', shape: [1, 1, 28, 28] } },
@@ -46,7 +49,37 @@ export type OutputsOf<Model extends ModelDefinition> = {
  * });
  */
 export function defineModel<const Model extends ModelDefinition>(model: Model): Model {
+  checkModelDefinition(model);
   return model;
+}
+
+/** @throws {InvalidArgumentError} when a definition says something that there is not, or lacks what there must be. */
+export function checkModelDefinition(model: ModelDefinition): void {
+  checkOptionNames<ModelDefinition>('defineModel()', model, { inputs: true, outputs: true });
+  for (const what of ['inputs', 'outputs'] as const) {
+    const tensors: unknown = model[what];
+    if (typeof tensors !== 'object' || tensors === null || Array.isArray(tensors)) {
+      throw new InvalidArgumentError(
+        `defineModel(): ${what} must be an object of tensors by name, not ${describeType(tensors)}.`,
+      );
+    }
+    for (const [name, tensor] of Object.entries(model[what])) checkTensor(`${what}.${name}`, tensor);
+  }
+}
+
+function checkTensor(where: string, tensor: TensorDefinition): void {
+  checkOptionNames<TensorDefinition>(`defineModel(): ${where}`, tensor, { type: true, shape: true });
+  if (!Object.hasOwn(elementSize, tensor.type)) {
+    throw new InvalidArgumentError(
+      `defineModel(): ${where} has the type ${String(tensor.type)}; there are: ${Object.keys(elementSize).join(', ')}.`,
+    );
+  }
+  const { shape } = tensor;
+  if (!Array.isArray(shape) || !shape.every((length) => Number.isSafeInteger(length) && length >= -1)) {
+    throw new InvalidArgumentError(
+      `defineModel(): the shape of ${where} must be an array of whole numbers from 0, or -1 for any length, not ${describeType(shape)}.`,
+    );
+  }
 }
 
 /** One declared tensor with its index in the model. */

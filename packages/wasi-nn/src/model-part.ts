@@ -28,3 +28,9 @@ export function readModelPart(part: ModelPart): Uint8Array {
     );
   }
 }
+
+/** A part that the caller cannot change any more. */
+export function copyModelPart(part: ModelPart): ModelPart {
+  if (part instanceof Uint8Array) return Uint8Array.from(part);
+  return part instanceof URL ? new URL(part) : part;
+}

@@ -109,7 +109,13 @@ describe('what cannot be combined', () => {
 });
 
 it.each([
-  [{ model: {} }, /no option model; there are: models, preload/],
+  [{ model: {} }, /no option model\. Did you mean models\? There are: models, preload/],
+  [{ models: { a: { text, conifg: {} } } }, /models\.a has no option conifg\. Did you mean config/],
+  [{ models: { a: { text, model: {} } } }, /models\.a has no option model/],
+  [{ models: new Map() }, /models must be an object of models by name/],
+  [{ maxGraphs: 0 }, /maxGraphs must be a whole number from 1/],
+  [{ maxContexts: 1.5 }, /maxContexts must be a whole number from 1/],
+  [{ maxBytes: '1' }, /maxBytes must be a whole number from 1/],
   [{ models: [1] }, /models\.0 must be an object/],
   [{ models: { a: {} } }, /lacks a file/],
   [{ preload: 'a:sum:cpu:b' }, /preload must be an array/],

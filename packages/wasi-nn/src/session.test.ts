@@ -1,7 +1,8 @@
-import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { createRuntime, DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
+import { RawNn } from '../conformance/abi-suite.js';
 import { sumBackend } from './__fixtures__/sum-backend.js';
-import { sumPlugin } from './__fixtures__/sum-plugin.js';
+import { modelFile, sumModel, sumPlugin } from './__fixtures__/sum-plugin.js';
 import { ModelMismatchError } from './errors/model-mismatch-error.js';
 import { NnError } from './errors/nn-error.js';
 import { defineModel } from './model-definition.js';
@@ -27,6 +28,33 @@ describe('a session of a defined model', () => {
     ]);
   });
 
+  it.each([0, 1])(
+    'computes what it was given with runAsync(), whatever the caller writes there while %i computations wait',
+    async (waiting) => {
+      using session = await sumPlugin().session({ text, model });
+      const others = Array.from({ length: waiting }, () => session.runAsync({ x0: a, x1: b }));
+      const data = Float32Array.of(1, 2);
+      const inputs = { x0: tensor('f32', [2], data), x1: b };
+      const result = session.runAsync(inputs);
+      data.fill(1000);
+      inputs.x0 = b as never;
+      expect([...(await result).sum.data]).toEqual([11, 22]);
+      await Promise.all(others);
+    },
+  );
+
+  it('loads the bytes that it was given, whatever the caller writes there later', async () => {
+    const bytes = text.slice();
+    const url = new URL(`file://${modelFile('sum 2')}`);
+    const plugin = sumPlugin({ models: { bytes: { text: bytes }, url: { text: url } } });
+    bytes.fill(0);
+    url.pathname = '/no/such/file';
+    using runtime = await createRuntime({ plugins: [plugin] });
+    const guest = new RawNn(runtime, sumModel);
+    const load = (name: string) => guest.exports.load_by_name(...guest.storeName(name), 16);
+    expect([load('bytes'), load('url')]).toEqual([0, 0]);
+  });
+
   it('gives copies, which later computations do not change', async () => {
     using session = await sumPlugin().session({ text, model });
     const { sum } = session.run({ x0: a, x1: a });
@@ -46,6 +74,8 @@ describe('a session of a defined model', () => {
     refuses({ x0: a, x1: tensor('f32', [3], new Float32Array(3)) }, /x1 takes the shape \[2\], not \[3\]/);
     refuses({ x0: a, x1: [1, 2] }, /x1 must be a tensor/);
     refuses({ x0: a, x1: undefined }, /x1 must be a tensor/);
+    refuses({ x0: a, x1: { type: 'f32', shape: [2], data: [1, 2] } }, /must be a Float32Array/);
+    refuses({ x0: a, x1: { type: 'f32', shape: [2], data: Float32Array.of(1) } }, /has 2 elements, and .* 1/);
     refuses(null, /must be an object/);
     expect([...(session.run({ x0: a, x1: b }).sum?.data ?? [])]).toEqual([11, 22]);
   });
@@ -104,6 +134,18 @@ describe('a session without a definition', () => {
   });
 });
 
+it.each([
+  [{ inputs: {} }, /outputs must be an object/],
+  [{ inputs: {}, outputs: {}, output: {} }, /no option output\. Did you mean outputs/],
+  [{ inputs: { x: { type: 'f99', shape: [1] } }, outputs: {} }, /inputs\.x has the type f99; there are: f16/],
+  [{ inputs: { x: { type: 'f32', shape: [1.5] } }, outputs: {} }, /shape of inputs\.x/],
+  [{ inputs: { x: { type: 'f32', shpae: [1], shape: [1] } }, outputs: {} }, /inputs\.x has no option shpae/],
+  [null, /must be an object/],
+])('defineModel() refuses %j', (definition, pattern) => {
+  expect(() => defineModel(definition as never)).toThrow(InvalidArgumentError);
+  expect(() => defineModel(definition as never)).toThrow(pattern);
+});
+
 it('a model that the backend refuses leaves nothing behind', async () => {
   const backend = sumBackend();
   await expect(sumPlugin({}, backend).session({ text: new Uint8Array() })).rejects.toThrow(NnError);
@@ -114,6 +156,8 @@ it.each([
   [{ text: 7 }, /lacks a file/],
   [{ text, target: 'npu' }, /target npu/],
   [{ text, config: 'x' }, /config that is no object/],
+  [{ text, configuration: {} }, /session\(\) has no option configuration/],
+  [{ text, model: { input: {} } }, /defineModel\(\) has no option input\. Did you mean inputs/],
   [{ text: '/no/such/file' }, /cannot be read/],
   [null, /must be an object/],
 ])('refuses the source %j', async (source, pattern) => {

@@ -1,5 +1,5 @@
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
-import type { ExecutionContext, Graph, TensorInfo } from './backend.js';
+import type { ExecutionContext, Graph, RawTensor, TensorInfo } from './backend.js';
 import { checkInput, checkOutput } from './check-session-tensor.js';
 import { describeType } from './describe-type.js';
 import {
@@ -42,7 +42,10 @@ export interface Session<Model extends ModelDefinition | undefined = undefined> 
    * @throws {DisposedError} after disposal.
    */
   run(inputs: SessionInputs<Model>): SessionOutputs<Model>;
-  /** The same, off this thread where the backend can. One computation at a time: a second call waits for the first. */
+  /**
+   * The same, off this thread where the backend can. One computation at a time: a second call waits for the first. The inputs are copied before
+   * it returns, so that the caller may use their memory for something else at once.
+   */
   runAsync(inputs: SessionInputs<Model>): Promise<SessionOutputs<Model>>;
 }
 
@@ -96,17 +99,19 @@ class GraphSession {
     if (this.#computing) {
       throw new InvalidArgumentError('The session is computing; await runAsync() before the next run().');
     }
-    this.#setInputs(inputs);
+    this.#setInputs(this.#checkInputs(inputs));
     this.#context.compute();
     return this.#readOutputs();
   }
 
-  runAsync(inputs: AnyInputs): Promise<AnyOutputs> {
+  async runAsync(inputs: AnyInputs): Promise<AnyOutputs> {
+    this.#checkAlive();
+    const given = this.#checkInputs(inputs).map(copyInput);
     const next = this.#last.then(async () => {
       this.#checkAlive();
       this.#computing = true;
       try {
-        this.#setInputs(inputs);
+        this.#setInputs(given);
         await this.#context.computeAsync();
         this.#checkAlive();
         return this.#readOutputs();
@@ -135,7 +140,12 @@ class GraphSession {
     if (this.#disposed) throw new DisposedError('The session was disposed; make another one.');
   }
 
-  #setInputs(inputs: AnyInputs): void {
+  #setInputs(inputs: readonly GivenInput[]): void {
+    for (const { index, tensor } of inputs) this.#context.setInput(index, tensor);
+  }
+
+  /** The inputs with their places in the model; their data is the caller's. */
+  #checkInputs(inputs: AnyInputs): readonly GivenInput[] {
     if (typeof inputs !== 'object' || inputs === null) {
       throw new InvalidArgumentError(`The inputs must be an object of tensors, not ${describeType(inputs)}.`);
     }
@@ -148,10 +158,10 @@ class GraphSession {
     if (missing !== undefined) {
       throw new InvalidArgumentError(`The input ${missing.name} is missing.`);
     }
-    for (const { tensor, name, index, type, shape } of given) {
+    return given.map(({ tensor, name, index, type, shape }) => {
       checkInput(name, tensor, type, shape);
-      this.#context.setInput(index, { type: tensor.type, shape: tensor.shape, data: tensorBytes(tensor) });
-    }
+      return { index, tensor: { type: tensor.type, shape: tensor.shape, data: tensorBytes(tensor) } };
+    });
   }
 
   /** An input by its name, or by its place in a list. */
@@ -199,6 +209,16 @@ class GraphSession {
       }),
     );
   }
+}
+
+/** An input with its place in the model. */
+interface GivenInput {
+  readonly index: number;
+  readonly tensor: RawTensor;
+}
+
+function copyInput({ index, tensor: { type, shape, data } }: GivenInput): GivenInput {
+  return { index, tensor: { type, shape: [...shape], data: data.slice() } };
 }
 
 /** Where an output is, and what its definition says of it. */

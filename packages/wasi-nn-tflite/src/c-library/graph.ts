@@ -17,6 +17,7 @@ export class TensorFlowLiteGraph implements Graph {
   readonly #model: TensorFlowLiteModel;
   readonly #settings: GraphSettings;
   readonly #ended: () => void;
+  readonly contextBytes: number | undefined;
   /** The interpreter that told the inputs and outputs, until a context takes it. */
   #spare: Interpreter | undefined;
   #infos: Pick<Graph, 'inputs' | 'outputs'> | undefined;
@@ -26,11 +27,13 @@ export class TensorFlowLiteGraph implements Graph {
     library: TensorFlowLiteLibrary,
     model: TensorFlowLiteModel,
     settings: GraphSettings,
+    contextBytes: number | undefined,
     ended: () => void,
   ) {
     this.#library = library;
     this.#model = model;
     this.#settings = settings;
+    this.contextBytes = contextBytes;
     this.#ended = ended;
   }
 

@@ -1,5 +1,6 @@
 import type { BackendContext, OpenBackend } from '@wasmedge-plugins/wasi-nn';
 import { checkLoad } from '../check-load.js';
+import { contextBytes } from '../context-bytes.js';
 import { TensorFlowLiteLibrary } from '../library/tensorflow-lite-library.js';
 import { readConfig } from '../read-config.js';
 import { TensorFlowLiteGraph } from './graph.js';
@@ -19,7 +20,8 @@ export function openLibraryBackend({ logger }: BackendContext): OpenBackend {
       const bytes = checkLoad(builders, target);
       const config = readConfig(configText, origin.config);
       const model = new TensorFlowLiteModel(library, bytes);
-      const graph = new TensorFlowLiteGraph(library, model, config, () => graphs.delete(graph));
+      const ended = () => graphs.delete(graph);
+      const graph = new TensorFlowLiteGraph(library, model, config, contextBytes(bytes), ended);
       graphs.add(graph);
       return graph;
     },

@@ -25,7 +25,9 @@ async function work(request: LiteRtRequest): Promise<LiteRtAnswers[keyof LiteRtA
   switch (request.kind) {
     case 'load': {
       // One that has trapped is left to the garbage collector, with everything in it.
-      if (instance === undefined || instance.broken) instance = await LiteRtInstance.create();
+      if (instance === undefined || instance.broken) {
+        instance = await LiteRtInstance.create(request.maxBytes);
+      }
       const graph = await LoadedGraph.load(instance, request.model);
       return { graph: keep(graphs, graph), inputs: graph.inputs, outputs: graph.outputs };
     }

@@ -1,4 +1,5 @@
 import type { Graph, TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import { contextBytes } from '../context-bytes.js';
 import { LiteRtContext } from './execution-context.js';
 import type { LiteRtHelper } from './helper.js';
 
@@ -6,6 +7,7 @@ import type { LiteRtHelper } from './helper.js';
 export class LiteRtGraph implements Graph {
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  readonly contextBytes: number | undefined;
   readonly #helper: LiteRtHelper;
   readonly #name: string;
   readonly #ended: () => void;
@@ -16,7 +18,9 @@ export class LiteRtGraph implements Graph {
     this.#helper = helper;
     this.#ended = ended;
     const copy = Uint8Array.from(model);
-    const loaded = helper.ask<'load'>({ kind: 'load', model: copy }, [copy.buffer]);
+    this.contextBytes = contextBytes(copy);
+    const request = { kind: 'load', model: copy, maxBytes: helper.maxBytes } as const;
+    const loaded = helper.ask<'load'>(request, [copy.buffer]);
     this.#name = loaded.graph;
     this.inputs = loaded.inputs;
     this.outputs = loaded.outputs;

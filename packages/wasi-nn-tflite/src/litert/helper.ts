@@ -3,13 +3,19 @@ import { NnError } from '@wasmedge-plugins/wasi-nn';
 import { liteRtTask } from '../litert-task-reference.js';
 import type { LiteRtAnswers, LiteRtProblem, LiteRtRequest } from './messages.js';
 
+const defaultBytes = 2 ** 30;
+
 type RequestOf<Kind extends LiteRtRequest['kind']> = Extract<LiteRtRequest, { readonly kind: Kind }>;
 
 /** LiteRT.js on the helper thread, as this thread sees it. */
 export class LiteRtHelper {
   readonly #blocking: BlockingCaller;
 
-  constructor(blocking: BlockingCaller) {
+  /** @param maxBytes most bytes that models may use there. */
+  constructor(
+    blocking: BlockingCaller,
+    readonly maxBytes: number = defaultBytes,
+  ) {
     this.#blocking = blocking;
   }
 

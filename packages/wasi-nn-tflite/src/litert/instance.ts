@@ -12,9 +12,10 @@ export class LiteRtInstance {
   readonly #errors: string[];
   #broken = false;
 
-  static async create(): Promise<LiteRtInstance> {
+  /** @param maxBytes most bytes that its memory may have. */
+  static async create(maxBytes: number): Promise<LiteRtInstance> {
     const errors: string[] = [];
-    const module = await loadModule((line) => {
+    const module = await loadModule(maxBytes, (line) => {
       // It says much that is no error; and only in words that something went wrong while it computed.
       if (line.startsWith('ERROR') && errors.length < mostErrors) errors.push(line.slice(7).trim());
     });

@@ -2,7 +2,8 @@ import type { NnErrnoName, TensorInfo } from '@wasmedge-plugins/wasi-nn';
 
 /** What the helper thread is asked. Its graphs and contexts have names that no other has had, so that a thread that was started anew knows none of them. */
 export type LiteRtRequest =
-  | { readonly kind: 'load'; readonly model: Uint8Array }
+  /** The bound is for all models of the thread; that of its first one counts. */
+  | { readonly kind: 'load'; readonly model: Uint8Array; readonly maxBytes: number }
   | { readonly kind: 'create-context'; readonly graph: string }
   /** Every input of the model, in its order. */
   | { readonly kind: 'compute'; readonly context: string; readonly inputs: readonly Uint8Array[] }

@@ -5,8 +5,8 @@ import { LiteRtGraph } from './graph.js';
 import { LiteRtHelper } from './helper.js';
 
 /** LiteRT.js in one runtime. */
-export function openLiteRtBackend({ blocking, logger }: BackendContext): OpenBackend {
-  const helper = new LiteRtHelper(blocking);
+export function openLiteRtBackend({ blocking, logger, maxBytes }: BackendContext): OpenBackend {
+  const helper = new LiteRtHelper(blocking, maxBytes);
   logger('info', 'TensorFlow Lite models run on LiteRT.js');
   const graphs = new Set<LiteRtGraph>();
   return {

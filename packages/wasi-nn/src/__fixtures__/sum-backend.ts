@@ -7,6 +7,8 @@ export interface SumBackend extends Backend {
   alive: number;
   /** The configuration that the last model was loaded with. */
   lastConfig: string | undefined;
+  /** What its graphs say that a context takes. */
+  contextBytes?: number;
 }
 
 /**
@@ -75,6 +77,7 @@ function sumGraph(backend: SumBackend, count: number, throws: boolean, named: bo
   return {
     inputs: named ? Array.from({ length: count }, (_, index) => info(`x${index}`)) : undefined,
     outputs: named ? [info('sum')] : undefined,
+    contextBytes: backend.contextBytes,
     createContext() {
       backend.alive++;
       return sumContext(backend, count, throws);

@@ -22,6 +22,8 @@ export function sumKind(backend: Backend = sumBackend()): BackendKind<SumSource>
     caller: 'sum',
     backend,
     parts: ({ text }) => [text],
+    partNames: { text: true },
+    guestModels: 'allow',
     unavailable: () => undefined,
     nativeWarning: 'a test',
   };

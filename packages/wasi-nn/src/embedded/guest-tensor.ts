@@ -10,6 +10,9 @@ export const tensorRecordSize = 20;
 /** Most dimensions that a tensor may have; more than any backend takes. */
 const mostDimensions = 64;
 
+/** Most elements that an empty tensor would have if its empty dimensions had length 1: a model may compute that many of them. */
+const mostEmptyElements = 2 ** 26;
+
 /**
  * Reads the tensor that a guest's record describes, and passes it on as a view of the guest's memory.
  *
@@ -30,6 +33,7 @@ export function borrowTensor(
   const length = memory.readU32(record + 16);
   checkRange(memory, dimensions, count * 4, "the tensor's dimensions");
   checkRange(memory, pointer, length, "the tensor's data");
+  // The bound of what is read and made from here on.
   if (count > mostDimensions) {
     throw new NnError(
       'invalid_argument',
@@ -38,6 +42,7 @@ export function borrowTensor(
   }
   const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));
   const elements = shape.reduce((product, dimension) => product * dimension, 1);
+  checkEmptyTensor(shape, elements);
   const type = tensorTypeOf(typeNumber, numbering, elements, length);
   if (type === undefined) {
     throw new NnError('invalid_argument', `There is no tensor type ${typeNumber & 0xff}.`);
@@ -55,5 +60,16 @@ export function borrowTensor(
 export function checkRange(memory: GuestMemory, pointer: number, length: number, what: string): void {
   if ((pointer >>> 0) + length > memory.byteLength) {
     throw new NnError('invalid_argument', `A range of ${what} lies outside the guest's memory.`);
+  }
+}
+
+function checkEmptyTensor(shape: readonly number[], elements: number): void {
+  if (elements !== 0) return;
+  const others = shape.reduce((product, dimension) => product * Math.max(dimension, 1), 1);
+  if (others > mostEmptyElements) {
+    throw new NnError(
+      'too_large',
+      `An empty tensor of shape [${shape.join(', ')}] has too long dimensions beside the empty one.`,
+    );
   }
 }

@@ -13,19 +13,24 @@ import { NnErrno } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
 import { errnoOf } from './guard.js';
 import { borrowTensor, checkRange } from './guest-tensor.js';
+import { checkConfigText, checkTextRange } from './guest-text.js';
 import type { NnState } from './nn-state.js';
+
+/** Most parts of a model; no backend takes more than two. */
+const mostParts = 8;
 
 type Work = (memory: GuestMemory, ...args: number[]) => void;
 
 /**
- * The functions of `wasi_ephemeral_nn`. Each checks in the order of WasmEdge 0.14.1, and writes nothing when it fails.
+ * The functions of `wasi_ephemeral_nn`. Each checks in the order of WasmEdge 0.14.1, and writes nothing when it fails. What is not allowed is refused
+ * before the model is looked at.
  *
  * @param numbering how guests number element types.
  */
 export function nnHostModule(state: NnState, numbering: TensorNumbering, logger: Logger): HostModule {
   const named: Work = (memory, name, nameLength, out) => {
     checkRange(memory, out, 4, 'the graph handle');
-    checkRange(memory, name, nameLength >>> 0, 'the name');
+    checkTextRange(memory, name, nameLength, 'a name');
     memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
   };
   const single = () => {
@@ -38,15 +43,17 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
       if (loadTarget === undefined) {
         throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
       }
+      state.refuseDenied(encoding & 0xff);
       const parts = borrowBuilders(memory, builders, count >>> 0);
       memory.writeU32(out, state.load(parts, encoding & 0xff, loadTarget));
     },
     load_by_name: named,
     load_by_name_with_config(memory, name, nameLength, config, configLength, out) {
       checkRange(memory, out, 4, 'the graph handle');
-      checkRange(memory, name, nameLength >>> 0, 'the name');
-      checkRange(memory, config, configLength >>> 0, 'the configuration');
+      checkTextRange(memory, name, nameLength, 'a name');
+      checkTextRange(memory, config, configLength, 'a configuration');
       const text = configLength === 0 ? undefined : memory.readString(config, configLength);
+      if (text !== undefined) checkConfigText(text);
       memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), text));
     },
     init_execution_context(memory, graph, out) {
@@ -54,11 +61,9 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
       memory.writeU32(out, state.createContext(graph));
     },
     set_input(memory, context, index, record) {
-      borrowTensor(memory, record, numbering, (tensor) =>
-        state.context(context).setInput(index >>> 0, tensor),
-      );
+      borrowTensor(memory, record, numbering, (tensor) => state.setInput(context, index >>> 0, tensor));
     },
-    compute: (_memory, context) => state.context(context).compute(),
+    compute: (_memory, context) => state.compute(context),
     get_output(memory, context, index, buffer, size, written) {
       checkRange(memory, buffer, size >>> 0, 'the output buffer');
       checkRange(memory, written, 4, 'the output size');
@@ -95,6 +100,9 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
 /** The parts of a model, as views of the guest's memory. */
 function borrowBuilders(memory: GuestMemory, builders: number, count: number): Uint8Array[] {
   checkRange(memory, builders, count * 8, 'the model');
+  if (count > mostParts) {
+    throw new NnError('invalid_argument', `A model has ${count} parts; ${mostParts} are the most.`);
+  }
   return Array.from({ length: count }, (_, index) => {
     const pointer = memory.readU32(builders + index * 8);
     const length = memory.readU32(builders + index * 8 + 4);

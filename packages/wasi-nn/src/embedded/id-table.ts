@@ -1,16 +1,21 @@
 import { NnError } from '../errors/nn-error.js';
 
-/** Most objects of one kind that the guests of a runtime may have at a time. */
-const mostEntries = 65_536;
-
 /** Graphs or execution contexts by the number that a guest has for them. Numbers count up from 0 and are not used again. */
 export class IdTable<Entry> {
   readonly #entries = new Map<number, Entry>();
   readonly #what: string;
+  readonly #most: number;
+  readonly #option: string;
   #next = 0;
 
-  constructor(what: string) {
+  /**
+   * @param most how many there may be at a time.
+   * @param option the option by which the host says so.
+   */
+  constructor(what: string, most: number, option: string) {
     this.#what = what;
+    this.#most = most;
+    this.#option = option;
   }
 
   /** @throws {NnError} `too_large` when the guests hold too many already. */
@@ -24,10 +29,10 @@ export class IdTable<Entry> {
 
   /** @throws {NnError} `too_large`: asked before something expensive is made. */
   checkRoom(): void {
-    if (this.#entries.size >= mostEntries || this.#entries.has(this.#next)) {
+    if (this.#entries.size >= this.#most || this.#entries.has(this.#next)) {
       throw new NnError(
         'too_large',
-        `There are ${mostEntries} ${this.#what}s already; the guest must free some.`,
+        `There are ${this.#entries.size} ${this.#what}s already; the guest must free some, or the host allow more with ${this.#option}.`,
       );
     }
   }

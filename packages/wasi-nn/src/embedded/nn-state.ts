@@ -6,17 +6,41 @@ import type {
   Graph,
   LoadOrigin,
   OpenBackend,
+  RawTensor,
 } from '../backend.js';
 import { encodingName, isKnownEncoding } from '../encoding.js';
 import { NnError } from '../errors/nn-error.js';
+import { defaultLimits } from '../nn-limits.js';
 import type { NnParts } from '../nn-parts.js';
+import { contextBytes, unforeseenOutputBytes } from './context-bytes.js';
 import { IdTable } from './id-table.js';
+import { MemoryBudget } from './memory-budget.js';
 import type { NamedModel } from './named-model.js';
 
 interface GraphEntry {
   readonly graph: Graph;
   readonly contexts: Set<number>;
+  /** What the budget counts for it. */
+  readonly bytes: number;
 }
+
+interface ContextEntry {
+  readonly context: ExecutionContext;
+  readonly graph: Graph;
+  readonly graphId: number;
+  /** Bytes of each input by its index, as the budget counts them. */
+  readonly inputs: Map<number, number>;
+  /** What the budget counts for the context itself. */
+  readonly bytes: number;
+  /** What it counts for results that could not be foreseen. */
+  outputBytes: number;
+}
+
+/** What each graph costs besides its model's bytes. */
+const graphOverhead = 4096;
+
+/** Characters of a name that a message shows. */
+const shownName = 100;
 
 /** Graphs, contexts and named models of one runtime. */
 export class NnState implements Disposable {
@@ -25,31 +49,39 @@ export class NnState implements Disposable {
   readonly #denied: ReadonlySet<number>;
   readonly #context: BackendContext;
   readonly #open = new Map<Backend, OpenBackend>();
-  readonly #graphs = new IdTable<GraphEntry>('graph');
-  readonly #contexts = new IdTable<{ readonly context: ExecutionContext; readonly graph: number }>(
-    'execution context',
-  );
+  readonly #graphs: IdTable<GraphEntry>;
+  readonly #contexts: IdTable<ContextEntry>;
+  readonly #budget: MemoryBudget;
   readonly #named = new Map<string, number>();
   #warned = false;
 
-  constructor({ backends, models, deniedEncodings }: NnParts, context: BackendContext) {
+  constructor({ backends, models, deniedEncodings, limits }: NnParts, context: BackendContext) {
+    const { maxGraphs, maxContexts, maxBytes } = { ...defaultLimits, ...limits };
+    this.#graphs = new IdTable('graph', maxGraphs, 'maxGraphs');
+    this.#contexts = new IdTable('execution context', maxContexts, 'maxContexts');
+    this.#budget = new MemoryBudget(maxBytes);
     this.#backends = backends;
     this.#models = models;
     this.#denied = deniedEncodings;
-    this.#context = context;
+    this.#context = { ...context, maxBytes };
+  }
+
+  /** @throws {NnError} `unsupported_operation` when guests may not load models of this encoding from bytes of their own. */
+  refuseDenied(encoding: number): void {
+    if (!this.#denied.has(encoding)) return;
+    const message = `Guests may not load ${encodingName(encoding)} models of their own; name the model, or set guestModels: 'allow'.`;
+    // A guest sees a number only, and whoever wrote the host did not see this coming.
+    if (!this.#warned) this.#context.logger('warn', `WASI-NN: ${message}`);
+    this.#warned = true;
+    throw new NnError('unsupported_operation', message);
   }
 
   /** Loads a model that a guest brings; returns the number of its graph. */
   load(builders: readonly Uint8Array[], encoding: number, target: ExecutionTarget): number {
+    this.refuseDenied(encoding);
     const backend = this.#backendFor(encoding);
-    if (this.#denied.has(encoding)) {
-      const message = `Guests may not load ${encodingName(encoding)} models of their own; name the model, or set guestModels: 'allow'.`;
-      // A guest sees a number only, and whoever wrote the host did not see this coming.
-      if (!this.#warned) this.#context.logger('warn', `WASI-NN: ${message}`);
-      this.#warned = true;
-      throw new NnError('unsupported_operation', message);
-    }
-    return this.#load(backend, builders, target, undefined, { model: 'guest', config: 'host' });
+    const bytes = builders.reduce((total, { byteLength }) => total + byteLength, graphOverhead);
+    return this.#load(backend, builders, target, undefined, { model: 'guest', config: 'host' }, bytes);
   }
 
   #backendFor(encoding: number): Backend {
@@ -72,10 +104,17 @@ export class NnState implements Disposable {
     target: ExecutionTarget,
     config: string | undefined,
     origin: LoadOrigin,
+    bytes: number,
   ): number {
     this.#graphs.checkRoom();
-    const graph = this.#opened(backend).load(builders, target, config, origin);
-    return this.#graphs.add({ graph, contexts: new Set() });
+    this.#budget.take(bytes, 'a model');
+    try {
+      const graph = this.#opened(backend).load(builders, target, config, origin);
+      return this.#graphs.add({ graph, contexts: new Set(), bytes });
+    } catch (error) {
+      this.#budget.free(bytes);
+      throw error;
+    }
   }
 
   /** The graph of a named model, loaded at its first use; a failed load is not remembered, unlike upstream's. */
@@ -85,7 +124,8 @@ export class NnState implements Disposable {
     const model = this.#models.get(name);
     if (model === undefined) {
       const known = [...this.#models.keys()].join(', ') || 'none';
-      throw new NnError('not_found', `There is no model named ${JSON.stringify(name)}; there are: ${known}.`);
+      const shown = JSON.stringify(name.slice(0, shownName));
+      throw new NnError('not_found', `There is no model named ${shown}; there are: ${known}.`);
     }
     const id = this.#load(
       this.#backendFor(model.encoding),
@@ -93,35 +133,76 @@ export class NnState implements Disposable {
       model.target,
       config ?? model.config,
       { model: 'host', config: config === undefined ? 'host' : 'guest' },
+      // The host chose it, and it is there once.
+      graphOverhead,
     );
     this.#named.set(name, id);
     return id;
   }
 
-  createContext(graph: number): number {
-    const entry = this.#graphs.get(graph);
+  createContext(graphId: number): number {
+    const { graph, contexts } = this.#graphs.get(graphId);
     this.#contexts.checkRoom();
-    const id = this.#contexts.add({ context: entry.graph.createContext(), graph: graph >>> 0 });
-    entry.contexts.add(id);
-    return id;
+    const bytes = contextBytes(graph);
+    this.#budget.take(bytes, 'an execution context');
+    try {
+      const context = graph.createContext();
+      const entry = { context, graph, graphId: graphId >>> 0, inputs: new Map(), bytes, outputBytes: 0 };
+      const id = this.#contexts.add(entry);
+      contexts.add(id);
+      return id;
+    } catch (error) {
+      this.#budget.free(bytes);
+      throw error;
+    }
   }
 
   context(id: number): ExecutionContext {
     return this.#contexts.get(id).context;
   }
 
+  setInput(id: number, index: number, tensor: RawTensor): void {
+    const { context, inputs } = this.#contexts.get(id);
+    const earlier = inputs.get(index) ?? 0;
+    const more = Math.max(0, tensor.data.byteLength - earlier);
+    this.#budget.take(more, 'an input');
+    try {
+      context.setInput(index, tensor);
+    } catch (error) {
+      this.#budget.free(more);
+      throw error;
+    }
+    inputs.set(index, earlier + more);
+  }
+
+  compute(id: number): void {
+    const entry = this.#contexts.get(id);
+    // Room for results that nobody could foresee is asked for when there is none left at all.
+    this.#budget.take(0, 'results');
+    entry.context.compute();
+    this.#budget.free(entry.outputBytes);
+    entry.outputBytes = unforeseenOutputBytes(entry.graph, entry.context);
+    this.#budget.add(entry.outputBytes);
+  }
+
   /** Frees a context. */
   finalizeContext(id: number): void {
-    const { context, graph } = this.#contexts.remove(id);
-    if (this.#graphs.has(graph)) this.#graphs.get(graph).contexts.delete(id >>> 0);
-    context[Symbol.dispose]();
+    const entry = this.#contexts.remove(id);
+    if (this.#graphs.has(entry.graphId)) this.#graphs.get(entry.graphId).contexts.delete(id >>> 0);
+    this.#freeContext(entry);
   }
 
   /** Frees a graph with its contexts. */
   unload(id: number): void {
-    const { graph, contexts } = this.#graphs.remove(id);
-    for (const context of contexts) this.#contexts.remove(context).context[Symbol.dispose]();
+    const { graph, contexts, bytes } = this.#graphs.remove(id);
+    for (const context of contexts) this.#freeContext(this.#contexts.remove(context));
     graph[Symbol.dispose]();
+    this.#budget.free(bytes);
+  }
+
+  #freeContext({ context, inputs, bytes, outputBytes }: ContextEntry): void {
+    context[Symbol.dispose]();
+    this.#budget.free([...inputs.values()].reduce((total, each) => total + each, bytes + outputBytes));
   }
 
   [Symbol.dispose](): void {

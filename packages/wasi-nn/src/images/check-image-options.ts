@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describeType } from '../describe-type.js';
 import type { ByteImageOptions, FloatImageOptions } from './image-options.js';
 
@@ -8,6 +8,20 @@ const choices = {
   type: ['f32', 'u8'],
   fit: ['fill', 'cover', 'contain'],
   kernel: ['nearest', 'linear', 'cubic', 'lanczos3'],
+} as const;
+
+const known = {
+  width: true,
+  height: true,
+  layout: true,
+  colors: true,
+  fit: true,
+  kernel: true,
+  background: true,
+  type: true,
+  scale: true,
+  mean: true,
+  std: true,
 } as const;
 
 /** Most pixels along a side: a tensor of that size has 3 GiB in f32. */
@@ -30,11 +44,7 @@ export interface CheckedImageOptions {
 
 /** @throws {InvalidArgumentError} when an option has a wrong type or value. */
 export function checkImageOptions(options: FloatImageOptions | ByteImageOptions): CheckedImageOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(
-      `The options of imageTensor() must be an object, not ${describeType(options)}.`,
-    );
-  }
+  checkOptionNames<FloatImageOptions>('imageTensor()', options, known);
   const given = options as FloatImageOptions & { type?: unknown };
   const colors = choose('colors', given.colors ?? 'rgb');
   const channels = colors === 'grey' ? 1 : 3;

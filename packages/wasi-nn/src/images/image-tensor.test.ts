@@ -24,6 +24,15 @@ describe('the pixels of a PNG', () => {
     expect(image.data).toEqual(Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 51, 102, 204));
   });
 
+  it('are those of the bytes that were given, whatever the caller writes there later', async () => {
+    const bytes = Uint8Array.from(four);
+    const options = { width: 2, height: 2, type: 'u8' as 'u8' | 'f32' };
+    const image = imageTensor(bytes, options as { width: 2; height: 2; type: 'u8' });
+    bytes.fill(0);
+    options.type = 'f32';
+    expect((await image).data).toEqual(Uint8Array.of(255, 0, 0, 51, 0, 255, 0, 102, 0, 0, 255, 204));
+  });
+
   it('change their order with the order of the colours', async () => {
     const image = await imageTensor(four, { ...size, layout: 'nhwc', type: 'u8', colors: 'bgr' });
     expect(image.data).toEqual(Uint8Array.of(0, 0, 255, 0, 255, 0, 255, 0, 0, 204, 102, 51));
@@ -182,6 +191,10 @@ describe('what is no image', () => {
       'An image of type u8 has its bytes as they are; scale, mean and std are for f32.',
     ],
     [undefined, 'The options of imageTensor() must be an object, not undefined.'],
+    [
+      { ...size, layuot: 'nhwc' },
+      'imageTensor() has no option layuot. Did you mean layout? There are: width, height, layout, colors, fit, kernel, background, type, scale, mean, std.',
+    ],
   ])('nor are options that are wrong: %j', async (options, message) => {
     await expect(imageTensor(four, options as never)).rejects.toMatchObject({
       code: 'ERR_INVALID_ARGUMENT',

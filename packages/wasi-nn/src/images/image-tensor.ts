@@ -34,6 +34,7 @@ export async function imageTensor<const Options extends FloatImageOptions | Byte
 }
 
 async function decode(source: ImageSource, options: CheckedImageOptions) {
+  // A copy, before anything is waited for: the caller may use the bytes' memory for something else.
   const input = inputOf(source);
   const open = await loadSharp();
   const { width, height, fit, kernel } = options;
@@ -55,7 +56,8 @@ async function decode(source: ImageSource, options: CheckedImageOptions) {
 }
 
 function inputOf(source: ImageSource): string | Uint8Array {
-  if (typeof source === 'string' || source instanceof Uint8Array) return source;
+  if (typeof source === 'string') return source;
+  if (source instanceof Uint8Array) return Uint8Array.from(source);
   if (source instanceof URL) return fileURLToPath(source);
   throw new InvalidArgumentError(
     `An image must be a path, a file URL or bytes, not ${describeType(source)}.`,

@@ -2,7 +2,7 @@ import { createRuntime, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { BackendKind } from '../backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import type { ModelDefinition } from '../model-definition.js';
-import { readModelPart } from '../model-part.js';
+import { copyModelPart, readModelPart } from '../model-part.js';
 import { createSession } from '../session.js';
 import { GuestGraph } from './guest-graph.js';
 import { nativeNnPlugin } from './native-plugin.js';
@@ -19,10 +19,14 @@ export async function openNativeSession<Source extends ModelSource>(
       `${kind.caller}(): the native plug-in tells nothing of a model's outputs; give session() a model with fixed output shapes, made by defineModel().`,
     );
   }
-  const runtime = await createRuntime({ plugins: [nativeNnPlugin(kind, { nativePath })] });
+  // Before anything is waited for: what the caller changes then is not what was given.
+  const { target = 'cpu' } = source;
+  const parts = kind.parts(source).map(copyModelPart).map(readModelPart);
+  const runtime = await createRuntime({
+    plugins: [nativeNnPlugin(kind, { nativePath, guestModels: 'allow' })],
+  });
   try {
-    const parts = kind.parts(source).map(readModelPart);
-    const graph = new GuestGraph(runtime, kind.backend.encoding, parts, source.target ?? 'cpu', model);
+    const graph = new GuestGraph(runtime, kind.backend.encoding, parts, target, model);
     return createSession(graph, model, [runtime]);
   } catch (error) {
     runtime[Symbol.dispose]();
