@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { compile } from '../__fixtures__/compile.js';
+import { forEngine } from '../__fixtures__/engines.js';
+import { wat } from '../__fixtures__/wat.js';
 
 const folder = fileURLToPath(new URL('../../node_modules/.cache/wasi-echo', import.meta.url));
 const program = path.join(folder, 'echo.js');
@@ -11,7 +13,8 @@ const idleProgram = path.join(folder, 'idle-input.js');
 
 beforeAll(() => {
   const source = (name: string) => fileURLToPath(new URL(`__fixtures__/${name}.ts`, import.meta.url));
-  return compile([source('echo'), source('idle-input')], folder);
+  const watchdog = fileURLToPath(new URL('../engines/wasmedge/watchdog-worker.ts', import.meta.url));
+  return compile([source('echo'), source('idle-input'), source('limited-input'), watchdog], folder);
 });
 
 test('input, output and errors are those of the host', () => {
@@ -69,3 +72,21 @@ test.skipIf(process.platform === 'win32')(
     expect(ended).toBe(7);
   },
 );
+
+forEngine('wasmedge', () => {
+  test.skipIf(process.platform === 'win32')('a time limit ends a read for which nothing comes', async () => {
+    const guest = wat(`(module
+      (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 0) "\\40\\00\\00\\00\\10\\00\\00\\00")
+      (func (export "_start") (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))))`);
+    const limited = path.join(folder, 'limited-input.js');
+    const child = spawn(process.execPath, [limited, Buffer.from(guest).toString('base64')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: 20_000,
+    });
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) lines.push(line);
+    expect(lines).toEqual(['ERR_GUEST_TIMEOUT']);
+  });
+});
