@@ -69,6 +69,7 @@ export type {
   ValueType,
 } from './host-module/value-types.js';
 export { GuestMemory } from './memory/guest-memory.js';
+export type { GuestPointer } from './memory/guest-pointer.js';
 export type { GuestView } from './memory/guest-view.js';
 export type { MemorySource } from './memory/memory-source.js';
 export {

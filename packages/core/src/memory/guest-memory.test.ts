@@ -176,6 +176,67 @@ forEachEngine((engine) => {
     }
   });
 
+  it('takes bigints for pointers and lengths, as guests with memories of 64 bits pass them', async () => {
+    using runtime = await createRuntime({ engine });
+    const memory = memoryOf(runtime);
+    for (const { read, write, value } of Object.values(accessors)) {
+      write(memory, 8n as never);
+      expect(read(memory, 8n as never)).toBe(value);
+      expect(read(memory, 8)).toBe(value);
+    }
+    memory.write(16n, Uint8Array.of(104, 105));
+    expect(memory.readString(16n, 2n)).toBe('hi');
+    expect([...memory.bytes(16n, 2), ...memory.read(16, 2n)]).toEqual([104, 105, 104, 105]);
+    expect(memory.borrow(16n, 2n, (bytes) => bytes.length)).toBe(2);
+    memory.fill(16n, 2n, 7);
+    expect(memory.writeString(18n, 'x')).toBe(1);
+    const { pointer, length, bytes } = memory.view(16n, 3n);
+    expect([pointer, length, ...bytes]).toEqual([16, 3, 7, 7, 120]);
+    expect([memory.contains(BigInt(size), 0n), memory.contains(BigInt(size), 1n)]).toEqual([true, false]);
+    expect([memory.grow(1n), memory.grow(-1n), memory.grow(2n ** 64n), memory.pages]).toEqual([1, -1, -1, 2]);
+  });
+
+  it.each([
+    2 ** 32,
+    2 ** 32 + 8,
+    -(2 ** 32) + 8,
+    -(2 ** 31) - 1,
+    2 ** 53,
+    2n ** 32n + 8n,
+    2n ** 64n + 8n,
+    -(2n ** 64n) + 8n,
+    -8n,
+    0.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    undefined,
+    null,
+    '8',
+    {},
+  ])('wraps no pointer and no length around: %s is outside', async (value) => {
+    using runtime = await createRuntime({ engine });
+    const memory = memoryOf(runtime);
+    const bad = value as number;
+    expect([memory.contains(bad, 0), memory.contains(0, bad)]).toEqual([false, false]);
+    for (const { read, write } of Object.values(accessors)) {
+      expectThrows(() => read(memory, bad), ...outside);
+      expectThrows(() => write(memory, bad), ...outside);
+    }
+    for (const [pointer, length] of [
+      [bad, 1],
+      [1, bad],
+    ] as const) {
+      expectThrows(() => memory.bytes(pointer, length), ...outside);
+      expectThrows(() => memory.read(pointer, length), ...outside);
+      expectThrows(() => memory.view(pointer, length), ...outside);
+      expectThrows(() => memory.fill(pointer, length, 1), ...outside);
+      expectThrows(() => memory.readString(pointer, length), ...outside);
+    }
+    expectThrows(() => memory.write(bad, Uint8Array.of(1)), ...outside);
+    expectThrows(() => memory.writeString(bad, 'x'), ...outside);
+    expect(memory.read(0, size).every((byte) => byte === 0)).toBe(true);
+  });
+
   it('writes nothing of a range that is partly outside', async () => {
     using runtime = await createRuntime({ engine });
     const memory = memoryOf(runtime);

@@ -1,0 +1,17 @@
+/**
+ * A pointer into guest memory, or a length, as guests pass them. A number from -2^31 to -1 is an `i32` above 2^31, which arrives signed;
+ * a bigint below zero is such an `i64`. Every other number is what it is. What is no whole number, or lies further out, is outside of
+ * every memory.
+ */
+export type GuestPointer = number | bigint;
+
+/** The number of bytes that a pointer or length stands for; `NaN`, which is within nothing, for what is none. */
+export function toOffset(value: GuestPointer): number {
+  if (typeof value === 'number') {
+    if ((value | 0) === value) return value >>> 0;
+    return Number.isInteger(value) && value > 0 ? value : Number.NaN;
+  }
+  return typeof value === 'bigint' && value >= -(2n ** 63n) && value < 2n ** 64n
+    ? Number(BigInt.asUintN(64, value))
+    : Number.NaN;
+}
