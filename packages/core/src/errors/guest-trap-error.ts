@@ -15,6 +15,12 @@ export type TrapKind =
   | 'uninitialized element'
   | 'stack exhausted'
   | 'uncaught exception'
+  | 'null reference'
+  | 'cast failure'
+  | 'array out of bounds'
+  | 'array too large'
+  | 'unaligned atomic'
+  | 'expected shared memory'
   | 'other';
 
 /** The guest trapped: it did something that WebAssembly does not define. */

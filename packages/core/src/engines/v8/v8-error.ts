@@ -3,6 +3,7 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { MemoryLimitError } from '../../errors/memory-limit-error.js';
 import type { CallState } from '../call-state.js';
 import { trapKindOf } from '../trap-kind.js';
+import { v8TrapMessages } from './v8-trap-messages.js';
 
 /** What the caller of a guest gets for something that V8 or a host function threw. */
 export function translateV8Error(error: unknown, state: CallState, label: string): unknown {
@@ -45,7 +46,7 @@ export function throwCaughtHostError({ hostError }: CallState): void {
 }
 
 function trap(message: string, cause: unknown, label: string): GuestTrapError {
-  const kind = trapKindOf(message);
+  const kind = trapKindOf(v8TrapMessages, message);
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind, {
     cause,
   });

@@ -8,6 +8,7 @@ import { MemoryLimitError } from '../../errors/memory-limit-error.js';
 import type { Library } from '../../native/library.js';
 import { trapKindOf } from '../trap-kind.js';
 import type { CallLimits } from './call-limits.js';
+import { wasmEdgeTrapMessages } from './wasmedge-trap-messages.js';
 
 /** What made the cost limit stop a call: the limit itself, or the watchdog that lowered it. */
 export type StopReason = 'cost' | 'time' | 'growth';
@@ -33,7 +34,7 @@ export function runtimeError(failure: Failure): Error {
     return stopped(failure);
   }
   const message = library.c.ResultGetMessage(code);
-  const kind = trapKindOf(message);
+  const kind = trapKindOf(wasmEdgeTrapMessages, message);
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
 }
 
