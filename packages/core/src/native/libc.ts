@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
 import { configureKoffi } from './configure-koffi.js';
+import { bindAt, type StatAt } from './libc-at.js';
 
 type Koffi = typeof import('koffi').default;
 
@@ -39,6 +40,15 @@ export interface Libc {
   cpuTime(clock: CpuClock): bigint;
   /** The smallest step of that clock, in nanoseconds (`clock_getres`). */
   cpuResolution(clock: CpuClock): bigint;
+  /** Functions on a name in an open folder; symbolic links are not followed. On Linux only. */
+  readonly at:
+    | {
+        /** Opens it (`openat`) with the flags of the system, and with `mode` if it is made; returns the descriptor. */
+        open(folder: number, name: string, flags: number, mode: number): number;
+        /** What is known of it (`statx`); `undefined` when there is nothing. */
+        lstat(folder: number, name: string): StatAt | undefined;
+      }
+    | undefined;
 }
 
 // <fcntl.h>, <sys/stat.h> and <time.h> of Linux (the same for all its machines and C libraries) and of macOS.
@@ -80,6 +90,20 @@ export function libc(): Libc | undefined {
   return opened.libc;
 }
 
+// As long as this many calls take without the C library, loading it takes as well.
+const callsUntilItPays = 1000;
+let callsWithout = 0;
+
+/**
+ * The C library for what Node.js can do as well but slower: it is opened when that was wanted so often in this thread that opening it would
+ * have cost no more.
+ */
+export function libcWhenItPays(): Libc | undefined {
+  if (opened !== undefined) return opened.libc;
+  callsWithout += 1;
+  return callsWithout > callsUntilItPays ? libc() : undefined;
+}
+
 function open(): Libc | undefined {
   const { platform } = process;
   if ((platform !== 'linux' && platform !== 'darwin') || !isSixtyFourBit()) return undefined;
@@ -107,9 +131,10 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   const poll = library.func('poll', 'int', ['void *', 'unsigned long', 'int']);
   const clockGetTime = library.func('clock_gettime', 'int', ['int', 'void *']);
   const clockGetResolution = library.func('clock_getres', 'int', ['int', 'void *']);
-  const check = (result: number): void => {
-    if (result === 0) return;
-    const code = getSystemErrorName(-koffi.errno());
+  const errorCode = () => getSystemErrorName(-koffi.errno());
+  const check = (result: number): number => {
+    if (result >= 0) return result;
+    const code = errorCode();
     throw Object.assign(new Error(`The C library answered ${code}.`), { code });
   };
   const timespec = (time: TimeToSet): [bigint, bigint] => {
@@ -124,11 +149,16 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
     return (found[0] ?? 0n) * 1_000_000_000n + (found[1] ?? 0n);
   };
   return {
-    setStatusFlags: (fd, flags) =>
-      check(fcntl(fd, number.setFlags, 'int', flags & (constants.O_APPEND | constants.O_NONBLOCK))),
-    setTimes: (fd, atime, mtime) => check(futimens(fd, timespecs(atime, mtime))),
-    setTimesAt: (path, followLast, atime, mtime) =>
-      check(utimensat(number.here, path, timespecs(atime, mtime), followLast ? 0 : number.noFollow)),
+    setStatusFlags: (fd, flags) => {
+      check(fcntl(fd, number.setFlags, 'int', flags & (constants.O_APPEND | constants.O_NONBLOCK)));
+    },
+    setTimes: (fd, atime, mtime) => {
+      check(futimens(fd, timespecs(atime, mtime)));
+    },
+    setTimesAt: (path, followLast, atime, mtime) => {
+      const flags = followLast ? 0 : number.noFollow;
+      check(utimensat(number.here, path, timespecs(atime, mtime), flags));
+    },
     closeOnExec: () => {
       if (closeRange?.(3, 0xffff_ffff, closeRangeOnExec) === 0) return;
       // One that has been closed meanwhile, as that of the list itself, is refused, which does no harm.
@@ -151,6 +181,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
     },
     cpuTime: (clock) => timeFrom(clockGetTime, clock),
     cpuResolution: (clock) => timeFrom(clockGetResolution, clock),
+    at: bindAt(library, check, errorCode),
   };
 }
 

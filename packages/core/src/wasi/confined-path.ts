@@ -1,84 +1,132 @@
-import { type BigIntStats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { FileStat } from './descriptors/descriptor.js';
+import type { HostFolder } from './descriptors/host-folder.js';
+import { FolderTrail } from './folder-trail.js';
 import { isUsableName, separators } from './host-name.js';
-import { WasiError } from './wasi-error.js';
+import { nodeCode, WasiError } from './wasi-error.js';
+import { FileType } from './wasi-types.js';
 
 // SYMLOOP_MAX of Linux.
 const mostLinks = 40;
+// As many as a path and the links in it can have without going through long ones again and again.
+const mostParts = 4096;
 
-/** Where a guest's path leads, inside the folder it started from. */
-export interface ConfinedPath {
-  /** The host's path. No part of it is a symbolic link, except the last one when links are not followed. */
-  readonly hostPath: string;
-  /** Names between the folder and the last part, the last one included; empty for the folder itself. */
-  readonly names: readonly string[];
-  /** What is there; `undefined` when nothing is. */
-  readonly stats: BigIntStats | undefined;
+/** What becomes of a symbolic link in the last part: it is followed, it is not unless a slash says that it must be a folder, or never. */
+export type LastLink = 'follow' | 'keep' | 'name';
+
+/** Where a guest's path leads, inside the folder it started from. To be used at once: what it holds open is closed afterwards. */
+export interface Place {
+  /** The folder in which the last part lies. */
+  readonly folder: HostFolder;
+  /** The last part; `undefined` for the folder itself, where a path ends in `.`, in `..` or nowhere. */
+  readonly name: string | undefined;
+  /** The part that a path to the folder itself ended in. */
+  readonly ending: '.' | '..' | undefined;
+  /** Whether a slash says that it must be a folder. */
+  readonly mustBeFolder: boolean;
+  /** How many folders lie between the start and the last part. */
+  readonly depth: number;
 }
 
 /**
- * Follows a guest's path part by part, so that neither `..` nor a symbolic link can lead out of `folder`, a real path.
+ * Follows a guest's path part by part, so that neither `..` nor a symbolic link can lead out of the folder it starts from, and hands over
+ * what it leads to.
  *
- * What is checked is the tree as it is now. Node.js cannot open a file relative to an open folder, so whoever replaces a folder on the way by
- * a symbolic link between this check and the use of the result can redirect it. A guest cannot do that alone: it makes one call at a time.
- * Guests that run at once, on several threads or in several processes, must not be given the same folder when they are not trusted.
+ * Where folders are known by their descriptors, each step starts at the folder that was reached by the last one: no change of the tree at the
+ * same time can lead out. Elsewhere what is checked is the tree as it is at that moment, which another process could change before it is used.
  */
-export function confinedPath(folder: string, guestPath: string, followLast: boolean): ConfinedPath {
+export function confined<Result>(
+  start: HostFolder,
+  guestPath: string,
+  lastLink: LastLink,
+  use: (place: Place) => Result,
+): Result {
   if (guestPath === '') throw new WasiError('noent');
   if (guestPath.startsWith('/')) throw new WasiError('notcapable');
-  // A preopen can lie in another one, and a guest can replace a folder that it has open: the start is checked as well.
-  if (realpathSync.native(folder) !== folder) throw new WasiError('notcapable');
-  const rest = guestPath.split('/').reverse();
-  const names: string[] = [];
-  let mustBeFolder = guestPath.endsWith('/');
-  let stats: BigIntStats | undefined = lstatOf(folder);
-  let links = 0;
+  const trail = new FolderTrail(start);
+  try {
+    return use(placeOf(trail, guestPath, lastLink));
+  } finally {
+    trail.close();
+  }
+}
 
+function placeOf(trail: FolderTrail, guestPath: string, lastLink: LastLink): Place {
+  const rest = guestPath.split('/').reverse();
+  let mustBeFolder = rest.length > 1 && rest[0] === '';
+  let links = 0;
+  let parts = 0;
+  let ending: '.' | '..' = '.';
   while (rest.length > 0) {
     const name = rest.pop() as string;
     if (name === '') continue;
-    if (stats === undefined) throw new WasiError('noent');
-    if (!stats.isDirectory()) throw new WasiError('notdir');
-    if (name === '.') continue;
-    if (name === '..') {
-      if (names.pop() === undefined) throw new WasiError('notcapable');
-      stats = lstatOf(path.join(folder, ...names));
+    parts += 1;
+    if (parts > mostParts) throw new WasiError('nametoolong');
+    if (name === '.' || name === '..') {
+      if (name === '..') trail.leave();
+      ending = name;
       continue;
     }
     if (!isUsableName(name)) throw new WasiError('inval');
     const isLast = rest.every((part) => part === '');
-    stats = lstatOf(path.join(folder, ...names, name));
-    if (stats?.isSymbolicLink() && (!isLast || followLast || mustBeFolder)) {
+    const target = isLast ? lastTarget(trail.folder, name, lastLink, mustBeFolder) : trail.enter(name);
+    if (target !== undefined) {
       links += 1;
       if (links > mostLinks) throw new WasiError('loop');
-      const target = readlinkSync(path.join(folder, ...names, name));
+      if (target === '') throw new WasiError('noent');
       if (path.isAbsolute(target)) throw new WasiError('notcapable');
       if (isLast && separators.test(target.at(-1) as string)) mustBeFolder = true;
       rest.push(...target.split(separators).reverse());
-      stats = lstatOf(path.join(folder, ...names));
-    } else {
-      names.push(name);
+    } else if (isLast) {
+      return { folder: trail.folder, name, ending: undefined, mustBeFolder, depth: trail.depth };
     }
   }
-
-  if (mustBeFolder && stats !== undefined && !stats.isDirectory()) throw new WasiError('notdir');
-  const hostPath = path.join(folder, ...names);
-  // The system decides what a new name with a slash behind it means: `mkdir` takes it, the others refuse.
-  return { hostPath: mustBeFolder && stats === undefined ? hostPath + path.sep : hostPath, names, stats };
+  return { folder: trail.folder, name: undefined, ending, mustBeFolder, depth: trail.depth };
 }
 
-/** Whether a symbolic link at this place would lead out of the folder the place is confined to. */
-export function linkEscapes(at: Pick<ConfinedPath, 'names'>, target: string): boolean {
-  if (path.isAbsolute(target)) return true;
-  let depth = at.names.length - 1;
-  for (const part of target.split(separators)) {
-    if (part === '..') depth -= 1;
-    else if (part !== '' && part !== '.') depth += 1;
-    if (depth < 0) return true;
+/** Where the last part leads, if it is a link that is to be followed. */
+function lastTarget(
+  folder: HostFolder,
+  name: string,
+  lastLink: LastLink,
+  mustBeFolder: boolean,
+): string | undefined {
+  const follows = lastLink === 'follow' || (lastLink === 'keep' && mustBeFolder);
+  if (!follows || folder.lstat(name)?.fileType !== FileType.symbolicLink) return undefined;
+  return linkTarget(folder, name);
+}
+
+/** Where a link leads, or `undefined` for what is no link. */
+export function linkTarget(folder: HostFolder, name: string): string | undefined {
+  try {
+    return folder.readlink(name);
+  } catch (error) {
+    // What POSIX and Windows say of something that is no link.
+    if (nodeCode(error) === 'EINVAL' || nodeCode(error) === 'UNKNOWN') return undefined;
+    throw error;
   }
-  return false;
 }
 
-function lstatOf(hostPath: string): BigIntStats | undefined {
-  return lstatSync(hostPath, { bigint: true, throwIfNoEntry: false });
+/** What is at a place; an error when there is nothing, or no folder where there must be one. */
+export function existing({ folder, name, mustBeFolder }: Place): FileStat {
+  if (name === undefined) return folder.stat();
+  const stat = folder.lstat(name);
+  if (stat === undefined) throw new WasiError('noent');
+  if (mustBeFolder && stat.fileType !== FileType.directory) throw new WasiError('notdir');
+  return stat;
+}
+
+/** Whether a symbolic link in a folder that lies so deep could lead out of where its path started. */
+export function linkEscapes(depth: number, target: string): boolean {
+  if (path.isAbsolute(target)) return true;
+  let up = 0;
+  let isAtStart = true;
+  for (const part of target.split(separators)) {
+    if (part === '' || part === '.') continue;
+    // What comes before `..` may be a link to somewhere else, now or later.
+    if (part === '..' && !isAtStart) return true;
+    if (part === '..') up += 1;
+    else isAtStart = false;
+  }
+  return up > depth;
 }

@@ -1,6 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test, vi } from 'vitest';
 import { guestWithFolder } from './__fixtures__/guest-with-folder.js';
 import { BADF, NOSPC, NOTCAPABLE, O_CREAT } from './__fixtures__/preview1.js';
 import { temporaryFolder } from './__fixtures__/temporary-folder.js';
@@ -123,14 +125,31 @@ describe.runIf(process.platform === 'linux')('descriptors of the host', () => {
     expect(openDescriptors().length).toBe(before);
   });
 
-  test('none is opened by preopens alone, nor by calls that fail', () => {
+  test('a folder is one, opened when the guest first uses any; calls that fail leave none', () => {
+    const before = openDescriptors().length;
     const { guest } = guestWithFolder();
     using _guest = guest;
-    const before = openDescriptors().length;
+    expect(openDescriptors().length).toBe(before);
     guest.open('nothing');
+    guest.open('a/b/../c');
     guest.open('new', { flags: O_CREAT, rights: 1n << 40n });
     guest.call('fd_close', 4);
-    expect(openDescriptors().length).toBe(before);
+    expect(openDescriptors().length).toBe(before + 1);
+  });
+
+  test('those of a program that nobody disposed of are closed when it is collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const folder = temporaryFolder();
+    const before = openDescriptors().length;
+    (() => {
+      for (let index = 0; index < 10; index += 1) new WasiGuest({ preopens: { '/': folder } }).open('x');
+    })();
+    expect(openDescriptors().length).toBe(before + 10);
+    await vi.waitFor(() => {
+      collect();
+      expect(openDescriptors().length).toBe(before);
+    }, 5000);
   });
 });
 

@@ -3,8 +3,13 @@ import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { type CheckedOptions, checkOptions, zeroTerminated } from './checked-options.js';
 import { DescriptorTable } from './descriptor-table.js';
 import { ByteSink } from './descriptors/byte-sink.js';
+import type { Descriptor } from './descriptors/descriptor.js';
+import type { HostFolder } from './descriptors/host-folder.js';
 import { HostStream } from './descriptors/host-stream.js';
+import { LostFolder } from './descriptors/lost-folder.js';
 import { OpenDirectory } from './descriptors/open-directory.js';
+import { openHostFolder } from './descriptors/open-host-folder.js';
+import { OpenListings } from './descriptors/open-listings.js';
 import { StandardInput } from './descriptors/standard-input.js';
 import { type OutputTarget, StandardOutput } from './descriptors/standard-output.js';
 import { argsFunctions } from './functions/args.js';
@@ -53,6 +58,9 @@ export function createWasi(
 ): Wasi {
   return new LazyWasi(checkOptions(options), remainingMs, sockets);
 }
+
+// Folders stay open as long as the program may use them: what nobody disposed of is closed when it is collected.
+const abandoned = new FinalizationRegistry<DescriptorTable>((descriptors) => descriptors.closeAll());
 
 const functions: readonly [string, WasiFunction][] = Object.entries({
   ...argsFunctions,
@@ -114,7 +122,10 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   get descriptors(): DescriptorTable {
-    this.#descriptors ??= new DescriptorTable(this.#disposed ? [] : this.#initialDescriptors());
+    if (this.#descriptors === undefined) {
+      this.#descriptors = new DescriptorTable(this.#disposed ? [] : this.#initialDescriptors());
+      abandoned.register(this, this.#descriptors, this);
+    }
     return this.#descriptors;
   }
 
@@ -132,19 +143,22 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   #closeDescriptors(): void {
-    this.#descriptors?.closeAll();
+    if (this.#descriptors === undefined) return;
+    abandoned.unregister(this);
+    this.#descriptors.closeAll();
     this.#descriptors = undefined;
   }
 
-  #initialDescriptors() {
+  #initialDescriptors(): Descriptor[] {
+    const listings = new OpenListings();
     const { stdin, stdout, stderr, preopens } = this.#options;
     return [
       new StandardInput(stdin ?? this.#hostStream(0)),
       new StandardOutput(this.#outputTarget(stdout, 1, this.#stdout)),
       new StandardOutput(this.#outputTarget(stderr, 2, this.#stderr)),
-      ...preopens.map(
-        ({ folder, name }) => new OpenDirectory(folder, directoryRights, inheritableRights, name),
-      ),
+      ...preopens.map(({ folder, name }) => {
+        return new OpenDirectory(openPreopen(folder), listings, directoryRights, inheritableRights, name);
+      }),
     ];
   }
 
@@ -155,5 +169,14 @@ class LazyWasi implements Wasi, WasiState {
 
   #hostStream(hostDescriptor: number): HostStream {
     return new HostStream(hostDescriptor, this.remainingMs);
+  }
+}
+
+/** A folder that is gone by now is still a descriptor, so that those behind it keep their numbers. */
+function openPreopen(folder: string): HostFolder {
+  try {
+    return openHostFolder(folder);
+  } catch (error) {
+    return new LostFolder(error);
   }
 }

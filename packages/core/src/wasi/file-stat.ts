@@ -1,4 +1,5 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
+import type { TimeToSet } from '../native/libc.js';
 import type { FileStat, FileTimes } from './descriptors/descriptor.js';
 import { WasiError } from './wasi-error.js';
 import { RecordSize, TimeFlags } from './wasi-types.js';
@@ -17,10 +18,7 @@ export function writeFileStat(memory: GuestMemory, pointer: number, stat: FileSt
   memory.writeU64(start + 56, stat.ctimeNs);
 }
 
-/**
- * Times that a guest asks to set. Node.js takes seconds as a floating-point number, so times of our days are kept to about a quarter of a
- * microsecond.
- */
+/** Times that a guest asks to set. */
 export function timesToSet(atime: bigint, mtime: bigint, flags: number): FileTimes {
   if ((flags & ~TimeFlags.all) !== 0) throw new WasiError('inval');
   return {
@@ -29,11 +27,17 @@ export function timesToSet(atime: bigint, mtime: bigint, flags: number): FileTim
   };
 }
 
-function timeToSet(nanoseconds: bigint, flags: number, given: number, now: number): number | undefined {
+function timeToSet(nanoseconds: bigint, flags: number, given: number, now: number): TimeToSet {
   const isGiven = (flags & given) !== 0;
   if ((flags & now) !== 0) {
     if (isGiven) throw new WasiError('inval');
-    return Date.now() / 1000;
+    return 'now';
   }
-  return isGiven ? Number(BigInt.asUintN(64, nanoseconds)) / 1e9 : undefined;
+  return isGiven ? BigInt.asUintN(64, nanoseconds) : undefined;
+}
+
+/** A time as Node.js takes it, to the nearest microsecond: it cuts off what is behind, and a floating-point number may lie a little below. */
+export function secondsOf(time: bigint | 'now'): number {
+  if (time === 'now') return Date.now() / 1000;
+  return (Number((time + 500n) / 1000n) + 0.25) / 1e6;
 }

@@ -24,9 +24,19 @@ export function readPath(memory: GuestMemory, pointer: number, length: number): 
   return path;
 }
 
-/** An unsigned 64-bit size or position, as a number Node takes. */
+const largestOffset = (1n << 63n) - 1n;
+
+/** An unsigned 64-bit size or position, as a number Node takes. One that would be negative to the system is no position; POSIX has `off_t`. */
 export function toPosition(value: bigint): number {
   const position = BigInt.asUintN(64, value);
-  if (position > BigInt(Number.MAX_SAFE_INTEGER)) throw new WasiError('inval');
+  if (position > largestOffset) throw new WasiError('inval');
+  if (position > BigInt(Number.MAX_SAFE_INTEGER)) throw new WasiError('fbig');
   return Number(position);
+}
+
+/** The end of a range that begins and is as long as a guest says. */
+export function toEnd(offset: bigint, length: bigint): number {
+  const end = toPosition(offset) + toPosition(length);
+  if (end > Number.MAX_SAFE_INTEGER) throw new WasiError('fbig');
+  return end;
 }

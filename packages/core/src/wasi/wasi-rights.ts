@@ -80,4 +80,4 @@ export const inheritableRights = fileRights | directoryRights;
 export const readingRights = Right.fdRead | Right.fdReaddir;
 
 /** Asking `path_open` for one of these opens the file for writing. */
-export const writingRights = Right.fdDatasync | Right.fdWrite | Right.fdAllocate | Right.fdFilestatSetSize;
+export const writingRights = Right.fdWrite | Right.fdAllocate | Right.fdFilestatSetSize;

@@ -2,7 +2,7 @@ import type { Caller } from '../../host-module/host-module.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { createWasi, type Wasi } from '../create-wasi.js';
 import type { WasiOptions } from '../wasi-options.js';
-import { inheritableRights } from '../wasi-rights.js';
+import { directoryRights, inheritableRights } from '../wasi-rights.js';
 
 /** Where a call's result is written. */
 export const resultAt = 64;
@@ -10,14 +10,23 @@ const textAt = 1024;
 const secondTextAt = 8192;
 const dataAt = 16384;
 
+/** What a guest has beside its options. */
+export interface GuestSurroundings {
+  readonly memory?: WebAssembly.Memory;
+  readonly remainingMs?: () => number;
+}
+
 /** Calls WASI functions as a guest does: with numbers, over the memory of V8's own WebAssembly. */
 export class WasiGuest implements Disposable {
   readonly wasi: Wasi;
   readonly memory: GuestMemory;
   readonly #caller: Caller;
 
-  constructor(options?: WasiOptions, memory = new WebAssembly.Memory({ initial: 2 })) {
-    this.wasi = createWasi(options);
+  constructor(
+    options?: WasiOptions,
+    { memory = new WebAssembly.Memory({ initial: 2 }), remainingMs }: GuestSurroundings = {},
+  ) {
+    this.wasi = createWasi(options, remainingMs);
     this.memory = new GuestMemory({
       buffer: () => memory.buffer,
       grow: (delta) => memory.grow(delta),
@@ -54,7 +63,9 @@ export class WasiGuest implements Disposable {
       fdFlags?: number;
     } = {},
   ): number {
-    const { dir = 3, follow = false, flags = 0, rights = inheritableRights, fdFlags = 0 } = options;
+    const { dir = 3, follow = false, flags = 0, fdFlags = 0 } = options;
+    // A folder is not opened with the right to write it.
+    const rights = options.rights ?? ((flags & 2) === 0 ? inheritableRights : directoryRights);
     const [pointer, length] = this.text(path);
     const errno = this.call(
       'path_open',

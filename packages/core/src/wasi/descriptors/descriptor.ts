@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import type { TimeToSet } from '../../native/libc.js';
 import { WasiError } from '../wasi-error.js';
 import { FdFlags, FileType } from '../wasi-types.js';
 
@@ -10,10 +11,10 @@ export type FileStat = Pick<
   readonly fileType: number;
 };
 
-/** Times to set, in seconds; what is `undefined` stays. */
+/** Times to set; what is `undefined` stays. */
 export interface FileTimes {
-  readonly atime: number | undefined;
-  readonly mtime: number | undefined;
+  readonly atime: TimeToSet;
+  readonly mtime: TimeToSet;
 }
 
 /** Most bytes that one operation moves; Node takes no more than 2 GiB at once. */
@@ -81,6 +82,11 @@ export abstract class Descriptor {
     throw new WasiError('badf');
   }
 
+  /** Makes sure that it has at least this size. */
+  allocate(_size: number): void {
+    throw new WasiError('badf');
+  }
+
   setTimes(_times: FileTimes): void {
     throw new WasiError('badf');
   }
@@ -108,18 +114,24 @@ export abstract class Descriptor {
   close(): void {}
 }
 
-/** WASI's file type of something on the host; a pipe has none. */
-export function fileTypeOf(stats: Pick<BigIntStats, keyof BigIntStats & `is${string}`>): number {
-  if (stats.isFile()) return FileType.regularFile;
-  if (stats.isDirectory()) return FileType.directory;
-  if (stats.isSymbolicLink()) return FileType.symbolicLink;
-  if (stats.isCharacterDevice()) return FileType.characterDevice;
-  if (stats.isBlockDevice()) return FileType.blockDevice;
-  return stats.isSocket() ? FileType.socketStream : FileType.unknown;
+// The part of a mode that tells the type, shifted to the right (POSIX, <sys/stat.h>).
+const typeShift = 12;
+const fileTypes: Readonly<Record<number, number>> = {
+  2: FileType.characterDevice,
+  4: FileType.directory,
+  6: FileType.blockDevice,
+  8: FileType.regularFile,
+  10: FileType.symbolicLink,
+  12: FileType.socketStream,
+};
+
+/** WASI's file type of something on the host with this mode; a pipe has none. */
+export function fileTypeOf(mode: number): number {
+  return fileTypes[(mode >> typeShift) & 0xf] ?? FileType.unknown;
 }
 
 /** What `filestat` tells of something on the host. */
-export function fileStatOf(stats: BigIntStats): FileStat {
+export function fileStatOf(stats: Omit<FileStat, 'fileType'> & { readonly mode: number | bigint }): FileStat {
   const { dev, ino, nlink, size, atimeNs, mtimeNs, ctimeNs } = stats;
-  return { fileType: fileTypeOf(stats), dev, ino, nlink, size, atimeNs, mtimeNs, ctimeNs };
+  return { fileType: fileTypeOf(Number(stats.mode)), dev, ino, nlink, size, atimeNs, mtimeNs, ctimeNs };
 }

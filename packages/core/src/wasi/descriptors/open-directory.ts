@@ -1,29 +1,42 @@
-import { closeSync, constants, type Dirent, fsyncSync, lutimesSync, openSync, readdirSync } from 'node:fs';
-import { type ConfinedPath, confinedPath } from '../confined-path.js';
+import { closeSync, constants, type Dirent, fsyncSync, lutimesSync, openSync } from 'node:fs';
+import { libc } from '../../native/libc.js';
+import { confined, type LastLink, type Place } from '../confined-path.js';
+import { secondsOf } from '../file-stat.js';
 import { WasiError } from '../wasi-error.js';
 import { directoryRights } from '../wasi-rights.js';
 import { FileType } from '../wasi-types.js';
-import { Descriptor, type FileStat, type FileTimes, fileStatOf } from './descriptor.js';
+import { Descriptor, type FileStat, type FileTimes } from './descriptor.js';
+import type { HostFolder } from './host-folder.js';
+import { Listing } from './listing.js';
+import type { OpenListings } from './open-listings.js';
 
-/** A folder the guest may use: a preopened one, or one opened inside it. Known by its path, so it holds no descriptor of the host. */
+/** A folder the guest may use: a preopened one, or one opened inside it. */
 export class OpenDirectory extends Descriptor {
   readonly fileType = FileType.directory;
   /** The folder's name for the guest, as UTF-8, when it is preopened. */
   readonly preopenName: Uint8Array | undefined;
-  /** Where it is on the host. */
-  readonly folder: string;
-  #entries: readonly Dirent[] = [];
+  /** What is listed at present of all folders of the runtime. */
+  readonly listings: OpenListings;
+  readonly #folder: HostFolder;
+  readonly #listing: Listing;
 
-  /** `folder` is a real path: absolute and without symbolic links. */
-  constructor(folder: string, rights: bigint, inheritingRights: bigint, preopenName?: Uint8Array) {
+  constructor(
+    folder: HostFolder,
+    listings: OpenListings,
+    rights: bigint,
+    inheritingRights: bigint,
+    preopenName?: Uint8Array,
+  ) {
     super(directoryRights, rights, inheritingRights);
-    this.folder = folder;
+    this.#folder = folder;
+    this.listings = listings;
+    this.#listing = new Listing(folder, listings);
     this.preopenName = preopenName;
   }
 
-  /** Where a guest's path leads; see {@link confinedPath}. */
-  resolve(guestPath: string, followLast: boolean): ConfinedPath {
-    return confinedPath(this.folder, guestPath, followLast);
+  /** Hands over where a guest's path leads; see {@link confined}. */
+  at<Result>(guestPath: string, lastLink: LastLink, use: (place: Place) => Result): Result {
+    return confined(this.#folder, guestPath, lastLink, use);
   }
 
   override read(): number {
@@ -43,17 +56,17 @@ export class OpenDirectory extends Descriptor {
   }
 
   override stat(): FileStat {
-    return fileStatOf(existing(this.resolve('.', false)));
+    return this.#folder.stat();
   }
 
   override setTimes(times: FileTimes): void {
-    setTimes(this.resolve('.', false), times);
+    setTimes({ folder: this.#folder, name: undefined }, times);
   }
 
   override sync(): void {
     // Windows has no such operation on folders.
     if (process.platform === 'win32') return;
-    const fd = openSync(this.resolve('.', false).hostPath, constants.O_RDONLY | constants.O_DIRECTORY);
+    const fd = openSync(this.#folder.path(), constants.O_RDONLY | constants.O_DIRECTORY);
     try {
       fsyncSync(fd);
     } finally {
@@ -61,21 +74,39 @@ export class OpenDirectory extends Descriptor {
     }
   }
 
-  /** The entries of the folder; `anew` looks at it again, otherwise those of the last look are given. */
-  entries(anew: boolean): readonly Dirent[] {
-    if (anew) this.#entries = readdirSync(this.resolve('.', false).hostPath, { withFileTypes: true });
-    return this.#entries;
+  /** The entry of this number, `.` and `..` aside; `undefined` behind the last. */
+  entry(index: number): Dirent | undefined {
+    return this.#listing.entry(index);
+  }
+
+  /** Looks at the folder again when the next entry is asked for. */
+  rewind(): void {
+    this.#listing.close();
+  }
+
+  /** What is known of something in it. */
+  lstat(name: string): FileStat | undefined {
+    return this.#folder.lstat(name);
+  }
+
+  override close(): void {
+    this.#listing.close();
+    this.#folder.close();
   }
 }
 
-/** What is known of a path at which there is something. */
-export function existing({ stats }: ConfinedPath): NonNullable<ConfinedPath['stats']> {
-  if (stats === undefined) throw new WasiError('noent');
-  return stats;
-}
-
-/** Sets the times of what a path leads to; a link is not followed any further. */
-export function setTimes(at: ConfinedPath, { atime, mtime }: FileTimes): void {
-  const { atimeNs, mtimeNs } = existing(at);
-  lutimesSync(at.hostPath, atime ?? Number(atimeNs) / 1e9, mtime ?? Number(mtimeNs) / 1e9);
+/** Sets the times of what is at a place; a link is not followed any further. */
+export function setTimes(
+  { folder, name }: Pick<Place, 'folder' | 'name'>,
+  { atime, mtime }: FileTimes,
+): void {
+  const hostPath = folder.path(name);
+  const library = libc();
+  if (library !== undefined) {
+    library.setTimesAt(hostPath, name === undefined, atime, mtime);
+    return;
+  }
+  const stat = name === undefined ? folder.stat() : folder.lstat(name);
+  if (stat === undefined) throw new WasiError('noent');
+  lutimesSync(hostPath, secondsOf(atime ?? stat.atimeNs), secondsOf(mtime ?? stat.mtimeNs));
 }

@@ -10,6 +10,8 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
+import { libc } from '../../native/libc.js';
+import { secondsOf } from '../file-stat.js';
 import { WasiError } from '../wasi-error.js';
 import { fileRights } from '../wasi-rights.js';
 import { FdFlags, Whence } from '../wasi-types.js';
@@ -21,40 +23,57 @@ import {
   fileTypeOf,
   largestTransfer,
 } from './descriptor.js';
+import { unlessCode, waitFor } from './wait-for.js';
 
 /** The flags that can only be given to the system when a file is opened. */
-const openingFlags = FdFlags.append | FdFlags.dsync | FdFlags.rsync | FdFlags.sync;
+const synchronousFlags = FdFlags.dsync | FdFlags.rsync | FdFlags.sync;
+const hasAppend = process.platform !== 'win32';
+
+/** An open file of the host. */
+export interface HostFile {
+  readonly fd: number;
+  /** `st_mode` */
+  readonly mode: number;
+  /** The system's flag for reading, writing or both. */
+  readonly access: number;
+  /** What a pipe was asked for to see whether its other side is there. */
+  readonly readAhead?: Uint8Array | undefined;
+}
 
 /** A file of a preopened folder, with its own position. */
 export class OpenFile extends Descriptor {
   readonly fileType: number;
-  readonly #hostPath: string;
   readonly #access: number;
-  readonly #seekable: boolean;
+  readonly #isSeekable: boolean;
+  readonly #remainingMs: () => number;
+  #readAhead: Uint8Array | undefined;
   #fd: number;
   #position = 0;
 
-  /** `access` is the system's flag for reading, writing or both; `creation` those that count at this opening only. */
-  constructor(hostPath: string, access: number, creation: number, flags: number, rights: bigint) {
+  constructor(file: HostFile, flags: number, rights: bigint, remainingMs: () => number) {
     super(fileRights, rights);
-    this.#hostPath = hostPath;
-    this.#access = access;
-    this.#fd = openHostFile(hostPath, access | creation, flags);
+    this.#fd = file.fd;
+    this.#access = file.access;
+    this.#readAhead = file.readAhead;
+    this.#remainingMs = remainingMs;
     this.flags = flags;
-    const stats = fstatSync(this.#fd, { bigint: true });
-    this.fileType = fileTypeOf(stats);
-    this.#seekable = stats.isFile() || stats.isBlockDevice();
+    this.fileType = fileTypeOf(file.mode);
+    const type = file.mode & constants.S_IFMT;
+    this.#isSeekable = type === constants.S_IFREG || type === constants.S_IFBLK;
   }
 
   override read(bytes: Uint8Array): number {
-    const count = this.#read(bytes, this.#seekable ? this.#position : null);
+    if (!this.#isSeekable) return this.#takeReadAhead(bytes) ?? this.#wait(() => this.#read(bytes, null));
+    const count = this.#read(bytes, this.#position);
     this.#position += count;
     return count;
   }
 
   override write(bytes: Uint8Array): number {
-    const count = this.#write(bytes, this.#seekable ? this.#position : null);
-    if ((this.flags & FdFlags.append) !== 0) this.#position = this.#size();
+    if (!this.#isSeekable) return this.#wait(() => this.#write(bytes, null));
+    const appends = (this.flags & FdFlags.append) !== 0;
+    const count = this.#write(bytes, appends && !hasAppend ? this.#size() : this.#position);
+    if (appends) this.#position = this.#size();
     else this.#position += count;
     return count;
   }
@@ -78,20 +97,31 @@ export class OpenFile extends Descriptor {
   }
 
   override get readsOn(): boolean {
-    return this.#seekable;
+    return this.#isSeekable;
   }
 
   override get readable(): number {
-    return this.#seekable ? Math.max(0, this.#size() - this.#position) : 1;
+    return this.#isSeekable ? Math.max(0, this.#size() - this.#position) : 1;
   }
 
   override setSize(size: number): void {
     ftruncateSync(this.#fd, size);
   }
 
+  /** Node.js cannot reserve room on a disk; the file gets the size that the reservation would give it. */
+  override allocate(size: number): void {
+    this.#requireSeekable();
+    if (this.#size() < size) this.setSize(size);
+  }
+
   override setTimes({ atime, mtime }: FileTimes): void {
+    const library = libc();
+    if (library !== undefined) {
+      library.setTimes(this.#fd, atime, mtime);
+      return;
+    }
     const { atimeNs, mtimeNs } = this.stat();
-    futimesSync(this.#fd, atime ?? Number(atimeNs) / 1e9, mtime ?? Number(mtimeNs) / 1e9);
+    futimesSync(this.#fd, secondsOf(atime ?? atimeNs), secondsOf(mtime ?? mtimeNs));
   }
 
   override sync(dataOnly: boolean): void {
@@ -103,23 +133,45 @@ export class OpenFile extends Descriptor {
     return fileStatOf(fstatSync(this.#fd, { bigint: true }));
   }
 
-  /** Node.js cannot change the flags of an open file, so it is opened again; that is refused when another file is there by now. */
   override setFlags(flags: number): void {
+    if ((flags & ~FdFlags.all) !== 0) throw new WasiError('inval');
     const changed = flags ^ this.flags;
-    if ((changed & openingFlags) !== 0 && (flags & ~FdFlags.all) === 0) {
-      const fd = openHostFile(this.#hostPath, this.#access, flags);
-      if (!isSameFile(fd, this.#fd)) {
-        closeSync(fd);
-        throw new WasiError('notsup');
-      }
-      closeSync(this.#fd);
-      this.#fd = fd;
+    const isAppendOnly = (changed & synchronousFlags) === 0;
+    if (isAppendOnly && (changed & FdFlags.append) !== 0 && hasAppend) {
+      const library = libc();
+      if (library === undefined) this.#reopen(flags);
+      else library.setStatusFlags(this.#fd, systemFlags(flags));
+    } else if (!isAppendOnly) {
+      this.#reopen(flags);
     }
     super.setFlags(flags);
   }
 
   override close(): void {
     closeSync(this.#fd);
+  }
+
+  /** Opens the very file that is open, whatever has its name by now. */
+  #reopen(flags: number): void {
+    if (process.platform !== 'linux') throw new WasiError('notsup');
+    const fd = openSync(`/proc/self/fd/${this.#fd}`, this.#access | systemFlags(flags));
+    closeSync(this.#fd);
+    this.#fd = fd;
+  }
+
+  #wait(attempt: () => number): number {
+    if ((this.flags & FdFlags.nonblock) !== 0) return attempt();
+    return waitFor(() => unlessCode('EAGAIN', attempt), this.#remainingMs);
+  }
+
+  #takeReadAhead(bytes: Uint8Array): number | undefined {
+    const ahead = this.#readAhead;
+    if (ahead === undefined || bytes.byteLength === 0) return undefined;
+    bytes.set(ahead);
+    this.#readAhead = undefined;
+    const rest = bytes.subarray(ahead.byteLength);
+    if (rest.byteLength === 0) return ahead.byteLength;
+    return ahead.byteLength + (unlessCode('EAGAIN', () => this.#read(rest, null)) ?? 0);
   }
 
   #read(bytes: Uint8Array, position: number | null): number {
@@ -142,21 +194,15 @@ export class OpenFile extends Descriptor {
   }
 
   #requireSeekable(): void {
-    if (!this.#seekable) throw new WasiError('spipe');
+    if (!this.#isSeekable) throw new WasiError('spipe');
   }
 }
 
-function openHostFile(hostPath: string, hostFlags: number, flags: number): number {
-  // No link is followed (the path has none), no terminal is taken over, and a pipe does not make the host wait for its other side.
-  let all = hostFlags | constants.O_NOFOLLOW | constants.O_NOCTTY | constants.O_NONBLOCK;
-  if ((flags & FdFlags.append) !== 0) all |= constants.O_APPEND;
-  if ((flags & FdFlags.dsync) !== 0) all |= constants.O_DSYNC;
-  if ((flags & (FdFlags.rsync | FdFlags.sync)) !== 0) all |= constants.O_SYNC;
-  return openSync(hostPath, all, 0o666);
-}
-
-function isSameFile(a: number, b: number): boolean {
-  const first = fstatSync(a, { bigint: true });
-  const second = fstatSync(b, { bigint: true });
-  return first.dev === second.dev && first.ino === second.ino;
+/** The system's flags for those of a guest. No terminal is taken over, and nothing makes the host wait: the guest's waits are ours, and end. */
+export function systemFlags(flags: number): number {
+  let all = (constants.O_NOCTTY ?? 0) | (constants.O_NONBLOCK ?? 0);
+  if ((flags & FdFlags.append) !== 0 && hasAppend) all |= constants.O_APPEND;
+  if ((flags & FdFlags.dsync) !== 0) all |= constants.O_DSYNC ?? 0;
+  if ((flags & (FdFlags.rsync | FdFlags.sync)) !== 0) all |= constants.O_SYNC ?? 0;
+  return all;
 }

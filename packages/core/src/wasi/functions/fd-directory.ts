@@ -1,8 +1,5 @@
-import { type Dirent, lstatSync } from 'node:fs';
-import path from 'node:path';
 import type { GuestMemory } from '../../memory/guest-memory.js';
-import { fileTypeOf } from '../descriptors/descriptor.js';
-import type { OpenDirectory } from '../descriptors/open-directory.js';
+import { OpenDirectory } from '../descriptors/open-directory.js';
 import { requireRange } from '../guest-data.js';
 import { WasiError } from '../wasi-error.js';
 import { wasiFunction } from '../wasi-function.js';
@@ -36,10 +33,13 @@ export const fdDirectoryFunctions = {
   ),
 };
 
+/** A guest looks for its folders by trying numbers: one that is something else, or nothing, ends the search alike. */
 function preopenName({ descriptors }: WasiState, fd: number): Uint8Array {
-  const name = descriptors.directory(fd).preopenName;
-  if (name === undefined) throw new WasiError('badf');
-  return name;
+  const descriptor = descriptors.get(fd);
+  if (!(descriptor instanceof OpenDirectory) || descriptor.preopenName === undefined) {
+    throw new WasiError('badf');
+  }
+  return descriptor.preopenName;
 }
 
 /** Fills the buffer with entries from number `first` on, cutting off the last one, and returns the number of bytes; fewer than `length` are the end. */
@@ -50,11 +50,12 @@ function writeEntries(
   pointer: number,
   length: number,
 ): number {
-  const own = directory.stat().ino;
-  const entries = directory.entries(first === 0n);
+  if (first === 0n) directory.rewind();
+  if (first > BigInt(Number.MAX_SAFE_INTEGER)) return 0;
   let used = 0;
-  for (let index = first; index < entries.length + 2 && used < length; index += 1n) {
-    const record = direntOf(directory, entries, Number(index), own);
+  for (let index = Number(first); used < length; index += 1) {
+    const record = direntOf(directory, index);
+    if (record === undefined) break;
     const part = record.subarray(0, length - used);
     memory.write(pointer + used, part);
     used += part.byteLength;
@@ -62,19 +63,15 @@ function writeEntries(
   return used;
 }
 
-/** Entry 0 is the folder itself, entry 1 the one above it; then come those that were read. */
-function direntOf(
-  directory: OpenDirectory,
-  entries: readonly Dirent[],
-  index: number,
-  own: bigint,
-): Uint8Array {
-  if (index === 0) return dirent(index, '.', own, FileType.directory);
+/** Entry 0 is the folder itself, entry 1 the one above it; then come those that are read. */
+function direntOf(directory: OpenDirectory, index: number): Uint8Array | undefined {
+  if (index === 0) return dirent(index, '.', directory.stat().ino, FileType.directory);
   // The folder above may be one the guest must not see, so its number is not told.
   if (index === 1) return dirent(index, '..', 0n, FileType.directory);
-  const entry = entries[index - 2] as Dirent;
-  const stats = lstatSync(path.join(directory.folder, entry.name), { bigint: true, throwIfNoEntry: false });
-  return dirent(index, entry.name, stats?.ino ?? 0n, fileTypeOf(stats ?? entry));
+  const entry = directory.entry(index - 2);
+  if (entry === undefined) return undefined;
+  const stat = directory.lstat(entry.name);
+  return dirent(index, entry.name, stat?.ino ?? 0n, stat?.fileType ?? FileType.unknown);
 }
 
 function dirent(index: number, name: string, ino: bigint, fileType: number): Uint8Array {

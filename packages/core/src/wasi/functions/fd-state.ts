@@ -1,5 +1,5 @@
 import { timesToSet, writeFileStat } from '../file-stat.js';
-import { requireRange, toPosition } from '../guest-data.js';
+import { requireRange, toEnd, toPosition } from '../guest-data.js';
 import { WasiError } from '../wasi-error.js';
 import { wasiFunction } from '../wasi-function.js';
 import { Right } from '../wasi-rights.js';
@@ -69,7 +69,6 @@ export const fdStateFunctions = {
   fd_allocate: wasiFunction(['i32', 'i64', 'i64'], ({ descriptors }, _caller, fd, offset, length) => {
     const descriptor = descriptors.get(fd, Right.fdAllocate);
     if (length === 0n) throw new WasiError('inval');
-    const end = toPosition(BigInt.asUintN(64, offset) + BigInt.asUintN(64, length));
-    if (descriptor.stat().size < BigInt(end)) descriptor.setSize(end);
+    descriptor.allocate(toEnd(offset, length));
   }),
 };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { libc } from '../../native/libc.js';
 import { guestWithFolder } from '../__fixtures__/guest-with-folder.js';
 import {
   BADF,
@@ -18,7 +19,6 @@ import {
   NOTCAPABLE,
   NOTDIR,
   NOTEMPTY,
-  NOTSUP,
   O_CREAT,
   O_DIRECTORY,
   O_EXCL,
@@ -250,14 +250,32 @@ describe('flags', () => {
     expect(guest.call('fd_fdstat_set_flags', fd, 32)).toBe(INVAL);
   });
 
-  test('they cannot change when another file has taken the name', () => {
-    const { guest } = withFile();
+  test.skipIf(libc() === undefined)('they belong to the file that is open, whatever has its name', () => {
+    const { guest, folder } = withFile();
     using _guest = guest;
     const fd = guest.open('file');
     expect(guest.call('path_rename', 3, ...guest.text('file'), 3, ...guest.secondText('old'))).toBe(0);
     guest.open('file', { flags: O_CREAT });
-    expect(guest.call('fd_fdstat_set_flags', fd, 1)).toBe(NOTSUP);
-    expect(guest.read(fd)).toBe('hello');
+    expect(guest.call('fd_fdstat_set_flags', fd, 1)).toBe(0);
+    expect(guest.write(fd, '!')).toBe(0);
+    expect(readFileSync(path.join(folder, 'old'), 'utf8')).toBe('hello!');
+    expect(guest.atPath('path_unlink_file', 'old')).toBe(0);
+    expect(guest.call('fd_fdstat_set_flags', fd, 0)).toBe(0);
+    expect(guest.call('fd_fdstat_set_flags', fd, 1)).toBe(0);
+  });
+
+  test.skipIf(process.platform !== 'linux')('one that is unlinked can be made synchronous', () => {
+    const { guest } = withFile();
+    using _guest = guest;
+    const fd = guest.open('file');
+    expect(guest.atPath('path_unlink_file', 'file')).toBe(0);
+    // fdflags: dsync 2, rsync 8, sync 16.
+    for (const flags of [2, 8, 16, 1, 17, 0]) {
+      expect(guest.call('fd_fdstat_set_flags', fd, flags)).toBe(0);
+      expect(guest.write(fd, 'x')).toBe(0);
+    }
+    expect(guest.call('fd_tell', fd, resultAt)).toBe(0);
+    expect(guest.memory.readU64(resultAt)).toBe(8n);
   });
 });
 
@@ -383,7 +401,7 @@ describe('names', () => {
       const { guest, folder } = guestWithFolder();
       using _guest = guest;
       execFileSync('mkfifo', [path.join(folder, 'pipe')]);
-      const fd = guest.open('pipe', { rights: FD_READ | FD_SEEK | FD_TELL });
+      const fd = guest.open('pipe', { rights: FD_READ | FD_SEEK | FD_TELL, fdFlags: 4 });
       expect(guest.read(fd)).toBe('');
       expect(guest.call('fd_seek', fd, 0n, 0, resultAt)).toBe(SPIPE);
       expect(guest.call('fd_pread', fd, guest.vectors([512, 1]), 1, 0n, resultAt)).toBe(SPIPE);

@@ -173,7 +173,7 @@ test('proc_raise sends the host no signal, sched_yield succeeds', () => {
 
 test('a shared memory works as well', () => {
   const memory = new WebAssembly.Memory({ initial: 2, maximum: 2, shared: true });
-  using guest = new WasiGuest({ stdin: 'from host', stdout: 'capture' }, memory);
+  using guest = new WasiGuest({ stdin: 'from host', stdout: 'capture' }, { memory });
   expect(guest.read(0)).toBe('from host');
   expect(guest.write(1, 'from guest')).toBe(0);
   expect(guest.call('random_get', 0, 100)).toBe(0);

@@ -1,0 +1,28 @@
+import type { Listing } from './listing.js';
+
+// With the entries that one keeps, some ten mebibytes of names, and as many descriptors of the host.
+const mostListings = 16;
+
+/** The listings that a runtime keeps, whatever number of folders its guest has open: the one that was used longest ago makes room. */
+export class OpenListings {
+  // A set is in the order in which its members were added.
+  readonly #listings = new Set<Listing>();
+
+  /** To be called before a listing is used. */
+  use(listing: Listing): void {
+    this.#listings.delete(listing);
+    this.#listings.add(listing);
+    if (this.#listings.size <= mostListings) return;
+    const [oldest] = this.#listings;
+    oldest?.close();
+  }
+
+  forget(listing: Listing): void {
+    this.#listings.delete(listing);
+  }
+
+  /** How many are kept. */
+  get size(): number {
+    return this.#listings.size;
+  }
+}
