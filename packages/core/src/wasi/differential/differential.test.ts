@@ -4,8 +4,7 @@ import { compile } from '../../__fixtures__/compile.js';
 import { forEngine } from '../../__fixtures__/engines.js';
 import { createRuntime } from '../../index.js';
 import { allowedDifferences } from './allowed-differences.js';
-import { beingMended } from './being-mended.js';
-import { type Difference, findDifferences, isAllowed } from './difference.js';
+import { findDifferences, isAllowed } from './difference.js';
 import { forWasmtime } from './for-wasmtime.js';
 import { Judge, type Told } from './judge.js';
 import { functionNames, rawCalls } from './raw-calls.js';
@@ -38,7 +37,7 @@ function judgeWith(python: string): void {
         const unexplained = findDifferences(scenarios, ours, theirs).filter((each) => {
           const allowance = allowedDifferences.find((one) => isAllowed(each, one));
           if (allowance !== undefined) unused.delete(allowance);
-          return allowance === undefined && !isBeingMended(each);
+          return allowance === undefined;
         });
         expect(unexplained).toEqual([]);
       });
@@ -88,8 +87,4 @@ function judgeWith(python: string): void {
       expect(findDifferences(concerned, await answer('broken', name), await answer('whole'))).not.toEqual([]);
     },
   );
-}
-
-function isBeingMended({ scenario, call }: Difference): boolean {
-  return beingMended[scenario]?.test(call) === true;
 }

@@ -96,14 +96,17 @@ function isLoop(error: unknown): boolean {
 }
 
 function openFolder({ folder, name }: Place, opening: Opening): Descriptor {
-  if ((opening.openFlags & OpenFlags.truncate) !== 0) throw new WasiError('isdir');
-  if ((opening.rights & Right.fdWrite) !== 0n) throw new WasiError('isdir');
+  let opened: HostFolder;
   try {
-    return asDirectory(folder.openFolder(name ?? '.', 'keeping'), opening);
+    opened = folder.openFolder(name ?? '.', 'keeping');
   } catch (error) {
     const isLink = name !== undefined && folder.lstat(name)?.fileType === FileType.symbolicLink;
     throw isLink ? new WasiError('loop') : error;
   }
+  const writes = (opening.openFlags & OpenFlags.truncate) !== 0 || (opening.rights & Right.fdWrite) !== 0n;
+  if (!writes) return asDirectory(opened, opening);
+  opened.close();
+  throw new WasiError('isdir');
 }
 
 function openThing(place: Place, opening: Opening): Descriptor {
