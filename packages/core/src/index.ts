@@ -33,6 +33,7 @@ export { InvalidArgumentError } from './errors/invalid-argument-error.js';
 export { InvalidGuestError } from './errors/invalid-guest-error.js';
 export { LibraryNotFoundError } from './errors/library-not-found-error.js';
 export { LibraryVersionError } from './errors/library-version-error.js';
+export { LimitsUnavailableError } from './errors/limits-unavailable-error.js';
 export { MemoryLimitError } from './errors/memory-limit-error.js';
 export { MemoryRangeError } from './errors/memory-range-error.js';
 export { MissingImportError } from './errors/missing-import-error.js';

@@ -10,7 +10,7 @@ export async function setup(): Promise<void> {
   const workers = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('-worker.ts'))
     .map((file) => join(source, file));
-  const target = fileURLToPath(new URL('.', workerUrl('any')));
+  const target = fileURLToPath(new URL('.', workerUrl('any') as URL));
   // Each file is moved into place whole, since another test run may be reading the old one.
   const building = `${target}building-${process.pid}`;
   try {

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { BlockingCallError } from '../errors/blocking-call-error.js';
 import { BlockingTimeoutError } from '../errors/blocking-timeout-error.js';
-import { workerUrl } from '../worker-url.js';
+import { findWorker } from '../worker-url.js';
 import type { BlockingWorkerData, MessageFromWorker, MessageToWorker } from './blocking-messages.js';
 import { rebuildError } from './encoded-error.js';
 
@@ -30,10 +29,10 @@ export class HelperThread {
 
   /** @throws {BlockingCallError} when no thread can be started. */
   constructor() {
-    const url = workerUrl('blocking-worker');
-    if (!existsSync(url)) {
+    const url = findWorker('blocking-worker');
+    if (url === undefined) {
       throw new BlockingCallError(
-        `The file of the helper thread, ${url.href}, is missing. Install @wasmedge-plugins/core again; when you bundle, leave it out of the bundle.`,
+        'The file of the helper thread, blocking-worker.js, is missing beside @wasmedge-plugins/core. Mark the package as external when you bundle, so that it stays in node_modules; otherwise install it again.',
       );
     }
     const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,5 @@
 import { DisposedError } from '../errors/disposed-error.js';
+import { loadingTimeoutError } from './timeout-error.js';
 
 /**
  * What the calls into one runtime share: how deep host and guest are nested, and whether the runtime is to be freed. A runtime that is
@@ -11,12 +12,20 @@ export class CallState {
   deadline = Number.POSITIVE_INFINITY;
   /** Set once the runtime was disposed; no new call begins. */
   disposed = false;
-  /** The error a host function threw, until it has reached the caller of the guest around it. */
+  /** The error a host function threw, until the call of the guest around it has ended, in whatever way. */
   hostError: { readonly error: unknown } | undefined;
   /** Whether something waits for the outermost call to return. */
   waiting = false;
+  /** Run before the time of a call begins: what keeps the limit must be ready, and its start is not the guest's time. */
+  prepareTime: (() => void) | undefined;
+  readonly #timeoutMs: number;
   readonly #whenIdle: (() => void)[] = [];
   #holds = 0;
+
+  /** @param timeoutMs milliseconds that one call from the host may take. Default: no bound. */
+  constructor(timeoutMs = Number.POSITIVE_INFINITY) {
+    this.#timeoutMs = timeoutMs;
+  }
 
   /** What the host function that ended the call threw, once. */
   takeHostError(): { readonly error: unknown } | undefined {
@@ -25,19 +34,50 @@ export class CallState {
     return kept;
   }
 
-  /** Runs `use`; what waits for the outermost call to return waits for the end of `use` too. */
+  /** Runs `use` as one call from the host, with one time limit; what waits for the outermost call to return waits for its end too. */
   hold<Result>(use: () => Result): Result {
+    const begins = this.beginTime();
     this.#holds++;
     try {
       return use();
     } finally {
       this.#holds--;
+      if (begins) {
+        this.endTime();
+      }
       this.becomeIdle();
     }
   }
 
+  /** Begins the time of a call, unless one is running; tells whether it did. */
+  beginTime(): boolean {
+    if (this.deadline !== Number.POSITIVE_INFINITY || this.#timeoutMs === Number.POSITIVE_INFINITY) {
+      return false;
+    }
+    this.prepareTime?.();
+    this.deadline = performance.now() + this.#timeoutMs;
+    return true;
+  }
+
+  /** Ends the time of a call that {@link beginTime} began. */
+  endTime(): void {
+    this.deadline = Number.POSITIVE_INFINITY;
+  }
+
   /** Milliseconds that the running call may still take: a host function that waits must not wait longer. */
   readonly remainingMs = (): number => Math.max(0, this.deadline - performance.now());
+
+  /** Whether the running call has taken all its time. */
+  isLate(): boolean {
+    return this.deadline !== Number.POSITIVE_INFINITY && this.remainingMs() === 0;
+  }
+
+  /** Throws when the time was over before the guest was loaded. */
+  refuseLateGuest(label: string): void {
+    if (this.isLate()) {
+      throw loadingTimeoutError(label, this.#timeoutMs);
+    }
+  }
 
   /** Runs `action` now, or when the outermost call has returned. */
   whenIdle(action: () => void): void {
@@ -51,12 +91,22 @@ export class CallState {
 
   /** To be called when a call from host to guest has returned, after `depth` was lowered to zero. */
   becomeIdle(): void {
-    if (!this.#isIdle) {
-      return;
+    if (this.#isIdle && this.waiting) {
+      this.#runWaiting();
     }
-    this.waiting = false;
-    for (const action of this.#whenIdle.splice(0)) {
-      action();
+  }
+
+  /** Runs every action, also when one of them fails. */
+  #runWaiting(): void {
+    try {
+      for (let action = this.#whenIdle.shift(); action !== undefined; action = this.#whenIdle.shift()) {
+        action();
+      }
+    } finally {
+      if (this.#whenIdle.length > 0) {
+        this.#runWaiting();
+      }
+      this.waiting = false;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ValueType } from '../host-module/value-types.js';
+import type { ValueTypeCodes } from './value-type-codes.js';
 
 /**
  * JavaScript source that reads one value of a row of WasmEdge_Value. `views` is the name of an object with the views, `byte` source
@@ -52,6 +53,21 @@ export function writeTypeSource(type: ValueType, views: string, byte: string, in
   const at = (word: number) => `${views}.u64[(${byte} >> 3) + ${index * 4 + word}]`;
   const reference = type === 'funcref' || type === 'externref';
   return `${at(2)} = codes.${type};${reference ? ` ${at(0)} = codes.${type};` : ''}`;
+}
+
+/** The same for a row of this library's own, whose codes are written out: numbers of 32 bits are stored faster than bigints. */
+export function writeKnownTypeSource(
+  type: ValueType,
+  views: string,
+  index: number,
+  codes: ValueTypeCodes,
+): string {
+  const low = Number(BigInt.asUintN(32, codes[type]));
+  const high = Number(codes[type] >> 32n);
+  const at = (word: number) =>
+    `${views}.u32[${index * 8 + word}] = ${low}; ${views}.u32[${index * 8 + word + 1}] = ${high};`;
+  const reference = type === 'funcref' || type === 'externref';
+  return `${at(4)}${reference ? ` ${at(0)}` : ''}`;
 }
 
 function viewOf(type: ValueType): string {

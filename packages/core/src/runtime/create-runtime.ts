@@ -26,6 +26,7 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {InvalidArgumentError} for an option of the wrong type.
  * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
+ * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
  */
@@ -34,7 +35,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const { engine: engineName, reason } = chooseEngine(options);
   const logger = options.logger ?? defaultLogger;
   const trust = readTrust(options.nativePlugins);
-  const state = new CallState();
+  const state = new CallState(options.limits?.timeoutMs);
   const resources = new ResourceList();
   try {
     const sockets: SocketPolicy[] = [];

@@ -1,5 +1,6 @@
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
+import { refuseLowStack } from '../engines/stack-probe.js';
 import { GuestExitError } from '../errors/guest-exit-error.js';
 import { UnknownExportError } from '../errors/unknown-export-error.js';
 import type { Signature } from '../host-module/signature.js';
@@ -36,8 +37,7 @@ export class GuestRuntime implements Runtime {
   }
 
   run(source: GuestSource): number {
-    const guest = this.#prepare(source);
-    return this.#parts.state.hold(() => this.#runCommand(guest));
+    return this.#hold(() => this.#runCommand(this.#prepare(source)));
   }
 
   #runCommand(guest: PreparedGuest): number {
@@ -69,8 +69,7 @@ export class GuestRuntime implements Runtime {
     if (name !== undefined) {
       this.#parts.imports.refuseTaken(name, 'guest');
     }
-    const guest = this.#prepare(source);
-    return this.#parts.state.hold(() => this.#instantiateLibrary(guest, name, options.exports ?? {}));
+    return this.#hold(() => this.#instantiateLibrary(this.#prepare(source), name, options.exports ?? {}));
   }
 
   get stdout(): Uint8Array {
@@ -96,6 +95,16 @@ export class GuestRuntime implements Runtime {
       state.disposed = true;
       state.whenIdle(() => resources[Symbol.dispose]());
     }
+  }
+
+  /** Runs `use` as one call from the host: what is refused is refused before anything was begun. */
+  #hold<Result>(use: () => Result): Result {
+    const { state } = this.#parts;
+    if (state.disposed) {
+      refuseDisposed('The runtime');
+    }
+    refuseLowStack();
+    return state.hold(use);
   }
 
   #instantiateLibrary<Exports>(
@@ -127,12 +136,10 @@ export class GuestRuntime implements Runtime {
   }
 
   #prepare(source: GuestSource): PreparedGuest {
-    if (this.#parts.state.disposed) {
-      refuseDisposed('The runtime');
-    }
     const loaded = loadGuest(source);
     const guest = this.#parts.imports.chooseForms({ ...loaded, types: readModuleTypes(loaded.bytes) });
     this.#parts.imports.check(guest);
+    this.#parts.state.refuseLateGuest(guest.label);
     return guest;
   }
 

@@ -20,7 +20,11 @@ export interface Limits {
    * giving a bound chooses that engine. Instructions are counted in any case, since that is what lets a time-out and `growthBytes` stop a guest.
    */
   readonly cost?: number;
-  /** Milliseconds that one call from the host may take. Engine `wasmedge` only. Giving it chooses that engine. Default: no bound. */
+  /**
+   * Milliseconds that one call from the host may take; for `run` and `instantiate`, with reading, loading, validating and starting the
+   * guest. Time inside host functions counts: such a call ends with `GuestTimeoutError` as soon as the host function returns. Engine
+   * `wasmedge` only. Giving it chooses that engine. Default: no bound.
+   */
   readonly timeoutMs?: number;
   /**
    * Bytes by which the process may grow during one call from the host, the memories of guests aside; `Infinity` for no bound. Engine

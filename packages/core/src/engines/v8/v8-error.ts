@@ -7,9 +7,7 @@ import { v8TrapMessages } from './v8-trap-messages.js';
 
 /** What the caller of a guest gets for something that V8 or a host function threw. */
 export function translateV8Error(error: unknown, state: CallState, label: string): unknown {
-  const { hostError } = state;
-  if (hostError !== undefined && hostError.error === error) {
-    state.hostError = undefined;
+  if (state.hostError !== undefined && state.hostError.error === error) {
     return error;
   }
   if (error instanceof WebAssembly.RuntimeError) {

@@ -4,37 +4,48 @@ import {
   refuseArgument,
   refuseArgumentCount,
 } from '../../host-module/check-arguments.js';
-import { formatSignature, type Signature } from '../../host-module/signature.js';
+import type { Signature } from '../../host-module/signature.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
+import { FactoryCache } from '../factory-cache.js';
+import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
+import type { V8Life } from './v8-life.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
+import { wrapWideV8Export } from './wide-v8-export.js';
+
+/** What the exports of one instance share. */
+export interface V8ExportContext {
+  readonly state: CallState;
+  readonly references: V8References;
+  readonly life: V8Life;
+  readonly label: string;
+}
 
 type Factory = (
   raw: ExportedFunction,
   state: CallState,
-  life: { disposed: boolean },
+  life: V8Life,
   refuse: (index: number, value: unknown) => never,
   refuseCount: (count: number) => never,
   refuseUse: () => never,
   translate: (error: unknown) => unknown,
   throwCaught: (state: CallState) => void,
+  needStack: (never: 0) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
 ) => ExportedFunction;
 
-const factories = new Map<string, Factory>();
+const factories = new FactoryCache<Factory>();
 
-/** An exported function with its checks. `life` ends with the instance. */
+/** An exported function with its checks. */
 export function wrapV8Export(
   name: string,
   signature: Signature | undefined,
   raw: ExportedFunction,
-  state: CallState,
-  references: V8References,
-  life: { disposed: boolean },
-  label: string,
+  context: V8ExportContext,
 ): ExportedFunction {
+  const { label, references } = context;
   if (signature === undefined || [...signature.params, ...signature.results].includes('v128')) {
     return () => {
       throw new UnsupportedByEngineError(
@@ -42,7 +53,20 @@ export function wrapV8Export(
       );
     };
   }
-  const wrapper = factoryFor(signature)(
+  const wrapper = context.life.code.isWorthwhile(signature)
+    ? wrapByGeneratedCode(name, signature, raw, context)
+    : wrapWideV8Export(name, signature, raw, context);
+  references.remember(raw, wrapper);
+  return wrapper;
+}
+
+function wrapByGeneratedCode(
+  name: string,
+  signature: Signature,
+  raw: ExportedFunction,
+  { state, references, life, label }: V8ExportContext,
+): ExportedFunction {
+  return factories.get(signature, () => generate(signature))(
     raw,
     state,
     life,
@@ -51,21 +75,10 @@ export function wrapV8Export(
     () => refuseDisposed(`The instance of the guest ${label}`),
     (error) => translateV8Error(error, state, label),
     throwCaughtHostError,
+    needStack,
     references.toRaw,
     references.toWrapped,
   );
-  references.remember(raw, wrapper);
-  return wrapper;
-}
-
-function factoryFor(signature: Signature): Factory {
-  const key = formatSignature(signature);
-  let factory = factories.get(key);
-  if (factory === undefined) {
-    factory = generate(signature);
-    factories.set(key, factory);
-  }
-  return factory;
 }
 
 function generate({ params, results }: Signature): Factory {
@@ -85,6 +98,7 @@ function generate({ params, results }: Signature): Factory {
       'refuseUse',
       'translate',
       'throwCaught',
+      'needStack',
       'toRaw',
       'toWrapped',
     ],
@@ -95,12 +109,14 @@ function generate({ params, results }: Signature): Factory {
       ${checks.join('\n      ')}
       state.depth++;
       try {
+        needStack(0);
         const result = raw(${values});
         if (state.hostError !== undefined) throwCaught(state);
         return ${convertResultSource(results, 'result', 'toWrapped')};
       } catch (error) {
         throw translate(error);
       } finally {
+        state.hostError = undefined;
         if (--state.depth === 0 && state.waiting) state.becomeIdle();
       }
     };`,

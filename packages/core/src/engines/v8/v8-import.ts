@@ -1,8 +1,9 @@
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
 import type { HostFunction } from '../../host-module/host-module.js';
-import { formatSignature } from '../../host-module/signature.js';
 import type { CallState } from '../call-state.js';
+import { FactoryCache } from '../factory-cache.js';
+import { needStack } from '../stack-probe.js';
 import type { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
@@ -13,11 +14,12 @@ type Factory = (
   state: CallState,
   refuse: (value: unknown, index?: number) => never,
   throwCaught: (state: CallState) => void,
+  needStack: (never: 0) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
 ) => (...args: unknown[]) => unknown;
 
-const factories = new Map<string, Factory>();
+const factories = new FactoryCache<Factory>();
 
 /** A host function as V8 imports it for one instance. */
 export function wrapV8Import(
@@ -32,30 +34,28 @@ export function wrapV8Import(
       `The host function "${name}" uses v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
     );
   }
-  const key = formatSignature(target);
-  let factory = factories.get(key);
-  if (factory === undefined) {
-    factory = generate(target);
-    factories.set(key, factory);
-  }
+  const factory = factories.get(target, () => generate(target));
   return factory(
     target,
     caller,
     state,
     (value, index) => refuseResult(name, target, value, index),
     throwCaughtHostError,
+    needStack,
     references.toRaw,
     references.toWrapped,
   );
 }
 
+// The look at the stack stands outside: what it throws is the guest's own trap, and no error of the host.
 function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`).join(', ');
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   return new Function(
-    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped'],
+    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'needStack', 'toRaw', 'toWrapped'],
     `'use strict';
     return function (${names}) {
+      needStack(0);
       try {
         if (state.hostError !== undefined) throwCaught(state);
         const result = target.call(${['caller', ...values].join(', ')});

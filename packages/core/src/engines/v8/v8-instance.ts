@@ -3,8 +3,9 @@ import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
-import { wrapV8Export } from './v8-export.js';
+import { type V8ExportContext, wrapV8Export } from './v8-export.js';
 import { v8Global } from './v8-global.js';
+import { V8Life } from './v8-life.js';
 import { v8MemorySource } from './v8-memory.js';
 import type { V8References } from './v8-references.js';
 import { v8Table } from './v8-table.js';
@@ -16,7 +17,7 @@ export class V8Instance implements EngineInstance {
   readonly memory: GuestMemory | undefined;
   /** The exports as V8 has them, for guests that import this one. */
   readonly raw: WebAssembly.Exports;
-  readonly #life = { disposed: false };
+  readonly #life = new V8Life();
   readonly #label: string;
   readonly #forget: (ended: V8Instance) => void;
   readonly #references: V8References;
@@ -34,28 +35,16 @@ export class V8Instance implements EngineInstance {
     this.#label = guest.label;
     this.#forget = forget;
     this.#references = references;
+    const context: V8ExportContext = { state, references, life: this.#life, label: guest.label };
     this.functions = new Map(
       guest.types.exports.flatMap(({ name, type }) =>
         type.kind === 'function'
-          ? [
-              [
-                name,
-                wrapV8Export(
-                  name,
-                  type.signature,
-                  raw[name] as ExportedFunction,
-                  state,
-                  references,
-                  this.#life,
-                  guest.label,
-                ),
-              ] as const,
-            ]
+          ? [[name, wrapV8Export(name, type.signature, raw[name] as ExportedFunction, context)] as const]
           : [],
       ),
     );
-    const memory = importedMemory ?? raw[guest.types.memoryExport ?? ''];
-    this.memory = memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
+    const memory = importedMemory ?? this.#firstExportedMemory();
+    this.memory = memory && this.#guestMemory(memory);
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
@@ -92,5 +81,12 @@ export class V8Instance implements EngineInstance {
 
   #guestMemory(memory: WebAssembly.Memory): GuestMemory {
     return new GuestMemory(v8MemorySource(memory, this.#refuseWhenDisposed));
+  }
+
+  /** Exports do not tell indices, so the conventional name stands for memory 0, then the first one. */
+  #firstExportedMemory(): WebAssembly.Memory | undefined {
+    const memories = Object.values(this.raw).filter((value) => value instanceof WebAssembly.Memory);
+    const named = this.raw.memory;
+    return named instanceof WebAssembly.Memory ? named : memories[0];
   }
 }

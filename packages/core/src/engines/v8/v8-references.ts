@@ -2,7 +2,8 @@ import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import type { ValueType } from '../../host-module/value-types.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
-import { translateV8Error } from './v8-error.js';
+import { needStack } from '../stack-probe.js';
+import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 
 /** The functions of one runtime's guests: as V8 has them, and as hosts see them. Each stays the same function everywhere. */
 export class V8References {
@@ -55,11 +56,14 @@ export class V8References {
       }
       state.depth++;
       try {
+        needStack(0);
         const result = raw(...args);
+        throwCaughtHostError(state);
         return Array.isArray(result) ? result.map(this.#toKnown) : this.#toKnown(result);
       } catch (error) {
         throw translateV8Error(error, state, 'of a function reference');
       } finally {
+        state.hostError = undefined;
         if (--state.depth === 0 && state.waiting) {
           state.becomeIdle();
         }

@@ -4,11 +4,12 @@ import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { clearOpenSslErrors } from '../../native/openssl-errors.js';
 import type { Logger } from '../../runtime/logger.js';
+import type { CallState } from '../call-state.js';
+import { timeoutError } from '../timeout-error.js';
 import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
-import { type Failure, runtimeError, type StopReason, timeoutError } from './wasmedge-error.js';
-import { type Watchdog, type WatchdogTicket, watchdogFor } from './watchdog.js';
-import type { WatchdogBoard } from './watchdog-board.js';
+import { type Failure, runtimeError, type StopReason } from './wasmedge-error.js';
+import { liveWatchdog, startWatchdog, type Watchdog, type WatchdogTicket } from './watchdog.js';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
 
@@ -21,11 +22,12 @@ export class CallGuard {
   readonly #costLimit: bigint;
   readonly #clearsCost: boolean;
   readonly #watchesGrowth: boolean;
+  readonly #watchesTime: boolean;
   readonly #memories = new Set<Pointer>();
   #watchdog: Watchdog | undefined;
-  #board: WatchdogBoard | undefined;
   #ticket: WatchdogTicket | undefined;
   #outerStatistics = 0;
+  #beganTime = false;
   /** Set when the library's log is wanted during calls. */
   libraryLog: { readonly log: LibraryLog; readonly logger: Logger } | undefined;
   /** Set when guests may call native plug-ins. */
@@ -38,57 +40,66 @@ export class CallGuard {
     this.#limits = limits;
     this.#clearsCost = Number.isFinite(limits.cost);
     this.#watchesGrowth = Number.isFinite(limits.growthBytes);
+    this.#watchesTime = Number.isFinite(limits.timeoutMs);
     this.#costLimit = this.#clearsCost ? BigInt(limits.cost) : unlimited;
+    state.calls.prepareTime = () => this.#liveWatchdog();
     this.#setLimit();
   }
 
-  /** Before an outermost call from the host. */
+  /**
+   * Before an outermost call from the host, and before the depth is raised: when this throws, no call has begun. Everything that may
+   * fail comes before anything that {@link end} would have to take back.
+   *
+   * @throws {LimitsUnavailableError} when nobody watches the limits.
+   */
   begin(): void {
-    this.libraryLog?.log.begin();
+    const watchdog = this.#watchesGrowth || this.#watchesTime ? this.#liveWatchdog() : undefined;
     if (this.#clearsCost) {
       this.#library.c.StatisticsClear(this.#statistics);
     }
-    if (this.#watchesGrowth) {
-      this.#board ??= this.#liveWatchdog().board;
-      const { current, calls } = this.#board;
-      if (calls[1] !== 0) {
-        this.#recover();
+    if (this.#watchesGrowth && watchdog?.board.calls[1] !== 0) {
+      this.#recover();
+    }
+    this.#beganTime = this.#state.calls.beginTime();
+    try {
+      if (this.#watchesTime) {
+        this.#ticket = watchdog?.arm(this.#statistics, this.#state.calls.remainingMs());
       }
+      this.libraryLog?.log.begin();
+    } catch (error) {
+      this.#endTime();
+      throw error;
+    }
+    if (this.#watchesGrowth && watchdog !== undefined) {
+      const { current, calls } = watchdog.board;
       this.#outerStatistics = current[0] as number;
       current[0] = this.#statistics;
       current[1] = this.#limits.growthBytes;
       calls[0] = (calls[0] as number) + 1;
     }
-    if (this.#limits.timeoutMs !== undefined) {
-      this.#state.calls.deadline = performance.now() + this.#limits.timeoutMs;
-      this.#ticket = this.#liveWatchdog().arm(this.#statistics, this.#limits.timeoutMs);
-    }
   }
 
-  /** After an outermost call from the host. */
+  /** After an outermost call from the host that was begun. Each part is done whatever happens to the others. */
   end(): void {
-    if (this.#watchesGrowth) {
-      const { current, calls } = this.#board as WatchdogBoard;
-      current[0] = this.#outerStatistics;
-      if (calls[1] !== 0) {
-        this.#recover();
+    try {
+      this.#endGrowth();
+    } finally {
+      try {
+        this.#endTime();
+      } finally {
+        try {
+          if (this.#state.calls.waiting) {
+            this.#state.calls.becomeIdle();
+          }
+        } finally {
+          if (this.hasNativePlugins) {
+            clearOpenSslErrors();
+          }
+          // Last: a logger may throw.
+          this.libraryLog?.log.end(this.libraryLog.logger);
+        }
       }
     }
-    if (this.#ticket !== undefined) {
-      if (this.#ticket.disarm()) {
-        this.#setLimit();
-      }
-      this.#ticket = undefined;
-      this.#state.calls.deadline = Number.POSITIVE_INFINITY;
-    }
-    if (this.#state.calls.waiting) {
-      this.#state.calls.becomeIdle();
-    }
-    if (this.hasNativePlugins) {
-      clearOpenSslErrors();
-    }
-    // Last: a logger may throw.
-    this.libraryLog?.log.end(this.libraryLog.logger);
   }
 
   /** Takes the memory of a guest into account when the growth of the process is judged. */
@@ -110,17 +121,43 @@ export class CallGuard {
 
   /**
    * Throws what a failed call failed with: what a host function threw, unless it threw because time was over, or the error that
-   * `errorFor` makes of the code.
+   * `errorFor` makes of the code. A call that returned (code 0) took longer than it may.
    */
   fail(code: number, label: string, errorFor: (failure: Failure) => Error = runtimeError): never {
     const { calls } = this.#state;
     const kept = calls.takeHostError();
-    if (kept !== undefined && !(BlockingTimeoutError.isInstance(kept.error) && calls.remainingMs() === 0)) {
-      throw kept.error;
+    if (code === 0 || kept?.error === timeIsOver) {
+      throw timeoutError(label, this.#limits.timeoutMs);
     }
-    throw kept === undefined
-      ? errorFor({ library: this.#library, code, label, limits: this.#limits, reason: this.#stopReason() })
-      : timeoutError(label, this.#limits, { cause: kept.error });
+    if (kept === undefined) {
+      const reason = this.#stopReason();
+      throw errorFor({ library: this.#library, code, label, limits: this.#limits, reason });
+    }
+    throw BlockingTimeoutError.isInstance(kept.error) && calls.isLate()
+      ? timeoutError(label, this.#limits.timeoutMs, { cause: kept.error })
+      : kept.error;
+  }
+
+  #endGrowth(): void {
+    if (this.#watchesGrowth && this.#watchdog !== undefined) {
+      const { current, calls } = this.#watchdog.board;
+      current[0] = this.#outerStatistics;
+      if (calls[1] !== 0) {
+        this.#recover();
+      }
+    }
+  }
+
+  #endTime(): void {
+    const ticket = this.#ticket;
+    this.#ticket = undefined;
+    if (this.#beganTime) {
+      this.#beganTime = false;
+      this.#state.calls.endTime();
+    }
+    if (ticket?.disarm()) {
+      this.#setLimit();
+    }
   }
 
   #stopReason(): StopReason {
@@ -131,11 +168,12 @@ export class CallGuard {
   }
 
   #liveWatchdog(): Watchdog {
-    if (this.#watchdog === undefined) {
-      this.#watchdog = watchdogFor(this.#library);
+    if (this.#watchdog?.isAlive() !== true) {
+      const watchdog = liveWatchdog(this.#library);
       for (const pointer of this.#memories) {
-        this.#watchdog.addMemory(pointer);
+        watchdog.addMemory(pointer);
       }
+      this.#watchdog = watchdog;
     }
     return this.#watchdog;
   }
@@ -144,19 +182,39 @@ export class CallGuard {
   #recover(): void {
     this.#watchdog?.exclude(() => {
       if (this.#isEndedByGrowth()) {
-        (this.#board as WatchdogBoard).calls[1] = 0;
+        (this.#watchdog as Watchdog).board.calls[1] = 0;
         this.#setLimit();
       }
     });
   }
 
   #isEndedByGrowth(): boolean {
-    return (
-      this.#board !== undefined && this.#board.calls[1] === 1 && this.#board.current[2] === this.#statistics
-    );
+    const board = this.#watchdog?.board;
+    return board?.calls[1] === 1 && board.current[2] === this.#statistics;
   }
 
   #setLimit(): void {
     this.#library.c.StatisticsSetCostLimit(this.#statistics, this.#costLimit);
+  }
+}
+
+/**
+ * Starts what keeps these limits, so that it is ready by the first call.
+ *
+ * @throws {LimitsUnavailableError} when it cannot be started.
+ */
+export function prepareLimits(library: Library, { growthBytes, timeoutMs }: CallLimits): void {
+  if (Number.isFinite(growthBytes) || Number.isFinite(timeoutMs)) {
+    startWatchdog(library);
+  }
+}
+
+/** What ends a call whose time is over while the host does something for it; it never leaves the guard. */
+const timeIsOver = Symbol('time is over');
+
+/** Throws what makes the guard end the call, when its time is over. */
+export function refuseLateCall(calls: CallState): void {
+  if (calls.isLate()) {
+    throw timeIsOver;
   }
 }

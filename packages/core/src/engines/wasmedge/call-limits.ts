@@ -5,7 +5,8 @@ import type { Limits } from '../../runtime/runtime-options.js';
 export interface CallLimits {
   /** Instructions, or `Infinity`. */
   readonly cost: number;
-  readonly timeoutMs: number | undefined;
+  /** Milliseconds, or `Infinity`. */
+  readonly timeoutMs: number;
   /** Bytes by which the process may grow, guest memories aside, or `Infinity`. */
   readonly growthBytes: number;
 }
@@ -18,7 +19,7 @@ const defaultGrowth = Math.min(2 * 1024 ** 3, memory / 8);
 export function callLimits({ cost, timeoutMs, growthBytes }: Limits): CallLimits {
   return {
     cost: cost ?? Number.POSITIVE_INFINITY,
-    timeoutMs,
+    timeoutMs: timeoutMs ?? Number.POSITIVE_INFINITY,
     growthBytes: growthBytes ?? defaultGrowth,
   };
 }

@@ -44,7 +44,7 @@ export class GuestFunctions implements FunctionPointers {
               `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass.`,
             );
           }
-        : wrapWasmEdgeExport(name, signature, pointer, life, this.#context(), label);
+        : wrapWasmEdgeExport({ name, signature, pointer, life, label }, this.#context());
     const wrapper = { call, pointer, life };
     if (this.#byPointer.get(pointer)?.life.disposed !== false) {
       this.#byPointer.set(pointer, wrapper);

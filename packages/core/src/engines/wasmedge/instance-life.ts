@@ -1,5 +1,6 @@
 import type { Pointer } from '../../native/native-functions.js';
 import { refuseDisposed } from '../call-state.js';
+import { GeneratedCode } from '../factory-cache.js';
 
 // Kept alive here: a registry that is itself collected calls nobody.
 const waiting = new FinalizationRegistry<() => void>((release) => release());
@@ -10,6 +11,8 @@ const waiting = new FinalizationRegistry<() => void>((release) => release());
  */
 export class InstanceLife {
   disposed = false;
+  /** What the exports of the instance have made so far. */
+  readonly code = new GeneratedCode();
   /** The memories that were looked up through the instance. */
   readonly memories = new Set<Pointer>();
   readonly #what: string;

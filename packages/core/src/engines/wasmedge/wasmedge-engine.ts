@@ -22,7 +22,7 @@ import type {
   LoadedNativePlugin,
   PreparedGuest,
 } from '../engine.js';
-import { CallGuard } from './call-guard.js';
+import { CallGuard, prepareLimits } from './call-guard.js';
 import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
 import { FrameInstances } from './frame-instances.js';
@@ -76,6 +76,9 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   constructor(setup: WasmEdgeSetup) {
     const { calls, limits, libraryPath, trust, logger } = setup;
     const library = openLibrary(libraryPath);
+    const bounds = callLimits(limits);
+    // First: it may fail, and nothing is to be freed yet.
+    prepareLimits(library, bounds);
     this.library = library;
     this.#trust = trust;
     this.#logger = logger;
@@ -83,7 +86,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
-    this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, callLimits(limits));
+    this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, bounds);
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
     this.#callers = new FrameInstances(library);
@@ -117,12 +120,12 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
     const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
     let links: InstanceLinks | undefined;
+    let instance: WasmEdgeInstance;
     const { mark } = this.#callers;
     try {
       links = this.#provideImports(guest, resolve);
-      const instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
+      instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
       this.#instances.set(instance, share);
-      return instance;
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#tables.giveBack(share);
@@ -130,6 +133,13 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#callers.endSince(mark, (each) => alive.has(each));
       throw error;
     }
+    try {
+      this.#state.calls.refuseLateGuest(guest.label);
+    } catch (error) {
+      instance[Symbol.dispose]();
+      throw error;
+    }
+    return instance;
   }
 
   wrapExport(
@@ -246,11 +256,12 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
 
   #run(label: string, bytes: Uint8Array, name: string | undefined): Pointer {
     const { calls } = this.#state;
-    if (calls.depth++ === 0) {
+    if (calls.depth === 0) {
       this.#guard.begin();
     }
+    calls.depth++;
     try {
-      const result = this.#objects.instantiate(bytes, name);
+      const result = this.#objects.instantiate(bytes, name, () => calls.refuseLateGuest(label));
       this.#state.epoch++;
       return 'pointer' in result ? result.pointer : this.#guard.fail(result.code, label, instantiationError);
     } finally {

@@ -1,11 +1,11 @@
 import { CostLimitError } from '../../errors/cost-limit-error.js';
 import { DuplicateNameError } from '../../errors/duplicate-name-error.js';
-import { GuestTimeoutError } from '../../errors/guest-timeout-error.js';
 import { GuestTrapError } from '../../errors/guest-trap-error.js';
 import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
 import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
 import { MemoryLimitError } from '../../errors/memory-limit-error.js';
 import type { Library } from '../../native/library.js';
+import { timeoutError } from '../timeout-error.js';
 import { trapKindOf } from '../trap-kind.js';
 import type { CallLimits } from './call-limits.js';
 import { wasmEdgeTrapMessages } from './wasmedge-trap-messages.js';
@@ -38,18 +38,10 @@ export function runtimeError(failure: Failure): Error {
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
 }
 
-/** The error for a call that took longer than it may. */
-export function timeoutError(label: string, limits: CallLimits, options?: ErrorOptions): GuestTimeoutError {
-  return new GuestTimeoutError(
-    `The guest ${label} ran longer than the ${limits.timeoutMs} ms of limits.timeoutMs and was stopped; raise the limit or find the loop.`,
-    options,
-  );
-}
-
 function stopped({ label, limits, reason }: Failure): Error {
   switch (reason) {
     case 'time':
-      return timeoutError(label, limits);
+      return timeoutError(label, limits.timeoutMs);
     case 'growth':
       return new GuestTrapError(
         `The guest ${label} was stopped because the process grew by more than ${limits.growthBytes} bytes during its call, as in an endless recursion; raise limits.growthBytes if it needs that much.`,

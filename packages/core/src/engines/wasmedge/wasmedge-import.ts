@@ -1,10 +1,13 @@
 import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
 import type { HostFunction } from '../../host-module/host-module.js';
-import { formatSignature } from '../../host-module/signature.js';
 import { type MemoryWindow, windowAt, windowReach } from '../../native/memory-window.js';
 import type { HostHandler } from '../../native/trampoline.js';
 import { readValueSource, writeTypeSource, writeValueSource } from '../../native/value-access.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
+import type { CallState } from '../call-state.js';
+import { FactoryCache } from '../factory-cache.js';
+import { refuseLowStack } from '../stack-probe.js';
+import { refuseLateCall } from './call-guard.js';
 import type { EngineState } from './engine-state.js';
 import type { ReferenceTable } from './reference-table.js';
 import type { WasmEdgeCaller } from './wasmedge-caller.js';
@@ -20,9 +23,11 @@ type Factory = (
   codes: ValueTypeCodes,
   refuse: (value: unknown, index?: number) => never,
   windowAt: (address: number) => MemoryWindow,
+  refuseLowStack: () => void,
+  refuseLateCall: (calls: CallState) => void,
 ) => HostHandler;
 
-const factories = new Map<string, Factory>();
+const factories = new FactoryCache<Factory>();
 
 /** A host function as the trampoline calls it. It never throws, since C would take that for success. */
 export function wrapWasmEdgeImport(
@@ -33,14 +38,9 @@ export function wrapWasmEdgeImport(
   references: ReferenceTable,
   codes: ValueTypeCodes,
 ): HostHandler {
-  const key = formatSignature(target);
-  let factory = factories.get(key);
-  if (factory === undefined) {
-    factory = generate(target);
-    factories.set(key, factory);
-  }
+  const factory = factories.get(target, () => generate(target));
   const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
-  return factory(target, caller, state, references, codes, refuse, windowAt);
+  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLowStack, refuseLateCall);
 }
 
 function generate(target: HostFunction): Factory {
@@ -57,23 +57,37 @@ function generate(target: HostFunction): Factory {
           })
           .join(' ')}`;
   return new Function(
-    ...['target', 'caller', 'state', 'references', 'codes', 'refuse', 'windowAt'],
+    ...[
+      'target',
+      'caller',
+      'state',
+      'references',
+      'codes',
+      'refuse',
+      'windowAt',
+      'refuseLowStack',
+      'refuseLateCall',
+    ],
     `'use strict';
     const nowhere = { base: -${2 * windowReach} };
     let input = nowhere;
     let output = nowhere;
+    const { calls } = state;
     return function (frame, params, returns) {
       const outer = caller.frame;
       caller.frame = frame;
       state.epoch++;
       try {
+        refuseLowStack();
+        if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${params.length > 0 ? read : ''}
         const result = target.call(${['caller', ...values].join(', ')});
         ${resultCheckSource(target)}
+        if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${results.length > 0 ? write : ''}
         return 0;
       } catch (error) {
-        state.calls.hostError = { error };
+        calls.hostError = { error };
         return ${hostFailure};
       } finally {
         caller.frame = outer;

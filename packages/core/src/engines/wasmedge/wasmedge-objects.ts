@@ -23,10 +23,11 @@ export class WasmEdgeObjects {
     this.store = Number(c.StoreCreate());
   }
 
-  /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. */
+  /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. Calls `goOn` between. */
   instantiate(
     bytes: Uint8Array,
     name: string | undefined,
+    goOn: () => void,
   ): { readonly pointer: Pointer } | { readonly code: number } {
     const { c, strings, out } = this.#library;
     const parsed = c.LoaderParseFromBuffer(this.#shared.loader, out.address, bytes, bytes.byteLength);
@@ -35,10 +36,12 @@ export class WasmEdgeObjects {
     }
     const ast = Number(out.u64[0]);
     try {
+      goOn();
       const validated = c.ValidatorValidate(this.#shared.validator, ast);
       if (validated !== 0) {
         return { code: validated };
       }
+      goOn();
       const instance = out.address + 8;
       const code =
         name === undefined

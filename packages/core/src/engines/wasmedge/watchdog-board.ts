@@ -1,8 +1,14 @@
 /** States of one ticket on the board that a thread shares with its watchdog. */
 export const ticketState = { idle: 0, armed: 1, firing: 2, fired: 3 } as const;
 
-/** What the watchdog has done about the library, in `library` of the board. `none` becomes `loading`, or `forbidden` at the thread's end. */
-export const libraryState = { none: 0, loading: 1, loaded: 2, forbidden: 3 } as const;
+/**
+ * How far the watchdog is, in `life` of the board. `starting` becomes `loading`, or `forbidden` when the thread ends first; at `watching`
+ * the watchdog keeps the limits; after `ended` nobody does.
+ */
+export const watchdogLife = { starting: 0, loading: 1, watching: 2, forbidden: 3, ended: 4 } as const;
+
+/** Milliseconds between two looks of the watchdog at the process, and so between two beats. */
+export const lookInterval = 100;
 
 /** How many calls of one thread can have a deadline at once; nested runtimes need more than one. */
 export const mostTickets = 64;
@@ -27,17 +33,20 @@ export interface WatchdogBoard {
   readonly current: Float64Array;
   /** Memory instances of guests, 0 where there is none. */
   readonly memories: Float64Array;
-  /** `[0]` is a {@link libraryState}. */
-  readonly library: Int32Array;
+  /** `[0]` is a {@link watchdogLife}. */
+  readonly life: Int32Array;
+  /** `[0]` is when the watchdog looked last, in milliseconds of `Date.now()`. */
+  readonly beat: Float64Array;
 }
 
 const layout = {
   deadlines: 0,
   ticketStatistics: 8 * mostTickets,
   current: 16 * mostTickets,
-  memories: 16 * mostTickets + 24,
-  states: 16 * mostTickets + 24 + 8 * mostMemories,
-  rest: 20 * mostTickets + 24 + 8 * mostMemories,
+  beat: 16 * mostTickets + 24,
+  memories: 16 * mostTickets + 32,
+  states: 16 * mostTickets + 32 + 8 * mostMemories,
+  rest: 20 * mostTickets + 32 + 8 * mostMemories,
 };
 
 /** Size of the shared memory in bytes. */
@@ -54,7 +63,8 @@ export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
     signal: new Int32Array(memory, layout.rest, 1),
     lock: new Int32Array(memory, layout.rest + 4, 1),
     calls: new Int32Array(memory, layout.rest + 8, 2),
-    library: new Int32Array(memory, layout.rest + 16, 1),
+    life: new Int32Array(memory, layout.rest + 16, 1),
+    beat: new Float64Array(memory, layout.beat, 1),
   };
 }
 
@@ -63,10 +73,15 @@ export function monotonicNow(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** Runs `use` while the other thread stays away from the statistics and memories on the board. */
-export function withLock({ lock }: WatchdogBoard, use: () => void): void {
+/**
+ * Runs `use` while the other thread stays away from the statistics and memories on the board. A thread that is gone holds no lock: `isOtherGone`
+ * is asked now and then.
+ */
+export function withLock({ lock }: WatchdogBoard, use: () => void, isOtherGone = () => false): void {
   while (Atomics.compareExchange(lock, 0, 0, 1) !== 0) {
-    Atomics.wait(lock, 0, 1);
+    if (Atomics.wait(lock, 0, 1, lookInterval) === 'timed-out' && isOtherGone()) {
+      break;
+    }
   }
   try {
     use();

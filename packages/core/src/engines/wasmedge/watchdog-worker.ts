@@ -1,14 +1,17 @@
-import { workerData } from 'node:worker_threads';
-import { libraryState, monotonicNow, ticketState, watchdogBoard, withLock } from './watchdog-board.js';
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { WatchdogData } from './watchdog.js';
+import {
+  lookInterval,
+  monotonicNow,
+  ticketState,
+  watchdogBoard,
+  watchdogLife,
+  withLock,
+} from './watchdog-board.js';
 
-const growthInterval = 100;
 const pageSize = 65536;
 
-const { memory, libraryPath, sizeType } = workerData as {
-  memory: SharedArrayBuffer;
-  libraryPath: string;
-  sizeType: string;
-};
+const { memory, libraryPath, sizeType, port } = workerData as WatchdogData;
 const board = watchdogBoard(memory);
 
 type SetCostLimit = (statistics: number, limit: number) => void;
@@ -17,37 +20,42 @@ type PageCount = (memory: number) => number | bigint;
 let watchedCall = -1;
 let residentBefore = 0;
 
-// koffi and the library are loaded when a call is seen that may have to be ended, which most threads never have: a process that ends
-// while koffi is being loaded in another thread is aborted, so the thread that is watched waits for it when it ends.
-let seen = Atomics.load(board.signal, 0);
-while (!isNeeded()) {
-  Atomics.wait(board.signal, 0, seen, growthInterval);
-  seen = Atomics.load(board.signal, 0);
-}
+process.on('exit', () => becomes(watchdogLife.ended));
+// A process that ends while koffi is being loaded in another thread is aborted, so the thread that is watched forbids it when it ends,
+// or waits.
 if (
-  Atomics.compareExchange(board.library, 0, libraryState.none, libraryState.loading) === libraryState.none
+  Atomics.compareExchange(board.life, 0, watchdogLife.starting, watchdogLife.loading) ===
+  watchdogLife.starting
 ) {
-  const { koffi } = await import('../../native/koffi.js');
-  const library = koffi.load(libraryPath);
-  const setCostLimit = library.func('WasmEdge_StatisticsSetCostLimit', 'void', ['uint64_t', 'uint64_t']);
-  const pageCount = library.func('WasmEdge_MemoryInstanceGetPageSize', sizeType, ['uint64_t']);
-  Atomics.store(board.library, 0, libraryState.loaded);
-  Atomics.notify(board.library, 0);
-  watch(setCostLimit, pageCount);
+  try {
+    const { koffi } = await import('../../native/koffi.js');
+    const library = koffi.load(libraryPath);
+    const setCostLimit = library.func('WasmEdge_StatisticsSetCostLimit', 'void', ['uint64_t', 'uint64_t']);
+    const pageCount = library.func('WasmEdge_MemoryInstanceGetPageSize', sizeType, ['uint64_t']);
+    becomes(watchdogLife.watching);
+    watch(setCostLimit, pageCount);
+  } catch (error) {
+    port.postMessage(error);
+    becomes(watchdogLife.ended);
+  }
+  port.close();
+}
+
+function becomes(life: number): void {
+  Atomics.store(board.life, 0, life);
+  Atomics.notify(board.life, 0);
 }
 
 function watch(setCostLimit: SetCostLimit, pageCount: PageCount): never {
   for (;;) {
-    seen = Atomics.load(board.signal, 0);
+    const seen = Atomics.load(board.signal, 0);
+    board.beat[0] = Date.now();
+    // What asks whether this thread lives has no other answer than that it is received.
+    while (receiveMessageOnPort(port) !== undefined);
     const nextDeadline = fireExpired(setCostLimit);
     endGrowingCall(setCostLimit, pageCount);
-    Atomics.wait(board.signal, 0, seen, Math.min(nextDeadline, growthInterval));
+    Atomics.wait(board.signal, 0, seen, Math.min(nextDeadline, lookInterval));
   }
-}
-
-/** Whether a call is running that may have to be ended. */
-function isNeeded(): boolean {
-  return board.current[0] !== 0 || board.states.some((state) => state !== ticketState.idle);
 }
 
 /** Ends the calls whose time is over; returns the milliseconds until the next one is due. */

@@ -1,20 +1,26 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { LimitsUnavailableError } from '../../errors/limits-unavailable-error.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { workerUrl } from '../../worker-url.js';
+import { findWorker } from '../../worker-url.js';
 import {
   boardSize,
-  libraryState,
+  lookInterval,
   monotonicNow,
   mostTickets,
   ticketState,
   type WatchdogBoard,
   watchdogBoard,
+  watchdogLife,
   withLock,
 } from './watchdog-board.js';
 
 /** Milliseconds that the end of a thread waits for its watchdog to finish loading koffi; more than a loaded machine needs. */
 const longestLoad = 10_000;
+/** Milliseconds that the first call waits for the watchdog, which takes some forty; a machine may be very busy. */
+const longestStart = 30_000;
+/** Milliseconds without a beat after which the watchdog is asked whether it lives. */
+const longestSilence = 3 * lookInterval;
 
 /** One call with a deadline. */
 export interface WatchdogTicket {
@@ -24,30 +30,87 @@ export interface WatchdogTicket {
   disarm(): boolean;
 }
 
+/** What the watchdog's thread is started with. */
+export interface WatchdogData {
+  readonly memory: SharedArrayBuffer;
+  readonly libraryPath: string;
+  readonly sizeType: string;
+  /** Takes the reason when the thread cannot keep the limits. Its end tells that the thread has ended. */
+  readonly port: MessagePort;
+}
+
 /**
  * Ends calls that overrun their time, and calls during which the process grows without bound, as in endless recursion: a worker thread
  * lowers the cost limit of the running guest, which stops it within milliseconds. One for each libwasmedge and thread, started with
- * the first call.
+ * the first runtime that has something to watch; the first call waits until it runs.
  */
 export class Watchdog {
   readonly board: WatchdogBoard;
+  readonly #port: MessagePort;
+  #cause: unknown;
 
-  constructor(library: Library) {
+  /** @throws {LimitsUnavailableError} when its thread cannot be started. */
+  constructor(library: Pick<Library, 'path' | 'sizeType'>) {
+    const url = findWorker('watchdog-worker');
+    if (url === undefined) {
+      throw unavailable('its file watchdog-worker.js is missing beside @wasmedge-plugins/core');
+    }
     const memory = new SharedArrayBuffer(boardSize);
+    const { port1, port2 } = new MessageChannel();
     this.board = watchdogBoard(memory);
-    const worker = new Worker(workerUrl('watchdog-worker'), {
-      workerData: { memory, libraryPath: library.path, sizeType: library.sizeType },
-      execArgv: [],
+    this.#port = port1;
+    const workerData: WatchdogData = {
+      memory,
+      libraryPath: library.path,
+      sizeType: library.sizeType,
+      port: port2,
+    };
+    const worker = startWorker(url, workerData, port1);
+    worker.on('error', (error) => {
+      this.#cause = error;
+      this.#end();
     });
+    worker.on('exit', () => this.#end());
     worker.unref();
-    process.once('exit', () => this.#awaitLoading());
+    process.once('exit', this.#awaitLoading);
   }
 
-  /** A process that ends while koffi is being loaded in another thread is aborted. */
-  #awaitLoading(): void {
-    const { none, loading, forbidden } = libraryState;
-    if (Atomics.compareExchange(this.board.library, 0, none, forbidden) === loading) {
-      Atomics.wait(this.board.library, 0, loading, longestLoad);
+  /** Whether the limits are kept. Asked before every call, so that a watchdog that died is replaced. */
+  isAlive(): boolean {
+    const { life, beat } = this.board;
+    return (
+      life[0] === watchdogLife.watching &&
+      (Math.abs(Date.now() - (beat[0] as number)) <= longestSilence || !this.hasEnded)
+    );
+  }
+
+  /** Whether another watchdog is needed. */
+  get hasEnded(): boolean {
+    if (!this.#isHeard()) {
+      this.#end();
+    }
+    return Atomics.load(this.board.life, 0) === watchdogLife.ended;
+  }
+
+  /** Sleeps until the limits are kept. @throws {LimitsUnavailableError} when they will not be. */
+  awaitStart(): void {
+    const { life } = this.board;
+    const { starting, loading, watching } = watchdogLife;
+    const until = performance.now() + longestStart;
+    for (;;) {
+      const seen = Atomics.load(life, 0);
+      if (seen === watching) {
+        return;
+      }
+      if ((seen !== starting && seen !== loading) || !this.#isHeard()) {
+        this.#end();
+        this.#cause ??= receiveMessageOnPort(this.#port)?.message;
+        throw unavailable('its thread ended', this.#cause);
+      }
+      if (performance.now() >= until) {
+        throw unavailable(`its thread did not start within ${longestStart / 1000} seconds`);
+      }
+      Atomics.wait(life, 0, seen, lookInterval);
     }
   }
 
@@ -56,7 +119,9 @@ export class Watchdog {
     const { states, signal, deadlines, ticketStatistics } = this.board;
     const index = states.indexOf(ticketState.idle);
     if (index === -1) {
-      throw new RangeError(`More than ${mostTickets} guests with a time-out are nested in one thread.`);
+      throw new LimitsUnavailableError(
+        `More than ${mostTickets} calls with a time limit are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
+      );
     }
     deadlines[index] = monotonicNow() + timeoutMs;
     ticketStatistics[index] = statistics;
@@ -67,14 +132,17 @@ export class Watchdog {
       get fired() {
         return Atomics.load(states, index) >= ticketState.firing;
       },
-      disarm() {
+      disarm: () => {
         if (
           Atomics.compareExchange(states, index, ticketState.armed, ticketState.idle) === ticketState.armed
         ) {
           return false;
         }
         // The statistics must not be freed while the watchdog is using them.
-        Atomics.wait(states, index, ticketState.firing);
+        while (
+          Atomics.wait(states, index, ticketState.firing, lookInterval) === 'timed-out' &&
+          !this.hasEnded
+        );
         Atomics.store(states, index, ticketState.idle);
         return true;
       },
@@ -91,7 +159,7 @@ export class Watchdog {
 
   /** To be called before a memory is freed. */
   removeMemory(pointer: Pointer): void {
-    withLock(this.board, () => {
+    this.exclude(() => {
       const index = this.board.memories.indexOf(pointer);
       if (index !== -1) {
         this.board.memories[index] = 0;
@@ -101,18 +169,69 @@ export class Watchdog {
 
   /** Runs `use` while the watchdog stays away from statistics and memories. */
   exclude(use: () => void): void {
-    withLock(this.board, use);
+    withLock(this.board, use, () => this.hasEnded);
   }
+
+  /** A process that ends while koffi is being loaded in another thread is aborted. */
+  readonly #awaitLoading = (): void => {
+    const { starting, loading, forbidden } = watchdogLife;
+    if (Atomics.compareExchange(this.board.life, 0, starting, forbidden) === loading) {
+      Atomics.wait(this.board.life, 0, loading, longestLoad);
+    }
+  };
+
+  #end(): void {
+    Atomics.store(this.board.life, 0, watchdogLife.ended);
+    process.off('exit', this.#awaitLoading);
+  }
+
+  /** False when the other end of the port is gone, which happens when the thread ends, however it ends. */
+  #isHeard(): boolean {
+    // Node says so, though neither its documentation nor its types do.
+    return (this.#port.postMessage(undefined) as unknown) !== false;
+  }
+}
+
+function startWorker(url: URL, workerData: WatchdogData, ownPort: MessagePort): Worker {
+  try {
+    // Without flags of the host: they may be refused in a worker, or load things that the watchdog must not depend on.
+    return new Worker(url, { workerData, transferList: [workerData.port], execArgv: [] });
+  } catch (cause) {
+    ownPort.close();
+    throw unavailable('its thread cannot be started', cause);
+  }
+}
+
+function unavailable(reason: string, cause?: unknown): LimitsUnavailableError {
+  return new LimitsUnavailableError(
+    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because of the thread that stops guests: ${reason}. Mark @wasmedge-plugins/core as external when you bundle, so that it stays in node_modules; otherwise install it again.`,
+    cause === undefined ? undefined : { cause },
+  );
 }
 
 const watchdogs = new WeakMap<Library, Watchdog>();
 
-/** The watchdog of this thread for a libwasmedge. */
-export function watchdogFor(library: Library): Watchdog {
+/**
+ * Starts the watchdog of this thread for a libwasmedge, unless it runs.
+ *
+ * @throws {LimitsUnavailableError} when its thread cannot be started.
+ */
+export function startWatchdog(library: Library): Watchdog {
   let watchdog = watchdogs.get(library);
-  if (watchdog === undefined) {
+  if (watchdog === undefined || (!watchdog.isAlive() && watchdog.hasEnded)) {
     watchdog = new Watchdog(library);
     watchdogs.set(library, watchdog);
   }
+  return watchdog;
+}
+
+/**
+ * The watchdog of this thread for a libwasmedge, once it keeps the limits.
+ *
+ * @throws {LimitsUnavailableError} when it will not.
+ */
+export function liveWatchdog(library: Library): Watchdog {
+  const watchdog = startWatchdog(library);
+  watchdog.awaitStart();
   return watchdog;
 }

@@ -1,0 +1,124 @@
+import { closeSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { forEachEngine, forEngine } from '../__fixtures__/engines.js';
+import { expectThrows } from '../__fixtures__/expect-error.js';
+import { wat } from '../__fixtures__/wat.js';
+import { createRuntime, GuestTrapError, hostFunction, hostModule, type Instance } from '../index.js';
+import { needStack } from './stack-probe.js';
+
+const exhausted = [GuestTrapError, 'ERR_GUEST_TRAP', /stack/] as const;
+
+/** Calls `use` as deep in recursion as asked. */
+function atDepth<Result>(depth: number, use: () => Result): Result {
+  return depth === 0 ? use() : atDepth(depth - 1, use);
+}
+
+/** The depth at which `use` no longer succeeds. */
+function deepest(use: () => unknown): number {
+  const succeeds = (depth: number) => {
+    try {
+      atDepth(depth, use);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let [least, most] = [0, 1_000_000];
+  while (most - least > 1) {
+    const middle = (least + most) >> 1;
+    if (succeeds(middle)) least = middle;
+    else most = middle;
+  }
+  return least;
+}
+
+it('looks at 128 KiB of stack, in the interpreter and in optimised code', () => {
+  const nothing = () => {};
+  const probe = () => needStack(0);
+  const share = () => 1 - deepest(probe) / deepest(nothing);
+  // Frames of optimised code are smaller, and both sides are to be measured in the same.
+  for (let round = 0; round < 20_000; round++) atDepth(10, nothing);
+  deepest(nothing);
+  const unoptimised = share();
+  for (let round = 0; round < 300_000; round++) needStack(0);
+  const optimised = share();
+  // Of the 984 KiB that V8 takes for its stack by default.
+  for (const found of [unoptimised, optimised]) {
+    expect(found).toBeGreaterThan(0.1);
+    expect(found).toBeLessThan(0.2);
+  }
+});
+
+forEngine('v8', () => {
+  // Opening a file is two steps: the host's descriptor, and the guest's number for it. Between them lies the end of the stack, for some depth.
+  it('opens no file of the host that no descriptor of the guest stands for, however deep the guest is', async () => {
+    const guest = wat(`(module
+      (import "wasi_snapshot_preview1" "path_open"
+        (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_close" (func $close (param i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 16) "engine.ts")
+      (func $try
+        (if (i32.eqz (call $open (i32.const 3) (i32.const 1) (i32.const 16) (i32.const 9) (i32.const 0)
+            (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 8)))
+          (then (if (call $close (i32.load (i32.const 8))) (then unreachable)))
+          (else (i32.store (i32.const 4) (i32.const 1)))))
+      (func $pad (param i64 i64 i64) (call $deep))
+      (func $deep (export "deep") (call $try) (call $pad (i64.const 1) (i64.const 1) (i64.const 1)))
+      (func $at (export "at") (param i32)
+        (if (local.get 0) (then (call $at (i32.sub (local.get 0) (i32.const 1)))) (else (call $try)))))`);
+    const folder = fileURLToPath(new URL('.', import.meta.url));
+    using runtime = await createRuntime({ engine: 'v8', wasi: { preopens: { '/here': folder } } });
+    const { exports, memory } = runtime.instantiate(guest);
+    const next = () => {
+      const fd = openSync('/dev/null', 'r');
+      closeSync(fd);
+      return fd;
+    };
+    // What a guest's folder costs is paid with its first use.
+    exports.at?.(0);
+    const free = next();
+    for (let round = 0; round < 5; round++) expectThrows(() => exports.deep?.(), ...exhausted);
+    const calls = (depth: number) => {
+      try {
+        exports.at?.(depth);
+        return true;
+      } catch (error) {
+        expect(GuestTrapError.isInstance(error) && error.trap).toBe('stack exhausted');
+        return false;
+      }
+    };
+    let [least, most] = [100, 1_000_000];
+    while (most - least > 1) {
+      const middle = (least + most) >> 1;
+      if (calls(middle)) least = middle;
+      else most = middle;
+    }
+    for (let depth = least - 150; depth < least + 50; depth++) calls(depth);
+    expect(memory?.readU32(4)).toBe(0);
+    // POSIX: open returns the lowest number that is free.
+    expect(next()).toBe(free);
+  });
+});
+
+forEachEngine((engine) => {
+  it('endless recursion between host and guest is a trap, and leaves nothing', async () => {
+    const guest = wat('(module (import "env" "again" (func $again)) (func (export "run") (call $again)))');
+    const starting = wat('(module (import "env" "start" (func $start)) (start $start))');
+    let inner: Instance | undefined;
+    let runs = true;
+    const again = hostFunction([], [], () => {
+      if (runs) inner?.exports.run?.();
+    });
+    const start = hostFunction([], [], () => void runtime.instantiate(starting));
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('env', { again, start })] });
+    inner = runtime.instantiate(guest);
+    for (let round = 0; round < 3; round++) {
+      expect(expectThrows(() => inner?.exports.run?.(), ...exhausted).trap).toBe('stack exhausted');
+    }
+    expect(expectThrows(() => runtime.instantiate(starting), ...exhausted).trap).toBe('stack exhausted');
+    runs = false;
+    expect(inner.exports.run?.()).toBe(undefined);
+  });
+});

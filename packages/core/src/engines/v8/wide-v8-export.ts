@@ -1,0 +1,50 @@
+import { fitsType, refuseArgument, refuseArgumentCount } from '../../host-module/check-arguments.js';
+import type { Signature } from '../../host-module/signature.js';
+import type { ValueType } from '../../host-module/value-types.js';
+import { refuseDisposed } from '../call-state.js';
+import type { ExportedFunction } from '../engine.js';
+import { needStack } from '../stack-probe.js';
+import { throwCaughtHostError, translateV8Error } from './v8-error.js';
+import type { V8ExportContext } from './v8-export.js';
+
+/** {@link wrapV8Export} without generated code: slower to call, and of a size that does not grow with the signature. */
+export function wrapWideV8Export(
+  name: string,
+  { params, results }: Signature,
+  raw: ExportedFunction,
+  { state, references, life, label }: V8ExportContext,
+): ExportedFunction {
+  const convert = (
+    types: readonly ValueType[],
+    values: readonly unknown[],
+    by: (value: unknown) => unknown,
+  ) => values.map((value, index) => (types[index] === 'funcref' ? by(value) : value));
+  return (...args: unknown[]): unknown => {
+    if (life.disposed) {
+      refuseDisposed(`The instance of the guest ${label}`);
+    }
+    if (args.length !== params.length) {
+      refuseArgumentCount(name, params, args.length);
+    }
+    const wrong = params.findIndex((type, index) => !fitsType(type, args[index]));
+    if (wrong !== -1) {
+      refuseArgument(name, params, wrong, args[wrong]);
+    }
+    state.depth++;
+    try {
+      needStack(0);
+      const result = raw(...(convert(params, args, references.toRaw) as never[]));
+      throwCaughtHostError(state);
+      return results.length > 1
+        ? convert(results, result as unknown[], references.toWrapped)
+        : convert(results, [result], references.toWrapped)[0];
+    } catch (error) {
+      throw translateV8Error(error, state, label);
+    } finally {
+      state.hostError = undefined;
+      if (--state.depth === 0 && state.waiting) {
+        state.becomeIdle();
+      }
+    }
+  };
+}
