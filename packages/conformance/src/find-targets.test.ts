@@ -120,6 +120,11 @@ describe.skipIf(!hasLibrary)('findTargets with a libwasmedge', () => {
     await expect(findTargets(suite)).rejects.toThrow('/nowhere/plugins');
   });
 
+  it('refuses options that it does not know', async () => {
+    const misspelt = { engine: ['v8'] } as object;
+    await expect(findTargets(suite, misspelt)).rejects.toThrow('Did you mean engines?');
+  });
+
   it('keeps to the engines and providers that are wanted', async () => {
     const { available } = await findTargets(suite, { engines: ['wasmedge'], providers: ['embedded'] });
     expect(available).toEqual([{ engine: 'wasmedge', provider: 'embedded' }]);

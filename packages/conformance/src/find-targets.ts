@@ -1,4 +1,4 @@
-import { type EngineName, findWasmEdge, type ProviderName } from '@wasmedge-plugins/core';
+import { checkOptionNames, type EngineName, findWasmEdge, type ProviderName } from '@wasmedge-plugins/core';
 import { nativePluginsVariable } from './native-file.js';
 import { findReleased } from './released-file.js';
 import { isRequired } from './required.js';
@@ -18,6 +18,13 @@ export interface TargetOptions {
   readonly standIn?: (() => string | Promise<string>) | undefined;
 }
 
+/** Every name in {@link TargetOptions}. */
+export const targetOptionNames = {
+  engines: true,
+  providers: true,
+  standIn: true,
+} as const satisfies Record<keyof TargetOptions, true>;
+
 /** What can be had here, and what cannot. */
 export interface TargetChoice {
   readonly available: readonly Target[];
@@ -29,11 +36,13 @@ export interface TargetChoice {
  * when the variable `CI_REQUIRE` (a comma list such as `wasmedge,v8,native`) names what is missing.
  *
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read.
+ * @throws {InvalidArgumentError} when there is no such option.
  */
 export async function findTargets(
   suite: ConformanceSuite,
   options: TargetOptions = {},
 ): Promise<TargetChoice> {
+  checkOptionNames<TargetOptions>('findTargets()', options, targetOptionNames);
   const { engines = ['v8', 'wasmedge'], providers = ['embedded', 'native'] } = options;
   const available: Target[] = [];
   const ignored: IgnoredTarget[] = [];

@@ -6,5 +6,5 @@ export { formatJson } from './format-json.js';
 export { formatTable } from './format-table.js';
 export { type ConformanceReport, runConformance } from './run-conformance.js';
 export { type RunSuiteOptions, runSuite, type SuiteReport } from './run-suite.js';
-export type { CaseContext, ConformanceCase, ConformanceSuite, ProviderSetup } from './suite.js';
+export type { CaseContext, ConformanceCase, ConformanceSuite, ProviderSetup, RuntimeSetup } from './suite.js';
 export { type IgnoredTarget, type Target, targetLabel } from './target.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createRuntime, type Runtime } from '@wasmedge-plugins/core';
+import { checkOptionNames, createRuntime, type Runtime } from '@wasmedge-plugins/core';
 import type { CaseOutcome } from './case-result.js';
 import { ConformanceError } from './conformance-error.js';
 import { IgnoredCase } from './ignored-case.js';
 import { isRequired } from './required.js';
-import type { CaseContext, ConformanceCase, ConformanceSuite } from './suite.js';
+import type { CaseContext, ConformanceCase, ConformanceSuite, RuntimeSetup } from './suite.js';
 import type { Target } from './target.js';
 
 /** Runs one case in this process and disposes the runtimes it made. */
@@ -44,7 +44,13 @@ function createContext(suite: ConformanceSuite, target: Target, runtimes: Runtim
     engine,
     provider,
     ...(standIn && { standIn }),
-    async createRuntime({ plugin, wasi, limits } = {}) {
+    async createRuntime(options = {}) {
+      checkOptionNames<RuntimeSetup>('createRuntime() of a case', options, {
+        plugin: true,
+        wasi: true,
+        limits: true,
+      });
+      const { plugin, wasi, limits } = options;
       const setup = { provider, ...(nativePath !== undefined && { nativePath }), options: plugin };
       const runtime = await createRuntime({ engine, plugins: [suite.createPlugin(setup)], wasi, limits });
       runtimes.push(runtime);

@@ -1,6 +1,7 @@
+import { checkOptionNames } from '@wasmedge-plugins/core';
 import { ConformanceError } from './conformance-error.js';
-import { findTargets, type TargetOptions } from './find-targets.js';
-import { type RunSuiteOptions, runSuite, type SuiteReport } from './run-suite.js';
+import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
+import { type RunSuiteOptions, runSuite, runSuiteOptionNames, type SuiteReport } from './run-suite.js';
 import type { ConformanceSuite } from './suite.js';
 import type { IgnoredTarget } from './target.js';
 
@@ -19,12 +20,18 @@ export interface ConformanceReport {
  * Runs a suite on every engine and provider that can be had here.
  *
  * @throws {ConformanceError} when nothing was run at all.
+ * @throws {InvalidArgumentError} when there is no such option.
  */
 export async function runConformance(
   suite: ConformanceSuite,
   options: TargetOptions & RunSuiteOptions = {},
 ): Promise<ConformanceReport> {
-  const { available, ignored } = await findTargets(suite, options);
+  checkOptionNames<TargetOptions & RunSuiteOptions>('runConformance()', options, {
+    ...targetOptionNames,
+    ...runSuiteOptionNames,
+  });
+  const { timeoutMs, onResult, ...targets } = options;
+  const { available, ignored } = await findTargets(suite, targets);
   const { plugin, title } = suite;
   if (available.length === 0) {
     const reasons = ignored.map(({ reason }) => `\n  ${reason}`).join('');
@@ -34,7 +41,7 @@ export async function runConformance(
   }
   const reports: SuiteReport[] = [];
   for (const target of available) {
-    reports.push(await runSuite(suite, target, options));
+    reports.push(await runSuite(suite, target, { timeoutMs, onResult }));
   }
   const ok = reports.every((report) => report.ok) && !ignored.some(({ required }) => required);
   return { plugin, title, ok, reports, ignored };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSumSuite } from './__fixtures__/sum-suite.js';
+import { runConformance } from './run-conformance.js';
 import { runSuite } from './run-suite.js';
 import type { CaseContext, ConformanceCase, ConformanceSuite } from './suite.js';
 import type { Target } from './target.js';
@@ -51,6 +52,19 @@ describe('runSuite', () => {
     const ignored = caseOf('needs a model', ({ ignore }) => ignore('no model here'));
     await expect(runSuite(withCases(), target)).rejects.toThrow('has no case');
     await expect(runSuite(withCases(ignored), target)).rejects.toThrow('needs a model: no model here');
+  });
+
+  it('refuses options that it does not know, also those of a case', async () => {
+    const misspelt = { timeout: 5 } as object;
+    await expect(runSuite(suite, target, misspelt)).rejects.toThrow('runSuite() has no option timeout');
+    await expect(runConformance(suite, { provider: ['v8'] } as object)).rejects.toThrow(
+      'has no option provider',
+    );
+    const wrong = caseOf('gives wasm', async ({ createRuntime }) => {
+      await createRuntime({ wasm: {} } as object);
+    });
+    const [result] = (await runSuite(withCases(wrong), target)).cases;
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'ERR_INVALID_ARGUMENT' } });
   });
 
   it('refuses two cases of one name', async () => {

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome, CaseResult } from './case-result.js';
 import { ConformanceError } from './conformance-error.js';
 import { runCaseHere } from './run-case.js';
@@ -16,6 +17,12 @@ export interface RunSuiteOptions {
   readonly onResult?: ((result: CaseResult) => void) | undefined;
 }
 
+/** Every name in {@link RunSuiteOptions}. */
+export const runSuiteOptionNames = {
+  timeoutMs: true,
+  onResult: true,
+} as const satisfies Record<keyof RunSuiteOptions, true>;
+
 /** How a suite went on one target. */
 export interface SuiteReport {
   readonly target: Target;
@@ -28,12 +35,15 @@ export interface SuiteReport {
  * Runs every case of a suite on one target, in order. Cases on the native provider run in a child process each.
  *
  * @throws {ConformanceError} when no case was run: there are none, or all were ignored.
+ * @throws {InvalidArgumentError} when there is no such option.
  */
 export async function runSuite(
   suite: ConformanceSuite,
   target: Target,
-  { timeoutMs, onResult }: RunSuiteOptions = {},
+  options: RunSuiteOptions = {},
 ): Promise<SuiteReport> {
+  checkOptionNames<RunSuiteOptions>('runSuite()', options, runSuiteOptionNames);
+  const { timeoutMs, onResult } = options;
   const cases: CaseResult[] = [];
   for (const conformanceCase of checkedCases(suite)) {
     const result = await runCase(suite, target, conformanceCase, timeoutMs);

@@ -49,6 +49,16 @@ export interface ConformanceCase {
   run(context: CaseContext): void | Promise<void>;
 }
 
+/** What a case may ask of a runtime. */
+export interface RuntimeSetup {
+  /** Becomes {@link ProviderSetup.options}. Default: none. */
+  readonly plugin?: unknown;
+  /** As in core's `createRuntime`. */
+  readonly wasi?: WasiOptions | undefined;
+  /** As in core's `createRuntime`. */
+  readonly limits?: Limits | undefined;
+}
+
 /** What a case gets from the runner. */
 export interface CaseContext {
   readonly engine: EngineName;
@@ -57,9 +67,10 @@ export interface CaseContext {
   readonly standIn?: boolean;
   /**
    * Makes a runtime on the target's engine with the suite's plug-in. It is disposed after the case, if the case has not done so.
-   * `plugin` becomes {@link ProviderSetup.options}.
+   *
+   * @throws {InvalidArgumentError} when there is no such option.
    */
-  createRuntime(options?: { plugin?: unknown; wasi?: WasiOptions; limits?: Limits }): Promise<Runtime>;
+  createRuntime(options?: RuntimeSetup): Promise<Runtime>;
   /** Bytes of the guest `<name>.wasm` in the suite's folder. */
   guest(name: string): Uint8Array;
   /**

@@ -1,6 +1,7 @@
+import { checkOptionNames } from '@wasmedge-plugins/core';
 import { describe, it } from 'vitest';
 import { ConformanceError } from './conformance-error.js';
-import { findTargets, type TargetOptions } from './find-targets.js';
+import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
 import type { ConformanceSuite } from './suite.js';
 import { type IgnoredTarget, type Target, targetLabel } from './target.js';
@@ -19,9 +20,14 @@ export interface ConformanceTestsOptions extends TargetOptions {
  */
 export async function conformanceTests(
   suite: ConformanceSuite,
-  { timeoutMs = 60_000, ...options }: ConformanceTestsOptions = {},
+  options: ConformanceTestsOptions = {},
 ): Promise<void> {
-  const { available, ignored } = await findTargets(suite, options);
+  checkOptionNames<ConformanceTestsOptions>('conformanceTests()', options, {
+    ...targetOptionNames,
+    timeoutMs: true,
+  });
+  const { timeoutMs = 60_000, ...targets } = options;
+  const { available, ignored } = await findTargets(suite, targets);
   describe(suite.title, () => {
     for (const target of available) {
       declareTarget(suite, target, timeoutMs);

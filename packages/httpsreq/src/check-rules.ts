@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { X509Certificate } from 'node:crypto';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { EncodedHook } from './embedded/exchange-request.js';
 import type { HookReference, RequestHook, ResponseHook } from './hooks.js';
 import type { HttpsRules } from './options.js';
@@ -28,6 +28,24 @@ export interface CheckedRules {
   readonly onResponse: ResponseHook | EncodedHook | undefined;
 }
 
+/** Every name in {@link HttpsRules}. */
+export const ruleNames = {
+  allowHosts: true,
+  allowAddresses: true,
+  allowPrivateAddresses: true,
+  ca: true,
+  trustSystemCertificates: true,
+  pins: true,
+  dangerouslyAcceptAnyCertificate: true,
+  connectTimeoutMs: true,
+  timeoutMs: true,
+  maxResponseBytes: true,
+  maxRequestBytes: true,
+  proxy: true,
+  onRequest: true,
+  onResponse: true,
+} as const satisfies Record<keyof HttpsRules, true>;
+
 const defaultMaxBytes = 256 * 1024 * 1024;
 
 /**
@@ -36,9 +54,6 @@ const defaultMaxBytes = 256 * 1024 * 1024;
  * @throws {InvalidArgumentError} when an option has the wrong type or an impossible value.
  */
 export function checkRules(rules: HttpsRules, caller: string): CheckedRules {
-  if (typeof rules !== 'object' || rules === null) {
-    throw new InvalidArgumentError(`${caller}() takes an object of options, not ${String(rules)}.`);
-  }
   const check: Check = (holds, name, wanted) => {
     if (!holds) {
       throw new InvalidArgumentError(`${caller}(): ${name} must be ${wanted}.`);
@@ -129,6 +144,9 @@ function checkHook<Hook>(
 ): Hook | EncodedHook | undefined {
   if (hook === undefined || typeof hook === 'function') {
     return hook as Hook | undefined;
+  }
+  if (typeof hook === 'object' && hook !== null) {
+    checkOptionNames<HookReference>(`the hook ${name}`, hook, { module: true, export: true });
   }
   const { module, export: exportName } = (hook ?? {}) as HookReference;
   check(

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { AskedRequest } from './embedded/https-gate.js';
 
 /** What a request is made of besides its URL. */
@@ -27,9 +27,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
  */
 export function writeRequest(url: string | URL, init: HttpsRequestInit): AskedRequest {
   const target = parseUrl(url);
-  if (typeof init !== 'object' || init === null) {
-    throw new InvalidArgumentError('The options of a request must be an object.');
-  }
+  checkOptionNames<HttpsRequestInit>('a request', init, { method: true, headers: true, body: true });
   const { method = 'GET', body } = init;
   if (typeof method !== 'string' || !/^[A-Za-z-]+$/.test(method)) {
     throw new InvalidArgumentError(

@@ -106,6 +106,8 @@ describe.each(ways)('%s', (_name, ask) => {
       ['localhost', {}],
       [null, {}],
       ['https://localhost/', null],
+      ['https://localhost/', { signal: undefined }],
+      ['https://localhost/', { timeoutMs: 5 }],
       ['https://localhost/', { method: 'GET /' }],
       ['https://localhost/', { body: 5 }],
       ['https://localhost/', { headers: { 'a b': 'c' } }],
@@ -121,6 +123,14 @@ describe.each(ways)('%s', (_name, ask) => {
     client[Symbol.dispose]();
     await expect(ask(client)('https://localhost/')).rejects.toThrow(DisposedError);
   });
+});
+
+it('refuses options that it does not know', () => {
+  const create = createHttpsClient as (options: unknown) => unknown;
+  expect(() => create({ allowHost: ['localhost'] })).toThrow(
+    /has no option allowHost. Did you mean allowHosts/,
+  );
+  expect(() => create({ provider: 'embedded' })).toThrow(InvalidArgumentError);
 });
 
 it('ends requests at disposal', async () => {

@@ -1,5 +1,5 @@
-import { createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
-import { checkRules } from './check-rules.js';
+import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
+import { checkRules, ruleNames } from './check-rules.js';
 import { type HttpsRequestInit, writeRequest } from './client-request.js';
 import { exchange } from './embedded/exchange.js';
 import type { ExchangeAnswer } from './embedded/exchange-request.js';
@@ -48,6 +48,7 @@ export interface HttpsClient extends Disposable {
  * const { status, body } = client.request('https://example.org/');
  */
 export function createHttpsClient(rules: HttpsRules = {}): HttpsClient {
+  checkOptionNames<HttpsRules>('createHttpsClient()', rules, ruleNames);
   const checked = checkRules(rules, 'createHttpsClient');
   const { onResponse } = checked;
   const gate = new HttpsGate(checked);

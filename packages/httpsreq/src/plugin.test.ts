@@ -5,8 +5,15 @@ import { httpsReqPlugin } from './plugin.js';
 
 describe('httpsReqPlugin', () => {
   it.each([
-    [null, /takes an object/],
-    ['example.org', /takes an object/],
+    [null, /must be an object/],
+    ['example.org', /must be an object/],
+    [{ allowHost: ['example.org'] }, /has no option allowHost. Did you mean allowHosts\?/],
+    [{ allowHosts: ['example.org'], pin: ['sha256/x'] }, /has no option pin. Did you mean pins\?/],
+    [
+      { onRequest: { module: 'file:///hook.js', export: 'x', exports: 'y' } },
+      /hook onRequest has no option exports/,
+    ],
+    [{ onResponse: ['file:///hook.js'] }, /hook onResponse must be an object/],
     [{ allowHosts: 'example.org' }, /allowHosts must be an array/],
     [{ allowHosts: [1] }, /allowHosts must be an array/],
     [{ allowHosts: ['https://example.org'] }, /allowHosts has the entry "https:\/\/example.org"/],

@@ -1,6 +1,6 @@
-import { InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
 import { httpsReqModuleName, httpsReqPluginName, oldHttpsReqModuleName } from './abi.js';
-import { checkRules } from './check-rules.js';
+import { checkRules, ruleNames } from './check-rules.js';
 import { httpsReqHostModules } from './embedded/host-functions.js';
 import { HttpsGate } from './embedded/https-gate.js';
 import { HttpsSession } from './embedded/https-session.js';
@@ -17,6 +17,11 @@ const nativeWarning =
  * @example createRuntime({ plugins: [httpsReqPlugin({ allowHosts: ['example.org'] })] })
  */
 export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
+  checkOptionNames<HttpsReqPluginOptions>('httpsReqPlugin()', options, {
+    ...ruleNames,
+    provider: true,
+    nativePath: true,
+  });
   const rules = checkRules(options, 'httpsReqPlugin');
   const { provider = 'embedded', nativePath } = options;
   if (provider !== 'embedded' && provider !== 'native') {

@@ -11,6 +11,7 @@ import { rangeCases } from './cases/ranges.js';
 import { stateCases } from './cases/state.js';
 import { streamCases } from './cases/streams.js';
 import { timeoutCases } from './cases/timeouts.js';
+import { variableCases } from './cases/variables.js';
 
 /** What the process plug-in must do, on any engine and provider. */
 export const suite: ConformanceSuite = {
@@ -24,6 +25,7 @@ export const suite: ConformanceSuite = {
     ...streamCases,
     ...argumentCases,
     ...allowListCases,
+    ...variableCases,
     ...failureCases,
     ...timeoutCases,
     ...rangeCases,

@@ -11,6 +11,16 @@ export const commandLine: PluginCommandLine = {
       repeatable: true,
     },
     { flags: '--allow-command-all', description: 'allow the guest every command' },
+    {
+      flags: '--allow-env <name>',
+      description:
+        'variable that the guest may set for a command, by its name or its beginning as MY_*, and no other; repeatable',
+      repeatable: true,
+    },
+    {
+      flags: '--allow-env-all',
+      description: 'allow the guest to set every variable, with which an allowed command can become any',
+    },
   ],
   releases: processReleases,
   create: (values, { provider }) =>
@@ -18,5 +28,11 @@ export const commandLine: PluginCommandLine = {
       provider,
       allowCommands: values['allow-command'] as readonly string[] | undefined,
       allowAllCommands: values['allow-command-all'] === true,
+      allowEnv: values['allow-env-all'] === true ? 'all' : listOf(values['allow-env']),
     }),
 };
+
+/** No list at all where the option was not given. */
+function listOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.length > 0 ? value : undefined;
+}

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { defaultTimeoutMs } from './abi.js';
 import type { PendingCommand } from './embedded/pending-command.js';
 
@@ -7,7 +7,7 @@ import type { PendingCommand } from './embedded/pending-command.js';
 export interface RunOptions {
   /** What the command reads; a string is UTF-8. Default: nothing. */
   readonly stdin?: Uint8Array | string | undefined;
-  /** The command's whole environment; nothing of the host's is added. Default: empty. */
+  /** The command's whole environment; nothing of the host's is added, and what `allowEnv` does not allow is refused. Default: empty. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds after which the command is ended, with all it started. 0 to 4294967295. Default: 10000. */
   readonly timeoutMs?: number | undefined;
@@ -20,9 +20,7 @@ export function addInputs(
   args: readonly string[],
   options: RunOptions,
 ): PendingCommand {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError('The options of a command must be an object.');
-  }
+  checkOptionNames<RunOptions>('a command', options, { stdin: true, env: true, timeoutMs: true });
   const { stdin = '', env = {}, timeoutMs = defaultTimeoutMs } = options;
   if (!Array.isArray(args)) {
     throw new InvalidArgumentError(

@@ -49,6 +49,21 @@ describe.each(ways)('%s', (_name, runOf) => {
     await expect(runOf(none)('true')).rejects.toThrow('name it in allowCommands');
   });
 
+  it('refuses variables that are not allowed, or are none', async () => {
+    using client = createProcessClient({ allowCommands: ['env'] });
+    const env = (variables: Record<string, string>) => runOf(client)('env', [], { env: variables });
+    expect(text((await env({ GREETING: 'hello' })).stdout)).toBe('GREETING=hello\n');
+    for (const name of ['LD_PRELOAD', 'PATH', 'NODE_OPTIONS']) {
+      await expect(env({ A: '1', [name]: '' })).rejects.toThrow(CommandNotAllowedError);
+      await expect(env({ [name]: '' })).rejects.toThrow(`may not get the variable "${name}"`);
+    }
+    using all = createProcessClient({ allowCommands: ['env'], allowEnv: 'all' });
+    expect(text((await runOf(all)('env', [], { env: { PATH: '/x' } })).stdout)).toBe('PATH=/x\n');
+    for (const name of ['', 'A=B', 'A\0B']) {
+      await expect(runOf(all)('env', [], { env: { [name]: '' } })).rejects.toThrow(/a name is not empty/);
+    }
+  });
+
   it('tells what cannot be started', async () => {
     using client = createProcessClient({ allowAllCommands: true });
     await expect(runOf(client)('no-such-program')).rejects.toThrow(CommandNotStartedError);
@@ -86,6 +101,8 @@ describe.each(ways)('%s', (_name, runOf) => {
     [['sh', [], { timeoutMs: -1 }], /timeoutMs must be/],
     [['sh', [], { timeoutMs: 1.5 }], /timeoutMs must be/],
     [['sh', [], null], /must be an object/],
+    [['sh', [], { timeout: 5 }], /has no option timeout. Did you mean timeoutMs\?/],
+    [['sh', [], { cwd: '/' }], /has no option cwd/],
     [['\ud800'], /well-formed/],
   ])('refuses %j', async (args, message) => {
     using client = createProcessClient({ allowAllCommands: true });
@@ -102,6 +119,14 @@ describe.each(ways)('%s', (_name, runOf) => {
 });
 
 describe('createProcessClient', () => {
+  it('refuses options that it does not know', () => {
+    const create = createProcessClient as (options: unknown) => unknown;
+    expect(() => create({ allowCommand: ['sh'] })).toThrow(
+      /has no option allowCommand. Did you mean allowCommands/,
+    );
+    expect(() => create({ allowCommands: ['sh'], provider: 'native' })).toThrow(InvalidArgumentError);
+  });
+
   it('ends the commands that still run when it is disposed', async () => {
     const client = createProcessClient({ allowCommands: ['sleep'] });
     const start = performance.now();

@@ -1,13 +1,14 @@
-import { createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
+import { Buffer } from 'node:buffer';
+import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
 import { addInputs, type RunOptions } from './client-inputs.js';
 import type { CommandOutcome } from './embedded/command.js';
-import { CommandGate, type CommandRefused } from './embedded/command-gate.js';
+import { CommandGate, type CommandRefused, type VariableRefused } from './embedded/command-gate.js';
 import { tooMuchOutputMessage } from './embedded/messages.js';
 import { runCommand } from './embedded/run-command.js';
 import { CommandNotAllowedError } from './errors/command-not-allowed-error.js';
 import { CommandNotStartedError } from './errors/command-not-started-error.js';
 import { ProcessLimitError } from './errors/process-limit-error.js';
-import { type CommandRules, checkRules } from './options.js';
+import { type CommandRules, checkRules, ruleNames } from './options.js';
 import { spawnTask } from './spawn-task-reference.js';
 
 /** How a command ended. */
@@ -26,7 +27,7 @@ export interface ProcessClient extends Disposable {
    * Runs a command and waits for its end. An exit code other than 0 is no error.
    *
    * @param program as in `allowCommands`; without a slash it is looked up on the host's `PATH`.
-   * @throws {CommandNotAllowedError} when it is not on the list.
+   * @throws {CommandNotAllowedError} when it is not on the list, or a variable is not allowed.
    * @throws {CommandNotStartedError} when there is no such program or it cannot be executed.
    * @throws {ProcessLimitError} when its input or output is larger than allowed.
    * @throws {InvalidArgumentError} when an argument has the wrong type.
@@ -43,10 +44,11 @@ export interface ProcessClient extends Disposable {
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example
- * using client = createProcessClient({ allowCommands: ['git'] });
+ * using client = createProcessClient({ allowCommands: ['git'], allowEnv: ['HOME'] });
  * const { exitCode, stdout } = client.run('git', ['status'], { env: { HOME: '/home/me' } });
  */
 export function createProcessClient(rules: CommandRules = {}): ProcessClient {
+  checkOptionNames<CommandRules>('createProcessClient()', rules, ruleNames);
   const checked = checkRules(rules, 'createProcessClient');
   const gate = new CommandGate(checked);
   const blocking = createBlockingCaller();
@@ -65,7 +67,10 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
     return gate.admit(addInputs(gate.newCommand(), program, args, options));
   }
 
-  function resultOf(program: string, outcome: CommandOutcome | CommandRefused): CommandResult {
+  function resultOf(
+    program: string,
+    outcome: CommandOutcome | CommandRefused | VariableRefused,
+  ): CommandResult {
     switch (outcome.kind) {
       case 'ended': {
         const { exitCode, timedOut, stdout, stderr } = outcome;
@@ -75,6 +80,14 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
         throw new CommandNotAllowedError(
           `The command "${program}" is not allowed; name it in allowCommands, or set allowAllCommands.`,
         );
+      case 'variable-refused': {
+        const name = JSON.stringify(Buffer.from(outcome.name).toString());
+        throw new CommandNotAllowedError(
+          outcome.possible
+            ? `The command "${program}" may not get the variable ${name}, since programs may obey it; name it in allowEnv, or set allowEnv: 'all'.`
+            : `The command "${program}" cannot get a variable named ${name}: a name is not empty and holds no "=" and no NUL.`,
+        );
+      }
       case 'not-started':
         throw new CommandNotStartedError(
           `The command "${program}" cannot be started: ${outcome.reason} Check its name and the host's PATH.`,

@@ -9,6 +9,13 @@ export interface CommandRules {
   readonly allowCommands?: readonly string[] | undefined;
   /** Allows every command; the guest can then do whatever the host's user can. Default: `false`. */
   readonly allowAllCommands?: boolean | undefined;
+  /**
+   * Variables that may be set for commands: names, beginnings such as `'MY_*'`, or `'all'`. Others are refused, as a command is that is not allowed.
+   * Many programs load or run what a variable says: with `LD_PRELOAD`, `NODE_OPTIONS` or `GIT_SSH_COMMAND` an allowed command becomes any command, and `'all'` allows
+   * that. Default: variables that neither belong to a known loader, shell, interpreter or tool nor sound like a place, a program or options; `PATH`
+   * and `HOME` are refused, `LANG`, `TZ` and `GREETING` are not.
+   */
+  readonly allowEnv?: readonly string[] | 'all' | undefined;
   /** Most bytes of a command's stdout, and of its stderr; one that writes more is ended with an error. Default: 256 MiB. */
   readonly maxOutputBytes?: number | undefined;
   /** Most bytes of name, arguments, environment and stdin that wait for one command. Default: 256 MiB. */
@@ -19,7 +26,8 @@ export interface CommandRules {
 export interface ProcessPluginOptions extends CommandRules {
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the
-   * engine `wasmedge`; `maxOutputBytes` and `maxPendingBytes` mean nothing to it. Default: `embedded`.
+   * engine `wasmedge`; it passes every variable, so `allowEnv` may only be `'all'` there, and `maxOutputBytes` and `maxPendingBytes`
+   * mean nothing to it. Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */
@@ -29,7 +37,18 @@ export interface ProcessPluginOptions extends CommandRules {
 const defaultMaxBytes = 256 * 1024 * 1024;
 
 /** Rules with their defaults filled in. */
-export type CheckedRules = { readonly [Key in keyof CommandRules]-?: NonNullable<CommandRules[Key]> };
+export type CheckedRules = {
+  readonly [Key in Exclude<keyof CommandRules, 'allowEnv'>]-?: NonNullable<CommandRules[Key]>;
+} & Pick<CommandRules, 'allowEnv'>;
+
+/** Every name in {@link CommandRules}. */
+export const ruleNames = {
+  allowCommands: true,
+  allowAllCommands: true,
+  allowEnv: true,
+  maxOutputBytes: true,
+  maxPendingBytes: true,
+} as const satisfies Record<keyof CommandRules, true>;
 
 /**
  * Checks rules as they come from JavaScript, where types do not.
@@ -37,12 +56,10 @@ export type CheckedRules = { readonly [Key in keyof CommandRules]-?: NonNullable
  * @throws {InvalidArgumentError} when an option has the wrong type.
  */
 export function checkRules(rules: CommandRules, caller: string): CheckedRules {
-  if (typeof rules !== 'object' || rules === null) {
-    throw new InvalidArgumentError(`${caller}() takes an object of options, not ${String(rules)}.`);
-  }
   const {
     allowCommands = [],
     allowAllCommands = false,
+    allowEnv,
     maxOutputBytes = defaultMaxBytes,
     maxPendingBytes = defaultMaxBytes,
   } = rules;
@@ -54,13 +71,33 @@ export function checkRules(rules: CommandRules, caller: string): CheckedRules {
   if (typeof allowAllCommands !== 'boolean') {
     throw new InvalidArgumentError(`${caller}(): allowAllCommands must be true or false.`);
   }
+  if (
+    allowEnv !== undefined &&
+    allowEnv !== 'all' &&
+    !(Array.isArray(allowEnv) && allowEnv.every(isVariablePattern))
+  ) {
+    throw new InvalidArgumentError(
+      `${caller}(): allowEnv must be 'all' or an array of names of variables and beginnings such as ['LANG', 'MY_*'].`,
+    );
+  }
   checkByteCount(maxOutputBytes, 'maxOutputBytes', caller);
   checkByteCount(maxPendingBytes, 'maxPendingBytes', caller);
-  return { allowCommands: [...allowCommands], allowAllCommands, maxOutputBytes, maxPendingBytes };
+  return {
+    allowCommands: [...allowCommands],
+    allowAllCommands,
+    allowEnv: Array.isArray(allowEnv) ? [...allowEnv] : allowEnv,
+    maxOutputBytes,
+    maxPendingBytes,
+  };
 }
 
 function isCommandName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('\0');
+}
+
+/** A star stands at the end, behind something: all of them is another word. */
+function isVariablePattern(value: unknown): value is string {
+  return typeof value === 'string' && /^[^*=\0]+\*?$/.test(value);
 }
 
 function checkByteCount(value: unknown, name: string, caller: string): void {

@@ -6,6 +6,12 @@ it('takes typed options and gives a plug-in', () => {
   expectTypeOf(processPlugin({ allowCommands: ['git'], provider: 'native' })).toEqualTypeOf<Plugin>();
   // @ts-expect-error a list, not one name
   processPlugin({ allowCommands: 'git' });
+  processPlugin({ allowEnv: ['LANG', 'MY_*'] });
+  processPlugin({ allowEnv: 'all' });
+  // @ts-expect-error a list, or all
+  processPlugin({ allowEnv: 'LANG' });
+  // @ts-expect-error allowCommands
+  processPlugin({ allowCommand: ['git'] });
   // @ts-expect-error no such provider
   processPlugin({ provider: 'auto' });
 });

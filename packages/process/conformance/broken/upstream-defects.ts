@@ -79,6 +79,7 @@ export const upstreamDefects = {
       );
     },
   },
+  'passes-every-variable': { rules: (rules) => ({ ...rules, allowEnv: 'all' }) },
   'whole-second-timeout': {
     command: (command) => {
       const ticks = Math.floor(command.timeoutMs / 1000) + 1;

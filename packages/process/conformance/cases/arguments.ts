@@ -90,7 +90,7 @@ export const argumentCases: readonly ConformanceCase[] = [
     source: 'measured: WasmEdge 0.14.1',
     detects: ['guest-chooses-path'],
     async run(context) {
-      const answers = await callScript(context, rules, [
+      const answers = await callScript(context, { ...rules, allowEnv: 'all' }, [
         ...command('true'),
         'env',
         'PATH',

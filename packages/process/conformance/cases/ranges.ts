@@ -51,20 +51,37 @@ export const rangeCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a variable outside the memory has an empty name and value',
+    name: 'the value of a variable outside the memory is empty',
     source,
     detects: [trapDefect],
     async run(context) {
       const raw = await create(context);
       const name = raw.store(0, 'env');
       raw.exports.set_prog_name(name.offset, name.length);
-      for (const [pointer, length] of badRanges) {
-        raw.exports.add_env(pointer, length, pointer, length);
+      for (const [index, [pointer, length]] of badRanges.entries()) {
+        raw.store(0, `K${index}`);
+        raw.exports.add_env(0, 2, pointer, length);
       }
-      raw.store(0, 'K');
-      raw.exports.add_env(0, 1, -1, -1);
       assert.equal(raw.exports.run(), 0);
-      assert.deepEqual(raw.stdout().split('\n').sort(), ['', '=', 'K=']);
+      assert.deepEqual(
+        raw.stdout().trim().split('\n').sort(),
+        [...badRanges.keys()].map((index) => `K${index}=`),
+      );
+    },
+  },
+  {
+    name: 'a variable whose name is outside the memory has none and is refused',
+    source: 'POSIX XBD 8.1: environment strings have the form name=value',
+    upstreamDiffers: 'it is passed as "=", without a name',
+    detects: [trapDefect],
+    async run(context) {
+      for (const [pointer, length] of badRanges) {
+        const raw = await create(context);
+        raw.shell('exit 0');
+        raw.exports.add_env(pointer, length, pointer, length);
+        assert.equal(raw.exports.run(), -1);
+        assert.match(raw.stderr(), /^Permission denied: "" cannot be the name/);
+      }
     },
   },
   {

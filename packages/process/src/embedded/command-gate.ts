@@ -3,10 +3,24 @@ import type { CheckedRules } from '../options.js';
 import { bytesKey, bytesToText } from './bytes.js';
 import type { Command, CommandNotStarted } from './command.js';
 import { PendingCommand } from './pending-command.js';
+import { isVariableName, VariableGate } from './variable-gate.js';
+
+/** The most that Linux passes to a program, its environment included (execve(2), from Linux 4.13 on); others pass less. */
+const mostArgumentBytes = 6 << 20;
+/** Longer than any path that a system takes. */
+const longestProgram = 1 << 16;
 
 /** The command is not on the list. */
 export interface CommandRefused {
   readonly kind: 'refused';
+}
+
+/** The command is on the list, but a variable that it was to get is not allowed, or is none. */
+export interface VariableRefused {
+  readonly kind: 'variable-refused';
+  readonly name: Uint8Array;
+  /** False when no environment can hold such a name. */
+  readonly possible: boolean;
 }
 
 /** The command may run. */
@@ -19,10 +33,12 @@ export interface CommandAdmitted {
 export class CommandGate {
   readonly #rules: CheckedRules;
   readonly #names: ReadonlySet<string>;
+  readonly #variables: VariableGate;
 
   constructor(rules: CheckedRules) {
     this.#rules = rules;
     this.#names = new Set(rules.allowCommands.map((name) => bytesKey(Buffer.from(name))));
+    this.#variables = new VariableGate(rules.allowEnv);
   }
 
   /** A command to be filled in. */
@@ -30,9 +46,19 @@ export class CommandGate {
     return new PendingCommand(this.#rules.maxPendingBytes);
   }
 
-  admit(pending: PendingCommand): CommandAdmitted | CommandRefused | CommandNotStarted {
-    if (!this.#rules.allowAllCommands && !this.#names.has(bytesKey(pending.program))) {
+  admit(pending: PendingCommand): CommandAdmitted | CommandRefused | VariableRefused | CommandNotStarted {
+    if (!this.#allowsProgram(pending.program)) {
       return { kind: 'refused' };
+    }
+    if (pending.argumentBytes > mostArgumentBytes) {
+      return { kind: 'not-started', reason: 'Unknown error. (E2BIG)', retry: false };
+    }
+    for (const [name] of pending.env) {
+      const text = bytesToText(name) ?? bytesKey(name);
+      const possible = isVariableName(text);
+      if (!possible || !this.#variables.allows(text)) {
+        return { kind: 'variable-refused', name, possible };
+      }
     }
     const program = bytesToText(pending.program);
     const args = pending.args.map(bytesToText);
@@ -48,6 +74,11 @@ export class CommandGate {
       kind: 'admitted',
       command: { program, args, env, stdin, timeoutMs, maxOutputBytes, searchPath },
     };
+  }
+
+  #allowsProgram(name: Uint8Array): boolean {
+    const { allowAllCommands } = this.#rules;
+    return name.byteLength <= longestProgram && (allowAllCommands || this.#names.has(bytesKey(name)));
   }
 }
 

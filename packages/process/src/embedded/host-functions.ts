@@ -10,6 +10,7 @@ import {
   type ValueType,
 } from '@wasmedge-plugins/core';
 import { processSignatures as abi, processModuleName } from '../abi.js';
+import type { PendingCommand } from './pending-command.js';
 import type { ProcessSession } from './process-session.js';
 
 /** The functions that guests import. Each instance has a state of its own: what one prepared is nothing to the next. */
@@ -25,23 +26,27 @@ export function processHostModule(newSession: () => ProcessSession): HostModule 
   };
   return hostModule(processModuleName, {
     wasmedge_process_set_prog_name: define(abi.wasmedge_process_set_prog_name, (caller, pointer, length) => {
-      sessionOf(caller).pending.setProgram(readBytes(caller, pointer, length));
+      const { pending } = sessionOf(caller);
+      pending.setProgram(readBytes(caller, pending, pointer, length));
     }),
     wasmedge_process_add_arg: define(abi.wasmedge_process_add_arg, (caller, pointer, length) => {
-      sessionOf(caller).pending.addArgument(readBytes(caller, pointer, length));
+      const { pending } = sessionOf(caller);
+      pending.addArgument(readBytes(caller, pending, pointer, length));
     }),
     wasmedge_process_add_env: define(
       abi.wasmedge_process_add_env,
       (caller, keyPointer, keyLength, valuePointer, valueLength) => {
-        const key = readBytes(caller, keyPointer, keyLength);
-        sessionOf(caller).pending.addVariable(key, readBytes(caller, valuePointer, valueLength));
+        const { pending } = sessionOf(caller);
+        const key = readBytes(caller, pending, keyPointer, keyLength);
+        pending.addVariable(key, readBytes(caller, pending, valuePointer, valueLength));
       },
       { hiddenArguments: [2, 3] },
     ),
     wasmedge_process_add_stdin: define(
       abi.wasmedge_process_add_stdin,
       (caller, pointer, length) => {
-        sessionOf(caller).pending.addStdin(readBytes(caller, pointer, length));
+        const { pending } = sessionOf(caller);
+        pending.addStdin(readBytes(caller, pending, pointer, length));
       },
       { hiddenArguments: [0, 1] },
     ),
@@ -79,8 +84,12 @@ function define<Params extends readonly ValueType[], Results extends readonly Va
 }
 
 /** A range that is not all in the memory reads as zero bytes: these functions have no way to tell an error. */
-function readBytes({ memory }: Caller, pointer: number, length: number): Uint8Array {
-  return memory.contains(pointer, length) ? memory.read(pointer, length) : new Uint8Array(0);
+function readBytes({ memory }: Caller, pending: PendingCommand, pointer: number, length: number): Uint8Array {
+  if (!memory.contains(pointer, length)) {
+    return new Uint8Array(0);
+  }
+  pending.checkRoom(length >>> 0);
+  return memory.read(pointer, length);
 }
 
 /** A range that is not all in the memory gets nothing. */

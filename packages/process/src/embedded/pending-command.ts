@@ -5,6 +5,8 @@ import { bytesKey } from './bytes.js';
 
 // What an argument or a variable costs the host besides its bytes, so that empty ones are not free.
 const entryBytes = 256;
+/** A pointer and a NUL. */
+const systemEntryBytes = 9;
 
 /** What a guest has prepared for its next run. Everything is bytes: a guest may pass any. */
 export class PendingCommand {
@@ -13,6 +15,7 @@ export class PendingCommand {
   readonly #args: Uint8Array[] = [];
   readonly #env = new Map<string, readonly [key: Uint8Array, value: Uint8Array]>();
   #usedBytes = 0;
+  #argumentBytes = 0;
   #program: Uint8Array = new Uint8Array(0);
   timeoutMs = defaultTimeoutMs;
 
@@ -36,6 +39,24 @@ export class PendingCommand {
     return this.#stdin.bytes();
   }
 
+  /** What the system would count for arguments and environment: their bytes, a NUL and a pointer each. */
+  get argumentBytes(): number {
+    return this.#argumentBytes;
+  }
+
+  /**
+   * To be called before so many bytes are taken from a guest, so that what cannot be kept is not copied first.
+   *
+   * @throws {ProcessLimitError}
+   */
+  checkRoom(bytes: number): void {
+    if (this.#usedBytes + bytes > this.#maxBytes) {
+      throw new ProcessLimitError(
+        `The guest prepared more than ${this.#maxBytes} bytes of name, arguments, environment and stdin for one command; raise maxPendingBytes if that is meant.`,
+      );
+    }
+  }
+
   setProgram(name: Uint8Array): void {
     this.#use(name.byteLength - this.#program.byteLength);
     this.#program = name;
@@ -43,6 +64,7 @@ export class PendingCommand {
 
   addArgument(argument: Uint8Array): void {
     this.#use(argument.byteLength + entryBytes);
+    this.#argumentBytes += argument.byteLength + systemEntryBytes;
     this.#args.push(argument);
   }
 
@@ -51,6 +73,7 @@ export class PendingCommand {
     const mapKey = bytesKey(key);
     if (!this.#env.has(mapKey)) {
       this.#use(2 * key.byteLength + value.byteLength + entryBytes);
+      this.#argumentBytes += key.byteLength + 1 + value.byteLength + systemEntryBytes;
       this.#env.set(mapKey, [key, value]);
     }
   }
@@ -61,11 +84,7 @@ export class PendingCommand {
   }
 
   #use(bytes: number): void {
-    if (this.#usedBytes + bytes > this.#maxBytes) {
-      throw new ProcessLimitError(
-        `The guest prepared more than ${this.#maxBytes} bytes of name, arguments, environment and stdin for one command; raise maxPendingBytes if that is meant.`,
-      );
-    }
+    this.checkRoom(bytes);
     this.#usedBytes += bytes;
   }
 }

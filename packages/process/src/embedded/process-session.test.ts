@@ -15,7 +15,10 @@ const ended: CommandOutcome = {
 };
 
 /** A session whose commands end as the list says, and the commands it ran. */
-function sessionWith(outcomes: (CommandOutcome | Error)[], rules: CommandRules = { allowAllCommands: true }) {
+function sessionWith(
+  outcomes: (CommandOutcome | Error)[],
+  rules: CommandRules = { allowAllCommands: true, allowEnv: 'all' },
+) {
   const commands: Command[] = [];
   const session = new ProcessSession(checkRules(rules, 'test'), {
     call<Response>(_task: unknown, request: unknown) {
@@ -77,9 +80,63 @@ describe('ProcessSession', () => {
       prepare();
       expect(session.run()).toBe(-1);
       expect(session.stdout.byteLength).toBe(0);
-      expect(new TextDecoder().decode(session.stderr)).toContain('not UTF-8');
+      expect(new TextDecoder().decode(session.stderr)).toMatch(/not UTF-8|cannot be the name/);
     }
     expect(commands).toEqual([]);
+  });
+
+  // The rules for names are those of `variable-gate.test.ts`.
+  it('refuses a variable as it refuses a command, and forgets what was prepared', () => {
+    const { session, commands } = sessionWith([ended], { allowCommands: ['p'] });
+    const refusedBy = (name: string) => {
+      session.pending.setProgram(bytes('p'));
+      session.pending.addVariable(bytes('A'), bytes('1'));
+      session.pending.addVariable(bytes(name), bytes('v'));
+      expect([session.run(), session.exitCode, session.stdout.byteLength]).toEqual([-1, -1, 0]);
+      return new TextDecoder().decode(session.stderr);
+    };
+    expect(refusedBy('LD_PRELOAD')).toMatch(
+      /^Permission denied: .*"LD_PRELOAD".*--allow-env=LD_PRELOAD .*\n$/,
+    );
+    expect(refusedBy('LD_PRELOAD=x')).toMatch(/^Permission denied: "LD_PRELOAD=x" cannot be the name/);
+    expect(refusedBy('')).toMatch(/^Permission denied: "" cannot be the name/);
+    session.pending.setProgram(bytes('p'));
+    expect(session.run()).toBe(5);
+    expect(commands).toMatchObject([{ program: 'p', env: [] }]);
+  });
+
+  it('tells the command first that is not allowed, whatever its variables are', () => {
+    const { session } = sessionWith([], { allowCommands: ['p'] });
+    session.pending.setProgram(bytes('q'));
+    session.pending.addVariable(bytes('LD_PRELOAD'), bytes('v'));
+    session.run();
+    expect(new TextDecoder().decode(session.stderr)).toContain('Command "q" is not in the white list');
+  });
+
+  // execve(2): more than 6 MiB of arguments and environment are E2BIG on every Linux, and so on systems that take less.
+  it('starts nothing for arguments that no system takes', () => {
+    const { session, commands } = sessionWith([]);
+    const tooMany = [
+      () => session.pending.addArgument(new Uint8Array(6 << 20)),
+      () => session.pending.addVariable(bytes('A'), new Uint8Array(6 << 20)),
+      () => {
+        for (let count = 0; count < 700_000; count += 1) session.pending.addArgument(new Uint8Array(0));
+      },
+    ];
+    for (const prepare of tooMany) {
+      prepare();
+      expect(session.run()).toBe(-1);
+      expect(new TextDecoder().decode(session.stderr)).toContain('E2BIG');
+    }
+    expect(commands).toEqual([]);
+  });
+
+  it('shows no more than the beginning of a very long name', () => {
+    const { session } = sessionWith([], {});
+    session.pending.setProgram(new Uint8Array(100 << 20).fill(0x78));
+    expect(session.run()).toBe(-1);
+    expect(session.stderr.byteLength).toBeLessThan(20_000);
+    expect(new TextDecoder().decode(session.stderr.subarray(0, 50))).toContain('Command "xxx');
   });
 
   it('passes a byte order mark and other odd characters on', () => {

@@ -4,8 +4,13 @@ import { ProcessLimitError } from '../errors/process-limit-error.js';
 import type { CheckedRules } from '../options.js';
 import { spawnTask } from '../spawn-task-reference.js';
 import type { CommandOutcome } from './command.js';
-import { CommandGate, type CommandRefused } from './command-gate.js';
-import { notStartedMessage, refusalMessage, tooMuchOutputMessage } from './messages.js';
+import { CommandGate, type CommandRefused, type VariableRefused } from './command-gate.js';
+import {
+  notStartedMessage,
+  refusalMessage,
+  tooMuchOutputMessage,
+  variableRefusalMessage,
+} from './messages.js';
 import type { PendingCommand } from './pending-command.js';
 
 const empty = new Uint8Array(0);
@@ -62,6 +67,8 @@ export class ProcessSession {
         return this.#settle(outcome.exitCode, outcome.stdout, outcome.stderr);
       case 'refused':
         return this.#settle(notRunExitCode, empty, refusalMessage(program));
+      case 'variable-refused':
+        return this.#settle(notRunExitCode, empty, variableRefusalMessage(outcome));
       case 'not-started':
         return this.#settle(notRunExitCode, empty, notStartedMessage(program, outcome.reason));
       case 'too-much-output':
@@ -69,7 +76,7 @@ export class ProcessSession {
     }
   }
 
-  #execute(): CommandOutcome | CommandRefused {
+  #execute(): CommandOutcome | CommandRefused | VariableRefused {
     const admission = this.#gate.admit(this.#pending);
     return admission.kind === 'admitted'
       ? this.#blocking.call<CommandOutcome>(spawnTask, admission.command)
