@@ -12,31 +12,32 @@ export function renameImports(bytes: Uint8Array, names: ReadonlyMap<number, stri
       types = readTypeSection(reader).map(({ signature }) => ({ kind: 'function', signature }));
     }
     if (id !== sectionId.import) continue;
+    const parts: Uint8Array[] = [];
+    const renamed = new Map<string, Uint8Array>();
+    let copied = reader.offset;
     const count = reader.count();
-    const content = encodeNumber(count);
-    const copyFrom = (offset: number) => {
-      for (let at = offset; at < reader.offset; at += 1) content.push(bytes[at] as number);
-    };
     for (let index = 0; index < count; index += 1) {
       const entry = reader.offset;
       readImport(reader, types);
       const name = names.get(index);
-      if (name === undefined) {
-        copyFrom(entry);
-        continue;
-      }
-      const end = reader.offset;
+      if (name === undefined) continue;
+      const next = reader.offset;
       reader.offset = entry;
       reader.name();
-      copyFrom(entry);
+      const encoded = renamed.get(name) ?? encodeName(name);
+      renamed.set(name, encoded);
+      parts.push(bytes.subarray(copied, reader.offset), encoded);
       reader.name();
-      const kind = reader.offset;
-      const encoded = new TextEncoder().encode(name);
-      content.push(...encodeNumber(encoded.length), ...encoded);
-      reader.offset = end;
-      copyFrom(kind);
+      copied = reader.offset;
+      reader.offset = next;
     }
-    return replaceSection(bytes, id, start, reader.end, [content]);
+    parts.push(bytes.subarray(copied, reader.end));
+    return replaceSection(bytes, id, start, reader.end, parts);
   }
   return bytes;
+}
+
+function encodeName(name: string): Uint8Array {
+  const text = new TextEncoder().encode(name);
+  return Uint8Array.from([...encodeNumber(text.length), ...text]);
 }

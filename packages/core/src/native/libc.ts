@@ -172,10 +172,11 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
         records.setInt32(index * pollRecordSize, fd, true);
         records.setInt16(index * pollRecordSize + 4, reads ? pollEvents.in : pollEvents.out, true);
       });
-      const answered = poll(records, descriptors.length, milliseconds) > 0;
+      const failed = poll(records, descriptors.length, milliseconds) < 0 && errorCode() !== 'EINTR';
       descriptors.forEach((each, index) => {
-        const events = answered ? records.getInt16(index * pollRecordSize + 6, true) : 0;
-        each.ready = events !== 0;
+        const events = records.getInt16(index * pollRecordSize + 6, true);
+        // Where the system does not tell, the read or write will.
+        each.ready = failed || events !== 0;
         each.hungUp = (events & pollEvents.hangUp) !== 0 && (events & pollEvents.in) === 0;
       });
     },

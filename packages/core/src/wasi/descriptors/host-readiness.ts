@@ -35,12 +35,12 @@ export function mustNotWait(remainingMs: () => number): boolean {
 /**
  * Returns when one descriptor is ready; where the C library cannot be called, at once.
  *
- * @throws {WasiError} `again` when it is not and must not be waited for, `intr` when the guest's time is over.
+ * @throws {WasiError} `again` when it is not and must not be waited for, `timedout` when the guest's time is over.
  */
 export function requireReady(fd: number, reads: boolean, wait: boolean, remainingMs: () => number): void {
   const descriptor = { fd, reads, ready: false, hungUp: false };
   waitUntilReady([descriptor], wait ? remainingMs() + stopMilliseconds : 0);
-  if (!descriptor.ready) throw new WasiError(wait ? 'intr' : 'again');
+  if (!descriptor.ready) throw new WasiError(wait ? 'timedout' : 'again');
 }
 
 /** Waits before a call is tried again that answered that it would wait. */

@@ -5,8 +5,8 @@ import { FileType } from '../wasi-types.js';
 import { largestTransfer } from './descriptor.js';
 import { mustNotWait, requireReady, waitToRetry } from './host-readiness.js';
 
-// What a pipe takes at once that is ready: PIPE_BUF of Linux. That of macOS is smaller, but its pipes are ready with as much room.
-const smallTransfer = 4096;
+// What a pipe that is ready takes at once: PIPE_BUF of Linux and, elsewhere, the least that POSIX allows it to be.
+const smallTransfer = process.platform === 'linux' ? 4096 : 512;
 
 /** One of the host's own standard streams. It waits unless it is told otherwise, but never longer than the guest may run. */
 export class HostStream {

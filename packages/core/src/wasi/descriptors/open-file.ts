@@ -104,6 +104,10 @@ export class OpenFile extends Descriptor {
     return this.#isSeekable ? Math.max(0, this.#size() - this.#position) : 1;
   }
 
+  override get hostDescriptor(): number | undefined {
+    return this.#isSeekable || this.#readAhead !== undefined ? undefined : this.#fd;
+  }
+
   override setSize(size: number): void {
     ftruncateSync(this.#fd, size);
   }

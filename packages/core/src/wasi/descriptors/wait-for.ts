@@ -1,11 +1,9 @@
-import { sleep } from '../sleep.js';
+import { sleep, stopMilliseconds } from '../sleep.js';
 import { nodeCode, WasiError } from '../wasi-error.js';
 
 // What is waited for is looked for again after times that double, from a short one to one that nobody notices.
 const shortestMilliseconds = 0.1;
 const longestMilliseconds = 8;
-// A guest whose time is over is stopped by another thread, before it can take the end of its wait for an answer.
-const stopMilliseconds = 200;
 
 /** Tries until there is an answer, as long as the guest may run. */
 export function waitFor<Result>(attempt: () => Result | undefined, remainingMs: () => number): Result {

@@ -19,13 +19,16 @@ const hangUp = 1;
 // One for reading and one for writing each descriptor a guest can have, and as many clocks.
 const mostSubscriptions = 4 * mostDescriptors;
 
-interface Outcome {
+/** One subscription. It is read at once, since the guest may have it overwritten by the events. */
+interface Subscription {
+  readonly userdata: bigint;
+  readonly type: number;
   readonly errno: number;
   /** Milliseconds until it happens. */
   readonly wait: number;
   readonly bytes: number;
   /** What tells when it happens instead. */
-  readonly readiness?: Readiness;
+  readonly readiness?: Readiness | undefined;
 }
 
 /** Waiting for clocks and descriptors. */
@@ -50,54 +53,64 @@ function poll(
   requireRange(memory, events, most * RecordSize.event);
   requireRange(memory, result, 4);
 
-  const outcomes: Outcome[] = [];
+  const streams = new Map<string, Readiness>();
+  const all: Subscription[] = [];
   for (let index = 0; index < most; index += 1) {
-    outcomes.push(outcomeOf(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription));
+    all.push(
+      readSubscription(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription, streams),
+    );
   }
-  const waited = waitForFirst(outcomes, state.remainingMs());
-
-  let written = 0;
-  for (const [index, outcome] of outcomes.entries()) {
-    if (!(outcome.readiness?.ready ?? outcome.wait <= waited)) continue;
-    const subscription = (subscriptions >>> 0) + index * RecordSize.subscription;
-    writeEvent(memory, (events >>> 0) + written * RecordSize.event, subscription, outcome);
-    written += 1;
-  }
-  if (written === 0) throw new WasiError('intr');
-  memory.writeU32(result, written);
+  const waited = waitForFirst(all, [...streams.values()], state.remainingMs());
+  const happened = all.filter(({ readiness, wait }) => readiness?.ready ?? wait <= waited);
+  if (happened.length === 0) throw new WasiError('timedout');
+  happened.forEach((each, index) => {
+    writeEvent(memory, (events >>> 0) + index * RecordSize.event, each);
+  });
+  memory.writeU32(result, happened.length);
 }
 
 /** Returns how many milliseconds have passed. */
-function waitForFirst(outcomes: readonly Outcome[], remainingMs: number): number {
-  const first = Math.min(...outcomes.map(({ wait }) => wait));
+function waitForFirst(
+  all: readonly Subscription[],
+  streams: readonly Readiness[],
+  remainingMs: number,
+): number {
+  const first = Math.min(...all.map(({ wait }) => wait));
   const most = Math.min(first, remainingMs + stopMilliseconds);
-  const streams = outcomes.flatMap(({ readiness }) => readiness ?? []);
   const start = performance.now();
   if (streams.length > 0) waitUntilReady(streams, most);
   else if (most > 0) sleep(most);
-  const hasWaited = streams.length === 0 || !streams.some(({ ready }) => ready);
-  return Math.max(performance.now() - start, hasWaited ? most : 0);
+  return streams.some(({ ready }) => ready)
+    ? performance.now() - start
+    : Math.max(performance.now() - start, most);
 }
 
-function outcomeOf(state: WasiState, memory: GuestMemory, subscription: number): Outcome {
+function readSubscription(
+  state: WasiState,
+  memory: GuestMemory,
+  subscription: number,
+  streams: Map<string, Readiness>,
+): Subscription {
+  const userdata = memory.readU64(subscription);
+  const type = memory.readU8(subscription + 8);
+  const base = { userdata, type, errno: Errno.success, wait: 0, bytes: 1 };
   try {
-    const type = memory.readU8(subscription + 8);
-    if (type === EventType.clock) {
-      return { errno: Errno.success, wait: clockWait(memory, subscription), bytes: 0 };
-    }
+    if (type === EventType.clock) return { ...base, wait: clockWait(memory, subscription), bytes: 0 };
     if (type !== EventType.fdRead && type !== EventType.fdWrite) throw new WasiError('inval');
-    const right = type === EventType.fdRead ? Right.fdRead : Right.fdWrite;
+    const reads = type === EventType.fdRead;
     const descriptor = state.descriptors.get(
       memory.readU32(subscription + 16),
-      Right.pollFdReadwrite | right,
+      Right.pollFdReadwrite | (reads ? Right.fdRead : Right.fdWrite),
     );
-    const reads = type === EventType.fdRead;
     const fd = descriptor.hostDescriptor;
-    if (fd === undefined) return { errno: Errno.success, wait: 0, bytes: reads ? descriptor.readable : 1 };
-    const readiness = { fd, reads, ready: false, hungUp: false };
-    return { errno: Errno.success, wait: Number.POSITIVE_INFINITY, bytes: 1, readiness };
+    if (fd === undefined) return { ...base, bytes: reads ? descriptor.readable : 1 };
+    // The system is asked once for each, however often the guest asks: it takes no longer lists than a process may have open.
+    const key = `${fd} ${reads}`;
+    const readiness = streams.get(key) ?? { fd, reads, ready: false, hungUp: false };
+    streams.set(key, readiness);
+    return { ...base, wait: Number.POSITIVE_INFINITY, readiness };
   } catch (error) {
-    return { errno: errnoOf(error), wait: 0, bytes: 0 };
+    return { ...base, errno: errnoOf(error), bytes: 0 };
   }
 }
 
@@ -110,14 +123,16 @@ function clockWait(memory: GuestMemory, subscription: number): number {
   return Math.max(0, Number(wait) / 1e6);
 }
 
-function writeEvent(memory: GuestMemory, event: number, subscription: number, outcome: Outcome): void {
-  const userdata = memory.readU64(subscription);
-  const type = memory.readU8(subscription + 8);
+function writeEvent(
+  memory: GuestMemory,
+  event: number,
+  { userdata, type, errno, bytes, readiness }: Subscription,
+): void {
+  const hungUp = readiness?.hungUp === true;
   memory.fill(event, RecordSize.event, 0);
   memory.writeU64(event, userdata);
-  memory.writeU16(event + 8, outcome.errno);
+  memory.writeU16(event + 8, errno);
   memory.writeU8(event + 10, type);
-  const hungUp = outcome.readiness?.hungUp === true;
-  memory.writeU64(event + 16, hungUp ? 0n : BigInt(outcome.bytes));
+  memory.writeU64(event + 16, hungUp ? 0n : BigInt(bytes));
   memory.writeU16(event + 24, hungUp ? hangUp : 0);
 }

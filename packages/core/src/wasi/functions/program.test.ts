@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { guestWithFolder } from '../__fixtures__/guest-with-folder.js';
@@ -72,6 +74,8 @@ describe('clocks', () => {
 });
 
 describe('poll_oneoff', () => {
+  // Of `rights` and of `fdflags`.
+  const [POLL, NONBLOCK] = [1n << 27n, 4];
   const [input, output] = [2048, 4096];
 
   function subscribe(guest: WasiGuest, index: number, type: number, id: number, timeout = 0n, flags = 0) {
@@ -146,6 +150,63 @@ describe('poll_oneoff', () => {
       [101, NOTCAPABLE, 1],
     ]);
     expect(guest.memory.readU64(output + 16)).toBe(3n);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a pipe is waited for until something is written (POSIX, poll)',
+    () => {
+      const { guest, folder } = guestWithFolder();
+      using _guest = guest;
+      spawnSync('mkfifo', [path.join(folder, 'pipe')]);
+      const reader = guest.open('pipe', { rights: 2n | POLL, fdFlags: NONBLOCK });
+      const writer = guest.open('pipe', { rights: 64n | POLL, fdFlags: NONBLOCK });
+      subscribe(guest, 0, 1, reader);
+      subscribe(guest, 1, 0, 1, 20_000_000n);
+      const { took, events } = poll(guest, 2);
+      expect(took).toBeGreaterThanOrEqual(19);
+      expect(events).toEqual([[101, 0, 0]]);
+      subscribe(guest, 2, 2, writer);
+      subscribe(guest, 1, 0, 1, 60_000_000_000n);
+      expect(poll(guest, 3).events).toEqual([[102, 0, 2]]);
+      guest.write(writer, 'x');
+      expect(poll(guest, 2).events).toEqual([[100, 0, 1]]);
+      // As many as a guest may ask for, of one that is not ready any more.
+      guest.read(reader);
+      const many = 4095;
+      guest.memory.grow(8);
+      const at = 131_072;
+      for (let index = 0; index < many; index += 1) {
+        guest.memory.write(at + 48 * index, guest.memory.read(input, 48));
+      }
+      subscribe(guest, 1, 0, 1, 1_000_000n);
+      guest.memory.write(at + 48 * many, guest.memory.read(input + 48, 48));
+      expect(guest.call('poll_oneoff', at, at + 48 * (many + 1), many + 1, resultAt)).toBe(0);
+      expect(guest.result).toBe(1);
+    },
+  );
+
+  test('events may be written over the subscriptions', () => {
+    using guest = new WasiGuest();
+    for (const index of [0, 1, 2]) subscribe(guest, index, 0, 1);
+    expect(guest.call('poll_oneoff', input, input + 40, 3, resultAt)).toBe(0);
+    const told = [0, 1, 2].map((index) => Number(guest.memory.readU64(input + 40 + 32 * index)));
+    expect(told).toEqual([100, 101, 102]);
+  });
+
+  test('no time is too long for a clock (64 bits)', () => {
+    using guest = new WasiGuest();
+    const longest = 2n ** 64n - 1n;
+    for (const [id, flags] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const) {
+      subscribe(guest, 0, 0, id, longest, flags);
+      subscribe(guest, 1, 0, 1, 1_000_000n);
+      subscribe(guest, 2, 0, id, 2n ** 63n, flags);
+      expect(poll(guest, 3).events).toEqual([[101, 0, 0]]);
+    }
   });
 
   test('nothing and too much are refused', () => {
