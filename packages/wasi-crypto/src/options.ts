@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type ProviderName } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, type ProviderName } from '@wasmedge-plugins/core';
 import type { SecretsOptions } from './secrets-options.js';
 
 /** What guests may make a runtime hold. */
@@ -32,15 +32,22 @@ export type CheckedBounds = { readonly [Key in keyof CryptoBounds]-?: NonNullabl
 const mostHandles = 0xff_ffff;
 const mostBytes = 0xffff_ffff;
 
+/** Every option of {@link wasiCryptoPlugin}. */
+export const pluginOptionNames = {
+  maxHandles: true,
+  maxStoredBytes: true,
+  secrets: true,
+  provider: true,
+  nativePath: true,
+} as const satisfies Readonly<Record<keyof WasiCryptoPluginOptions, true>>;
+
 /**
- * Checks bounds as they come from JavaScript, where types do not.
+ * Checks the names of the options and the bounds as they come from JavaScript, where types do not.
  *
- * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @throws {InvalidArgumentError} when an option is not known or has the wrong type.
  */
-export function checkBounds(options: CryptoBounds, caller: string): CheckedBounds {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(`${caller}() takes an object of options, not ${String(options)}.`);
-  }
+export function checkBounds(options: WasiCryptoPluginOptions, caller: string): CheckedBounds {
+  checkOptionNames<WasiCryptoPluginOptions>(`${caller}()`, options, pluginOptionNames);
   const { maxHandles = 16_384, maxStoredBytes = 256 * 1024 * 1024 } = options;
   checkCount(maxHandles, 'maxHandles', mostHandles, caller);
   checkCount(maxStoredBytes, 'maxStoredBytes', mostBytes, caller);

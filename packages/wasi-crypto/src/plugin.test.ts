@@ -4,8 +4,11 @@ import { wasiCryptoPlugin } from './plugin.js';
 
 describe('wasiCryptoPlugin', () => {
   it.each([
-    [null, /takes an object/],
-    ['x', /takes an object/],
+    [null, /must be an object/],
+    ['x', /must be an object/],
+    [{ maxHandle: 5 }, /wasiCryptoPlugin\(\) has no option maxHandle\. Did you mean maxHandles\?/],
+    [{ secrets: { path: 'keys.bin', passPhrase: 'hidden' } }, /secrets has no option passPhrase/],
+    [{ secrets: { path: 'keys.bin', passphrase: 'hidden', mode: 0o600 } }, /secrets has no option mode/],
     [{ maxHandles: 0 }, /maxHandles must be a whole number/],
     [{ maxHandles: 2 ** 24 }, /maxHandles must be a whole number/],
     [{ maxStoredBytes: 1.5 }, /maxStoredBytes must be a whole number/],

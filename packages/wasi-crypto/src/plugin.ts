@@ -12,7 +12,7 @@ const nativeWarning =
 /**
  * The WASI-Crypto plug-in: keys, signatures, key exchange and symmetric cryptography for guests.
  *
- * @throws {InvalidArgumentError} when an option has the wrong type. A file of managed keys that cannot be opened is a
+ * @throws {InvalidArgumentError} when an option is not known or has the wrong type. A file of managed keys that cannot be opened is a
  * {@link SecretsFileError} of `createRuntime`.
  * @example createRuntime({ plugins: [wasiCryptoPlugin()] })
  */

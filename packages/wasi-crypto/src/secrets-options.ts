@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 
 /** Where managed keys are kept beyond the life of a runtime: an encrypted file. */
 export type SecretsOptions = SecretsPath & (SecretsKey | SecretsPassphrase);
@@ -32,7 +32,7 @@ export const secretsKeyBytes = 32;
 /**
  * Checks the option as it comes from JavaScript. Copies a key. No message shows a key or a passphrase.
  *
- * @throws {InvalidArgumentError} when something has the wrong type or size.
+ * @throws {InvalidArgumentError} when something is not known or has the wrong type or size.
  */
 export function checkSecrets(
   secrets: SecretsOptions | undefined,
@@ -46,6 +46,8 @@ export function checkSecrets(
       `${caller}(): secrets must be an object such as { path: 'keys.bin', passphrase }.`,
     );
   }
+  const known = { path: true, key: true, passphrase: true } as const;
+  checkOptionNames<SecretsOptions>(`${caller}(): secrets`, secrets, known);
   const { path, key, passphrase } = secrets;
   if (typeof path !== 'string' || path === '' || path.includes('\0')) {
     throw new InvalidArgumentError(`${caller}(): secrets.path must be the path of a file.`);

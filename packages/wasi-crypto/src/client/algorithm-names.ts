@@ -65,5 +65,5 @@ const keyExchangeNames: Readonly<Record<KeyEncapsulationAlgorithm, true>> = {
 
 /** The number of an algorithm's type, which the functions for key pairs take. */
 export function algorithmTypeNumber(algorithm: KeyPairAlgorithm): 0 | 2 {
-  return algorithm in keyExchangeNames ? 2 : 0;
+  return Object.hasOwn(keyExchangeNames, algorithm) ? 2 : 0;
 }

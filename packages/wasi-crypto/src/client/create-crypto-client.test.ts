@@ -4,12 +4,17 @@ import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
 import { createCryptoClient } from './create-crypto-client.js';
 
 describe('createCryptoClient', () => {
-  it.each([[null], ['native'], [{ provider: 'other' }], [{ maxHandles: 0 }]])(
-    'refuses %j',
-    async (options) => {
-      await expect(createCryptoClient(options as never)).rejects.toThrow(InvalidArgumentError);
-    },
-  );
+  it.each([
+    [null],
+    ['native'],
+    [{ provider: 'other' }],
+    [{ maxHandles: 0 }],
+    [{ maxHandle: 5 }],
+    [{ engines: 'v8' }],
+    [new Map([['maxHandles', 5]])],
+  ])('refuses %j', async (options) => {
+    await expect(createCryptoClient(options as never)).rejects.toThrow(InvalidArgumentError);
+  });
 
   it('is an error after disposal, and its keys with it', async () => {
     const crypto = await createCryptoClient();

@@ -1,5 +1,5 @@
-import { createRuntime, InvalidArgumentError, type RuntimeOptions } from '@wasmedge-plugins/core';
-import type { WasiCryptoPluginOptions } from '../options.js';
+import { checkOptionNames, createRuntime, type RuntimeOptions } from '@wasmedge-plugins/core';
+import { pluginOptionNames, type WasiCryptoPluginOptions } from '../options.js';
 import { wasiCryptoPlugin } from '../plugin.js';
 import { type AsymmetricClient, asymmetricClient } from './asymmetric-client.js';
 import { PluginCalls } from './plugin-calls.js';
@@ -19,7 +19,7 @@ export interface CryptoClient extends AsymmetricClient, SymmetricClient, Disposa
 /**
  * Creates the helper.
  *
- * @throws {InvalidArgumentError} when an option has the wrong type.
+ * @throws {InvalidArgumentError} when an option is not known or has the wrong type.
  * @throws {NativePluginNotFoundError} when `provider` is `native` and there is none; other errors of `createRuntime` are possible.
  * @example
  * using crypto = await createCryptoClient();
@@ -27,11 +27,12 @@ export interface CryptoClient extends AsymmetricClient, SymmetricClient, Disposa
  * const signature = crypto.sign(keyPair, new TextEncoder().encode('text'));
  */
 export async function createCryptoClient(options: CryptoClientOptions = {}): Promise<CryptoClient> {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(
-      `createCryptoClient() takes an object of options, not ${String(options)}.`,
-    );
-  }
+  checkOptionNames<CryptoClientOptions>('createCryptoClient()', options, {
+    ...pluginOptionNames,
+    engine: true,
+    library: true,
+    logger: true,
+  });
   const { engine, library, logger, ...pluginOptions } = options;
   const runtime = await createRuntime({
     plugins: [wasiCryptoPlugin(pluginOptions)],

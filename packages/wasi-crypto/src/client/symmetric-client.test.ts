@@ -90,6 +90,18 @@ await forEachClient(embeddedTargets, (client) => {
     expect(Buffer.compare(decrypted, encryption.data)).toBe(0);
   });
 
+  it('refuses names that no encryption has, before anything is encrypted', () => {
+    using key = client().generateKey('AES-256-GCM');
+    const encryption = { nonce: new Uint8Array(12), data };
+    for (const other of [{ additionaldata: data }, { aad: data }]) {
+      const misspelt = { ...encryption, ...other } as never;
+      expect(() => client().encrypt(key, misspelt)).toThrow(InvalidArgumentError);
+      expect(() => client().decrypt(key, misspelt)).toThrow(/has no option/);
+    }
+    expect(() => client().encrypt(key, { data } as never)).toThrow(InvalidArgumentError);
+    expect(() => client().encrypt(key, undefined as never)).toThrow(InvalidArgumentError);
+  });
+
   it.each([
     [() => client().hash('SHA-256', 'text' as never), InvalidArgumentError],
     [() => client().hash('SHA-256', 5 as never), InvalidArgumentError],
@@ -97,6 +109,13 @@ await forEachClient(embeddedTargets, (client) => {
     [() => client().hash('MD5' as never, data), WasiCryptoError],
     [() => client().derive('SHA-256', { keyingMaterial: data, length: -1 }), InvalidArgumentError],
     [() => client().derive('SHA-256', { keyingMaterial: data, length: 255 * 32 + 1 }), WasiCryptoError],
+    [() => client().derive('SHA-256', { keyingMaterial: data, lenght: 1 } as never), InvalidArgumentError],
+    [
+      () => client().derive('SHA-256', { keyingMaterial: data, length: 1, Salt: data } as never),
+      InvalidArgumentError,
+    ],
+    [() => client().derive('SHA-256', undefined as never), InvalidArgumentError],
+    [() => client().hash('constructor' as never, data), WasiCryptoError],
     [() => client().importKey('AES-128-GCM', 'x' as never), InvalidArgumentError],
     [() => client().mac({} as never, data), InvalidArgumentError],
   ])('refuses wrong arguments', (act, error) => {

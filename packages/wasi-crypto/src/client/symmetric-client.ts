@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
 import type {
   EncryptionAlgorithm,
@@ -103,11 +103,9 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
 
   function withNonce<Result>(
     key: SymmetricKey<EncryptionAlgorithm>,
-    { nonce, data, additionalData = new Uint8Array(0) }: Encryption,
+    { nonce, additionalData = new Uint8Array(0) }: Encryption,
     use: (state: number) => Result,
   ): Result {
-    checkBytes(nonce, 'A nonce');
-    checkBytes(data, 'The data');
     const options = calls.number('options_open', symmetricType);
     return whileOpen(calls, 'options_close', options, () => {
       calls.act('options_set', options, 'nonce', nonce);
@@ -122,7 +120,9 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
     hash(algorithm, data) {
       return withState(algorithm, undefined, none, (state) => {
         absorb(state, data);
-        return calls.bytes('symmetric_state_squeeze', 0, state, { room: digestBytes[algorithm] });
+        return calls.bytes('symmetric_state_squeeze', 0, state, {
+          room: Object.hasOwn(digestBytes, algorithm) ? digestBytes[algorithm] : 0,
+        });
       });
     },
     generateKey(algorithm) {
@@ -147,7 +147,14 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
         return isTag(() => calls.act('symmetric_tag_verify', tag, expected));
       });
     },
-    derive(hash, { keyingMaterial, salt = new Uint8Array(0), info = new Uint8Array(0), length }) {
+    derive(hash, derivation) {
+      checkOptionNames<KeyDerivation>('derive()', derivation, {
+        keyingMaterial: true,
+        salt: true,
+        info: true,
+        length: true,
+      });
+      const { keyingMaterial, salt = new Uint8Array(0), info = new Uint8Array(0), length } = derivation;
       checkBytes(keyingMaterial, 'The keying material');
       checkLength(length);
       const extractName = `HKDF-EXTRACT/${hash}`;
@@ -167,18 +174,26 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
       );
     },
     encrypt(key, encryption) {
+      checkEncryption('encrypt()', encryption);
       const room = encryption.data.byteLength + tagBytes;
       return withNonce(key, encryption, (state) =>
         calls.bytes('symmetric_state_encrypt', 1, state, { room }, encryption.data),
       );
     },
     decrypt(key, encryption) {
+      checkEncryption('decrypt()', encryption);
       const room = Math.max(0, encryption.data.byteLength - tagBytes);
       return withNonce(key, encryption, (state) =>
         calls.bytes('symmetric_state_decrypt', 1, state, { room }, encryption.data),
       );
     },
   };
+}
+
+function checkEncryption(subject: string, encryption: Encryption): void {
+  checkOptionNames<Encryption>(subject, encryption, { nonce: true, data: true, additionalData: true });
+  checkBytes(encryption.nonce, 'A nonce');
+  checkBytes(encryption.data, 'The data');
 }
 
 function isTag(verify: () => void): boolean {

@@ -1,6 +1,16 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Logger } from '@wasmedge-plugins/core';
 import { SecretsFileError } from '../../errors/secrets-file-error.js';
 import type { SecretsOptions } from '../../secrets-options.js';
@@ -9,6 +19,8 @@ import type { ManagedKeys } from '../managed/managed-key.js';
 import type { ManagedKeyStorage } from '../managed/managed-key-store.js';
 import { derivationFor, deriveFileKey } from './derive-file-key.js';
 import { decodeKeys, encodeKeys } from './encode-keys.js';
+import { withFileLock } from './file-lock.js';
+import { othersWhoMayWrite } from './others-who-may-write.js';
 import { newSalt, open, readHeader, seal } from './sealed-file.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -21,6 +33,8 @@ export class SecretsFile implements ManagedKeyStorage {
   readonly #log: Logger;
   #key: Uint8Array = new Uint8Array(0);
   #salt = newSalt();
+  /** The file itself, whatever links lead to it. */
+  #path = '';
   /** The nonce of the file as this runtime knows it, which differs with every write; empty for no file. */
   #knownNonce = '';
 
@@ -35,7 +49,9 @@ export class SecretsFile implements ManagedKeyStorage {
    * @throws {SecretsFileError} when it cannot be read or decrypted, or its folder is missing.
    */
   load(): ManagedKeys {
+    this.#path = this.#explaining('read', () => this.#resolve());
     const file = this.#read();
+    this.#warnOfOthers();
     if (file === undefined) {
       this.#key = deriveFileKey(this.#secrets, this.#salt);
       return new Map();
@@ -70,10 +86,14 @@ export class SecretsFile implements ManagedKeyStorage {
   save(keys: ManagedKeys): void {
     const plaintext = encodeKeys(keys);
     try {
-      this.#refuseForeignChange();
-      const sealed = seal(this.#key, derivationFor(this.#secrets), this.#salt, plaintext);
-      writeAtomically(this.#secrets.path, sealed);
-      this.#knownNonce = nonceText(sealed);
+      this.#explaining('written', () =>
+        withFileLock(`${this.#path}.wasi-crypto.lock`, () => {
+          this.#refuseForeignChange();
+          const sealed = seal(this.#key, derivationFor(this.#secrets), this.#salt, plaintext);
+          writeAtomically(this.#path, `${this.#path}.wasi-crypto.tmp`, sealed);
+          this.#knownNonce = nonceText(sealed);
+        }),
+      );
     } catch (error) {
       this.#log('error', `A guest's key was not stored. ${error instanceof Error ? error.message : ''}`);
       throw new CryptoError('algorithm_failure');
@@ -93,25 +113,57 @@ export class SecretsFile implements ManagedKeyStorage {
     }
   }
 
-  #read(): Buffer | undefined {
+  /** Symbolic links are followed once, when the runtime begins: replacing one by the new file would leave its target behind. */
+  #resolve(): string {
     const { path } = this.#secrets;
-    try {
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (stats === undefined) {
-        statSync(dirname(path));
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      return join(realpathSync(dirname(path)), basename(path));
+    }
+    if (stats.isSymbolicLink() && !existsSync(path)) {
+      throw this.#error('is a symbolic link to a file that is not there; make that, or name another path.');
+    }
+    return realpathSync(path);
+  }
+
+  #read(): Buffer | undefined {
+    return this.#explaining('read', () => {
+      const descriptor = openIfThere(this.#path);
+      if (descriptor === undefined) {
+        statSync(dirname(this.#path));
         return undefined;
       }
-      if (!stats.isFile() || stats.size > maxFileBytes) {
-        throw this.#error('is not a file of managed keys; name another path.');
+      try {
+        const stats = fstatSync(descriptor);
+        if (!stats.isFile() || stats.size > maxFileBytes) {
+          throw this.#error('is not a file of managed keys; name another path.');
+        }
+        return readFileSync(descriptor);
+      } finally {
+        closeSync(descriptor);
       }
-      return readFileSync(path);
+    });
+  }
+
+  /** What others may write, they may put back, empty or replace by an older one, although they cannot read it. */
+  #warnOfOthers(): void {
+    for (const reason of othersWhoMayWrite(this.#path)) {
+      this.#log(
+        'warn',
+        `${this.#error(`${reason}: they can remove keys, or put back a file of before.`).message}`,
+      );
+    }
+  }
+
+  /** Runs what uses the file; errors of the system become ones that name it and say what to do. */
+  #explaining<Result>(done: 'read' | 'written', act: () => Result): Result {
+    try {
+      return act();
     } catch (cause) {
-      throw SecretsFileError.isInstance(cause)
+      const { code } = cause as NodeJS.ErrnoException;
+      throw SecretsFileError.isInstance(cause) || code === undefined
         ? cause
-        : this.#error(
-            `cannot be read (${(cause as NodeJS.ErrnoException).code}); check path and rights.`,
-            cause,
-          );
+        : this.#error(`cannot be ${done} (${code}); check path and rights.`, cause);
     }
   }
 
@@ -120,6 +172,19 @@ export class SecretsFile implements ManagedKeyStorage {
       `The file of managed keys ${this.#secrets.path} ${what}`,
       cause === undefined ? {} : { cause },
     );
+  }
+}
+
+/** A descriptor of the file; undefined where none is. A link in its place is not followed, a pipe not waited for. */
+function openIfThere(path: string): number | undefined {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  try {
+    return openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file that only its owner can read. Whoever reads, also after a crash, sees the old bytes or the new ones, all of them. */
-export function writeAtomically(path: string, bytes: Uint8Array): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+/**
+ * Writes a file that only its owner can read. Whoever reads, also after a crash, sees the old bytes or the new ones, all of them. The
+ * bytes are written to `temporary` first, where a process that was ended may have left some; the caller sees to it that no other uses it.
+ */
+export function writeAtomically(path: string, temporary: string, bytes: Uint8Array): void {
+  rmSync(temporary, { force: true });
   try {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
