@@ -23,6 +23,7 @@ import { managedVersionCases } from './cases/managed-versions.js';
 import { optionCases } from './cases/options.js';
 import { rangeCases } from './cases/ranges.js';
 import { rawKeyPairCases } from './cases/raw-key-pairs.js';
+import { rsaKeyCases } from './cases/rsa-keys.js';
 import { signatureEncodingCases } from './cases/signature-encodings.js';
 import { signatureVectorCases } from './cases/signature-vectors.js';
 import { signatureCases } from './cases/signatures.js';
@@ -49,6 +50,7 @@ export const suite: ConformanceSuite = {
     ...algorithmNameCases,
     ...keyCheckCases,
     ...keyPairCases,
+    ...rsaKeyCases,
     ...signatureVectorCases,
     ...signatureCases,
     ...signatureEncodingCases,

@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
 
-/** A DER element of less than 128 bytes. */
+/** A DER element of less than 65536 bytes. */
 export function element(tag: number, content: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from([tag, content.byteLength]), content]);
+  const { byteLength } = content;
+  const long = byteLength < 0x100 ? [0x81, byteLength] : [0x82, byteLength >> 8, byteLength & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...(byteLength < 0x80 ? [byteLength] : long)]), content]);
 }
 
 /** The content of a DER INTEGER that is not negative, given big-endian. */

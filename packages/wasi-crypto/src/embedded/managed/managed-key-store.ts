@@ -14,9 +14,10 @@ export interface ManagedKeyStorage extends Disposable {
 export const managedIdBytes = 16;
 
 const firstVersion = 1n;
-// Bounds of what guests can make a host store.
+// Bounds of what guests can make a host store. A file is encrypted and written as a whole at each change, while the guest waits.
 const maxVersions = 1024;
 const maxSecretBytes = 16_384;
+const maxStoredBytes = 4 * 1024 * 1024;
 
 /** The managed keys of one runtime, in memory and, where there is a storage, in it before a change is told to a guest. */
 export class ManagedKeyStore implements Disposable {
@@ -120,12 +121,16 @@ export class ManagedKeyStore implements Disposable {
   }
 
   #copy(secret: Uint8Array): Uint8Array {
-    let count = 0;
-    for (const key of this.#keys.values()) {
-      count += key.versions.size;
-    }
     checkSecretSize(secret);
-    if (count >= maxVersions) {
+    let count = 0;
+    let bytes = secret.byteLength;
+    for (const { versions } of this.#keys.values()) {
+      count += versions.size;
+      for (const { byteLength } of versions.values()) {
+        bytes += byteLength;
+      }
+    }
+    if (count >= maxVersions || bytes > maxStoredBytes) {
       throw new CryptoError('overflow');
     }
     return Uint8Array.from(secret);

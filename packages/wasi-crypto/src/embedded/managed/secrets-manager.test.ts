@@ -167,3 +167,19 @@ describe.each(kinds)(
     });
   },
 );
+
+it('stores no more than 4 MiB in all', () => {
+  const guest = new FakeGuest();
+  const manager = guest.get('secrets_manager_open', guest.optional(undefined));
+  const large = guest.get('symmetric_key_import', 'HMAC/SHA-256', new Uint8Array(16_384));
+  const small = guest.get('symmetric_key_import', 'HMAC/SHA-256', new Uint8Array(1));
+  const id = guest.room(16);
+  for (let count = 0; count < 256; count += 1) {
+    expect(guest.call('symmetric_key_store_managed', manager, large, id, 16)).toBe('success');
+  }
+  expect(guest.call('symmetric_key_store_managed', manager, small, id, 16)).toBe('overflow');
+  expect(guest.call('secrets_manager_invalidate', manager, guest.memory.read(id, 16), version.all)).toBe(
+    'success',
+  );
+  expect(guest.call('symmetric_key_store_managed', manager, small, id, 16)).toBe('success');
+});
