@@ -303,3 +303,15 @@ describe('bytes that are no module', () => {
     expect(() => readModuleTypes(bytes)).toThrow('1000001 functions at offset 13, and 1000000 are the most');
   });
 });
+
+it('tells which export is memory 0, and whether a function runs at the start', () => {
+  const found = (text: string) => {
+    const { hasMemory, memoryExport, hasStart } = readModuleTypes(wat(`(module ${text})`));
+    return [hasMemory, memoryExport, hasStart];
+  };
+  expect(found('')).toEqual([false, undefined, false]);
+  expect(found('(memory 1) (func $s) (start $s)')).toEqual([true, undefined, true]);
+  expect(found('(memory 1) (memory (export "memory") 1)')).toEqual([true, undefined, false]);
+  expect(found('(memory $a 1) (memory (export "b") 1) (export "a" (memory $a))')).toEqual([true, 'a', false]);
+  expect(found('(import "m" "m" (memory 1)) (export "i" (memory 0))')).toEqual([true, 'i', false]);
+});

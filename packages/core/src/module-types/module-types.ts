@@ -28,6 +28,12 @@ export interface ModuleTypes {
   readonly exports: readonly ModuleExport[];
   /** The memories that the module declares itself; imported ones are not among them. */
   readonly memories: readonly MemoryType[];
+  /** Whether the module has a memory, its own or an imported one. */
+  readonly hasMemory: boolean;
+  /** A name under which memory 0 is exported. */
+  readonly memoryExport: string | undefined;
+  /** Whether a function of the module runs while it is instantiated. */
+  readonly hasStart: boolean;
 }
 
 /**
@@ -41,6 +47,7 @@ export function readModuleTypes(bytes: Uint8Array): ModuleTypes {
   let imports: ModuleImport[] = [];
   let exports: ModuleExport[] = [];
   let memories: MemoryType[] = [];
+  let hasStart = false;
   const spaces: IndexSpaces = { function: [], table: [], memory: [], global: [], tag: [] };
   const declare = (entries: readonly ExternalType[]) => {
     for (const entry of entries) spaces[entry.kind].push(entry);
@@ -75,10 +82,16 @@ export function readModuleTypes(bytes: Uint8Array): ModuleTypes {
       case sectionId.export:
         exports = readList(reader, () => readExport(reader, spaces), 'exports', most.exports);
         break;
+      case sectionId.start:
+        hasStart = true;
+        continue;
       default:
         continue;
     }
     reader.requireEnd();
   }
-  return { imports, exports, memories };
+  // Entries of one index are one object.
+  const [memory] = spaces.memory;
+  const memoryExport = memory === undefined ? undefined : exports.find(({ type }) => type === memory)?.name;
+  return { imports, exports, memories, hasMemory: memory !== undefined, memoryExport, hasStart };
 }

@@ -10,6 +10,7 @@ export const sectionId = {
   memory: 5,
   global: 6,
   export: 7,
+  start: 8,
   element: 9,
   code: 10,
   data: 11,

@@ -1,5 +1,4 @@
 import { MemoryRangeError } from '../errors/memory-range-error.js';
-import { NoMemoryError } from '../errors/no-memory-error.js';
 import { Errno, type ErrnoName, errnoNames, errnoOfNodeCode } from './wasi-errno.js';
 
 /** Ends a WASI function with an error number. Never leaves this folder: the guest gets the number. */
@@ -15,7 +14,7 @@ export class WasiError extends Error {
 /** The number a guest gets for something that was thrown inside a WASI function. */
 export function errnoOf(error: unknown): number {
   if (error instanceof WasiError) return error.errno;
-  if (error instanceof MemoryRangeError || error instanceof NoMemoryError) return Errno.fault;
+  if (error instanceof MemoryRangeError) return Errno.fault;
   return errnoOfNodeCode(nodeCode(error));
 }
 

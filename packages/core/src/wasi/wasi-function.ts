@@ -1,4 +1,5 @@
 import { GuestExitError } from '../errors/guest-exit-error.js';
+import { NoMemoryError } from '../errors/no-memory-error.js';
 import { type Caller, type HostFunction, hostFunction } from '../host-module/host-module.js';
 import type { ParametersOf, ValueType } from '../host-module/value-types.js';
 import { Errno } from './wasi-errno.js';
@@ -12,7 +13,7 @@ const trace = { result: errnoName };
 
 /**
  * Ties a body to its parameters. The body returns when it succeeded and throws otherwise; the guest gets the error number, and
- * nothing but the guest's own exit passes through it.
+ * nothing but the guest's own exit and the lack of a memory, without which it could not read an answer, passes through it.
  */
 export function wasiFunction<const Params extends readonly ValueType[]>(
   params: Params,
@@ -24,7 +25,7 @@ export function wasiFunction<const Params extends readonly ValueType[]>(
         body(state, caller, ...args);
         return Errno.success;
       } catch (error) {
-        if (error instanceof GuestExitError) throw error;
+        if (error instanceof GuestExitError || error instanceof NoMemoryError) throw error;
         return errnoOf(error);
       }
     };

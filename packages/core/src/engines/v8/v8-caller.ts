@@ -1,15 +1,22 @@
 import { NoMemoryError } from '../../errors/no-memory-error.js';
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller, HostFunction } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
+import type { ModuleTypes } from '../../module-types/module-types.js';
 
 /** The caller of a host function on V8: imports are bound to one instance, whose memory is known once it is instantiated. */
 export class V8Caller implements Caller {
   bound: GuestMemory | undefined;
+  /** Whether the exports are not known yet. */
+  isStarting = true;
   readonly instance: object = Object.freeze({});
   readonly #label: string;
+  readonly #types: ModuleTypes;
+  /** What was thrown for a memory that is there and cannot be reached. */
+  #outOfReach: NoMemoryError | undefined;
 
-  constructor(label: string) {
+  constructor(label: string, types: ModuleTypes) {
     this.#label = label;
+    this.#types = types;
   }
 
   get hasMemory(): boolean {
@@ -17,11 +24,42 @@ export class V8Caller implements Caller {
   }
 
   get memory(): GuestMemory {
-    if (this.bound === undefined) {
-      throw new NoMemoryError(
-        `The guest ${this.#label} has no memory that the host can reach; on this engine it must export its memory, and its start function cannot use it.`,
+    if (this.bound === undefined) throw this.#noMemory();
+    return this.bound;
+  }
+
+  /**
+   * The function as a guest gets it whose memory is out of reach, always or while it starts. An error code would tell the guest that its
+   * own pointer is wrong, and what it wrote would be lost without a word; so the error ends the guest, whatever the function makes of it.
+   */
+  guard(target: HostFunction): HostFunction {
+    const { hasMemory, imports, memoryExport, hasStart } = this.#types;
+    const importsMemory = imports.some(({ type }) => type.kind === 'memory');
+    if (!hasMemory || importsMemory || (memoryExport !== undefined && !hasStart)) return target;
+    const { params, results } = target;
+    return {
+      params,
+      results,
+      call: (caller, ...args) => {
+        this.#outOfReach = undefined;
+        const result = target.call(caller, ...args);
+        if (this.#outOfReach !== undefined) throw this.#outOfReach;
+        return result;
+      },
+    };
+  }
+
+  #noMemory(): NoMemoryError {
+    if (!this.#types.hasMemory) {
+      return new NoMemoryError(
+        `The guest ${this.#label} has no memory; a guest must have one to pass more than numbers.`,
       );
     }
-    return this.bound;
+    this.#outOfReach = new NoMemoryError(
+      this.isStarting && this.#types.memoryExport !== undefined
+        ? `The start function of the guest ${this.#label} passes more than numbers to the host, which on engine v8 reaches the memory of a guest that has started only. Do it in an exported function _initialize or _start, or use engine: 'wasmedge'.`
+        : `The guest ${this.#label} passes more than numbers to the host and does not export its memory, which engine v8 cannot reach then. Export memory 0, or use engine: 'wasmedge'.`,
+    );
+    return this.#outOfReach;
   }
 }

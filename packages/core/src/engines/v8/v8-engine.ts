@@ -1,6 +1,7 @@
 import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
 import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import { TableBudget } from '../../module-types/table-budget.js';
@@ -13,6 +14,7 @@ import { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import { wrapV8Import } from './v8-import.js';
 import { V8Instance } from './v8-instance.js';
+import { v8MemorySource } from './v8-memory.js';
 import { V8References } from './v8-references.js';
 
 /** Node's own WebAssembly as an engine. */
@@ -39,7 +41,7 @@ export class V8Engine implements Engine {
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver): EngineInstance {
-    const caller = new V8Caller(guest.label);
+    const caller = new V8Caller(guest.label, guest.types);
     const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
     let isLinked = false;
     try {
@@ -47,6 +49,7 @@ export class V8Engine implements Engine {
       const { imports, memory, providers } = this.#imports(guest, resolve, caller);
       isLinked = providers.length > 0;
       for (const provider of providers) this.#providers.add(provider);
+      if (memory !== undefined) caller.bound = new GuestMemory(v8MemorySource(memory, () => {}));
       const instance = new V8Instance(
         guest,
         this.#run(guest, module, imports),
@@ -60,6 +63,7 @@ export class V8Engine implements Engine {
         },
       );
       caller.bound = instance.memory;
+      caller.isStarting = false;
       this.#instances.add(instance);
       return instance;
     } catch (error) {
@@ -120,7 +124,7 @@ export class V8Engine implements Engine {
       const provider = resolve(module, name);
       let value: WebAssembly.ImportValue | undefined;
       if (provider.kind === 'host') {
-        value = wrapV8Import(name, provider.function, caller, this.#state, this.#references);
+        value = wrapV8Import(name, caller.guard(provider.function), caller, this.#state, this.#references);
       } else if (provider.kind === 'guest') {
         const instance = provider.instance as V8Instance;
         providers.push(instance);

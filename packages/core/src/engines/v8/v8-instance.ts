@@ -43,8 +43,9 @@ export class V8Instance implements EngineInstance {
           : [],
       ),
     );
-    const memory = importedMemory ?? this.#firstExportedMemory();
-    this.memory = memory && this.#guestMemory(memory);
+    const { memoryExport } = guest.types;
+    const memory = importedMemory ?? (memoryExport === undefined ? undefined : raw[memoryExport]);
+    this.memory = memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
@@ -81,12 +82,5 @@ export class V8Instance implements EngineInstance {
 
   #guestMemory(memory: WebAssembly.Memory): GuestMemory {
     return new GuestMemory(v8MemorySource(memory, this.#refuseWhenDisposed));
-  }
-
-  /** Exports do not tell indices, so the conventional name stands for memory 0, then the first one. */
-  #firstExportedMemory(): WebAssembly.Memory | undefined {
-    const memories = Object.values(this.raw).filter((value) => value instanceof WebAssembly.Memory);
-    const named = this.raw.memory;
-    return named instanceof WebAssembly.Memory ? named : memories[0];
   }
 }

@@ -60,7 +60,8 @@ test.each(pointing)('%s refuses pointers and lengths of 0xffffffff', (name, { pa
   expect(before.equals(guest.memory.read(0, guest.memory.byteLength))).toBe(true);
 });
 
-test.each(pointing)('%s answers fault to a guest without memory', (name, { params }) => {
+// WasmEdge 0.14.1 and wasmtime 50 end such a guest as well.
+test.each(pointing)('%s ends a guest without memory', (name, { params }) => {
   using wasi = createWasi({ stdin: 'ignore' });
   const caller: Caller = {
     hasMemory: false,
@@ -69,11 +70,8 @@ test.each(pointing)('%s answers fault to a guest without memory', (name, { param
       throw new NoMemoryError('none');
     },
   };
-  const errno = wasi.module.functions[name]?.call(
-    caller,
-    ...(params.map((type) => (type === 'i64' ? 0n : 0)) as never[]),
-  );
-  expect(errno).toBe(FAULT);
+  const args = params.map((type) => (type === 'i64' ? 0n : 0)) as never[];
+  expect(() => wasi.module.functions[name]?.call(caller, ...args)).toThrow(NoMemoryError);
 });
 
 test.each(functions.filter(([name]) => name.startsWith('sock_')))(
