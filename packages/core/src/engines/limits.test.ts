@@ -1,16 +1,19 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { adder, forEngine } from '../__fixtures__/engines.js';
 import { expectThrows } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import {
   CostLimitError,
   createRuntime,
+  DisposedError,
+  definePlugin,
   GuestTimeoutError,
   GuestTrapError,
   hostFunction,
   hostModule,
   type Instance,
 } from '../index.js';
+import { Watchdog } from './wasmedge/watchdog.js';
 
 const loops = wat(`(module
   (import "env" "nothing" (func $nothing))
@@ -20,6 +23,7 @@ const loops = wat(`(module
   (func (export "forever") (loop (br 0)))
   (func (export "foreverCalling") (loop (call $nothing) (br 0)))
   (func (export "callThenForever") (call $call) (loop (br 0)))
+  (func (export "callTwice") (call $call) (call $call))
   (func (export "callThenOne") (result i32) (call $call) (i32.const 1))
   (func (export "one") (result i32) i32.const 1))`);
 
@@ -128,18 +132,18 @@ forEngine('wasmedge', () => {
   });
 
   it('never stops a call that ends just in time, nor the one after it', async () => {
-    using runtime = await createRuntime({ limits: { timeoutMs: 2 }, hostModules: env() });
+    using runtime = await createRuntime({ limits: { timeoutMs: 20 }, hostModules: env() });
     const { exports } = runtime.instantiate(loops);
     let stopped = 0;
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < 100; round++) {
       try {
-        exports.count?.(round * 100);
+        exports.count?.(round * 3000);
       } catch (error) {
         expect(GuestTimeoutError.isInstance(error)).toBe(true);
         stopped++;
       }
     }
-    expect(stopped).toBeLessThan(300);
+    expect(stopped).toBeLessThan(100);
     // A limit that was lowered for an ended call must not hit another runtime.
     using other = await createRuntime({ engine: 'wasmedge', hostModules: env() });
     other.instantiate(loops).exports.count?.(100_000);
@@ -187,6 +191,135 @@ forEngine('wasmedge', () => {
     const { exports } = runtime.instantiate(loops);
     expectThrows(() => exports.callThenForever?.(), ...late);
     expect(exports.one?.()).toBe(1);
+  });
+
+  it('ends a call that ends late in a host function, whatever that did with its time', async () => {
+    let calls = 0;
+    const compute = () => {
+      calls++;
+      for (const start = performance.now(); performance.now() - start < 150; );
+    };
+    using runtime = await createRuntime({ limits: { timeoutMs: 100 }, hostModules: env(compute) });
+    const { exports } = runtime.instantiate(loops);
+    // Nothing of the guest is left that the watchdog could stop.
+    expectThrows(() => exports.callThenOne?.(), ...late, /100 ms/);
+    expectThrows(() => exports.callTwice?.(), ...late);
+    expect(calls).toBe(2);
+    const starts = wat('(module (import "env" "call" (func $call)) (start $call))');
+    expectThrows(() => runtime.instantiate(starts), ...late);
+    const runs = wat('(module (import "env" "call" (func $call)) (func (export "_start") (call $call)))');
+    expectThrows(() => runtime.run(runs), ...late);
+    expect(exports.one?.()).toBe(1);
+  });
+
+  it('keeps one time for a whole run, and for a whole instantiation', async () => {
+    const sleep = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+    using runtime = await createRuntime({ limits: { timeoutMs: 450 }, hostModules: env(sleep) });
+    // Each half takes less than the limit.
+    const halves = (entry: string) =>
+      wat(
+        `(module (import "env" "call" (func $call)) (func (export "${entry}") (call $call)) (start $call))`,
+      );
+    expectThrows(() => runtime.run(halves('_start')), ...late);
+    expectThrows(() => runtime.instantiate(halves('_initialize')), ...late);
+    const half = runtime.instantiate(halves('half'));
+    half.exports.half?.();
+    half.exports.half?.();
+  });
+
+  it('gives what a host function waits for no more time than the call has', async () => {
+    const moduleUrl = `data:text/javascript,${encodeURIComponent(`export const wait = (_, { signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', resolve));`)}`;
+    const plugin = definePlugin({
+      name: 'waiting',
+      moduleNames: ['env'],
+      create: (_, { blocking }) => {
+        const nothing = hostFunction([], [], () => {});
+        const call = hostFunction([], [], () => {
+          try {
+            blocking.call({ moduleUrl, exportName: 'wait' }, undefined);
+          } catch {
+            // A plug-in may answer the guest with a number of its own.
+          }
+        });
+        return { modules: [hostModule('env', { nothing, call })] };
+      },
+    });
+    using runtime = await createRuntime({ limits: { timeoutMs: 200 }, plugins: [plugin()] });
+    const { exports } = runtime.instantiate(loops);
+    expectThrows(() => exports.callThenOne?.(), ...late, /200 ms/);
+    expect(exports.one?.()).toBe(1);
+  });
+
+  it('refuses a guest whose loading took longer, and begins nothing of it', async () => {
+    const blocks = '(block)'.repeat(60_000);
+    const slow = (start: string) =>
+      wat(`(module (import "env" "call" (func $call))
+        (func $start (call $call)) (func ${blocks}) (func ${blocks}) (func ${blocks}) ${start})`);
+    let calls = 0;
+    using runtime = await createRuntime({ limits: { timeoutMs: 5 }, hostModules: env(() => calls++) });
+    for (const guest of [slow(''), slow('(start $start)')]) {
+      expectThrows(
+        () => runtime.instantiate(guest),
+        GuestTimeoutError,
+        'ERR_GUEST_TIMEOUT',
+        /Loading the guest \(bytes\) took longer than the 5 ms of limits\.timeoutMs/,
+      );
+    }
+    expect(calls).toBe(0);
+  });
+
+  it('a call that cannot begin leaves nothing begun', async () => {
+    const logger = () => {};
+    using runtime = await createRuntime({
+      limits: { timeoutMs: 60_000, cost: 100_000 },
+      logger,
+      hostModules: env(),
+    });
+    const { exports } = runtime.instantiate(loops);
+    const begin = vi.spyOn(Watchdog.prototype, 'arm').mockImplementation(() => {
+      throw new Error('no ticket');
+    });
+    for (const call of [
+      () => exports.one?.(),
+      () => runtime.instantiate(loops),
+      () => runtime.run(command),
+    ]) {
+      expect(call).toThrow('no ticket');
+    }
+    begin.mockRestore();
+    // Were the depth raised, the next call would be taken for an inner one, and run without limits.
+    expectThrows(() => exports.forever?.(), ...costly);
+    runtime[Symbol.dispose]();
+    expectThrows(() => exports.one?.(), DisposedError, 'ERR_DISPOSED');
+  });
+
+  it('frees a runtime that was disposed in a call, when something else fails at its end', async () => {
+    const freed: string[] = [];
+    const plugin = definePlugin({
+      name: 'noting',
+      moduleNames: ['env'],
+      create: () => ({
+        modules: [
+          hostModule('env', {
+            nothing: hostFunction([], [], () => {}),
+            call: hostFunction([], [], () => runtime[Symbol.dispose]()),
+          }),
+        ],
+        [Symbol.dispose]: () => void freed.push('plug-in'),
+      }),
+    });
+    const runtime = await createRuntime({ limits: { timeoutMs: 60_000 }, plugins: [plugin()] });
+    const { exports } = runtime.instantiate(loops);
+    const arm = vi.spyOn(Watchdog.prototype, 'arm').mockReturnValue({
+      fired: false,
+      disarm: () => {
+        throw new Error('at the end of the call');
+      },
+    });
+    expect(() => exports.callThenOne?.()).toThrow('at the end of the call');
+    arm.mockRestore();
+    expect(freed).toEqual(['plug-in']);
   });
 
   it('lets a runtime be disposed after a time-out, and by a host function of a guest that is stopped', async () => {
