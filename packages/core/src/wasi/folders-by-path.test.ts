@@ -9,8 +9,13 @@ vi.mock('./descriptors/open-host-folder.js', async () => {
 });
 
 await import('./confined-path.test.js');
+await import('./descriptors/listing.test.js');
+await import('./folder-trail.test.js');
 await import('./functions/files.test.js');
 await import('./functions/readdir.test.js');
+await import('./functions/testsuite-descriptors.test.js');
+await import('./functions/testsuite-paths.test.js');
+await import('./named-place.test.js');
 
 test('folders are opened by their paths here', () => {
   expect(openHostFolder).toBe(FolderByPath.open);

@@ -1,10 +1,12 @@
 /** Error numbers as written in the specification of wasi_snapshot_preview1 (WebAssembly/WASI, legacy/preview1/docs.md, `errno`). */
 export const SUCCESS = 0;
 export const ACCES = 2;
+export const AGAIN = 6;
 export const BADF = 8;
 export const BUSY = 10;
 export const EXIST = 20;
 export const FAULT = 21;
+export const FBIG = 22;
 export const ILSEQ = 25;
 export const INVAL = 28;
 export const ISDIR = 31;
@@ -19,6 +21,7 @@ export const NOTSOCK = 57;
 export const NOTSUP = 58;
 export const PERM = 63;
 export const SPIPE = 70;
+export const TIMEDOUT = 73;
 export const NOTCAPABLE = 76;
 
 /** Bits of `oflags`. */
