@@ -13,6 +13,8 @@ export const figures = {
   'wasmedge-call-host-2': { kind: 'ratio', most: 3 },
   'wasmedge-create-runtime': { kind: 'ratio', most: 1.5 },
   'v8-call-guest': { kind: 'difference', most: 12 },
+  'v8-files-stat': { kind: 'ratio', most: 2.5 },
+  'v8-files-open': { kind: 'ratio', most: 2.5 },
   'httpsreq-request': { kind: 'ratio', most: 1.5 },
   'httpsreq-crate-request': { kind: 'ratio', most: 1.5 },
   // 0.8 of the throughput.

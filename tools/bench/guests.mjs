@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import wabt from 'wabt';
 import { repositoryRoot } from '../lib/repository.mjs';
 
-const names = /** @type {const} */ (['calls', 'memory', 'open-file', 'wasi-crypto', 'infer']);
+const names = /** @type {const} */ (['calls', 'memory', 'open-file', 'files', 'wasi-crypto', 'infer']);
 
 /** A guest as a compiler makes them: 80 KB, with imports of WASI and of a plug-in. */
 export const realGuest = join(repositoryRoot, 'packages/process/conformance/command-runner.wasm');

@@ -8,6 +8,7 @@ import { meteringComparisons } from './measures/metering.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
+import { wasiFilesComparisons } from './measures/wasi-files.mjs';
 import { wasmedgeComparisons } from './measures/wasmedge.mjs';
 import { notMeasured, resultOf } from './results.mjs';
 import { compare } from './rounds.mjs';
@@ -40,6 +41,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
   };
   try {
     await run(await v8Comparisons(folder));
+    await run(await wasiFilesComparisons(folder));
     await runHttpsReq(run, only);
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {

@@ -28,6 +28,7 @@ export function formatReport(results, machine, slack) {
     '',
     'Times are the minimum and, in brackets, the median and the maximum of interleaved rounds; ratio and what is more are between minima.',
     'The baseline of wasmedge is C, -O2, on the same library with the same metering; that of v8 is plain WebAssembly; that of httpsreq is https.request of Node.js.',
+    'Files: the baseline is node:wasi.',
     'Through a guest: WASI-Crypto, the embedded provider; the baseline is node:crypto without a guest, on data that lies ready.',
     'Inference: WASI-NN, the embedded provider, in one thread; the baseline calls the library directly, -O2. 1 MiB tensor in: it is one memcpy.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',
