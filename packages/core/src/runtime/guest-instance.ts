@@ -3,6 +3,7 @@ import { ExportMismatchError } from '../errors/export-mismatch-error.js';
 import { UnknownExportError } from '../errors/unknown-export-error.js';
 import { formatSignature, type Signature, sameSignature } from '../host-module/signature.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
+import { exportNamed } from '../module-types/export-named.js';
 import { exportsObject } from './exports-object.js';
 import type { GuestGlobal, GuestTable, Instance } from './runtime.js';
 
@@ -39,7 +40,7 @@ export class GuestInstance<Exports> implements Instance<Exports> {
   /** Throws unless the guest exports functions of these signatures. */
   requireSignatures(declared: Readonly<Record<string, Signature>>): void {
     for (const [name, wanted] of Object.entries(declared)) {
-      const found = this.#engine.types.exports.find((entry) => entry.name === name)?.type;
+      const found = exportNamed(this.#engine.types, name);
       if (found?.kind !== 'function') {
         this.#unknown(name, 'function');
       }
@@ -64,11 +65,11 @@ export class GuestInstance<Exports> implements Instance<Exports> {
     const same = this.#engine.types.exports
       .filter((entry) => entry.type.kind === kind)
       .map((entry) => entry.name);
-    const other = this.#engine.types.exports.find((entry) => entry.name === name);
+    const other = exportNamed(this.#engine.types, name);
     throw new UnknownExportError(
       other === undefined
         ? `The guest ${this.#label} exports no ${kind} "${name}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`
-        : `The guest ${this.#label} exports "${name}" as a ${other.type.kind}, not as a ${kind}.`,
+        : `The guest ${this.#label} exports "${name}" as a ${other.kind}, not as a ${kind}.`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { ImportMismatchError } from '../errors/import-mismatch-error.js';
 import { MissingImportError } from '../errors/missing-import-error.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { formatSignature, sameSignature } from '../host-module/signature.js';
+import { exportNamed } from '../module-types/export-named.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
 import { renameImports } from '../module-types/rename-imports.js';
 import { knownPluginForModule } from '../plugin/known-plugins.js';
@@ -101,9 +102,7 @@ export class ImportTable {
     }
     const instance = this.#guests.get(module);
     if (instance !== undefined) {
-      return instance.types.exports.some((entry) => entry.name === name)
-        ? { kind: 'guest', instance }
-        : undefined;
+      return exportNamed(instance.types, name) !== undefined ? { kind: 'guest', instance } : undefined;
     }
     return this.#native.has(module) ? { kind: 'native' } : undefined;
   }
@@ -161,7 +160,7 @@ function checkHostFunction(label: string, { module, name, type }: ModuleImport, 
 
 /** Sizes are left to the engine, which knows how far a memory or table has grown. */
 function checkGuestExport(label: string, { module, name, type }: ModuleImport, target: EngineInstance): void {
-  const found = target.types.exports.find((entry) => entry.name === name)?.type;
+  const found = exportNamed(target.types, name);
   const wanted = describeType(type);
   if (found !== undefined && describeType(found) !== wanted) {
     throw new ImportMismatchError(

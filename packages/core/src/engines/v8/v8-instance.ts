@@ -1,4 +1,5 @@
 import { GuestMemory } from '../../memory/guest-memory.js';
+import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
@@ -54,7 +55,7 @@ export class V8Instance implements EngineInstance {
   }
 
   globalNamed(name: string): GuestGlobal | undefined {
-    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const type = exportNamed(this.types, name);
     const global = this.raw[name];
     return type?.kind === 'global' && global instanceof WebAssembly.Global
       ? v8Global(name, global, type, this.#references, this.#refuseWhenDisposed)
@@ -62,7 +63,7 @@ export class V8Instance implements EngineInstance {
   }
 
   tableNamed(name: string): GuestTable | undefined {
-    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const type = exportNamed(this.types, name);
     const table = this.raw[name];
     return type?.kind === 'table' && table instanceof WebAssembly.Table
       ? v8Table(name, table, type, this.#references, this.#refuseWhenDisposed)

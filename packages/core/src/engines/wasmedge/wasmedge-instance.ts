@@ -1,4 +1,5 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
+import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
@@ -44,7 +45,7 @@ export class WasmEdgeInstance implements EngineInstance {
   }
 
   globalNamed(name: string): GuestGlobal | undefined {
-    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const type = exportNamed(this.types, name);
     const { library, references } = this.#owner;
     return type?.kind === 'global'
       ? wasmEdgeGlobal(
@@ -59,7 +60,7 @@ export class WasmEdgeInstance implements EngineInstance {
   }
 
   tableNamed(name: string): GuestTable | undefined {
-    const type = this.types.exports.find((entry) => entry.name === name)?.type;
+    const type = exportNamed(this.types, name);
     const { library, references } = this.#owner;
     return type?.kind === 'table'
       ? wasmEdgeTable(name, this.#find('ModuleInstanceFindTable', name), type, library, references, this.life)
