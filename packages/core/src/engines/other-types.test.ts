@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { forEachEngine } from '../__fixtures__/engines.js';
 import { expectThrows } from '../__fixtures__/expect-error.js';
-import { createRuntime, InvalidGuestError, UnsupportedByEngineError } from '../index.js';
+import {
+  createRuntime,
+  hostFunction,
+  hostModule,
+  InvalidGuestError,
+  UnsupportedByEngineError,
+} from '../index.js';
 import { moduleOf } from '../module-types/__fixtures__/modules.js';
 
 // Encodings: WebAssembly 3.0, chapter Binary Format, Types. Type 0 is a function, type 1 a struct with a field that can be set.
@@ -77,5 +83,41 @@ forEachEngine((engine) => {
     } catch (error) {
       expect(InvalidGuestError.isInstance(error)).toBe(true);
     }
+  });
+
+  it('takes no externref of a guest for one that the host has given', async () => {
+    // extern.convert_any of an i31ref, as result and as parameter: an engine that stores its own references as numbers must tell them apart.
+    const bytes = moduleOf(
+      [1, 3, 0x60, 1, 0x6f, 0, 0x60, 0, 1, 0x6f, 0x60, 0, 0],
+      [2, 1, 1, 0x65, 1, 0x66, 0, 0],
+      [3, 2, 1, 2],
+      [7, 2, 1, 0x61, 0, 1, 1, 0x62, 0, 2],
+      [10, 2, 8, 0, 0x41, 1, 0xfb, 28, 0xfb, 27, 0x0b, 10, 0, 0x41, 1, 0xfb, 28, 0xfb, 27, 0x10, 0, 0x0b],
+    );
+    const seen: unknown[] = [];
+    const f = hostFunction(['externref'], [], (_caller, value) => void seen.push(value));
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('e', { f })] });
+    let instance: ReturnType<typeof runtime.instantiate>;
+    try {
+      instance = runtime.instantiate(bytes);
+    } catch (error) {
+      if (engine === 'v8' && Number.parseInt(process.versions.node, 10) >= 24) throw error;
+      expect(InvalidGuestError.isInstance(error)).toBe(true);
+      return;
+    }
+    if (engine === 'v8') {
+      // WebAssembly JavaScript interface, ToJSValue: a reference to an i31 is its number.
+      expect([instance.exports.a?.(), instance.exports.b?.(), seen]).toEqual([1, undefined, [1]]);
+      return;
+    }
+    for (const name of ['a', 'b']) {
+      expectThrows(
+        () => instance.exports[name]?.(),
+        UnsupportedByEngineError,
+        'ERR_UNSUPPORTED_BY_ENGINE',
+        /externref that it made/,
+      );
+    }
+    expect(seen).toEqual([]);
   });
 });

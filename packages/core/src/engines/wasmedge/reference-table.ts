@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { FunctionReference } from '../../host-module/value-types.js';
 import type { Pointer } from '../../native/native-functions.js';
 
@@ -24,7 +25,13 @@ export class ReferenceTable {
   }
 
   externrefFrom(payload: bigint): unknown {
-    return payload === 0n ? null : this.#values[Number(payload) - 1];
+    if (payload === 0n) return null;
+    if (payload > BigInt(this.#values.length)) {
+      throw new UnsupportedByEngineError(
+        'The guest gave an externref that it made of a reference of its own, which engine wasmedge cannot hand over; let it pass what it was given.',
+      );
+    }
+    return this.#values[Number(payload) - 1];
   }
 
   externrefTo(value: unknown): bigint {

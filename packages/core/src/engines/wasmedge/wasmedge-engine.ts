@@ -1,6 +1,7 @@
 import type { Signature } from '../../host-module/signature.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
+import { checkNesting } from '../../module-types/check-nesting.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import { type Library, openLibrary } from '../../native/library.js';
@@ -118,6 +119,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
+    checkNesting(guest.bytes);
     const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
     let links: InstanceLinks | undefined;
     let instance: WasmEdgeInstance;
