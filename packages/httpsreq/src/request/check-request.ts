@@ -11,6 +11,8 @@ export interface CheckedRequest {
 }
 
 const longestHead = 1 << 20;
+/** Far more than any server takes. */
+const mostHeaders = 1000;
 const headerShape = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\0\r\n]*$/;
 const targetShape = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 
@@ -28,11 +30,18 @@ export function checkRequest(bytes: Uint8Array): CheckedRequest {
   if (line.method === 'CONNECT') {
     throw malformed('CONNECT asks for a tunnel, and its answer has no end');
   }
-  const headEnd = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('\r\n\r\n');
-  if (headEnd === -1 || headEnd > longestHead) {
+  const mayBeHead = bytes.subarray(0, longestHead + 4);
+  const headEnd = Buffer.from(mayBeHead.buffer, mayBeHead.byteOffset, mayBeHead.byteLength).indexOf(
+    '\r\n\r\n',
+  );
+  if (headEnd === -1) {
     throw malformed(`its head does not end with an empty line within ${longestHead} bytes`);
   }
-  const headers = latin1(bytes.subarray(0, headEnd)).split('\r\n').slice(1).map(parseHeader);
+  const [, ...lines] = latin1(bytes.subarray(0, headEnd)).split('\r\n', mostHeaders + 2);
+  if (lines.length > mostHeaders) {
+    throw malformed(`its head has more than ${mostHeaders} lines`);
+  }
+  const headers = lines.map(parseHeader);
   checkBody(headers, bytes.subarray(headEnd + 4));
   return { method: line.method, hosts: namedHosts(headers, line.path) };
 }

@@ -80,3 +80,11 @@ describe('HostList', () => {
     expect(new HostList([]).allowsSomePort({ kind: 'name', text: 'example.org' })).toBe(false);
   });
 });
+
+it('does not convert what is longer than any name', () => {
+  const text = 'é'.repeat(1_000_000);
+  const before = process.cpuUsage();
+  expect(parseHost(text)).toBeUndefined();
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(50);
+});

@@ -9,6 +9,8 @@ export interface Host {
 }
 
 const longestName = 253;
+/** Longer than any name before its conversion, which takes the square of the time for long ones. */
+const longestText = 1024;
 const nameShape = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 /** What is in no name, and what the conversion to IDNA's ASCII would drop, decode or take for an end. */
 const foreign = /[^A-Za-z0-9._\u0080-\u{10ffff}-]/u;
@@ -17,6 +19,9 @@ const numberAtEnd = /(?:^|\.)(?:0x[0-9a-f]*|[0-9]+)$/;
 
 /** The host that a text names, or undefined when it can be none. */
 export function parseHost(text: string): Host | undefined {
+  if (text.length > longestText) {
+    return undefined;
+  }
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
   if (isIP(bare) !== 0) {
     // Scopes (`%eth0`) name an interface of this machine; no server of the network needs one.
