@@ -18,7 +18,7 @@ export interface WasiCryptoPluginOptions extends CryptoBounds {
   readonly secrets?: SecretsOptions | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the
-   * engine `wasmedge`; of the other options only `nativePath` means anything to it. Default: `embedded`.
+   * engine `wasmedge`, which takes `nativePath` only: bounds and secrets are refused with it. Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */

@@ -24,6 +24,8 @@ describe('wasiCryptoPlugin', () => {
     [{ secrets: { path: 'keys.bin', passphrase: '' } }, /must be a string that is not empty/],
     [{ secrets: { path: 'keys.bin', key: new Uint8Array(16) } }, /must be a Uint8Array of 32 bytes/],
     [{ secrets: { path: 'keys.bin', key: 'hidden' } }, /must be a Uint8Array of 32 bytes/],
+    [{ provider: 'native', maxHandles: 5 }, /has no bounds/],
+    [{ provider: 'native', maxStoredBytes: 5 }, /has no bounds/],
     [{ provider: 'native', secrets: { path: 'keys.bin', passphrase: 'hidden' } }, /has no managed keys/],
   ])('refuses the options %j, and shows no secret', (options, message) => {
     const make = wasiCryptoPlugin as (options: unknown) => unknown;

@@ -30,6 +30,11 @@ export function wasiCryptoPlugin(options: WasiCryptoPluginOptions = {}): Plugin 
       "wasiCryptoPlugin(): the native plug-in has no managed keys; leave out secrets, or use the provider 'embedded'.",
     );
   }
+  if (provider === 'native' && (options.maxHandles !== undefined || options.maxStoredBytes !== undefined)) {
+    throw new InvalidArgumentError(
+      "wasiCryptoPlugin(): the native plug-in has no bounds; leave out maxHandles and maxStoredBytes, or use the provider 'embedded'.",
+    );
+  }
   if (nativePath !== undefined && (typeof nativePath !== 'string' || nativePath === '')) {
     throw new InvalidArgumentError('wasiCryptoPlugin(): nativePath must be the path of a file.');
   }

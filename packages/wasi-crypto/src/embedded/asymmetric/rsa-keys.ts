@@ -26,6 +26,9 @@ export interface RsaKeyRules {
   readonly padding: 'pkcs1' | 'pss';
 }
 
+/** The AlgorithmIdentifier of RSA keys that may be used as such (RFC 8017, appendix A.1). */
+const rsaEncryption = Buffer.from('300d06092a864886f70d0101010500', 'hex');
+
 /** Bytes of a digest, by its name in node:crypto. */
 export function digestBytes(hash: string): number {
   return Number(hash.slice(3)) / 8;
@@ -72,7 +75,7 @@ export function rsaKeys(rules: RsaKeyRules): KeyFamily {
         checkPublicNumbers(readRsaPublicKey(numbers, maxBytes), modulusBits);
         return isMarked
           ? createPublicKey({ key: asBuffer(der), format: 'der', type: 'spki' })
-          : createPublicKey({ key: asBuffer(numbers), format: 'der', type: 'pkcs1' });
+          : publicKeyOf(numbers);
       }),
     exportKeyPair: exportKey,
     exportSecretKey: exportKey,
@@ -90,7 +93,7 @@ export function publicNumbers(publicKey: KeyObject) {
 
 /** The same key without a mark for RSA-PSS, which keeps node:crypto from computing with it freely. */
 export function unmarkedKey(publicKey: KeyObject): KeyObject {
-  return createPublicKey({ key: asBuffer(rsaPublicKey(publicKey)), format: 'der', type: 'pkcs1' });
+  return publicKeyOf(rsaPublicKey(publicKey));
 }
 
 /** The RSAPublicKey of a key; node:crypto writes none of keys for RSA-PSS. */
@@ -106,6 +109,16 @@ function isMarkedForPss({ padding, hash }: RsaKeyRules, wrapped: WrappedKey | un
   requireValidKey(padding === 'pss');
   checkPssParameters(wrapped.algorithm.parameters, hash, digestBytes(hash));
   return true;
+}
+
+/** Not read as PKCS#1, because Node.js 24 does not write all forms of keys that were. */
+function publicKeyOf(pkcs1: Uint8Array): KeyObject {
+  const bits = derElement(derTag.bitString, Buffer.of(0), pkcs1);
+  return createPublicKey({
+    key: derElement(derTag.sequence, rsaEncryption, bits),
+    format: 'der',
+    type: 'spki',
+  });
 }
 
 function privateKeyOf(pkcs1: Uint8Array): KeyObject {

@@ -119,9 +119,8 @@ describe.skipIf(isWindows)('another process that stores', () => {
 
   it('and holds the lock for too long is named', () => {
     const { path, lock, key } = newPlace();
-    const { store, lines } = guestOn(path, key);
     for (const text of [lockText(process.ppid), `another-machine/ ${2 ** 30} ${'cd'.repeat(8)}`]) {
-      lines.length = 0;
+      const { store, lines } = guestOn(path, key);
       writeFileSync(lock, text);
       expect(store()).toBe('algorithm_failure');
       expect(lines).toEqual([
@@ -131,7 +130,7 @@ describe.skipIf(isWindows)('another process that stores', () => {
     }
     expect(existsSync(path)).toBe(false);
     rmSync(lock);
-    expect(store()).toBe('success');
+    expect(guestOn(path, key).store()).toBe('success');
   }, 20_000);
 });
 
@@ -163,7 +162,8 @@ describe.skipIf(isWindows)('a symbolic link in place of the file', () => {
     expect(store()).toBe('success');
     renameSync(path, join(own, 'moved'));
     symlinkSync(join(own, 'moved'), path);
-    expect(store()).toBe('algorithm_failure');
+    expect([store(), store()]).toEqual(['algorithm_failure', 'algorithm_failure']);
+    // Told once, however often the guest tries.
     expect(lines).toEqual([expect.stringMatching(/cannot be read \((ELOOP|EMLINK|EFTYPE)\)/)]);
     expect(count(join(own, 'moved'), key)).toBe(1);
   });

@@ -35,6 +35,8 @@ export class SecretsFile implements ManagedKeyStorage {
   #salt = newSalt();
   /** The file itself, whatever links lead to it. */
   #path = '';
+  /** Why the last change was not stored; empty when it was. */
+  #lastFailure = '';
   /** The nonce of the file as this runtime knows it, which differs with every write; empty for no file. */
   #knownNonce = '';
 
@@ -94,8 +96,9 @@ export class SecretsFile implements ManagedKeyStorage {
           this.#knownNonce = nonceText(sealed);
         }),
       );
+      this.#lastFailure = '';
     } catch (error) {
-      this.#log('error', `A guest's key was not stored. ${error instanceof Error ? error.message : ''}`);
+      this.#logOnce(`A guest's key was not stored. ${error instanceof Error ? error.message : ''}`);
       throw new CryptoError('algorithm_failure');
     } finally {
       plaintext.fill(0);
@@ -152,6 +155,14 @@ export class SecretsFile implements ManagedKeyStorage {
         'warn',
         `${this.#error(`${reason}: they can remove keys, or put back a file of before.`).message}`,
       );
+    }
+  }
+
+  /** A guest that tries again and again does not fill the log. */
+  #logOnce(message: string): void {
+    if (message !== this.#lastFailure) {
+      this.#lastFailure = message;
+      this.#log('error', message);
     }
   }
 
