@@ -19,6 +19,10 @@ export interface BinaryFile {
   /** As in `process.arch` where Node.js has a name for it, else `machine <number>`. */
   readonly architecture: string;
   readonly isSharedLibrary: boolean;
+  /** The name by which other files need it; `undefined` where it has none. */
+  readonly ownName: string | undefined;
+  /** Functions that run when it is loaded, besides the one that every compiler adds; `undefined` where that is not read. */
+  readonly constructors: number | undefined;
   /** Names of the libraries it needs, as they are written in it. */
   readonly needed: readonly string[];
   /** Where its own folders of libraries are; `runpath` is `undefined` where the file has none. */

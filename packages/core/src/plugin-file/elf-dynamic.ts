@@ -55,17 +55,30 @@ export class ElfDynamic {
     return found && found.offset + (address - found.address);
   }
 
-  /** The strings that all values of a tag name. */
-  texts(wanted: number): string[] {
-    return (this.#entries.get(wanted) ?? []).map((index) => this.text(index));
+  /** The strings that all values of a tag name; throws where there are more than `most`. */
+  texts(wanted: number, most: number): string[] {
+    const indices = this.#entries.get(wanted) ?? [];
+    if (indices.length > most) {
+      throw new BrokenFile(`it names ${indices.length} libraries or folders`);
+    }
+    return indices.map((index) => this.text(index));
+  }
+
+  /** Whether a string of the string table is this one, with its zero byte. */
+  isText(index: number, text: Uint8Array): boolean {
+    return this.#elf.isText(this.#textOffset(index), text);
   }
 
   /** A string of the string table. */
   text(index: number): string {
+    return this.#elf.text(this.#textOffset(index));
+  }
+
+  #textOffset(index: number): number {
     if (this.#strings === undefined || index >= this.#strings.size) {
       throw new BrokenFile(`there is no string ${index}`);
     }
-    return this.#elf.text(this.#strings.offset + index);
+    return this.#strings.offset + index;
   }
 
   #readEntries(dynamic: Segment, width: number, bits: 32 | 64): void {

@@ -9,9 +9,19 @@ import { elfMachines, machineName } from './machine-names.js';
 export const elfMagic = 0x7f45_4c46;
 
 const sharedObject = 3;
-const mostVersions = 65_536;
+// The C++ library defines some hundred versions, and a plug-in needs a few dozen.
+const mostVersions = 4096;
+const mostNames = 1024;
 
-const tag = { needed: 1, rpath: 15, runpath: 29, verdef: 0x6fff_fffc, verneed: 0x6fff_fffe };
+const tag = {
+  needed: 1,
+  ownName: 14,
+  rpath: 15,
+  initArraySize: 27,
+  runpath: 29,
+  verdef: 0x6fff_fffc,
+  verneed: 0x6fff_fffe,
+};
 
 /** Reads an ELF file by its program headers, as the loader does. */
 export function readElfFile(file: FileBytes, symbolNames: readonly string[]): BinaryFile {
@@ -24,8 +34,11 @@ export function readElfFile(file: FileBytes, symbolNames: readonly string[]): Bi
   const machine = elf.u16(18);
   const symbols = findElfSymbols(elf, bits, dynamic, symbolNames);
   const paths = (entry: number): string[] | undefined => {
-    const [list] = dynamic.texts(entry);
-    return list?.split(':').filter((path) => path !== '');
+    const [list] = dynamic.texts(entry, mostNames);
+    return list
+      ?.split(':')
+      .filter((path) => path !== '')
+      .slice(0, mostNames);
   };
   return {
     format: 'elf',
@@ -33,7 +46,10 @@ export function readElfFile(file: FileBytes, symbolNames: readonly string[]): Bi
     platform: 'linux',
     architecture: machineName(elfMachines, machine),
     isSharedLibrary: elf.u16(16) === sharedObject && dynamic.exists,
-    needed: dynamic.texts(tag.needed),
+    ownName: dynamic.texts(tag.ownName, 1)[0],
+    // GCC's and Clang's own start files bring one.
+    constructors: Math.max(0, Math.floor((dynamic.value(tag.initArraySize) ?? 0) / (bits / 8)) - 1),
+    needed: dynamic.texts(tag.needed, mostNames),
     searchPaths: { rpath: paths(tag.rpath) ?? [], runpath: paths(tag.runpath) },
     versionNeeds: versionNeeds(elf, dynamic),
     versionsDefined: versionsDefined(elf, dynamic),

@@ -1,5 +1,5 @@
 import type { ElfDynamic } from './elf-dynamic.js';
-import { BrokenFile, type FileBytes } from './file-bytes.js';
+import { BrokenFile, type FileBytes, zeroTerminated } from './file-bytes.js';
 
 const tag = { hash: 4, symbolTable: 6, gnuHash: 0x6fff_fef5 };
 const mostSymbols = 4_000_000;
@@ -12,6 +12,7 @@ export function findElfSymbols(
   names: readonly string[],
 ): Map<string, number> {
   const found = new Map<string, number>();
+  const wanted = zeroTerminated(names);
   const table = dynamic.offset(tag.symbolTable);
   const count = symbolCount(elf, bits, dynamic);
   if (table === undefined || count > mostSymbols) {
@@ -24,8 +25,9 @@ export function findElfSymbols(
     if (section === 0) {
       continue;
     }
-    const name = dynamic.text(elf.u32(symbol));
-    if (names.includes(name)) {
+    const nameIndex = elf.u32(symbol);
+    const name = wanted.find(([, text]) => dynamic.isText(nameIndex, text))?.[0];
+    if (name !== undefined) {
       found.set(name, elf.word(symbol + (bits === 64 ? 8 : 4), bits));
     }
   }

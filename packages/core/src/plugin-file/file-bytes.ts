@@ -2,7 +2,15 @@
 export class BrokenFile extends Error {}
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 const longestText = 4096;
+
+/** Names as {@link FileBytes.isText} takes them. */
+export function zeroTerminated(
+  names: readonly string[],
+): readonly (readonly [name: string, bytes: Uint8Array])[] {
+  return names.map((name) => [name, encoder.encode(`${name}\0`)]);
+}
 
 /** The bytes of a file that may contain anything: every read is checked, and only {@link BrokenFile} is thrown. */
 export class FileBytes {
@@ -74,6 +82,22 @@ export class FileBytes {
       throw new BrokenFile(`the text at offset ${offset} has no end`);
     }
     return decoder.decode(this.bytes.subarray(offset, offset + end));
+  }
+
+  /**
+   * Whether there is this text at `offset`, which must be in the file. For the tables of symbols: making a string of every name costs more than
+   * all the rest.
+   *
+   * @param text with its zero byte.
+   */
+  isText(offset: number, text: Uint8Array): boolean {
+    this.#check(offset, 1);
+    for (let index = 0; index < text.length; index++) {
+      if (this.bytes[offset + index] !== text[index]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   #check(offset: number, length: number): void {

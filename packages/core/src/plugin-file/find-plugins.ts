@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { type PluginHost, type PluginPlace, pluginPlaces, pluginSuffix } from './plugin-places.js';
+import { statIfReachable } from './stat-if-reachable.js';
 
 /** A file that WasmEdge would open as a plug-in. */
 export interface FoundPlugin {
@@ -38,7 +39,7 @@ export function findPlugins(options: FindPluginsOptions): readonly FoundPlugin[]
 }
 
 function filesIn(place: PluginPlace, suffix: string): FoundPlugin[] {
-  const kind = statSync(place.path, { throwIfNoEntry: false });
+  const kind = statIfReachable(place.path);
   if (kind?.isFile()) {
     return place.source === 'option' || place.path.endsWith(suffix) ? [{ path: place.path, place }] : [];
   }
@@ -72,5 +73,5 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statIfReachable(path)?.isFile() === true;
 }

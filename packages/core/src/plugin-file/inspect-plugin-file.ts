@@ -10,6 +10,8 @@ import { type NeededLibrary, neededLibraries } from './needed-libraries.js';
 import { readBinaryFiles } from './read-binary-file.js';
 import { descriptorFunctions, readStaticDescriptor } from './static-descriptor.js';
 
+const largestFile = 2 ** 30;
+
 /** What a plug-in's file says without being run. */
 export interface PluginInspection {
   readonly path: string;
@@ -108,8 +110,12 @@ export function inspectPluginBytes(
 export function readPluginFile(path: string): Buffer {
   try {
     // Reading from a pipe or a device could wait for ever.
-    if (!statSync(path).isFile()) {
+    const kind = statSync(path);
+    if (!kind.isFile()) {
       throw new Error('it is no file');
+    }
+    if (kind.size > largestFile) {
+      throw new Error(`it has ${kind.size} bytes, and no plug-in has more than ${largestFile}`);
     }
     return readFileSync(path);
   } catch (cause) {

@@ -24,7 +24,9 @@ export function readLoaderCache(path = '/etc/ld.so.cache'): ReadonlyMap<string, 
     for (let index = 0; index < count; index++) {
       const entry = headerSize + index * entrySize;
       const name = cache.text(cache.u32(entry + 4));
-      libraries.set(name, [...(libraries.get(name) ?? []), cache.text(cache.u32(entry + 8))]);
+      const paths = libraries.get(name) ?? [];
+      paths.push(cache.text(cache.u32(entry + 8)));
+      libraries.set(name, paths);
     }
   } catch (error) {
     if (!(error instanceof BrokenFile) && (error as NodeJS.ErrnoException).code === undefined) {

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import type { BinaryFile } from './binary-file.js';
 import { readLoaderCache } from './ld-cache.js';
+import { statIfReachable } from './stat-if-reachable.js';
 
 /** The machine on which libraries are looked for. */
 export interface LoaderEnvironment {
@@ -31,12 +31,26 @@ export interface FoundLibrary {
   readonly own: boolean;
 }
 
-/** Finds libraries as the loader of the platform would. */
+/** A file that wants a library, or through which that one is loaded. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly searchPaths: BinaryFile['searchPaths'];
+  /** Whether it comes with the plug-in, or is it. */
+  readonly own: boolean;
+}
+
+/**
+ * Finds libraries as the loader of the platform would.
+ *
+ * @param chain the file that wants it, the file that wants that one, and so on, up to the plug-in.
+ */
 export type LibrarySearch = (
   name: string,
-  wanter: BinaryFile,
-  wanterPath: string,
+  chain: readonly [LoadedFile, ...LoadedFile[]],
 ) => FoundLibrary | undefined;
+
+// Folders of a chain that are looked into for one library: files could name a thousand each.
+const mostFolders = 256;
 
 /** The search on a machine; `fits` tells whether a file that was found has the right architecture. */
 export function librarySearch(machine: LoaderEnvironment, fits: (path: string) => boolean): LibrarySearch {
@@ -55,10 +69,12 @@ function linuxSearch(
   fits: (path: string) => boolean,
 ): LibrarySearch {
   let cache: ReadonlyMap<string, readonly string[]> | undefined;
-  return (name, { searchPaths: { rpath, runpath } }, wanterPath) => {
-    const relative = (path: string) => relativeTo(path, /\$ORIGIN|\$\{ORIGIN\}/g, posix.dirname(wanterPath));
+  const relative = (path: string, wanter: LoadedFile) => relativeTo(path, /\$ORIGIN|\$\{ORIGIN\}/g, wanter);
+  return (name, chain) => {
+    const [wanter] = chain;
+    const { runpath } = wanter.searchPaths;
     if (name.includes('/')) {
-      return firstOf([relative(name)], fits);
+      return firstOf([relative(name, wanter)], fits);
     }
     const known = loaded.find((path) => sameLibrary(posix.basename(path), name));
     if (known !== undefined) {
@@ -68,9 +84,12 @@ function linuxSearch(
     const inFolder = (folder: FoundLibrary) => ({ ...folder, path: posix.join(folder.path, name) });
     return firstOf(
       [
-        ...(runpath === undefined ? rpath.map(relative) : []).map(inFolder),
+        ...(runpath === undefined ? inheritedFolders(chain, relative) : []).map(inFolder),
         ...listOf(variables.LD_LIBRARY_PATH, /[:;]/).map(elsewhere).map(inFolder),
-        ...(runpath ?? []).map(relative).map(inFolder),
+        ...(runpath ?? [])
+          .slice(0, mostFolders)
+          .map((path) => relative(path, wanter))
+          .map(inFolder),
         ...(cache.get(name) ?? []).map(elsewhere),
         ...['/lib64', '/usr/lib64', '/lib', '/usr/lib'].map(elsewhere).map(inFolder),
       ].map(({ path, own }) => ({ path, own: own && cache?.get(name)?.includes(path) !== true })),
@@ -83,8 +102,8 @@ function darwinSearch(
   { variables, loaded }: LoaderEnvironment,
   fits: (path: string) => boolean,
 ): LibrarySearch {
-  return (name, { searchPaths: { rpath } }, wanterPath) => {
-    const relative = (path: string) => relativeTo(path, /^@loader_path(?=\/|$)/, posix.dirname(wanterPath));
+  const relative = (path: string, wanter: LoadedFile) => relativeTo(path, /^@loader_path(?=\/|$)/, wanter);
+  return (name, chain) => {
     const known = loaded.find((path) => sameLibrary(posix.basename(path), posix.basename(name)));
     if (known !== undefined) {
       return { path: known, own: false };
@@ -94,8 +113,11 @@ function darwinSearch(
       return { path: name, own: false };
     }
     const places = name.startsWith('@rpath/')
-      ? rpath.map(relative).map(({ path, own }) => ({ path: posix.join(path, name.slice(7)), own }))
-      : [relative(name)];
+      ? inheritedFolders(chain, relative).map(({ path, own }) => ({
+          path: posix.join(path, name.slice(7)),
+          own,
+        }))
+      : [relative(name, chain[0])];
     const named = listOf(variables.DYLD_LIBRARY_PATH, ':').map((path) =>
       elsewhere(posix.join(path, posix.basename(name))),
     );
@@ -103,10 +125,28 @@ function darwinSearch(
   };
 }
 
-/** A path with its placeholder for the folder of the file that wants it filled in. */
-function relativeTo(path: string, placeholder: RegExp, folder: string): FoundLibrary {
+/**
+ * The folders that a file names, then those of the file that loaded it, and so on: DT_RPATH and LC_RPATH are inherited, as ld.so(8) and
+ * dyld(1) say. A file with a DT_RUNPATH has no DT_RPATH for the loader, and hands none down.
+ */
+function inheritedFolders(
+  chain: readonly LoadedFile[],
+  relative: (path: string, file: LoadedFile) => FoundLibrary,
+): readonly FoundLibrary[] {
+  return chain
+    .flatMap((file) =>
+      file.searchPaths.runpath === undefined
+        ? file.searchPaths.rpath.map((path) => relative(path, file))
+        : [],
+    )
+    .slice(0, mostFolders);
+}
+
+/** A path with its placeholder for the folder of the file that names it filled in. */
+function relativeTo(path: string, placeholder: RegExp, file: LoadedFile): FoundLibrary {
+  const folder = posix.dirname(file.path);
   const filled = path.replace(placeholder, () => folder);
-  return { path: posix.normalize(filled), own: filled !== path };
+  return { path: posix.normalize(filled), own: file.own && filled !== path };
 }
 
 function elsewhere(path: string): FoundLibrary {
@@ -157,5 +197,5 @@ function listOf(value: string | undefined, separator: string | RegExp): string[]
 
 /** Whether there is a file at this path. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statIfReachable(path)?.isFile() === true;
 }

@@ -1,5 +1,5 @@
 import type { BinaryFile, LoadedImage } from './binary-file.js';
-import { BrokenFile, type FileBytes } from './file-bytes.js';
+import { BrokenFile, type FileBytes, zeroTerminated } from './file-bytes.js';
 import { machineName, machMachines } from './machine-names.js';
 
 const magic32 = 0xfeed_face;
@@ -20,6 +20,7 @@ const external = 0x01;
 const kindMask = 0x0e;
 const mostArchitectures = 32;
 const mostCommands = 65_536;
+const mostNames = 1024;
 const mostSymbols = 4_000_000;
 
 /** Whether the big-endian number that a file begins with is of Mach-O, for one architecture or for several. */
@@ -59,13 +60,16 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
   const needed: string[] = [];
   const rpath: string[] = [];
   const segments: { address: number; offset: number; size: number }[] = [];
-  let symbols = new Map<string, number>();
+  let symbols: Map<string, number> | undefined;
   eachCommand(file, is64 ? 32 : 28, (type, offset) => {
     if (command.loadLibrary.includes(type)) {
       needed.push(file.text(offset + file.u32(offset + 8)));
     } else if (type === command.runPath) {
       rpath.push(file.text(offset + file.u32(offset + 8)));
     } else if (type === command.symbolTable) {
+      if (symbols !== undefined) {
+        throw new BrokenFile('it has two tables of symbols');
+      }
       symbols = readSymbols(file, offset, is64, symbolNames);
     } else if (type === command.segment64) {
       segments.push({
@@ -74,6 +78,9 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
         size: file.u64(offset + 48),
       });
     }
+    if (needed.length + rpath.length > mostNames) {
+      throw new BrokenFile('it names too many libraries and folders');
+    }
   });
   return {
     format: 'mach-o',
@@ -81,11 +88,13 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
     platform: 'darwin',
     architecture: machineName(machMachines, file.u32(4)),
     isSharedLibrary: kind === dynamicLibrary || kind === bundle,
+    ownName: undefined,
+    constructors: undefined,
     needed,
     searchPaths: { rpath, runpath: undefined },
     versionNeeds: [],
     versionsDefined: [],
-    symbols,
+    symbols: symbols ?? new Map(),
     image: image(file, segments),
   };
 }
@@ -117,6 +126,8 @@ function readSymbols(
   const count = file.u32(offset + 12);
   const strings = file.u32(offset + 16);
   const found = new Map<string, number>();
+  // C names begin with an underscore on macOS.
+  const wanted = zeroTerminated(names.map((name) => `_${name}`));
   if (count > mostSymbols) {
     throw new BrokenFile(`it has ${count} symbols`);
   }
@@ -126,10 +137,10 @@ function readSymbols(
     if ((type & external) === 0 || (type & kindMask) === 0) {
       continue;
     }
-    // C names begin with an underscore on macOS.
-    const name = file.text(strings + file.u32(symbol)).slice(1);
-    if (names.includes(name)) {
-      found.set(name, file.word(symbol + 8, is64 ? 64 : 32));
+    const nameOffset = strings + file.u32(symbol);
+    const name = wanted.find(([, text]) => file.isText(nameOffset, text))?.[0];
+    if (name !== undefined) {
+      found.set(name.slice(1), file.word(symbol + 8, is64 ? 64 : 32));
     }
   }
   return found;

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { BinaryFile } from './binary-file.js';
 import { BrokenFile } from './file-bytes.js';
-import { isFile, type LoaderEnvironment, librarySearch } from './library-search.js';
+import { isFile, type LoadedFile, type LoaderEnvironment, librarySearch } from './library-search.js';
 import { readBinaryFiles } from './read-binary-file.js';
+import { statIfReachable } from './stat-if-reachable.js';
 
 /** A library that a plug-in needs, itself or through another one. */
 export interface NeededLibrary {
@@ -17,9 +18,22 @@ export interface NeededLibrary {
   readonly missingVersions: readonly string[];
 }
 
-// Larger libraries are found, and not looked into: reading them takes longer than loading them.
+// Larger libraries are found, and not looked into: reading them takes longer than loading them. So are those after the first so many bytes.
 const largestFile = 64 * 1024 * 1024;
+const mostBytes = 512 * 1024 * 1024;
 const mostLibraries = 512;
+
+/** What is kept of a library; its bytes are not. */
+type LibraryHeaders = Pick<
+  BinaryFile,
+  'ownName' | 'needed' | 'searchPaths' | 'versionNeeds' | 'versionsDefined'
+>;
+
+/** A file whose needs are looked up, and through which files it is loaded. */
+interface Wanter extends LoadedFile {
+  readonly headers: LibraryHeaders;
+  readonly loaders: readonly LoadedFile[];
+}
 
 /** Every library that a file needs, directly or not, as the loader of this machine would find them. */
 export function neededLibraries(
@@ -27,60 +41,90 @@ export function neededLibraries(
   binary: BinaryFile,
   machine: LoaderEnvironment,
 ): readonly NeededLibrary[] {
-  const files = new Map<string, BinaryFile | undefined>();
-  const read = (file: string) => {
-    if (!files.has(file)) {
-      files.set(file, readLibrary(file, binary.architecture));
-    }
-    return files.get(file);
-  };
-  const search = librarySearch(
-    machine,
-    (file) => isFile(file) && (isLarge(file) || read(file) !== undefined),
-  );
+  const read = libraryReader(binary.architecture);
+  const search = librarySearch(machine, (file) => isFile(file) && read(file) !== undefined);
   const found = new Map<string, NeededLibrary>();
-  const queue = [{ path, binary, own: true }];
-  for (
-    let wanter = queue.shift();
-    wanter !== undefined && found.size < mostLibraries;
-    wanter = queue.shift()
-  ) {
-    for (const name of wanter.binary.needed) {
-      if (found.has(name)) {
+  // A library answers to the name that it gives itself, once it is there.
+  const byOwnName = new Map<string, string>();
+  const queue: Wanter[] = [
+    { path, searchPaths: binary.searchPaths, own: true, headers: binary, loaders: [] },
+  ];
+  for (let wanter = queue.shift(); wanter !== undefined; wanter = queue.shift()) {
+    for (const name of wanter.headers.needed) {
+      if (found.has(name) || found.size >= mostLibraries) {
         continue;
       }
-      const answer = search(name, wanter.binary, wanter.path);
+      const there = byOwnName.get(name);
+      const answer =
+        there === undefined
+          ? search(name, [wanter, ...wanter.loaders])
+          : { path: there, own: [...found.values()].some((entry) => entry.path === there && entry.own) };
       const place = answer?.path;
-      const own = wanter.own && answer?.own === true;
-      const library = place === undefined || isLarge(place) ? undefined : read(place);
-      const versions = wanter.binary.versionNeeds.filter((need) => need.library === name);
+      const own = answer?.own === true;
+      const headers = place === undefined ? undefined : read(place);
+      const library = headers === 'not read' ? undefined : headers;
       found.set(name, {
         name,
         neededBy: wanter.path,
         path: place,
         own,
-        missingVersions:
-          library === undefined || library.versionsDefined.length === 0
-            ? []
-            : versions
-                .map((need) => need.version)
-                .filter((entry) => !library.versionsDefined.includes(entry)),
+        missingVersions: library === undefined ? [] : missingVersions(name, wanter.headers, library),
       });
-      if (place !== undefined && library !== undefined) {
-        queue.push({ path: place, binary: library, own });
+      if (place !== undefined && library !== undefined && there === undefined) {
+        if (library.ownName !== undefined) {
+          byOwnName.set(library.ownName, place);
+        }
+        queue.push({
+          path: place,
+          searchPaths: library.searchPaths,
+          own,
+          headers: library,
+          loaders: [wanter, ...wanter.loaders],
+        });
       }
     }
   }
   return [...found.values()];
 }
 
-function isLarge(path: string): boolean {
-  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestFile;
+function missingVersions(
+  name: string,
+  { versionNeeds }: LibraryHeaders,
+  { versionsDefined }: LibraryHeaders,
+): readonly string[] {
+  const defined = new Set(versionsDefined);
+  return defined.size === 0
+    ? []
+    : versionNeeds
+        .filter((need) => need.library === name && !defined.has(need.version))
+        .map(({ version }) => version);
 }
 
-function readLibrary(path: string, architecture: string): BinaryFile | undefined {
+/** Reads headers of libraries, each once: `undefined` for a file that does not fit, `not read` for one that is too much to read. */
+function libraryReader(architecture: string): (path: string) => LibraryHeaders | 'not read' | undefined {
+  const files = new Map<string, LibraryHeaders | 'not read' | undefined>();
+  let bytes = 0;
+  return (path) => {
+    if (!files.has(path)) {
+      const size = statIfReachable(path)?.size ?? 0;
+      const tooMuch = size > largestFile || bytes + size > mostBytes;
+      bytes += tooMuch ? 0 : size;
+      files.set(path, tooMuch ? 'not read' : readHeaders(path, architecture));
+    }
+    return files.get(path);
+  };
+}
+
+function readHeaders(path: string, architecture: string): LibraryHeaders | undefined {
   try {
-    return readBinaryFiles(readFileSync(path), []).find((entry) => entry.architecture === architecture);
+    const binary = readBinaryFiles(readFileSync(path), []).find(
+      (entry) => entry.architecture === architecture,
+    );
+    if (binary === undefined) {
+      return undefined;
+    }
+    const { ownName, needed, searchPaths, versionNeeds, versionsDefined } = binary;
+    return { ownName, needed, searchPaths, versionNeeds, versionsDefined };
   } catch (error) {
     if (error instanceof BrokenFile || (error as NodeJS.ErrnoException).code !== undefined) {
       return undefined;

@@ -1,5 +1,5 @@
 import type { BinaryFile, LoadedImage } from './binary-file.js';
-import { BrokenFile, type FileBytes } from './file-bytes.js';
+import { BrokenFile, type FileBytes, zeroTerminated } from './file-bytes.js';
 import { machineName, peMachines } from './machine-names.js';
 
 /** The two bytes that a PE file begins with, as a big-endian number. */
@@ -10,7 +10,9 @@ const libraryFlag = 0x2000;
 const optional64 = 0x20b;
 const directory = { exports: 0, imports: 1, delayedImports: 13 };
 const mostImports = 4096;
-const mostExports = 1_000_000;
+// Windows loads no file with more sections, and numbers exports with 16 bits.
+const mostSections = 96;
+const mostExports = 65_536;
 
 /** Reads a PE file, as Windows has them. */
 export function readPeFile(file: FileBytes, symbolNames: readonly string[]): BinaryFile {
@@ -31,6 +33,8 @@ export function readPeFile(file: FileBytes, symbolNames: readonly string[]): Bin
     platform: 'win32',
     architecture: machineName(peMachines, file.u16(header + 4)),
     isSharedLibrary: (file.u16(header + 22) & libraryFlag) !== 0,
+    ownName: undefined,
+    constructors: undefined,
     needed: [
       ...readImports(file, image, address(directory.imports), 20, 12),
       ...readImports(file, image, address(directory.delayedImports), 32, 4),
@@ -44,6 +48,9 @@ export function readPeFile(file: FileBytes, symbolNames: readonly string[]): Bin
 }
 
 function readImage(file: FileBytes, sections: number, count: number, base: number): LoadedImage {
+  if (count > mostSections) {
+    throw new BrokenFile(`it has ${count} sections`);
+  }
   const parts = Array.from({ length: count }, (_, index) => {
     const section = sections + index * 40;
     return { address: file.u32(section + 12), size: file.u32(section + 16), offset: file.u32(section + 20) };
@@ -99,6 +106,7 @@ function readExports(
   wanted: readonly string[],
 ): Map<string, number> {
   const found = new Map<string, number>();
+  const texts = zeroTerminated(wanted);
   if (table === 0) {
     return found;
   }
@@ -114,8 +122,9 @@ function readExports(
   const names = offsetIn(image, file.u32(exports + 32));
   const ordinals = offsetIn(image, file.u32(exports + 36));
   for (let index = 0; index < count; index++) {
-    const name = file.text(offsetIn(image, file.u32(names + index * 4)));
-    if (wanted.includes(name)) {
+    const offset = offsetIn(image, file.u32(names + index * 4));
+    const name = texts.find(([, text]) => file.isText(offset, text))?.[0];
+    if (name !== undefined) {
       found.set(name, file.u32(functions + file.u16(ordinals + index * 2) * 4));
     }
   }

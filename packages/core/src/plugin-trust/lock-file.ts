@@ -1,6 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PluginLockError } from '../errors/plugin-lock-error.js';
+import { printableName } from '../errors/printable.js';
+import { describeValue } from '../host-module/check-arguments.js';
 
 /** One file of a plug-in in a lock file. */
 export interface LockedFile {
@@ -36,6 +38,14 @@ export function readLockFile(path: string | URL): PluginLock {
   const name = path instanceof URL ? fileURLToPath(path) : path;
   let text: string;
   try {
+    // Reading from a pipe or a device could wait for ever.
+    const kind = statSync(path);
+    if (!kind.isFile()) {
+      throw new Error('it is no file');
+    }
+    if (kind.size > largestFile) {
+      throw new Error(`it has ${kind.size} bytes, and no lock file has more than ${largestFile}`);
+    }
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new PluginLockError(
@@ -120,7 +130,7 @@ export function parseLock(text: string, name: string): PluginLock {
   }
   const { lockfileVersion, plugins } = (isObject(value) ? value : {}) as Partial<PluginLock>;
   if (lockfileVersion !== 1) {
-    throw fail(`its lockfileVersion is ${JSON.stringify(lockfileVersion)}, and this version reads 1`);
+    throw fail(`its lockfileVersion is ${describeValue(lockfileVersion)}, and this version reads 1`);
   }
   if (!isObject(plugins)) {
     throw fail('it has no plugins');
@@ -128,7 +138,7 @@ export function parseLock(text: string, name: string): PluginLock {
   for (const [plugin, files] of Object.entries(plugins)) {
     if (!Array.isArray(files) || !files.every(isLockedFile)) {
       throw fail(
-        `the files of ${plugin} must be a list of objects with file, sha256, size, platform and architectures`,
+        `the files of ${printableName(plugin, 200)} must be a list of objects with file, sha256, size, platform and architectures`,
       );
     }
   }

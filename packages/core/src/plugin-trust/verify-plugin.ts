@@ -103,15 +103,27 @@ function checkSignature(
 }
 
 function readSignature(path: string): Uint8Array | undefined {
-  const kind = statSync(path, { throwIfNoEntry: false });
-  if (kind === undefined) {
+  const content = readSmallFile(path);
+  if (content === undefined) {
     return undefined;
   }
-  // Something else than a small file is no signature, and is not read.
-  const content = kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
   if (content.byteLength === signatureLength) {
     return content;
   }
   const text = content.toString('latin1').trim();
   return /^[A-Za-z0-9+/]{86}==$/.test(text) ? Buffer.from(text, 'base64') : content;
+}
+
+/** The bytes of a file that can be a signature; none for one that cannot, or that cannot be read; `undefined` where there is nothing. */
+function readSmallFile(path: string): Buffer | undefined {
+  try {
+    const kind = statSync(path, { throwIfNoEntry: false });
+    if (kind === undefined) {
+      return undefined;
+    }
+    // Something else than a small file is no signature, and is not read.
+    return kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
