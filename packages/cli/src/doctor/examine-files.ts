@@ -2,19 +2,44 @@ import type { WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { findPlugins } from '@wasmedge-plugins/core/plugins';
 import { examineFile } from '../native-file/examine-file.js';
 import type { FileState } from '../native-file/file-state.js';
+import { comesFirst } from '../native-file/name-elsewhere.js';
 
 const mostFiles = 32;
+// A process of Node.js each; on the machines that there are, more of them would wait for each other.
+const mostAtOnce = 4;
 
 /**
- * Looks at every file that WasmEdge would come upon, in its order: a later one of the same name is tried in a process that has the earlier
- * one, as it would be.
+ * Looks at every file that WasmEdge would come upon, in its order. Each is tried in a process of its own: a process has one plug-in of a
+ * name, and all backends of WASI-NN have one. A later file of a name is told that it is one.
  */
 export async function examineFiles(library: WasmEdgeInstallation): Promise<readonly FileState[]> {
-  const states: FileState[] = [];
-  for (const { path } of findPlugins({ library: library.path }).slice(0, mostFiles)) {
-    const alone = await examineFile(path, { library });
-    const first = states.find(({ name, loads }) => loads && name !== undefined && name === alone.name);
-    states.push(first && alone.loads ? await examineFile(path, { library, after: [first.path] }) : alone);
-  }
-  return states;
+  const paths = findPlugins({ library: library.path })
+    .slice(0, mostFiles)
+    .map(({ path }) => path);
+  const states = await inTurns(paths, (path) => examineFile(path, { library }));
+  return states.map((state, index) => {
+    const { name, loads } = state;
+    const first = states
+      .slice(0, index)
+      .find((entry) => entry.loads && name !== undefined && entry.name === name);
+    return first !== undefined && loads && name !== undefined
+      ? { ...state, warnings: [...state.warnings, comesFirst(first.path, name)] }
+      : state;
+  });
+}
+
+/** The results in the order of the entries, some of which are worked on at once. */
+async function inTurns<Entry, Result>(
+  entries: readonly Entry[],
+  work: (entry: Entry) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < entries.length; index = next++) {
+      results[index] = await work(entries[index] as Entry);
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, worker));
+  return results;
 }

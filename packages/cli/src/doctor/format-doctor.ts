@@ -88,10 +88,13 @@ function libraryLine({ name, path, version, problem, optional }: PluginLibrary):
   return optional ? `Optional: ${named}` : named;
 }
 
-/** One file: that it loads, or why not. */
-function fileLines({ path, name, description, loads, problems }: FileState): string[] {
+/** One file: that it loads and what to know of it, or why it does not. */
+function fileLines({ path, name, description, loads, problems, warnings }: FileState): string[] {
   if (loads) {
-    return [`${path}: ${name} ${description?.version ?? ''} loads`];
+    return [
+      `${path}: ${name} ${description?.version ?? ''} loads`,
+      ...warnings.map((text) => `note: ${text}`),
+    ];
   }
   return problems.slice(0, 1).flatMap(({ message, code }) => {
     const [first = '', ...rest] = message.split('\n');

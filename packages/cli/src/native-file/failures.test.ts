@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compilerProblem } from '../__fixtures__/compile-library.js';
 import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
-import { brokenPlugins } from '../__fixtures__/native-plugins.js';
+import { buildGuest } from '../__fixtures__/guests.js';
+import { brokenPlugins, compilePlugin } from '../__fixtures__/native-plugins.js';
 import { runBin } from '../__fixtures__/run-bin.js';
 
 // Every way in which WasmEdge drops a file without a word, with real files, as a person sees it.
@@ -74,7 +75,9 @@ describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not
     expect(stdout).toContain(codes[name] ?? 'SIGABRT');
   });
 
-  it.each(cases)('is explained by doctor: %s', (name) => {
+  // Files of one name each load, in a process of their own.
+  const alone = cases.filter((name) => !name.startsWith('another '));
+  it.each(alone)('is explained by doctor: %s', (name) => {
     const file = brokenPlugins[name](folder);
     const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
     const { status, stdout, stderr } = runBin(['doctor'], { env });
@@ -86,6 +89,41 @@ describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not
     const state = files.find(({ path }: { path: string }) => path === file);
     expect(state).toMatchObject({ loads: false });
     expect(state.problems[0].code).toBe(codes[name]);
+  });
+
+  it('is told from one that loads: doctor tries each backend of WASI-NN in a process of its own', () => {
+    for (const backend of ['OpenVINO', 'PyTorch', 'TensorFlowLite']) {
+      mkdirSync(join(folder, backend));
+      compilePlugin(join(folder, backend), 'libwasmedgePluginWasiNN.so', {
+        name: 'wasi_nn',
+        more: `int ${backend};`,
+      });
+    }
+    const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
+    const { status, stdout } = runBin(['doctor', '--json'], { env });
+    const { ok, files } = JSON.parse(stdout);
+    const own = files.filter(({ path }: { path: string }) => path.startsWith(folder));
+    expect(own).toMatchObject([
+      { loads: true, warnings: [] },
+      { loads: true, warnings: [expect.stringMatching(/OpenVINO\S* is wasi_nn too and comes first/)] },
+      { loads: true, warnings: [expect.stringMatching(/OpenVINO\S* is wasi_nn too and comes first/)] },
+    ]);
+    expect({ ok, status }).toEqual({ ok: true, status: 0 });
+    expect(oneLine(runBin(['doctor'], { env }).stdout)).toMatch(
+      /wasi_nn 1\.2\.3\.4 loads note: Where WasmEdge looks/,
+    );
+  });
+
+  it('is told by run, which tries a doubtful one first, and runs one that is all right', async () => {
+    const guest = await buildGuest('(module (func (export "_start")))');
+    const onLoad = (body: string) =>
+      `#include <stdlib.h>\nvolatile int Ran;\n__attribute__((constructor)) static void run(void) { ${body} }`;
+    const good = compilePlugin(folder, 'libgood.so', { name: 'good', more: onLoad('Ran = 1;') });
+    const bad = compilePlugin(folder, 'libbad.so', { name: 'bad', more: onLoad('abort();') });
+    expect(runBin(['run', '--native-plugin', good, guest])).toEqual({ status: 0, stdout: '', stderr: '' });
+    const { status, stderr } = runBin(['run', '--native-plugin', bad, guest]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/ended with SIGABRT.*\[ERR_NATIVE_PLUGIN_LOAD\]/);
   });
 
   it('is explained by inspect when there is none, with every place', () => {

@@ -10,5 +10,10 @@ export function nameElsewhere({ path, name }: FileState, library: WasmEdgeInstal
   if (name === undefined || other === undefined || realpathSync(other.path) === realpathSync(path)) {
     return undefined;
   }
-  return `Where WasmEdge looks, ${other.path} is ${name} too and comes first, and a process has one of a name: to use this file, name it (nativePath, --native-plugin).`;
+  return comesFirst(other.path, name);
+}
+
+/** That another file has the name, and what to do. */
+export function comesFirst(path: string, name: string): string {
+  return `Where WasmEdge looks, ${path} is ${name} too and comes first, and a process has one of a name: to use this file, name it (nativePath, --native-plugin).`;
 }

@@ -28,7 +28,12 @@ export class BuiltCore implements Disposable {
     mkdirSync(cache, { recursive: true });
     // Inside the package, so that koffi is found.
     const folder = mkdtempSync(join(cache, 'core-'));
-    const files = ['index.ts', 'blocking/blocking-worker.ts', 'engines/wasmedge/watchdog-worker.ts'];
+    const files = [
+      'index.ts',
+      'blocking/blocking-worker.ts',
+      'engines/wasmedge/watchdog-worker.ts',
+      'native/plugins/plugin-probe-worker.ts',
+    ];
     await compile(
       files.map((file) => join(source, file)),
       folder,

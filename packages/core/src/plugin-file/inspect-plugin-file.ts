@@ -8,7 +8,7 @@ import { BrokenFile } from './file-bytes.js';
 import { type LoaderEnvironment, thisMachine } from './library-search.js';
 import { type NeededLibrary, neededLibraries } from './needed-libraries.js';
 import { readBinaryFiles } from './read-binary-file.js';
-import { descriptorFunctions, readStaticDescriptor } from './static-descriptor.js';
+import { descriptorFunctions, readStaticDescriptor, type StaticDescriptor } from './static-descriptor.js';
 
 const largestFile = 2 ** 30;
 
@@ -42,6 +42,12 @@ export interface PluginInspection {
     /** Version of WasmEdge's plug-in API, which must equal that of the libwasmedge. */
     readonly apiVersion?: number;
   };
+  /**
+   * Whether loading it may end the process, for all that its bytes tell: the descriptor, or something that it leads to, cannot be read without
+   * running the file or makes no sense, or a C plug-in has functions that run when it is loaded. A runtime loads such a file in a process of
+   * its own first, unless something vouches for it.
+   */
+  readonly isDoubtful: boolean;
   /** Names of the libraries it needs itself, as they are written in it. */
   readonly needed: readonly string[];
   /** The libwasmedge it asks for, by its file name; a plug-in may ask for none and take what the process has. */
@@ -89,6 +95,7 @@ export function inspectPluginBytes(
       : undefined;
   const declared =
     descriptor === undefined ? undefined : readStaticDescriptor(binary, descriptorFunctions[descriptor]);
+  const { whole = false, ...told }: Partial<StaticDescriptor> = declared ?? {};
   return {
     path,
     size: bytes.byteLength,
@@ -99,7 +106,9 @@ export function inspectPluginBytes(
     fitsHere: here !== undefined,
     isLibrary: binary.isSharedLibrary,
     descriptor,
-    declared: Object.fromEntries(Object.entries(declared ?? {}).filter(([, value]) => value !== undefined)),
+    declared: Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    isDoubtful:
+      descriptor !== undefined && (!whole || (descriptor === 'c' && (binary.constructors ?? 0) > 0)),
     needed: binary.needed,
     libwasmedge: binary.needed.find((name) => /(^|\/)(lib)?wasmedge[.\d]*\.(so|dylib|dll)/i.test(name)),
     libraries: here && neededLibraries(path, here, machine),

@@ -1,5 +1,6 @@
 import type { BinaryFile } from './binary-file.js';
 import { BrokenFile } from './file-bytes.js';
+import { isWholeDescriptor, textBehind } from './whole-descriptor.js';
 
 /** Functions that WasmEdge asks a plug-in for: the C++ one first. */
 export const descriptorFunctions = { cpp: 'GetDescriptor', c: 'WasmEdge_Plugin_GetDescriptor' } as const;
@@ -12,10 +13,12 @@ export interface StaticDescriptor {
   /** `undefined` where it cannot be found without loading the file. */
   readonly name: string | undefined;
   readonly description: string | undefined;
+  /** Whether everything that it leads to was found too, so that WasmEdge can be asked to follow it. */
+  readonly whole: boolean;
 }
 
 /**
- * Reads the descriptor of a plug-in out of its binary.bytes. The function that returns it usually does nothing but return the address of a
+ * Reads the descriptor of a plug-in out of its bytes. The function that returns it usually does nothing but return the address of a
  * constant; where it does more, or is for another machine than x64 and arm64, the answer is `undefined`: only running it would tell.
  */
 export function readStaticDescriptor(binary: BinaryFile, functionName: string): StaticDescriptor | undefined {
@@ -30,7 +33,7 @@ export function readStaticDescriptor(binary: BinaryFile, functionName: string): 
         : binary.architecture === 'arm64'
           ? returnedByArm64(binary, code)
           : undefined;
-    return address === undefined ? undefined : readFields(binary, address);
+    return address === undefined ? undefined : readFields(binary, functionName, address);
   } catch (error) {
     if (error instanceof BrokenFile) {
       return undefined;
@@ -39,7 +42,7 @@ export function readStaticDescriptor(binary: BinaryFile, functionName: string): 
   }
 }
 
-function readFields(binary: BinaryFile, address: number): StaticDescriptor | undefined {
+function readFields(binary: BinaryFile, functionName: string, address: number): StaticDescriptor | undefined {
   const offset = binary.image.offsetOf(address);
   if (offset === undefined) {
     return undefined;
@@ -50,18 +53,18 @@ function readFields(binary: BinaryFile, address: number): StaticDescriptor | und
   if (apiVersion === 0 || apiVersion > 1000) {
     return undefined;
   }
+  const name = textBehind(binary, address);
   return {
     apiVersion,
     version,
-    name: textAt(binary, address),
-    description: textAt(binary, address + 8),
+    name,
+    description: textBehind(binary, address + 8),
+    // What follows in the descriptor of a C++ plug-in differs from version to version.
+    whole:
+      name !== undefined &&
+      name !== '' &&
+      (functionName === descriptorFunctions.cpp || isWholeDescriptor(binary, offset, address)),
   };
-}
-
-function textAt(binary: BinaryFile, address: number): string | undefined {
-  const pointer = binary.image.pointerAt(address);
-  const offset = pointer === undefined ? undefined : binary.image.offsetOf(pointer);
-  return offset === undefined ? undefined : binary.bytes.text(offset);
 }
 
 /** `lea rax, [rip + n]` or `mov rax, [rip + n]`, in a frame or without one, and nothing else before `ret`. */

@@ -18,10 +18,11 @@ import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
 import { findNativePlugin } from './find-native-plugin.js';
 import { listStrings } from './list-strings.js';
-import { type LoadedDescriptor, readDescriptors } from './loaded-descriptor.js';
+import { type LoadedDescriptor, readDescriptors, requireSound } from './loaded-descriptor.js';
 import { findLoadedFile, type LoadedPlugin, loadedPlugins } from './loaded-plugins.js';
 import { openPluginFile } from './open-plugin-file.js';
 import { setPluginOptions } from './plugin-options.js';
+import { requireSurvivable } from './probe-plugin.js';
 import { requireTrusted, trustedFile } from './trusted-file.js';
 
 /**
@@ -105,14 +106,21 @@ function load(
   if (present !== undefined && isLoaded(file) === false) {
     file = sameFileElsewhere(present, inspection);
   }
+  // Another thread may have loaded it already.
+  if (inspection.isDoubtful && trusted.verifiedBy.length === 0 && isLoaded(file) !== true) {
+    requireSurvivable(library.path, file, inspection, request.options);
+  }
   shareSymbols(library.path);
   const opened = openPluginFile(file, inspection, logger);
-  const descriptor = chooseDescriptor(readDescriptors(opened), library, path);
+  const descriptor = chooseDescriptor(readDescriptors(opened, path), library, path);
   requireName(descriptor.name, wantedName, path);
-  if (present === undefined && before.includes(descriptor.name)) {
-    throw taken(descriptor.name, findLoadedFile(descriptor.name)?.path, path);
+  requireSound(descriptor);
+  const isTaken = before.includes(descriptor.name);
+  const taker = present === undefined && isTaken ? findLoadedFile(descriptor.name) : undefined;
+  if (present === undefined && isTaken && taker?.file !== file) {
+    throw taken(descriptor.name, taker?.path, path);
   }
-  if (present === undefined) {
+  if (!isTaken) {
     library.c.PluginLoadFromPath(file);
     requirePresence(library, descriptor.name, path);
   }

@@ -41,13 +41,21 @@ export function findLoadedFile(
   const report = process.report?.getReport() as { readonly sharedObjects?: readonly string[] } | undefined;
   for (const file of report?.sharedObjects ?? []) {
     if (file.endsWith(pluginSuffix()) && isPlugin(file)) {
-      const named = readDescriptors(koffi.load(file, { lazy: true })).some((entry) => entry.name === name);
-      if (named) {
+      if (namesIn(file).includes(name)) {
         return { file, ...(originOfCopy(file) ?? { path: file, sha256: '' }) };
       }
     }
   }
   return undefined;
+}
+
+function namesIn(file: string): readonly string[] {
+  try {
+    return readDescriptors(koffi.load(file, { lazy: true }), file).map((entry) => entry.name);
+  } catch {
+    // WasmEdge took it from another thread, or not at all; it has no name that is asked for.
+    return [];
+  }
 }
 
 function isPlugin(file: string): boolean {

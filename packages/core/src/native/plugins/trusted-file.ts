@@ -10,6 +10,7 @@ import { type Voucher, verifyPluginBytes } from '../../plugin-trust/verify-plugi
 import type { Logger } from '../../runtime/logger.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
 import { privateCopy, type VerifiedFile } from './private-copy.js';
+import { isProbe } from './probe-plugin.js';
 
 /** A file that may be loaded, and what vouches for it. */
 export interface TrustedFile {
@@ -18,8 +19,8 @@ export interface TrustedFile {
 }
 
 /**
- * The file to load: the plug-in itself when nothing is to be verified, else a private copy of the bytes that were. A change of the file
- * after it was read changes nothing.
+ * The file to load: the plug-in itself when nothing is to be verified or tried, else a private copy of the bytes that were. A change of the
+ * file after it was read changes nothing.
  */
 export function trustedFile(
   plugin: VerifiedFile,
@@ -30,7 +31,7 @@ export function trustedFile(
   logger: Logger,
 ): TrustedFile {
   const trusts = trustsFor(name, request, trust);
-  if (trusts.length === 0) {
+  if (trusts.length === 0 && (!inspection.isDoubtful || isProbe())) {
     return { file: plugin.path, verifiedBy: [] };
   }
   const own = (inspection.libraries ?? [])
@@ -42,10 +43,9 @@ export function trustedFile(
   }
   const file = privateCopy(inspection, plugin, own);
   const vouchers = verifiedBy.join(' and ') || 'nothing';
-  logger(
-    'debug',
-    `Of the native plug-in ${plugin.path}, vouched for by ${vouchers}, the copy ${file} is loaded.`,
-  );
+  const why =
+    trusts.length > 0 ? `vouched for by ${vouchers}` : 'whose headers do not tell whether it can be loaded';
+  logger('debug', `Of the native plug-in ${plugin.path}, ${why}, the copy ${file} is loaded.`);
   return { file, verifiedBy };
 }
 
