@@ -61,6 +61,22 @@ forEngine('v8', () => {
     expect(guest('').read?.()).toBe(12);
     expect(guest('(memory (export "other name") 1)').read?.()).toBe(0);
   });
+
+  const twoMemories = '(memory 1) (memory (export "memory") 1)';
+  // Node.js 20 has no module with two memories.
+  it.skipIf(!WebAssembly.validate(wat(`(module ${twoMemories})`)))(
+    'takes no other memory for memory 0',
+    async () => {
+      const read = hostFunction([], ['i32'], ({ memory }) => memory.readU8(0));
+      using runtime = await createRuntime({ engine: 'v8', hostModules: [hostModule('env', { read })] });
+      const guest = runtime.instantiate(
+        wat(`(module (import "env" "read" (func $read (result i32))) ${twoMemories}
+          (func (export "read") (result i32) (call $read)))`),
+      );
+      expect(guest.memory).toBe(undefined);
+      expectThrows(() => guest.exports.read?.(), NoMemoryError, 'ERR_NO_MEMORY', /Export memory 0/);
+    },
+  );
 });
 
 forEachEngine((engine) => {
