@@ -91,6 +91,7 @@ export {
   type ProviderOptions,
 } from './plugin/define-plugin.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
+export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {
   type NativeOptionValues,
   type NativePluginOptions,

@@ -15,5 +15,5 @@ export const pytorchKind: BackendKind<PyTorchSource> = {
   guestModels: 'deny',
   unavailable: libraryProblem,
   nativeWarning:
-    "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, gives transposed outputs in the order of storage, and reads past the end of input data that is too short.",
+    "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, and gives transposed outputs in the order of storage. A nested tuple, None in a tuple, and quantised or sparse outputs end this process too.",
 };

@@ -35,7 +35,7 @@ const known = {
 } as const;
 
 const nativeWarning =
-  "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most: loading another invalidates the earlier ones, and using one of those ends this process. It takes inputs of the types u8, f16, f32 and i32 only.";
+  "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most, and frees none. It takes inputs of the types u8, f16, f32 and i32 only.";
 
 /**
  * The WASI-NN plug-in on TensorFlow Lite: guests load models of encoding 4, by the names given here or from their own bytes.

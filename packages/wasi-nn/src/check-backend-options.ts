@@ -49,9 +49,6 @@ export function checkBackendOptions<Source extends ModelSource>(
   if (guestModels !== 'allow' && guestModels !== 'deny') {
     refuse(`guestModels must be 'allow' or 'deny', not ${String(guestModels)}.`);
   }
-  if (guestModels === 'deny' && options.guestModels !== undefined && provider === 'native') {
-    refuse("the native plug-in cannot deny guests their own models; use provider: 'embedded'.");
-  }
   if (!['embedded', 'native', 'auto'].includes(provider)) {
     refuse(`provider must be 'embedded', 'native' or 'auto', not ${String(provider)}.`);
   }

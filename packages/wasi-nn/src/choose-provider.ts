@@ -14,18 +14,12 @@ export interface ProviderChoice {
 /** Embedded, unless the host asks for native, or leaves the choice and only the native plug-in is there. */
 export function chooseProvider<Source extends ModelSource>(
   kind: BackendKind<Source>,
-  { provider = 'embedded', nativePath, guestModels }: BackendPluginOptions<Source>,
+  { provider = 'embedded', nativePath }: BackendPluginOptions<Source>,
 ): ProviderChoice {
   if (provider !== 'auto') return { provider, nativePath };
   const problem = kind.unavailable()?.split('\n', 1)[0];
   if (problem === undefined) {
     return { provider: 'embedded', reason: "provider: 'auto' takes it where its library is, and it is here" };
-  }
-  if (guestModels === 'deny') {
-    return {
-      provider: 'embedded',
-      reason: `its library is missing (${problem}), and the native plug-in cannot deny guests their own models`,
-    };
   }
   const file = findNativeFile(kind.backend.encoding, nativePath);
   return file === undefined

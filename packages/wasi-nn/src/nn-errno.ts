@@ -17,3 +17,8 @@ export const NnErrno = {
 
 /** The name of an error code. */
 export type NnErrnoName = keyof typeof NnErrno;
+
+/** The name of a number that a function answers; `undefined` for one that is no error code. */
+export function errnoName(result: unknown): NnErrnoName | undefined {
+  return Object.entries(NnErrno).find(([, errno]) => errno === result)?.[0] as NnErrnoName | undefined;
+}

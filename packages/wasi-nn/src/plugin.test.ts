@@ -122,7 +122,6 @@ it.each([
   [{ preload: ['a:onnx:cpu:b'] }, /encoding "onnx"/],
   [{ tensorNumbering: '0.16' }, /tensorNumbering/],
   [{ guestModels: false }, /guestModels/],
-  [{ guestModels: 'deny', provider: 'native' }, /native plug-in cannot deny/],
   [{ provider: 'both' }, /provider must be/],
   [{ nativePath: '' }, /nativePath/],
   [null, /must be an object/],

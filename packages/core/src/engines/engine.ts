@@ -2,7 +2,7 @@ import type { HostFunction } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ModuleTypes } from '../module-types/module-types.js';
 import type { Plugin } from '../plugin/plugin.js';
-import type { PluginDescription } from '../plugin-description/plugin-description.js';
+import type { PluginDescription, PluginModuleDescription } from '../plugin-description/plugin-description.js';
 import type { Voucher } from '../plugin-trust/verify-plugin.js';
 import type { GuestGlobal, GuestTable } from '../runtime/runtime.js';
 import type { EngineName } from '../runtime/runtime-options.js';
@@ -50,6 +50,8 @@ export interface LoadedNativePlugin {
   /** What vouches for the file. */
   readonly verifiedBy: readonly Voucher[];
   describe(): PluginDescription;
+  /** Makes a guest whose exports are the functions of one of its modules, which other guests cannot import: for a plug-in with a guard. */
+  open(module: PluginModuleDescription): EngineInstance;
 }
 
 /** One runtime's part of an engine. */

@@ -1,6 +1,7 @@
 import type { BlockingCaller } from '../blocking/blocking-caller.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { Logger } from '../runtime/logger.js';
+import type { NativeGuard } from './native-guard.js';
 import type { SocketPolicy } from './socket-policy.js';
 
 /** Where a plug-in's functions come from. */
@@ -39,6 +40,8 @@ export interface NativePluginRequest {
   readonly options: Readonly<Record<string, NativeOptionValue>>;
   /** Said once per process when the plug-in is loaded: its known defects. */
   readonly warning?: string | undefined;
+  /** Makes a module that guests import in the place of each of the plug-in's. Default: guests import the plug-in's own. */
+  readonly guard?: NativeGuard | undefined;
   /** Makes what guests may do with WASI sockets because of this plug-in. Default: nothing. */
   readonly sockets?: ((context: PluginContext) => SocketPolicy) | undefined;
 }

@@ -1,5 +1,7 @@
-import type { Engine, LoadedNativePlugin } from '../engines/engine.js';
+import type { Engine, EngineInstance, LoadedNativePlugin } from '../engines/engine.js';
 import type { HostModule } from '../host-module/host-module.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { NativeModuleCalls } from '../plugin/native-guard.js';
 import type { Plugin, PluginContext } from '../plugin/plugin.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
 import type { ImportTable } from './import-table.js';
@@ -48,9 +50,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
   if (sockets !== undefined) {
     target.sockets.push(sockets);
   }
-  for (const name of loaded.moduleNames) {
-    target.imports.addNativeModule(name);
-  }
+  provideNativeModules(plugin, loaded, target);
   return {
     native: loaded,
     report: {
@@ -61,5 +61,31 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       verifiedBy: loaded.verifiedBy,
       modules: loaded.moduleNames,
     },
+  };
+}
+
+/** Guests import the modules themselves, or what the plug-in puts before them. */
+function provideNativeModules(
+  { native }: Plugin,
+  loaded: LoadedNativePlugin,
+  { imports, context, provide }: PluginTarget,
+): void {
+  if (native?.guard === undefined) {
+    for (const name of loaded.moduleNames) {
+      imports.addNativeModule(name);
+    }
+    return;
+  }
+  for (const module of loaded.describe().modules) {
+    const open = () => nativeCalls(loaded.open(module));
+    provide(native.guard({ name: module.name, functions: module.functions, open }, context));
+  }
+}
+
+function nativeCalls(instance: EngineInstance): NativeModuleCalls {
+  return {
+    exports: Object.fromEntries(instance.functions) as unknown as NativeModuleCalls['exports'],
+    memory: instance.memory as GuestMemory,
+    [Symbol.dispose]: () => instance[Symbol.dispose](),
   };
 }

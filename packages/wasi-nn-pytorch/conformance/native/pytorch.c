@@ -1,7 +1,8 @@
 // libtorch behind the stand-in of WASI-NN, which answers as the released plug-in with encoding 3: the length of data is not compared with the
 // shape, a gap in the list of inputs shows when it computes, outputs of each computation are appended to those before. libtorch is called
-// through this package's shim, so models that the shim refuses are refused, outputs are in order, and a dict is taken. It leaves out what
-// would read outside the guest's memory, take memory without end, or end the host: those are invalid arguments.
+// through this package's shim, so outputs are in order, a dict is taken, and quantised and sparse outputs, which end the host there, are given. An
+// archive that libtorch cannot read, a nested result and None in a tuple end the process. It leaves out what would read outside the guest's
+// memory or take memory without end, and what a model throws for a wrong shape: those are invalid arguments.
 
 #include "stand-in.h"
 
@@ -17,6 +18,8 @@ typedef struct Context {
   uint32_t OutputCount;
 } Context;
 
+static bool isArchive(Bytes Part) { return Part.Length >= 4 && memcmp(Part.Data, "PK\3\4", 4) == 0; }
+
 static uint32_t load(const Bytes *Parts, uint32_t Count, uint32_t Target, Slot *New) {
   if (Count != 1) {
     return InvalidArgument;
@@ -27,6 +30,9 @@ static uint32_t load(const Bytes *Parts, uint32_t Count, uint32_t Target, Slot *
   }
   TorchModel *Model;
   if (torch_model_load(Parts[0].Data, Parts[0].Length, Target == GpuTarget, &Model) != 0) {
+    if (isArchive(Parts[0]) && strstr(torch_shim_error(), "zip archive") != NULL) {
+      endProcess();
+    }
     return InvalidArgument;
   }
   *New = (Slot){true, Model};
@@ -71,7 +77,7 @@ static uint32_t setInput(void *Of, uint32_t Index, const GuestTensor *T) {
   return Success;
 }
 
-// What is nested is not taken, and has a name of several parts. A dict would not be taken either, but looks as a named tuple does.
+// What is nested has a name of several parts. A dict would not be taken either, but looks as a named tuple does.
 static bool isNested(const TorchShimOutput *Output) {
   return Output->name_length > 0 && memchr(Output->name, '.', Output->name_length) != NULL;
 }
@@ -83,14 +89,23 @@ static uint32_t compute(void *Of) {
       return InvalidArgument;
     }
   }
-  if (C->InputCount == 0 || torch_context_compute(C->Of) != 0) {
+  if (C->InputCount == 0) {
+    return InvalidArgument;
+  }
+  if (torch_context_compute(C->Of) != 0) {
+    if (strstr(torch_context_error(C->Of), "gives None") != NULL) {
+      endProcess();
+    }
     return InvalidArgument;
   }
   uint32_t Count = torch_context_output_count(C->Of);
   TorchShimOutput Output;
   for (uint32_t I = 0; I < Count; ++I) {
-    if (torch_context_output(C->Of, I, &Output) != 0 || isNested(&Output)) {
+    if (torch_context_output(C->Of, I, &Output) != 0) {
       return InvalidArgument;
+    }
+    if (isNested(&Output)) {
+      endProcess();
     }
   }
   for (uint32_t I = 0; I < Count; ++I) {

@@ -125,6 +125,10 @@ static uint32_t setInput(State *S, Memory M, const uint32_t *In) {
       .Data = readNumber(M, Record + 12),
       .Length = readNumber(M, Record + 16),
   };
+  // The size is computed in 32 bits, so that what follows reads beyond the memory.
+  if (Tensor.Rank > UINT32_MAX / 4 && inside(M, Tensor.Dimensions, Tensor.Rank * 4)) {
+    endProcess();
+  }
   if (!inside(M, Tensor.Dimensions, (uint64_t)Tensor.Rank * 4) || !inside(M, Tensor.Data, Tensor.Length) ||
       Tensor.Type == NoElementType || In[0] >= S->ContextCount) {
     return InvalidArgument;

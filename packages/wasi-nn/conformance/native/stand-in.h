@@ -1,7 +1,7 @@
 // A stand-in for the WASI-NN plug-in: the same plug-in name, module, functions, signatures and option, on the C API of plug-ins. The
 // released plug-in is written in C++ and cannot be built without the sources of WasmEdge; this one lets its loading, its option and its calls
-// be tested where it is absent. It answers as the released one does, harmless defects included: a name that failed to load is remembered, of
-// a name only 4 bytes are checked, no graph or context is freed before the module. What runs models is a Backend, one for each stand-in.
+// be tested where it is absent. It answers as the released one does, defects included: a name that failed to load is remembered, of a
+// name only 4 bytes are checked, no graph or context is freed before the module, and 0x40000002 dimensions end the process. What runs models is a Backend, one for each stand-in.
 
 #pragma once
 
@@ -23,6 +23,8 @@ typedef struct Bytes {
   uint32_t Length;
 } Bytes;
 
+// Where the released plug-in was seen to end the process: by a signal or by an exception that nobody catches.
+_Noreturn void endProcess(void);
 // These end the process when there is no more memory.
 void *allocate(void *Old, size_t Size);
 // Makes room for one more element, which is zero.

@@ -9,15 +9,13 @@ import {
 import { nnModuleName, nnSignatures } from '../abi.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors/nn-error.js';
-import { NnErrno } from '../nn-errno.js';
+import { errnoName } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
-import { errnoOf } from './guard.js';
+import { errnoOf } from './errno-of.js';
+import { borrowBuilders } from './guest-builders.js';
 import { borrowTensor, checkRange } from './guest-tensor.js';
 import { checkConfigText, checkTextRange } from './guest-text.js';
 import type { NnState } from './nn-state.js';
-
-/** Most parts of a model; no backend takes more than two. */
-const mostParts = 8;
 
 type Work = (memory: GuestMemory, ...args: number[]) => void;
 
@@ -95,22 +93,4 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
     return [name, { ...signature, call: call as HostFunction['call'], trace: { result: errnoName } }];
   });
   return hostModule(nnModuleName, Object.fromEntries(functions));
-}
-
-/** The parts of a model, as views of the guest's memory. */
-function borrowBuilders(memory: GuestMemory, builders: number, count: number): Uint8Array[] {
-  checkRange(memory, builders, count * 8, 'the model');
-  if (count > mostParts) {
-    throw new NnError('invalid_argument', `A model has ${count} parts; ${mostParts} are the most.`);
-  }
-  return Array.from({ length: count }, (_, index) => {
-    const pointer = memory.readU32(builders + index * 8);
-    const length = memory.readU32(builders + index * 8 + 4);
-    checkRange(memory, pointer, length, 'the model');
-    return memory.borrow(pointer, length, (bytes) => bytes);
-  });
-}
-
-function errnoName(result: unknown): string | undefined {
-  return Object.entries(NnErrno).find(([, errno]) => errno === result)?.[0];
 }

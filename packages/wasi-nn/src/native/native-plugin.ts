@@ -11,13 +11,18 @@ import type { BackendPluginOptions, ModelSource } from '../backend-plugin-option
 import { combineParts } from '../combine-parts.js';
 import { embeddedNnPlugin } from '../embedded-plugin.js';
 import type { ModelPart } from '../model-part.js';
+import { combineLimits } from '../nn-limits.js';
+import { parsePreload } from '../preload.js';
 import { nativeFileName } from './native-file.js';
+import { nativeNnGuard } from './native-guard.js';
 
 /** The native WASI-NN plug-in, told which models guests may load by name. */
 export function nativeNnPlugin<Source extends ModelSource>(
   kind: BackendKind<Source>,
-  { models = {}, preload = [], nativePath }: BackendPluginOptions<Source>,
+  options: BackendPluginOptions<Source>,
 ): Plugin {
+  const { models = {}, preload = [], nativePath, guestModels = 'deny' } = options;
+  const preloaded = preload.map((text) => parsePreload(text, [kind.backend]).name);
   const [encoding = ''] = kind.backend.encodingNames;
   const named = Object.entries(models).map(([name, source]) => {
     if (source.config !== undefined) {
@@ -40,6 +45,12 @@ export function nativeNnPlugin<Source extends ModelSource>(
       path: nativePath,
       options: { 'nn-preload': [...named, ...preload] },
       warning: kind.nativeWarning,
+      guard: nativeNnGuard({
+        encoding: kind.backend.encoding,
+        names: new Set([...Object.keys(models), ...preloaded]),
+        guestModels,
+        limits: combineLimits([options]),
+      }),
     },
     // Says that nothing fits beside it.
     [combinePlugins]: (plugins) => embeddedNnPlugin(combineParts(plugins)),

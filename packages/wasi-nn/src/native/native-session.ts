@@ -22,8 +22,10 @@ export async function openNativeSession<Source extends ModelSource>(
   // Before anything is waited for: what the caller changes then is not what was given.
   const { target = 'cpu' } = source;
   const parts = kind.parts(source).map(copyModelPart).map(readModelPart);
+  // The small guest is the host's own.
+  const maxBytes = Number.MAX_SAFE_INTEGER;
   const runtime = await createRuntime({
-    plugins: [nativeNnPlugin(kind, { nativePath, guestModels: 'allow' })],
+    plugins: [nativeNnPlugin(kind, { nativePath, guestModels: 'allow', maxBytes })],
   });
   try {
     const graph = new GuestGraph(runtime, kind.backend.encoding, parts, target, model);

@@ -3,6 +3,7 @@ import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { checkNesting } from '../../module-types/check-nesting.js';
 import { largestMemory } from '../../module-types/external-types.js';
+import { readModuleTypes } from '../../module-types/module-types.js';
 import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -11,6 +12,8 @@ import { describeNativePlugin } from '../../native/plugins/describe-native-plugi
 import { loadNativePlugin } from '../../native/plugins/load-native-plugin.js';
 import { createPluginModules } from '../../native/plugins/plugin-modules.js';
 import type { Plugin } from '../../plugin/plugin.js';
+import { forwardingGuest } from '../../plugin-description/forwarding-guest.js';
+import type { PluginModuleDescription } from '../../plugin-description/plugin-description.js';
 import type { Trust } from '../../plugin-trust/trust.js';
 import type { Logger } from '../../runtime/logger.js';
 import type { Limits } from '../../runtime/runtime-options.js';
@@ -187,7 +190,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const modules = createPluginModules(this.library, name);
     for (const { instance } of modules) {
       this.#pluginModules.push(instance);
-      this.#objects.registerImport(instance);
+      this.#objects.registerImport(
+        instance,
+        plugin.native?.guard === undefined ? undefined : this.#objects.guardedStore,
+      );
     }
     return {
       name,
@@ -200,7 +206,19 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         }
         return describeNativePlugin(this.library, loaded, modules);
       },
+      open: (module) => this.#openNative(module),
     };
+  }
+
+  #openNative(module: PluginModuleDescription): WasmEdgeInstance {
+    const forwarding = forwardingGuest(module, 1, 'memory');
+    const label = `in front of ${module.name}`;
+    const guest = { label, programName: '', bytes: forwarding, types: readModuleTypes(forwarding) };
+    const { bytes, share } = boundGuest(forwarding, this.#memoryPages, this.#tables);
+    const pointer = this.#run(label, bytes, undefined, this.#objects.guardedStore);
+    const instance = new WasmEdgeInstance(guest, pointer, new InstanceLinks(), this);
+    this.#instances.set(instance, share);
+    return instance;
   }
 
   #free(instance: WasmEdgeInstance): void {
@@ -256,14 +274,15 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     return links;
   }
 
-  #run(label: string, bytes: Uint8Array, name: string | undefined): Pointer {
+  #run(label: string, bytes: Uint8Array, name: string | undefined, store?: Pointer): Pointer {
     const { calls } = this.#state;
     if (calls.depth === 0) {
       this.#guard.begin();
     }
     calls.depth++;
     try {
-      const result = this.#objects.instantiate(bytes, name, () => calls.refuseLateGuest(label));
+      const goOn = () => calls.refuseLateGuest(label);
+      const result = this.#objects.instantiate(bytes, name, goOn, store);
       this.#state.epoch++;
       return 'pointer' in result ? result.pointer : this.#guard.fail(result.code, label, instantiationError);
     } finally {

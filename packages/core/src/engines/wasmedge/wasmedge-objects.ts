@@ -11,6 +11,7 @@ export class WasmEdgeObjects {
   readonly statistics: Pointer;
   readonly executor: Pointer;
   readonly store: Pointer;
+  #guardedStore: Pointer = 0;
   readonly #library: Library;
   readonly #shared: SharedObjects;
 
@@ -23,11 +24,18 @@ export class WasmEdgeObjects {
     this.store = Number(c.StoreCreate());
   }
 
+  /** Where modules of native plug-ins are that only their guards may call. */
+  get guardedStore(): Pointer {
+    this.#guardedStore ||= Number(this.#library.c.StoreCreate());
+    return this.#guardedStore;
+  }
+
   /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. Calls `goOn` between. */
   instantiate(
     bytes: Uint8Array,
     name: string | undefined,
     goOn: () => void,
+    store: Pointer = this.store,
   ): { readonly pointer: Pointer } | { readonly code: number } {
     const { c, strings, out } = this.#library;
     const parsed = c.LoaderParseFromBuffer(this.#shared.loader, out.address, bytes, bytes.byteLength);
@@ -45,8 +53,8 @@ export class WasmEdgeObjects {
       const instance = out.address + 8;
       const code =
         name === undefined
-          ? c.ExecutorInstantiate(this.executor, instance, this.store, ast)
-          : c.ExecutorRegister(this.executor, instance, this.store, ast, strings.pass(name));
+          ? c.ExecutorInstantiate(this.executor, instance, store, ast)
+          : c.ExecutorRegister(this.executor, instance, store, ast, strings.pass(name));
       return code === 0 ? { pointer: Number(out.u64[1]) } : { code };
     } finally {
       c.ASTModuleDelete(ast);
@@ -54,13 +62,14 @@ export class WasmEdgeObjects {
   }
 
   /** Makes the exports of a module instance importable under its own name; returns the result code. */
-  registerImport(instance: Pointer): number {
-    return this.#library.c.ExecutorRegisterImport(this.executor, this.store, instance);
+  registerImport(instance: Pointer, store: Pointer = this.store): number {
+    return this.#library.c.ExecutorRegisterImport(this.executor, store, instance);
   }
 
   dispose(): void {
     const { c } = this.#library;
     c.StoreDelete(this.store);
+    if (this.#guardedStore !== 0) c.StoreDelete(this.#guardedStore);
     c.ExecutorDelete(this.executor);
     returnStatistics(this.#library, this.statistics);
   }

@@ -1,0 +1,30 @@
+import type { HostModule } from '../host-module/host-module.js';
+import type { GuestMemory } from '../memory/guest-memory.js';
+import type { PluginFunctionDescription } from '../plugin-description/plugin-description.js';
+import type { PluginContext } from './plugin.js';
+
+/**
+ * Functions of a native plug-in's module, and the memory that they see: a native function looks at the memory of the module that calls it, so
+ * this is a tiny guest of its own. Disposal frees both.
+ */
+export interface NativeModuleCalls extends Disposable {
+  /** The functions by name; numbers in, a number out. */
+  readonly exports: Readonly<Record<string, (...args: number[]) => number>>;
+  /** One page of 64 KiB at first. */
+  readonly memory: GuestMemory;
+}
+
+/** A module of a native plug-in that a {@link NativeGuard} stands before. */
+export interface NativeModule {
+  /** The name that guests import from. */
+  readonly name: string;
+  readonly functions: readonly PluginFunctionDescription[];
+  /** Makes one more caller of the functions; the state of the plug-in is the same for all. */
+  open(): NativeModuleCalls;
+}
+
+/**
+ * Makes the module that guests import in the place of a native one. It checks what guests give, copies it into a memory of its own, and calls
+ * the native functions on that: what they read and write there cannot be a guest's.
+ */
+export type NativeGuard = (module: NativeModule, context: PluginContext) => HostModule;

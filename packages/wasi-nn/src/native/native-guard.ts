@@ -1,0 +1,152 @@
+import {
+  type Caller,
+  type GuestMemory,
+  type HostFunction,
+  hostModule,
+  type NativeGuard,
+} from '@wasmedge-plugins/core';
+import { nnModuleName, nnSignatures } from '../abi.js';
+import { borrowBuilders } from '../embedded/guest-builders.js';
+import { borrowTensor, checkRange } from '../embedded/guest-tensor.js';
+import { checkConfigText, checkTextRange } from '../embedded/guest-text.js';
+import { loadTargets } from '../encoding.js';
+import { NnError } from '../errors/nn-error.js';
+import { errnoName } from '../nn-errno.js';
+import type { NnLimits } from '../nn-limits.js';
+import { checkPart } from './check-part.js';
+import { resultPlace } from './guarded-calls.js';
+import { GuardedState, passBytes } from './guarded-state.js';
+
+/** What the guard of a native plug-in goes by. */
+export interface NativeGuardOptions {
+  /** Of the backend that the plug-in was built for. */
+  readonly encoding: number;
+  /** Names of the host's models. */
+  readonly names: ReadonlySet<string>;
+  readonly guestModels: 'allow' | 'deny';
+  readonly limits: Partial<NnLimits>;
+}
+
+type Work = (memory: GuestMemory, ...args: number[]) => number;
+
+/**
+ * Stands before WasmEdge's WASI-NN plug-in. It refuses what the host can see would end the process or read and write outside of what a guest
+ * gave: ranges, numbers of dimensions and parts, data that is shorter than its shape, graphs and contexts that there are not, archives that
+ * are damaged, interpreters without tensors. What the plug-in answers is passed on.
+ */
+export function nativeNnGuard({ encoding, names, guestModels, limits }: NativeGuardOptions): NativeGuard {
+  return (module, { logger }) => {
+    const state = new GuardedState(module, encoding, limits);
+    const has = new Set(module.functions.map(({ name }) => name));
+    // Element types were numbered anew in 0.15, which also brought this function.
+    const numbering = has.has('finalize_execution_context') ? '0.15' : '0.14';
+    let warned = false;
+    const refuseDenied = () => {
+      if (guestModels === 'allow') return;
+      const message = "Guests may not load models of their own; name the model, or set guestModels: 'allow'.";
+      // A guest sees a number only, and whoever wrote the host did not see this coming.
+      if (!warned) logger('warn', `WASI-NN: ${message}`);
+      warned = true;
+      throw new NnError('unsupported_operation', message);
+    };
+    const loadNamed = (
+      memory: GuestMemory,
+      name: string,
+      out: number,
+      functionName: string,
+      ...ranges: readonly (readonly [number, number])[]
+    ) => {
+      if (!names.has(name)) {
+        throw new NnError('not_found', `There is no model named ${JSON.stringify(name.slice(0, 100))}.`);
+      }
+      const { errno, graph } = state.loadByName(name, (calls) =>
+        calls.call(functionName, ...passBytes(calls, memory, ranges), resultPlace),
+      );
+      if (errno === 0) memory.writeU32(out, graph);
+      return errno;
+    };
+    const single: (name: string) => Work =
+      (name) =>
+      (_memory, context, ...rest) => {
+        state.context((context as number) >>> 0);
+        // For other backends than these; none of the numbers leads into a memory that a guest has.
+        return state.shared.call(name, context as number, ...rest.map(() => resultPlace));
+      };
+    const work: Readonly<Record<keyof typeof nnSignatures, Work>> = {
+      load(memory, builders, count, modelEncoding, target, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        if (loadTargets[target >>> 0] === undefined) {
+          throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
+        }
+        refuseDenied();
+        const parts = borrowBuilders(memory, builders, count >>> 0);
+        for (const part of parts) checkPart(part);
+        const { errno, graph } = state.load(parts, modelEncoding, target);
+        if (errno === 0) memory.writeU32(out, graph);
+        return errno;
+      },
+      load_by_name(memory, name, length, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        checkTextRange(memory, name, length, 'a name');
+        return loadNamed(memory, memory.readString(name, length), out, 'load_by_name', [name, length]);
+      },
+      load_by_name_with_config(memory, name, length, config, configLength, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        checkTextRange(memory, name, length, 'a name');
+        checkTextRange(memory, config, configLength, 'a configuration');
+        checkConfigText(memory.readString(config, configLength));
+        const ranges = [
+          [name, length],
+          [config, configLength],
+        ] as const;
+        return loadNamed(memory, memory.readString(name, length), out, 'load_by_name_with_config', ...ranges);
+      },
+      init_execution_context(memory, graph, out) {
+        checkRange(memory, out, 4, 'the context handle');
+        const { errno, context } = state.createContext(graph >>> 0);
+        if (errno === 0) memory.writeU32(out, context);
+        return errno;
+      },
+      set_input(memory, context, index, record) {
+        let errno = 0;
+        borrowTensor(memory, record, numbering, ({ shape, data }) => {
+          errno = state.setInput(context >>> 0, index >>> 0, shape, memory.readU32(record + 8), data);
+        });
+        return errno;
+      },
+      compute: (_memory, context) => state.context(context >>> 0).calls.call('compute', context),
+      get_output(memory, context, index, buffer, size, written) {
+        checkRange(memory, buffer, size >>> 0, 'the output buffer');
+        checkRange(memory, written, 4, 'the output size');
+        return state.output(context >>> 0, index >>> 0, size >>> 0, (bytes) => {
+          memory.write(buffer, bytes);
+          memory.writeU32(written, bytes.byteLength);
+        });
+      },
+      get_output_single: single('get_output_single'),
+      compute_single: single('compute_single'),
+      fini_single: single('fini_single'),
+      unload: (_memory, graph) => state.unload(graph >>> 0),
+      finalize_execution_context: (_memory, context) => state.finalizeContext(context >>> 0),
+    };
+    const functions = Object.entries(nnSignatures).filter(([name]) => has.has(name));
+    return hostModule(
+      nnModuleName,
+      Object.fromEntries(
+        functions.map(([name, signature]): [string, HostFunction] => {
+          const run = work[name as keyof typeof nnSignatures];
+          const call = ({ memory }: Caller, ...args: number[]) => {
+            try {
+              return run(memory, ...args);
+            } catch (error) {
+              if (!NnError.isInstance(error)) throw error;
+              logger('info', `WASI-NN: ${error.message}`);
+              return error.errno;
+            }
+          };
+          return [name, { ...signature, call: call as HostFunction['call'], trace: { result: errnoName } }];
+        }),
+      ),
+    );
+  };
+}
