@@ -37,3 +37,4 @@ export const FD_TELL = 32n;
 export const FD_WRITE = 64n;
 export const PATH_CREATE_FILE = 1024n;
 export const PATH_OPEN = 8192n;
+export const POLL_FD_READWRITE = 1n << 27n;

@@ -1,4 +1,4 @@
-import { closeSync, constants, type Dirent, fsyncSync, lutimesSync, openSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fsyncSync, lutimesSync, openSync, utimesSync } from 'node:fs';
 import { libc } from '../../native/libc.js';
 import { confined, type LastLink, type Place } from '../confined-path.js';
 import { secondsOf } from '../file-stat.js';
@@ -108,5 +108,7 @@ export function setTimes(
   }
   const stat = name === undefined ? folder.stat() : folder.lstat(name);
   if (stat === undefined) throw new WasiError('noent');
-  lutimesSync(hostPath, secondsOf(atime ?? stat.atimeNs), secondsOf(mtime ?? stat.mtimeNs));
+  // The path of the folder itself may be a link that the system makes of a descriptor.
+  const set = name === undefined ? utimesSync : lutimesSync;
+  set(hostPath, secondsOf(atime ?? stat.atimeNs), secondsOf(mtime ?? stat.mtimeNs));
 }

@@ -104,6 +104,7 @@ export class OpenFile extends Descriptor {
     return this.#isSeekable ? Math.max(0, this.#size() - this.#position) : 1;
   }
 
+  /** What was read ahead is there without waiting. */
   override get hostDescriptor(): number | undefined {
     return this.#isSeekable || this.#readAhead !== undefined ? undefined : this.#fd;
   }
