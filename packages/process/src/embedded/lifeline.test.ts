@@ -58,8 +58,21 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-/** What ps(1) tells; an entry that only waits for its parent is none that runs. */
+/** What the system tells; an entry that only waits for its parent is none that runs. */
 function runs(pid: string): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+  const state = process.platform === 'linux' ? stateInProc(pid) : stateOfPs(pid);
+  return state !== '' && !state.startsWith('Z');
+}
+
+/** proc(5): the state is behind the name, which is in parentheses. */
+function stateInProc(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function stateOfPs(pid: string): string {
+  return spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim();
 }
