@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { refusedWhen, requireValidKey } from './invalid-key.js';
 import { type KeyEncoding, unsupportedEncoding } from './key-encoding.js';
@@ -51,12 +51,18 @@ export const mlKem768Keys: KeyFamily = {
   checkPublicKey: (publicKey) => requireValidPublicKey(publicKey.export()),
 };
 
+/**
+ * A decapsulation key whose hash is right (FIPS 203, section 7.3) and which finds what is encapsulated for the key inside (section 7.1):
+ * its two halves belong together.
+ */
 function importSecretKey(bytes: Uint8Array): KeyObject {
   requireValidKey(bytes.byteLength === secretKeyBytes);
-  // The library compares the hash inside (FIPS 203, section 7.3) when it decapsulates, whatever the ciphertext.
-  const ciphertext = new Uint8Array(ml_kem768.lengths.cipherText ?? 0);
-  refusedWhen(isNoKey, () => ml_kem768.decapsulate(ciphertext, bytes)).fill(0);
-  requireValidPublicKey(bytes.subarray(publicKeyStart, publicKeyStart + publicKeyBytes));
+  const publicKey = bytes.subarray(publicKeyStart, publicKeyStart + publicKeyBytes);
+  const { cipherText, sharedSecret } = refusedWhen(isNoKey, () => ml_kem768.encapsulate(publicKey));
+  const found = refusedWhen(isNoKey, () => ml_kem768.decapsulate(cipherText, bytes));
+  zeroedAfter(found, () =>
+    zeroedAfter(sharedSecret, () => requireValidKey(timingSafeEqual(found, sharedSecret))),
+  );
   return createSecretKey(bytes);
 }
 

@@ -33,12 +33,16 @@ describe('ML-KEM-768', () => {
       digits.slice(0, 2 * index) +
       (Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16) ^ 1).toString(16).padStart(2, '0') +
       digits.slice(2 * index + 2);
+    const other = hexOf(keys.exportSecretKey(keys.generate(), 'raw'));
     const outcomes = [
       // Section 7.2: a coefficient that is not below 3329.
       () => keys.importPublicKey('raw', bytesOf(`ffff${publicKey.slice(4)}`)),
       // Section 7.3: the hash of the public half, the public half.
       () => keys.importSecretKey('raw', bytesOf(flipped(secretKey, 2340))),
       () => keys.importSecretKey('raw', bytesOf(flipped(secretKey, 1200))),
+      // Section 7.1: a secret half of another key, and with another bit.
+      () => keys.importSecretKey('raw', bytesOf(other.slice(0, 2 * 1152) + secretKey.slice(2 * 1152))),
+      () => keys.importSecretKey('raw', bytesOf(flipped(secretKey, 600))),
       () => keys.importPublicKey('raw', bytesOf(publicKey.slice(2))),
       () => keys.importSecretKey('raw', bytesOf(`${secretKey}00`)),
       () => keys.importKeyPair('raw', bytesOf(secretKey + publicKey)),
