@@ -11,6 +11,7 @@ it.each<[unknown, RegExp]>([
   [null, /must be an object/],
   [{ modles: {} }, /no option modles/],
   [{ models: { road: { xml: 'road.xml' } } }, /lacks a file/],
+  [{ models: { road: { xml: 'a', weights: 'b', config: { shape: {} } } } }, /models\.road.*no setting shape/],
   [{ models: { road: { xml: 'a', weights: 'b', target: 'npu' } } }, /has the target npu/],
   [{ preload: ['road:pytorch:cpu:road.pt'] }, /pytorch/],
   [{ provider: 'wasm' }, /provider must be/],

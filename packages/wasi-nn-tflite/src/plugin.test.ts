@@ -10,6 +10,8 @@ it.each<[unknown, RegExp]>([
   [null, /must be an object/],
   [{ runtime: 'gpu' }, /runtime must be one of auto, litert, native-library, not gpu/],
   [{ modles: {} }, /no option modles/],
+  [{ runtim: 'litert' }, /tflite\(\) has no option runtim\. Did you mean runtime/],
+  [{ models: { add: { file: 'a', config: { thraeds: 1 } } } }, /models\.add.*no setting thraeds/],
   [{ models: { add: {} } }, /lacks a file/],
   [{ models: { add: { file: 'a', target: 'npu' } } }, /has the target npu/],
   [{ preload: ['add:openvino:cpu:add.tflite'] }, /openvino/],

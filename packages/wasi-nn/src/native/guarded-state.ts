@@ -19,7 +19,7 @@ const mostInputs = 1024;
 const pictureBytes = 224 * 224 * 3 * 4;
 
 /** OpenVINO writes all of an output, whatever the length of the buffer. It is address space; memory is what is written. */
-const overrunBytes = 64 * 2 ** 20;
+const overrunBytes = 16 * 2 ** 20;
 
 /** What each context costs besides its tensors. */
 const contextOverhead = 16 * 1024;
