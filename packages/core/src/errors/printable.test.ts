@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { thrownBy } from '../__fixtures__/expect-error.js';
+import { wat } from '../__fixtures__/wat.js';
+import { createRuntime } from '../index.js';
 import { GuestNotFoundError } from './guest-not-found-error.js';
 import { printable, printableName } from './printable.js';
 
@@ -37,6 +40,26 @@ describe('printable', () => {
 
   it('shows both ends of a long name', () => {
     expect(printableName(`begin${'x'.repeat(1000)}end`, 10)).toBe('begin … (998 more characters) … xxend');
+  });
+});
+
+describe('names of a guest in messages', () => {
+  const name = `evil\\nok: ${'x'.repeat(100_000)}`;
+  const cases: Readonly<Record<string, (text: string) => string>> = {
+    'of an import that nothing provides': (text) => `(import "${text}" "${text}" (func))`,
+    'of an import of another type': (text) =>
+      `(import "wasi_snapshot_preview1" "fd_close" (global i32)) (func (export "${text}"))`,
+    'of an export': (text) => `(func (export "${text}"))`,
+  };
+
+  it.each(Object.entries(cases))('%s stay in their line and are shortened', async (_what, text) => {
+    using runtime = await createRuntime();
+    const message = (act: () => unknown) => (thrownBy(act) as Error).message;
+    const guest = wat(`(module ${text(name)})`);
+    const said = message(() => runtime.instantiate(guest).exports.missing?.());
+    expect(said).not.toContain('\n');
+    expect(said.length).toBeLessThan(1500);
+    expect(message(() => runtime.run(guest))).not.toContain('\n');
   });
 });
 

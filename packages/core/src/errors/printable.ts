@@ -20,6 +20,11 @@ export function printableName(text: string, most = Number.POSITIVE_INFINITY): st
   return shorten(text, most).replace(unsafeInLine, escaped);
 }
 
+/** The name that a guest gives to something, as a message shows it: in its line, and never longer than a line or two. */
+export function shownName(name: string): string {
+  return printableName(name, 200);
+}
+
 /** The beginning and the end of a text that is longer than `most` characters. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) {

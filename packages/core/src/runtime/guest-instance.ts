@@ -1,5 +1,6 @@
 import type { EngineInstance } from '../engines/engine.js';
 import { ExportMismatchError } from '../errors/export-mismatch-error.js';
+import { shownName } from '../errors/printable.js';
 import { UnknownExportError } from '../errors/unknown-export-error.js';
 import { formatSignature, type Signature, sameSignature } from '../host-module/signature.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
@@ -50,7 +51,7 @@ export class GuestInstance<Exports> implements Instance<Exports> {
             ? 'a type that JavaScript cannot pass'
             : formatSignature(found.signature);
         throw new ExportMismatchError(
-          `The guest ${this.#label} exports "${name}" as ${actual}, and ${formatSignature(wanted)} was declared; correct the declaration.`,
+          `The guest ${this.#label} exports "${shownName(name)}" as ${actual}, and ${formatSignature(wanted)} was declared; correct the declaration.`,
         );
       }
     }
@@ -68,8 +69,8 @@ export class GuestInstance<Exports> implements Instance<Exports> {
     const other = exportNamed(this.#engine.types, name);
     throw new UnknownExportError(
       other === undefined
-        ? `The guest ${this.#label} exports no ${kind} "${name}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`
-        : `The guest ${this.#label} exports "${name}" as a ${other.kind}, not as a ${kind}.`,
+        ? `The guest ${this.#label} exports no ${kind} "${shownName(name)}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).map(shownName).join(', ')}.`
+        : `The guest ${this.#label} exports "${shownName(name)}" as a ${other.kind}, not as a ${kind}.`,
     );
   }
 }

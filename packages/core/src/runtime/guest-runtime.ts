@@ -2,6 +2,7 @@ import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
 import { GuestExitError } from '../errors/guest-exit-error.js';
+import { shownName } from '../errors/printable.js';
 import { UnknownExportError } from '../errors/unknown-export-error.js';
 import type { Signature } from '../host-module/signature.js';
 import { readModuleTypes } from '../module-types/module-types.js';
@@ -157,5 +158,7 @@ export class GuestRuntime implements Runtime {
 
 function describeFunctions(instance: EngineInstance): string {
   const names = [...instance.functions.keys()].slice(0, 8);
-  return names.length === 0 ? 'nothing: it exports no function' : `one of its exports: ${names.join(', ')}`;
+  return names.length === 0
+    ? 'nothing: it exports no function'
+    : `one of its exports: ${names.map(shownName).join(', ')}`;
 }

@@ -2,6 +2,7 @@ import type { EngineInstance, ImportProvider, PreparedGuest } from '../engines/e
 import { DuplicateNameError } from '../errors/duplicate-name-error.js';
 import { ImportMismatchError } from '../errors/import-mismatch-error.js';
 import { MissingImportError } from '../errors/missing-import-error.js';
+import { shownName } from '../errors/printable.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { formatSignature, sameSignature } from '../host-module/signature.js';
 import { exportNamed } from '../module-types/export-named.js';
@@ -120,12 +121,12 @@ export class ImportTable {
     const packageName = known?.packageNames[0];
     const moduleIsThere = this.#host(module) !== undefined || this.#guests.has(module);
     const advice = moduleIsThere
-      ? `The module "${module}" is there, without this function; the guest may be built for another version of it.`
+      ? `The module "${shownName(module)}" is there, without this function; the guest may be built for another version of it.`
       : known === undefined
-        ? `Give createRuntime a host module "${module}", or instantiate a guest under that name first.`
+        ? `Give createRuntime a host module "${shownName(module)}", or instantiate a guest under that name first.`
         : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and give it to createRuntime({ plugins }).`;
     return new MissingImportError(
-      `The guest ${label} imports "${module}"."${name}", which nothing provides. ${advice}`,
+      `The guest ${label} imports ${shownImport(module, name)}, which nothing provides. ${advice}`,
       {
         module,
         field: name,
@@ -133,6 +134,10 @@ export class ImportTable {
       },
     );
   }
+}
+
+function shownImport(module: string, name: string): string {
+  return `"${shownName(module)}"."${shownName(name)}"`;
 }
 
 function ownFunction(functions: HostModule['functions'] | undefined, name: string): HostFunction | undefined {
@@ -146,14 +151,14 @@ function otherForm(module: HostModule | undefined, name: string): HostFunction |
 function checkHostFunction(label: string, { module, name, type }: ModuleImport, target: HostFunction): void {
   if (type.kind !== 'function') {
     throw new ImportMismatchError(
-      `The guest ${label} imports "${module}"."${name}" as a ${type.kind}, and the host provides a function.`,
+      `The guest ${label} imports ${shownImport(module, name)} as a ${type.kind}, and the host provides a function.`,
     );
   }
   if (type.signature === undefined || !sameSignature(type.signature, target)) {
     const wanted =
       type.signature === undefined ? 'a type that hosts cannot provide' : formatSignature(type.signature);
     throw new ImportMismatchError(
-      `The guest ${label} imports "${module}"."${name}" as ${wanted}, and the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${wanted}, and the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
     );
   }
 }
@@ -164,7 +169,7 @@ function checkGuestExport(label: string, { module, name, type }: ModuleImport, t
   const wanted = describeType(type);
   if (found !== undefined && describeType(found) !== wanted) {
     throw new ImportMismatchError(
-      `The guest ${label} imports "${module}"."${name}" as ${wanted}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${wanted}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuestNotFoundError } from '../errors/guest-not-found-error.js';
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { shownName } from '../errors/printable.js';
 import { describeValue } from '../host-module/check-arguments.js';
 import type { GuestSource } from './runtime.js';
 
@@ -31,7 +32,7 @@ export function loadGuest(source: GuestSource): LoadedGuest {
   }
   try {
     const name = basename(source instanceof URL ? fileURLToPath(source) : source);
-    return { label: name, programName: name, bytes: readFileSync(source) };
+    return { label: shownName(name), programName: name, bytes: readFileSync(source) };
   } catch (cause) {
     throw new GuestNotFoundError(
       `The guest ${String(source)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
