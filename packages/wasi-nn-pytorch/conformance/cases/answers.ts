@@ -12,7 +12,9 @@ const tolerances: Readonly<Record<string, number>> = { convolution: 1e-6, 'quant
 
 const differences: Readonly<Record<string, string>> = {
   dict: 'a dict of outputs is refused',
-  nested: 'nested outputs are refused',
+  nested: 'nested outputs end the process',
+  quantize: 'quantised outputs end the process',
+  sparse: 'sparse outputs end the process',
   types: 'a dict of outputs is refused',
   echo: 'inputs are f32 only',
   transpose: 'outputs come in the order of storage',
