@@ -36,8 +36,10 @@ function timeToSet(nanoseconds: bigint, flags: number, given: number, now: numbe
   return isGiven ? BigInt.asUintN(64, nanoseconds) : undefined;
 }
 
-/** A time as Node.js takes it, to the nearest microsecond: it cuts off what is behind, and a floating-point number may lie a little below. */
+/** A time as Node.js takes it, to the nearest microsecond. Node.js 20 cuts off what is behind, and the nearest number may lie a little below. */
 export function secondsOf(time: bigint | 'now'): number {
   if (time === 'now') return Date.now() / 1000;
-  return (Number((time + 500n) / 1000n) + 0.25) / 1e6;
+  const microseconds = Number((time + 500n) / 1000n);
+  const seconds = microseconds / 1e6;
+  return Math.floor(seconds * 1e6) < microseconds ? (microseconds + 0.25) / 1e6 : seconds;
 }

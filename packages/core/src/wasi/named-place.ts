@@ -16,10 +16,11 @@ export function nameToCreate(place: Place, isFolder: boolean): string {
   throw new WasiError(stat.fileType === FileType.regularFile ? 'notdir' : 'exist');
 }
 
-/** The name of a folder that is to be removed; whether it is one is for the system to say. */
-export function nameToRemoveFolder({ name, ending }: Place): string {
-  if (name !== undefined) return name;
-  throw new WasiError(ending === '..' ? 'notempty' : 'inval');
+/** The name of a folder that is to be removed. */
+export function nameToRemoveFolder(place: Place): string {
+  if (place.name === undefined) throw new WasiError(place.ending === '..' ? 'notempty' : 'inval');
+  if (existing(place).fileType !== FileType.directory) throw new WasiError('notdir');
+  return place.name;
 }
 
 /** The name of something else that is to be removed. */

@@ -8,6 +8,9 @@ import type { HostFolder } from './host-folder.js';
 const creationMode = 0o666;
 // Where the system lacks it, what is there is looked at before it is opened.
 const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
+// Windows never gives a folder the number of another one, and does not let one be moved that is open.
+const holdsFolders = process.platform !== 'win32';
+const changingFlags = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC;
 
 /**
  * A folder that is reached by its path, where the system knows no paths that start at a descriptor: before each use, what is at the path is
@@ -51,6 +54,9 @@ export class FolderByPath implements HostFolder {
     const there = this.lstat(name);
     const mustBeNew = (flags & constants.O_CREAT) !== 0 && (flags & constants.O_EXCL) !== 0;
     if (there?.fileType === FileType.symbolicLink) throw new WasiError(mustBeNew ? 'exist' : 'loop');
+    if (there?.fileType === FileType.directory && (flags & changingFlags) !== 0) {
+      throw new WasiError(mustBeNew ? 'exist' : 'isdir');
+    }
     return openSync(path.join(this.#path, name), flags | O_NOFOLLOW, creationMode);
   }
 
@@ -64,7 +70,10 @@ export class FolderByPath implements HostFolder {
 
   adopt(name: string, fd: number): FolderByPath {
     const stat = fileStatOf(fstatSync(fd, { bigint: true }));
-    return new FolderByPath(path.join(this.#path, name), stat, true, fd);
+    const folder = path.join(this.#path, name);
+    if (holdsFolders) return new FolderByPath(folder, stat, true, fd);
+    closeSync(fd);
+    return new FolderByPath(folder, stat, true);
   }
 
   path(name?: string): string {
@@ -96,8 +105,7 @@ function lstatOf(hostPath: string): FileStat | undefined {
 }
 
 function descriptorOf(folder: string): number | undefined {
-  // Windows never gives a folder the number of another one, and a folder that is open cannot be moved there.
-  if (process.platform === 'win32') return undefined;
+  if (!holdsFolders) return undefined;
   try {
     return openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | O_NOFOLLOW);
   } catch (error) {
