@@ -1,8 +1,16 @@
 import { crc32 } from 'node:zlib';
 import { NnError } from '../errors/nn-error.js';
 
-const signature = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
+const signature = {
+  local: 0x04034b50,
+  central: 0x02014b50,
+  end: 0x06054b50,
+  longEnd: 0x06064b50,
+  locator: 0x07064b50,
+};
 const endSize = 22;
+const longEndSize = 56;
+const locatorSize = 20;
 const centralSize = 46;
 const localSize = 30;
 
@@ -28,9 +36,14 @@ function isWhole(bytes: Uint8Array, view: DataView): boolean {
   const end = findEnd(view);
   if (end === undefined) return false;
   const count = view.getUint16(end + 10, true);
-  let entry = view.getUint32(end + 16, true);
+  const start = view.getUint32(end + 16, true);
+  const stop = start + view.getUint32(end + 12, true);
+  // Of one part, with nothing behind it.
+  const isOne = view.getUint32(end + 4, true) === 0 && view.getUint16(end + 8, true) === count;
+  if (!isOne || end + endSize + view.getUint16(end + 20, true) !== bytes.byteLength) return false;
   // Of more than 65534 files, or of 4 GiB, the numbers stand elsewhere; no model that a guest brings is so large.
   if (count === 0 || count === 0xffff) return false;
+  let entry = start;
   let left = bytes.byteLength;
   for (let index = 0; index < count; index++) {
     if (view.getUint32(entry, true) !== signature.central) return false;
@@ -41,7 +54,25 @@ function isWhole(bytes: Uint8Array, view: DataView): boolean {
     if (left < 0 || crc32(content) !== view.getUint32(entry + 16, true)) return false;
     entry += centralSize + [28, 30, 32].reduce((sum, field) => sum + view.getUint16(entry + field, true), 0);
   }
-  return entry <= end;
+  return entry === stop && (stop === end || isLongEnd(view, start, stop, end, count));
+}
+
+/** What libtorch writes between the list of files and its end: the same numbers with 64 bits, and where they are. */
+function isLongEnd(view: DataView, start: number, stop: number, end: number, count: number): boolean {
+  const locator = stop + longEndSize;
+  if (locator + locatorSize !== end) return false;
+  const long = (place: number) => view.getBigUint64(place, true);
+  const numbers = [long(stop + 16), long(stop + 24), long(stop + 32), long(stop + 40), long(stop + 48)];
+  const expected = [0, count, count, stop - start, start].map(BigInt);
+  return (
+    view.getUint32(stop, true) === signature.longEnd &&
+    long(stop + 4) === BigInt(longEndSize - 12) &&
+    numbers.every((number, index) => number === expected[index]) &&
+    view.getUint32(locator, true) === signature.locator &&
+    view.getUint32(locator + 4, true) === 0 &&
+    long(locator + 8) === BigInt(stop) &&
+    view.getUint32(locator + 16, true) === 1
+  );
 }
 
 /** The bytes of a file, which libtorch does not compress. */
@@ -50,8 +81,16 @@ function contentOf(bytes: Uint8Array, view: DataView, entry: number): Uint8Array
   const length = view.getUint32(entry + 24, true);
   const local = view.getUint32(entry + 42, true);
   if (!isStored || view.getUint32(entry + 20, true) !== length) return undefined;
-  if (view.getUint32(local, true) !== signature.local) return undefined;
-  const start = local + localSize + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  if (view.getUint32(local, true) !== signature.local || view.getUint16(entry + 34, true) !== 0)
+    return undefined;
+  const nameLength = view.getUint16(local + 26, true);
+  const name = (place: number) => bytes.subarray(place, place + nameLength);
+  const isSame =
+    view.getUint16(entry + 28, true) === nameLength &&
+    view.getUint16(entry + 8, true) === view.getUint16(local + 6, true) &&
+    Buffer.compare(name(local + localSize), name(entry + centralSize)) === 0;
+  if (!isSame) return undefined;
+  const start = local + localSize + nameLength + view.getUint16(local + 28, true);
   return start + length <= bytes.byteLength ? bytes.subarray(start, start + length) : undefined;
 }
 
