@@ -1,8 +1,12 @@
 import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
 
 /** Throws for a table or global whose values cannot cross: JavaScript cannot make them, nor an engine check what JavaScript gives. */
-export function refuseOtherType(kind: 'table' | 'global', name: string, otherType = 'not known'): never {
+export function refuseOtherType(
+  kind: 'table' | 'global',
+  name: string,
+  otherType: string | undefined,
+): never {
   throw new UnsupportedByEngineError(
-    `The ${kind} "${name}" has the type ${otherType}, whose values stay inside guests on every engine; let the guest export functions that take and give numbers, funcref or externref.`,
+    `The ${kind} "${name}" has ${otherType === undefined ? 'a type that is not known here' : `the type ${otherType}`}, whose values stay inside guests on every engine; let the guest export functions that take and give numbers, funcref or externref.`,
   );
 }

@@ -5,6 +5,7 @@ import {
   createRuntime,
   hostFunction,
   hostModule,
+  ImportMismatchError,
   InvalidGuestError,
   UnsupportedByEngineError,
 } from '../index.js';
@@ -120,4 +121,46 @@ forEachEngine((engine) => {
     }
     expect(seen).toEqual([]);
   });
+
+  it.each([
+    // WebAssembly 3.0, Matching: an immutable global matches one of a more general type.
+    ['(ref func)', [0x64, 0x70], [0xd2, 0], true],
+    ['(ref 0)', [0x64, 0], [0xd2, 0], true],
+    ['i31ref', [0x6c], [0x41, 7, 0xfb, 28], false],
+    ['(ref null 1)', [0x63, 1], [0xfb, 1, 1], false],
+    ['exnref', [0x69], [0xd0, 0x69], false],
+  ] as const)(
+    'lets a guest import an immutable global of %s as funcref only where it is one',
+    async (...given) => {
+      const [name, type, initial, fits] = given;
+      const exporting = moduleOf(
+        [1, ...types],
+        [3, 1, 0],
+        [6, 1, ...type, 0, ...initial, 0x0b],
+        [7, 2, 1, 0x67, 3, 0, 1, 0x66, 0, 0],
+        [10, 1, 2, 0, 0x0b],
+      );
+      const importing = moduleOf([2, 1, 1, 0x61, 1, 0x67, 3, 0x70, 0], [7, 1, 1, 0x67, 3, 0]);
+      using runtime = await createRuntime({ engine });
+      let instance: ReturnType<typeof runtime.instantiate>;
+      try {
+        instance = runtime.instantiate(exporting, { name: 'a' });
+      } catch (error) {
+        if (engine === 'v8' && Number.parseInt(process.versions.node, 10) >= 24) throw error;
+        expect(InvalidGuestError.isInstance(error)).toBe(true);
+        return;
+      }
+      if (fits) {
+        const global = runtime.instantiate(importing).exportedGlobal('g');
+        if (engine === 'wasmedge' && name === '(ref 0)') {
+          // libwasmedge tells of the index of a type, and not of whose.
+          expectThrows(() => global.get(), ...unsupported, /not known here/);
+        } else {
+          expect(global.get()).toBe(instance.exports.f);
+        }
+      } else {
+        expectThrows(() => runtime.instantiate(importing), ImportMismatchError, 'ERR_IMPORT_MISMATCH');
+      }
+    },
+  );
 });

@@ -20,6 +20,18 @@ export function readValueTypeCodes(c: NativeFunctions): ValueTypeCodes {
   };
 }
 
+// The third byte of a reference's code: whether it may be null.
+const nullBits = 0xffn << 16n;
+const nullable = 0x63n << 16n;
+const neverNull = 0x64n << 16n;
+
+/** The type as which a value with such a code can be read: one that is never null is like one that may be. */
+export function readableTypeOf(codes: ValueTypeCodes, code: bigint | number): ValueType | undefined {
+  const exact = BigInt(code);
+  const isNeverNull = (exact & nullBits) === neverNull;
+  return valueTypeOf(codes, isNeverNull ? (exact & ~nullBits) | nullable : exact);
+}
+
 /** The type that such a code means; `undefined` for one that JavaScript has no value of, as a reference that is never null. */
 export function valueTypeOf(codes: ValueTypeCodes, code: bigint | number): ValueType | undefined {
   const exact = BigInt(code) & significant;

@@ -166,12 +166,27 @@ function checkHostFunction(label: string, { module, name, type }: ModuleImport, 
 /** Sizes are left to the engine, which knows how far a memory or table has grown. */
 function checkGuestExport(label: string, { module, name, type }: ModuleImport, target: EngineInstance): void {
   const found = exportNamed(target.types, name);
-  const wanted = describeType(type);
-  if (found !== undefined && describeType(found) !== wanted) {
+  if (found !== undefined && !mayFit(type, found)) {
     throw new ImportMismatchError(
-      `The guest ${label} imports ${shownImport(module, name)} as ${wanted}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${describeType(type)}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
     );
   }
+}
+
+/** Whether an export can be what an import asks for; where the types have no name here, the engine tells. */
+function mayFit(wanted: ExternalType, found: ExternalType): boolean {
+  if (wanted.kind === 'function' && found.kind === 'function') {
+    const same = wanted.signature && found.signature && sameSignature(wanted.signature, found.signature);
+    return same ?? wanted.signature === found.signature;
+  }
+  if (wanted.kind === 'global' && found.kind === 'global') {
+    // What cannot be set may be of a more special type, as a reference that is never null.
+    const isSpecial = !wanted.mutable && found.type === undefined;
+    return wanted.mutable === found.mutable && (wanted.type === found.type || isSpecial);
+  }
+  return wanted.kind === 'table' && found.kind === 'table'
+    ? wanted.type === found.type
+    : wanted.kind === found.kind;
 }
 
 function describeType(type: ExternalType): string {
@@ -179,9 +194,9 @@ function describeType(type: ExternalType): string {
     case 'function':
       return `a function ${type.signature === undefined ? 'of another type' : formatSignature(type.signature)}`;
     case 'global':
-      return `${type.mutable ? 'a mutable' : 'an immutable'} global (${type.type ?? 'another type'})`;
+      return `${type.mutable ? 'a mutable' : 'an immutable'} global (${type.type ?? type.otherType ?? 'another type'})`;
     case 'table':
-      return `a table (${type.type ?? 'another type'})`;
+      return `a table (${type.type ?? type.otherType ?? 'another type'})`;
     default:
       return `a ${type.kind}`;
   }

@@ -49,7 +49,9 @@ export function wrapV8Export(
   if (signature === undefined || [...signature.params, ...signature.results].includes('v128')) {
     return () => {
       throw new UnsupportedByEngineError(
-        `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass on engine v8; use engine: 'wasmedge' for v128.`,
+        signature === undefined
+          ? `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`
+          : `The export "${name}" of the guest ${label} has a v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
       );
     };
   }

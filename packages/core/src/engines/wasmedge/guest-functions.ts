@@ -41,7 +41,7 @@ export class GuestFunctions implements FunctionPointers {
       signature === undefined
         ? () => {
             throw new UnsupportedByEngineError(
-              `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass.`,
+              `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`,
             );
           }
         : wrapWasmEdgeExport({ name, signature, pointer, life, label }, this.#context());

@@ -3,7 +3,7 @@ import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { valueTypeOf } from '../../native/value-type-codes.js';
+import { readableTypeOf } from '../../native/value-type-codes.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
 import { checkGlobalValue } from '../check-global.js';
 import { refuseOtherType } from '../other-type.js';
@@ -22,7 +22,7 @@ export function wasmEdgeGlobal(
 ): GuestGlobal {
   const { c, valueTypes } = library;
   // What the module's bytes say and what the library made of them: a value that is taken for another is an access to any address.
-  const found = valueTypeOf(
+  const found = readableTypeOf(
     valueTypes,
     c.GlobalTypeGetValType(Number(c.GlobalInstanceGetGlobalType(pointer))),
   );

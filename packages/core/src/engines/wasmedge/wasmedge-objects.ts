@@ -1,3 +1,4 @@
+import { DuplicateNameError } from '../../errors/duplicate-name-error.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { type SharedObjects, sharedObjects } from './shared-objects.js';
@@ -61,9 +62,19 @@ export class WasmEdgeObjects {
     }
   }
 
-  /** Makes the exports of a module instance importable under its own name; returns the result code. */
-  registerImport(instance: Pointer, store: Pointer = this.store): number {
-    return this.#library.c.ExecutorRegisterImport(this.executor, store, instance);
+  /**
+   * Makes the exports of a module instance importable under its own name.
+   *
+   * @throws {DuplicateNameError} when WasmEdge has a module of that name already.
+   */
+  registerImport(instance: Pointer, store: Pointer = this.store): void {
+    const { c } = this.#library;
+    const code = c.ExecutorRegisterImport(this.executor, store, instance);
+    if (code !== 0) {
+      throw new DuplicateNameError(
+        `WasmEdge does not take a module of a host or plug-in: ${c.ResultGetMessage(code)}. Choose another name for it.`,
+      );
+    }
   }
 
   dispose(): void {
