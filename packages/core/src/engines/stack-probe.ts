@@ -1,26 +1,44 @@
 import { GuestTrapError } from '../errors/guest-trap-error.js';
 
 /** Bytes of stack that a host function may count on: what Node's own functions and the compiler of what runs first take, and a margin. */
-const reservedBytes = 128 * 1024;
+const reservedBytes = 112 * 1024;
+/**
+ * More bytes for each parameter: what opens something has more of them than what closes it, and is refused first when a guest goes deeper,
+ * so that a guest can give back what it was given.
+ */
+const bytesForParameter = 2 * 1024;
+const mostParameters = 16;
 
-// V8 checks on entry to a function that the frame it would have in the interpreter fits, in optimised code too, where this function
-// has no frame to speak of and takes three nanoseconds. The call that is never made keeps it from being inlined, which would lose the check.
-const registers = Array.from({ length: reservedBytes / 8 }, (_, index) => `v${index}`);
+/**
+ * JavaScript source of a function's body that needs 112 to 144 KiB of stack, by its parameters: V8 throws its `RangeError` before the body is entered. A guest can
+ * leave a host function as little stack as it likes, and one that runs out of it between two steps has done the first and not the second.
+ *
+ * V8 checks on entry to a function that the frame it would have in the interpreter fits, in optimised code too, where this costs nothing.
+ * The frame has a register for each argument of the call that stands where no code is made for it, since `body` must return or throw.
+ */
+export function withStackReserve(body: string, parameters: number): string {
+  const bytes = reservedBytes + bytesForParameter * Math.min(parameters, mostParameters);
+  const registers = Array.from({ length: bytes / 8 }, () => '0').join();
+  return `for (;; (0)(${registers})) { ${body} }`;
+}
+
+// The call that is never made keeps the function from being inlined, which would lose the check.
 const neverPassed = Array.from({ length: 400 }, () => '0').join();
 
 /**
- * Throws V8's own `RangeError` when little is left of this thread's stack. A guest can leave a host function as little as it likes, and
- * one that runs out of stack between two steps has done the first and not the second. To be called with 0.
+ * Throws V8's own `RangeError` when little is left of this thread's stack; takes some nanoseconds. To be called with 0.
  *
- * @throws {RangeError} when less than 128 KiB are left.
+ * @throws {RangeError} when less than 112 KiB are left.
  */
 export const needStack = new Function(
   'never',
-  `var ${registers.join()};
-  if (never !== 0) { never(${neverPassed}); if (false) { ${registers.join(';')}; } }`,
+  withStackReserve(`if (never !== 0) never(${neverPassed}); return;`, 0),
 ) as (never: 0) => void;
 
-/** {@link needStack} for where what is thrown reaches the caller as it is. */
+/**
+ * {@link needStack} for where what is thrown reaches the caller as it is. On WasmEdge the code of guests takes nothing of this stack, so
+ * looking before each inner call is enough.
+ */
 export function refuseLowStack(): void {
   try {
     needStack(0);

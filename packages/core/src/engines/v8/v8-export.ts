@@ -111,7 +111,7 @@ function generate({ params, results }: Signature): Factory {
       ${checks.join('\n      ')}
       state.depth++;
       try {
-        needStack(0);
+        if (state.depth > 1) needStack(0);
         const result = raw(${values});
         if (state.hostError !== undefined) throwCaught(state);
         return ${convertResultSource(results, 'result', 'toWrapped')};

@@ -1,9 +1,10 @@
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
 import type { HostFunction } from '../../host-module/host-module.js';
+import type { Signature } from '../../host-module/signature.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
-import { needStack } from '../stack-probe.js';
+import { withStackReserve } from '../stack-probe.js';
 import type { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
@@ -14,7 +15,6 @@ type Factory = (
   state: CallState,
   refuse: (value: unknown, index?: number) => never,
   throwCaught: (state: CallState) => void,
-  needStack: (never: 0) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
 ) => (...args: unknown[]) => unknown;
@@ -34,29 +34,33 @@ export function wrapV8Import(
       `The host function "${name}" uses v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
     );
   }
-  const factory = factories.get(target, () => generate(target));
+  const factory = factories.get(shapeOf(target), () => generate(target));
   return factory(
     target,
     caller,
     state,
     (value, index) => refuseResult(name, target, value, index),
     throwCaughtHostError,
-    needStack,
     references.toRaw,
     references.toWrapped,
   );
 }
 
-// The look at the stack stands outside: what it throws is the guest's own trap, and no error of the host.
+/** Parameters that need no conversion have one code: it is long, for its stack. */
+function shapeOf({ params, results }: HostFunction): Signature {
+  return { params: params.map((type) => (type === 'funcref' ? type : 'externref')), results };
+}
+
+// The reserve is looked at outside of the body: what that throws is the guest's own trap, and no error of the host.
 function generate(target: HostFunction): Factory {
-  const names = target.params.map((_, index) => `a${index}`).join(', ');
+  const names = target.params.map((_, index) => `a${index}`);
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   return new Function(
-    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'needStack', 'toRaw', 'toWrapped'],
+    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped'],
     `'use strict';
-    return function (${names}) {
-      needStack(0);
-      try {
+    return function (${names.join(', ')}) {
+      ${withStackReserve(
+        `try {
         if (state.hostError !== undefined) throwCaught(state);
         const result = target.call(${['caller', ...values].join(', ')});
         ${resultCheckSource(target)}
@@ -64,7 +68,9 @@ function generate(target: HostFunction): Factory {
       } catch (error) {
         state.hostError = { error };
         throw error;
-      }
+      }`,
+        names.length,
+      )}
     };`,
   ) as unknown as Factory;
 }

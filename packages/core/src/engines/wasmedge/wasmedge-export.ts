@@ -116,7 +116,7 @@ function generate({ params, results }: Signature, library: Library): Factory {
       if (life.disposed) life.refuseWhenDisposed();
       if (arguments.length !== ${params.length}) refuseCount(arguments.length);
       ${checks.join('\n      ')}
-      refuseLowStack();
+      if (calls.depth > 0) refuseLowStack();
       ${writes.join('\n      ')}
       if (calls.depth === 0) guard.begin();
       calls.depth++;

@@ -6,7 +6,6 @@ import { readValueSource, writeTypeSource, writeValueSource } from '../../native
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
-import { refuseLowStack } from '../stack-probe.js';
 import { refuseLateCall } from './call-guard.js';
 import type { EngineState } from './engine-state.js';
 import type { ReferenceTable } from './reference-table.js';
@@ -23,7 +22,6 @@ type Factory = (
   codes: ValueTypeCodes,
   refuse: (value: unknown, index?: number) => never,
   windowAt: (address: number) => MemoryWindow,
-  refuseLowStack: () => void,
   refuseLateCall: (calls: CallState) => void,
 ) => HostHandler;
 
@@ -40,7 +38,7 @@ export function wrapWasmEdgeImport(
 ): HostHandler {
   const factory = factories.get(target, () => generate(target));
   const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
-  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLowStack, refuseLateCall);
+  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLateCall);
 }
 
 function generate(target: HostFunction): Factory {
@@ -57,17 +55,7 @@ function generate(target: HostFunction): Factory {
           })
           .join(' ')}`;
   return new Function(
-    ...[
-      'target',
-      'caller',
-      'state',
-      'references',
-      'codes',
-      'refuse',
-      'windowAt',
-      'refuseLowStack',
-      'refuseLateCall',
-    ],
+    ...['target', 'caller', 'state', 'references', 'codes', 'refuse', 'windowAt', 'refuseLateCall'],
     `'use strict';
     const nowhere = { base: -${2 * windowReach} };
     let input = nowhere;
@@ -78,7 +66,6 @@ function generate(target: HostFunction): Factory {
       caller.frame = frame;
       state.epoch++;
       try {
-        refuseLowStack();
         if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${params.length > 0 ? read : ''}
         const result = target.call(${['caller', ...values].join(', ')});

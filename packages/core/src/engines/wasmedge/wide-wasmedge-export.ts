@@ -39,7 +39,9 @@ export function wrapWideWasmEdgeExport(target: GuestFunction, context: ExportCon
     if (wrong !== -1) {
       refuseArgument(name, params, wrong, args[wrong]);
     }
-    refuseLowStack();
+    if (calls.depth > 0) {
+      refuseLowStack();
+    }
     params.forEach((type, index) => {
       accessTo(type).write(input, index * valueSize, args[index], references, library.valueTypes);
     });
