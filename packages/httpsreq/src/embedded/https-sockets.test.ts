@@ -92,3 +92,19 @@ it('forgets what it remembers rather than grow without end', () => {
   expect(sockets.connect('93.184.0.0', 443)).toBe(false);
   expect(sockets.connect('93.184.19.135', 443)).toBe(true);
 });
+
+it('forgets names that share an address too, and then remembers what comes after', () => {
+  const { sockets } = socketsWith(
+    { allowHosts: ['first.test:8443', '*.example', 'last.test:8444'] },
+    (name) => [name === 'last.test' ? '93.184.215.15' : '93.184.215.14'],
+  );
+  sockets.lookUp('first.test');
+  expect(sockets.connect('93.184.215.14', 8443)).toBe(true);
+  for (let next = 0; next < 4200; next += 1) {
+    sockets.lookUp(`n${next}.example`);
+  }
+  expect(sockets.connect('93.184.215.14', 8443)).toBe(false);
+  sockets.lookUp('last.test');
+  sockets.lookUp('n0.example');
+  expect(sockets.connect('93.184.215.15', 8444)).toBe(true);
+});

@@ -10,8 +10,8 @@ import type { ResolveRequest } from './resolve-task.js';
 
 /** An address that no host has (RFC 5737), for hosts whose real one a guest could not use or cannot be known. */
 const placeholder = '192.0.2.1';
-// A guest that looks up many names makes the host remember no more than this.
-const mostAddresses = 4096;
+// A guest that looks up many names makes the host remember no more than this, however many share an address.
+const mostRemembered = 4096;
 
 /**
  * The socket that guests open before they call the plug-in: names and addresses are allowed by the same rules as requests, and the socket leads nowhere.
@@ -22,6 +22,8 @@ export class HttpsSockets implements SocketPolicy {
   readonly #blocking: Pick<BlockingCaller, 'call'>;
   /** The allowed hosts that were looked up, by each of their addresses. */
   readonly #hostsByAddress = new Map<string, Set<string>>();
+  /** How many hosts are remembered, each counted once for each of its addresses. */
+  #remembered = 0;
 
   constructor(rules: CheckedRules, gate: HttpsGate, blocking: Pick<BlockingCaller, 'call'>) {
     this.#rules = rules;
@@ -87,10 +89,15 @@ export class HttpsSockets implements SocketPolicy {
 
   #remember(address: string, { text }: Host): void {
     const known = parseHost(address)?.text ?? address;
-    const hosts = this.#hostsByAddress.get(known) ?? new Set<string>();
-    if (this.#hostsByAddress.size >= mostAddresses || hosts.size >= mostAddresses) {
-      this.#hostsByAddress.clear();
+    if (this.#hostsByAddress.get(known)?.has(text)) {
+      return;
     }
+    if (this.#remembered >= mostRemembered) {
+      this.#hostsByAddress.clear();
+      this.#remembered = 0;
+    }
+    const hosts = this.#hostsByAddress.get(known) ?? new Set<string>();
     this.#hostsByAddress.set(known, hosts.add(text));
+    this.#remembered++;
   }
 }
