@@ -84,6 +84,7 @@ export {
 export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.js';
 export { hideDescriptors } from './native/hide-descriptors.js';
 export { checkOptionNames } from './options/check-option-names.js';
+export { isTable } from './options/is-table.js';
 export {
   type DefinedPlugin,
   definePlugin,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import { defaultTimeoutMs } from './abi.js';
 import type { PendingCommand } from './embedded/pending-command.js';
 
@@ -27,7 +27,7 @@ export function addInputs(
       `The arguments of a command must be an array of strings, such as ['status'].`,
     );
   }
-  if (typeof env !== 'object' || env === null) {
+  if (!isTable(env)) {
     throw new InvalidArgumentError(`The environment of a command must be an object, such as { LANG: 'C' }.`);
   }
   if (!Number.isInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > 0xffff_ffff) {

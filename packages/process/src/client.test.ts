@@ -57,6 +57,10 @@ describe.each(ways)('%s', (_name, runOf) => {
       await expect(env({ A: '1', [name]: '' })).rejects.toThrow(CommandNotAllowedError);
       await expect(env({ [name]: '' })).rejects.toThrow(`may not get the variable "${name}"`);
     }
+    using listed = createProcessClient({ allowCommands: ['env'], allowEnv: ['MY_*'] });
+    await expect(runOf(listed)('env', [], { env: { LANG: 'C' } })).rejects.toThrow(
+      `The command "env" may not get the variable "LANG"; name it in allowEnv, or set allowEnv: 'all'.`,
+    );
     using all = createProcessClient({ allowCommands: ['env'], allowEnv: 'all' });
     expect(text((await runOf(all)('env', [], { env: { PATH: '/x' } })).stdout)).toBe('PATH=/x\n');
     for (const name of ['', 'A=B', 'A\0B']) {
@@ -97,6 +101,8 @@ describe.each(ways)('%s', (_name, runOf) => {
     [['sh', [1]], /argument of a command must be a string/],
     [['sh', [], { env: { A: 1 } }], /variable A must be a string/],
     [['sh', [], { env: 'A=1' }], /environment of a command must be an object/],
+    [['sh', [], { env: new Map([['A', '1']]) }], /environment of a command must be an object/],
+    [['sh', [], { env: ['A=1'] }], /environment of a command must be an object/],
     [['sh', [], { stdin: 1 }], /stdin must be a string/],
     [['sh', [], { timeoutMs: -1 }], /timeoutMs must be/],
     [['sh', [], { timeoutMs: 1.5 }], /timeoutMs must be/],

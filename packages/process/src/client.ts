@@ -82,9 +82,10 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
         );
       case 'variable-refused': {
         const name = JSON.stringify(Buffer.from(outcome.name).toString());
+        const reason = rules.allowEnv === undefined ? ', since programs may obey it' : '';
         throw new CommandNotAllowedError(
           outcome.possible
-            ? `The command "${program}" may not get the variable ${name}, since programs may obey it; name it in allowEnv, or set allowEnv: 'all'.`
+            ? `The command "${program}" may not get the variable ${name}${reason}; name it in allowEnv, or set allowEnv: 'all'.`
             : `The command "${program}" cannot get a variable named ${name}: a name is not empty and holds no "=" and no NUL.`,
         );
       }

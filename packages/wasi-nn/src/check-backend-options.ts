@@ -1,4 +1,4 @@
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import type { BackendKind } from './backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { describeType } from './describe-type.js';
@@ -29,14 +29,16 @@ export function checkBackendOptions<Source extends ModelSource>(
   checkOptionNames<BackendPluginOptions<Source>>(`${kind.caller}()`, options, known);
   const { models = {}, preload = [], tensorNumbering = 'auto', provider = 'embedded', nativePath } = options;
   const { guestModels = 'deny' } = options;
-  if (typeof models !== 'object' || models === null || models instanceof Map) {
+  if (!isTable(models)) {
     refuse('models must be an object of models by name.');
   }
   for (const [name, source] of Object.entries(models)) checkSource(kind, `models.${name}`, source);
   for (const name of limitNames) {
     const value: unknown = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 1)) {
-      refuse(`${name} must be a whole number from 1, not ${describeType(value)}.`);
+      refuse(
+        `${name} must be a whole number from 1, not ${typeof value === 'number' ? value : describeType(value)}.`,
+      );
     }
   }
   if (!Array.isArray(preload) || !preload.every((text) => typeof text === 'string')) {
@@ -79,8 +81,8 @@ export function checkSource<Source extends ModelSource>(
   if (!preloadTargets.includes(target)) {
     refuse(`has the target ${String(target)}; it must be one of ${preloadTargets.join(', ')}.`);
   }
-  if (config !== undefined && (typeof config !== 'object' || config === null)) {
-    refuse(`has a config that is no object.`);
+  if (config !== undefined && !isTable(config)) {
+    refuse(`has a config that must be an object of settings by name, not ${describeType(config)}.`);
   }
   checkConfig(kind, where, config);
   for (const part of kind.parts(source)) {

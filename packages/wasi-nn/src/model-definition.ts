@@ -1,4 +1,4 @@
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import type { TensorInfo } from './backend.js';
 import { describeType } from './describe-type.js';
 import { ModelMismatchError } from './errors/model-mismatch-error.js';
@@ -58,7 +58,7 @@ export function checkModelDefinition(model: ModelDefinition): void {
   checkOptionNames<ModelDefinition>('defineModel()', model, { inputs: true, outputs: true });
   for (const what of ['inputs', 'outputs'] as const) {
     const tensors: unknown = model[what];
-    if (typeof tensors !== 'object' || tensors === null || Array.isArray(tensors)) {
+    if (!isTable(tensors)) {
       throw new InvalidArgumentError(
         `defineModel(): ${what} must be an object of tensors by name, not ${describeType(tensors)}.`,
       );

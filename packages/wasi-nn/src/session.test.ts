@@ -77,6 +77,7 @@ describe('a session of a defined model', () => {
     refuses({ x0: a, x1: { type: 'f32', shape: [2], data: [1, 2] } }, /must be a Float32Array/);
     refuses({ x0: a, x1: { type: 'f32', shape: [2], data: Float32Array.of(1) } }, /has 2 elements, and .* 1/);
     refuses(null, /must be an object/);
+    refuses(new Map([['x0', a]]), /must be an object or an array of tensors, not Map/);
     expect([...(session.run({ x0: a, x1: b }).sum?.data ?? [])]).toEqual([11, 22]);
   });
 
@@ -136,6 +137,7 @@ describe('a session without a definition', () => {
 
 it.each([
   [{ inputs: {} }, /outputs must be an object/],
+  [{ inputs: new Map(), outputs: {} }, /inputs must be an object of tensors by name, not Map/],
   [{ inputs: {}, outputs: {}, output: {} }, /no option output\. Did you mean outputs/],
   [{ inputs: { x: { type: 'f99', shape: [1] } }, outputs: {} }, /inputs\.x has the type f99; there are: f16/],
   [{ inputs: { x: { type: 'f32', shape: [1.5] } }, outputs: {} }, /shape of inputs\.x/],
@@ -155,7 +157,7 @@ it('a model that the backend refuses leaves nothing behind', async () => {
 it.each([
   [{ text: 7 }, /lacks a file/],
   [{ text, target: 'npu' }, /target npu/],
-  [{ text, config: 'x' }, /config that is no object/],
+  [{ text, config: 'x' }, /config that must be an object of settings by name, not string/],
   [{ text, configuration: {} }, /session\(\) has no option configuration/],
   [{ text, model: { input: {} } }, /defineModel\(\) has no option input\. Did you mean inputs/],
   [{ text: '/no/such/file' }, /cannot be read/],

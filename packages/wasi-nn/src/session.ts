@@ -1,4 +1,4 @@
-import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { DisposedError, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import type { ExecutionContext, Graph, RawTensor, TensorInfo } from './backend.js';
 import { checkInput, checkOutput } from './check-session-tensor.js';
 import { describeType } from './describe-type.js';
@@ -146,8 +146,10 @@ class GraphSession {
 
   /** The inputs with their places in the model; their data is the caller's. */
   #checkInputs(inputs: AnyInputs): readonly GivenInput[] {
-    if (typeof inputs !== 'object' || inputs === null) {
-      throw new InvalidArgumentError(`The inputs must be an object of tensors, not ${describeType(inputs)}.`);
+    if (!isTable(inputs) && !Array.isArray(inputs)) {
+      throw new InvalidArgumentError(
+        `The inputs must be an object or an array of tensors, not ${describeType(inputs)}.`,
+      );
     }
     const given = Object.entries(inputs).map(([name, tensor]) => ({
       tensor,
