@@ -78,7 +78,11 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
       'most milliseconds a call may take, 0 for no limit; engine wasmedge',
       wholeNumber(0, 2 ** 31 - 1),
     )
-    .option('--memory-page-limit <pages>', 'most pages of 64 KiB a memory may have', wholeNumber(0, 65_536))
+    .option(
+      '--memory-page-limit <pages>',
+      'most pages of 64 KiB that the memories of the guest may have together',
+      wholeNumber(0, 65_536),
+    )
     .option('--library <file>', 'the libwasmedge to use; engine wasmedge')
     .option(
       '--native-plugin <file[:option=value...]>',

@@ -123,10 +123,10 @@ export class Watchdog {
       if ((seen !== starting && seen !== loading) || !this.#isHeard()) {
         this.#end();
         this.#cause ??= receiveMessageOnPort(this.#port)?.message;
-        throw unavailable('its thread ended', this.#cause);
+        throw unavailable('it ended', this.#cause);
       }
       if (performance.now() >= until) {
-        throw unavailable(`its thread did not start within ${longestStart / 1000} seconds`);
+        throw unavailable(`it did not start within ${longestStart / 1000} seconds`);
       }
       Atomics.wait(life, 0, seen, lookInterval);
     }
@@ -216,13 +216,13 @@ function startWorker(url: URL, workerData: WatchdogData, ownPort: MessagePort): 
     return new Worker(url, { workerData, transferList: [workerData.port], execArgv: [] });
   } catch (cause) {
     ownPort.close();
-    throw unavailable('its thread cannot be started', cause);
+    throw unavailable('it cannot be started', cause);
   }
 }
 
 function unavailable(reason: string, cause?: unknown): LimitsUnavailableError {
   return new LimitsUnavailableError(
-    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because of the thread that stops guests: ${reason}. Mark @wasmedge-plugins/core as external when you bundle, so that it stays in node_modules; otherwise install it again.`,
+    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because the thread that stops guests does not run: ${reason}. Mark @wasmedge-plugins/core as external when you bundle, so that it stays in node_modules; otherwise install it again.`,
     cause === undefined ? undefined : { cause },
   );
 }

@@ -181,7 +181,9 @@ describe('SecretsFile', () => {
 
   it('says which folder or file is not right', () => {
     const opened = (path: string) => () => guestOn({ path, key: randomBytes(32) });
-    expect(opened(join(folder, 'missing', 'keys.bin'))).toThrow(/cannot be read \(ENOENT\)/);
+    expect(opened(join(folder, 'missing', 'keys.bin'))).toThrow(
+      /cannot be read \(ENOENT\); its folder is not there: make it/,
+    );
     expect(opened(folder)).toThrow(/is not a file of managed keys/);
   });
 

@@ -124,7 +124,9 @@ export class SecretsFile implements ManagedKeyStorage {
       return join(realpathSync(dirname(path)), basename(path));
     }
     if (stats.isSymbolicLink() && !existsSync(path)) {
-      throw this.#error('is a symbolic link to a file that is not there; make that, or name another path.');
+      throw this.#error(
+        'is a symbolic link to a file that is not there; remove the link, or name another path.',
+      );
     }
     return realpathSync(path);
   }
@@ -174,7 +176,7 @@ export class SecretsFile implements ManagedKeyStorage {
       const { code } = cause as NodeJS.ErrnoException;
       throw SecretsFileError.isInstance(cause) || code === undefined
         ? cause
-        : this.#error(`cannot be ${done} (${code}); check path and rights.`, cause);
+        : this.#error(`cannot be ${done} (${code}); ${adviceFor(code)}`, cause);
     }
   }
 
@@ -184,6 +186,12 @@ export class SecretsFile implements ManagedKeyStorage {
       cause === undefined ? {} : { cause },
     );
   }
+}
+
+function adviceFor(code: string): string {
+  return code === 'ENOENT'
+    ? 'its folder is not there: make it, or name another path.'
+    : 'check path and rights.';
 }
 
 /** A descriptor of the file; undefined where none is. A link in its place is not followed, a pipe not waited for. */
