@@ -155,7 +155,7 @@ export class SecretsFile implements ManagedKeyStorage {
     for (const reason of othersWhoMayWrite(this.#path)) {
       this.#log(
         'warn',
-        `${this.#error(`${reason}: they can remove keys, or put back a file of before.`).message}`,
+        `${this.#error(`${reason}: they can remove keys, or put back an older file.`).message}`,
       );
     }
   }
