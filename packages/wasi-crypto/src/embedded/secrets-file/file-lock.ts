@@ -50,18 +50,26 @@ function place(): string {
 /** Whether the file was not there and is now. */
 function tryToCreate(path: string, content: string): boolean {
   try {
-    const descriptor = openSync(path, 'wx', 0o600);
-    try {
-      writeFileSync(descriptor, content);
-    } finally {
-      closeSync(descriptor);
-    }
+    writeNew(path, content);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
       return false;
     }
     throw error;
+  }
+}
+
+/** Where the disk has no room for the content, an empty file is not left behind either: it would keep others waiting. */
+function writeNew(path: string, content: string): void {
+  const descriptor = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, content);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
   }
 }
 
