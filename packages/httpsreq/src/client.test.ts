@@ -133,6 +133,17 @@ it('refuses options that it does not know', () => {
   expect(() => create({ provider: 'embedded' })).toThrow(InvalidArgumentError);
 });
 
+it('makes twelve requests at once without a warning of a leak', async () => {
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => warnings.push(name);
+  process.on('warning', hear);
+  using client = createHttpsClient({ allowHosts: ['localhost:9'], allowPrivateAddresses: true });
+  await Promise.allSettled(Array.from({ length: 12 }, () => client.fetch('https://localhost:9/')));
+  await new Promise(setImmediate); // Warnings are told on the next tick.
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
+});
+
 it('ends requests at disposal', async () => {
   await withServer(['read-request'], async (server) => {
     const client = createHttpsClient(rulesFor(server));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
 import { checkRules, ruleNames } from './check-rules.js';
 import { type HttpsRequestInit, writeRequest } from './client-request.js';
@@ -55,6 +56,7 @@ export function createHttpsClient(rules: HttpsRules = {}): HttpsClient {
   const blocking = createBlockingCaller();
   const session = new HttpsSession(gate, checked, blocking);
   const disposal = new AbortController();
+  setMaxListeners(0, disposal.signal); // Each request that runs listens, and is no leak.
   const disposed = () =>
     new DisposedError('The HTTPS client was disposed; create a new one with createHttpsClient().');
 

@@ -133,6 +133,17 @@ describe('createProcessClient', () => {
     expect(() => create({ allowCommands: ['sh'], provider: 'native' })).toThrow(InvalidArgumentError);
   });
 
+  it('runs twelve commands at once without a warning of a leak', async () => {
+    const warnings: string[] = [];
+    const hear = ({ name }: Error) => warnings.push(name);
+    process.on('warning', hear);
+    using client = createProcessClient({ allowCommands: ['true'] });
+    await Promise.all(Array.from({ length: 12 }, () => client.runAsync('true')));
+    await new Promise(setImmediate); // Warnings are told on the next tick.
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('ends the commands that still run when it is disposed', async () => {
     const client = createProcessClient({ allowCommands: ['sleep'] });
     const start = performance.now();

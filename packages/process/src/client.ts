@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { setMaxListeners } from 'node:events';
 import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
 import { addInputs, type RunOptions } from './client-inputs.js';
 import type { CommandOutcome } from './embedded/command.js';
@@ -53,6 +54,7 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
   const gate = new CommandGate(checked);
   const blocking = createBlockingCaller();
   const disposal = new AbortController();
+  setMaxListeners(0, disposal.signal); // Each command that runs listens, and is no leak.
 
   function checkLive() {
     if (disposal.signal.aborted) {
