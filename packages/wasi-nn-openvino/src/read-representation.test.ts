@@ -96,3 +96,11 @@ it('takes a time that grows with the length, for any text', () => {
     expect(user / 1000, text.slice(0, 20)).toBeLessThan(2000);
   }
 });
+
+// Where their number had no bound, the expression that reads them ran out of stack.
+it('refuses an element with more attributes than one has, however many they are', () => {
+  const withAttributes = (count: number) => read(`<net name="a"><data${' a="1"'.repeat(count)}/></net>`);
+  expect(withAttributes(256)).toMatchObject({ tensorBytes: 0 });
+  expect(withAttributes(257)).toContain('something besides elements');
+  expect(withAttributes(2_000_000)).toContain('something besides elements');
+});

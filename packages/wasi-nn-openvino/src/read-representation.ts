@@ -12,9 +12,9 @@ const longestXml = 64 * 2 ** 20;
 /** How deep elements may be nested; a body in a body in a loop has some twenty levels, and OpenVINO reads them by recursion. */
 const deepestNesting = 64;
 
-// One tag, one comment, or text. A quoted value may contain the character that ends a tag.
+// One tag, one comment, or text. A quoted value may contain the character that ends a tag. Of attributes, an element of OpenVINO has some ten.
 const token =
-  /<!--[\s\S]*?-->|<([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<\/([\w.:-]+)\s*>|[^<]+/y;
+  /<!--[\s\S]*?-->|<([A-Za-z_][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')){0,256})\s*(\/?)>|<\/([\w.:-]+)\s*>|[^<]+/y;
 const attribute = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const declaration = /^<\?xml\s[^<>]*\?>/;
 const namesFile = /path|file|^(?:library|location|uri|url)$/i;
