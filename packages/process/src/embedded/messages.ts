@@ -32,13 +32,9 @@ export function variableRefusalMessage({ name, possible }: VariableRefused): Uin
   return Buffer.concat([
     Buffer.from('Permission denied: Environment variable "'),
     shown(name),
-    Buffer.from(
-      '" is not in the white list; programs may obey it, and do something else than their command says. Please use --allow-env=',
-    ),
+    Buffer.from('" is not allowed, since it may change what the command does. Please use --allow-env='),
     shown(name),
-    Buffer.from(' or --allow-env-all to add "'),
-    shown(name),
-    Buffer.from('" into the white list.\n'),
+    Buffer.from(' or --allow-env-all to allow it.\n'),
   ]);
 }
 
