@@ -3,8 +3,9 @@ import { isVariableName, VariableGate } from './variable-gate.js';
 
 describe('VariableGate', () => {
   // ld.so(8), dyld(1), environ(7), bash(1), dash(1), zsh(1), git(1), node(1), python(1), perlrun(1), ruby(1), java(1), lua(1), php(1), tar(1), less(1),
-  // make(1), openssl-env(7), curl(1), ssh(1), qemu-user(1), gcc(1), glibc's and gettext's manuals, OpenMP's specification (OMP_TOOL_LIBRARIES), .NET's,
-  // Go's, Composer's, Corepack's, Bazelisk's and OpenSC's documentation.
+  // make(1), openssl-env(7), curl(1), ssh(1), qemu-user(1), gcc(1), borg(1), sqlite3(1), glibc's and gettext's manuals, OpenMP's specification
+  // (OMP_TOOL_LIBRARIES), .NET's, Go's, Composer's, Corepack's, Bazelisk's, OpenSC's, unixODBC's and Intel's documentation, and that of the loaders
+  // of OpenCL, OpenXR, EGL and GLX.
   it.each(
     `LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_DEBUG_OUTPUT DYLD_INSERT_LIBRARIES GLIBC_TUNABLES GCONV_PATH LOCPATH NLSPATH LANGUAGE TEXTDOMAINDIR TZDIR
     MALLOC_TRACE MALLOC_CHECK_ HOSTALIASES RES_OPTIONS TERMINFO TERMCAP TMPDIR PATH HOME IFS ENV BASH_ENV BASH_FUNC_ls%% SHELLOPTS BASHOPTS PS4
@@ -16,7 +17,8 @@ describe('VariableGate', () => {
     DOTNET_STARTUP_HOOKS CORECLR_PROFILER_PATH COMSPEC PATHEXT PSModulePath Path ld_preload Ld_Preload VIMINIT EXINIT AWKPATH TCLLIBPATH R_PROFILE
     JULIA_LOAD_PATH ERL_FLAGS OCAMLRUNPARAM QT_PLUGIN_PATH GTK_MODULES GIO_EXTRA_MODULES GCC_EXEC_PREFIX COMPILER_PATH TEXINPUTS MAGICK_CONFIGURE_PATH
     REQUESTS_CA_BUNDLE SDL_DYNAMIC_API VDPAU_DRIVER OPENSSL_ENGINES FFREPORT OMPI_MCA_plm_rsh_agent WINEDLLOVERRIDES COVERAGE_PROCESS_START MPLBACKEND
-    OMP_TOOL_LIBRARIES QEMU_SET_ENV COMPOSER COREPACK_NPM_REGISTRY BAZELISK_BASE_URL SUNPRO_DEPENDENCIES PKCS11SPY
+    OMP_TOOL_LIBRARIES QEMU_SET_ENV COMPOSER COREPACK_NPM_REGISTRY BAZELISK_BASE_URL SUNPRO_DEPENDENCIES PKCS11SPY ODBCINI ODBCSYSINI OPENCL_LAYERS
+    INTEL_LIBITTNOTIFY64 INTEL_JIT_PROFILER64 XR_RUNTIME_JSON __EGL_VENDOR_LIBRARY_FILENAMES __GLX_VENDOR_LIBRARY_NAME BORG_RSH TAPE SQLITE_HISTORY
     ls() a.b a-b 1A`.split(/\s+/),
   )('does not allow %s by default', (name) => {
     expect(new VariableGate(undefined).allows(name)).toBe(false);
