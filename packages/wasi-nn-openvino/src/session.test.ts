@@ -113,7 +113,7 @@ if (forOpenVino()) {
     'loading and unloading 10,000 models leaves nothing behind',
     { timeout: 900_000 },
     async () => {
-      using runtime = await createRuntime({ plugins: [openVINO()] });
+      using runtime = await createRuntime({ plugins: [openVINO({ guestModels: 'allow' })] });
       const guest = new RawNn(runtime, { encoding: 0, parts: () => modelParts('add') });
       const [builders, count] = guest.storeModel();
       const rss: number[] = [];
