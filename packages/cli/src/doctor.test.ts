@@ -117,6 +117,30 @@ describe('doctor', () => {
     },
   );
 
+  it.skipIf(libraryProblem !== undefined || process.platform !== 'linux')(
+    'tries 32 files, and says that there are more, and of which plug-in',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'cli-doctor-'));
+      const names = Array.from({ length: 33 }, (_, index) => `lib${10 + index}.so`);
+      for (const name of [...names, 'libwasmedgePluginWasmEdgeProcess.so']) {
+        writeFileSync(join(folder, name), 'no library');
+      }
+      const env = { WASMEDGE_PLUGIN_PATH: folder, HOME: folder };
+      const { report } = doctor({ env });
+      expect(report.files).toHaveLength(32);
+      expect(report.notTried.slice(0, 2)).toEqual([
+        join(folder, 'lib42.so'),
+        join(folder, 'libwasmedgePluginWasmEdgeProcess.so'),
+      ]);
+      const state = report.plugins.find(({ name }) => name === 'wasmedge_process');
+      expect(state?.native).toEqual({ installed: true, path: report.notTried[1] });
+      const { stdout } = runBin(['doctor'], { env: { ...quiet, ...env } });
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(
+        /\d+ more after the first 32 were not tried, from \S+lib42\.so on/,
+      );
+    },
+  );
+
   it('names the command that installs a package that is missing', () => {
     const { folder, bin } = installAlone();
     const { report } = doctor({ cwd: folder, bin });

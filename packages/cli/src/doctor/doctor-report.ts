@@ -8,8 +8,10 @@ export interface DoctorReport {
   readonly machine: DoctorMachine;
   readonly engines: readonly EngineState[];
   readonly plugins: readonly PluginState[];
-  /** Every file that WasmEdge would come upon, in its order. */
+  /** The files that WasmEdge would come upon, in its order, 32 at most. */
   readonly files: readonly FileState[];
+  /** Paths of those beyond. */
+  readonly notTried: readonly string[];
 }
 
 export interface DoctorMachine extends Machine {
@@ -60,6 +62,7 @@ export interface NativeState {
   /** `undefined` when it could not be looked for. */
   readonly installed: boolean | undefined;
   readonly path?: string;
+  /** `undefined` when it was not tried. */
   readonly loads?: boolean;
   /** Code of the error that keeps it from loading. */
   readonly code?: string;

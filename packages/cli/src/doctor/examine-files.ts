@@ -5,18 +5,29 @@ import type { FileState } from '../native-file/file-state.js';
 import { comesFirst } from '../native-file/name-elsewhere.js';
 
 const mostFiles = 32;
+
+/** The files that WasmEdge would come upon, in its order. */
+export interface ExaminedFiles {
+  readonly files: readonly FileState[];
+  /** Files beyond those. */
+  readonly notTried: readonly string[];
+}
+
 // A process of Node.js each; on the machines that there are, more of them would wait for each other.
 const mostAtOnce = 4;
 
 /**
  * Looks at every file that WasmEdge would come upon, in its order. Each is tried in a process of its own: a process has one plug-in of a
- * name, and all backends of WASI-NN have one. A later file of a name is told that it is one.
+ * name, and all backends of WASI-NN have one. A later file of a name is told that it is one. Files beyond the 32nd are only named.
  */
-export async function examineFiles(library: WasmEdgeInstallation): Promise<readonly FileState[]> {
-  const paths = findPlugins({ library: library.path })
-    .slice(0, mostFiles)
-    .map(({ path }) => path);
-  const states = await inTurns(paths, (path) => examineFile(path, { library }));
+export async function examineFiles(library: WasmEdgeInstallation): Promise<ExaminedFiles> {
+  const paths = findPlugins({ library: library.path }).map(({ path }) => path);
+  const states = await inTurns(paths.slice(0, mostFiles), (path) => examineFile(path, { library }));
+  return { files: markLaterOnes(states), notTried: paths.slice(mostFiles) };
+}
+
+/** Tells the files whose name one before them has taken. */
+function markLaterOnes(states: readonly FileState[]): FileState[] {
   return states.map((state, index) => {
     const { name, loads } = state;
     const first = states

@@ -8,7 +8,7 @@ import { formatDoctor } from './format-doctor.js';
 const library = { path: '/opt/lib/libwasmedge.so', version: '0.15.0', pluginPlaces: ['/opt/plugin'] };
 
 async function report(machine: Machine): Promise<{ released: string[]; text: string }> {
-  const plugins = await examinePlugins(machine, library, []);
+  const plugins = await examinePlugins(machine, library, { files: [], notTried: [] });
   const engines = [{ name: 'wasmedge', available: true, ...library }] as const;
   const text = formatDoctor({
     ok: true,
@@ -16,6 +16,7 @@ async function report(machine: Machine): Promise<{ released: string[]; text: str
     engines,
     plugins,
     files: [],
+    notTried: [],
   });
   return {
     released: plugins

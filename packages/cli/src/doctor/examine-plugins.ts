@@ -8,10 +8,10 @@ import {
   releasedPlugins,
   type WasmEdgeInstallation,
 } from '@wasmedge-plugins/core';
-import type { FileState } from '../native-file/file-state.js';
 import { resolveOptional } from '../packages/import-optional.js';
 import { loadPluginPackage } from '../packages/plugin-package.js';
 import type { NativeState, PluginState, ReleaseState } from './doctor-report.js';
+import type { ExaminedFiles } from './examine-files.js';
 import { examineLibraries } from './examine-libraries.js';
 import { nativeState } from './native-state.js';
 
@@ -19,7 +19,7 @@ import { nativeState } from './native-state.js';
 export function examinePlugins(
   machine: Machine,
   library: WasmEdgeInstallation | undefined,
-  files: readonly FileState[],
+  files: ExaminedFiles,
 ): Promise<PluginState[]> {
   return Promise.all(
     releasedPlugins.map((plugin) => {

@@ -8,15 +8,16 @@ import { examinePlugins } from './examine-plugins.js';
 export async function examine(): Promise<DoctorReport> {
   const machine = { node: process.version.slice(1), ...readMachine() };
   const { library, problem } = await libraryInUse();
-  const files = library === undefined ? [] : await examineFiles(library);
+  const { files, notTried } =
+    library === undefined ? { files: [], notTried: [] } : await examineFiles(library);
   const v8: EngineState = { name: 'v8', available: true, version: process.versions.v8 };
-  const plugins = await examinePlugins(machine, library, files);
+  const plugins = await examinePlugins(machine, library, { files, notTried });
   const libraryAskedFor = Boolean(process.env.WASMEDGE_LIBRARY);
   const ok =
     (library !== undefined || !libraryAskedFor) &&
     files.every(({ loads }) => loads !== false) &&
     plugins.every((plugin) => plugin.package.problem === undefined);
-  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files };
+  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files, notTried };
 }
 
 function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | undefined): EngineState {

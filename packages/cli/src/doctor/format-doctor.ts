@@ -7,7 +7,7 @@ import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState
 const width = 120;
 
 /** The report on one screen. */
-export function formatDoctor({ machine, engines, plugins, files }: DoctorReport): string {
+export function formatDoctor({ machine, engines, plugins, files, notTried }: DoctorReport): string {
   const facts = [['Node.js', machineText(machine)], ...engines.map(engineRow)];
   const header = ['plug-in', 'package', 'released here', 'native', 'loads', 'provider'];
   const parts = [
@@ -24,7 +24,10 @@ export function formatDoctor({ machine, engines, plugins, files }: DoctorReport)
       'Not released here:',
       plugins.filter(({ released }) => !released.here).map(({ released }) => released.why),
     ),
-    ...section('Native plug-ins that were found:', files.flatMap(fileLines)),
+    ...section('Native plug-ins that were found:', [
+      ...files.flatMap(fileLines),
+      ...(notTried.length === 0 ? [] : [beyond(files.length, notTried)]),
+    ]),
     ...advice(engines, plugins),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -100,6 +103,11 @@ function fileLines({ path, name, description, loads, problems, warnings }: FileS
     const [first = '', ...rest] = message.split('\n');
     return [`${path}: does not load. ${first}${code === undefined ? '' : ` [${code}]`}`, ...rest];
   });
+}
+
+/** That not every file was tried. */
+function beyond(tried: number, notTried: readonly string[]): string {
+  return `${notTried.length} more after the first ${tried} were not tried, from ${notTried[0]} on: wasmedge-plugins inspect <file> tries one.`;
 }
 
 /** How to get the native plug-ins that are released here and are not there. */

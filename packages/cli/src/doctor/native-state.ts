@@ -3,17 +3,19 @@ import type { ReleasedPlugin } from '@wasmedge-plugins/core';
 import { pluginFileName } from '@wasmedge-plugins/core/plugins';
 import type { FileState } from '../native-file/file-state.js';
 import type { NativeState } from './doctor-report.js';
+import type { ExaminedFiles } from './examine-files.js';
 
 /** Libraries by which the file of a WASI-NN backend can be told from that of another: all have one name. */
 const librariesOf = { openvino: /openvino/i, pytorch: /torch/i, tflite: /tensorflow-?lite/i } as const;
 
 /** What the files that were found mean for one plug-in. */
-export function nativeState(plugin: ReleasedPlugin, files: readonly FileState[]): NativeState {
+export function nativeState(plugin: ReleasedPlugin, { files, notTried }: ExaminedFiles): NativeState {
   const own = files.filter((file) => isFileOf(plugin, file));
   // The first that loads is the one that is used; the first of all says why none does.
   const file = own.find(({ loads }) => loads) ?? own[0];
   if (file === undefined) {
-    return { installed: false };
+    const path = notTried.find((other) => basename(other) === pluginFileName(plugin.fileName));
+    return path === undefined ? { installed: false } : { installed: true, path };
   }
   const { path, loads, problems } = file;
   const [problem] = problems;

@@ -66,9 +66,16 @@ describe('a name with a line feed', () => {
     const machine = { platform: 'linux', arch: 'x64', libc: undefined, translated: false } as const;
     const library = { path: name, version: name, pluginPlaces: [name] };
     const engines = [{ name: 'wasmedge', available: true, ...library }] as const;
-    const plugins = await examinePlugins(machine, library, [file]);
+    const plugins = await examinePlugins(machine, library, { files: [file], notTried: [name] });
     const texts = [
-      formatDoctor({ ok: true, machine: { node: '20', ...machine }, engines, plugins, files: [file] }),
+      formatDoctor({
+        ok: true,
+        machine: { node: '20', ...machine },
+        engines,
+        plugins,
+        files: [file],
+        notTried: [name],
+      }),
       formatFile(file, { machine, library, libraryProblem: undefined }),
       formatReport({
         engine: 'wasmedge',
