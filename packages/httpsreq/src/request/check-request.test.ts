@@ -32,6 +32,18 @@ describe('checkRequest', () => {
     expect(() => check(withHeaders(1001))).toThrow('more than 1000 lines');
   });
 
+  it('takes a head of 1 MiB and no more', () => {
+    const ofLength = (length: number) => `${'GET / HTTP/1.1\r\na: '.padEnd(length, 'b')}\r\n\r\n`;
+    expect(check(ofLength(2 ** 20)).method).toBe('GET');
+    expect(() => check(ofLength(2 ** 20 + 1))).toThrow('within 1048576 bytes');
+  });
+
+  it('takes a target of 64 KiB and no more', () => {
+    const withTarget = (length: number) => `GET ${'/'.padEnd(length, 'a')} HTTP/1.1\r\n\r\n`;
+    expect(check(withTarget(2 ** 16)).method).toBe('GET');
+    expect(() => check(withTarget(2 ** 16 + 1))).toThrow('does not begin with a request line');
+  });
+
   it.each([
     ['blanks', `GET / HTTP/1.1\r\nHost: a${' '.repeat(1_000_000)}b\r\n\r\n`],
     ['colons', `GET / HTTP/1.1\r\nHost: a${':'.repeat(1_000_000)}\r\n\r\n`],
