@@ -27,9 +27,10 @@ export interface Limits {
    */
   readonly timeoutMs?: number;
   /**
-   * Bytes by which the process may grow during one call from the host, the memories of guests aside; `Infinity` for no bound. Engine
-   * `wasmedge` only, and giving a bound chooses that engine: its interpreter has no other stop for endless recursion, which would end the process. Looked at ten times a
-   * second. Default: an eighth of the machine's memory, at most 2 GiB.
+   * Bytes by which the process may grow during one call from the host, aside from the first memory that each guest exports, of 64 guests at
+   * most; `Infinity` for no bound. Engine `wasmedge` only, and giving a bound chooses that engine: its interpreter has no other stop for
+   * endless recursion, which would end the process. Looked at ten times a second. Default: an eighth of the memory of the machine or
+   * container, at most 2 GiB.
    */
   readonly growthBytes?: number;
 }
