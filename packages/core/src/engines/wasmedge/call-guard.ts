@@ -60,15 +60,8 @@ export class CallGuard {
     if (this.#watchesGrowth && watchdog?.board.calls[1] !== 0) {
       this.#recover();
     }
-    this.#beganTime = this.#state.calls.beginTime();
-    try {
-      if (this.#watchesTime) {
-        this.#ticket = watchdog?.arm(this.#statistics, this.#state.calls.remainingMs());
-      }
-      this.libraryLog?.log.begin();
-    } catch (error) {
-      this.#endTime();
-      throw error;
+    if (this.#watchesTime || this.libraryLog !== undefined) {
+      this.#beginTime(watchdog);
     }
     if (this.#watchesGrowth && watchdog !== undefined) {
       const { current, calls } = watchdog.board;
@@ -81,23 +74,13 @@ export class CallGuard {
 
   /** After an outermost call from the host that was begun. Each part is done whatever happens to the others. */
   end(): void {
+    const { calls } = this.#state;
     try {
       this.#endGrowth();
     } finally {
-      try {
-        this.#endTime();
-      } finally {
-        try {
-          if (this.#state.calls.waiting) {
-            this.#state.calls.becomeIdle();
-          }
-        } finally {
-          if (this.hasNativePlugins) {
-            clearOpenSslErrors();
-          }
-          // Last: a logger may throw.
-          this.libraryLog?.log.end(this.libraryLog.logger);
-        }
+      // What most calls need not do is apart, since it would cost them a tenth of their time.
+      if (this.#watchesTime || calls.waiting || this.hasNativePlugins || this.libraryLog !== undefined) {
+        this.#endRest();
       }
     }
   }
@@ -144,6 +127,37 @@ export class CallGuard {
       current[0] = this.#outerStatistics;
       if (calls[1] !== 0) {
         this.#recover();
+      }
+    }
+  }
+
+  #beginTime(watchdog: Watchdog | undefined): void {
+    this.#beganTime = this.#state.calls.beginTime();
+    try {
+      if (this.#watchesTime) {
+        this.#ticket = watchdog?.arm(this.#statistics, this.#state.calls.remainingMs());
+      }
+      this.libraryLog?.log.begin();
+    } catch (error) {
+      this.#endTime();
+      throw error;
+    }
+  }
+
+  #endRest(): void {
+    try {
+      this.#endTime();
+    } finally {
+      try {
+        if (this.#state.calls.waiting) {
+          this.#state.calls.becomeIdle();
+        }
+      } finally {
+        if (this.hasNativePlugins) {
+          clearOpenSslErrors();
+        }
+        // Last: a logger may throw.
+        this.libraryLog?.log.end(this.libraryLog.logger);
       }
     }
   }

@@ -88,18 +88,7 @@ export class Watchdog {
       return false;
     }
     // The clock takes a third of a call, so calls within one beat share a look at it.
-    if (beat[0] === this.#lastBeat && ++this.#looks < callsBetweenLooks) {
-      return true;
-    }
-    this.#lastBeat = beat[0] as number;
-    this.#looks = 0;
-    const now = Date.now();
-    if (Math.abs(now - Math.max(beat[0] as number, this.#heardAt)) <= longestSilence) {
-      return true;
-    }
-    // On a busy machine the beat may be late. Asking takes microseconds, so the answer holds for as long as a beat.
-    this.#heardAt = now;
-    return !this.hasEnded;
+    return (beat[0] === this.#lastBeat && ++this.#looks < callsBetweenLooks) || this.#isBeating();
   }
 
   /** Whether another watchdog is needed. */
@@ -197,6 +186,19 @@ export class Watchdog {
       Atomics.wait(this.board.life, 0, loading, longestLoad);
     }
   };
+
+  #isBeating(): boolean {
+    const beat = this.board.beat[0] as number;
+    this.#lastBeat = beat;
+    this.#looks = 0;
+    const now = Date.now();
+    if (Math.abs(now - Math.max(beat, this.#heardAt)) <= longestSilence) {
+      return true;
+    }
+    // On a busy machine the beat may be late. Asking takes microseconds, so the answer holds for as long as a beat.
+    this.#heardAt = now;
+    return !this.hasEnded;
+  }
 
   #end(): void {
     Atomics.store(this.board.life, 0, watchdogLife.ended);
