@@ -3,7 +3,7 @@ import { describeValue, fitsType } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { createValueSlots } from '../../native/value-slots.js';
+import { valueRows } from '../../native/value-rows.js';
 import { valueTypeOf } from '../../native/value-type-codes.js';
 import type { GuestTable } from '../../runtime/runtime.js';
 import { refuseOtherType } from '../other-type.js';
@@ -55,9 +55,10 @@ export function wasmEdgeTable(
     get(index) {
       const valueType = crossing();
       checkIndex(index);
-      using slot = createValueSlots([valueType], valueTypes);
-      requireDone(c.TableInstanceGetData(pointer, slot.address, index));
-      const payload = slot.u64[1] ?? 0n;
+      // Nothing is read from this row later than when a call has ended.
+      const { output } = valueRows();
+      requireDone(c.TableInstanceGetData(pointer, output.address, index));
+      const payload = output.u64[1] ?? 0n;
       return valueType === 'funcref' ? references.funcrefFrom(payload) : references.externrefFrom(payload);
     },
     set(index, value) {
