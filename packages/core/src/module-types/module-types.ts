@@ -34,6 +34,8 @@ export interface ModuleTypes {
   readonly memoryExport: string | undefined;
   /** Whether a function of the module runs while it is instantiated. */
   readonly hasStart: boolean;
+  /** Whether the module has a table or global, its own or an imported one, that can hold an `externref` from one call to the next. */
+  readonly keepsExternrefs: boolean;
 }
 
 /**
@@ -93,5 +95,15 @@ export function readModuleTypes(bytes: Uint8Array): ModuleTypes {
   // Entries of one index are one object.
   const [memory] = spaces.memory;
   const memoryExport = memory === undefined ? undefined : exports.find(({ type }) => type === memory)?.name;
-  return { imports, exports, memories, hasMemory: memory !== undefined, memoryExport, hasStart };
+  const hasMemory = memory !== undefined;
+  const keepsExternrefs = [...spaces.table, ...spaces.global].some(mayHoldExternref);
+  return { imports, exports, memories, hasMemory, memoryExport, hasStart, keepsExternrefs };
+}
+
+/** References that have no name here may lead to an `externref`, in a struct for example. */
+function mayHoldExternref(entry: ExternalType): boolean {
+  return (
+    (entry.kind === 'table' || entry.kind === 'global') &&
+    (entry.type === undefined || entry.type === 'externref')
+  );
 }

@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { MemoryLimitError } from '../../errors/memory-limit-error.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { FunctionReference } from '../../host-module/value-types.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { EngineState } from './engine-state.js';
 
 /** The functions of guests by the pointer WasmEdge knows them by, and who must stay because another guest may hold the pointer. */
 export interface FunctionPointers {
@@ -11,36 +13,68 @@ export interface FunctionPointers {
   toPointer(reference: FunctionReference): Pointer | undefined;
 }
 
+/** How many values guests can have as `externref` at once. */
+const mostExternrefs = 1_000_000;
+
+/** Where numbers start anew: small ones are told apart from those that an engine makes of references of its own. */
+const largestForgotten = 2 ** 30;
+
 /**
- * Values that cross as references. A guest sees an `externref` as a number that only this table understands; an entry stays until the
- * runtime ends, since WasmEdge does not tell when a guest drops one.
+ * Values that cross as references. A guest sees an `externref` as a number that only this table understands. WasmEdge does not tell when
+ * a guest drops one; so all are kept while some guest has a table or global that can hold one, and otherwise until the outermost call
+ * has returned.
  */
 export class ReferenceTable {
-  readonly #values: unknown[] = [];
+  #values: unknown[] = [];
   readonly #indices = new Map<unknown, bigint>();
   readonly #functions: FunctionPointers;
+  readonly #state: EngineState;
+  #forgotten = 0;
+  #keepers = 0;
+  #epoch = -1;
+  #willForget = false;
 
-  constructor(functions: FunctionPointers) {
+  constructor(functions: FunctionPointers, state: EngineState) {
     this.#functions = functions;
+    this.#state = state;
+  }
+
+  /** A guest comes that can hold an `externref` from one call to the next; until {@link endKeeper}. */
+  beginKeeper(): void {
+    this.#keepers++;
+  }
+
+  endKeeper(): void {
+    this.#keepers--;
   }
 
   externrefFrom(payload: bigint): unknown {
     if (payload === 0n) return null;
-    if (payload > BigInt(this.#values.length)) {
+    const index = Number(payload) - this.#forgotten - 1;
+    if (index < 0 || index >= this.#values.length) {
       throw new UnsupportedByEngineError(
         'The guest gave an externref that it made of a reference of its own, which engine wasmedge cannot hand over; let it pass what it was given.',
       );
     }
-    return this.#values[Number(payload) - 1];
+    return this.#values[index];
   }
 
+  /** @throws {MemoryLimitError} when guests have as many already as they may. */
   externrefTo(value: unknown): bigint {
     if (value === null) {
       return 0n;
     }
+    if (this.#keepers === 0) {
+      this.#forgetUnheld();
+    }
     let index = this.#indices.get(value);
     if (index === undefined) {
-      index = BigInt(this.#values.push(value));
+      if (this.#values.length >= mostExternrefs) {
+        throw new MemoryLimitError(
+          `Guests have ${mostExternrefs} values of the host as externref, and no more can be kept for them; hand over fewer, or use a runtime for each part of the work.`,
+        );
+      }
+      index = BigInt(this.#forgotten + this.#values.push(value));
       this.#indices.set(value, index);
     }
     return index;
@@ -61,5 +95,31 @@ export class ReferenceTable {
       );
     }
     return BigInt(pointer);
+  }
+
+  #forgetUnheld(): void {
+    const { calls, epoch } = this.#state;
+    if (calls.depth === 0) {
+      // Once for each call: its first arguments must outlive the others.
+      if (epoch !== this.#epoch) {
+        this.#epoch = epoch;
+        this.#forget();
+      }
+    } else if (!this.#willForget) {
+      this.#willForget = true;
+      calls.whenIdle(() => {
+        this.#willForget = false;
+        this.#forget();
+      });
+    }
+  }
+
+  #forget(): void {
+    if (this.#keepers === 0 && this.#values.length > 0) {
+      const forgotten = this.#forgotten + this.#values.length;
+      this.#forgotten = forgotten > largestForgotten ? 0 : forgotten;
+      this.#values = [];
+      this.#indices.clear();
+    }
   }
 }

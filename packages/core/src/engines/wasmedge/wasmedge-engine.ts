@@ -101,12 +101,14 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       guard: this.#guard,
       references: this.references,
     }));
-    this.references = new ReferenceTable(this.#functions);
+    this.references = new ReferenceTable(this.#functions, this.#state);
     this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers.of);
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
     this.#guard.hasNativePlugins = true;
+    // Native code may keep what it is given.
+    this.references.beginKeeper();
     const { log } = this.library;
     if (log !== undefined && this.#libraryLogger !== undefined) {
       this.#guard.libraryLog = { log, logger: this.#libraryLogger };
@@ -124,20 +126,22 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
     checkNesting(guest.bytes);
     const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
+    const { keepsExternrefs } = guest.types;
+    if (keepsExternrefs) this.references.beginKeeper();
     let links: InstanceLinks | undefined;
-    let instance: WasmEdgeInstance;
+    let pointer: Pointer;
     const { mark } = this.#callers;
     try {
       links = this.#provideImports(guest, resolve);
-      instance = new WasmEdgeInstance(guest, this.#run(guest.label, bytes, name), links, this);
-      this.#instances.set(instance, share);
+      pointer = this.#run(guest.label, bytes, name);
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
-      if (links?.isReachedByOthers !== true) this.#tables.giveBack(share);
+      if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
       const alive = new Set([...this.#instances.keys()].map((each) => each.pointer));
       this.#callers.endSince(mark, (each) => alive.has(each));
       throw error;
     }
+    const instance = this.#wrap(guest, pointer, links, share);
     try {
       this.#state.calls.refuseLateGuest(guest.label);
     } catch (error) {
@@ -216,9 +220,25 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const guest = { label, programName: '', bytes: forwarding, types: readModuleTypes(forwarding) };
     const { bytes, share } = boundGuest(forwarding, this.#memoryPages, this.#tables);
     const pointer = this.#run(label, bytes, undefined, this.#objects.guardedStore);
-    const instance = new WasmEdgeInstance(guest, pointer, new InstanceLinks(), this);
+    return this.#wrap(guest, pointer, new InstanceLinks(), share);
+  }
+
+  /** From here on, whatever fails, the C object is freed with the instance. */
+  #wrap(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, share: TableShare): WasmEdgeInstance {
+    const instance = new WasmEdgeInstance(guest, pointer, links, this);
     this.#instances.set(instance, share);
+    try {
+      instance.wrapExports(guest.label);
+    } catch (error) {
+      instance[Symbol.dispose]();
+      throw error;
+    }
     return instance;
+  }
+
+  #giveBack(share: TableShare, keepsExternrefs: boolean): void {
+    this.#tables.giveBack(share);
+    if (keepsExternrefs) this.references.endKeeper();
   }
 
   #free(instance: WasmEdgeInstance): void {
@@ -227,9 +247,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#instances.delete(instance);
       // What waits must not reach the instance, whose memory would keep the views alive.
       const { pointer, life } = instance;
+      const { keepsExternrefs } = instance.types;
       const { providers } = instance.links;
       const { c } = this.library;
-      const tables = this.#tables;
+      const giveBack = () => this.#giveBack(share, keepsExternrefs);
       this.#functions.end(life);
       this.#callers.end(pointer);
       for (const memory of life.memories) {
@@ -240,7 +261,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#memories.end(() =>
         life.whenUnused(() => {
           c.ModuleInstanceDelete(pointer);
-          tables.giveBack(share);
+          giveBack();
           for (const provider of providers) {
             provider.letGo();
           }

@@ -13,13 +13,14 @@ import { wasmEdgeTable } from './wasmedge-table.js';
 /** One instance on WasmEdge. */
 export class WasmEdgeInstance implements EngineInstance {
   readonly types: ModuleTypes;
-  readonly functions: ReadonlyMap<string, ExportedFunction>;
-  readonly memory: GuestMemory | undefined;
+  functions: ReadonlyMap<string, ExportedFunction> = new Map();
+  memory: GuestMemory | undefined;
   /** The module instance. */
   readonly pointer: Pointer;
   readonly life: InstanceLife;
   readonly links: InstanceLinks;
   readonly #owner: InstanceOwner;
+  readonly #memories = new Map<Pointer, GuestMemory>();
 
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
     this.types = guest.types;
@@ -28,20 +29,33 @@ export class WasmEdgeInstance implements EngineInstance {
     this.links = links;
     links.begin();
     this.#owner = owner;
+  }
+
+  /** To be called once, when the owner knows the instance: it may fail, and what is in C must be freed then. */
+  wrapExports(label: string): void {
     this.functions = new Map(
-      guest.types.exports.flatMap(({ name, type }) => {
+      this.types.exports.flatMap(({ name, type }) => {
         if (type.kind !== 'function') {
           return [];
         }
-        return [[name, owner.wrapExport(this, name, type.signature, guest.label)] as const];
+        return [[name, this.#owner.wrapExport(this, name, type.signature, label)] as const];
       }),
     );
-    this.memory = links.memory ?? this.#firstExportedMemory();
+    this.memory = this.links.memory ?? this.#firstExportedMemory();
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
     const pointer = this.#find('ModuleInstanceFindMemory', name);
-    return pointer === 0 ? undefined : this.#owner.memoryAt(pointer, this.life);
+    if (pointer === 0) {
+      return undefined;
+    }
+    // One for each, since koffi keeps something of every view that it makes.
+    let memory = this.#memories.get(pointer);
+    if (memory === undefined) {
+      memory = this.#owner.memoryAt(pointer, this.life);
+      this.#memories.set(pointer, memory);
+    }
+    return memory;
   }
 
   globalNamed(name: string): GuestGlobal | undefined {
