@@ -1,11 +1,4 @@
-/** Bytes of an element by the numbers of `TensorType` in the schema of TensorFlow Lite; text has none that a model tells. */
-const elementBytes = [4, 2, 4, 1, 8, 0, 1, 2, 8, 1, 8, 16, 8, 0, 0, 4, 2, 1];
-
-/** Places of fields in the tables of the schema. */
-const field = { subgraphs: 2, buffers: 4, tensors: 0, shape: 0, type: 1, buffer: 2, data: 0 };
-
-const mostTensors = 100_000;
-const mostDimensions = 16;
+import { ModelReader } from './model-reader.js';
 
 /**
  * Bytes of all tensors of a model that are no constants: an interpreter needs no more for those of fixed shapes.
@@ -20,76 +13,4 @@ export function contextBytes(model: Uint8Array): number | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** Reads a flatbuffer: a table begins with the way to the list of its fields, and a vector with its length. */
-class ModelReader {
-  readonly #view: DataView;
-  #tensors = 0;
-
-  constructor(model: Uint8Array) {
-    this.#view = new DataView(model.buffer, model.byteOffset, model.byteLength);
-  }
-
-  tensorBytes(): number {
-    const model = this.#follow(0);
-    const buffers = this.#vector(model, field.buffers);
-    let total = 0;
-    for (const subgraph of this.#tables(this.#vector(model, field.subgraphs))) {
-      for (const tensor of this.#tables(this.#vector(subgraph, field.tensors))) {
-        if (!this.#isConstant(tensor, buffers)) total += this.#bytesOf(tensor);
-      }
-    }
-    return total;
-  }
-
-  #bytesOf(tensor: number): number {
-    const type = this.#field(tensor, field.type);
-    const { start, length } = this.#vector(tensor, field.shape);
-    if (length > mostDimensions) throw new RangeError('too many dimensions');
-    let bytes = elementBytes[type === 0 ? 0 : this.#view.getUint8(type)] ?? 0;
-    for (let index = 0; index < length; index++) {
-      bytes *= Math.max(0, this.#view.getInt32(start + index * 4, true));
-    }
-    return bytes;
-  }
-
-  #isConstant(tensor: number, buffers: Vector): boolean {
-    const place = this.#field(tensor, field.buffer);
-    const index = place === 0 ? 0 : this.#view.getUint32(place, true);
-    if (index >= buffers.length) return false;
-    return this.#vector(this.#follow(buffers.start + index * 4), field.data).length > 0;
-  }
-
-  *#tables({ start, length }: Vector): Iterable<number> {
-    for (let index = 0; index < length; index++) {
-      if (++this.#tensors > mostTensors) throw new RangeError('too many tensors');
-      yield this.#follow(start + index * 4);
-    }
-  }
-
-  #vector(table: number, index: number): Vector {
-    const place = this.#field(table, index);
-    if (place === 0) return { start: 0, length: 0 };
-    const vector = this.#follow(place);
-    return { start: vector + 4, length: this.#view.getUint32(vector, true) };
-  }
-
-  /** Where a field of a table is; 0 when the table has none. */
-  #field(table: number, index: number): number {
-    const fields = table - this.#view.getInt32(table, true);
-    const entry = 4 + index * 2;
-    if (this.#view.getUint16(fields, true) < entry + 2) return 0;
-    const offset = this.#view.getUint16(fields + entry, true);
-    return offset === 0 ? 0 : table + offset;
-  }
-
-  #follow(place: number): number {
-    return place + this.#view.getUint32(place, true);
-  }
-}
-
-interface Vector {
-  readonly start: number;
-  readonly length: number;
 }

@@ -6,6 +6,7 @@ import {
 } from '@wasmedge-plugins/wasi-nn';
 import { tfliteBackend } from './backend.js';
 import { libraryProblem } from './library/library-problem.js';
+import { mayLackTensors } from './may-lack-tensors.js';
 import { readConfig } from './read-config.js';
 import { runtimes, type TFLiteRuntime } from './runtime.js';
 import type { TFLiteSource } from './source.js';
@@ -62,6 +63,7 @@ export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource>
       guestModels: runtime === 'native-library' || rest.provider === 'native' ? 'deny' : 'allow',
       // LiteRT.js is always there.
       unavailable: () => (runtime === 'native-library' ? libraryProblem() : undefined),
+      mayLackTensors,
       nativeWarning,
     },
     rest,

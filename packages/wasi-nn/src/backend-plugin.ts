@@ -33,6 +33,11 @@ export interface BackendKind<Source extends ModelSource> {
   readonly guestModels: 'allow' | 'deny';
   /** Why the embedded backend cannot run here; `undefined` when it can. */
   unavailable(): string | undefined;
+  /**
+   * Whether the native plug-in may make a context of this model that has no memory for its inputs, and say nothing of it: such a model is
+   * computed once before a guest may set inputs. Default: no model does so.
+   */
+  mayLackTensors?(parts: readonly Uint8Array[]): boolean;
   /** Defects of the native plug-in, said once per process when it is loaded. */
   readonly nativeWarning: string;
 }

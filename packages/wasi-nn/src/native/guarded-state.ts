@@ -38,7 +38,8 @@ export class GuardedState {
   readonly #limits: NnLimits;
   readonly #mostGraphs: number;
   readonly #budget: MemoryBudget;
-  readonly #graphs = new Set<number>();
+  /** The graphs that there are, and whether their contexts may lack tensors. */
+  readonly #graphs = new Map<number, boolean>();
   readonly #contexts = new Map<number, GuardedContext>();
   readonly #named = new Map<string, { readonly errno: number; readonly graph: number }>();
   #madeContexts = 0;
@@ -66,6 +67,7 @@ export class GuardedState {
     parts: readonly Uint8Array[],
     modelEncoding: number,
     target: number,
+    mayLackTensors: boolean,
   ): { errno: number; graph: number } {
     this.#checkGraphs();
     const space = buildersSpace(parts);
@@ -76,16 +78,20 @@ export class GuardedState {
     const builders = writeBuilders(calls.memory, { pointer: argumentPlace, length: space }, parts);
     const errno = calls.call('load', builders, parts.length, modelEncoding, target, resultPlace);
     if (errno !== NnErrno.success) this.#budget.free(space);
-    return { errno, graph: this.#noteGraph(errno, calls) };
+    return { errno, graph: this.#noteGraph(errno, calls, () => mayLackTensors) };
   }
 
   /** A name that failed to load fails again, where the plug-in would answer success without a graph. */
-  loadByName(name: string, call: (calls: GuardedCalls) => number): { errno: number; graph: number } {
+  loadByName(
+    name: string,
+    mayLackTensors: () => boolean,
+    call: (calls: GuardedCalls) => number,
+  ): { errno: number; graph: number } {
     const earlier = this.#named.get(name);
     if (earlier !== undefined) return earlier;
     this.#checkGraphs();
     const errno = call(this.shared);
-    const loaded = { errno, graph: this.#noteGraph(errno, this.shared) };
+    const loaded = { errno, graph: this.#noteGraph(errno, this.shared, mayLackTensors) };
     this.#named.set(name, loaded);
     return loaded;
   }
@@ -109,16 +115,12 @@ export class GuardedState {
     }
     this.#madeContexts++;
     const context = calls.result;
-    const problem = this.#probe(calls, context);
+    // Inputs of an interpreter without tensors would be written to address 0; to compute tells. Others may fail to compute what was not set yet.
+    const problem = this.#graphs.get(graph) ? calls.call('compute', context) : NnErrno.success;
     if (problem === NnErrno.success) {
       this.#contexts.set(context, { calls, inputs: new Map(), kept: argumentPlace });
     }
     return { errno: problem, context };
-  }
-
-  /** TensorFlow Lite's answers success for an interpreter without tensors, whose inputs are then written to address 0; to compute tells. */
-  #probe(calls: GuardedCalls, context: number): number {
-    return this.#encoding === encoding.tensorFlowLite ? calls.call('compute', context) : NnErrno.success;
   }
 
   setInput(
@@ -210,9 +212,9 @@ export class GuardedState {
     }
   }
 
-  #noteGraph(errno: number, calls: GuardedCalls): number {
+  #noteGraph(errno: number, calls: GuardedCalls, mayLackTensors: () => boolean): number {
     if (errno !== NnErrno.success) return 0;
-    this.#graphs.add(calls.result);
+    this.#graphs.set(calls.result, mayLackTensors());
     return calls.result;
   }
 }

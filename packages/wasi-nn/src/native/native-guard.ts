@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   type Caller,
   type GuestMemory,
@@ -21,8 +22,10 @@ import { GuardedState, passBytes } from './guarded-state.js';
 export interface NativeGuardOptions {
   /** Of the backend that the plug-in was built for. */
   readonly encoding: number;
-  /** Names of the host's models. */
-  readonly names: ReadonlySet<string>;
+  /** The files of the host's models, by name. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** See `BackendKind`. */
+  mayLackTensors(parts: readonly Uint8Array[]): boolean;
   readonly guestModels: 'allow' | 'deny';
   readonly limits: Partial<NnLimits>;
 }
@@ -34,7 +37,8 @@ type Work = (memory: GuestMemory, ...args: number[]) => number;
  * gave: ranges, numbers of dimensions and parts, data that is shorter than its shape, graphs and contexts that there are not, archives that
  * are damaged, interpreters without tensors. What the plug-in answers is passed on.
  */
-export function nativeNnGuard({ encoding, names, guestModels, limits }: NativeGuardOptions): NativeGuard {
+export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
+  const { encoding, files, guestModels, limits } = options;
   return (module, { logger }) => {
     const state = new GuardedState(module, encoding, limits);
     const has = new Set(module.functions.map(({ name }) => name));
@@ -56,11 +60,14 @@ export function nativeNnGuard({ encoding, names, guestModels, limits }: NativeGu
       functionName: string,
       ...ranges: readonly (readonly [number, number])[]
     ) => {
-      if (!names.has(name)) {
+      const paths = files.get(name);
+      if (paths === undefined) {
         throw new NnError('not_found', `There is no model named ${JSON.stringify(name.slice(0, 100))}.`);
       }
-      const { errno, graph } = state.loadByName(name, (calls) =>
-        calls.call(functionName, ...passBytes(calls, memory, ranges), resultPlace),
+      const { errno, graph } = state.loadByName(
+        name,
+        () => options.mayLackTensors(paths.map((path) => readFileSync(path))),
+        (calls) => calls.call(functionName, ...passBytes(calls, memory, ranges), resultPlace),
       );
       if (errno === 0) memory.writeU32(out, graph);
       return errno;
@@ -81,7 +88,7 @@ export function nativeNnGuard({ encoding, names, guestModels, limits }: NativeGu
         refuseDenied();
         const parts = borrowBuilders(memory, builders, count >>> 0);
         for (const part of parts) checkPart(part);
-        const { errno, graph } = state.load(parts, modelEncoding, target);
+        const { errno, graph } = state.load(parts, modelEncoding, target, options.mayLackTensors(parts));
         if (errno === 0) memory.writeU32(out, graph);
         return errno;
       },

@@ -22,7 +22,11 @@ export function nativeNnPlugin<Source extends ModelSource>(
   options: BackendPluginOptions<Source>,
 ): Plugin {
   const { models = {}, preload = [], nativePath, guestModels = 'deny' } = options;
-  const preloaded = preload.map((text) => parsePreload(text, [kind.backend]).name);
+  const files = new Map<string, readonly string[]>();
+  for (const text of preload) {
+    const { name, paths } = parsePreload(text, [kind.backend]);
+    files.set(name, paths);
+  }
   const [encoding = ''] = kind.backend.encodingNames;
   const named = Object.entries(models).map(([name, source]) => {
     if (source.config !== undefined) {
@@ -31,6 +35,7 @@ export function nativeNnPlugin<Source extends ModelSource>(
       );
     }
     const paths = kind.parts(source).map((part) => pathOf(kind.caller, name, part));
+    files.set(name, paths);
     return [name, encoding, source.target ?? 'cpu', ...paths].join(':');
   });
   return {
@@ -47,7 +52,8 @@ export function nativeNnPlugin<Source extends ModelSource>(
       warning: kind.nativeWarning,
       guard: nativeNnGuard({
         encoding: kind.backend.encoding,
-        names: new Set([...Object.keys(models), ...preloaded]),
+        files,
+        mayLackTensors: (parts) => kind.mayLackTensors?.(parts) ?? false,
         guestModels,
         limits: combineLimits([options]),
       }),
