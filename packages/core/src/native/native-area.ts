@@ -1,5 +1,19 @@
 import { koffi } from './koffi.js';
 
+/** Memory and the one view that koffi made of it. */
+interface Block {
+  readonly pointer: unknown;
+  readonly address: number;
+  readonly buffer: ArrayBuffer;
+}
+
+/** Larger areas are few, and are freed. */
+const largestKept = 4096;
+const mostKept = 32;
+
+/** Blocks that nobody uses, by their size: koffi 3.3.4 keeps some 220 bytes for ever for each view that it makes. */
+const unused = new Map<number, Block[]>();
+
 /** Memory outside JavaScript's heap, at a fixed address, with views of every width on it. */
 export class NativeArea implements Disposable {
   readonly address: number;
@@ -10,25 +24,49 @@ export class NativeArea implements Disposable {
   readonly f32: Float32Array;
   readonly f64: Float64Array;
   readonly u8: Uint8Array;
-  readonly #pointer: unknown;
+  #block: Block | undefined;
 
   constructor(byteLength: number) {
     // Allocated in 64-bit units, so that it is aligned for every view.
     const units = Math.max(1, Math.ceil(byteLength / 8));
-    this.#pointer = koffi.alloc('uint64_t', units);
-    this.address = Number(koffi.address(this.#pointer));
-    const buffer = koffi.view(this.#pointer, units * 8);
-    this.i32 = new Int32Array(buffer);
-    this.u32 = new Uint32Array(buffer);
-    this.i64 = new BigInt64Array(buffer);
-    this.u64 = new BigUint64Array(buffer);
-    this.f32 = new Float32Array(buffer);
-    this.f64 = new Float64Array(buffer);
-    this.u8 = new Uint8Array(buffer);
+    const block = blockOf(units);
+    this.#block = block;
+    const { address, buffer } = block;
+    this.address = address;
+    this.i32 = new Int32Array(buffer, 0, units * 2);
+    this.u32 = new Uint32Array(buffer, 0, units * 2);
+    this.i64 = new BigInt64Array(buffer, 0, units);
+    this.u64 = new BigUint64Array(buffer, 0, units);
+    this.f32 = new Float32Array(buffer, 0, units * 2);
+    this.f64 = new Float64Array(buffer, 0, units);
+    this.u8 = new Uint8Array(buffer, 0, units * 8);
   }
 
-  /** Frees the memory; nothing may use the views afterwards. */
+  /** Gives the memory back; nothing may use the views afterwards. */
   [Symbol.dispose](): void {
-    koffi.free(this.#pointer);
+    const block = this.#block;
+    if (block === undefined) return;
+    this.#block = undefined;
+    const { byteLength } = block.buffer;
+    const kept = unused.get(byteLength) ?? [];
+    if (byteLength > largestKept || kept.length >= mostKept) {
+      koffi.free(block.pointer);
+    } else {
+      unused.set(byteLength, kept);
+      kept.push(block);
+    }
   }
+}
+
+/** A block with room for so many units; small ones come in few sizes, so that one fits where another was. */
+function blockOf(units: number): Block {
+  const wanted = units * 8 <= largestKept ? 2 ** Math.ceil(Math.log2(units)) : units;
+  const kept = unused.get(wanted * 8)?.pop();
+  if (kept !== undefined) {
+    new Uint8Array(kept.buffer).fill(0);
+    return kept;
+  }
+  const pointer = koffi.alloc('uint64_t', wanted);
+  const buffer = koffi.view(pointer, wanted * 8) as ArrayBuffer;
+  return { pointer, address: Number(koffi.address(pointer)), buffer };
 }
