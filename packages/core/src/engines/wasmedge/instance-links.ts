@@ -1,5 +1,6 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ExternalType } from '../../module-types/module-types.js';
+import { carriesReferences } from '../carries-references.js';
 import type { InstanceLife } from './instance-life.js';
 import type { WasmEdgeInstance } from './wasmedge-instance.js';
 
@@ -8,7 +9,7 @@ import type { WasmEdgeInstance } from './wasmedge-instance.js';
  * freed.
  */
 export class InstanceLinks {
-  /** Whether guests it imports from may point back at it, through a table, global or call that it can put its functions into. */
+  /** Whether guests it imports from may point back at it: a reference passes between them, and through it any other. */
   isReachedByOthers = false;
   /** The first memory that it imports. */
   memory: GuestMemory | undefined;
@@ -21,7 +22,7 @@ export class InstanceLinks {
     if (type.kind === 'memory') {
       this.memory ??= provider.memoryNamed(name);
     }
-    this.isReachedByOthers ||= takesReferences(type);
+    this.isReachedByOthers ||= carriesReferences(type);
   }
 
   /** The instance exists: it holds those it imports from. */
@@ -29,16 +30,5 @@ export class InstanceLinks {
     for (const provider of this.providers) {
       provider.hold();
     }
-  }
-}
-
-function takesReferences(type: ExternalType): boolean {
-  switch (type.kind) {
-    case 'function':
-      return type.signature === undefined || type.signature.params.includes('funcref');
-    case 'global':
-      return type.mutable;
-    default:
-      return type.kind === 'table';
   }
 }

@@ -127,6 +127,34 @@ forEngine('wasmedge', () => {
     expect(outcome.stdout).toMatch(/^(42|ERR_GUEST_TRAP|ERR_DISPOSED)\n$/);
   });
 
+  it.each([
+    [
+      'a function that it got from a function',
+      '(import "keeper" "getKeep" (func $get (result funcref)))',
+      '(call $get)',
+    ],
+    ['a function in a global', '(import "keeper" "keepGlobal" (global $keep funcref))', '(global.get $keep)'],
+  ])('keeps a function that a disposed guest gave to another by %s', (_way, imported, keep) => {
+    const keeper = wat(`(module (table 1 funcref) (type $number (func (result i32)))
+      (func $keep (param funcref) (table.set 0 (i32.const 0) (local.get 0)))
+      (global (export "keepGlobal") funcref (ref.func $keep))
+      (func (export "getKeep") (result funcref) (ref.func $keep))
+      (func (export "call") (result i32) (call_indirect (type $number) (i32.const 0))))`);
+    const giver = wat(`(module ${imported} (table 1 funcref) (type $takes (func (param funcref)))
+      (func $own (result i32) i32.const 42) (elem declare func $own)
+      (func $start (table.set 0 (i32.const 0) ${keep})
+        (call_indirect (type $takes) (ref.func $own) (i32.const 0))) (start $start))`);
+    const outcome = core.run(
+      `const runtime = await core.createRuntime({ engine: 'wasmedge' });
+      const keeper = runtime.instantiate(${literal(keeper)}, { name: 'keeper' });
+      runtime.instantiate(${literal(giver)})[Symbol.dispose]();
+      for (let round = 0; round < 50; round++) runtime.instantiate(${literal(filled)})[Symbol.dispose]();
+      console.log(keeper.exports.call());
+      runtime[Symbol.dispose]();`,
+    );
+    expect(outcome).toMatchObject({ end: 0, stdout: '42\n' });
+  });
+
   it('keeps a function that the host put into the table of another guest', () => {
     const own = wat('(module (func (export "own") (result i32) i32.const 42))');
     const outcome = core.run(
