@@ -71,6 +71,23 @@ forEachEngine((engine) => {
     for (let round = 0; round < 3; round++) expect(runtime.run(command)).toBe(0);
   });
 
+  it('has the elements of a guest again that imported only functions of numbers', async () => {
+    using runtime = await createRuntime({ engine });
+    runtime.instantiate(
+      wat('(module (func (export "add") (param i32)) (global (export "top") (mut i32) (i32.const 0)))'),
+      {
+        name: 'shared',
+      },
+    );
+    const importing = (start = '') =>
+      wat(`(module (import "shared" "add" (func (param i32))) (import "shared" "top" (global (mut i32)))
+        (table ${most} funcref) ${start})`);
+    const trapping = importing('(func $start unreachable) (start $start)');
+    for (let round = 0; round < 2; round++) runtime.instantiate(importing())[Symbol.dispose]();
+    for (let round = 0; round < 3; round++)
+      expect(() => runtime.instantiate(trapping)).toThrow(/unreachable/);
+  });
+
   it('counts the tables of a guest that ended as long as another one may hold them', async () => {
     using runtime = await createRuntime({ engine });
     const shared = runtime.instantiate(fixed(most - 10), { name: 'shared' });

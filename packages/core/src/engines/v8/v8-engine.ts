@@ -8,6 +8,7 @@ import { TableBudget } from '../../module-types/table-budget.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Limits } from '../../runtime/runtime-options.js';
 import type { CallState } from '../call-state.js';
+import { carriesReferences } from '../carries-references.js';
 import type { Engine, EngineInstance, ImportResolver, LoadedNativePlugin, PreparedGuest } from '../engine.js';
 import { needStack } from '../stack-probe.js';
 import { V8Caller } from './v8-caller.js';
@@ -46,8 +47,8 @@ export class V8Engine implements Engine {
     let isLinked = false;
     try {
       const module = this.#compile(guest.label, bytes);
-      const { imports, memory, providers } = this.#imports(guest, resolve, caller);
-      isLinked = providers.length > 0;
+      const { imports, memory, providers, isReachedByOthers } = this.#imports(guest, resolve, caller);
+      isLinked = isReachedByOthers;
       for (const provider of providers) this.#providers.add(provider);
       if (memory !== undefined) caller.bound = new GuestMemory(v8MemorySource(memory, () => {}));
       const instance = new V8Instance(
@@ -119,8 +120,9 @@ export class V8Engine implements Engine {
     // Without prototypes, since guests choose the names: "__proto__" would be a setter.
     const imports: WebAssembly.Imports = Object.create(null);
     const providers: V8Instance[] = [];
+    let isReachedByOthers = false;
     let memory: WebAssembly.Memory | undefined;
-    for (const { module, name } of guest.types.imports) {
+    for (const { module, name, type } of guest.types.imports) {
       const provider = resolve(module, name);
       let value: WebAssembly.ImportValue | undefined;
       if (provider.kind === 'host') {
@@ -128,6 +130,7 @@ export class V8Engine implements Engine {
       } else if (provider.kind === 'guest') {
         const instance = provider.instance as V8Instance;
         providers.push(instance);
+        isReachedByOthers ||= carriesReferences(type);
         value = instance.raw[name];
       }
       if (value instanceof WebAssembly.Memory) {
@@ -136,6 +139,6 @@ export class V8Engine implements Engine {
       imports[module] ??= Object.create(null) as WebAssembly.ModuleImports;
       imports[module][name] = value as WebAssembly.ImportValue;
     }
-    return { imports, memory, providers };
+    return { imports, memory, providers, isReachedByOthers };
   }
 }
