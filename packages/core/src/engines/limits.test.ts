@@ -12,6 +12,7 @@ import {
   hostFunction,
   hostModule,
   type Instance,
+  signature,
 } from '../index.js';
 import { Watchdog } from './wasmedge/watchdog.js';
 
@@ -370,4 +371,34 @@ forEngine('wasmedge', () => {
     expect(filling.memory?.readU8(99_999_999)).toBe(1);
     expect(runtime.instantiate(adder).exports.add?.(2, 2)).toBe(4);
   }, 30_000);
+
+  it.each([64, 4096])(
+    'counts the growth of one call as a whole when a host function calls another runtime, which may grow by %i MiB',
+    async (mebibytes) => {
+      using inner = await createRuntime({
+        engine: 'wasmedge',
+        limits: { growthBytes: mebibytes * 2 ** 20 },
+        hostModules: env(),
+      });
+      const { one } = inner.instantiate(loops, { exports: { one: signature([], ['i32']) } }).exports;
+      using runtime = await createRuntime({
+        engine: 'wasmedge',
+        limits: { growthBytes: 64 * 2 ** 20 },
+        hostModules: env(() => {
+          one();
+          // So that the watchdog looks between two calls of the other runtime.
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 110);
+        }),
+      });
+      // Some 70 bytes for each of two million levels is twice the limit; what comes between two host calls is a quarter of it.
+      const { exports } = runtime.instantiate(
+        wat(`(module (import "env" "call" (func $call)) (func $deep (export "deep") (param i32)
+        (if (i32.eqz (i32.rem_u (local.get 0) (i32.const 250000))) (then (call $call)))
+        (if (local.get 0) (then (call $deep (i32.sub (local.get 0) (i32.const 1)))))))`),
+      );
+      expectThrows(() => exports.deep?.(2_000_000), GuestTrapError, 'ERR_GUEST_TRAP', /67108864 bytes/);
+      exports.deep?.(10_000);
+    },
+    30_000,
+  );
 });

@@ -10,8 +10,16 @@ import type { CallLimits } from './call-limits.js';
 import type { EngineState } from './engine-state.js';
 import { type Failure, runtimeError, type StopReason } from './wasmedge-error.js';
 import { liveWatchdog, startWatchdog, type Watchdog, type WatchdogTicket } from './watchdog.js';
+import type { WatchdogBoard } from './watchdog-board.js';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
+
+/** What the board says of the call around one into another runtime. */
+interface OuterCall {
+  readonly statistics: Pointer;
+  readonly growthBytes: number;
+  readonly call: number;
+}
 
 /** Keeps the bounds of the calls into one runtime, and turns result codes into errors. */
 export class CallGuard {
@@ -26,7 +34,7 @@ export class CallGuard {
   readonly #memories = new Set<Pointer>();
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
-  #outerStatistics = 0;
+  #outer: OuterCall | undefined;
   #beganTime = false;
   /** Set when the library's log is wanted during calls. */
   libraryLog: { readonly log: LibraryLog; readonly logger: Logger } | undefined;
@@ -65,10 +73,13 @@ export class CallGuard {
     }
     if (this.#watchesGrowth && watchdog !== undefined) {
       const { current, calls } = watchdog.board;
-      this.#outerStatistics = current[0] as number;
-      current[0] = this.#statistics;
+      if (current[0] === 0) {
+        calls[0] = (calls[0] as number) + 1;
+      } else {
+        this.#putOff(watchdog);
+      }
       current[1] = this.#limits.growthBytes;
-      calls[0] = (calls[0] as number) + 1;
+      current[0] = this.#statistics;
     }
   }
 
@@ -121,10 +132,35 @@ export class CallGuard {
       : kept.error;
   }
 
+  /** The call of another runtime that is running is not watched while this one's is. */
+  #putOff(watchdog: Watchdog): void {
+    const { current, calls } = watchdog.board;
+    this.#outer = {
+      statistics: current[0] as number,
+      growthBytes: current[1] as number,
+      call: calls[0] as number,
+    };
+    // The watchdog looks at nothing while there are no statistics.
+    current[0] = 0;
+    calls[0] = watchdog.numberInnerCall();
+    calls[2] = (calls[2] as number) + 1;
+  }
+
+  #goOn({ current, calls }: WatchdogBoard, { statistics, growthBytes, call }: OuterCall): void {
+    this.#outer = undefined;
+    current[1] = growthBytes;
+    calls[0] = call;
+    calls[2] = (calls[2] as number) - 1;
+    current[0] = statistics;
+  }
+
   #endGrowth(): void {
     if (this.#watchesGrowth && this.#watchdog !== undefined) {
       const { current, calls } = this.#watchdog.board;
-      current[0] = this.#outerStatistics;
+      current[0] = 0;
+      if (this.#outer !== undefined) {
+        this.#goOn(this.#watchdog.board, this.#outer);
+      }
       if (calls[1] !== 0) {
         this.#recover();
       }

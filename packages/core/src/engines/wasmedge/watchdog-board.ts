@@ -27,7 +27,10 @@ export interface WatchdogBoard {
   readonly ticketStatistics: Float64Array;
   /** `[0]` is held while statistics or memories of the two lines below may be used by the other thread. */
   readonly lock: Int32Array;
-  /** `[0]` counts outermost calls, `[1]` is 1 when the running one was ended because the process grew. */
+  /**
+   * `[0]` is the number of the running outermost call, `[1]` is 1 when it was ended because the process grew, `[2]` counts the calls of
+   * other runtimes around it.
+   */
   readonly calls: Int32Array;
   /** `[0]` statistics of the call that is running, or 0; `[1]` bytes the process may grow during it; `[2]` ended statistics. */
   readonly current: Float64Array;
@@ -50,7 +53,7 @@ const layout = {
 };
 
 /** Size of the shared memory in bytes. */
-export const boardSize = layout.rest + 20;
+export const boardSize = layout.rest + 24;
 
 /** The board on a piece of shared memory. */
 export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
@@ -62,8 +65,8 @@ export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
     states: new Int32Array(memory, layout.states, mostTickets),
     signal: new Int32Array(memory, layout.rest, 1),
     lock: new Int32Array(memory, layout.rest + 4, 1),
-    calls: new Int32Array(memory, layout.rest + 8, 2),
-    life: new Int32Array(memory, layout.rest + 16, 1),
+    calls: new Int32Array(memory, layout.rest + 8, 3),
+    life: new Int32Array(memory, layout.rest + 20, 1),
     beat: new Float64Array(memory, layout.beat, 1),
   };
 }

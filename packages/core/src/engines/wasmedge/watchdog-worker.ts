@@ -17,8 +17,8 @@ const board = watchdogBoard(memory);
 type SetCostLimit = (statistics: number, limit: number) => void;
 type PageCount = (memory: number) => number | bigint;
 
-let watchedCall = -1;
-let residentBefore = 0;
+/** What the process had when a call was first seen, by how many calls of other runtimes are around it. */
+const baselines: { readonly call: number; readonly resident: number }[] = [];
 
 process.on('exit', () => becomes(watchdogLife.ended));
 // A process that ends while koffi is being loaded in another thread is aborted, so the thread that is watched forbids it when it ends,
@@ -85,19 +85,24 @@ function fireExpired(setCostLimit: SetCostLimit): number {
 function endGrowingCall(setCostLimit: SetCostLimit, pageCount: PageCount): void {
   const { calls, current } = board;
   const resident = process.memoryUsage.rss();
-  const call = calls[0] ?? 0;
-  if (call !== watchedCall || current[0] === 0) {
-    watchedCall = call;
-    residentBefore = resident;
+  if (current[0] === 0) {
     return;
   }
-  if (resident - residentBefore <= (current[1] ?? 0)) {
+  const call = calls[0] ?? 0;
+  const level = calls[2] ?? 0;
+  const baseline = baselines[level];
+  if (baseline?.call !== call) {
+    baselines[level] = { call, resident };
+    return;
+  }
+  const grown = resident - baseline.resident;
+  if (grown <= (current[1] ?? 0)) {
     return;
   }
   withLock(board, () => {
     const statistics = current[0] ?? 0;
     const isSameCall = calls[0] === call && statistics !== 0 && calls[1] === 0;
-    if (isSameCall && resident - residentBefore - guestBytes(pageCount) > (current[1] ?? 0)) {
+    if (isSameCall && grown - guestBytes(pageCount) > (current[1] ?? 0)) {
       setCostLimit(statistics, 1);
       current[2] = statistics;
       calls[1] = 1;

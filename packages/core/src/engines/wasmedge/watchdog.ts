@@ -54,6 +54,7 @@ export class Watchdog {
   #heardAt = 0;
   #lastBeat = 0;
   #looks = 0;
+  #innerCalls = 0;
 
   /** @throws {LimitsUnavailableError} when its thread cannot be started. */
   constructor(library: Pick<Library, 'path' | 'sizeType'>) {
@@ -119,6 +120,11 @@ export class Watchdog {
       }
       Atomics.wait(life, 0, seen, lookInterval);
     }
+  }
+
+  /** A number for a call that begins within one of another runtime; those of the others count up from 0. */
+  numberInnerCall(): number {
+    return --this.#innerCalls;
   }
 
   /** Gives a call that uses these statistics a deadline. */
