@@ -1,15 +1,16 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { shownName } from '../errors/printable.js';
 import { describeExpectation, describeValue, fitsType } from '../host-module/check-arguments.js';
 import type { ValueType } from '../host-module/value-types.js';
 
 /** Throws when a global cannot be set to a value. */
 export function checkGlobalValue(name: string, type: ValueType, mutable: boolean, value: unknown): void {
   if (!mutable) {
-    throw new InvalidArgumentError(`The global "${name}" is immutable and cannot be set.`);
+    throw new InvalidArgumentError(`The global "${shownName(name)}" is immutable and cannot be set.`);
   }
   if (!fitsType(type, value)) {
     throw new InvalidArgumentError(
-      `The global "${name}" is ${type} and must be ${describeExpectation(type)}, not ${describeValue(value)}.`,
+      `The global "${shownName(name)}" is ${type} and must be ${describeExpectation(type)}, not ${describeValue(value)}.`,
     );
   }
 }

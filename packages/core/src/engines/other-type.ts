@@ -1,3 +1,4 @@
+import { shownName } from '../errors/printable.js';
 import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
 
 /** Throws for a table or global whose values cannot cross: JavaScript cannot make them, nor an engine check what JavaScript gives. */
@@ -7,6 +8,6 @@ export function refuseOtherType(
   otherType: string | undefined,
 ): never {
   throw new UnsupportedByEngineError(
-    `The ${kind} "${name}" has ${otherType === undefined ? 'a type that is not known here' : `the type ${otherType}`}, whose values stay inside guests on every engine; let the guest export functions that take and give numbers, funcref or externref.`,
+    `The ${kind} "${shownName(name)}" has ${otherType === undefined ? 'a type that is not known here' : `the type ${otherType}`}, whose values stay inside guests on every engine; let the guest export functions that take and give numbers, funcref or externref.`,
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forEachEngine } from '../__fixtures__/engines.js';
 import { thrownBy } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import { createRuntime } from '../index.js';
@@ -74,5 +75,35 @@ describe('the message of an error', () => {
     const { message } = new GuestNotFoundError(`The guest ${'\u001b'.repeat(10_000_000)} is not there.`);
     expect(message.length).toBeLessThan(70_000);
     expect(message).toMatch(/^The guest .* is not there\.$/);
+  });
+});
+
+forEachEngine((engine) => {
+  it('keeps names of exports that are used wrongly in their line, and shortens them', async () => {
+    using runtime = await createRuntime({ engine });
+    const rest = 'x'.repeat(10_000);
+    const guest = runtime.instantiate(
+      wat(`(module (func (export "f\\n${rest}") (param i32)) (table (export "t\\n${rest}") 1 1 funcref)
+        (global (export "g\\n${rest}") i32 (i32.const 0)) (global (export "m\\n${rest}") (mut i32) (i32.const 0)))`),
+    );
+    const call = guest.exports[`f\n${rest}`] as (...values: unknown[]) => unknown;
+    const table = guest.exportedTable(`t\n${rest}`);
+    const set = (letter: string) => () => {
+      guest.exportedGlobal(`${letter}\n${rest}`).set('none');
+    };
+    const wrong = [
+      () => call(),
+      () => call('none'),
+      () => table.get(5),
+      () => table.set(0, 5),
+      set('g'),
+      set('m'),
+    ];
+    for (const act of wrong) {
+      const said = (thrownBy(act) as Error).message;
+      expect(said).toMatch(/"[ftgm]\\x0axx/);
+      expect(said).not.toContain('\n');
+      expect(said.length).toBeLessThan(1500);
+    }
   });
 });

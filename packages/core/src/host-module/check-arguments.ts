@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { shownName } from '../errors/printable.js';
 import type { ValueType } from './value-types.js';
 
 const expectations: Record<ValueType, string> = {
@@ -80,13 +81,13 @@ export function refuseArgument(
 ): never {
   const type = types[index] as ValueType;
   throw new InvalidArgumentError(
-    `Argument ${index + 1} of the export "${exportName}" is ${type} and must be ${expectations[type]}, not ${describeValue(value)}.`,
+    `Argument ${index + 1} of the export "${shownName(exportName)}" is ${type} and must be ${expectations[type]}, not ${describeValue(value)}.`,
   );
 }
 
 /** Throws for a wrong number of arguments. */
 export function refuseArgumentCount(exportName: string, types: readonly ValueType[], count: number): never {
   throw new InvalidArgumentError(
-    `The export "${exportName}" takes ${types.length} argument(s) (${types.join(', ')}), not ${count}.`,
+    `The export "${shownName(exportName)}" takes ${types.length} argument(s) (${types.join(', ')}), not ${count}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import {
   mismatchExpression,
@@ -50,8 +51,8 @@ export function wrapV8Export(
     return () => {
       throw new UnsupportedByEngineError(
         signature === undefined
-          ? `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`
-          : `The export "${name}" of the guest ${label} has a v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
+          ? `The export "${shownName(name)}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`
+          : `The export "${shownName(name)}" of the guest ${label} has a v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
       );
     };
   }

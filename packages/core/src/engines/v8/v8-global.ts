@@ -1,3 +1,4 @@
+import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestGlobal } from '../../runtime/runtime.js';
@@ -20,7 +21,7 @@ export function v8Global(
     if (valueType === undefined) return refuseOtherType('global', name, type.otherType);
     if (valueType === 'v128') {
       throw new UnsupportedByEngineError(
-        `The global "${name}" is v128, which JavaScript cannot read on engine v8; use engine: 'wasmedge'.`,
+        `The global "${shownName(name)}" is v128, which JavaScript cannot read on engine v8; use engine: 'wasmedge'.`,
       );
     }
     return valueType;

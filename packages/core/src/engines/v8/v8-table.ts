@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { shownName } from '../../errors/printable.js';
 import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestTable } from '../../runtime/runtime.js';
@@ -30,7 +31,7 @@ export function v8Table(
       return use();
     } catch (cause) {
       throw new InvalidArgumentError(
-        `The table "${name}" has ${table.length} elements and refused the index or value: ${(cause as Error).message}.`,
+        `The table "${shownName(name)}" has ${table.length} elements and refused the index or value: ${(cause as Error).message}.`,
         { cause },
       );
     }

@@ -1,3 +1,4 @@
+import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import type { Signature } from '../../host-module/signature.js';
 import type { FunctionReference } from '../../host-module/value-types.js';
@@ -41,7 +42,7 @@ export class GuestFunctions implements FunctionPointers {
       signature === undefined
         ? () => {
             throw new UnsupportedByEngineError(
-              `The export "${name}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`,
+              `The export "${shownName(name)}" of the guest ${label} has a type that JavaScript cannot pass; let the guest export a function of numbers, funcref or externref.`,
             );
           }
         : wrapWasmEdgeExport({ name, signature, pointer, life, label }, this.#context());

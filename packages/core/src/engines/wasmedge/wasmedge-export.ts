@@ -1,3 +1,4 @@
+import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
 import {
   mismatchExpression,
@@ -60,7 +61,7 @@ export function wrapWasmEdgeExport(target: GuestFunction, context: ExportContext
   if (params.length > mostValues || results.length > mostValues) {
     return () => {
       throw new UnsupportedByEngineError(
-        `The export "${name}" of the guest ${label} has ${params.length} parameters and ${results.length} results, and ${mostValues} of each are the most.`,
+        `The export "${shownName(name)}" of the guest ${label} has ${params.length} parameters and ${results.length} results, and ${mostValues} of each are the most.`,
       );
     };
   }

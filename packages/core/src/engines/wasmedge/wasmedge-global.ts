@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { shownName } from '../../errors/printable.js';
 import { describeValue } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
@@ -44,7 +45,7 @@ export function wasmEdgeGlobal(
       const code = c.GlobalInstanceSetValue(pointer, toCValue(value, valueType, valueTypes, references));
       if (code !== 0) {
         throw new InvalidArgumentError(
-          `The global "${name}" did not take ${describeValue(value)}: ${c.ResultGetMessage(code)}.`,
+          `The global "${shownName(name)}" did not take ${describeValue(value)}: ${c.ResultGetMessage(code)}.`,
         );
       }
     },

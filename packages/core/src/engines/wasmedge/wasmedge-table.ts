@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { shownName } from '../../errors/printable.js';
 import { describeValue, fitsType } from '../../host-module/check-arguments.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
@@ -36,14 +37,14 @@ export function wasmEdgeTable(
   const checkIndex = (index: number) => {
     if (!Number.isInteger(index) || index < 0 || index >= length()) {
       throw new InvalidArgumentError(
-        `The table "${name}" has ${length()} elements; there is none at ${describeValue(index)}.`,
+        `The table "${shownName(name)}" has ${length()} elements; there is none at ${describeValue(index)}.`,
       );
     }
   };
   const requireDone = (code: number) => {
     if (code !== 0) {
       throw new InvalidArgumentError(
-        `The table "${name}" refused the index or value: ${c.ResultGetMessage(code)}.`,
+        `The table "${shownName(name)}" refused the index or value: ${c.ResultGetMessage(code)}.`,
       );
     }
   };
@@ -66,7 +67,7 @@ export function wasmEdgeTable(
       checkIndex(index);
       if (!fitsType(valueType, value)) {
         throw new InvalidArgumentError(
-          `The table "${name}" holds ${valueType} and cannot take ${describeValue(value)}.`,
+          `The table "${shownName(name)}" holds ${valueType} and cannot take ${describeValue(value)}.`,
         );
       }
       requireDone(c.TableInstanceSetData(pointer, toCValue(value, valueType, valueTypes, references), index));
