@@ -9,31 +9,42 @@ const reservedBytes = 112 * 1024;
 const bytesForParameter = 2 * 1024;
 const mostParameters = 16;
 
-/**
- * JavaScript source of a function's body that needs 112 to 144 KiB of stack, by its parameters: V8 throws its `RangeError` before the body is entered. A guest can
- * leave a host function as little stack as it likes, and one that runs out of it between two steps has done the first and not the second.
- *
- * V8 checks on entry to a function that the frame it would have in the interpreter fits, in optimised code too, where this costs nothing.
- * The frame has a register for each argument of the call that stands where no code is made for it, since `body` must return or throw.
- */
-export function withStackReserve(body: string, parameters: number): string {
-  const bytes = reservedBytes + bytesForParameter * Math.min(parameters, mostParameters);
-  const registers = Array.from({ length: bytes / 8 }, () => '0').join();
-  return `for (;; (0)(${registers})) { ${body} }`;
-}
+/** Throws V8's own `RangeError` when too little is left of this thread's stack; takes some nanoseconds. To be called with 0. */
+export type StackProbe = (never: 0) => void;
 
 // The call that is never made keeps the function from being inlined, which would lose the check.
 const neverPassed = Array.from({ length: 400 }, () => '0').join();
 
 /**
- * Throws V8's own `RangeError` when little is left of this thread's stack; takes some nanoseconds. To be called with 0.
- *
- * @throws {RangeError} when less than 112 KiB are left.
+ * A function that needs so much stack by itself. V8 checks on entry to a function that the frame it would have in the interpreter fits, in
+ * optimised code too. The frame has a register for each argument of the call that stands where no code is made for it.
  */
-export const needStack = new Function(
-  'never',
-  withStackReserve(`if (never !== 0) never(${neverPassed}); return;`, 0),
-) as (never: 0) => void;
+function probeOf(bytes: number): StackProbe {
+  const registers = Array.from({ length: bytes / 8 }, () => '0').join();
+  return new Function(
+    'never',
+    `for (;; (0)(${registers})) { if (never !== 0) never(${neverPassed}); return; }`,
+  ) as StackProbe;
+}
+
+/**
+ * {@link StackProbe} for 112 KiB.
+ *
+ * @throws {RangeError} when less is left.
+ */
+export const needStack: StackProbe = probeOf(reservedBytes);
+
+const probes: StackProbe[] = [needStack];
+
+/**
+ * The probe before a host function with so many parameters, for 112 to 144 KiB. A guest can leave a host function as little stack as it likes,
+ * and one that runs out of it between two steps has done the first and not the second.
+ */
+export function hostFunctionProbe(parameters: number): StackProbe {
+  const counted = Math.min(parameters, mostParameters);
+  probes[counted] ??= probeOf(reservedBytes + bytesForParameter * counted);
+  return probes[counted];
+}
 
 /**
  * {@link needStack} for where what is thrown reaches the caller as it is. On WasmEdge the code of guests takes nothing of this stack, so

@@ -4,7 +4,7 @@ import type { HostFunction } from '../../host-module/host-module.js';
 import type { Signature } from '../../host-module/signature.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
-import { withStackReserve } from '../stack-probe.js';
+import { hostFunctionProbe, type StackProbe } from '../stack-probe.js';
 import type { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
@@ -17,6 +17,7 @@ type Factory = (
   throwCaught: (state: CallState) => void,
   toRaw: (value: unknown) => unknown,
   toWrapped: (value: unknown) => unknown,
+  needStack: StackProbe,
 ) => (...args: unknown[]) => unknown;
 
 const factories = new FactoryCache<Factory>();
@@ -43,24 +44,25 @@ export function wrapV8Import(
     throwCaughtHostError,
     references.toRaw,
     references.toWrapped,
+    hostFunctionProbe(target.params.length),
   );
 }
 
-/** Parameters that need no conversion have one code: it is long, for its stack. */
+/** Parameters that need no conversion have one code. */
 function shapeOf({ params, results }: HostFunction): Signature {
   return { params: params.map((type) => (type === 'funcref' ? type : 'externref')), results };
 }
 
-// The reserve is looked at outside of the body: what that throws is the guest's own trap, and no error of the host.
+// The stack is looked at outside of `try`: what that throws is the guest's own trap, and no error of the host.
 function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`);
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   return new Function(
-    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped'],
+    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped', 'needStack'],
     `'use strict';
     return function (${names.join(', ')}) {
-      ${withStackReserve(
-        `try {
+      needStack(0);
+      try {
         if (state.hostError !== undefined) throwCaught(state);
         const result = target.call(${['caller', ...values].join(', ')});
         ${resultCheckSource(target)}
@@ -68,9 +70,7 @@ function generate(target: HostFunction): Factory {
       } catch (error) {
         state.hostError = { error };
         throw error;
-      }`,
-        names.length,
-      )}
+      }
     };`,
   ) as unknown as Factory;
 }
