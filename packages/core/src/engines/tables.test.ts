@@ -71,6 +71,21 @@ forEachEngine((engine) => {
     for (let round = 0; round < 3; round++) expect(runtime.run(command)).toBe(0);
   });
 
+  it('has the elements of a guest again when all that imported from it are gone, in any order', async () => {
+    using runtime = await createRuntime({ engine });
+    const providing = wat(`(module (table ${most} funcref) (func (export "add") (param i32)))`);
+    const importing = wat('(module (import "p" "add" (func (param i32))) (func (export "f")))');
+    for (const order of [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+    ]) {
+      const provider = runtime.instantiate(providing, { name: 'p' });
+      const pair = [provider, runtime.instantiate(importing)];
+      for (const index of order) pair[index]?.[Symbol.dispose]();
+    }
+  });
+
   it('has the elements of a guest again that imported only functions of numbers', async () => {
     using runtime = await createRuntime({ engine });
     runtime.instantiate(

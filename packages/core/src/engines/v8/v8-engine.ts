@@ -4,7 +4,7 @@ import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-err
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
-import { TableBudget } from '../../module-types/table-budget.js';
+import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { Limits } from '../../runtime/runtime-options.js';
 import type { CallState } from '../call-state.js';
@@ -18,6 +18,17 @@ import { V8Instance } from './v8-instance.js';
 import { v8MemorySource } from './v8-memory.js';
 import { V8References } from './v8-references.js';
 
+/** What holds the tables of an instance besides itself. */
+interface TableHold {
+  readonly share: TableShare;
+  readonly providers: readonly TableHold[];
+  /** Whether others may have been given references to what is in it. */
+  readonly isReachedByOthers: boolean;
+  /** How many instances import from it that have not let go themselves. */
+  importers: number;
+  isDisposed: boolean;
+}
+
 /** Node's own WebAssembly as an engine. */
 export class V8Engine implements Engine {
   readonly name = 'v8';
@@ -25,8 +36,7 @@ export class V8Engine implements Engine {
   readonly #references: V8References;
   readonly #memoryPages: number;
   readonly #tables = new TableBudget();
-  /** Instances that others import from, so that their tables may live longer than they. */
-  readonly #providers = new WeakSet<V8Instance>();
+  readonly #holds = new WeakMap<V8Instance, TableHold>();
   readonly #instances = new Set<V8Instance>();
 
   constructor(state: CallState, limits: Limits) {
@@ -44,12 +54,18 @@ export class V8Engine implements Engine {
   instantiate(guest: PreparedGuest, resolve: ImportResolver): EngineInstance {
     const caller = new V8Caller(guest.label, guest.types);
     const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
-    let isLinked = false;
+    let hold: TableHold | undefined;
     try {
       const module = this.#compile(guest.label, bytes);
       const { imports, memory, providers, isReachedByOthers } = this.#imports(guest, resolve, caller);
-      isLinked = isReachedByOthers;
-      for (const provider of providers) this.#providers.add(provider);
+      hold = {
+        share,
+        providers: this.#holdsOf(providers),
+        isReachedByOthers,
+        importers: 0,
+        isDisposed: false,
+      };
+      for (const provider of hold.providers) provider.importers++;
       if (memory !== undefined) caller.bound = new GuestMemory(v8MemorySource(memory, () => {}));
       const instance = new V8Instance(
         guest,
@@ -58,18 +74,39 @@ export class V8Engine implements Engine {
         this.#state,
         this.#references,
         (ended) => {
-          if (!this.#instances.delete(ended)) return;
-          const isHeld = isLinked || this.#providers.has(ended) || this.#references.areHeldByGuests;
-          if (!isHeld) this.#tables.giveBack(share);
+          if (this.#instances.delete(ended)) this.#end(this.#holds.get(ended));
         },
       );
       caller.bound = instance.memory;
       caller.isStarting = false;
+      this.#holds.set(instance, hold);
       this.#instances.add(instance);
       return instance;
     } catch (error) {
-      if (!isLinked) this.#tables.giveBack(share);
+      if (hold === undefined) this.#tables.giveBack(share);
+      else this.#end(hold);
       throw error;
+    }
+  }
+
+  #holdsOf(instances: readonly V8Instance[]): TableHold[] {
+    return [...new Set(instances)].flatMap((instance) => this.#holds.get(instance) ?? []);
+  }
+
+  #end(hold: TableHold | undefined): void {
+    if (hold === undefined) return;
+    hold.isDisposed = true;
+    this.#giveBackUnheld(hold);
+  }
+
+  /** Gives back the tables that no guest can reach any more, and with them those that only it imported. */
+  #giveBackUnheld(hold: TableHold): void {
+    const { share, providers, isReachedByOthers, importers, isDisposed } = hold;
+    if (!isDisposed || importers > 0 || isReachedByOthers || this.#references.areHeldByGuests) return;
+    this.#tables.giveBack(share);
+    for (const provider of providers) {
+      provider.importers--;
+      this.#giveBackUnheld(provider);
     }
   }
 
