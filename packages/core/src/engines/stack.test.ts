@@ -33,21 +33,17 @@ function deepest(use: () => unknown): number {
   return least;
 }
 
-it('looks at 112 KiB of stack, in the interpreter and in optimised code', () => {
+it('looks at 112 KiB of stack', () => {
   const nothing = () => {};
   const probe = () => needStack(0);
   const share = () => 1 - deepest(probe) / deepest(nothing);
   // Frames of optimised code are smaller, and both sides are to be measured in the same.
   for (let round = 0; round < 20_000; round++) atDepth(10, nothing);
   deepest(nothing);
-  const unoptimised = share();
-  for (let round = 0; round < 300_000; round++) needStack(0);
-  const optimised = share();
+  const found = share();
   // Of the 984 KiB that V8 takes for its stack by default. Frames may become smaller in the middle of measuring, so the upper bound is wide.
-  for (const found of [unoptimised, optimised]) {
-    expect(found).toBeGreaterThan(0.08);
-    expect(found).toBeLessThan(0.5);
-  }
+  expect(found).toBeGreaterThan(0.08);
+  expect(found).toBeLessThan(0.5);
 });
 
 forEngine('v8', () => {
