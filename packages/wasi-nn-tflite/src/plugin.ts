@@ -2,6 +2,7 @@ import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import {
   type BackendPlugin,
   type BackendPluginOptions,
+  backendOptionNames,
   createBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
 import { tfliteBackend } from './backend.js';
@@ -22,19 +23,6 @@ export interface TFLiteOptions extends BackendPluginOptions<TFLiteSource> {
   readonly guestModels?: 'allow' | 'deny' | undefined;
 }
 
-const known = {
-  models: true,
-  preload: true,
-  guestModels: true,
-  maxGraphs: true,
-  maxContexts: true,
-  maxBytes: true,
-  tensorNumbering: true,
-  provider: true,
-  nativePath: true,
-  runtime: true,
-} as const;
-
 const nativeWarning =
   "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most, and frees none. It takes inputs of the types u8, f16, f32 and i32 only.";
 
@@ -45,7 +33,7 @@ const nativeWarning =
  * @example createRuntime({ plugins: [tflite({ models: { digits: { file: 'digits.tflite' } } })] })
  */
 export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource> {
-  checkOptionNames<TFLiteOptions>('tflite()', options, known);
+  checkOptionNames<TFLiteOptions>('tflite()', options, { ...backendOptionNames, runtime: true });
   const { runtime = 'auto', ...rest } = options;
   if (!runtimes.includes(runtime)) {
     throw new InvalidArgumentError(

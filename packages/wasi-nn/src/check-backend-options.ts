@@ -6,7 +6,8 @@ import { preloadTargets } from './encoding.js';
 import { limitNames } from './nn-limits.js';
 import { parsePreload } from './preload.js';
 
-const known = {
+/** The names of the options that every backend's plug-in takes, for `checkOptionNames` of one that takes more. */
+export const backendOptionNames = {
   models: true,
   preload: true,
   guestModels: true,
@@ -26,7 +27,7 @@ export function checkBackendOptions<Source extends ModelSource>(
   const refuse = (message: string): never => {
     throw new InvalidArgumentError(`${kind.caller}(): ${message}`);
   };
-  checkOptionNames<BackendPluginOptions<Source>>(`${kind.caller}()`, options, known);
+  checkOptionNames<BackendPluginOptions<Source>>(`${kind.caller}()`, options, backendOptionNames);
   const { models = {}, preload = [], tensorNumbering = 'auto', provider = 'embedded', nativePath } = options;
   const { guestModels = 'deny' } = options;
   if (!isTable(models)) {
