@@ -200,7 +200,7 @@ forEngine('v8', () => {
     expect(exports.one?.()).toBe(1);
   });
 
-  // No test on WasmEdge, which would allocate it: a single array is not bounded there, as ARCHITECTURE.md says.
+  // No test on WasmEdge, which would allocate it: a single array is not bounded there, as docs/security.md says.
   it('says "array too large" of an array of four billion elements, where arrays are known', async () => {
     using runtime = await createRuntime({ engine: 'v8' });
     const huge = referenceGuest([0x41, 0x7f, 0xfb, 7, 2, 0x1a]);

@@ -61,7 +61,7 @@ const asksAtStart = wat(
   '(module (import "env" "ask" (func $ask (result i32))) (func $f (drop (call $ask))) (start $f))',
 );
 
-// ARCHITECTURE.md: what a host function throws belongs to the call in which it was thrown.
+// docs/architecture/runtime.md: what a host function throws belongs to the call in which it was thrown.
 it('an error that a guest caught before it trapped is in the way of no other call, instantiation or run', async () => {
   const fail = hostFunction([], [], () => {
     throw new Error('of the first guest');
