@@ -6,7 +6,7 @@ export default defineConfig({
     native: 'src/native/index.ts',
     plugins: 'src/plugins.ts',
     'blocking-worker': 'src/blocking/blocking-worker.ts',
-    'plugin-probe-worker': 'src/native/plugins/plugin-probe-worker.ts',
+    'plugin-probe-worker': 'src/runtime/plugin-probe-worker.ts',
     'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
   },
   format: 'esm',

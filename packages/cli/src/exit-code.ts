@@ -1,5 +1,5 @@
 import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './errors.js';
 
 /** What the command ends with when the guest does not say. */
 export const exitCode = {

@@ -1,5 +1,5 @@
 import type { Plugin } from '@wasmedge-plugins/core';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { runSuite } from './run-suite.js';
 import type { ConformanceSuite, ProviderSetup } from './suite.js';
 

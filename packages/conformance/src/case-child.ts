@@ -1,5 +1,5 @@
 import { type CaseRequest, type CaseResponse, toPlainError, toResponse } from './case-message.js';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { runCaseHere } from './run-case.js';
 import type { ConformanceSuite } from './suite.js';
 

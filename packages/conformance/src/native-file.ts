@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 
 /** The variable that names a folder of released native plug-ins. */
 export const nativePluginsVariable = 'WASMEDGE_NATIVE_PLUGINS';

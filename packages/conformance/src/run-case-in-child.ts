@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type CaseRequest, type CaseResponse, fromResponse } from './case-message.js';
 import type { CaseOutcome } from './case-result.js';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { failedOrDiffers } from './run-case.js';
 import type { ConformanceCase, ConformanceSuite } from './suite.js';
 import type { Target } from './target.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkOptionNames, createRuntime, type Runtime } from '@wasmedge-plugins/core';
 import type { CaseOutcome } from './case-result.js';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { IgnoredCase } from './ignored-case.js';
 import { isRequired } from './required.js';
 import type { CaseContext, ConformanceCase, ConformanceSuite, RuntimeSetup } from './suite.js';

@@ -1,5 +1,5 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
 import { type RunSuiteOptions, runSuite, runSuiteOptionNames, type SuiteReport } from './run-suite.js';
 import type { ConformanceSuite } from './suite.js';

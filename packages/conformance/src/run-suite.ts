@@ -1,6 +1,6 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome, CaseResult } from './case-result.js';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { runCaseHere } from './run-case.js';
 import { runCaseInChild } from './run-case-in-child.js';
 import type { ConformanceCase, ConformanceSuite } from './suite.js';

@@ -1,6 +1,6 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
 import { describe, it } from 'vitest';
-import { ConformanceError } from './conformance-error.js';
+import { ConformanceError } from './errors.js';
 import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
 import type { ConformanceSuite } from './suite.js';

@@ -17,40 +17,51 @@ export { newestKnownVersion, releasedPlugins } from './availability/releases.js'
 export { compareVersions, isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
-export { BlockingCallError } from './errors/blocking-call-error.js';
-export { BlockingTimeoutError } from './errors/blocking-timeout-error.js';
-export { CostLimitError } from './errors/cost-limit-error.js';
-export { DisposedError } from './errors/disposed-error.js';
-export { DuplicateNameError } from './errors/duplicate-name-error.js';
-export { ExportMismatchError } from './errors/export-mismatch-error.js';
-export { GuestExitError } from './errors/guest-exit-error.js';
-export { GuestNotFoundError } from './errors/guest-not-found-error.js';
-export { GuestTimeoutError } from './errors/guest-timeout-error.js';
-export { GuestTrapError, type TrapKind } from './errors/guest-trap-error.js';
-export { HostFunctionResultError } from './errors/host-function-result-error.js';
-export { ImportMismatchError } from './errors/import-mismatch-error.js';
-export { InvalidArgumentError } from './errors/invalid-argument-error.js';
-export { InvalidGuestError } from './errors/invalid-guest-error.js';
-export { LibraryNotFoundError } from './errors/library-not-found-error.js';
-export { LibraryVersionError } from './errors/library-version-error.js';
-export { LimitsUnavailableError } from './errors/limits-unavailable-error.js';
-export { MemoryLimitError } from './errors/memory-limit-error.js';
-export { MemoryRangeError } from './errors/memory-range-error.js';
-export { MissingImportError } from './errors/missing-import-error.js';
-export { NativePluginArchitectureError } from './errors/native-plugin-architecture-error.js';
-export { NativePluginBackendTakenError } from './errors/native-plugin-backend-taken-error.js';
-export { NativePluginDependencyError } from './errors/native-plugin-dependency-error.js';
-export { NativePluginInvalidError } from './errors/native-plugin-invalid-error.js';
-export { NativePluginLoadError } from './errors/native-plugin-load-error.js';
-export { NativePluginNameTakenError } from './errors/native-plugin-name-taken-error.js';
-export { NativePluginNotFoundError } from './errors/native-plugin-not-found-error.js';
-export { NativePluginUnverifiedError } from './errors/native-plugin-unverified-error.js';
-export { NativePluginVersionError } from './errors/native-plugin-version-error.js';
-export { NoMemoryError } from './errors/no-memory-error.js';
-export { PluginLockError } from './errors/plugin-lock-error.js';
+export type { EngineName } from './engines/engine.js';
+export {
+  CostLimitError,
+  GuestExitError,
+  GuestNotFoundError,
+  GuestTimeoutError,
+  GuestTrapError,
+  InvalidGuestError,
+  MemoryLimitError,
+  type TrapKind,
+} from './errors/guest-errors.js';
+export {
+  BlockingCallError,
+  BlockingTimeoutError,
+  HostFunctionResultError,
+  MemoryRangeError,
+  NoMemoryError,
+} from './errors/host-function-errors.js';
+export { LibraryNotFoundError, LibraryVersionError } from './errors/library-errors.js';
+export {
+  ExportMismatchError,
+  ImportMismatchError,
+  MissingImportError,
+  UnknownExportError,
+} from './errors/link-errors.js';
+export {
+  NativePluginArchitectureError,
+  NativePluginBackendTakenError,
+  NativePluginDependencyError,
+  NativePluginInvalidError,
+  NativePluginLoadError,
+  NativePluginNameTakenError,
+  NativePluginNotFoundError,
+  NativePluginUnverifiedError,
+  NativePluginVersionError,
+  PluginLockError,
+} from './errors/native-plugin-errors.js';
 export { printable, printableName } from './errors/printable.js';
-export { UnknownExportError } from './errors/unknown-export-error.js';
-export { UnsupportedByEngineError } from './errors/unsupported-by-engine-error.js';
+export {
+  DisposedError,
+  DuplicateNameError,
+  InvalidArgumentError,
+  LimitsUnavailableError,
+  UnsupportedByEngineError,
+} from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
 export {
   type Caller,
@@ -60,15 +71,8 @@ export {
   hostModule,
   type TraceHints,
 } from './host-module/host-module.js';
-export { type FunctionOf, formatSignature, type Signature, signature } from './host-module/signature.js';
-export type {
-  FunctionReference,
-  GuestValue,
-  ParametersOf,
-  ResultOf,
-  ValueOf,
-  ValueType,
-} from './host-module/value-types.js';
+export type { Limits } from './limits/limits.js';
+export { defaultLogger, type Logger, type LogLevel } from './logger/logger.js';
 export { GuestMemory } from './memory/guest-memory.js';
 export type { GuestPointer } from './memory/guest-pointer.js';
 export type { GuestView } from './memory/guest-view.js';
@@ -127,22 +131,25 @@ export type { NativePluginTrust } from './plugin-trust/trust-options.js';
 export type { Voucher } from './plugin-trust/verify-plugin.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
-export { defaultLogger, type Logger, type LogLevel } from './runtime/logger.js';
 export {
   type NativeFunctions,
   type NativeFunctionsOptions,
   nativeFunctions,
 } from './runtime/native-functions.js';
-export type {
-  GuestGlobal,
-  GuestSource,
-  GuestTable,
-  Instance,
-  InstantiateOptions,
-  Runtime,
-} from './runtime/runtime.js';
-export type { EngineName, Limits, RuntimeOptions } from './runtime/runtime-options.js';
+export type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime/runtime.js';
+export type { RuntimeOptions } from './runtime/runtime-options.js';
 export type { PluginReport, RuntimeReport } from './runtime/runtime-report.js';
 export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace-event.js';
 export { formatTraceEvent } from './trace/trace-sink.js';
+export type { GuestGlobal } from './values/guest-global.js';
+export type { GuestTable } from './values/guest-table.js';
+export { type FunctionOf, formatSignature, type Signature, signature } from './values/signature.js';
+export type {
+  FunctionReference,
+  GuestValue,
+  ParametersOf,
+  ResultOf,
+  ValueOf,
+  ValueType,
+} from './values/value-types.js';
 export type { WasiInput, WasiOptions, WasiOutput } from './wasi/wasi-options.js';

@@ -3,10 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rulesFor } from '../conformance/drive/rules.js';
 import { withServer } from '../conformance/servers/with-server.js';
 import { createHttpsClient, type HttpsClient, type HttpsResponse } from './client.js';
-import { CertificateError } from './errors/certificate-error.js';
-import { HostNotAllowedError } from './errors/host-not-allowed-error.js';
-import { HttpTimeoutError } from './errors/http-timeout-error.js';
-import { RequestRefusedError } from './errors/request-refused-error.js';
+import { CertificateError, HostNotAllowedError, HttpTimeoutError, RequestRefusedError } from './errors.js';
 import type { HttpsRequestEnd } from './hooks.js';
 
 type Request = (...args: Parameters<HttpsClient['request']>) => Promise<HttpsResponse>;

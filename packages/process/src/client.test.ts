@@ -2,9 +2,7 @@ import { realpathSync } from 'node:fs';
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { type CommandResult, createProcessClient, type ProcessClient } from './client.js';
-import { CommandNotAllowedError } from './errors/command-not-allowed-error.js';
-import { CommandNotStartedError } from './errors/command-not-started-error.js';
-import { ProcessLimitError } from './errors/process-limit-error.js';
+import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from './errors.js';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 

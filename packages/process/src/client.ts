@@ -6,9 +6,7 @@ import type { CommandOutcome } from './embedded/command.js';
 import { CommandGate, type CommandRefused, type VariableRefused } from './embedded/command-gate.js';
 import { tooMuchOutputMessage } from './embedded/messages.js';
 import { runCommand } from './embedded/run-command.js';
-import { CommandNotAllowedError } from './errors/command-not-allowed-error.js';
-import { CommandNotStartedError } from './errors/command-not-started-error.js';
-import { ProcessLimitError } from './errors/process-limit-error.js';
+import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from './errors.js';
 import { type CommandRules, checkRules, ruleNames } from './options.js';
 import { spawnTask } from './spawn-task-reference.js';
 

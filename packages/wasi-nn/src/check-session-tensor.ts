@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { RawTensor } from './backend.js';
 import { describeType } from './describe-type.js';
-import { ModelMismatchError } from './errors/model-mismatch-error.js';
+import { ModelMismatchError } from './errors.js';
 import { shapesAgree } from './model-definition.js';
 import { tensor as makeTensor, type Tensor } from './tensor.js';
 

@@ -2,7 +2,7 @@ import { createRuntime, InvalidArgumentError, MemoryRangeError } from '@wasmedge
 import { describe, expect, it } from 'vitest';
 import { guestFile } from '../conformance/abi-suite.js';
 import { sumPlugin } from './__fixtures__/sum-plugin.js';
-import { NnError } from './errors/nn-error.js';
+import { NnError } from './errors.js';
 import { buildersSpace, readTensor, tensorSpace, writeBuilders, writeTensor } from './guest-records.js';
 import { tensor } from './tensor.js';
 

@@ -14,9 +14,7 @@ export { type BackendCommandLine, backendCommandLine } from './backend-command-l
 export { type BackendKind, type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
 export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 export { backendOptionNames } from './check-backend-options.js';
-export { BackendUnavailableError } from './errors/backend-unavailable-error.js';
-export { ModelMismatchError } from './errors/model-mismatch-error.js';
-export { NnError } from './errors/nn-error.js';
+export { BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
 export {
   buildersSpace,
   type GuestRange,

@@ -1,7 +1,7 @@
 import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import type { TensorInfo } from './backend.js';
 import { describeType } from './describe-type.js';
-import { ModelMismatchError } from './errors/model-mismatch-error.js';
+import { ModelMismatchError } from './errors.js';
 import type { Shape, Tensor } from './tensor.js';
 import { elementSize, type TensorType } from './tensor-type.js';
 

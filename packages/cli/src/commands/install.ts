@@ -1,12 +1,12 @@
 import { isVersion, printableName } from '@wasmedge-plugins/core';
 import { Command } from 'commander';
+import { UsageError } from '../errors.js';
 import type { Installed } from '../install/install-plugin.js';
 import { parseInstallWish, parsePlatform } from '../install/install-request.js';
 import { defaultReleases, releaseServer, releasesVariable } from '../install/release-server.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { print, printJson } from '../output/print.js';
 import { wholeNumber } from '../run/parse-options.js';
-import { UsageError } from '../usage-error.js';
 
 interface InstallOptions {
   readonly version?: string;

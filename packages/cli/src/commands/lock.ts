@@ -11,10 +11,10 @@ import {
   writeLockFile,
 } from '@wasmedge-plugins/core/plugins';
 import { Command } from 'commander';
+import { UsageError } from '../errors.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { print, printJson } from '../output/print.js';
 import { type NamedFile, parseNamedFile, pluginNameOf } from '../trust/named-file.js';
-import { UsageError } from '../usage-error.js';
 
 interface LockOptions {
   readonly lockFile: string;

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import { ArchiveError } from '../errors/archive-error.js';
+import { ArchiveError } from '../errors.js';
 
 /** What one entry of an archive claims. */
 export interface ArchiveEntry {

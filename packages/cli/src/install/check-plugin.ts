@@ -1,5 +1,5 @@
 import { inspectPluginFile, pluginApiVersion } from '@wasmedge-plugins/core/plugins';
-import { ArchiveError } from '../errors/archive-error.js';
+import { ArchiveError } from '../errors.js';
 
 /**
  * Checks that an unpacked file is what its archive promised: the plug-in, for the machine and the release that were asked for.

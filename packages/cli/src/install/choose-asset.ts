@@ -1,5 +1,5 @@
 import type { AssetName, PluginAvailability } from '@wasmedge-plugins/core';
-import { ReleaseAssetError } from '../errors/release-asset-error.js';
+import { ReleaseAssetError } from '../errors.js';
 
 /** The asset to take, with its published sum. */
 export interface ChosenAsset {

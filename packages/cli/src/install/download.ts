@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChecksumError } from '../errors/checksum-error.js';
-import { DownloadError } from '../errors/download-error.js';
+import { ChecksumError, DownloadError } from '../errors.js';
 import { type Download, fetchRest, Interrupted } from './fetch-rest.js';
 import { fileSha256 } from './file-sha256.js';
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { DownloadError } from '../errors/download-error.js';
+import { DownloadError } from '../errors.js';
 import { fileSha256 } from './file-sha256.js';
 import { type HttpAnswer, type HttpClient, messageOf } from './http-get.js';
 import type { PartialFile } from './partial-file.js';

@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent, request } from 'undici';
-import { DownloadError } from '../errors/download-error.js';
+import { DownloadError } from '../errors.js';
 
 const mostRedirects = 10;
 

@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pluginAvailability, pluginFileName, type ReleasedPlugin } from '@wasmedge-plugins/core';
-import { ArchiveError } from '../errors/archive-error.js';
-import { NotReleasedError } from '../errors/not-released-error.js';
+import { ArchiveError, NotReleasedError } from '../errors.js';
 import { checkPlugin } from './check-plugin.js';
 import { chooseAsset } from './choose-asset.js';
 import { download } from './download.js';

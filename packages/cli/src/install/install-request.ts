@@ -1,5 +1,5 @@
 import { isVersion, knownPlugins, type ReleasedPlugin, releasedPlugins } from '@wasmedge-plugins/core';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../errors.js';
 
 /** What a person asked to install, and for which machine. */
 export interface InstallWish {

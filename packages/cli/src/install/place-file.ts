@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
-import { InstallTargetError } from '../errors/install-target-error.js';
+import { InstallTargetError } from '../errors.js';
 import { fileSha256 } from './file-sha256.js';
 
 /** A file that is written beside its place and moved there when it is whole. */

@@ -1,6 +1,4 @@
-import { ChecksumError } from '../errors/checksum-error.js';
-import { DownloadError } from '../errors/download-error.js';
-import { ReleaseAssetError } from '../errors/release-asset-error.js';
+import { ChecksumError, DownloadError, ReleaseAssetError } from '../errors.js';
 import { type HttpClient, messageOf } from './http-get.js';
 import { releaseFile } from './release-server.js';
 

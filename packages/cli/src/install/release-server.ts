@@ -1,4 +1,4 @@
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../errors.js';
 
 /** Where WasmEdge publishes its releases. */
 export const defaultReleases = 'https://github.com/WasmEdge/WasmEdge/releases/download';

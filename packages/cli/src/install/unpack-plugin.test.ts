@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ArchiveError } from '../errors/archive-error.js';
+import { ArchiveError } from '../errors.js';
 import { type TarEntry, tarball } from './__fixtures__/tarball.js';
 import { unpackPlugin } from './unpack-plugin.js';
 

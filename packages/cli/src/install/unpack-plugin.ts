@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { Parser, type ReadEntry } from 'tar';
-import { ArchiveError } from '../errors/archive-error.js';
+import { ArchiveError } from '../errors.js';
 import { checkEntry } from './check-entry.js';
 
 const mostEntries = 10_000;

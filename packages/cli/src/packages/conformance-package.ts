@@ -1,6 +1,6 @@
 import type { ConformanceSuite } from '@wasmedge-plugins/conformance';
+import { PackageMissingError } from '../errors.js';
 import { importOptional } from './import-optional.js';
-import { PackageMissingError } from './package-missing-error.js';
 import { packageNamesFor, requireInstalled } from './plugin-package.js';
 
 const conformancePackage = '@wasmedge-plugins/conformance';

@@ -1,7 +1,6 @@
 import { type KnownPlugin, knownPlugins, type PluginCommandLine } from '@wasmedge-plugins/core';
-import { UsageError } from '../usage-error.js';
+import { PackageMissingError, UsageError } from '../errors.js';
 import { importOptional } from './import-optional.js';
-import { PackageMissingError } from './package-missing-error.js';
 
 /** An installed plug-in package, as far as this command needs it. */
 export interface PluginPackage {

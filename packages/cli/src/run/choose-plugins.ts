@@ -6,13 +6,13 @@ import {
   type ProviderName,
 } from '@wasmedge-plugins/core';
 import { Option } from 'commander';
+import { UsageError } from '../errors.js';
 import {
   loadPluginPackage,
   type PluginPackage,
   packageNamesFor,
   requireInstalled,
 } from '../packages/plugin-package.js';
-import { UsageError } from '../usage-error.js';
 
 /** What the command line says about plug-ins. */
 export interface PluginWishes {

@@ -1,7 +1,7 @@
 import { knownPlugins } from '@wasmedge-plugins/core';
+import { UsageError } from '../errors.js';
 import { declaredName } from '../native-file/declared-name.js';
 import { packageNamesFor } from '../packages/plugin-package.js';
-import { UsageError } from '../usage-error.js';
 import type { NativePluginFlag } from './native-plugins.js';
 
 /**

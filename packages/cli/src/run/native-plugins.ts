@@ -6,8 +6,8 @@ import {
 } from '@wasmedge-plugins/core';
 import type { PluginOptionDescription } from '@wasmedge-plugins/core/plugins';
 import { InvalidArgumentError } from 'commander';
+import { UsageError } from '../errors.js';
 import { probe } from '../probe/probe.js';
-import { UsageError } from '../usage-error.js';
 
 /** One `--native-plugin`. */
 export interface NativePluginFlag {

@@ -1,5 +1,5 @@
 import type { ModuleExport, Runtime, Signature, ValueType } from '@wasmedge-plugins/core';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../errors.js';
 
 const integerRanges = { i32: [-(2n ** 31n), 2n ** 32n - 1n], i64: [-(2n ** 63n), 2n ** 64n - 1n] } as const;
 

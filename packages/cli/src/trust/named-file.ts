@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { releasedPlugins } from '@wasmedge-plugins/core';
 import { type PluginInspection, pluginFileName } from '@wasmedge-plugins/core/plugins';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../errors.js';
 
 /** A file, and the plug-in that a person says it is. */
 export interface NamedFile {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { PluginRelease } from '../plugin/plugin-release.js';
 import type { ReleasedPlugin } from './released-plugin.js';
 import { releasedPlugins } from './releases.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { knownPlugins } from '../plugin/known-plugins.js';
 import { pluginReleases } from './find-released-plugin.js';
 import { howToGetPlugin } from './how-to-get.js';

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { type AssetName, neededGlibc, pluginAssetName, runtimeAssetName } from './asset-names.js';
 import { insteadOf, notForPlatform, notInVersion, releasedReason } from './availability-texts.js';

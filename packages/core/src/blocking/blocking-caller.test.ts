@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BlockingTimeoutError } from '../errors/blocking-timeout-error.js';
-import { DisposedError } from '../errors/disposed-error.js';
+import { BlockingTimeoutError } from '../errors/host-function-errors.js';
+import { DisposedError } from '../errors/runtime-errors.js';
 import type { BlockingCaller } from './blocking-caller.js';
 import { createBlockingCaller } from './create-blocking-caller.js';
 

@@ -1,5 +1,4 @@
-import { DisposedError } from '../errors/disposed-error.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { DisposedError, InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking-caller.js';
 import { type HelperCall, HelperThread } from './helper-thread.js';

@@ -1,6 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { BlockingCallError } from '../errors/blocking-call-error.js';
-import { BlockingTimeoutError } from '../errors/blocking-timeout-error.js';
+import { BlockingCallError, BlockingTimeoutError } from '../errors/host-function-errors.js';
 import { findWorker } from '../worker-url.js';
 import type { BlockingWorkerData, MessageFromWorker, MessageToWorker } from './blocking-messages.js';
 import { rebuildError } from './encoded-error.js';

@@ -1,4 +1,4 @@
-import { DisposedError } from '../errors/disposed-error.js';
+import { DisposedError } from '../errors/runtime-errors.js';
 import { loadingTimeoutError } from './timeout-error.js';
 
 /**

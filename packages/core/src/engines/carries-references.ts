@@ -1,5 +1,5 @@
-import type { ValueType } from '../host-module/value-types.js';
 import type { ExternalType } from '../module-types/module-types.js';
+import type { ValueType } from '../values/value-types.js';
 
 /**
  * Whether one guest can give another a function or object of its own through an import of this type. A reference in either direction is

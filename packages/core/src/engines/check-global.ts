@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
 import { shownName } from '../errors/printable.js';
-import { describeExpectation, describeValue, fitsType } from '../host-module/check-arguments.js';
-import type { ValueType } from '../host-module/value-types.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { describeExpectation, describeValue, fitsType } from '../values/check-arguments.js';
+import type { ValueType } from '../values/value-types.js';
 
 /** Throws when a global cannot be set to a value. */
 export function checkGlobalValue(name: string, type: ValueType, mutable: boolean, value: unknown): void {

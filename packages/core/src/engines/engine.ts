@@ -4,8 +4,11 @@ import type { ModuleTypes } from '../module-types/module-types.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PluginDescription, PluginModuleDescription } from '../plugin-description/plugin-description.js';
 import type { Voucher } from '../plugin-trust/verify-plugin.js';
-import type { GuestGlobal, GuestTable } from '../runtime/runtime.js';
-import type { EngineName } from '../runtime/runtime-options.js';
+import type { GuestGlobal } from '../values/guest-global.js';
+import type { GuestTable } from '../values/guest-table.js';
+
+/** What executes a guest: Node's own WebAssembly, or libwasmedge. */
+export type EngineName = 'v8' | 'wasmedge';
 
 /** A guest whose bytes were read and whose imports are all provided. */
 export interface PreparedGuest {

@@ -1,4 +1,4 @@
-import { formatSignature, type Signature } from '../host-module/signature.js';
+import { formatSignature, type Signature } from '../values/signature.js';
 
 /** How many signatures have their generated code kept; guests name a handful, and a hostile one as many as fit into its bytes. */
 const mostKept = 256;

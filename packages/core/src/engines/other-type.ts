@@ -1,5 +1,5 @@
 import { shownName } from '../errors/printable.js';
-import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
+import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 
 /** Throws for a table or global whose values cannot cross: JavaScript cannot make them, nor an engine check what JavaScript gives. */
 export function refuseOtherType(

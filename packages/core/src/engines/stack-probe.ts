@@ -1,4 +1,4 @@
-import { GuestTrapError } from '../errors/guest-trap-error.js';
+import { GuestTrapError } from '../errors/guest-errors.js';
 
 /** Bytes of stack that a host function may count on: what Node's own functions and the compiler of what runs first take, and a margin. */
 const reservedBytes = 112 * 1024;

@@ -1,4 +1,4 @@
-import { GuestTimeoutError } from '../errors/guest-timeout-error.js';
+import { GuestTimeoutError } from '../errors/guest-errors.js';
 
 /** The error for a call that took longer than it may. */
 export function timeoutError(label: string, timeoutMs: number, options?: ErrorOptions): GuestTimeoutError {

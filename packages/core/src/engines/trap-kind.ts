@@ -1,4 +1,4 @@
-import type { TrapKind } from '../errors/guest-trap-error.js';
+import type { TrapKind } from '../errors/guest-errors.js';
 
 /** What an engine says of each kind of trap. */
 export type TrapMessages = readonly (readonly [message: RegExp, kind: TrapKind])[];

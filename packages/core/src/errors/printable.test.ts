@@ -3,7 +3,7 @@ import { forEachEngine } from '../__fixtures__/engines.js';
 import { thrownBy } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import { createRuntime } from '../index.js';
-import { GuestNotFoundError } from './guest-not-found-error.js';
+import { GuestNotFoundError } from './guest-errors.js';
 import { printable, printableName } from './printable.js';
 
 // What must not reach a terminal: ECMA-48 for control characters, Unicode's general categories Cc, Cf, Cs, Zl and Zp.

@@ -1,7 +1,7 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { checkOptionNames } from '../options/check-option-names.js';
-import type { Signature } from './signature.js';
-import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
+import type { Signature } from '../values/signature.js';
+import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
 
 /** The guest that is calling a host function. Valid during the call only. */
 export interface Caller {

@@ -1,5 +1,5 @@
-import { MemoryRangeError } from '../errors/memory-range-error.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { MemoryRangeError } from '../errors/host-function-errors.js';
+import { describeValue } from '../values/check-arguments.js';
 import { type GuestPointer, toOffset } from './guest-pointer.js';
 import { createGuestView, type GuestView } from './guest-view.js';
 import type { MemorySource } from './memory-source.js';

@@ -1,4 +1,4 @@
-import { InvalidGuestError } from '../errors/invalid-guest-error.js';
+import { InvalidGuestError } from '../errors/guest-errors.js';
 
 // The bound of the WebAssembly JavaScript API on functions, imports and most other lists; it keeps a hostile file from filling the heap.
 const mostElements = 1_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidGuestError } from '../errors/invalid-guest-error.js';
+import { InvalidGuestError } from '../errors/guest-errors.js';
 import { checkCode } from './check-code.js';
 import { most } from './implementation-limits.js';
 import { readModuleTypes } from './module-types.js';

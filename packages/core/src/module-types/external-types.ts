@@ -1,5 +1,5 @@
-import type { Signature } from '../host-module/signature.js';
-import type { ValueType } from '../host-module/value-types.js';
+import type { Signature } from '../values/signature.js';
+import type { ValueType } from '../values/value-types.js';
 import type { ByteReader } from './byte-reader.js';
 import { typeText } from './type-text.js';
 import { readReferenceType, readValueType } from './value-type.js';

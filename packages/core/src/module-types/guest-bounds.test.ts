@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
-import { MemoryLimitError } from '../errors/memory-limit-error.js';
+import { MemoryLimitError } from '../errors/guest-errors.js';
 import { most } from './implementation-limits.js';
 import { limitTables } from './limit-tables.js';
 import { TableBudget } from './table-budget.js';

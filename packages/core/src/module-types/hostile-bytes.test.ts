@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
-import { InvalidGuestError } from '../errors/invalid-guest-error.js';
-import { MemoryLimitError } from '../errors/memory-limit-error.js';
+import { InvalidGuestError, MemoryLimitError } from '../errors/guest-errors.js';
 import { richModule } from './__fixtures__/modules.js';
 import { boundGuest } from './bound-guest.js';
 import { checkNesting } from './check-nesting.js';

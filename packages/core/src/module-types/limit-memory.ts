@@ -1,4 +1,4 @@
-import { MemoryLimitError } from '../errors/memory-limit-error.js';
+import { MemoryLimitError } from '../errors/guest-errors.js';
 import type { ByteReader } from './byte-reader.js';
 import { readList } from './entries.js';
 import { largestMemory, type MemoryType, readMemoryType } from './external-types.js';

@@ -1,4 +1,4 @@
-import { InvalidGuestError } from '../errors/invalid-guest-error.js';
+import { InvalidGuestError } from '../errors/guest-errors.js';
 import type { ByteReader } from './byte-reader.js';
 
 const magic = [0x00, 0x61, 0x73, 0x6d];

@@ -1,4 +1,4 @@
-import { MemoryLimitError } from '../errors/memory-limit-error.js';
+import { MemoryLimitError } from '../errors/guest-errors.js';
 import { most } from './implementation-limits.js';
 
 /** What the tables of one guest were given. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { LibraryNotFoundError } from '../errors/library-not-found-error.js';
+import { LibraryNotFoundError } from '../errors/library-errors.js';
 import { libraryPlaces } from './library-places.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Signature } from '../host-module/signature.js';
-import type { ValueType } from '../host-module/value-types.js';
+import type { Signature } from '../values/signature.js';
+import type { ValueType } from '../values/value-types.js';
 import type { Library } from './library.js';
 import { NativeArea } from './native-area.js';
 import type { Pointer } from './native-functions.js';

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-import type { Logger, LogLevel } from '../runtime/logger.js';
+import type { Logger, LogLevel } from '../logger/logger.js';
 import { koffi } from './koffi.js';
 import { nativeFields } from './native-bytes.js';
 import type { NativeFunctions, Pointer } from './native-functions.js';

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { LibraryVersionError } from '../errors/library-version-error.js';
+import { LibraryVersionError } from '../errors/library-errors.js';
 import { CStrings } from './c-strings.js';
 import { findLibrary } from './find-library.js';
 import { keepLoaded } from './keep-loaded.js';

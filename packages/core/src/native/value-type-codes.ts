@@ -1,4 +1,4 @@
-import type { ValueType } from '../host-module/value-types.js';
+import type { ValueType } from '../values/value-types.js';
 import type { NativeFunctions } from './native-functions.js';
 
 /** The eight bytes of WasmEdge_ValType for each type, as this library writes them. */

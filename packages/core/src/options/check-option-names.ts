@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { describeValue } from '../values/check-arguments.js';
 import { isTable } from './is-table.js';
 
 /**

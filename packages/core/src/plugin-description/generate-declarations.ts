@@ -1,4 +1,4 @@
-import type { ValueType } from '../host-module/value-types.js';
+import type { ValueType } from '../values/value-types.js';
 import type {
   PluginDescription,
   PluginFunctionDescription,

@@ -1,4 +1,4 @@
-import type { ValueType } from '../host-module/value-types.js';
+import type { ValueType } from '../values/value-types.js';
 
 /** A native plug-in, as it describes itself once it is loaded. */
 export interface PluginDescription {

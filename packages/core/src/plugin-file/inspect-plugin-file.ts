@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { NativePluginInvalidError } from '../errors/native-plugin-invalid-error.js';
-import { NativePluginNotFoundError } from '../errors/native-plugin-not-found-error.js';
+import { NativePluginInvalidError, NativePluginNotFoundError } from '../errors/native-plugin-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import type { BinaryFile, BinaryFormat } from './binary-file.js';
 import { BrokenFile } from './file-bytes.js';

@@ -1,7 +1,9 @@
-import { NativePluginArchitectureError } from '../errors/native-plugin-architecture-error.js';
-import { NativePluginDependencyError } from '../errors/native-plugin-dependency-error.js';
-import { NativePluginInvalidError } from '../errors/native-plugin-invalid-error.js';
-import { NativePluginVersionError } from '../errors/native-plugin-version-error.js';
+import {
+  NativePluginArchitectureError,
+  NativePluginDependencyError,
+  NativePluginInvalidError,
+  NativePluginVersionError,
+} from '../errors/native-plugin-errors.js';
 import type { WasmEdgePluginsError } from '../errors/wasmedge-plugins-error.js';
 import { librariesWithApiVersion, pluginApiVersion } from './api-version.js';
 import type { PluginInspection } from './inspect-plugin-file.js';

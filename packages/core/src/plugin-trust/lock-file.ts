@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { PluginLockError } from '../errors/plugin-lock-error.js';
+import { PluginLockError } from '../errors/native-plugin-errors.js';
 import { printableName } from '../errors/printable.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { describeValue } from '../values/check-arguments.js';
 
 /** One file of a plug-in in a lock file. */
 export interface LockedFile {

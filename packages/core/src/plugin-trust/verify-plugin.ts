@@ -1,6 +1,6 @@
 import { createHash, verify } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { NativePluginUnverifiedError } from '../errors/native-plugin-unverified-error.js';
+import { NativePluginUnverifiedError } from '../errors/native-plugin-errors.js';
 import { readPluginFile } from '../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from './trust.js';
 import type { NativePluginTrust } from './trust-options.js';

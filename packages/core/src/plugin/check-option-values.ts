@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
+import { describeValue } from '../values/check-arguments.js';
 import type { ProviderName } from './plugin.js';
 import type { PluginOptionDefinition, PluginOptionDefinitions } from './plugin-option.js';
 

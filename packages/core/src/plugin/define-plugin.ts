@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
 import { checkOptionDefinitions, checkOptionValues } from './check-option-values.js';

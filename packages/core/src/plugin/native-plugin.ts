@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
 import { isSha256 } from '../plugin-trust/is-sha256.js';
+import { describeValue } from '../values/check-arguments.js';
 import { knownPlugins } from './known-plugins.js';
 import type { NativeOptionValue, Plugin } from './plugin.js';
 

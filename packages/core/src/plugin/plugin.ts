@@ -1,6 +1,6 @@
 import type { BlockingCaller } from '../blocking/blocking-caller.js';
 import type { HostModule } from '../host-module/host-module.js';
-import type { Logger } from '../runtime/logger.js';
+import type { Logger } from '../logger/logger.js';
 import type { NativeGuard } from './native-guard.js';
 import type { SocketPolicy } from './socket-policy.js';
 

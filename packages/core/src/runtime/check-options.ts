@@ -1,11 +1,12 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
-import { describeValue } from '../host-module/check-arguments.js';
-import { isSignature, type Signature } from '../host-module/signature.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import type { Limits } from '../limits/limits.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
+import { describeValue } from '../values/check-arguments.js';
+import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { InstantiateOptions } from './runtime.js';
-import type { Limits, RuntimeOptions } from './runtime-options.js';
+import type { RuntimeOptions } from './runtime-options.js';
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {

@@ -1,4 +1,6 @@
-import type { EngineName, Limits, RuntimeOptions } from './runtime-options.js';
+import type { EngineName } from '../engines/engine.js';
+import type { Limits } from '../limits/limits.js';
+import type { RuntimeOptions } from './runtime-options.js';
 
 /** The engine for these options, and why. */
 export function chooseEngine(options: RuntimeOptions): {

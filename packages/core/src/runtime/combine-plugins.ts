@@ -1,4 +1,4 @@
-import { DuplicateNameError } from '../errors/duplicate-name-error.js';
+import { DuplicateNameError } from '../errors/runtime-errors.js';
 import { combinePlugins, type Plugin } from '../plugin/plugin.js';
 
 /** One plug-in for each WasmEdge name: several of one name are handed to the function they carry for it. */

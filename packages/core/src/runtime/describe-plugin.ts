@@ -1,10 +1,10 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import type { Logger } from '../logger/logger.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { nativePlugin } from '../plugin/native-plugin.js';
 import type { PluginDescription } from '../plugin-description/plugin-description.js';
 import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
 import { createRuntime } from './create-runtime.js';
-import type { Logger } from './logger.js';
 import { nativePluginsOf } from './native-plugins-of.js';
 import type { Runtime } from './runtime.js';
 

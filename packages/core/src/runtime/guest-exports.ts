@@ -1,5 +1,5 @@
-import type { FunctionOf, Signature } from '../host-module/signature.js';
-import type { GuestValue } from '../host-module/value-types.js';
+import type { FunctionOf, Signature } from '../values/signature.js';
+import type { GuestValue } from '../values/value-types.js';
 
 /** An exported function whose signature was not declared: arguments are checked at run time. */
 export type GuestFunction = (...args: GuestValue[]) => unknown;

@@ -1,12 +1,13 @@
 import type { EngineInstance } from '../engines/engine.js';
-import { ExportMismatchError } from '../errors/export-mismatch-error.js';
+import { ExportMismatchError, UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
-import { UnknownExportError } from '../errors/unknown-export-error.js';
-import { formatSignature, type Signature, sameSignature } from '../host-module/signature.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { exportNamed } from '../module-types/export-named.js';
+import type { GuestGlobal } from '../values/guest-global.js';
+import type { GuestTable } from '../values/guest-table.js';
+import { formatSignature, type Signature, sameSignature } from '../values/signature.js';
 import { exportsObject } from './exports-object.js';
-import type { GuestGlobal, GuestTable, Instance } from './runtime.js';
+import type { Instance } from './runtime.js';
 
 /** An instance as the host sees it, on any engine. */
 export class GuestInstance<Exports> implements Instance<Exports> {

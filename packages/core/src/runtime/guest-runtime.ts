@@ -1,11 +1,11 @@
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
-import { GuestExitError } from '../errors/guest-exit-error.js';
+import { GuestExitError } from '../errors/guest-errors.js';
+import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
-import { UnknownExportError } from '../errors/unknown-export-error.js';
-import type { Signature } from '../host-module/signature.js';
 import { readModuleTypes } from '../module-types/module-types.js';
+import type { Signature } from '../values/signature.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions } from './check-options.js';
 import type { DeclaredExports } from './guest-exports.js';

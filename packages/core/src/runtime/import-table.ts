@@ -1,14 +1,13 @@
 import type { EngineInstance, ImportProvider, PreparedGuest } from '../engines/engine.js';
-import { DuplicateNameError } from '../errors/duplicate-name-error.js';
-import { ImportMismatchError } from '../errors/import-mismatch-error.js';
-import { MissingImportError } from '../errors/missing-import-error.js';
+import { ImportMismatchError, MissingImportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
+import { DuplicateNameError } from '../errors/runtime-errors.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
-import { formatSignature, sameSignature } from '../host-module/signature.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
 import { renameImports } from '../module-types/rename-imports.js';
 import { knownPluginForModule } from '../plugin/known-plugins.js';
+import { formatSignature, sameSignature } from '../values/signature.js';
 
 // What the name of an import gets behind it that has another form than the name's first.
 const otherFormMark = ' (other form)';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { GuestNotFoundError } from '../errors/guest-not-found-error.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { GuestNotFoundError } from '../errors/guest-errors.js';
 import { shownName } from '../errors/printable.js';
-import { describeValue } from '../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { describeValue } from '../values/check-arguments.js';
 import type { GuestSource } from './runtime.js';
 
 /** A guest's bytes and names. */

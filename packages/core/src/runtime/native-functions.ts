@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { forwardingGuest } from '../plugin-description/forwarding-guest.js';

@@ -1,5 +1,5 @@
 import type { LoadedNativePlugin } from '../engines/engine.js';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { Runtime } from './runtime.js';
 
 const byRuntime = new WeakMap<Runtime, readonly LoadedNativePlugin[]>();

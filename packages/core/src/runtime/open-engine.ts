@@ -1,11 +1,11 @@
 import type { CallState } from '../engines/call-state.js';
-import type { Engine } from '../engines/engine.js';
+import type { Engine, EngineName } from '../engines/engine.js';
 import { V8Engine } from '../engines/v8/v8-engine.js';
-import { UnsupportedByEngineError } from '../errors/unsupported-by-engine-error.js';
+import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
+import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
 import { limitOfWasmEdge } from './choose-engine.js';
-import type { Logger } from './logger.js';
-import type { EngineName, RuntimeOptions } from './runtime-options.js';
+import type { RuntimeOptions } from './runtime-options.js';
 
 type WasmEdgeModule = typeof import('../engines/wasmedge/wasmedge-engine.js');
 

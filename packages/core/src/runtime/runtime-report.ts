@@ -1,6 +1,6 @@
+import type { EngineName } from '../engines/engine.js';
 import type { ProviderName } from '../plugin/plugin.js';
 import type { Voucher } from '../plugin-trust/verify-plugin.js';
-import type { EngineName } from './runtime-options.js';
 
 /** What a runtime chose, and why. */
 export interface RuntimeReport {

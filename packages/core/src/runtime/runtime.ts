@@ -1,6 +1,7 @@
-import type { Signature } from '../host-module/signature.js';
-import type { ValueType } from '../host-module/value-types.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
+import type { GuestGlobal } from '../values/guest-global.js';
+import type { GuestTable } from '../values/guest-table.js';
+import type { Signature } from '../values/signature.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RuntimeReport } from './runtime-report.js';
 
@@ -27,43 +28,6 @@ export interface Instance<Exports = GuestExports> extends Disposable {
   exportedGlobal(name: string): GuestGlobal;
   /** An exported table by name. */
   exportedTable(name: string): GuestTable;
-}
-
-/** An exported global. */
-export interface GuestGlobal {
-  /** `undefined` for a type whose values stay inside guests, such as `i31ref`, `exnref` or `(ref 3)`. */
-  readonly type: ValueType | undefined;
-  readonly mutable: boolean;
-  /** @throws {UnsupportedByEngineError} for a type that does not cross; `v128` crosses on engine `wasmedge`. */
-  get(): unknown;
-  /**
-   * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
-   * @throws {UnsupportedByEngineError} as {@link GuestGlobal.get}.
-   */
-  set(value: unknown): void;
-}
-
-/** An exported table. */
-export interface GuestTable {
-  /** `undefined` for a type whose values stay inside guests, such as `i31ref`, `exnref` or `(ref null 3)`; then there is only `length`. */
-  readonly type: 'funcref' | 'externref' | undefined;
-  readonly length: number;
-  /**
-   * @throws {InvalidArgumentError} for an index outside of the table.
-   * @throws {UnsupportedByEngineError} for a type that does not cross.
-   */
-  get(index: number): unknown;
-  /**
-   * @throws {InvalidArgumentError} for an index outside of the table, or a value of the wrong type.
-   * @throws {UnsupportedByEngineError} for a type that does not cross.
-   */
-  set(index: number, value: unknown): void;
-  /**
-   * Returns the length before, or -1 when the table's maximum or the bound on the tables of a runtime does not allow it.
-   *
-   * @throws {UnsupportedByEngineError} for a type that does not cross.
-   */
-  grow(delta: number): number;
 }
 
 /** Runs guests on one engine with one set of plug-ins. Its plug-ins' state is shared by its guests and ends with it. */

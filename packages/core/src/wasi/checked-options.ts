@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { InvalidArgumentError } from '../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
 
 /** Options that were found right, in the form the functions need. */

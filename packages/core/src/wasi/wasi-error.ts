@@ -1,4 +1,4 @@
-import { MemoryRangeError } from '../errors/memory-range-error.js';
+import { MemoryRangeError } from '../errors/host-function-errors.js';
 import { Errno, type ErrnoName, errnoNames, errnoOfNodeCode } from './wasi-errno.js';
 
 /** Ends a WASI function with an error number. Never leaves this folder: the guest gets the number. */

@@ -1,7 +1,7 @@
-import { GuestExitError } from '../errors/guest-exit-error.js';
-import { NoMemoryError } from '../errors/no-memory-error.js';
+import { GuestExitError } from '../errors/guest-errors.js';
+import { NoMemoryError } from '../errors/host-function-errors.js';
 import { type Caller, type HostFunction, hostFunction } from '../host-module/host-module.js';
-import type { ParametersOf, ValueType } from '../host-module/value-types.js';
+import type { ParametersOf, ValueType } from '../values/value-types.js';
 import { Errno } from './wasi-errno.js';
 import { errnoName, errnoOf } from './wasi-error.js';
 import type { WasiState } from './wasi-state.js';

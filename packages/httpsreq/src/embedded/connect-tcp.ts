@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { ConnectError } from '../errors/connect-error.js';
+import { ConnectError } from '../errors.js';
 import { formatHost } from '../rules/host-name.js';
 import { abortable, Cancellation } from './cancellation.js';
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import { HttpTimeoutError } from '../errors/http-timeout-error.js';
+import { HttpTimeoutError } from '../errors.js';
 import { abortable, Cancellation } from './cancellation.js';
 import { connectProxy } from './connect-proxy.js';
 import { connectTcp } from './connect-tcp.js';

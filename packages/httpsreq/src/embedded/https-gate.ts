@@ -1,7 +1,6 @@
 import { getProxyForUrl } from 'proxy-from-env';
 import type { CheckedRules } from '../check-rules.js';
-import { HostNotAllowedError } from '../errors/host-not-allowed-error.js';
-import { RequestTooLargeError } from '../errors/request-too-large-error.js';
+import { HostNotAllowedError, RequestTooLargeError } from '../errors.js';
 import type { HttpsRequestInfo } from '../hooks.js';
 import { checkRequest } from '../request/check-request.js';
 import { parseRequestLine } from '../request/request-line.js';

@@ -80,7 +80,7 @@ it('keeps the last response when a request fails', () => {
 });
 
 it('gives errors of the helper thread the class that they lost on the way', async () => {
-  const { CertificateError } = await import('../errors/certificate-error.js');
+  const { CertificateError } = await import('../errors.js');
   const original = new CertificateError('not good', { cause: new Error('why') });
   const lost = Object.assign(new Error(original.message, { cause: original.cause }), { code: original.code });
   Object.defineProperty(lost, Symbol.for('@wasmedge-plugins/error'), { value: true });

@@ -1,8 +1,8 @@
 import type { BlockingCaller } from '@wasmedge-plugins/core';
 import type { CheckedRules } from '../check-rules.js';
-import { typedError } from '../errors/typed-error.js';
 import type { HttpsRequestEnd } from '../hooks.js';
 import { exchangeTask, tellHookTask } from '../request-task-reference.js';
+import { typedError } from '../typed-error.js';
 import type { ExchangeAnswer, ExchangeRequest } from './exchange-request.js';
 import type { AskedRequest, HttpsGate } from './https-gate.js';
 import { RequestRecord } from './request-record.js';

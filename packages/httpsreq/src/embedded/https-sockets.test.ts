@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { testRules } from '../__fixtures__/exchange-with.js';
-import { AddressNotAllowedError } from '../errors/address-not-allowed-error.js';
-import { HostNotFoundError } from '../errors/host-not-found-error.js';
+import { AddressNotAllowedError, HostNotFoundError } from '../errors.js';
 import type { HttpsRules } from '../options.js';
 import { HttpsGate } from './https-gate.js';
 import { HttpsSockets } from './https-sockets.js';

@@ -1,8 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { BlockingCaller, SocketPolicy } from '@wasmedge-plugins/core';
 import type { CheckedRules } from '../check-rules.js';
-import { AddressNotAllowedError } from '../errors/address-not-allowed-error.js';
-import { HostNotFoundError } from '../errors/host-not-found-error.js';
+import { AddressNotAllowedError, HostNotFoundError } from '../errors.js';
 import { resolveTask } from '../request-task-reference.js';
 import { type Host, parseHost } from '../rules/host-name.js';
 import type { HttpsGate } from './https-gate.js';

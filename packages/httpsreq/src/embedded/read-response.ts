@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { ConnectionLostError } from '../errors/connection-lost-error.js';
-import { MalformedResponseError } from '../errors/malformed-response-error.js';
-import { ResponseTooLargeError } from '../errors/response-too-large-error.js';
+import { ConnectionLostError, MalformedResponseError, ResponseTooLargeError } from '../errors.js';
 import { abortable } from './cancellation.js';
 import type { ExchangeAnswer, ExchangeRequest } from './exchange-request.js';
 import { ResponseBytes } from './response-bytes.js';

@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { AddressNotAllowedError } from '../errors/address-not-allowed-error.js';
-import { HostNotFoundError } from '../errors/host-not-found-error.js';
+import { AddressNotAllowedError, HostNotFoundError } from '../errors.js';
 import { type AddressRules, allowsAddress } from '../rules/address-rules.js';
 import type { Host } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';

@@ -1,4 +1,4 @@
-import { HttpTimeoutError } from '../errors/http-timeout-error.js';
+import { HttpTimeoutError } from '../errors.js';
 import type { AddressRules } from '../rules/address-rules.js';
 import type { Host } from '../rules/host-name.js';
 import { Cancellation } from './cancellation.js';

@@ -1,4 +1,4 @@
-import { RequestRefusedError } from '../errors/request-refused-error.js';
+import { RequestRefusedError } from '../errors.js';
 import type { HttpsRequestEnd, HttpsRequestInfo } from '../hooks.js';
 import type { EncodedHook } from './exchange-request.js';
 

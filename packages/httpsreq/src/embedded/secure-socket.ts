@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
-import { CertificateError } from '../errors/certificate-error.js';
-import { TlsError } from '../errors/tls-error.js';
+import { CertificateError, TlsError } from '../errors.js';
 import type { Host } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';
 import { certificateErrorCodes } from './certificate-errors.js';

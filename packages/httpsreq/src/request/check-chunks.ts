@@ -1,4 +1,4 @@
-import { MalformedRequestError } from '../errors/malformed-request-error.js';
+import { MalformedRequestError } from '../errors.js';
 
 const mostDigits = 8;
 const [carriageReturn, lineFeed] = [0x0d, 0x0a];

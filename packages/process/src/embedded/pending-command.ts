@@ -1,5 +1,5 @@
 import { defaultTimeoutMs } from '../abi.js';
-import { ProcessLimitError } from '../errors/process-limit-error.js';
+import { ProcessLimitError } from '../errors.js';
 import { ByteBuffer } from './byte-buffer.js';
 import { bytesKey } from './bytes.js';
 

@@ -1,6 +1,6 @@
 import { BlockingCallError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
-import { ProcessLimitError } from '../errors/process-limit-error.js';
+import { ProcessLimitError } from '../errors.js';
 import { type CommandRules, checkRules } from '../options.js';
 import type { Command, CommandOutcome } from './command.js';
 import { ProcessSession } from './process-session.js';

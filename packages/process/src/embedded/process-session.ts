@@ -1,6 +1,6 @@
 import type { BlockingCaller } from '@wasmedge-plugins/core';
 import { notRunExitCode } from '../abi.js';
-import { ProcessLimitError } from '../errors/process-limit-error.js';
+import { ProcessLimitError } from '../errors.js';
 import type { CheckedRules } from '../options.js';
 import { spawnTask } from '../spawn-task-reference.js';
 import type { CommandOutcome } from './command.js';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ecKeys, ecKeysOfOne } from '../../conformance/vectors/ec-keys.js';
 import { dhkemVectors, mlKemVectors } from '../../conformance/vectors/kx.js';
 import { ed25519Vectors, rfc6979Vectors } from '../../conformance/vectors/signatures.js';
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 import { allTargets, embeddedTargets, forEachClient } from './__fixtures__/clients.js';
 import type { KeyAgreementAlgorithm, KeyPairAlgorithm, SignatureAlgorithm } from './algorithm-names.js';
 

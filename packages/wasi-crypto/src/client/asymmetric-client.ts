@@ -1,4 +1,4 @@
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 import {
   algorithmTypeNumber,
   type KeyAgreementAlgorithm,

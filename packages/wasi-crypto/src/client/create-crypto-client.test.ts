@@ -1,6 +1,6 @@
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 import { createCryptoClient } from './create-crypto-client.js';
 
 describe('createCryptoClient', () => {

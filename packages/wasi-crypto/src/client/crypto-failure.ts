@@ -1,5 +1,5 @@
 import { type CryptoErrno, type CryptoErrnoName, cryptoErrno, cryptoErrnoName } from '../embedded/errno.js';
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 
 /** What to do about an error, where the code alone says it. */
 const advice: Partial<Record<CryptoErrnoName, string>> = {

@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 import { allTargets, embeddedTargets, forEachClient } from './__fixtures__/clients.js';
 import type { HashAlgorithm, KeyDerivationHash } from './algorithm-names.js';
 

@@ -1,5 +1,5 @@
 import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
-import { WasiCryptoError } from '../errors/wasi-crypto-error.js';
+import { WasiCryptoError } from '../errors.js';
 import type {
   EncryptionAlgorithm,
   HashAlgorithm,

@@ -1,5 +1,5 @@
 import type { Backend, ExecutionContext, Graph, OpenBackend, RawTensor, TensorInfo } from '../backend.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 
 /** What a test can see of {@link sumBackend}. */
 export interface SumBackend extends Backend {

@@ -1,5 +1,5 @@
 import type { Logger } from '@wasmedge-plugins/core';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { NnErrno } from '../nn-errno.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { GuestMemory } from '@wasmedge-plugins/core';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { checkRange } from './guest-tensor.js';
 
 /** Most parts of a model; no backend takes more than two. */

@@ -1,6 +1,6 @@
 import type { GuestMemory } from '@wasmedge-plugins/core';
 import type { RawTensor } from '../backend.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { type TensorNumbering, tensorTypeOf } from '../tensor-numbering.js';
 import { elementSize } from '../tensor-type.js';
 

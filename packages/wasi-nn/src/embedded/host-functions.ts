@@ -8,7 +8,7 @@ import {
 } from '@wasmedge-plugins/core';
 import { nnModuleName, nnSignatures } from '../abi.js';
 import { loadTargets } from '../encoding.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { errnoName } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
 import { errnoOf } from './errno-of.js';

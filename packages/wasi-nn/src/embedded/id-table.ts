@@ -1,4 +1,4 @@
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 
 /** Graphs or execution contexts by the number that a guest has for them. Numbers count up from 0 and are not used again. */
 export class IdTable<Entry> {

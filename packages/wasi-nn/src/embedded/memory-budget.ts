@@ -1,4 +1,4 @@
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 
 /** Bytes that the models and tensors of a runtime's guests hold together, and the most that they may. */
 export class MemoryBudget {

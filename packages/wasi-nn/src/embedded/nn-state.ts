@@ -9,7 +9,7 @@ import type {
   RawTensor,
 } from '../backend.js';
 import { encodingName, isKnownEncoding } from '../encoding.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { defaultLimits } from '../nn-limits.js';
 import type { NnParts } from '../nn-parts.js';
 import { contextBytes, unforeseenOutputBytes } from './context-bytes.js';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describeType } from '../describe-type.js';
-import { ImageDecodeError } from '../errors/image-decode-error.js';
+import { ImageDecodeError } from '../errors.js';
 import { tensor } from '../tensor.js';
 import { type CheckedImageOptions, checkImageOptions } from './check-image-options.js';
 import type { ByteImageOptions, FloatImageOptions, ImageTensor } from './image-options.js';

@@ -1,5 +1,4 @@
-export { ImageDecodeError } from '../errors/image-decode-error.js';
-export { ImageLibraryError } from '../errors/image-library-error.js';
+export { ImageDecodeError, ImageLibraryError } from '../errors.js';
 export type {
   ByteImageOptions,
   FloatImageOptions,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ImageLibraryError } from '../errors/image-library-error.js';
+import { ImageLibraryError } from '../errors.js';
 import { loadSharp } from './load-sharp.js';
 
 it('says how to install sharp where it cannot be loaded', async () => {

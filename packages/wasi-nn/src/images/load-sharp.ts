@@ -1,5 +1,5 @@
 import type { Sharp, SharpInput, SharpOptions } from 'sharp';
-import { ImageLibraryError } from '../errors/image-library-error.js';
+import { ImageLibraryError } from '../errors.js';
 
 /** The function that the package `sharp` exports. */
 export type OpenImage = (input: SharpInput, options?: SharpOptions) => Sharp;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { checkArchive } from './check-archive.js';
 
 // Written by torch.jit.save, with names and offsets as libtorch has them.

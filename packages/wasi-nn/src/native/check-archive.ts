@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 
 const signature = {
   local: 0x04034b50,

@@ -1,4 +1,4 @@
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { checkArchive } from './check-archive.js';
 
 const beginnings = { archive: 'PK\x03\x04', path: 'preload:', elf: '\x7fELF' };

@@ -1,5 +1,5 @@
 import type { GuestMemory, NativeModule, NativeModuleCalls } from '@wasmedge-plugins/core';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 
 /** Where a native function puts the number that it gives; arguments lie behind. */
 export const resultPlace = 0;

@@ -1,7 +1,7 @@
 import type { GuestMemory, NativeModule } from '@wasmedge-plugins/core';
 import { tensorRecordSize } from '../embedded/guest-tensor.js';
 import { MemoryBudget } from '../embedded/memory-budget.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { buildersSpace, writeBuilders } from '../guest-records.js';
 import { NnErrno } from '../nn-errno.js';
 import { defaultLimits, type NnLimits } from '../nn-limits.js';

@@ -1,7 +1,7 @@
 import { type GuestMemory, InvalidArgumentError, type Runtime, signature } from '@wasmedge-plugins/core';
 import type { ExecutionContext, ExecutionTarget, Graph, RawTensor } from '../backend.js';
 import { loadTargets } from '../encoding.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { buildersSpace, tensorSpace, writeBuilders, writeTensor } from '../guest-records.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { NnErrno, type NnErrnoName } from '../nn-errno.js';

@@ -11,7 +11,7 @@ import { borrowBuilders } from '../embedded/guest-builders.js';
 import { borrowTensor, checkRange } from '../embedded/guest-tensor.js';
 import { checkConfigText, checkTextRange } from '../embedded/guest-text.js';
 import { loadTargets } from '../encoding.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { errnoName } from '../nn-errno.js';
 import type { NnLimits } from '../nn-limits.js';
 import { checkPart } from './check-part.js';

@@ -14,7 +14,7 @@ import { memorySize, place } from '../../conformance/drive/raw-nn.js';
 import { forStandIn } from '../__fixtures__/for-stand-in.js';
 import { sumBackend } from '../__fixtures__/sum-backend.js';
 import { modelFile, sumModel, sumPlugin } from '../__fixtures__/sum-plugin.js';
-import { NnError } from '../errors/nn-error.js';
+import { NnError } from '../errors.js';
 import { defineModel } from '../model-definition.js';
 import { tensor } from '../tensor.js';
 

@@ -1,4 +1,4 @@
-import { NoMemoryError } from '../../errors/no-memory-error.js';
+import { NoMemoryError } from '../../errors/host-function-errors.js';
 import type { Caller, HostFunction } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';

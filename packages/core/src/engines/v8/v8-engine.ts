@@ -1,12 +1,12 @@
-import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
-import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { InvalidGuestError } from '../../errors/guest-errors.js';
+import { ImportMismatchError } from '../../errors/link-errors.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
+import type { Limits } from '../../limits/limits.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import type { Plugin } from '../../plugin/plugin.js';
-import type { Limits } from '../../runtime/runtime-options.js';
 import type { CallState } from '../call-state.js';
 import { carriesReferences } from '../carries-references.js';
 import type { Engine, EngineInstance, ImportResolver, LoadedNativePlugin, PreparedGuest } from '../engine.js';

@@ -1,6 +1,5 @@
-import { GuestTrapError } from '../../errors/guest-trap-error.js';
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import { MemoryLimitError } from '../../errors/memory-limit-error.js';
+import { GuestTrapError, MemoryLimitError } from '../../errors/guest-errors.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { CallState } from '../call-state.js';
 import { trapKindOf } from '../trap-kind.js';
 import { v8TrapMessages } from './v8-trap-messages.js';

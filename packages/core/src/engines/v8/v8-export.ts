@@ -1,11 +1,7 @@
 import { shownName } from '../../errors/printable.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import {
-  mismatchExpression,
-  refuseArgument,
-  refuseArgumentCount,
-} from '../../host-module/check-arguments.js';
-import type { Signature } from '../../host-module/signature.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
+import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
+import type { Signature } from '../../values/signature.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';

@@ -1,7 +1,7 @@
 import { shownName } from '../../errors/printable.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { ExternalType } from '../../module-types/module-types.js';
-import type { GuestGlobal } from '../../runtime/runtime.js';
+import type { GuestGlobal } from '../../values/guest-global.js';
 import { checkGlobalValue } from '../check-global.js';
 import { refuseOtherType } from '../other-type.js';
 import type { V8References } from './v8-references.js';

@@ -1,7 +1,7 @@
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { HostFunction } from '../../host-module/host-module.js';
-import type { Signature } from '../../host-module/signature.js';
+import { refuseResult, resultCheckSource } from '../../values/check-result.js';
+import type { Signature } from '../../values/signature.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
 import { hostFunctionProbe, type StackProbe } from '../stack-probe.js';

@@ -1,7 +1,8 @@
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
-import type { GuestGlobal, GuestTable } from '../../runtime/runtime.js';
+import type { GuestGlobal } from '../../values/guest-global.js';
+import type { GuestTable } from '../../values/guest-table.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
 import { type V8ExportContext, wrapV8Export } from './v8-export.js';

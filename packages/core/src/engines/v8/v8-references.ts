@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import type { ValueType } from '../../host-module/value-types.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import type { ValueType } from '../../values/value-types.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { needStack } from '../stack-probe.js';

@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { shownName } from '../../errors/printable.js';
-import { describeValue } from '../../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { ExternalType } from '../../module-types/module-types.js';
-import type { GuestTable } from '../../runtime/runtime.js';
+import { describeValue } from '../../values/check-arguments.js';
+import type { GuestTable } from '../../values/guest-table.js';
 import { refuseOtherType } from '../other-type.js';
 import type { V8References } from './v8-references.js';
 

@@ -1,6 +1,6 @@
-import { fitsType, refuseArgument, refuseArgumentCount } from '../../host-module/check-arguments.js';
-import type { Signature } from '../../host-module/signature.js';
-import type { ValueType } from '../../host-module/value-types.js';
+import { fitsType, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
+import type { Signature } from '../../values/signature.js';
+import type { ValueType } from '../../values/value-types.js';
 import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { needStack } from '../stack-probe.js';

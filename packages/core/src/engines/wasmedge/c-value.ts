@@ -1,6 +1,6 @@
-import type { FunctionReference, ValueType } from '../../host-module/value-types.js';
 import type { CValue } from '../../native/native-functions.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
+import type { FunctionReference, ValueType } from '../../values/value-types.js';
 import type { ReferenceTable } from './reference-table.js';
 
 const scratch = new DataView(new ArrayBuffer(8));

@@ -1,9 +1,9 @@
-import { BlockingTimeoutError } from '../../errors/blocking-timeout-error.js';
+import { BlockingTimeoutError } from '../../errors/host-function-errors.js';
+import type { Logger } from '../../logger/logger.js';
 import type { Library } from '../../native/library.js';
 import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { clearOpenSslErrors } from '../../native/openssl-errors.js';
-import type { Logger } from '../../runtime/logger.js';
 import type { CallState } from '../call-state.js';
 import { timeoutError } from '../timeout-error.js';
 import type { CallLimits } from './call-limits.js';

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Limits } from '../../runtime/runtime-options.js';
+import type { Limits } from '../../limits/limits.js';
 
 /** What one call from the host may use. */
 export interface CallLimits {

@@ -1,9 +1,9 @@
 import { shownName } from '../../errors/printable.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import type { Signature } from '../../host-module/signature.js';
-import type { FunctionReference } from '../../host-module/value-types.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import { functionSignature } from '../../native/function-signature.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { Signature } from '../../values/signature.js';
+import type { FunctionReference } from '../../values/value-types.js';
 import type { ExportedFunction } from '../engine.js';
 import { InstanceLife } from './instance-life.js';
 import type { FunctionPointers } from './reference-table.js';

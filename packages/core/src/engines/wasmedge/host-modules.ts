@@ -1,10 +1,10 @@
 import type { HostFunction } from '../../host-module/host-module.js';
-import { formatSignature, type Signature } from '../../host-module/signature.js';
-import type { ValueType } from '../../host-module/value-types.js';
 import type { Library } from '../../native/library.js';
 import { NativeArea } from '../../native/native-area.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { HostHandler } from '../../native/trampoline.js';
+import { formatSignature, type Signature } from '../../values/signature.js';
+import type { ValueType } from '../../values/value-types.js';
 
 /**
  * The host modules of one runtime as module instances. A function is made when the first guest imports it: a WASI of some sixty

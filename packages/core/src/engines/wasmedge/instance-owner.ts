@@ -1,7 +1,7 @@
-import type { Signature } from '../../host-module/signature.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { Signature } from '../../values/signature.js';
 import type { ExportedFunction } from '../engine.js';
 import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';

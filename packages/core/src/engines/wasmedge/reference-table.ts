@@ -1,8 +1,7 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
-import { MemoryLimitError } from '../../errors/memory-limit-error.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import type { FunctionReference } from '../../host-module/value-types.js';
+import { MemoryLimitError } from '../../errors/guest-errors.js';
+import { InvalidArgumentError, UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { FunctionReference } from '../../values/value-types.js';
 import type { EngineState } from './engine-state.js';
 
 /** The functions of guests by the pointer WasmEdge knows them by, and who must stay because another guest may hold the pointer. */

@@ -1,4 +1,4 @@
-import { NoMemoryError } from '../../errors/no-memory-error.js';
+import { NoMemoryError } from '../../errors/host-function-errors.js';
 import type { Caller } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Pointer } from '../../native/native-functions.js';

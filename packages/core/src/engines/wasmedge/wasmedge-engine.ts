@@ -1,4 +1,5 @@
-import type { Signature } from '../../host-module/signature.js';
+import type { Limits } from '../../limits/limits.js';
+import type { Logger } from '../../logger/logger.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { checkNesting } from '../../module-types/check-nesting.js';
@@ -15,8 +16,7 @@ import type { Plugin } from '../../plugin/plugin.js';
 import { forwardingGuest } from '../../plugin-description/forwarding-guest.js';
 import type { PluginModuleDescription } from '../../plugin-description/plugin-description.js';
 import type { Trust } from '../../plugin-trust/trust.js';
-import type { Logger } from '../../runtime/logger.js';
-import type { Limits } from '../../runtime/runtime-options.js';
+import type { Signature } from '../../values/signature.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
 import type {
   Engine,

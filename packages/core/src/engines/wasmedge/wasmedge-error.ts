@@ -1,9 +1,11 @@
-import { CostLimitError } from '../../errors/cost-limit-error.js';
-import { DuplicateNameError } from '../../errors/duplicate-name-error.js';
-import { GuestTrapError } from '../../errors/guest-trap-error.js';
-import { ImportMismatchError } from '../../errors/import-mismatch-error.js';
-import { InvalidGuestError } from '../../errors/invalid-guest-error.js';
-import { MemoryLimitError } from '../../errors/memory-limit-error.js';
+import {
+  CostLimitError,
+  GuestTrapError,
+  InvalidGuestError,
+  MemoryLimitError,
+} from '../../errors/guest-errors.js';
+import { ImportMismatchError } from '../../errors/link-errors.js';
+import { DuplicateNameError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import { timeoutError } from '../timeout-error.js';
 import { trapKindOf } from '../trap-kind.js';

@@ -1,15 +1,11 @@
 import { shownName } from '../../errors/printable.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
-import {
-  mismatchExpression,
-  refuseArgument,
-  refuseArgumentCount,
-} from '../../host-module/check-arguments.js';
-import type { Signature } from '../../host-module/signature.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { readValueSource, writeKnownTypeSource, writeValueSource } from '../../native/value-access.js';
 import { mostValues, type ValueRows, valueRows } from '../../native/value-rows.js';
+import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
+import type { Signature } from '../../values/signature.js';
 import type { CallState } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';

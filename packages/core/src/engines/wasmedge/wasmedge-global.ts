@@ -1,11 +1,11 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { shownName } from '../../errors/printable.js';
-import { describeValue } from '../../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { readableTypeOf } from '../../native/value-type-codes.js';
-import type { GuestGlobal } from '../../runtime/runtime.js';
+import { describeValue } from '../../values/check-arguments.js';
+import type { GuestGlobal } from '../../values/guest-global.js';
 import { checkGlobalValue } from '../check-global.js';
 import { refuseOtherType } from '../other-type.js';
 import { fromCValue, toCValue } from './c-value.js';

@@ -1,9 +1,9 @@
-import { refuseResult, resultCheckSource } from '../../host-module/check-result.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { type MemoryWindow, windowAt, windowReach } from '../../native/memory-window.js';
 import type { HostHandler } from '../../native/trampoline.js';
 import { readValueSource, writeTypeSource, writeValueSource } from '../../native/value-access.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
+import { refuseResult, resultCheckSource } from '../../values/check-result.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
 import { refuseLateCall } from './call-guard.js';

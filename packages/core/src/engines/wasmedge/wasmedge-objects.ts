@@ -1,4 +1,4 @@
-import { DuplicateNameError } from '../../errors/duplicate-name-error.js';
+import { DuplicateNameError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { type SharedObjects, sharedObjects } from './shared-objects.js';

@@ -1,12 +1,12 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
 import { shownName } from '../../errors/printable.js';
-import { describeValue, fitsType } from '../../host-module/check-arguments.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { valueRows } from '../../native/value-rows.js';
 import { valueTypeOf } from '../../native/value-type-codes.js';
-import type { GuestTable } from '../../runtime/runtime.js';
+import { describeValue, fitsType } from '../../values/check-arguments.js';
+import type { GuestTable } from '../../values/guest-table.js';
 import { refuseOtherType } from '../other-type.js';
 import { toCValue } from './c-value.js';
 import type { InstanceLife } from './instance-life.js';

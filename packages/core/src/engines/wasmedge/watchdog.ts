@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { LimitsUnavailableError } from '../../errors/limits-unavailable-error.js';
+import { LimitsUnavailableError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { findWorker } from '../../worker-url.js';

@@ -1,10 +1,10 @@
-import { fitsType, refuseArgument, refuseArgumentCount } from '../../host-module/check-arguments.js';
-import type { ValueType } from '../../host-module/value-types.js';
 import type { NativeArea } from '../../native/native-area.js';
 import { readValueSource, writeTypeSource, writeValueSource } from '../../native/value-access.js';
 import { valueRows } from '../../native/value-rows.js';
 import { valueSize } from '../../native/value-slots.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
+import { fitsType, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
+import type { ValueType } from '../../values/value-types.js';
 import type { ExportedFunction } from '../engine.js';
 import { refuseLowStack } from '../stack-probe.js';
 import type { ReferenceTable } from './reference-table.js';

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { howToGetPlugin } from '../../availability/how-to-get.js';
-import { NativePluginNotFoundError } from '../../errors/native-plugin-not-found-error.js';
+import { NativePluginNotFoundError } from '../../errors/native-plugin-errors.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import { type FoundPlugin, findPlugins } from '../../plugin-file/find-plugins.js';
 import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';

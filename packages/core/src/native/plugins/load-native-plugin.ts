@@ -1,8 +1,11 @@
-import { NativePluginBackendTakenError } from '../../errors/native-plugin-backend-taken-error.js';
-import { NativePluginInvalidError } from '../../errors/native-plugin-invalid-error.js';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
-import { NativePluginNameTakenError } from '../../errors/native-plugin-name-taken-error.js';
-import { UnsupportedByEngineError } from '../../errors/unsupported-by-engine-error.js';
+import {
+  NativePluginBackendTakenError,
+  NativePluginInvalidError,
+  NativePluginLoadError,
+  NativePluginNameTakenError,
+} from '../../errors/native-plugin-errors.js';
+import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
+import type { Logger } from '../../logger/logger.js';
 import type { NativePluginRequest, Plugin } from '../../plugin/plugin.js';
 import { pluginApiVersion } from '../../plugin-file/api-version.js';
 import {
@@ -13,7 +16,6 @@ import {
 import { thisMachine } from '../../plugin-file/library-search.js';
 import { invalidPlugin, wrongApiVersion, wrongArchitecture } from '../../plugin-file/plugin-problems.js';
 import type { Trust } from '../../plugin-trust/trust.js';
-import type { Logger } from '../../runtime/logger.js';
 import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
 import { findNativePlugin } from './find-native-plugin.js';

@@ -1,4 +1,4 @@
-import { NativePluginInvalidError } from '../../errors/native-plugin-invalid-error.js';
+import { NativePluginInvalidError } from '../../errors/native-plugin-errors.js';
 import { optionTypes, type PluginOptionType } from '../../plugin-description/plugin-description.js';
 import { descriptorFunctions } from '../../plugin-file/static-descriptor.js';
 import { nativeFields } from '../native-bytes.js';

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
 import { CStringList } from '../c-string-list.js';
 import type { Library } from '../library.js';

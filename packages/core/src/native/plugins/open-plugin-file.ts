@@ -1,8 +1,7 @@
-import { NativePluginDependencyError } from '../../errors/native-plugin-dependency-error.js';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginDependencyError, NativePluginLoadError } from '../../errors/native-plugin-errors.js';
+import type { Logger } from '../../logger/logger.js';
 import type { PluginInspection } from '../../plugin-file/inspect-plugin-file.js';
 import { missingDependency } from '../../plugin-file/plugin-problems.js';
-import type { Logger } from '../../runtime/logger.js';
 import { koffi } from '../koffi.js';
 
 /** A library of the process. */

@@ -1,4 +1,4 @@
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { Library } from '../library.js';
 import type { Pointer } from '../native-functions.js';
 import { listStrings, readString } from './list-strings.js';

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../../errors/invalid-argument-error.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
 import type { Library } from '../library.js';
 import { declaredOptions } from './loaded-descriptor.js';

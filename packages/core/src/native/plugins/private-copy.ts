@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { PluginInspection } from '../../plugin-file/inspect-plugin-file.js';
 import { privateFolder } from './private-folder.js';
 

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 
 const user = process.getuid?.();
 const prefix = `wasmedge-plugins-${user ?? 'user'}-`;

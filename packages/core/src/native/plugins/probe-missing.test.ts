@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import { tryPlugin } from './probe-plugin.js';
 
 // What tries plug-ins may not be there, as in a bundle, or not run: then nothing is loaded, and that is said.

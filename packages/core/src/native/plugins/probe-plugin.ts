@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import type { PluginInspection } from '../../plugin-file/inspect-plugin-file.js';
 import { findWorker } from '../../worker-url.js';

@@ -1,4 +1,4 @@
-import { NativePluginLoadError } from '../../errors/native-plugin-load-error.js';
+import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { NativeOptionValue } from '../../plugin/plugin.js';
 import { CStringList } from '../c-string-list.js';
 import type { Library } from '../library.js';

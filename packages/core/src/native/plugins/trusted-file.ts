@@ -1,4 +1,5 @@
-import { NativePluginUnverifiedError } from '../../errors/native-plugin-unverified-error.js';
+import { NativePluginUnverifiedError } from '../../errors/native-plugin-errors.js';
+import type { Logger } from '../../logger/logger.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import {
   inspectPluginFile,
@@ -7,7 +8,6 @@ import {
 } from '../../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from '../../plugin-trust/trust.js';
 import { type Voucher, verifyPluginBytes } from '../../plugin-trust/verify-plugin.js';
-import type { Logger } from '../../runtime/logger.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
 import { privateCopy, type VerifiedFile } from './private-copy.js';
 import { isProbe } from './probe-plugin.js';

@@ -1,4 +1,4 @@
-import { LibraryVersionError } from '../../errors/library-version-error.js';
+import { LibraryVersionError } from '../../errors/library-errors.js';
 import { type PrototypeTable, prototypes014 } from './prototype-table.js';
 import { prototypes017 } from './prototypes-0.17.js';
 

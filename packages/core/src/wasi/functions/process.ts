@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { GuestExitError } from '../../errors/guest-exit-error.js';
+import { GuestExitError } from '../../errors/guest-errors.js';
 import { hostFunction } from '../../host-module/host-module.js';
 import { requireRange } from '../guest-data.js';
 import { WasiError } from '../wasi-error.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSignature } from '../../host-module/signature.js';
+import { formatSignature } from '../../values/signature.js';
 import { createWasi } from '../create-wasi.js';
 
 // Listed by a C program from libwasmedge 0.14.1: the functions of WasmEdge_ModuleInstanceCreateWASI and their types.

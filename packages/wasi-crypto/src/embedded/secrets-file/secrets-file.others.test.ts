@@ -19,7 +19,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SecretsFileError } from '../../errors/secrets-file-error.js';
+import { SecretsFileError } from '../../errors.js';
 import { FakeGuest } from '../__fixtures__/fake-guest.js';
 import { SecretsFile } from './secrets-file.js';
 

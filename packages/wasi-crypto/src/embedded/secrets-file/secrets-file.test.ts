@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SecretsFileError } from '../../errors/secrets-file-error.js';
+import { SecretsFileError } from '../../errors.js';
 import { wasiCryptoPlugin } from '../../plugin.js';
 import type { SecretsOptions } from '../../secrets-options.js';
 import { FakeGuest } from '../__fixtures__/fake-guest.js';

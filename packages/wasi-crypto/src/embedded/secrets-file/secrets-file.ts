@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Logger } from '@wasmedge-plugins/core';
-import { SecretsFileError } from '../../errors/secrets-file-error.js';
+import { SecretsFileError } from '../../errors.js';
 import type { SecretsOptions } from '../../secrets-options.js';
 import { CryptoError } from '../crypto-error.js';
 import type { ManagedKeys } from '../managed/managed-key.js';
