@@ -71,6 +71,18 @@ export {
   hostModule,
   type TraceHints,
 } from './host-module/host-module.js';
+export {
+  type Abi,
+  type ErrnoAbi,
+  type ErrnoImplementation,
+  type ErrnoRule,
+  type Implementation,
+  type ImplementErrnoOptions,
+  type Implemented,
+  type ImplementOptions,
+  implement,
+  implementWithErrno,
+} from './host-module/implement.js';
 export type { Limits } from './limits/limits.js';
 export { defaultLogger, type Logger, type LogLevel } from './logger/logger.js';
 export { GuestMemory } from './memory/guest-memory.js';

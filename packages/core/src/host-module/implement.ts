@@ -1,0 +1,163 @@
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import type { Signature } from '../values/signature.js';
+import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
+import { type Caller, type HostFunction, hostFunction, type TraceHints } from './host-module.js';
+
+/** Functions of a module by name, with the signatures that guests see. */
+export type Abi = Readonly<Record<string, Signature>>;
+
+/** Functions of a module that all answer with an error number. */
+export type ErrnoAbi = Readonly<Record<string, Signature<readonly ValueType[], readonly ['i32']>>>;
+
+/** The TypeScript function behind each signature of a table. */
+export type Implementation<Signatures extends Abi> = {
+  readonly [Name in keyof Signatures]: (
+    this: void,
+    caller: Caller,
+    ...args: ParametersOf<Signatures[Name]['params']>
+  ) => ResultOf<Signatures[Name]['results']>;
+};
+
+/** As {@link Implementation}, for functions that return when they succeed and throw when they do not. */
+export type ErrnoImplementation<Signatures extends ErrnoAbi> = {
+  readonly [Name in keyof Signatures]: (
+    this: void,
+    caller: Caller,
+    ...args: ParametersOf<Signatures[Name]['params']>
+  ) => void;
+};
+
+/** The host functions that {@link implement} makes of a table of signatures; they go into `hostModule`. */
+export type Implemented<Signatures extends Abi> = { readonly [Name in keyof Signatures]: HostFunction };
+
+/** What {@link implement} is told besides the functions. */
+export interface ImplementOptions<Signatures extends Abi> {
+  /** What traces may show of a function besides its name and time. Default: all arguments, and no name of the result. */
+  readonly trace?: { readonly [Name in keyof Signatures]?: TraceHints } | undefined;
+}
+
+/** How functions that throw answer their guests. */
+export interface ErrnoRule {
+  /** The number that says success. Default: 0. */
+  readonly success?: number | undefined;
+  /**
+   * The number for what a function threw. What this throws itself reaches the caller of the guest and ends the guest's call: throw `error` again where a number would be
+   * no answer, as for an exit of the guest.
+   *
+   * @param functionName the function that threw.
+   */
+  errnoOf(error: unknown, functionName: string): number;
+  /** Names a number in traces, for example `notcapable` for 76. Default: numbers only. */
+  readonly errnoName?: ((errno: unknown) => string | undefined) | undefined;
+  /**
+   * Whether a guest without memory is stopped by `NoMemoryError` before the function is called, since it could not get an answer.
+   * Default: `false`; the function decides.
+   */
+  readonly needsMemory?: boolean | undefined;
+}
+
+/** What {@link implementWithErrno} is told besides the functions. */
+export interface ImplementErrnoOptions<Signatures extends ErrnoAbi> extends ImplementOptions<Signatures> {
+  /** Turns what is thrown into the number that the guest gets. */
+  readonly errno: ErrnoRule;
+}
+
+/**
+ * Ties a table of signatures to the functions that do the work: a function that is missing, that the table does not have or that does not fit its
+ * signature is a compile error.
+ *
+ * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that there is not.
+ * @example
+ * hostModule('clock', implement({ now: signature([], ['f64']) }, { now: () => Date.now() }))
+ */
+export function implement<const Signatures extends Abi>(
+  abi: Signatures,
+  functions: Implementation<NoInfer<Signatures>>,
+  options: ImplementOptions<NoInfer<Signatures>> = {},
+): Implemented<Signatures> {
+  checkOptionNames<ImplementOptions<Signatures>>('implement()', options, { trace: true });
+  return bind('implement()', abi, functions, options.trace);
+}
+
+/**
+ * {@link implement} for functions that return when they succeed and throw when they do not; `errno` says which number a guest gets for what was
+ * thrown.
+ *
+ * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that there is not.
+ * @example
+ * implementWithErrno(
+ *   { close: signature(['i32'], ['i32']) },
+ *   { close: (_caller, id) => files.close(id) },
+ *   { errno: { errnoOf: (error) => (error instanceof NoSuchFile ? 8 : 29) } },
+ * )
+ */
+export function implementWithErrno<const Signatures extends ErrnoAbi>(
+  abi: Signatures,
+  functions: ErrnoImplementation<NoInfer<Signatures>>,
+  options: ImplementErrnoOptions<NoInfer<Signatures>>,
+): Implemented<Signatures> {
+  const subject = 'implementWithErrno()';
+  checkOptionNames<ImplementErrnoOptions<Signatures>>(subject, options, { trace: true, errno: true });
+  const { trace, errno } = options;
+  checkOptionNames<ErrnoRule>(`${subject}, errno,`, errno, {
+    success: true,
+    errnoOf: true,
+    errnoName: true,
+    needsMemory: true,
+  });
+  return bind(subject, abi, functions, trace, errno);
+}
+
+function bind<Signatures extends Abi>(
+  subject: string,
+  abi: Signatures,
+  functions: object,
+  trace: { readonly [Name in keyof Signatures]?: TraceHints } = {},
+  errno?: ErrnoRule,
+): Implemented<Signatures> {
+  checkNames(subject, Object.keys(abi), Object.keys(functions), Object.keys(trace));
+  const bound = Object.entries(abi).map(([name, { params, results }]) => {
+    const work = (functions as Readonly<Record<string, HostFunction['call']>>)[name] as HostFunction['call'];
+    const call = errno === undefined ? work : answering(work, name, errno);
+    const named = errno?.errnoName && { result: errno.errnoName };
+    const hints = named === undefined ? trace[name] : { ...named, ...trace[name] };
+    return [name, hostFunction(params, results, call as never, hints)] as const;
+  });
+  return Object.fromEntries(bound) as unknown as Implemented<Signatures>;
+}
+
+/** The function as guests call it: with a number for success, and one for each error. */
+function answering(
+  work: HostFunction['call'],
+  functionName: string,
+  { success = 0, errnoOf, needsMemory = false }: ErrnoRule,
+): HostFunction['call'] {
+  return (caller, ...args) => {
+    if (needsMemory) void caller.memory;
+    try {
+      work(caller, ...args);
+      return success;
+    } catch (error) {
+      return errnoOf(error, functionName);
+    }
+  };
+}
+
+function checkNames(
+  subject: string,
+  declared: readonly string[],
+  given: readonly string[],
+  traced: readonly string[],
+): void {
+  const missing = declared.find((name) => !given.includes(name));
+  if (missing !== undefined) {
+    throw new InvalidArgumentError(`${subject} lacks the function ${missing}, which the table has.`);
+  }
+  const surplus = [...given, ...traced].find((name) => !declared.includes(name));
+  if (surplus !== undefined) {
+    throw new InvalidArgumentError(
+      `${subject} was given ${surplus}, which the table of signatures does not have; there are: ${declared.join(', ')}.`,
+    );
+  }
+}
