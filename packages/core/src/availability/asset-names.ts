@@ -3,6 +3,7 @@ import { compareVersions } from './versions.js';
 
 /** An asset of a release that may have the plug-in. */
 export interface AssetName {
+  /** The system that it is built for. */
   readonly build: AssetBuild;
   /** The name; where a part of it differs from release to release, with `*` for that part. */
   readonly name: string;

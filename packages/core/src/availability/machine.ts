@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs';
 
 /** What this process runs on, as far as native code is concerned. */
 export interface Machine {
+  /** As in `process.platform`. */
   readonly platform: NodeJS.Platform;
+  /** As in `process.arch`. */
   readonly arch: NodeJS.Architecture;
   /** The C library and its version, on Linux. `undefined` when it is neither of the two. */
   readonly libc: Libc | undefined;
@@ -11,16 +13,21 @@ export interface Machine {
   readonly translated: boolean;
 }
 
+/** The C library of a Linux system. */
 export interface Libc {
+  /** Which of the two it is; native plug-ins are released for glibc only. */
   readonly name: 'glibc' | 'musl';
+  /** Version in the form `2.41`; absent for musl, which is not asked for it. */
   readonly version?: string;
 }
 
 /** How `readMachine` asks the system; each has a default. */
 export interface MachineSource {
+  /** Default: `process.platform`. */
   readonly platform?: NodeJS.Platform;
+  /** Default: `process.arch`. */
   readonly arch?: NodeJS.Architecture;
-  /** The value of a variable of sysctl; throws when there is none. */
+  /** The value of a variable of sysctl; throws when there is none. Only asked on macOS. Default: what `/usr/sbin/sysctl` says. */
   readonly sysctl?: (name: string) => string;
 }
 

@@ -11,26 +11,32 @@ import { compareVersions, isVersion } from './versions.js';
 export interface AvailabilityQuery extends Partial<Machine> {
   /** The WasmEdge that would load it, such as `0.14.1`. Default: any; no asset is named then. */
   readonly wasmedgeVersion?: string | undefined;
-  /** Which backend of WASI-NN: `openvino`, `pytorch` or `tflite`. */
+  /** Which backend of WASI-NN: `openvino`, `pytorch` or `tflite`. Default: none, for plug-ins without backends; `wasi_nn` needs one. */
   readonly backend?: string | undefined;
 }
 
 /** Whether WasmEdge released a native plug-in for a machine, and what to do. */
 export interface PluginAvailability {
+  /** The row of the table of releases that this is about. */
   readonly plugin: ReleasedPlugin;
   /** Whether there is a release for the machine, and for the version when one was named. */
   readonly released: boolean;
-  /** First and last version that was released for the machine; `until` is absent while releases go on. */
-  readonly range?: { readonly since: string; readonly until?: string };
+  /** Versions of WasmEdge that were released for the machine; absent when none was. */
+  readonly range?: {
+    /** The first version, such as `0.13.0`. */
+    readonly since: string;
+    /** The last version; absent while releases go on. */
+    readonly until?: string;
+  };
   /** Assets that may have it, the one to prefer first. Empty without a version. */
   readonly assets: readonly AssetName[];
   /** Archives of the runtime that may have it when the release has none of `assets`. */
   readonly runtimeAssets: readonly AssetName[];
   /** Why it is released here or is not, in a sentence. */
   readonly reason: string;
-  /** What to use, or to do, when it is not released here. */
+  /** What to use, or to do, when it is not released here; absent when it is. */
   readonly instead?: string;
-  /** What may surprise although it is released: Rosetta. */
+  /** What may surprise although it is released; absent where nothing does. Only Rosetta does today. */
   readonly note?: string;
 }
 

@@ -7,7 +7,7 @@ export type WasiNnBackend = 'openvino' | 'pytorch' | 'tflite';
 export interface ReleasedPlugin {
   /** The name WasmEdge knows it by. */
   readonly name: string;
-  /** Which backend, where one name has several files. */
+  /** Which backend, where one name has several files; absent where it has one. */
   readonly backend?: WasiNnBackend;
   /** The part of an asset's name that tells the plug-in: `wasi_nn-openvino`. */
   readonly asset: string;
@@ -19,11 +19,13 @@ export interface ReleasedPlugin {
   readonly since: string;
   /** Last version of WasmEdge with it. Default: it is still released. */
   readonly until?: string;
-  /** Where upstream decided to remove it. */
+  /** The pull request or issue of upstream that removed it, such as `WasmEdge#5295`. Absent while it is released. */
   readonly removedBy?: string;
   /** Whether releases without an asset of its own have it in the archive of the runtime. Default: `false`. */
   readonly inRuntimeArchive?: boolean;
+  /** Where it is released; a machine with no row here has no release. */
   readonly platforms: readonly ReleasedPlatform[];
+  /** The Rust crates that guests import it by, as far as they are known. */
   readonly guestCrates: readonly GuestCrate[];
   /** Flags of CMake that build it from WasmEdge's sources. */
   readonly buildFlags: readonly string[];
@@ -42,10 +44,12 @@ export type AssetBuild = 'manylinux' | 'ubuntu20.04' | 'darwin';
 
 /** A Rust crate by which guests use a plug-in. */
 export interface GuestCrate {
+  /** Name on crates.io. */
   readonly name: string;
   /** Last version that fits the plug-in. */
   readonly version: string;
-  /** Versions of WasmEdge that it fits, when not all. */
+  /** First version of WasmEdge that it fits; absent when it fits the oldest. */
   readonly since?: string;
+  /** Last version of WasmEdge that it fits; absent when it fits the newest. */
   readonly until?: string;
 }

@@ -18,7 +18,7 @@ export interface BlockingCallOptions {
    * to clean up, in which the caller still waits; after that its thread is ended. Default: no limit.
    */
   readonly timeoutMs?: number;
-  /** Buffers that are moved to the helper thread instead of being copied. */
+  /** Buffers that are moved to the helper thread instead of being copied, and are empty here afterwards. Default: all are copied. */
   readonly transfer?: readonly ArrayBuffer[];
 }
 

@@ -60,9 +60,10 @@ export class GuestTrapError extends WasmEdgePluginsError {
 /** The guest ended itself with WASI's `proc_exit` inside a call of one of its exports. `Runtime.run` turns it into its result. */
 export class GuestExitError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_EXIT';
-  /** What the guest passed to `proc_exit`. */
+  /** The exit code that the guest passed to `proc_exit`, from 0 to 2^32 - 1. */
   readonly exitCode: number;
 
+  /** @param exitCode the exit code that the guest passed to `proc_exit`. */
   constructor(exitCode: number) {
     super(
       `The guest ended itself with exit code ${exitCode}; call it with runtime.run() to get the code as a result.`,

@@ -10,7 +10,15 @@ export class MissingImportError extends WasmEdgePluginsError {
   /** The package that provides it, when one of ours does. */
   readonly packageName: string | undefined;
 
-  constructor(message: string, details: { module: string; field: string; packageName?: string | undefined }) {
+  constructor(
+    message: string,
+    details: {
+      module: string;
+      field: string;
+      /** Default: no package of these provides it. */
+      packageName?: string | undefined;
+    },
+  ) {
     super(message);
     this.module = details.module;
     this.field = details.field;

@@ -16,15 +16,17 @@ export interface Caller {
   /**
    * Stands for the calling instance: the same object in all of its calls, another one for every other instance. What belongs to one guest
    * is kept by it in a `WeakMap`, and so ends with the instance.
+   *
+   * @throws {DisposedError} after the call has ended, on engine `wasmedge`.
    */
   readonly instance: object;
 }
 
 /** What a trace may show of a host call besides its name and time. Bulk data and secrets stay out. */
 export interface TraceHints {
-  /** Names the result, for example `notcapable` for the number 76. */
+  /** Names the result, for example `notcapable` for the number 76; `undefined` for none. Default: results have no names. */
   readonly result?: (result: unknown) => string | undefined;
-  /** Indices of arguments that must not be shown. */
+  /** Indices of arguments that must not be shown, counted from 0. Default: none, so that all numbers are shown. */
   readonly hiddenArguments?: readonly number[];
 }
 
@@ -34,13 +36,21 @@ export interface HostFunction<
   Results extends readonly ValueType[] = readonly ValueType[],
 > extends Signature<Params, Results> {
   // A method, so that functions of any parameters fit into one table.
+  /**
+   * Called once for each call of a guest, with its arguments as {@link ValueOf} says. The result must fit `results`, and must not be a promise.
+   *
+   * @throws anything: it ends the guest's call and arrives at the host as it was thrown.
+   */
   call(caller: Caller, ...args: ParametersOf<Params>): ResultOf<Results>;
+  /** What a trace shows of its calls. Default: the arguments and the result as numbers. */
   readonly trace?: TraceHints;
 }
 
 /** A named set of host functions: what a guest imports from one module name. Written once, registered in both engines. */
 export interface HostModule {
+  /** The wasm module name that guests import from. */
   readonly name: string;
+  /** The functions by the names that guests import. */
   readonly functions: Readonly<Record<string, HostFunction>>;
   /**
    * Functions that guests import under the names of {@link HostModule.functions} with another signature, where an interface has a name

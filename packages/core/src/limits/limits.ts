@@ -6,7 +6,7 @@ export interface Limits {
    */
   readonly memoryPages?: number;
   /**
-   * Most instructions that one call from the host may execute; `Infinity` for no bound, which is the default. Engine `wasmedge` only, and
+   * The number of instructions that one call from the host may execute; `Infinity` for no bound. Default: `Infinity`. Engine `wasmedge` only, and
    * giving a bound chooses that engine. Instructions are counted in any case, since that is what lets a time-out and `growthBytes` stop a guest.
    */
   readonly cost?: number;

@@ -28,141 +28,279 @@ export class GuestMemory {
     this.#view = new DataView(this.#buffer);
   }
 
-  /** Size in bytes, now. */
+  /**
+   * Size in bytes, now.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   get byteLength(): number {
     return this.#current().byteLength;
   }
 
-  /** Size in pages of 64 KiB, now. */
+  /**
+   * Size in pages of 64 KiB, now.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   get pages(): number {
     return this.byteLength / 65536;
   }
 
-  /** Grows by `delta` pages; returns the size before, or -1 when the memory or the runtime's limit does not allow it. */
+  /**
+   * Grows by `delta` pages of 64 KiB; returns the size before, in pages, or -1 when the memory or the runtime's limit does not allow it.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   grow(delta: GuestPointer): number {
     const pages = toOffset(delta);
     return pages <= 65536 ? this.#source.grow(pages) : -1;
   }
 
-  /** Whether `length` bytes at `pointer` lie in the memory. An empty range at the very end does. */
+  /**
+   * Whether `length` bytes at `pointer` lie in the memory. An empty range at the very end does.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   contains(pointer: GuestPointer, length: GuestPointer): boolean {
     return toOffset(pointer) + toOffset(length) <= this.#current().byteLength;
   }
 
-  /** A view of the bytes, not a copy. It is valid until the guest runs again; use {@link GuestMemory.view} to keep a range. */
+  /**
+   * A view of the bytes, not a copy. It is valid until the guest runs again; use {@link GuestMemory.view} to keep a range.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   bytes(pointer: GuestPointer, length: GuestPointer): Uint8Array {
     this.#source.lend();
     return this.#slice(pointer, length);
   }
 
-  /** A range that can be kept while the memory grows. */
+  /**
+   * A range that can be kept while the memory grows.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   view(pointer: GuestPointer, length: GuestPointer): GuestView {
     return createGuestView(this, this.#offset(pointer, length), toOffset(length));
   }
 
-  /** Runs `use` on a view of the bytes that must not be kept after it returns; cheaper than {@link GuestMemory.bytes}. */
+  /**
+   * Runs `use` on a view of the bytes that must not be kept after it returns; cheaper than {@link GuestMemory.bytes}.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   borrow<Result>(pointer: GuestPointer, length: GuestPointer, use: (bytes: Uint8Array) => Result): Result {
     return use(this.#slice(pointer, length));
   }
 
-  /** A copy of the bytes. */
+  /**
+   * A copy of the bytes.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   read(pointer: GuestPointer, length: GuestPointer): Uint8Array<ArrayBuffer> {
     // slice() copies with one memcpy; the cast holds because a copy of shared memory is not shared.
     return this.#slice(pointer, length).slice() as Uint8Array<ArrayBuffer>;
   }
 
-  /** Copies `bytes` to `pointer`. */
+  /**
+   * Copies `bytes` to `pointer`.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   write(pointer: GuestPointer, bytes: Uint8Array): void {
     const offset = this.#offset(pointer, bytes.byteLength);
     this.#bytes.set(bytes, offset);
   }
 
-  /** Fills a range with one byte. */
+  /**
+   * Fills a range with one byte; of `value`, the lowest 8 bits count.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   fill(pointer: GuestPointer, length: GuestPointer, value: number): void {
     this.#slice(pointer, length).fill(value);
   }
 
-  /** Decodes UTF-8; malformed sequences become U+FFFD. */
+  /**
+   * Decodes UTF-8; malformed sequences become U+FFFD.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readString(pointer: GuestPointer, length: GuestPointer): string {
     const bytes = this.#slice(pointer, length);
     // TextDecoder refuses shared memory, so that is copied.
     return decoder.decode(bytes.buffer instanceof ArrayBuffer ? bytes : Uint8Array.from(bytes));
   }
 
-  /** Writes UTF-8 without a terminating zero; returns the number of bytes. */
+  /**
+   * Writes UTF-8 without a terminating zero; returns the number of bytes.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeString(pointer: GuestPointer, text: string): number {
     const bytes = encoder.encode(text);
     this.write(pointer, bytes);
     return bytes.byteLength;
   }
 
+  /**
+   * Reads an unsigned integer of 8 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readU8(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 1);
     return this.#view.getUint8(offset);
   }
 
+  /**
+   * Reads an unsigned integer of 16 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readU16(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 2);
     return this.#view.getUint16(offset, true);
   }
 
+  /**
+   * Reads an unsigned integer of 32 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readU32(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 4);
     return this.#view.getUint32(offset, true);
   }
 
+  /**
+   * Reads a signed integer of 32 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readI32(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 4);
     return this.#view.getInt32(offset, true);
   }
 
+  /**
+   * Reads an unsigned integer of 64 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readU64(pointer: GuestPointer): bigint {
     const offset = this.#offset(pointer, 8);
     return this.#view.getBigUint64(offset, true);
   }
 
+  /**
+   * Reads a signed integer of 64 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readI64(pointer: GuestPointer): bigint {
     const offset = this.#offset(pointer, 8);
     return this.#view.getBigInt64(offset, true);
   }
 
+  /**
+   * Reads a float of 32 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readF32(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 4);
     return this.#view.getFloat32(offset, true);
   }
 
+  /**
+   * Reads a float of 64 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   readF64(pointer: GuestPointer): number {
     const offset = this.#offset(pointer, 8);
     return this.#view.getFloat64(offset, true);
   }
 
+  /**
+   * Writes an integer of 8 bits; of a larger one, the lowest 8 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeU8(pointer: GuestPointer, value: number): void {
     const offset = this.#offset(pointer, 1);
     this.#view.setUint8(offset, value);
   }
 
+  /**
+   * Writes an integer of 16 bits; of a larger one, the lowest 16 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeU16(pointer: GuestPointer, value: number): void {
     const offset = this.#offset(pointer, 2);
     this.#view.setUint16(offset, value, true);
   }
 
-  /** Signed numbers are stored as their two's complement. */
+  /**
+   * Writes an integer of 32 bits; a signed one is stored as its two's complement.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeU32(pointer: GuestPointer, value: number): void {
     const offset = this.#offset(pointer, 4);
     this.#view.setUint32(offset, value, true);
   }
 
-  /** Signed numbers are stored as their two's complement. */
+  /**
+   * Writes an integer of 64 bits; a signed one is stored as its two's complement.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeU64(pointer: GuestPointer, value: bigint): void {
     const offset = this.#offset(pointer, 8);
     this.#view.setBigUint64(offset, value, true);
   }
 
+  /**
+   * Writes a float of 32 bits; a number that has no such float is rounded.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeF32(pointer: GuestPointer, value: number): void {
     const offset = this.#offset(pointer, 4);
     this.#view.setFloat32(offset, value, true);
   }
 
+  /**
+   * Writes a float of 64 bits.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   writeF64(pointer: GuestPointer, value: number): void {
     const offset = this.#offset(pointer, 8);
     this.#view.setFloat64(offset, value, true);

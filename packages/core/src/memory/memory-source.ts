@@ -6,8 +6,16 @@ export interface MemorySource {
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   buffer(): ArrayBufferLike;
-  /** Grows by `delta` pages of 64 KiB, an integer from 0 to 65536; returns the size before, in pages, or -1 when that is not possible. */
+  /**
+   * Grows by `delta` pages of 64 KiB, an integer from 0 to 65536; returns the size before, in pages, or -1 when that is not possible.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   grow(delta: number): number;
-  /** Told before bytes are handed out that outlive the current call, so that the engine keeps them alive. */
+  /**
+   * Told before bytes are handed out that outlive the current call, so that the engine keeps them alive.
+   *
+   * @throws {DisposedError} when the instance that owns the memory is gone.
+   */
   lend(): void;
 }

@@ -10,14 +10,19 @@ import {
 
 /** One import of a module. */
 export interface ModuleImport {
+  /** Module part of the name that it is imported by. */
   readonly module: string;
+  /** Field part of the name that it is imported by; several imports may have the same. */
   readonly name: string;
+  /** What the guest asks for. */
   readonly type: ExternalType;
 }
 
 /** One export of a module. */
 export interface ModuleExport {
+  /** The name; no two exports of a module have the same. */
   readonly name: string;
+  /** What the guest gives. */
   readonly type: ExternalType;
 }
 

@@ -6,7 +6,9 @@ import { readReferenceType, readValueType } from './value-type.js';
 
 /** A linear memory; sizes are in pages of 64 KiB. */
 export interface MemoryType {
+  /** Size at the start, in pages of 64 KiB. */
   readonly minimum: number;
+  /** The most that it can grow to, in pages of 64 KiB; `undefined` where the module says nothing. */
   readonly maximum: number | undefined;
   /** Whether threads can share it. */
   readonly shared: boolean;
@@ -16,12 +18,15 @@ export interface MemoryType {
 
 /** A table. A size of more than 2^53 elements is rounded. */
 export interface TableType {
+  /** Tells a table from the other kinds. */
   readonly kind: 'table';
   /** `undefined` for references that {@link ValueType} has no name for. */
   readonly type: 'funcref' | 'externref' | undefined;
   /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
   readonly otherType?: string;
+  /** Size at the start, in elements. */
   readonly minimum: number;
+  /** The most that it can grow to, in elements; `undefined` where the module says nothing. */
   readonly maximum: number | undefined;
   /** Whether its indices have 64 bits; absent where they have 32. */
   readonly is64?: boolean;
@@ -29,16 +34,19 @@ export interface TableType {
 
 /** A global variable. */
 export interface GlobalType {
+  /** Tells a global from the other kinds. */
   readonly kind: 'global';
   /** `undefined` for a type that {@link ValueType} has no name for, and after an initialiser that is not understood. */
   readonly type: ValueType | undefined;
   /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
   readonly otherType?: string;
+  /** Whether it can be set. */
   readonly mutable: boolean;
 }
 
 /** A function. */
 export interface FunctionType {
+  /** Tells a function from the other kinds. */
   readonly kind: 'function';
   /** `undefined` when the function has a type that {@link ValueType} has no name for. */
   readonly signature: Signature | undefined;
@@ -47,10 +55,16 @@ export interface FunctionType {
 /** What can be imported and exported. */
 export type ExternalType =
   | FunctionType
-  | ({ readonly kind: 'memory' } & MemoryType)
+  | ({
+      /** Tells a memory from the other kinds. */
+      readonly kind: 'memory';
+    } & MemoryType)
   | GlobalType
   | TableType
-  | { readonly kind: 'tag' };
+  | {
+      /** A tag of exceptions; its type is not told. */
+      readonly kind: 'tag';
+    };
 
 const has = { maximum: 1, shared: 2, is64: 4, pageSize: 8 } as const;
 

@@ -24,7 +24,9 @@ export type { ExternalType, MemoryType } from './external-types.js';
 
 /** What a module needs and gives, in the order in which it says so. */
 export interface ModuleTypes {
+  /** What somebody must provide before the module can be instantiated. */
   readonly imports: readonly ModuleImport[];
+  /** What an instance of the module gives. */
   readonly exports: readonly ModuleExport[];
   /** The memories that the module declares itself; imported ones are not among them. */
   readonly memories: readonly MemoryType[];

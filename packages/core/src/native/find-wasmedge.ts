@@ -2,6 +2,7 @@ import { pluginPlaces } from '../plugin-file/plugin-places.js';
 
 /** A libwasmedge on this machine. */
 export interface WasmEdgeInstallation {
+  /** Its file, with every link followed. */
   readonly path: string;
   /** As the library tells it, for example `0.14.1`. */
   readonly version: string;

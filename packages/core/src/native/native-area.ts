@@ -16,16 +16,29 @@ const unused = new Map<number, Block[]>();
 
 /** Memory outside JavaScript's heap, at a fixed address, with views of every width on it. */
 export class NativeArea implements Disposable {
+  /** Address of the first byte, to be passed to C; aligned to 8 bytes. */
   readonly address: number;
+  /** The memory as signed integers of 32 bits. */
   readonly i32: Int32Array;
+  /** The memory as unsigned integers of 32 bits. */
   readonly u32: Uint32Array;
+  /** The memory as signed integers of 64 bits. */
   readonly i64: BigInt64Array;
+  /** The memory as unsigned integers of 64 bits. */
   readonly u64: BigUint64Array;
+  /** The memory as floats of 32 bits. */
   readonly f32: Float32Array;
+  /** The memory as floats of 64 bits. */
   readonly f64: Float64Array;
+  /** The memory as bytes. */
   readonly u8: Uint8Array;
   #block: Block | undefined;
 
+  /**
+   * Allocates memory that is zero.
+   *
+   * @param byteLength size in bytes; it is rounded up to whole units of 8.
+   */
   constructor(byteLength: number) {
     // Allocated in 64-bit units, so that it is aligned for every view.
     const units = Math.max(1, Math.ceil(byteLength / 8));

@@ -1,13 +1,20 @@
 import type { ValueType } from './value-types.js';
 
-/** An exported global. */
+/** An exported global. A method throws `DisposedError` once the instance that owns the global is gone. */
 export interface GuestGlobal {
   /** `undefined` for a type whose values stay inside guests, such as `i31ref`, `exnref` or `(ref 3)`. */
   readonly type: ValueType | undefined;
+  /** Whether it can be set, by the guest and by the host. */
   readonly mutable: boolean;
-  /** @throws {UnsupportedByEngineError} for a type that does not cross; `v128` crosses on engine `wasmedge`. */
+  /**
+   * Its value, in the form that {@link ValueOf} says.
+   *
+   * @throws {UnsupportedByEngineError} for a type that does not cross; `v128` crosses on engine `wasmedge`.
+   */
   get(): unknown;
   /**
+   * Gives it a value, in a form that {@link ValueOf} says.
+   *
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    * @throws {UnsupportedByEngineError} as {@link GuestGlobal.get}.
    */

@@ -6,7 +6,9 @@ export interface Signature<
   Params extends readonly ValueType[] = readonly ValueType[],
   Results extends readonly ValueType[] = readonly ValueType[],
 > {
+  /** Types of the parameters, in order. */
   readonly params: Params;
+  /** Types of the results, in order; empty for a function that returns nothing. */
   readonly results: Results;
 }
 

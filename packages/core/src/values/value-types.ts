@@ -11,12 +11,19 @@ export type FunctionReference = (...args: never[]) => unknown;
  * any bigint from -2^63 to 2^64 - 1; `v128` is an unsigned bigint of 128 bits (engine `wasmedge` only).
  */
 export interface ValueOf {
+  /** An integer of 32 bits; signed when it comes from a guest. */
   i32: number;
+  /** An integer of 64 bits; signed when it comes from a guest. */
   i64: bigint;
+  /** A float of 32 bits; a number that has no such float is rounded. */
   f32: number;
+  /** A float of 64 bits. */
   f64: number;
+  /** 128 bits, unsigned. Engine `wasmedge` only. */
   v128: bigint;
+  /** A function of a guest or of the host; `null` for none. */
   funcref: FunctionReference | null;
+  /** Any value of the host; a guest can keep it and give it back, and look into none. */
   externref: unknown;
 }
 
