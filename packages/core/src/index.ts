@@ -119,7 +119,6 @@ export {
   type NativeOptionValue,
   type NativePluginRequest,
   type Plugin,
-  type PluginContext,
   type PluginInstance,
   type ProviderName,
 } from './plugin/plugin.js';
@@ -129,6 +128,7 @@ export type {
   PluginCommandLineValue,
   PluginLibrary,
 } from './plugin/plugin-command-line.js';
+export type { PluginContext } from './plugin/plugin-context.js';
 export type {
   PluginOptionDefinition,
   PluginOptionDefinitions,

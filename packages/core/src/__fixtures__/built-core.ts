@@ -32,7 +32,7 @@ export class BuiltCore implements Disposable {
       'index.ts',
       'blocking/blocking-worker.ts',
       'engines/wasmedge/watchdog-worker.ts',
-      'native/plugins/plugin-probe-worker.ts',
+      'runtime/plugin-probe-worker.ts',
     ];
     await compile(
       files.map((file) => join(source, file)),

@@ -1,5 +1,3 @@
-import type { GuestMemory } from './guest-memory.js';
-
 /** A range of guest memory that stays usable when the memory grows. */
 export interface GuestView {
   /** Offset in the guest's memory, in bytes. */
@@ -10,8 +8,12 @@ export interface GuestView {
   readonly bytes: Uint8Array;
 }
 
+interface LendsBytes {
+  bytes(pointer: number, length: number): Uint8Array;
+}
+
 /** Makes a view whose `bytes` are looked up in `memory` at each use. */
-export function createGuestView(memory: GuestMemory, pointer: number, length: number): GuestView {
+export function createGuestView(memory: LendsBytes, pointer: number, length: number): GuestView {
   return {
     pointer,
     length,

@@ -1,5 +1,4 @@
 import { constants } from 'node:fs';
-import type { Libc } from './libc.js';
 
 type Library = ReturnType<typeof import('koffi').default.load>;
 
@@ -15,6 +14,14 @@ export interface StatAt {
   readonly ctimeNs: bigint;
 }
 
+/** Functions of the C library on a name in an open folder; symbolic links are not followed. */
+export interface LibcAt {
+  /** Opens it (`openat`) with the flags of the system, and with `mode` if it is made; returns the descriptor. */
+  open(folder: number, name: string, flags: number, mode: number): number;
+  /** What is known of it (`statx`); `undefined` when there is nothing. */
+  lstat(folder: number, name: string): StatAt | undefined;
+}
+
 // <fcntl.h> and <linux/stat.h>, the same on all machines that Node.js runs on.
 const O_CLOEXEC = 0x80000;
 const AT_SYMLINK_NOFOLLOW = 0x100;
@@ -26,7 +33,7 @@ export function bindAt(
   library: Library,
   check: (result: number) => number,
   errorCode: () => string,
-): Libc['at'] {
+): LibcAt | undefined {
   if (process.platform !== 'linux') return undefined;
   const openat = library.func('int openat(int, const char *, int, ...)');
   const statx = library.func('statx', 'int', ['int', 'str', 'int', 'uint32_t', 'void *']);

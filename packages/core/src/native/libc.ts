@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
 import { configureKoffi } from './configure-koffi.js';
-import { bindAt, type StatAt } from './libc-at.js';
+import { bindAt, type LibcAt } from './libc-at.js';
 
 type Koffi = typeof import('koffi').default;
 
@@ -40,15 +40,8 @@ export interface Libc {
   cpuTime(clock: CpuClock): bigint;
   /** The smallest step of that clock, in nanoseconds (`clock_getres`). */
   cpuResolution(clock: CpuClock): bigint;
-  /** Functions on a name in an open folder; symbolic links are not followed. On Linux only. */
-  readonly at:
-    | {
-        /** Opens it (`openat`) with the flags of the system, and with `mode` if it is made; returns the descriptor. */
-        open(folder: number, name: string, flags: number, mode: number): number;
-        /** What is known of it (`statx`); `undefined` when there is nothing. */
-        lstat(folder: number, name: string): StatAt | undefined;
-      }
-    | undefined;
+  /** Functions on a name in an open folder. On Linux only. */
+  readonly at: LibcAt | undefined;
 }
 
 // <fcntl.h>, <sys/stat.h> and <time.h> of Linux (the same for all its machines and C libraries) and of macOS.

@@ -3,8 +3,9 @@ import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
 import { checkOptionDefinitions, checkOptionValues } from './check-option-values.js';
 import { commandLineOf } from './command-line-of.js';
-import type { Plugin, PluginContext, PluginInstance, ProviderName } from './plugin.js';
+import type { Plugin, PluginInstance, ProviderName } from './plugin.js';
 import type { PluginCommandLine } from './plugin-command-line.js';
+import type { PluginContext } from './plugin-context.js';
 import {
   kebabCase,
   type PluginOptionDefinitions,

@@ -1,7 +1,7 @@
 import type { HostModule } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { PluginFunctionDescription } from '../plugin-description/plugin-description.js';
-import type { PluginContext } from './plugin.js';
+import type { PluginContext } from './plugin-context.js';
 
 /**
  * Functions of a native plug-in's module, and the memory that they see: a native function looks at the memory of the module that calls it, so

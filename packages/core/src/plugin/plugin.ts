@@ -1,19 +1,10 @@
-import type { BlockingCaller } from '../blocking/blocking-caller.js';
 import type { HostModule } from '../host-module/host-module.js';
-import type { Logger } from '../logger/logger.js';
 import type { NativeGuard } from './native-guard.js';
+import type { PluginContext } from './plugin-context.js';
 import type { SocketPolicy } from './socket-policy.js';
 
 /** Where a plug-in's functions come from. */
 export type ProviderName = 'embedded' | 'native';
-
-/** What a runtime gives to an embedded plug-in when it creates it. */
-export interface PluginContext {
-  /** Runs asynchronous work while a synchronous import waits. Started at first use, ended with the runtime. */
-  readonly blocking: BlockingCaller;
-  /** Where the plug-in may say something; never on stdout. */
-  readonly logger: Logger;
-}
 
 /** One plug-in's state and functions in one runtime. */
 export interface PluginInstance {

@@ -2,7 +2,8 @@ import type { Engine, EngineInstance, LoadedNativePlugin } from '../engines/engi
 import type { HostModule } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { NativeModuleCalls } from '../plugin/native-guard.js';
-import type { Plugin, PluginContext } from '../plugin/plugin.js';
+import type { Plugin } from '../plugin/plugin.js';
+import type { PluginContext } from '../plugin/plugin-context.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
 import type { ImportTable } from './import-table.js';
 import type { ResourceList } from './resource-list.js';

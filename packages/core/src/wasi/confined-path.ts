@@ -3,7 +3,8 @@ import type { FileStat } from './descriptors/descriptor.js';
 import type { HostFolder } from './descriptors/host-folder.js';
 import { FolderTrail } from './folder-trail.js';
 import { isUsableName, separators } from './host-name.js';
-import { nodeCode, WasiError } from './wasi-error.js';
+import { linkTarget } from './link-target.js';
+import { WasiError } from './wasi-error.js';
 import { FileType } from './wasi-types.js';
 
 // SYMLOOP_MAX of Linux.
@@ -94,17 +95,6 @@ function lastTarget(
   const follows = lastLink === 'follow' || (lastLink === 'keep' && mustBeFolder);
   if (!follows || folder.lstat(name)?.fileType !== FileType.symbolicLink) return undefined;
   return linkTarget(folder, name);
-}
-
-/** Where a link leads, or `undefined` for what is no link. */
-export function linkTarget(folder: HostFolder, name: string): string | undefined {
-  try {
-    return folder.readlink(name);
-  } catch (error) {
-    // What POSIX and Windows say of something that is no link.
-    if (nodeCode(error) === 'EINVAL' || nodeCode(error) === 'UNKNOWN') return undefined;
-    throw error;
-  }
 }
 
 /** What is at a place; an error when there is nothing, or no folder where there must be one. */

@@ -1,5 +1,5 @@
-import { linkTarget } from './confined-path.js';
 import type { HostFolder } from './descriptors/host-folder.js';
+import { linkTarget } from './link-target.js';
 import { nodeCode, WasiError } from './wasi-error.js';
 
 // Most folders that one path holds open at a time.

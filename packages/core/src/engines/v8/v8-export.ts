@@ -7,17 +7,10 @@ import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
+import type { V8ExportContext } from './v8-export-context.js';
 import type { V8Life } from './v8-life.js';
-import { convertResultSource, convertSource, type V8References } from './v8-references.js';
+import { convertResultSource, convertSource } from './v8-references.js';
 import { wrapWideV8Export } from './wide-v8-export.js';
-
-/** What the exports of one instance share. */
-export interface V8ExportContext {
-  readonly state: CallState;
-  readonly references: V8References;
-  readonly life: V8Life;
-  readonly label: string;
-}
 
 type Factory = (
   raw: ExportedFunction,

@@ -5,7 +5,7 @@ import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
-import type { V8ExportContext } from './v8-export.js';
+import type { V8ExportContext } from './v8-export-context.js';
 
 /** {@link wrapV8Export} without generated code: slower to call, and of a size that does not grow with the signature. */
 export function wrapWideV8Export(

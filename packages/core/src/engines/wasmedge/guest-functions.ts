@@ -5,9 +5,10 @@ import type { Pointer } from '../../native/native-functions.js';
 import type { Signature } from '../../values/signature.js';
 import type { FunctionReference } from '../../values/value-types.js';
 import type { ExportedFunction } from '../engine.js';
+import type { ExportContext } from './export-context.js';
 import { InstanceLife } from './instance-life.js';
 import type { FunctionPointers } from './reference-table.js';
-import { type ExportContext, wrapWasmEdgeExport } from './wasmedge-export.js';
+import { wrapWasmEdgeExport } from './wasmedge-export.js';
 
 /** A function instance as JavaScript calls it, while `life` lasts. */
 interface Wrapper {

@@ -2,7 +2,12 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import { carriesReferences } from '../carries-references.js';
 import type { InstanceLife } from './instance-life.js';
-import type { WasmEdgeInstance } from './wasmedge-instance.js';
+
+/** An instance that another one imports from. */
+export interface LinkedInstance {
+  readonly life: InstanceLife;
+  memoryNamed(name: string): GuestMemory | undefined;
+}
 
 /**
  * What an instance imports from other guests. WasmEdge links instances by plain pointers, so one that is still pointed at must not be
@@ -17,7 +22,7 @@ export class InstanceLinks {
   readonly providers = new Set<InstanceLife>();
 
   /** Notes an import from another guest. */
-  importFrom(provider: WasmEdgeInstance, name: string, type: ExternalType): void {
+  importFrom(provider: LinkedInstance, name: string, type: ExternalType): void {
     this.providers.add(provider.life);
     if (type.kind === 'memory') {
       this.memory ??= provider.memoryNamed(name);

@@ -1,23 +1,33 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
+import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { Signature } from '../../values/signature.js';
 import type { ExportedFunction } from '../engine.js';
 import type { InstanceLife } from './instance-life.js';
+import type { InstanceLinks } from './instance-links.js';
 import type { ReferenceTable } from './reference-table.js';
-import type { WasmEdgeInstance } from './wasmedge-instance.js';
+
+/** What an engine knows of an instance: what it takes to free it. */
+export interface OwnedInstance {
+  readonly types: ModuleTypes;
+  /** The module instance. */
+  readonly pointer: Pointer;
+  readonly life: InstanceLife;
+  readonly links: InstanceLinks;
+}
 
 /** What an instance asks of its engine. */
 export interface InstanceOwner {
   readonly library: Library;
   readonly references: ReferenceTable;
   wrapExport(
-    instance: WasmEdgeInstance,
+    instance: OwnedInstance,
     name: string,
     signature: Signature | undefined,
     label: string,
   ): ExportedFunction;
   memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory;
   /** Frees the instance as soon as nothing can reach it any more. */
-  release(instance: WasmEdgeInstance): void;
+  release(instance: OwnedInstance): void;
 }

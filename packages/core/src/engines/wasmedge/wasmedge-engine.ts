@@ -35,7 +35,7 @@ import { GuestFunctions } from './guest-functions.js';
 import { HostModules } from './host-modules.js';
 import type { InstanceLife } from './instance-life.js';
 import { InstanceLinks } from './instance-links.js';
-import type { InstanceOwner } from './instance-owner.js';
+import type { InstanceOwner, OwnedInstance } from './instance-owner.js';
 import { ReferenceTable } from './reference-table.js';
 import { WasmEdgeCaller } from './wasmedge-caller.js';
 import { instantiationError } from './wasmedge-error.js';
@@ -74,7 +74,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #logger: Logger;
   readonly #libraryLogger: Logger | undefined;
   readonly #tables = new TableBudget();
-  readonly #instances = new Map<WasmEdgeInstance, TableShare>();
+  readonly #instances = new Map<OwnedInstance, TableShare>();
   readonly #pluginModules: Pointer[] = [];
 
   constructor(setup: WasmEdgeSetup) {
@@ -152,7 +152,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   wrapExport(
-    instance: WasmEdgeInstance,
+    instance: OwnedInstance,
     name: string,
     signature: Signature | undefined,
     label: string,
@@ -170,7 +170,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     return new GuestMemory(wasmEdgeMemorySource(this.library, pointer, this.#state, life));
   }
 
-  release(instance: WasmEdgeInstance): void {
+  release(instance: OwnedInstance): void {
     if (!instance.links.isReachedByOthers && !this.#functions.areHeldByGuests) {
       this.#state.calls.whenIdle(() => this.#free(instance));
     }
@@ -241,7 +241,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     if (keepsExternrefs) this.references.endKeeper();
   }
 
-  #free(instance: WasmEdgeInstance): void {
+  #free(instance: OwnedInstance): void {
     const share = this.#instances.get(instance);
     if (share !== undefined) {
       this.#instances.delete(instance);

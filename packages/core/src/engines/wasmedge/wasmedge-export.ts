@@ -10,30 +10,9 @@ import type { CallState } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
 import { refuseLowStack } from '../stack-probe.js';
-import type { CallGuard } from './call-guard.js';
-import type { EngineState } from './engine-state.js';
+import type { ExportContext, GuestFunction } from './export-context.js';
 import type { InstanceLife } from './instance-life.js';
-import type { ReferenceTable } from './reference-table.js';
 import { wrapWideWasmEdgeExport } from './wide-wasmedge-export.js';
-
-/** What every exported function of one runtime needs. */
-export interface ExportContext {
-  readonly library: Library;
-  readonly executor: Pointer;
-  readonly state: EngineState;
-  readonly guard: CallGuard;
-  readonly references: ReferenceTable;
-}
-
-/** One function of a guest. */
-export interface GuestFunction {
-  readonly name: string;
-  readonly signature: Signature;
-  readonly pointer: Pointer;
-  readonly life: InstanceLife;
-  /** What messages call the guest. */
-  readonly label: string;
-}
 
 type Factory = (
   rows: ValueRows,

@@ -7,16 +7,15 @@ import type { GuestTable } from '../../values/guest-table.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
 import { InstanceLife } from './instance-life.js';
 import type { InstanceLinks } from './instance-links.js';
-import type { InstanceOwner } from './instance-owner.js';
+import type { InstanceOwner, OwnedInstance } from './instance-owner.js';
 import { wasmEdgeGlobal } from './wasmedge-global.js';
 import { wasmEdgeTable } from './wasmedge-table.js';
 
 /** One instance on WasmEdge. */
-export class WasmEdgeInstance implements EngineInstance {
+export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   readonly types: ModuleTypes;
   functions: ReadonlyMap<string, ExportedFunction> = new Map();
   memory: GuestMemory | undefined;
-  /** The module instance. */
   readonly pointer: Pointer;
   readonly life: InstanceLife;
   readonly links: InstanceLinks;

@@ -7,8 +7,8 @@ import { fitsType, refuseArgument, refuseArgumentCount } from '../../values/chec
 import type { ValueType } from '../../values/value-types.js';
 import type { ExportedFunction } from '../engine.js';
 import { refuseLowStack } from '../stack-probe.js';
+import type { ExportContext, GuestFunction } from './export-context.js';
 import type { ReferenceTable } from './reference-table.js';
-import type { ExportContext, GuestFunction } from './wasmedge-export.js';
 
 interface ValueAccess {
   read(row: NativeArea, byte: number, references: ReferenceTable): unknown;

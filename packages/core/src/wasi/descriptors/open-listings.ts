@@ -1,15 +1,18 @@
-import type { Listing } from './listing.js';
-
 // With the entries that one keeps, some ten mebibytes of names, and as many descriptors of the host.
 const mostListings = 16;
+
+/** One of them, which stops taking room when it is closed and can be read again afterwards. */
+export interface OpenListing {
+  close(): void;
+}
 
 /** The listings that a runtime keeps, whatever number of folders its guest has open: the one that was used longest ago makes room. */
 export class OpenListings {
   // A set is in the order in which its members were added.
-  readonly #listings = new Set<Listing>();
+  readonly #listings = new Set<OpenListing>();
 
   /** To be called before a listing is used. */
-  use(listing: Listing): void {
+  use(listing: OpenListing): void {
     this.#listings.delete(listing);
     this.#listings.add(listing);
     if (this.#listings.size <= mostListings) return;
@@ -17,7 +20,7 @@ export class OpenListings {
     oldest?.close();
   }
 
-  forget(listing: Listing): void {
+  forget(listing: OpenListing): void {
     this.#listings.delete(listing);
   }
 

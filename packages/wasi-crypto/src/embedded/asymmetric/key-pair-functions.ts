@@ -1,9 +1,9 @@
 import type { asymmetricCommonSignatures } from '../../abi.js';
-import { newArrayOutput } from '../array-output.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readOptionalHandle } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
+import { newArrayOutput } from '../new-array-output.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
 import { generateKeyPair } from './generate-key-pair.js';
 import { keyPairEncoding, unsupportedEncoding } from './key-encoding.js';

@@ -1,8 +1,8 @@
 import type { asymmetricCommonSignatures } from '../../abi.js';
-import { newArrayOutput } from '../array-output.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
+import { newArrayOutput } from '../new-array-output.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
 import { toKeyEncoding } from './key-encoding.js';
 import { PublicKey, SecretKey } from './key-objects.js';

@@ -1,11 +1,11 @@
 import type { signatureSignatures } from '../../abi.js';
-import { newArrayOutput } from '../array-output.js';
 import { findSignatureAlgorithm } from '../asymmetric/algorithms.js';
 import { withGuestBytes } from '../asymmetric/arguments.js';
 import { forSignatures } from '../asymmetric/purpose.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
+import { newArrayOutput } from '../new-array-output.js';
 import { toSignatureEncoding } from './signature-encoding.js';
 import { SignatureObject, SignatureState, VerificationState } from './signature-objects.js';
 

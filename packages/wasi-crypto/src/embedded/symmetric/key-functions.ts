@@ -1,10 +1,10 @@
 import type { symmetricSignatures } from '../../abi.js';
-import { copiedArrayOutput } from '../array-output.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
 import type { CryptoFunctions } from '../host-module-of.js';
 import { checkSecretSize } from '../managed/managed-key-store.js';
 import { ManagedObjects, readManagedId } from '../managed/managed-objects.js';
+import { copiedArrayOutput } from '../new-array-output.js';
 import { symmetricAlgorithm } from './algorithms.js';
 import { generateKey, importKey } from './keys.js';
 import type { SymmetricKey } from './symmetric-key.js';
