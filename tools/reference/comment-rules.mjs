@@ -6,7 +6,7 @@ import { publicMembers } from './public-members.mjs';
 const unitInName =
   /(ms|milliseconds|seconds|bytes|pages|bits|pixels|count|index|length|width|height|rank|version|port|status|line)$/i;
 const unitInComment =
-  /\b(milliseconds?|seconds?|minutes|bytes?|pages?|bits?|pixels?|characters|elements|digits|lines|number of|how many|index|indices|counts?|length|code|codes|status|port|handles?|descriptors?|addresse?s?|offsets?|position|version|ratio|share|between|times|sizes? in|numbered|flags?|levels?|units?|ids?|probability|factor)\b/i;
+  /\b(milliseconds?|seconds?|minutes|bytes?|pages?|bits?|pixels?|characters|elements|digits|lines|number of|how many|index|indices|counts?|length|code|codes|errno|status|port|handles?|descriptors?|addresse?s?|offsets?|position|version|ratio|share|between|times|sizes? in|numbered|flags?|levels?|units?|ids?|probability|factor)\b/i;
 
 /**
  * What the comments of everything public do not tell: errors, units and defaults.

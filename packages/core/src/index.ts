@@ -65,6 +65,7 @@ export {
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
 export {
   type Caller,
+  type HostCall,
   type HostFunction,
   type HostModule,
   hostFunction,
@@ -89,6 +90,7 @@ export { GuestMemory } from './memory/guest-memory.js';
 export type { GuestPointer } from './memory/guest-pointer.js';
 export type { GuestView } from './memory/guest-view.js';
 export type { MemorySource } from './memory/memory-source.js';
+export type { FunctionType, GlobalType, TableType } from './module-types/external-types.js';
 export {
   type ExternalType,
   type MemoryType,
@@ -135,6 +137,7 @@ export type {
   PluginOptionInputs,
   PluginOptionValue,
   PluginOptionValues,
+  TypedOption,
 } from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
 export type { SocketPolicy } from './plugin/socket-policy.js';

@@ -63,9 +63,9 @@ export interface HostModule {
  * The TypeScript function behind a signature. Written as a condition that always holds, because the compiler then knows several results
  * as a tuple while it checks the function's body.
  */
-type HostCall<Params extends readonly ValueType[], Results extends readonly ValueType[]> = [Results] extends [
-  readonly ValueType[],
-]
+export type HostCall<Params extends readonly ValueType[], Results extends readonly ValueType[]> = [
+  Results,
+] extends [readonly ValueType[]]
   ? (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>
   : never;
 

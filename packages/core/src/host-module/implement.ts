@@ -39,7 +39,7 @@ export interface ImplementOptions<Signatures extends Abi> {
 
 /** How functions that throw answer their guests. */
 export interface ErrnoRule {
-  /** The number that says success. Default: 0. */
+  /** The errno that says success. Default: 0. */
   readonly success?: number | undefined;
   /**
    * The number for what a function threw. What this throws itself reaches the caller of the guest and ends the guest's call: throw `error` again where a number would be

@@ -4,15 +4,17 @@ import type { ValueType } from '../values/value-types.js';
 export interface PluginDescription {
   /** Its WasmEdge name. */
   readonly name: string;
+  /** What it says of itself; may be empty. */
   readonly description: string;
   /** Four numbers with points between them. */
   readonly version: string;
-  /** Version of WasmEdge's plug-in API. */
+  /** Version number of WasmEdge's plug-in API that it was built for. */
   readonly apiVersion: number;
   /** Language of its interface with WasmEdge. */
   readonly descriptor: 'c' | 'cpp';
   /** Its file. */
   readonly path: string;
+  /** The wasm modules that guests can import from it. */
   readonly modules: readonly PluginModuleDescription[];
   /** Its options; `undefined` for a C++ plug-in, which does not tell them through the C API. */
   readonly options: readonly PluginOptionDescription[] | undefined;
@@ -24,19 +26,38 @@ export interface PluginModuleDescription {
   readonly name: string;
   /** The name that WasmEdge makes it by, often another. */
   readonly descriptorName: string;
+  /** Its functions. */
   readonly functions: readonly PluginFunctionDescription[];
 }
 
 /** A function that guests can import. */
 export interface PluginFunctionDescription {
+  /** The name that guests import it by. */
   readonly name: string;
-  /** `undefined` when a type is among them that JavaScript cannot pass. */
+  /** Types of the parameters; `undefined` when a type is among them that JavaScript cannot pass. */
   readonly params: readonly ValueType[] | undefined;
+  /** Types of the results; `undefined` as for `params`. */
   readonly results: readonly ValueType[] | undefined;
 }
 
+/** Type of a C plug-in's option: `toggle` is a boolean, the numbers have their width in bits. */
+export type PluginOptionType =
+  | 'none'
+  | 'toggle'
+  | 'i8'
+  | 'i16'
+  | 'i32'
+  | 'i64'
+  | 'u8'
+  | 'u16'
+  | 'u32'
+  | 'u64'
+  | 'f32'
+  | 'f64'
+  | 'string';
+
 /** Types of a C plug-in's option, in the order of WasmEdge_ProgramOptionType. */
-export const optionTypes = [
+export const optionTypes: readonly PluginOptionType[] = [
   'none',
   'toggle',
   'i8',
@@ -50,15 +71,15 @@ export const optionTypes = [
   'f32',
   'f64',
   'string',
-] as const;
-
-/** Type of a C plug-in's option. */
-export type PluginOptionType = (typeof optionTypes)[number];
+];
 
 /** An option of a C plug-in. */
 export interface PluginOptionDescription {
+  /** The name by which its value is given. */
   readonly name: string;
+  /** What the plug-in says of it; may be empty. */
   readonly description: string;
+  /** What its value must be; `none` for a type that WasmEdge does not tell. */
   readonly type: PluginOptionType;
   /** What the plug-in declares as its default; `undefined` where it declares none. */
   readonly default: boolean | number | bigint | string | undefined;

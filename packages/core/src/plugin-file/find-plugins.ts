@@ -6,15 +6,17 @@ import { statIfReachable } from './stat-if-reachable.js';
 
 /** A file that WasmEdge would open as a plug-in. */
 export interface FoundPlugin {
+  /** The file. */
   readonly path: string;
+  /** Where it was looked for: the file itself, or a folder above it. */
   readonly place: PluginPlace;
 }
 
 /** Where to look for plug-ins. */
 export interface FindPluginsOptions extends PluginHost {
-  /** The libwasmedge whose places are searched. Without it, only `paths` are. */
+  /** The libwasmedge whose places are searched. Default: none; only `paths` are. */
   readonly library?: string;
-  /** Files and folders that come first. A file that is named may have any name. */
+  /** Files and folders that come first. A file that is named may have any name. Default: none. */
   readonly paths?: readonly string[];
 }
 

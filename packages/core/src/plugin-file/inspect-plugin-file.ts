@@ -13,11 +13,13 @@ const largestFile = 2 ** 30;
 
 /** What a plug-in's file says without being run. */
 export interface PluginInspection {
+  /** The file, as it was named. */
   readonly path: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** In hexadecimal. */
+  /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
+  /** How the file is built: ELF on Linux, Mach-O on macOS, PE on Windows. */
   readonly format: BinaryFormat;
   /** As in `process.platform`. */
   readonly platform: string;
@@ -34,11 +36,13 @@ export interface PluginInspection {
    * of a constant, on x64 or arm64.
    */
   readonly declared: {
+    /** The WasmEdge name; absent where it cannot be read. */
     readonly name?: string;
+    /** What the plug-in says of itself; absent where it cannot be read. */
     readonly description?: string;
-    /** Four numbers with points between them. */
+    /** Four numbers with points between them; absent where they cannot be read. */
     readonly version?: string;
-    /** Version of WasmEdge's plug-in API, which must equal that of the libwasmedge. */
+    /** Version number of WasmEdge's plug-in API, which must equal that of the libwasmedge; absent where it cannot be read. */
     readonly apiVersion?: number;
   };
   /**
@@ -60,7 +64,7 @@ export interface PluginInspection {
 
 /** Options of {@link inspectPluginFile}. */
 export interface InspectOptions {
-  /** The libwasmedge that will have been loaded before the plug-in. Without it, a plug-in's own need for one is looked up as any other. */
+  /** The libwasmedge that will have been loaded before the plug-in. Default: none; a plug-in's own need for one is looked up as any other. */
   readonly library?: string | undefined;
 }
 

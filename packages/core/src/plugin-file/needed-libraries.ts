@@ -7,6 +7,7 @@ import { statIfReachable } from './stat-if-reachable.js';
 
 /** A library that a plug-in needs, itself or through another one. */
 export interface NeededLibrary {
+  /** Its name, as it is written in the file that needs it. */
   readonly name: string;
   /** The file that names it. */
   readonly neededBy: string;

@@ -3,16 +3,17 @@ import { posix, win32 } from 'node:path';
 
 /** A platform and its settings; the defaults are this process's own. */
 export interface PluginHost {
-  /** As in `process.platform`. */
+  /** As in `process.platform`. Default: `process.platform`. */
   readonly platform?: NodeJS.Platform;
-  /** Environment variables. */
+  /** Environment variables. Default: `process.env`. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
-  /** The user's home folder. */
+  /** The user's home folder. Default: `os.homedir()`. */
   readonly home?: string;
 }
 
 /** A file or folder in which native plug-ins are looked for. */
 export interface PluginPlace {
+  /** The file or folder; it may not exist. */
   readonly path: string;
   /**
    * Why it is one: an option names it, the variable `WASMEDGE_PLUGIN_PATH` does, it belongs to the libwasmedge, or it is the folder of

@@ -6,6 +6,9 @@ import type { LockedFile } from './lock-file.js';
 /**
  * What a lock file says of a plug-in that was inspected: its own file, and the libraries that it brings along and finds by `$ORIGIN`,
  * since those are loaded with it.
+ *
+ * @throws {NativePluginNotFoundError} when such a library cannot be read.
+ * @throws {NativePluginInvalidError} when such a library is broken.
  */
 export function lockEntries(inspection: PluginInspection): readonly LockedFile[] {
   const own = (inspection.libraries ?? []).filter(({ own }) => own).map(({ path }) => path as string);

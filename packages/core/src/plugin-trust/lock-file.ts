@@ -8,9 +8,9 @@ import { describeValue } from '../values/check-arguments.js';
 export interface LockedFile {
   /** Name of the file, for a reader; it is not compared. */
   readonly file: string;
-  /** In hexadecimal. */
+  /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
-  /** In bytes. */
+  /** Size in bytes; it is not compared. */
   readonly size: number;
   /** As in `process.platform`. */
   readonly platform: string;
@@ -20,7 +20,9 @@ export interface LockedFile {
 
 /** A lock file: the files that may be loaded, by the plug-in's WasmEdge name. */
 export interface PluginLock {
+  /** Version of the format; a file with another one is refused. */
   readonly lockfileVersion: 1;
+  /** For each plug-in's WasmEdge name, the files of it that may be loaded; any one of them is enough. */
   readonly plugins: Readonly<Record<string, readonly LockedFile[]>>;
 }
 

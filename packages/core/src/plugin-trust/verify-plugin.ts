@@ -10,9 +10,9 @@ export type Voucher = 'pin' | 'lock file' | 'signature';
 
 /** What vouches for a file. */
 export interface PluginVerification {
-  /** Of the file, in hexadecimal. */
+  /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
-  /** Empty when nothing does, and that is allowed. */
+  /** What vouches for the file; empty when nothing does, and that is allowed. */
   readonly verifiedBy: readonly Voucher[];
 }
 

@@ -18,8 +18,13 @@ export interface NativeModuleCalls extends Disposable {
 export interface NativeModule {
   /** The name that guests import from. */
   readonly name: string;
+  /** Its functions, with their types as WasmEdge tells them. */
   readonly functions: readonly PluginFunctionDescription[];
-  /** Makes one more caller of the functions; the state of the plug-in is the same for all. */
+  /**
+   * Makes one more caller of the functions; the state of the plug-in is the same for all.
+   *
+   * @throws {DisposedError} when the runtime is gone.
+   */
   open(): NativeModuleCalls;
 }
 

@@ -6,6 +6,7 @@ import type { PluginRelease } from './plugin-release.js';
  * the command knows of a plug-in no more than its name.
  */
 export interface PluginCommandLine {
+  /** What the command takes for this plug-in; empty when it takes nothing. */
   readonly options: readonly PluginCommandLineOption[];
   /** Where the native plug-in is released, for `wasmedge-plugins doctor`. */
   readonly releases: readonly PluginRelease[];
@@ -17,6 +18,8 @@ export interface PluginCommandLine {
   /**
    * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing may be
    * allowed that could do harm.
+   *
+   * @throws {InvalidArgumentError} for a value that cannot be; the command prints it and ends.
    */
   create(
     values: Readonly<Record<string, PluginCommandLineValue>>,
@@ -43,9 +46,9 @@ export interface PluginCommandLineOption {
 export interface PluginLibrary {
   /** What a person calls it: `OpenVINO`. */
   readonly name: string;
-  /** Its file, when it was found. */
+  /** Its file; absent when it was not found. */
   readonly path?: string | undefined;
-  /** As it tells it, when it was found. */
+  /** Its version, as it tells it; absent when it was not found. */
   readonly version?: string | undefined;
   /** Why it cannot be used, with the command that installs it; absent when it can. */
   readonly problem?: string | undefined;

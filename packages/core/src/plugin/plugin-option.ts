@@ -8,10 +8,11 @@ export type PluginOptionDefinition =
   | TypedOption<'boolean', boolean>
   | TypedOption<'strings', readonly string[]>;
 
-interface TypedOption<Type extends string, Value> {
+/** An option of one type: what {@link PluginOptionDefinition} is made of. */
+export interface TypedOption<Type extends string, Value> {
   /** `strings` is a list; on the command line it is an option that may be repeated. */
   readonly type: Type;
-  /** The value when none is given. */
+  /** The value when none is given; of the type that `type` names. */
   readonly default: Value;
   /** One line: what it means, and its unit. */
   readonly description: string;
@@ -22,9 +23,13 @@ export type PluginOptionDefinitions = Readonly<Record<string, PluginOptionDefini
 
 /** The value that an option has in TypeScript. */
 export type PluginOptionValue<Definition extends PluginOptionDefinition> = {
+  /** A text; empty is a value as any other. */
   string: string;
+  /** Any number of JavaScript but `NaN`; its unit is what the option's description says. */
   number: number;
+  /** Whether it is on. */
   boolean: boolean;
+  /** A list of texts, in the order in which they were given. */
   strings: readonly string[];
 }[Definition['type']];
 

@@ -8,9 +8,11 @@ export type ProviderName = 'embedded' | 'native';
 
 /** One plug-in's state and functions in one runtime. */
 export interface PluginInstance {
+  /** What guests import from it; the names are those of {@link Plugin.moduleNames}. */
   readonly modules: readonly HostModule[];
   /** What guests may do with WASI sockets because of this plug-in. Default: nothing. Of several plug-ins, the first that allows something decides. */
   readonly sockets?: SocketPolicy | undefined;
+  /** Gives up what the instance holds; called once, when the runtime ends. Default: there is nothing to give up. */
   [Symbol.dispose]?(): void;
 }
 
@@ -21,7 +23,7 @@ export interface NativePluginRequest {
    * declares the plug-in's name.
    */
   readonly fileName?: string | undefined;
-  /** The file to load; without it the usual places are searched. */
+  /** The file to load. Default: the usual places are searched. */
   readonly path?: string | undefined;
   /** Whether a file that declares another name than the plug-in's is taken all the same, under its own. Default: `false`. */
   readonly anyName?: boolean | undefined;
@@ -29,7 +31,7 @@ export interface NativePluginRequest {
   readonly sha256?: string | readonly string[] | undefined;
   /** Values of the plug-in's options, by name. */
   readonly options: Readonly<Record<string, NativeOptionValue>>;
-  /** Said once per process when the plug-in is loaded: its known defects. */
+  /** Its known defects, said once per process when the plug-in is loaded. Default: nothing is said. */
   readonly warning?: string | undefined;
   /** Makes a module that guests import in the place of each of the plug-in's. Default: guests import the plug-in's own. */
   readonly guard?: NativeGuard | undefined;
@@ -53,10 +55,14 @@ export interface Plugin {
   readonly reason?: string | undefined;
   /** Names of the wasm modules that guests import from it. */
   readonly moduleNames: readonly string[];
-  /** Makes the embedded provider's state and functions for one runtime; only called when `provider` is `embedded`. */
+  /**
+   * Makes the embedded provider's state and functions for one runtime; only called when `provider` is `embedded`.
+   *
+   * @throws anything: `createRuntime` ends with it, and what was made before is disposed.
+   */
   create(context: PluginContext): PluginInstance;
-  /** What the native provider needs; only read when `provider` is `native`. */
+  /** What the native provider needs; only read when `provider` is `native`. Default: there is no native provider. */
   readonly native?: NativePluginRequest | undefined;
-  /** Makes one plug-in of several with the same name; without it a second one is an error. */
+  /** Makes one plug-in of several with the same name. Default: a second one is an error. */
   readonly [combinePlugins]?: (plugins: readonly Plugin[]) => Plugin;
 }

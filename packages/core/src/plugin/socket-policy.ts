@@ -6,6 +6,8 @@ export interface SocketPolicy {
   /**
    * The addresses of a name, IPv4 or IPv6, for any port: guests look up before they choose one. `undefined` when the guest may not ask; an error that is
    * thrown refuses too.
+   *
+   * @throws anything: the guest is told that it may not.
    */
   lookUp(host: string): readonly string[] | undefined;
   /** Whether the guest may have a socket that says it is connected to this address and port. */

@@ -28,7 +28,9 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
  * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
+ * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   checkRuntimeOptions(options);

@@ -28,11 +28,11 @@ export function describePlugin(runtime: Runtime, pluginName: string): PluginDesc
 
 /** Options of {@link describePluginFile}. */
 export interface DescribePluginOptions {
-  /** Path of a libwasmedge, as for `createRuntime`. */
+  /** Path of a libwasmedge. Default: as for `createRuntime`. */
   readonly library?: string | undefined;
-  /** Which files may be loaded, as for `createRuntime`. */
+  /** Which files may be loaded. Default: any. */
   readonly nativePlugins?: NativePluginTrust | undefined;
-  /** Receives warnings, as for `createRuntime`. */
+  /** Receives warnings. Default: warnings and errors go to stderr. */
   readonly logger?: Logger | undefined;
 }
 

@@ -8,6 +8,7 @@ import type { Instance, Runtime } from './runtime.js';
 
 /** The functions of one module of a native plug-in, and the memory that they see. */
 export interface NativeFunctions<Functions = GuestExports> extends Instance<Functions> {
+  /** The memory that the functions see: `memoryPages` at first, and none of a guest. */
   readonly memory: GuestMemory;
 }
 

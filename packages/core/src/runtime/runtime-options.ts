@@ -9,7 +9,7 @@ import type { WasiOptions } from '../wasi/wasi-options.js';
 
 /** Options of {@link createRuntime}. */
 export interface RuntimeOptions {
-  /** Default: `v8`, or `wasmedge` when another option asks for what only WasmEdge has. An explicit engine always wins. */
+  /** What runs the guests. Default: `v8`, or `wasmedge` when another option asks for what only WasmEdge has. An explicit engine always wins. */
   readonly engine?: EngineName | undefined;
   /** Plug-ins, in any order. Default: none. */
   readonly plugins?: readonly Plugin[] | undefined;
@@ -19,7 +19,7 @@ export interface RuntimeOptions {
   readonly hostModules?: readonly HostModule[] | undefined;
   /** What a WASI guest gets. Default: no arguments, an empty environment, no folder, stdio inherited, no network. */
   readonly wasi?: WasiOptions | undefined;
-  /** Bounds on what a guest may use. */
+  /** Bounds on what a guest may use. Default: those that {@link Limits} names. */
   readonly limits?: Limits | undefined;
   /** Path of a libwasmedge. Default: the variable `WASMEDGE_LIBRARY`, then the usual places. Giving it chooses engine `wasmedge`. */
   readonly library?: string | undefined;

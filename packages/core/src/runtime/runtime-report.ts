@@ -4,22 +4,33 @@ import type { Voucher } from '../plugin-trust/verify-plugin.js';
 
 /** What a runtime chose, and why. */
 export interface RuntimeReport {
+  /** The engine that runs the guests. */
   readonly engine: EngineName;
   /** Why this engine: the option that asked for it, or that it is the default. */
   readonly engineReason: string;
-  /** The libwasmedge in use, on engine `wasmedge`. */
-  readonly library?: { readonly path: string; readonly version: string };
+  /** The libwasmedge in use; absent on engine `v8`. */
+  readonly library?: {
+    /** Its file, with every link followed. */
+    readonly path: string;
+    /** As the library tells it, for example `0.14.1`. */
+    readonly version: string;
+  };
+  /** One entry for each plug-in, in the order in which they were given. */
   readonly plugins: readonly PluginReport[];
 }
 
 /** What a runtime chose for one plug-in. */
 export interface PluginReport {
+  /** Its WasmEdge name. */
   readonly name: string;
+  /** Where its functions come from. */
   readonly provider: ProviderName;
+  /** Why that provider, in a few words. */
   readonly reason: string;
-  /** File of a native plug-in. */
+  /** File of a native plug-in; absent for an embedded one. */
   readonly path?: string;
-  /** What vouched for that file, where `nativePlugins` asked for something; empty when nothing did. */
+  /** What vouched for that file, where `nativePlugins` asked for something; empty when nothing did. Absent for an embedded plug-in. */
   readonly verifiedBy?: readonly Voucher[];
+  /** Names of the wasm modules that guests can import from it. */
   readonly modules: readonly string[];
 }

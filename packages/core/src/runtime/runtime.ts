@@ -12,7 +12,10 @@ export type GuestSource = string | URL | Uint8Array;
 export interface InstantiateOptions<Declared extends Readonly<Record<string, Signature>>> {
   /** A name under which later guests can import this one's exports. Default: none. */
   readonly name?: string | undefined;
-  /** Signatures of exported functions: checked against the guest, and the types of `exports`, which then has these only for the compiler. */
+  /**
+   * Signatures of exported functions: checked against the guest, and the types of `exports`, which then has these only for the compiler. Default: none;
+   * `exports` has a function of any name for the compiler.
+   */
   readonly exports?: Declared | undefined;
 }
 
@@ -22,11 +25,23 @@ export interface Instance<Exports = GuestExports> extends Disposable {
   readonly exports: Exports;
   /** The guest's memory 0, exported or not where the engine can reach it, or `undefined`. */
   readonly memory: GuestMemory | undefined;
-  /** An exported memory by name. */
+  /**
+   * An exported memory by name.
+   *
+   * @throws {UnknownExportError} when the guest exports no memory of that name.
+   */
   exportedMemory(name: string): GuestMemory;
-  /** An exported global by name. */
+  /**
+   * An exported global by name.
+   *
+   * @throws {UnknownExportError} when the guest exports no global of that name.
+   */
   exportedGlobal(name: string): GuestGlobal;
-  /** An exported table by name. */
+  /**
+   * An exported table by name.
+   *
+   * @throws {UnknownExportError} when the guest exports no table of that name.
+   */
   exportedTable(name: string): GuestTable;
 }
 
@@ -35,10 +50,27 @@ export interface Runtime extends Disposable {
   /**
    * Runs a WASI command (its `_start`) to its end and returns its exit code.
    *
+   * @throws {GuestNotFoundError} when the file cannot be read.
+   * @throws {InvalidGuestError} when it is not a valid module.
+   * @throws {MissingImportError} when it imports what nobody provides.
+   * @throws {ImportMismatchError} when it imports something by another type than it has.
+   * @throws {UnknownExportError} when it does not export `_start`.
+   * @throws {MemoryLimitError} when it declares more memory than `limits` allows.
+   * @throws {GuestTimeoutError} after `limits.timeoutMs`.
+   * @throws {CostLimitError} after `limits.cost` instructions.
+   * @throws {DisposedError} when the runtime is gone.
    * @throws {GuestTrapError} when the guest traps; an error thrown by a host function arrives as it was thrown.
    */
   run(guest: GuestSource): number;
-  /** Instantiates a guest as a library; `_initialize` is called where it is exported. */
+  /**
+   * Instantiates a guest as a library; `_initialize` is called where it is exported.
+   *
+   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type.
+   * @throws {DuplicateNameError} when guests of this runtime can import from `name` already.
+   * @throws {ExportMismatchError} when a function has another signature than was declared.
+   * @throws {UnknownExportError} when a declared function is not exported.
+   * @throws the other errors of {@link Runtime.run}; the guest is then gone.
+   */
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,

@@ -2,6 +2,7 @@
 export interface TraceEvent {
   /** The wasm module name that the guest imported the function from. */
   readonly module: string;
+  /** The name that the guest imported the function by. */
   readonly function: string;
   /** Numbers as the guest passed them; a hidden argument is `undefined`. */
   readonly arguments: readonly (number | bigint | undefined)[];
