@@ -19,6 +19,8 @@ export function commentProblems(program, files) {
   const members = publicMembers(program, files);
   /** @type {{ file: string, line: number, problem: string }[]} */
   const problems = [];
+  /** @type {Set<ts.Declaration>} */
+  const throwing = new Set();
   for (const [member, name] of members) {
     checkUnit(member, name);
     checkDefault(member, name);
@@ -41,7 +43,9 @@ export function commentProblems(program, files) {
   /** @type {(member: ts.Declaration, name: string) => void} */
   function needThrows(member, name) {
     const comment = commentOf(member);
-    if (!comment.includes('@throws')) add(member, `${name} may throw, and its comment has no @throws`);
+    if (comment.includes('@throws') || throwing.has(member)) return;
+    throwing.add(member);
+    add(member, `${name} may throw, and its comment has no @throws`);
   }
 
   /** @type {(member: ts.Declaration) => ts.Node | undefined} */

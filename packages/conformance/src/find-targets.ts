@@ -7,13 +7,13 @@ import type { IgnoredTarget, Target } from './target.js';
 
 /** Which targets are wanted, and where a native plug-in may come from. */
 export interface TargetOptions {
-  /** Default: all. */
+  /** The engines to run on. Default: all. */
   readonly engines?: readonly EngineName[] | undefined;
-  /** Default: all. */
+  /** The providers to run with. Default: all. */
   readonly providers?: readonly ProviderName[] | undefined;
   /**
    * Builds a native plug-in of the same name, modules and options, and returns its file. It is used, and shown as
-   * `native (stand-in)`, where `WASMEDGE_NATIVE_PLUGINS` names no folder with the released one.
+   * `native (stand-in)`, where `WASMEDGE_NATIVE_PLUGINS` names no folder with the released one. Default: the native provider is then left out.
    */
   readonly standIn?: (() => string | Promise<string>) | undefined;
 }
@@ -27,7 +27,9 @@ export const targetOptionNames = {
 
 /** What can be had here, and what cannot. */
 export interface TargetChoice {
+  /** Targets that a suite can be run on, embedded ones first. */
   readonly available: readonly Target[];
+  /** Targets that were asked for and cannot be had, each with its reason. */
   readonly ignored: readonly IgnoredTarget[];
 }
 

@@ -9,10 +9,13 @@ import type { IgnoredTarget } from './target.js';
 export interface ConformanceReport {
   /** The plug-in's WasmEdge name. */
   readonly plugin: string;
+  /** What the suite calls itself. */
   readonly title: string;
   /** True when no case failed and no target is missing that `CI_REQUIRE` names. */
   readonly ok: boolean;
+  /** How it went on each target that could be had, in the order in which they were run. */
   readonly reports: readonly SuiteReport[];
+  /** Targets that could not be had, each with its reason. */
   readonly ignored: readonly IgnoredTarget[];
 }
 

@@ -13,7 +13,7 @@ export interface RunSuiteOptions {
    * this thread, where a guest that never returns cannot be stopped.
    */
   readonly timeoutMs?: number | undefined;
-  /** Told each result as it comes. */
+  /** Told each result as it comes. Default: nobody is. */
   readonly onResult?: ((result: CaseResult) => void) | undefined;
 }
 
@@ -25,9 +25,11 @@ export const runSuiteOptionNames = {
 
 /** How a suite went on one target. */
 export interface SuiteReport {
+  /** What the suite was run on. */
   readonly target: Target;
   /** True when no case failed. */
   readonly ok: boolean;
+  /** How each case went, in the order of the suite. */
   readonly cases: readonly CaseResult[];
 }
 

@@ -13,22 +13,28 @@ export interface ConformanceSuite {
   readonly module: string;
   /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
   readonly guests: URL;
+  /** The cases, in the order in which they are run; at least one, each with a name of its own. */
   readonly cases: readonly ConformanceCase[];
   /**
    * Tells whether a released native plug-in is this one, where several share a file name: it is run on each file, in a process of its own, and
    * a file on which it fails is left out. Default: a file of the plug-in's name is the plug-in.
    */
   readonly nativeProbe?: ConformanceCase;
-  /** Makes the plug-in for one runtime of a case. */
+  /**
+   * Makes the plug-in for one runtime of a case.
+   *
+   * @throws anything: the case has failed.
+   */
   createPlugin(setup: ProviderSetup): Plugin;
 }
 
 /** How the plug-in of a case is to be made. */
 export interface ProviderSetup {
+  /** Where the functions are to come from. */
   readonly provider: ProviderName;
-  /** File of the native plug-in; without it the plug-in looks in its usual places. */
+  /** File of the native plug-in. Default: the plug-in looks in its usual places. */
   readonly nativePath?: string;
-  /** What the case gave as `plugin` to {@link CaseContext.createRuntime}: the plug-in's own options. */
+  /** What the case gave as `plugin` to {@link CaseContext.createRuntime}: the plug-in's own options. Default: none. */
   readonly options?: unknown;
 }
 
@@ -40,12 +46,16 @@ export interface ConformanceCase {
   readonly source: string;
   /**
    * What upstream's plug-in does instead. The case may then fail on provider `native`, which is reported as `differs` with this
-   * text; if it passes there, it is `passed`.
+   * text; if it passes there, it is `passed`. Default: upstream does the same.
    */
   readonly upstreamDiffers?: string;
-  /** Names of the defects that this case must notice, see `assertSuiteDetects`. */
+  /** Names of the defects that this case must notice, see `assertSuiteDetects`. Default: none. */
   readonly detects?: readonly string[];
-  /** Throws, or rejects, when the plug-in does something else. */
+  /**
+   * Looks at what the plug-in does.
+   *
+   * @throws anything, or rejects, when the plug-in does something else than it must.
+   */
   run(context: CaseContext): void | Promise<void>;
 }
 
@@ -53,17 +63,19 @@ export interface ConformanceCase {
 export interface RuntimeSetup {
   /** Becomes {@link ProviderSetup.options}. Default: none. */
   readonly plugin?: unknown;
-  /** As in core's `createRuntime`. */
+  /** What the guest gets from its host, as in core's `createRuntime`. Default: core's. */
   readonly wasi?: WasiOptions | undefined;
-  /** As in core's `createRuntime`. */
+  /** Bounds on the guest, as in core's `createRuntime`. Default: core's. */
   readonly limits?: Limits | undefined;
 }
 
 /** What a case gets from the runner. */
 export interface CaseContext {
+  /** The engine of the target. */
   readonly engine: EngineName;
+  /** The provider of the target. */
   readonly provider: ProviderName;
-  /** True when the native plug-in is one that the test built in place of the released one. */
+  /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
   readonly standIn?: boolean;
   /**
    * Makes a runtime on the target's engine with the suite's plug-in. It is disposed after the case, if the case has not done so.
@@ -71,11 +83,17 @@ export interface CaseContext {
    * @throws {InvalidArgumentError} when there is no such option.
    */
   createRuntime(options?: RuntimeSetup): Promise<Runtime>;
-  /** Bytes of the guest `<name>.wasm` in the suite's folder. */
+  /**
+   * Bytes of the guest `<name>.wasm` in the suite's folder.
+   *
+   * @throws {Error} as `readFileSync` when there is no such file.
+   */
   guest(name: string): Uint8Array;
   /**
    * Ends the case as ignored, because something it needs is not here. It fails instead when the variable `CI_REQUIRE` names
    * `requirement`.
+   *
+   * @throws always; the runner knows the error.
    */
   ignore(reason: string, requirement?: string): never;
 }

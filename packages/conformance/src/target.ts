@@ -2,11 +2,13 @@ import type { EngineName, ProviderName } from '@wasmedge-plugins/core';
 
 /** An engine and a provider that a suite can be run on. */
 export interface Target {
+  /** The engine that runs the guests. */
   readonly engine: EngineName;
+  /** Where the plug-in's functions come from. */
   readonly provider: ProviderName;
-  /** True when the native plug-in is one that the test built in place of the released one. */
+  /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
   readonly standIn?: boolean;
-  /** File of the native plug-in; without it the plug-in looks in its usual places. */
+  /** File of the native plug-in. Default: the plug-in looks in its usual places. */
   readonly nativePath?: string;
 }
 

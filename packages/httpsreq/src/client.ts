@@ -12,9 +12,13 @@ import type { HttpsRules } from './options.js';
 
 /** A response with its whole body. */
 export interface HttpsResponse {
+  /** The status code, such as 200. */
   readonly status: number;
+  /** The words behind the status code; may be empty. */
   readonly statusText: string;
+  /** The header fields; a field that comes several times has all of its values. */
   readonly headers: Headers;
+  /** The body, with its transfer coding undone; a content coding such as gzip is left as it is. */
   readonly body: Uint8Array;
   /** The body as UTF-8; malformed sequences become U+FFFD. */
   text(): string;
@@ -36,7 +40,11 @@ export interface HttpsClient extends Disposable {
    * @throws {DisposedError} after disposal.
    */
   request(url: string | URL, init?: HttpsRequestInit): HttpsResponse;
-  /** As {@link HttpsClient.request}, without blocking this thread; rejects with the same errors. Disposal ends the request. */
+  /**
+   * As {@link HttpsClient.request}, without blocking this thread. Disposal ends the request.
+   *
+   * @throws the errors of {@link HttpsClient.request}, as a rejection.
+   */
   fetch(url: string | URL, init?: HttpsRequestInit): Promise<HttpsResponse>;
 }
 

@@ -12,10 +12,11 @@ export interface HttpsRequestInfo {
   readonly method: string;
   /** Normalised: lower case, IDNA, no trailing dot; an IPv6 address without brackets. */
   readonly host: string;
+  /** The TCP port, 1 to 65535. */
   readonly port: number;
   /** The target of the request line, for example `/index.html?q=1`. May hold secrets. */
   readonly path: string;
-  /** Size of the raw request, its head included. */
+  /** Size of the raw request in bytes, its head included. */
   readonly requestBytes: number;
 }
 
@@ -23,7 +24,7 @@ export interface HttpsRequestInfo {
 export interface HttpsRequestEnd extends HttpsRequestInfo {
   /** Status code of the response; `undefined` when there was none. */
   readonly status: number | undefined;
-  /** Size of the raw response, its head included; 0 when there was none. */
+  /** Size of the raw response in bytes, its head included; 0 when there was none. */
   readonly responseBytes: number;
   /** Milliseconds from the call to its end. */
   readonly durationMs: number;

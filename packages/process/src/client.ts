@@ -12,11 +12,13 @@ import { spawnTask } from './spawn-task-reference.js';
 
 /** How a command ended. */
 export interface CommandResult {
-  /** 0 to 255; 128 + n for death by signal n; 110 when its time was over. */
+  /** The exit code, 0 to 255; 128 + n for death by signal n; 110 when its time was over. */
   readonly exitCode: number;
   /** Whether it was ended because its time was over. */
   readonly timedOut: boolean;
+  /** What it wrote to stdout, all of it. */
   readonly stdout: Uint8Array;
+  /** What it wrote to stderr, all of it. */
   readonly stderr: Uint8Array;
 }
 
@@ -33,8 +35,11 @@ export interface ProcessClient extends Disposable {
    * @throws {DisposedError} after disposal.
    */
   run(program: string, args?: readonly string[], options?: RunOptions): CommandResult;
-  /** As {@link ProcessClient.run}, without blocking this thread; rejects with the same errors. Disposal ends
-   * the command. */
+  /**
+   * As {@link ProcessClient.run}, without blocking this thread. Disposal ends the command.
+   *
+   * @throws the errors of {@link ProcessClient.run}, as a rejection.
+   */
   runAsync(program: string, args?: readonly string[], options?: RunOptions): Promise<CommandResult>;
 }
 

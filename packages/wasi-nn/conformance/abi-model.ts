@@ -1,6 +1,6 @@
 /** A model that a backend's package gives to the suite of the guest ABI: it adds two tensors of type f32 and shape [2, 3]. */
 export interface AbiModel {
-  /** The encoding that `load` is told. */
+  /** The code of the encoding that `load` is told, such as 3 for PyTorch. */
   readonly encoding: number;
   /** Its parts, in the order of `load`. */
   parts(): readonly Uint8Array[];
@@ -8,8 +8,8 @@ export interface AbiModel {
 
 /** Options of the plug-in that a case of the suite asks for. */
 export interface AbiOptions {
-  /** Names under which the model is to be there for `load_by_name`. */
+  /** Names under which the model is to be there for `load_by_name`. Default: none. */
   readonly named?: readonly string[];
-  /** Names under which a file is to be there that is no model. */
+  /** Names under which a file is to be there that is no model. Default: none. */
   readonly broken?: readonly string[];
 }

@@ -7,7 +7,7 @@ import { tensorCases } from './cases/tensors.js';
 
 export type { AbiModel, AbiOptions } from './abi-model.js';
 export { type CrateType, echoCases } from './cases/crates.js';
-export { RawNn } from './drive/raw-nn.js';
+export { type RawExports, type RawMemory, RawNn } from './drive/raw-nn.js';
 export { guestFile } from './guest-file.js';
 export { nativeProbe } from './native-probe.js';
 export { withDifferences } from './with-differences.js';

@@ -8,14 +8,23 @@ import { parsePreload } from './preload.js';
 
 /** The names of the options that every backend's plug-in takes, for `checkOptionNames` of one that takes more. */
 export const backendOptionNames = {
+  /** See {@link BackendPluginOptions.models}. */
   models: true,
+  /** See {@link BackendPluginOptions.preload}. */
   preload: true,
+  /** See {@link BackendPluginOptions.guestModels}. */
   guestModels: true,
+  /** See {@link BackendPluginOptions.maxGraphs}. */
   maxGraphs: true,
+  /** See {@link BackendPluginOptions.maxContexts}. */
   maxContexts: true,
+  /** See {@link BackendPluginOptions.maxBytes}. */
   maxBytes: true,
+  /** See {@link BackendPluginOptions.tensorNumbering}. */
   tensorNumbering: true,
+  /** See {@link BackendPluginOptions.provider}. */
   provider: true,
+  /** See {@link BackendPluginOptions.nativePath}. */
   nativePath: true,
 } as const;
 

@@ -6,7 +6,7 @@ import { type TensorNumbering, tensorNumberOf } from './tensor-numbering.js';
 
 /** A place in guest memory that a host fills for a guest. */
 export interface GuestRange {
-  /** Where it begins. */
+  /** Where it begins: the offset in the guest's memory, in bytes. */
   readonly pointer: number;
   /** Bytes that may be used from there on. */
   readonly length: number;
@@ -58,6 +58,7 @@ export function writeTensor(
 /**
  * Reads the tensor that a guest's record describes; the data is a copy.
  *
+ * @param record where the record begins: the offset in the guest's memory, in bytes.
  * @throws {NnError} `invalid_argument`, as `set_input` would answer.
  */
 export function readTensor(memory: GuestMemory, record: number, numbering: TensorNumbering = 'auto'): Tensor {

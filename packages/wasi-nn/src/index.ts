@@ -24,11 +24,13 @@ export {
   writeTensor,
 } from './guest-records.js';
 export {
+  type AnyLength,
   defineModel,
   type InputsOf,
   type ModelDefinition,
   type OutputsOf,
   type TensorDefinition,
+  type TensorFor,
 } from './model-definition.js';
 export { type ModelPart, readModelPart } from './model-part.js';
 export { NnErrno, type NnErrnoName } from './nn-errno.js';

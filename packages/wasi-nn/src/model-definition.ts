@@ -7,22 +7,27 @@ import { elementSize, type TensorType } from './tensor-type.js';
 
 /** Element type and shape of one input or output; -1 stands for a dimension of any length. */
 export interface TensorDefinition {
+  /** Element type. */
   readonly type: TensorType;
+  /** The length of each dimension, outermost first; -1 for any length. */
   readonly shape: Shape;
 }
 
 /** What a program knows of a model: names, element types and shapes of its inputs and outputs, in the model's order. */
 export interface ModelDefinition {
+  /** The inputs by name. */
   readonly inputs: Readonly<Record<string, TensorDefinition>>;
+  /** The outputs by name. */
   readonly outputs: Readonly<Record<string, TensorDefinition>>;
 }
 
 /** A shape with -1 replaced by any length. */
-type AnyLength<Dimensions extends Shape> = {
+export type AnyLength<Dimensions extends Shape> = {
   readonly [Index in keyof Dimensions]: Dimensions[Index] extends -1 ? number : Dimensions[Index];
 };
 
-type TensorFor<Definition extends TensorDefinition> = Tensor<
+/** A tensor that fits a definition. */
+export type TensorFor<Definition extends TensorDefinition> = Tensor<
   Definition['type'],
   AnyLength<Definition['shape']>
 >;

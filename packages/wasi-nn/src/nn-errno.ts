@@ -1,17 +1,30 @@
 /** Error codes of `wasi_ephemeral_nn`, from WasmEdge 0.14 on. */
 export const NnErrno = {
+  /** The function did what it should. */
   success: 0,
+  /** A pointer, a tensor, a name or a number that cannot be. */
   invalid_argument: 1,
+  /** There is no such encoding of models. */
   invalid_encoding: 2,
+  /** Memory was missing; no function here answers it. */
   missing_memory: 3,
+  /** What was asked for is in use. */
   busy: 4,
+  /** The backend failed. */
   runtime_error: 5,
+  /** The host, or the backend, does not allow it. */
   unsupported_operation: 6,
+  /** It is more than the host allows, or has. */
   too_large: 7,
+  /** There is no such graph, context or model. */
   not_found: 8,
+  /** A model that computes token by token has come to its end. */
   end_of_sequence: 100,
+  /** A model that computes token by token has no room for more. */
   context_full: 101,
+  /** The input is longer than such a model takes. */
   prompt_too_long: 102,
+  /** A file of the model is missing. */
   model_not_found: 103,
 } as const;
 

@@ -4,13 +4,21 @@ import type { TensorType } from './tensor-type.js';
 
 /** The typed array that holds a tensor's elements. f16 is held as its 16 bits, bool as 0 and 1. */
 export interface TensorData {
+  /** The 16 bits of each float; JavaScript has no array of such numbers in every version. */
   readonly f16: Uint16Array;
+  /** Floats of 32 bits. */
   readonly f32: Float32Array;
+  /** Floats of 64 bits. */
   readonly f64: Float64Array;
+  /** Integers from 0 to 255. */
   readonly u8: Uint8Array;
+  /** Integers from -128 to 127. */
   readonly i8: Int8Array;
+  /** Integers of 32 bits. */
   readonly i32: Int32Array;
+  /** Integers of 64 bits, as bigints. */
   readonly i64: BigInt64Array;
+  /** 0 for false and 1 for true. */
   readonly bool: Uint8Array;
 }
 
@@ -19,7 +27,9 @@ export type Shape = readonly number[];
 
 /** A tensor: element type, shape and data that fit each other. The data is row-major. */
 export interface Tensor<Type extends TensorType = TensorType, Dimensions extends Shape = Shape> {
+  /** Element type. */
   readonly type: Type;
+  /** The length of each dimension, outermost first. */
   readonly shape: Dimensions;
   /** The elements; what was given, not a copy. */
   readonly data: TensorData[Type];
@@ -63,7 +73,11 @@ export function tensor<const Type extends TensorType, const Dimensions extends S
   return { type, shape, data };
 }
 
-/** A tensor of zeros. */
+/**
+ * A tensor of zeros.
+ *
+ * @throws {InvalidArgumentError} when the type is unknown, or the shape is none.
+ */
 export function zeros<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
   shape: Dimensions,
@@ -76,7 +90,11 @@ export function tensorBytes({ data }: Tensor): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** A tensor of a copy of row-major, little-endian bytes. */
+/**
+ * A tensor of a copy of row-major, little-endian bytes.
+ *
+ * @throws {InvalidArgumentError} when the type is unknown, the shape is none, or there are more or fewer bytes than both need.
+ */
 export function tensorFromBytes<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
   shape: Dimensions,

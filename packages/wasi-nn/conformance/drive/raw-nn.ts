@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type Instance, type Runtime, signature } from '@wasmedge-plugins/core';
+import { type DeclaredExports, type Runtime, signature } from '@wasmedge-plugins/core';
 import { nnSignatures } from '../../src/abi.js';
 import type { AbiModel } from '../abi-model.js';
 import { guestFile } from '../guest-file.js';
@@ -30,8 +30,22 @@ const declared = {
 } as const;
 
 const instantiate = (runtime: Runtime) => runtime.instantiate(guestFile('raw-calls'), { exports: declared });
-type Exports014 = ReturnType<typeof instantiate> extends Instance<infer Exports> ? Exports : never;
-type RawExports = Exports014 & { finalize_execution_context(context: number): number };
+/** What the guest `raw-calls` has besides the functions of WASI-NN: they reach its memory. */
+export interface RawMemory {
+  /** Stores the lowest `count` bytes of a number at an offset. */
+  store(offset: number, number: bigint, count: number): void;
+  /** The byte at an offset, 0 to 255. */
+  load_byte(offset: number): number;
+  /** The integer of 32 bits at an offset, signed. */
+  load_number(offset: number): number;
+  /** Fills `count` bytes from an offset on with one byte. */
+  fill(offset: number, byte: number, count: number): void;
+  /** Grows the memory by so many pages of 64 KiB; the size before, in pages, or -1. */
+  grow(pages: number): number;
+}
+
+/** The functions of the guest `raw-calls`. */
+export type RawExports = DeclaredExports<typeof nnSignatures> & RawMemory;
 
 /** In a guest of its own, made when it is called: WasmEdge 0.14 does not have it. */
 const finalizeIn = (runtime: Runtime) =>
@@ -39,9 +53,12 @@ const finalizeIn = (runtime: Runtime) =>
 
 /** The guest `raw-calls`, which passes on any numbers, and helpers that lay out what its calls need. */
 export class RawNn {
+  /** The functions of the guest, which check nothing. */
   readonly exports: RawExports;
+  /** The model of the backend that is looked at. */
   readonly model: AbiModel;
 
+  /** Instantiates the guest in a runtime that has the plug-in. */
   constructor(runtime: Runtime, model: AbiModel) {
     this.exports = {
       ...instantiate(runtime).exports,
@@ -50,11 +67,12 @@ export class RawNn {
     this.model = model;
   }
 
+  /** Makes a runtime for a case, with these options of the plug-in, and the guest in it. */
   static async create(context: CaseContext, model: AbiModel, options: object = {}): Promise<RawNn> {
     return new RawNn(await context.createRuntime({ plugin: options }), model);
   }
 
-  /** Lets the guest store bytes. */
+  /** Lets the guest store bytes at an offset of its memory. */
   store(offset: number, bytes: Uint8Array): void {
     for (let start = 0; start < bytes.length; start += 8) {
       const piece = bytes.subarray(start, start + 8);
@@ -63,19 +81,22 @@ export class RawNn {
     }
   }
 
+  /** Lets the guest store integers of 32 bits, one behind the other, at an offset of its memory. */
   storeNumbers(offset: number, ...numbers: readonly number[]): void {
     this.store(offset, new Uint8Array(Uint32Array.from(numbers).buffer));
   }
 
-  /** Lets the guest tell bytes. */
+  /** Lets the guest tell `length` bytes at an offset of its memory. */
   read(offset: number, length: number): Uint8Array {
     return Uint8Array.from({ length }, (_, index) => this.exports.load_byte(offset + index));
   }
 
+  /** The integer of 32 bits at an offset of the guest's memory. Default: where functions put their result. */
   number(offset = place.result): number {
     return this.exports.load_number(offset) >>> 0;
   }
 
+  /** The floats of 32 bits at an offset of the guest's memory. */
   floats(offset: number, count: number): number[] {
     return [...new Float32Array(this.read(offset, count * 4).slice().buffer)];
   }
@@ -91,19 +112,28 @@ export class RawNn {
     return [place.builders, parts.length];
   }
 
-  /** Loads the model of the case; returns the graph. */
+  /** Loads the model of the case; returns the handle of the graph. */
   loadModel(parts = this.model.parts()): number {
     const [builders, count] = this.storeModel(parts);
     assert.equal(this.exports.load(builders, count, this.model.encoding, 0, place.result), 0, 'load');
     return this.number();
   }
 
+  /**
+   * Makes a context of the graph with this handle; returns the handle of the context.
+   *
+   * @throws {AssertionError} when the plug-in refuses.
+   */
   createContext(graph: number): number {
     assert.equal(this.exports.init_execution_context(graph, place.result), 0, 'init_execution_context');
     return this.number();
   }
 
-  /** Lays a tensor of type f32 out; returns the pointer to its record. */
+  /**
+   * Lays a tensor out; returns the pointer to its record.
+   *
+   * @param type the code of its element type; 1 is f32.
+   */
   storeTensor(values: readonly number[], shape: readonly number[] = [2, 3], type = 1): number {
     this.store(place.data, new Uint8Array(Float32Array.from(values).buffer));
     this.storeNumbers(place.dimensions, ...shape);
@@ -111,11 +141,16 @@ export class RawNn {
     return place.record;
   }
 
+  /** Gives an input to the context with this handle; returns the errno. */
   setInput(context: number, index: number, values: readonly number[]): number {
     return this.exports.set_input(context, index, this.storeTensor(values));
   }
 
-  /** The sum that a context computes of two tensors. */
+  /**
+   * The sum that the context with this handle computes of two tensors.
+   *
+   * @throws {AssertionError} when the plug-in refuses.
+   */
   add(context: number, a: readonly number[], b: readonly number[]): number[] {
     assert.equal(this.setInput(context, 0, a), 0, 'set_input 0');
     assert.equal(this.setInput(context, 1, b), 0, 'set_input 1');
@@ -123,6 +158,11 @@ export class RawNn {
     return this.output(context);
   }
 
+  /**
+   * The output of the context with this handle: six floats.
+   *
+   * @throws {AssertionError} when the plug-in refuses, or gives another number of bytes.
+   */
   output(context: number): number[] {
     assert.equal(this.exports.get_output(context, 0, place.output, 24, place.result), 0, 'get_output');
     assert.equal(this.number(), 24, 'the size of the output');

@@ -12,9 +12,9 @@ export interface ImageOptions {
   readonly width: number;
   /** Height of the tensor, in pixels. */
   readonly height: number;
-  /** Default: `nchw`, which OpenVINO and PyTorch take; TensorFlow Lite takes `nhwc`. */
+  /** Order of the dimensions. Default: `nchw`, which OpenVINO and PyTorch take; TensorFlow Lite takes `nhwc`. */
   readonly layout?: ImageLayout;
-  /** Default: `rgb`. */
+  /** The channels. Default: `rgb`. */
   readonly colors?: ImageColors;
   /**
    * How an image of other proportions fits. `fill`: it is stretched. `cover`: it keeps its proportions, and what overlaps is cut off on both sides.
@@ -29,7 +29,7 @@ export interface ImageOptions {
 
 /** An image as numbers: each is `(pixel × scale − mean) ÷ std`. */
 export interface FloatImageOptions extends ImageOptions {
-  /** Default: `f32`. */
+  /** Element type. Default: `f32`. */
   readonly type?: 'f32';
   /** What a pixel of 0 to 255 is multiplied by. Default: 1/255. */
   readonly scale?: number;
@@ -41,17 +41,24 @@ export interface FloatImageOptions extends ImageOptions {
 
 /** An image as its bytes, for quantised models. */
 export interface ByteImageOptions extends ImageOptions {
+  /** Element type: a byte from 0 to 255 for each channel. */
   readonly type: 'u8';
+  /** For `f32` only. Default: bytes stay as they are. */
   readonly scale?: never;
+  /** For `f32` only. Default: bytes stay as they are. */
   readonly mean?: never;
+  /** For `f32` only. Default: bytes stay as they are. */
   readonly std?: never;
 }
 
-type ChannelsOf<Options> = Options extends { readonly colors: 'grey' } ? 1 : 3;
-type TypeOf<Options> = Options extends { readonly type: 'u8' } ? 'u8' : 'f32';
-type ShapeOf<Options extends ImageOptions> = Options extends { readonly layout: 'nhwc' }
-  ? readonly [1, Options['height'], Options['width'], ChannelsOf<Options>]
-  : readonly [1, ChannelsOf<Options>, Options['height'], Options['width']];
+/** How many channels the options make. */
+export type ImageChannelsOf<Options extends ImageOptions> = Options['colors'] extends 'grey' ? 1 : 3;
+/** The element type that the options make. */
+export type ImageTypeOf<Options extends ImageOptions> = Options extends ByteImageOptions ? 'u8' : 'f32';
+/** The shape that the options make. */
+export type ImageShapeOf<Options extends ImageOptions> = Options['layout'] extends 'nhwc'
+  ? readonly [1, Options['height'], Options['width'], ImageChannelsOf<Options>]
+  : readonly [1, ImageChannelsOf<Options>, Options['height'], Options['width']];
 
 /** The tensor that options make: its element type and its shape follow from them. */
-export type ImageTensor<Options extends ImageOptions> = Tensor<TypeOf<Options>, ShapeOf<Options>>;
+export type ImageTensor<Options extends ImageOptions> = Tensor<ImageTypeOf<Options>, ImageShapeOf<Options>>;
