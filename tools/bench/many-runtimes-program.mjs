@@ -1,6 +1,6 @@
 // @ts-check
 // Makes many runtimes, one after another, and prints what the process holds: many-runtimes-program.mjs <engine> <guest> <folder> <runs>
-// <sample every>. Run with --expose-gc: garbage that V8 has not looked at yet is no leak, so it is collected before each reading.
+// <sample every>. Run with --expose-gc: garbage that V8 has not looked at yet is not a leak, so it is collected before each reading.
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createRuntime } from '@wasmedge-plugins/core';

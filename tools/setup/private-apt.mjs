@@ -88,7 +88,7 @@ export class PrivateApt {
 }
 
 /**
- * Reads the output of "apt-cache depends": of alternatives the first counts, and names in angle brackets are no packages.
+ * Reads the output of "apt-cache depends": of alternatives the first counts, and names in angle brackets are not packages.
  * @param {string} text
  */
 export function dependenciesIn(text) {

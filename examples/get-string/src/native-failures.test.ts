@@ -65,7 +65,7 @@ describe.runIf(available)('a plug-in that cannot be loaded', { timeout: 120_000 
     }
   });
 
-  it('is no plug-in', async () => {
+  it('is not a plug-in', async () => {
     const file = await buildNative('C', {
       replace: { 'WasmEdge_Plugin_GetDescriptor(void)': 'Other_GetDescriptor(void)' },
     });

@@ -91,7 +91,7 @@ describe('doctor', () => {
     expect(report.plugins[0]?.native).toMatchObject({ problem: 'there is no libwasmedge to load it' });
   });
 
-  it('survives a named libwasmedge that is no library', () => {
+  it('survives a named libwasmedge that is not a library', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'cli-doctor-')), 'libwasmedge.so.0');
     writeFileSync(file, 'no library');
     const { status, report } = doctor({ env: { WASMEDGE_LIBRARY: file } });

@@ -10,7 +10,7 @@ try {
   await program.parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommanderError) {
-    // It has said what there is to say. Only help and version that were asked for are no mistake.
+    // It has said what there is to say. Only help and version that were asked for are not a mistake.
     process.exitCode = error.exitCode === 0 ? 0 : exitCode.usage;
   } else {
     printError(error, isVerbose());

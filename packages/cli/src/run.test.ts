@@ -99,10 +99,10 @@ describe.each(engines)('run on engine %s', (engine) => {
 
   it.each([
     [['add', '3'], 'add takes 2 values (i32 i32), not 1'],
-    [['add', '3', 'x'], '"x" is no i32'],
-    [['add', '3', '4294967296'], '4294967296 is no i32'],
-    [['swap', '1.5', '1'], '"1.5" is no i64'],
-    [['swap', '1', ''], '"" is no f64'],
+    [['add', '3', 'x'], '"x" is not an i32'],
+    [['add', '3', '4294967296'], '4294967296 is not an i32'],
+    [['swap', '1.5', '1'], '"1.5" is not an i64'],
+    [['swap', '1', ''], '"" is not an f64'],
     [['missing'], 'exports no function "missing"; it exports add, swap'],
     [['reference', '1'], 'cannot be given on a command line'],
     [[], 'name the function to call'],
@@ -119,7 +119,7 @@ describe.each(engines)('run on engine %s', (engine) => {
     expect(run('--memory-page-limit', '100', guests.big).status).toBe(0);
   });
 
-  it('tells a missing file and a file that is no guest', () => {
+  it('tells a missing file and a file that is not a guest', () => {
     expect(run('/nowhere/guest.wasm')).toMatchObject({
       status: 1,
       stdout: '',

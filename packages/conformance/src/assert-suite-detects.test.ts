@@ -17,7 +17,7 @@ describe('assertSuiteDetects', () => {
     );
   });
 
-  it('refuses a defect that no case names, and a name that is no defect', async () => {
+  it('refuses a defect that no case names, and a name that is not a defect', async () => {
     await expect(assertSuiteDetects(suite, createBroken, ['subtracts', 'leaks'])).rejects.toThrow(
       /no case names the defect leaks[\s\S]*forgets, which is not one of the defects/,
     );

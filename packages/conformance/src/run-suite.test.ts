@@ -32,7 +32,7 @@ describe('runSuite', () => {
     expect(report).toMatchObject({ ok: false, cases: [{ status: 'failed', error: { message: 'wrong' } }] });
   });
 
-  it('fails a case that throws what is no error', async () => {
+  it('fails a case that throws what is not an error', async () => {
     const failing = caseOf('throws', () => Promise.reject('text'));
     const [result] = (await runSuite(withCases(failing), target)).cases;
     expect(result).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('text') } });

@@ -96,7 +96,7 @@ describe.each(ways)('%s', (_name, ask) => {
     });
   });
 
-  it('does not take what is no request', async () => {
+  it('does not take what is not a request', async () => {
     using client = createHttpsClient({ allowHosts: ['localhost'] });
     const bad: [unknown, unknown][] = [
       ['http://localhost/', {}],

@@ -27,7 +27,7 @@ export interface HttpsResponse {
 /** Makes HTTPS requests from TypeScript under the rules that guests of the HttpsReq plug-in have. Redirects are not followed. */
 export interface HttpsClient extends Disposable {
   /**
-   * Makes a request and waits for the whole response. A status that says failure is no error.
+   * Makes a request and waits for the whole response. A status that says failure is not an error.
    *
    * @throws {HostNotAllowedError} when the host and port are not among `allowHosts`.
    * @throws {AddressNotAllowedError} when the host has no address that is allowed.
@@ -64,7 +64,7 @@ export function createHttpsClient(rules: HttpsRules = {}): HttpsClient {
   const blocking = createBlockingCaller();
   const session = new HttpsSession(gate, checked, blocking);
   const disposal = new AbortController();
-  setMaxListeners(0, disposal.signal); // Each request that runs listens, and is no leak.
+  setMaxListeners(0, disposal.signal); // Each request that runs listens, and is not a leak.
   const disposed = () =>
     new DisposedError('The HTTPS client was disposed; create a new one with createHttpsClient().');
 

@@ -25,7 +25,7 @@ export interface CommandResult {
 /** Runs commands from TypeScript under the rules that guests of the process plug-in have. */
 export interface ProcessClient extends Disposable {
   /**
-   * Runs a command and waits for its end. An exit code other than 0 is no error.
+   * Runs a command and waits for its end. An exit code other than 0 is not an error.
    *
    * @param program as in `allowCommands`; without a slash it is looked up on the host's `PATH`.
    * @throws {CommandNotAllowedError} when it is not on the list, or a variable is not allowed.
@@ -57,7 +57,7 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
   const gate = new CommandGate(checked);
   const blocking = createBlockingCaller();
   const disposal = new AbortController();
-  setMaxListeners(0, disposal.signal); // Each command that runs listens, and is no leak.
+  setMaxListeners(0, disposal.signal); // Each command that runs listens, and is not a leak.
 
   function checkLive() {
     if (disposal.signal.aborted) {

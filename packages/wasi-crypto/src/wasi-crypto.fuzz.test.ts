@@ -47,7 +47,7 @@ it(`survives ${numRuns} sequences of calls of a guest that knows how to get some
         counts.successes += 1;
         succeeded.add(call.name);
       }
-      // Neither a number that is no error code, nor one that only a bug gives.
+      // Neither a number that is not an error code, nor one that only a bug gives.
       if (!Number.isInteger(errno) || errno < 0 || errno > 30 || errno === 1 || errno === 17) {
         throw new Error(`${call.name}(${call.args.join(', ')}) answers ${errno}`);
       }

@@ -45,6 +45,6 @@ function inspect(file: string, refuse: (why: string, cause: unknown) => never) {
   try {
     return inspectPluginFile(file);
   } catch (error) {
-    return refuse('the file is no library', error);
+    return refuse('the file is not a library', error);
   }
 }

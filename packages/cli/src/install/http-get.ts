@@ -41,7 +41,7 @@ export class HttpClient {
       await answer.body.dump();
       if (!URL.canParse(location, current.href)) {
         throw new DownloadError(
-          `${current.href} sends on to what is no address. Check the address of the releases.`,
+          `${current.href} sends on to what is not an address. Check the address of the releases.`,
         );
       }
       const next = new URL(location, current);

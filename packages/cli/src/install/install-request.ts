@@ -23,7 +23,7 @@ export function parseInstallWish(text: string, versionOption: string | undefined
   }
   const version = after ?? versionOption;
   if (version !== undefined && !isVersion(version)) {
-    throw new UsageError(`"${version}" is no version of WasmEdge; give one such as 0.14.1`);
+    throw new UsageError(`"${version}" is not a version of WasmEdge; give one such as 0.14.1`);
   }
   return { plugin: findPlugin(name), version };
 }
@@ -36,7 +36,7 @@ export function parsePlatform(text: string): { platform: NodeJS.Platform; arch: 
     ['linux', 'darwin', 'win32'].includes(platform ?? '') &&
     ['x64', 'arm64'].includes(arch ?? '');
   if (!isKnown) {
-    throw new UsageError(`"${text}" is no platform; give one such as linux-x64, linux-arm64 or darwin-arm64`);
+    throw new UsageError(`"${text}" is not a platform; give one such as linux-x64, linux-arm64 or darwin-arm64`);
   }
   return { platform: platform as NodeJS.Platform, arch: arch as NodeJS.Architecture };
 }

@@ -375,7 +375,7 @@ describeWhere(compilerProblem, 'refuses', () => {
     await refused(/is broken: .*\[ERR_ARCHIVE\]/);
   });
 
-  it('what is no archive', async () => {
+  it('what is not an archive', async () => {
     await serve({ [asset]: Buffer.from('not an archive at all'.repeat(100)) });
     await refused(/is broken: .*\[ERR_ARCHIVE\]/);
   });
@@ -395,8 +395,8 @@ describeWhere(compilerProblem, 'refuses', () => {
   });
 
   it.each<[string, () => Buffer, RegExp]>([
-    ['is no library', () => Buffer.from('text'), /not the plug-in in it: the file is no library/],
-    ['is no plug-in', otherLibrary, /exports no descriptor/],
+    ['is not a library', () => Buffer.from('text'), /not the plug-in in it: the file is not a library/],
+    ['is not a plug-in', otherLibrary, /exports no descriptor/],
     [
       'is for another processor',
       () => {
@@ -488,9 +488,9 @@ describe('ends with 2 for', () => {
       /there is no plug-in "wasi_logging"; known are wasmedge_process, wasi_crypto, wasi_nn-openvino/,
     ],
     [[], 'wasi_nn@0.14.1', /several backends.*wasi_nn-openvino, wasi_nn-pytorch, wasi_nn-tensorflowlite/],
-    [[], 'wasi_crypto@latest', /"latest" is no version/],
+    [[], 'wasi_crypto@latest', /"latest" is not a version/],
     [['--version', '0.15.0'], 'wasi_crypto@0.14.1', /two versions/],
-    [['--platform', 'linux'], 'wasi_crypto@0.14.1', /"linux" is no platform/],
+    [['--platform', 'linux'], 'wasi_crypto@0.14.1', /"linux" is not a platform/],
     [['--base-url', 'ftp://example.org'], 'wasi_crypto@0.14.1', /--base-url must be an address/],
     [['--timeout', 'soon'], 'wasi_crypto@0.14.1', /whole number/],
   ] as const)('%j %s', async (args, named, said) => {

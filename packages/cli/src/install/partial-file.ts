@@ -77,7 +77,7 @@ function claim(from: string, to: string): boolean {
   return true;
 }
 
-/** Whether a file is that of a process which is no more. */
+/** Whether a file is that of a process that has ended. */
 function isLeft(name: string, sha256: string): boolean {
   const owner = new RegExp(`^${sha256}\\.(\\d+)\\.partial$`).exec(name)?.[1];
   if (owner === undefined) {

@@ -9,7 +9,7 @@ export const releasesVariable = 'WASMEDGE_PLUGINS_RELEASES';
 /**
  * The address of the releases: the option, the variable, or WasmEdge's own. Files lie under it as `<version>/<file>`.
  *
- * @throws {UsageError} when it is no address of HTTP.
+ * @throws {UsageError} when it is not an address of HTTP.
  */
 export function releaseServer(option: string | undefined): URL {
   const named = option ?? (process.env[releasesVariable] || undefined);

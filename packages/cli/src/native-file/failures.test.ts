@@ -23,8 +23,8 @@ const expected: Record<keyof typeof brokenPlugins, RegExp> = {
   'it is built for another version of the API':
     /version 2 of the plug-in API.*0\.13.*libwasmedge 0\.\d+\.\d+ has version \d/,
   'it is a library and no plug-in': /exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor/,
-  'it is a text': /is no native plug-in/,
-  'it is cut off': /is no native plug-in/,
+  'it is a text': /is not a native plug-in/,
+  'it is cut off': /is not a native plug-in/,
   'another file has its name': /named wasi_crypto is already loaded in this process, from \S*libaFirst\.so/,
   'another backend of WASI-NN is loaded':
     /this process has another one, from \S*libaFirst\.so.*embedded.*a process of their own/,

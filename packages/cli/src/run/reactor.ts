@@ -53,18 +53,18 @@ function parseValue(type: ValueType, text: string, name: string): number | bigin
     case 'i64': {
       const [least, most] = integerRanges[type];
       if (!/^-?(\d+|0x[\da-f]+)$/i.test(text)) {
-        throw new UsageError(`"${text}" is no ${type}; give a whole number to ${name}`);
+        throw new UsageError(`"${text}" is not an ${type}; give a whole number to ${name}`);
       }
       const value = text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text);
       if (value < least || value > most) {
-        throw new UsageError(`${text} is no ${type}; ${name} takes ${least} to ${most}`);
+        throw new UsageError(`${text} is not an ${type}; ${name} takes ${least} to ${most}`);
       }
       return type === 'i32' ? Number(value) : value;
     }
     case 'f32':
     case 'f64':
       if (text.trim() === '' || (Number.isNaN(Number(text)) && text !== 'NaN')) {
-        throw new UsageError(`"${text}" is no ${type}; give a number to ${name}`);
+        throw new UsageError(`"${text}" is not an ${type}; give a number to ${name}`);
       }
       return Number(text);
     default:

@@ -172,7 +172,7 @@ describeWhere(libraryProblem ?? compilerProblem, 'trust in native plug-ins', () 
       tamper();
       expect(twice('--public-key', keyFile, '--native-plugin', plugin)).toMatchObject({
         status: 1,
-        stderr: expect.stringMatching(/is no signature of it.*\[ERR_NATIVE_PLUGIN_UNVERIFIED\]/),
+        stderr: expect.stringMatching(/is not a signature of it.*\[ERR_NATIVE_PLUGIN_UNVERIFIED\]/),
       });
       expect(bin('verify', plugin, '--public-key', keyFile).status).toBe(1);
       expect(bin('verify', plugin, '--public-key', join(folder, 'gone.pem'))).toMatchObject({

@@ -208,7 +208,7 @@ describe('a call that cannot be made', () => {
       'could not be loaded',
     ],
     ['the export is missing', task('nothing'), 'has no function "nothing"'],
-    ['the export is no function', task('notAFunction'), 'has no function "notAFunction"'],
+    ['the export is not a function', task('notAFunction'), 'has no function "notAFunction"'],
     ['the answer cannot be cloned', task('unclonable'), 'answer of the task cannot be cloned'],
   ])('says that %s', (_, wrong, message) => {
     expect(() => caller.call(wrong, undefined)).toThrow(

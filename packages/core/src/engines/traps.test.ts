@@ -156,7 +156,7 @@ forEachEngine((engine) => {
   );
 
   it.each([0, 7, 255, 2 ** 32 - 1])(
-    'tells exit code %d of a library as an error that is no trap',
+    'tells exit code %d of a library as an error that is not a trap',
     async (code) => {
       using runtime = await createRuntime({ engine });
       const { exports } = runtime.instantiate(command('nop'));

@@ -315,7 +315,7 @@ export class GuestMemory {
   #offset(pointer: GuestPointer, length: GuestPointer): number {
     const offset = toOffset(pointer);
     const size = this.#current().byteLength;
-    // Written so that NaN, which stands for what is no pointer, is refused.
+    // Written so that NaN, which stands for what is not a pointer, is refused.
     if (!(offset + toOffset(length) <= size)) this.#refuse(pointer, length, size);
     return offset;
   }

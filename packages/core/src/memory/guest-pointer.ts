@@ -1,6 +1,6 @@
 /**
  * A pointer into guest memory, or a length, as guests pass them. A number from -2^31 to -1 is an `i32` above 2^31, which arrives signed;
- * a bigint below zero is such an `i64`. Every other number is what it is. What is no whole number, or lies further out, is outside of
+ * a bigint below zero is such an `i64`. Every other number is what it is. What is not a whole number, or lies further out, is outside of
  * every memory.
  */
 export type GuestPointer = number | bigint;

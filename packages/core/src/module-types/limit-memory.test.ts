@@ -98,7 +98,7 @@ describe('limitMemory', () => {
     );
   });
 
-  it('refuses bytes that are no module', () => {
+  it('refuses bytes that are not a module', () => {
     expect(() => limitMemory(Uint8Array.from([1, 2, 3]), 5)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_GUEST' }),
     );

@@ -265,7 +265,7 @@ describe('initialisers', () => {
   });
 });
 
-describe('bytes that are no module', () => {
+describe('bytes that are not a module', () => {
   const text = (value: string) => new TextEncoder().encode(value);
   it.each([
     ['nothing', new Uint8Array(), 'empty (0 bytes)'],

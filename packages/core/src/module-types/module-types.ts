@@ -41,7 +41,7 @@ export interface ModuleTypes {
 }
 
 /**
- * Reads the imports and exports of a module in the binary format. This is no validation: code and data are not looked at, and a
+ * Reads the imports and exports of a module in the binary format. This is not a validation: code and data are not looked at, and a
  * module that is read here can still be refused by an engine.
  *
  * @throws {InvalidGuestError} when the bytes are empty, truncated, another format or malformed.

@@ -204,7 +204,7 @@ forCompiler(() => {
   });
 });
 
-describe('a file that is no plug-in', () => {
+describe('a file that is not a plug-in', () => {
   it('is an error', () => {
     expectThrows(
       () => inspectPluginFile(join(folder, 'gone.so')),
@@ -215,13 +215,13 @@ describe('a file that is no plug-in', () => {
       () => inspectPluginFile(folder),
       NativePluginNotFoundError,
       'ERR_NATIVE_PLUGIN_NOT_FOUND',
-      /it is no file/,
+      /it is not a file/,
     );
     expectThrows(
       () => inspectPluginFile('/dev/zero'),
       NativePluginNotFoundError,
       'ERR_NATIVE_PLUGIN_NOT_FOUND',
-      /it is no file/,
+      /it is not a file/,
     );
   });
 

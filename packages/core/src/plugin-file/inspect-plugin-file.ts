@@ -29,7 +29,7 @@ export interface PluginInspection {
   readonly fitsHere: boolean;
   /** Whether it is a library at all, and no program. */
   readonly isLibrary: boolean;
-  /** Which descriptor WasmEdge would ask it for; `undefined` when it is no plug-in. */
+  /** Which descriptor WasmEdge would ask it for; `undefined` when it is not a plug-in. */
   readonly descriptor: 'c' | 'cpp' | undefined;
   /**
    * What the descriptor says, where it can be read without running the file: the entry function must do no more than return the address
@@ -72,7 +72,7 @@ export interface InspectOptions {
  * Reads the headers of a plug-in's file. Nothing in it is run.
  *
  * @throws {NativePluginNotFoundError} when the file cannot be read.
- * @throws {NativePluginInvalidError} when it is no executable file, or a broken one.
+ * @throws {NativePluginInvalidError} when it is not an executable file, or a broken one.
  * @throws {InvalidArgumentError} for an option that there is not.
  */
 export function inspectPluginFile(path: string, options: InspectOptions = {}): PluginInspection {
@@ -124,7 +124,7 @@ export function readPluginFile(path: string): Buffer {
     // Reading from a pipe or a device could wait for ever.
     const kind = statSync(path);
     if (!kind.isFile()) {
-      throw new Error('it is no file');
+      throw new Error('it is not a file');
     }
     if (kind.size > largestFile) {
       throw new Error(`it has ${kind.size} bytes, and no plug-in has more than ${largestFile}`);
@@ -145,7 +145,7 @@ function readBinaries(path: string, bytes: Uint8Array): readonly BinaryFile[] {
   } catch (cause) {
     if (cause instanceof BrokenFile) {
       throw new NativePluginInvalidError(
-        `${path} is no native plug-in: ${cause.message}. Check that it was copied whole, and that it is the library itself and not an archive or a text.`,
+        `${path} is not a native plug-in: ${cause.message}. Check that it was copied whole, and that it is the library itself and not an archive or a text.`,
         { cause },
       );
     }

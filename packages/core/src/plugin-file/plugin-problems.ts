@@ -32,17 +32,17 @@ export function pluginProblems(
   ].filter((error) => error !== undefined);
 }
 
-/** The error for a file that is no plug-in. */
+/** The error for a file that is not a plug-in. */
 export function invalidPlugin(inspection: PluginInspection): NativePluginInvalidError | undefined {
   const { path, isLibrary, descriptor, fitsHere } = inspection;
   if (!isLibrary) {
     return new NativePluginInvalidError(
-      `${path} is no native plug-in: it is a program or an object file, and a plug-in is a shared library. Name the file of the plug-in.`,
+      `${path} is not a native plug-in: it is a program or an object file, and a plug-in is a shared library. Name the file of the plug-in.`,
     );
   }
   if (descriptor === undefined) {
     return new NativePluginInvalidError(
-      `${path} is no native plug-in: it exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor. Name the file of the plug-in; plug-ins older than WasmEdge 0.13 are not supported.`,
+      `${path} is not a native plug-in: it exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor. Name the file of the plug-in; plug-ins older than WasmEdge 0.13 are not supported.`,
     );
   }
   if (fitsHere && !path.endsWith(pluginSuffix())) {

@@ -43,7 +43,7 @@ export function readLockFile(path: string | URL): PluginLock {
     // Reading from a pipe or a device could wait for ever.
     const kind = statSync(path);
     if (!kind.isFile()) {
-      throw new Error('it is no file');
+      throw new Error('it is not a file');
     }
     if (kind.size > largestFile) {
       throw new Error(`it has ${kind.size} bytes, and no lock file has more than ${largestFile}`);

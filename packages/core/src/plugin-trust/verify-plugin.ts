@@ -97,7 +97,7 @@ function checkSignature(
     return 'signature';
   }
   throw new NativePluginUnverifiedError(
-    `The native plug-in ${path} was not loaded: ${path}.sig is no signature of it by one of the ${keys.length} keys in nativePlugins.publicKeys. The file was changed after it was signed, another key signed it, or the signature is not of Ed25519 (64 bytes, or these in Base64).`,
+    `The native plug-in ${path} was not loaded: ${path}.sig is not a signature of it by one of the ${keys.length} keys in nativePlugins.publicKeys. The file was changed after it was signed, another key signed it, or the signature is not of Ed25519 (64 bytes, or these in Base64).`,
     { reason: 'signature', sha256 },
   );
 }
@@ -121,7 +121,7 @@ function readSmallFile(path: string): Buffer | undefined {
     if (kind === undefined) {
       return undefined;
     }
-    // Something else than a small file is no signature, and is not read.
+    // Something else than a small file is not a signature, and is not read.
     return kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);

@@ -25,7 +25,7 @@ export function commandLineOf(
   };
 }
 
-/** A text that is no number becomes NaN, which the plug-in's own check refuses by the option's name. */
+/** A text that is not a number becomes NaN, which the plug-in's own check refuses by the option's name. */
 function parse(type: PluginOptionDefinition['type'], value: PluginCommandLineValue): unknown {
   return type === 'number' ? (value === '' ? Number.NaN : Number(value)) : value;
 }

@@ -37,7 +37,7 @@ describe('definePlugin', () => {
     definePlugin({
       name: 'x',
       moduleNames: ['x'],
-      // @ts-expect-error the default is no number
+      // @ts-expect-error the default is not a number
       options: { size: { type: 'number', default: 'large', description: '' } },
       create: () => ({ modules: [] }),
     });

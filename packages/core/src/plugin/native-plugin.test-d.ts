@@ -28,7 +28,7 @@ it('a native plug-in takes the options of its declarations', () => {
   nativePlugin<GetStringOptions>({ path: 'x.so', options: { upper: 'yes' } });
   // @ts-expect-error: there is no such option.
   nativePlugin<GetStringOptions>({ path: 'x.so', options: { lower: true } });
-  // @ts-expect-error: an option is no object.
+  // @ts-expect-error: an option is not an object.
   nativePlugin({ path: 'x.so', options: { odd: {} } });
   // @ts-expect-error: a misspelt option of nativePlugin itself.
   nativePlugin({ path: 'x.so', sha265: 'a' });
@@ -39,7 +39,7 @@ it('its functions have the types of its declarations, and a memory', () => {
   expectTypeOf(functions).toEqualTypeOf<NativeFunctions<GetStringFunctions>>();
   expectTypeOf(functions.memory).toEqualTypeOf<GuestMemory>();
   expectTypeOf(functions.exports.get_string).parameters.toEqualTypeOf<[number, number, number]>();
-  // @ts-expect-error: a bigint is no pointer.
+  // @ts-expect-error: a bigint is not a pointer.
   functions.exports.get_string(1n, 2, 3);
   // @ts-expect-error: there is no such function.
   functions.exports.set_string(1, 2);

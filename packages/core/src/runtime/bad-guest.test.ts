@@ -72,7 +72,7 @@ forEachEngine((engine) => {
     expect(error.cause).toMatchObject({ code: 'EISDIR' });
   });
 
-  it('refuses a URL that is no file', async () => {
+  it('refuses a URL that is not a file', async () => {
     using runtime = await createRuntime({ engine });
     expectThrows(
       () => runtime.run(new URL('https://example.org/guest.wasm')),
@@ -202,7 +202,7 @@ forEachEngine((engine) => {
     expect(Object.keys(guest.exports)).toEqual(['first', 'second']);
   });
 
-  it('refuses to run a guest that is no command, and names what it exports', async () => {
+  it('refuses to run a guest that is not a command, and names what it exports', async () => {
     using runtime = await createRuntime({ engine });
     expectThrows(
       () => runtime.run(library),

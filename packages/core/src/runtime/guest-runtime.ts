@@ -47,7 +47,7 @@ export class GuestRuntime implements Runtime {
     const start = instance.functions.get('_start');
     if (start === undefined) {
       throw new UnknownExportError(
-        `The guest ${guest.label} is no WASI command: it does not export "_start". Use runtime.instantiate() and call ${describeFunctions(instance)}.`,
+        `The guest ${guest.label} is not a WASI command: it does not export "_start". Use runtime.instantiate() and call ${describeFunctions(instance)}.`,
       );
     }
     try {

@@ -12,7 +12,7 @@ export function rememberNativePlugins(runtime: Runtime, plugins: readonly Loaded
 /**
  * The native plug-ins of a runtime.
  *
- * @throws {InvalidArgumentError} for what is no runtime of this package.
+ * @throws {InvalidArgumentError} for what is not a runtime of this package.
  */
 export function nativePluginsOf(runtime: Runtime): readonly LoadedNativePlugin[] {
   const plugins = byRuntime.get(runtime);

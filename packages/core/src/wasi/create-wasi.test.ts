@@ -75,7 +75,7 @@ describe('standard streams', () => {
     expect(text(guest.wasi.stdout)).toBe('captured');
   });
 
-  test('streams in memory are no terminal: filetype unknown (0), neither seek nor tell', () => {
+  test('streams in memory are not a terminal: filetype unknown (0), neither seek nor tell', () => {
     using guest = new WasiGuest({ stdin: 'x', stdout: 'capture' });
     for (const fd of [0, 1]) {
       expect(guest.call('fd_fdstat_get', fd, resultAt)).toBe(0);

@@ -26,7 +26,7 @@ export function readPath(memory: GuestMemory, pointer: number, length: number): 
 
 const largestOffset = (1n << 63n) - 1n;
 
-/** An unsigned 64-bit size or position, as a number Node takes. One that would be negative to the system is no position; POSIX has `off_t`. */
+/** An unsigned 64-bit size or position, as a number Node takes. One that would be negative to the system is not a position; POSIX has `off_t`. */
 export function toPosition(value: bigint): number {
   const position = BigInt.asUintN(64, value);
   if (position > largestOffset) throw new WasiError('inval');

@@ -17,7 +17,7 @@ export function formatIpv6(bytes: Uint8Array): string {
 export function addressBytes(text: string): Uint8Array | undefined {
   if (isIPv4(text)) return Uint8Array.from(text.split('.').map(Number));
   if (!isIPv6(text)) return undefined;
-  // A URL writes out the IPv4 address that may stand at the end; scopes (`%eth0`) are no part of the bytes.
+  // A URL writes out the IPv4 address that may stand at the end; scopes (`%eth0`) are not part of the bytes.
   const host = new URL(`http://[${text.replace(/%.*$/, '')}]`).hostname.slice(1, -1);
   const [head = '', tail] = host.split('::');
   const left = head === '' ? [] : head.split(':');

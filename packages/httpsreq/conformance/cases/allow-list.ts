@@ -186,7 +186,7 @@ export const allowListCases: readonly ConformanceCase[] = [
       }),
   },
   {
-    name: 'what is no host name is refused',
+    name: 'what is not a host name is refused',
     source: 'RFC 1123 section 2.1',
     upstreamDiffers: 'the text up to the first NUL is resolved',
     detects: ['host-ends-at-nul'],

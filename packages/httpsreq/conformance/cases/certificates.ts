@@ -134,7 +134,7 @@ export const certificateCases: readonly ConformanceCase[] = [
       }),
   },
   {
-    name: 'an address is no server name, and is looked for in the certificate',
+    name: 'an address is not a server name, and is looked for in the certificate',
     source: 'RFC 6066 section 3: literal addresses are not permitted; RFC 2818 section 3.1',
     upstreamDiffers: 'the address is sent as a server name',
     detects: ['certificate-not-verified'],

@@ -124,7 +124,7 @@ const garbage = [
   'HTTP/1.1 200 OK\r\nNo colon here\r\n\r\n',
 ];
 
-/** Where a response ends, and what is no response. */
+/** Where a response ends, and what is not a response. */
 export const framingCases: readonly ConformanceCase[] = [
   ...framed.map(
     ({ name, source, request = get(), response, detects = [] }): ConformanceCase => ({
@@ -218,7 +218,7 @@ export const framingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a server that ends its side right after its response is no error',
+    name: 'a server that ends its side right after its response is not an error',
     source: 'RFC 9112 section 9.8: an incomplete close with a complete message',
     run: (context) =>
       withServer([...answer(okResponse('hello')), 'cut'], async (server) => {
@@ -256,7 +256,7 @@ export const framingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'what is no HTTP is an error',
+    name: 'what is not HTTP is an error',
     source: 'RFC 9112 sections 4, 5, 6.3 and 7.1',
     upstreamDiffers: 'the guest gets whatever has come',
     detects: [untilClose],

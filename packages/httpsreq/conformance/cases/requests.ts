@@ -8,7 +8,7 @@ import { ServerNotStarted, withServer } from '../servers/with-server.js';
 
 const steps = [...answer(okResponse('hello')), 'end'] as const;
 
-/** What is no request, or more than one. */
+/** What is not a request, or more than one. */
 const malformed = [
   '',
   'not HTTP',

@@ -48,7 +48,7 @@ export function httpsReqHostModules(newSession: () => HttpsSession): HostModule[
   ];
 }
 
-/** Exactly the given bytes. What is no UTF-8 becomes a text that names no host. */
+/** Exactly the given bytes. What is not UTF-8 becomes a text that names no host. */
 function hostText(bytes: Uint8Array): string {
   const shown = bytes.subarray(0, longestHost);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(shown));

@@ -10,7 +10,7 @@ import { ResponseParser } from './response-parser.js';
 /**
  * Sends the request and reads the response to its end, as its framing tells it (RFC 9112, section 6.3).
  *
- * @throws {MalformedResponseError} when it is no HTTP/1 response.
+ * @throws {MalformedResponseError} when it is not an HTTP/1 response.
  * @throws {ConnectionLostError} when the connection ends before it is complete.
  * @throws {ResponseTooLargeError} when it is too large.
  */
@@ -82,7 +82,7 @@ function isParserError({ code }: NodeJS.ErrnoException): boolean {
 
 function malformed(host: string, cause: Error): MalformedResponseError {
   return new MalformedResponseError(
-    `What ${host} sent is no HTTP/1 response (${cause.message}); check that it is an HTTPS server that speaks HTTP/1.1.`,
+    `What ${host} sent is not an HTTP/1 response (${cause.message}); check that it is an HTTPS server that speaks HTTP/1.1.`,
     { cause },
   );
 }

@@ -7,7 +7,7 @@ export interface ParserListener {
   body?(chunk: Uint8Array): void;
   /** The response is complete. */
   end(): void;
-  /** It is no response, or it was cut. */
+  /** It is not a response, or it was cut. */
   fail(error: NodeJS.ErrnoException): void;
 }
 

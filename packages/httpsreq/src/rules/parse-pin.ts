@@ -14,7 +14,7 @@ export function parsePin(text: string): string {
   const [, base64] = /^sha256\/\/?([A-Za-z0-9+/]{43}=?)$/.exec(text) ?? [];
   if (base64 === undefined) {
     throw new InvalidArgumentError(
-      `pins has the entry ${JSON.stringify(text)}, which is no SHA-256 digest; write 'sha256/' and 44 characters of base64, or 64 hexadecimal digits.`,
+      `pins has the entry ${JSON.stringify(text)}, which is not a SHA-256 digest; write 'sha256/' and 44 characters of base64, or 64 hexadecimal digits.`,
     );
   }
   return Buffer.from(base64, 'base64').toString('hex');

@@ -25,9 +25,9 @@ function notStarted(text: string, name: string, reason: RegExp): ConformanceCase
 export const failureCases: readonly ConformanceCase[] = [
   notStarted('a program that is not there is told on stderr', 'no-such-program', /not found/),
   notStarted('a path that is not there is told on stderr', '/no/such/program', /not found/),
-  notStarted('the empty name is no program', '', /not found/),
+  notStarted('the empty name is not a program', '', /not found/),
   notStarted('a file that is not executable is told on stderr', '/etc/passwd', /Permission denied/),
-  notStarted('a folder is no program', '/', /Permission denied/),
+  notStarted('a folder is not a program', '/', /Permission denied/),
   {
     name: 'the next command runs after one that could not be started',
     source: 'measured: WasmEdge 0.14.1',

@@ -24,7 +24,7 @@ const create = (context: CaseContext) => RawCalls.create(context, rules);
 /** Pointers and lengths that no well-behaved guest passes. */
 export const rangeCases: readonly ConformanceCase[] = [
   {
-    name: 'a program name outside the memory is no bytes',
+    name: 'a program name outside the memory counts as empty',
     source,
     detects: [trapDefect],
     async run(context) {

@@ -106,7 +106,7 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a handle that is no output is refused',
+    name: 'a handle that is not an output is refused',
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);

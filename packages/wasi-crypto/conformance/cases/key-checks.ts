@@ -37,7 +37,7 @@ function refusedPublic(guest: Guest, encoding: keyof typeof keyEncoding, bytes: 
 
 export const keyCheckCases: readonly ConformanceCase[] = [
   {
-    name: 'a point that is not on the curve, or not well written, is no public key',
+    name: 'a point that is not on the curve, or not well written, is not a public key',
     source: 'measured: WasmEdge 0.14.1; SEC 1 section 2.3.4',
     detects: ['point-unchecked'],
     async run(context) {
@@ -71,7 +71,7 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'the point at infinity, and more bytes than a point has, are no public key',
+    name: 'the point at infinity, and more bytes than a point has, are not a public key',
     source: written,
     upstreamDiffers: notMeasured,
     async run(context) {
@@ -82,7 +82,7 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'SubjectPublicKeyInfo that is damaged, truncated, or of another curve is no public key',
+    name: 'SubjectPublicKeyInfo that is damaged, truncated, or of another curve is not a public key',
     source: written,
     upstreamDiffers: notMeasured,
     async run(context) {
@@ -110,7 +110,7 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a scalar of a wrong length is no secret key',
+    name: 'a scalar of a wrong length is not a secret key',
     source: measured,
     detects: ['key-size-unchecked'],
     async run(context) {
@@ -137,7 +137,7 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a scalar of zero, or not below the order, is no secret key',
+    name: 'a scalar of zero, or not below the order, is not a secret key',
     source: written,
     upstreamDiffers: notMeasured,
     detects: ['scalar-unchecked'],
@@ -156,7 +156,7 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'PKCS#8 that is damaged, truncated, or of another kind of key is no key pair',
+    name: 'PKCS#8 that is damaged, truncated, or of another kind of key is not a key pair',
     source: written,
     upstreamDiffers: notMeasured,
     async run(context) {

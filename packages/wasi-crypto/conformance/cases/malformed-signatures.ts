@@ -109,7 +109,7 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a number that is longer than the curve is no signature',
+    name: 'a number that is longer than the curve is not a signature',
     source,
     upstreamDiffers,
     detects: ['malformed-signature-verifies'],

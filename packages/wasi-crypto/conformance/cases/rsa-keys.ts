@@ -42,7 +42,7 @@ function boundToPss(shortestSalt: number): { readonly pkcs8: Buffer; readonly sp
 
 export const rsaKeyCases: readonly ConformanceCase[] = [
   {
-    name: 'RSA numbers that do not belong together are no key pair',
+    name: 'RSA numbers that do not belong together are not a key pair',
     source: 'RFC 8017 section 3.2, on a key of the program openssl with one bit changed',
     upstreamDiffers: notMeasured,
     async run(context) {

@@ -1,4 +1,4 @@
-/** How WasmEdge's own plug-in answers, where that is no defect. */
+/** How WasmEdge's own plug-in answers, where that is not a defect. */
 export const measured = 'measured: WasmEdge 0.14.1';
 
 /** A section of the WASI-Crypto specification. */

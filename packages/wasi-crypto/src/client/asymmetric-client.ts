@@ -57,7 +57,7 @@ export interface AsymmetricClient {
     message: CryptoData,
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): Uint8Array<ArrayBuffer>;
-  /** Whether a signature is one of the message by the key's owner; `false` also for bytes that are no signature. */
+  /** Whether a signature is one of the message by the key's owner; `false` also for bytes that are not a signature. */
   verify<Algorithm extends SignatureAlgorithm>(
     publicKey: PublicKey<Algorithm>,
     message: CryptoData,

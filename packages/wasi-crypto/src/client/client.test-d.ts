@@ -26,9 +26,9 @@ it('knows the encodings of each algorithm', () => {
   crypto.generateKeyPair('P256-SHA256').export('raw');
   // @ts-expect-error only raw
   crypto.importPublicKey('Ed25519', bytes, 'pem');
-  // @ts-expect-error a scalar is no RSA key
+  // @ts-expect-error a scalar is not an RSA key
   crypto.importKeyPair('RSA_PSS_4096_SHA512', bytes, 'raw');
-  // @ts-expect-error a secret key is no point
+  // @ts-expect-error a secret key is not a point
   crypto.importSecretKey('ECDSA_P256_SHA256', bytes, 'sec');
   // @ts-expect-error the public key of a curve has no raw form
   crypto.generateKeyPair('P256-SHA256').publicKey().export('raw');
@@ -77,6 +77,6 @@ it('knows which symmetric key does what', () => {
   crypto.encrypt(encryption, { data: bytes });
   // @ts-expect-error not offered for this hash
   crypto.derive('SHA-512/256', { keyingMaterial: bytes, length: 1 });
-  // @ts-expect-error a text is no bytes
+  // @ts-expect-error a text is not a Uint8Array
   crypto.hash('SHA-256', 'text');
 });

@@ -19,7 +19,7 @@ export function* piecesOf(data: CryptoData): Generator<Uint8Array> {
   }
 }
 
-/** Throws InvalidArgumentError for what is no `Uint8Array`. */
+/** Throws InvalidArgumentError for what is not a `Uint8Array`. */
 export function checkBytes(bytes: unknown, what: string): asserts bytes is Uint8Array {
   if (!(bytes instanceof Uint8Array)) {
     throw new InvalidArgumentError(`${what} must be a Uint8Array, not ${typeof bytes}.`);

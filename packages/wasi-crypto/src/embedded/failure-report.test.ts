@@ -58,7 +58,7 @@ describe('FailureReport', () => {
     expect(lines.map((line) => /host: (.*?)\. /.exec(line)?.[1])).toEqual([
       'TypeError',
       'Error ERR_OSSL_X unsupported',
-      'something that is no error (string)',
+      'something that is not an error (string)',
     ]);
     for (let count = 0; count < 1000; count += 1) {
       report.add(`f${count}`, new Error('x'));

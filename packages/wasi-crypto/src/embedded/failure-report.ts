@@ -4,7 +4,7 @@ import { CryptoError } from './crypto-error.js';
 // A guest that finds a way to make a library fail again and again must not fill the host's log.
 const maxReports = 64;
 
-/** Tells the host of failures that are no answer to a guest's question. A guest gets an error code for them. */
+/** Tells the host of failures that are not an answer to a guest's question. A guest gets an error code for them. */
 export class FailureReport {
   readonly #log: Logger;
   readonly #reported = new Set<string>();
@@ -33,7 +33,7 @@ export class FailureReport {
 /** Class and code, and OpenSSL's reason, which is one of a fixed list. Other messages may quote what was given, key material included. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) {
-    return `something that is no error (${typeof error})`;
+    return `something that is not an error (${typeof error})`;
   }
   const { code, reason } = error as NodeJS.ErrnoException & { readonly reason?: unknown };
   const words = [error.name, code, String(code).startsWith('ERR_OSSL_') ? reason : undefined];

@@ -27,7 +27,7 @@ export type CryptoFunctions<Signatures extends ModuleSignatures> = {
 
 /**
  * Makes a module that guests can import. Whatever a function throws becomes an error code here and nowhere else; the host is told of what
- * was no answer, without the message of a library, which may quote its input. A trace shows pointers, lengths and handles, and the result's name; bytes
+ * was not an answer, without the message of a library, which may quote its input. A trace shows pointers, lengths and handles, and the result's name; bytes
  * never cross as arguments.
  */
 export function hostModuleOf<Signatures extends ModuleSignatures>(

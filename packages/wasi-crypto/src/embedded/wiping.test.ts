@@ -97,7 +97,7 @@ it('gives back the bound of a clone that did not fit', () => {
   expect(guest.ask('symmetric_key_import', 'HMAC/SHA-256', 'x'.repeat(1000))).toBeTypeOf('number');
 });
 
-it('takes what a library throws for a failure of the algorithm, and what is no error for one of its own', () => {
+it('takes what a library throws for a failure of the algorithm, and what is not an error for one of its own', () => {
   expect(errnoOf(new TypeError('Invalid key'))).toBe(12);
   expect(errnoOf('text')).toBe(17);
 });

@@ -26,7 +26,7 @@ export function v8Table(
     try {
       // V8 takes 0.5 for 0.
       if (!Number.isInteger(index)) {
-        throw new RangeError(`${describeValue(index)} is no index`);
+        throw new RangeError(`${describeValue(index)} is not an index`);
       }
       return use();
     } catch (cause) {

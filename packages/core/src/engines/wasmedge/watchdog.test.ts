@@ -123,7 +123,7 @@ forEngine('wasmedge', () => {
     }));
 
   it.each([
-    ['cannot be parsed', 'this is no JavaScript'],
+    ['cannot be parsed', 'this is not JavaScript'],
     ['imports what is not there', "import './chunk-that-no-bundler-copied.js';"],
     ['ends at once', ''],
     ['throws', "throw new Error('broken');"],
@@ -132,7 +132,7 @@ forEngine('wasmedge', () => {
       const { watchdog } = await start();
       expectThrows(() => watchdog.awaitStart(), LimitsUnavailableError, 'ERR_LIMITS_UNAVAILABLE', /it ended/);
       expect(watchdog.hasEnded).toBe(true);
-      // Its error belongs to the watchdog, and is no uncaught exception of the host.
+      // Its error belongs to the watchdog, and is not an uncaught exception of the host.
       await sleep(100);
     }),
   );

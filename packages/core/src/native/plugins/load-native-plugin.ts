@@ -32,7 +32,7 @@ import { requireTrusted, trustedFile } from './trusted-file.js';
  * before, and its list of plug-ins is compared before and after.
  *
  * @throws {NativePluginNotFoundError} when there is no such file.
- * @throws {NativePluginInvalidError} when the file is no plug-in.
+ * @throws {NativePluginInvalidError} when the file is not a plug-in.
  * @throws {NativePluginArchitectureError} when it is for another platform or processor.
  * @throws {NativePluginUnverifiedError} when it is not to be trusted.
  * @throws {NativePluginVersionError} when it is for another plug-in API.
@@ -147,7 +147,7 @@ function chooseDescriptor(
   const [first] = descriptors;
   if (first === undefined) {
     throw new NativePluginInvalidError(
-      `${path} is no native plug-in: it returns no descriptor. Tell its maker, or use provider: 'embedded'.`,
+      `${path} is not a native plug-in: it returns no descriptor. Tell its maker, or use provider: 'embedded'.`,
     );
   }
   const fitting = descriptors.find(({ apiVersion }) => apiVersion === pluginApiVersion(library.version));

@@ -54,7 +54,7 @@ export function readDescriptors(file: OpenedFile, path: string): readonly Loaded
   });
 }
 
-/** The options of a loaded C plug-in; those of a C++ plug-in are no C structures. */
+/** The options of a loaded C plug-in; those of a C++ plug-in are not C structures. */
 export function declaredOptions({
   kind,
   address,
@@ -149,7 +149,7 @@ function requireText(address: bigint, path: string, without: string): string {
 
 function unsound(path: string, what: string): NativePluginInvalidError {
   return new NativePluginInvalidError(
-    `${path} is no native plug-in that can be loaded: its descriptor has ${what}. Tell its maker, or use provider: 'embedded'.`,
+    `${path} is not a native plug-in that can be loaded: its descriptor has ${what}. Tell its maker, or use provider: 'embedded'.`,
   );
 }
 

@@ -177,7 +177,7 @@ forEngine('wasmedge', () =>
       expect(inspectPluginFile(build({})).isDoubtful).toBe(false);
       const text = join(folder, 'libtext.so');
       writeFileSync(text, '');
-      expect(() => inspectPluginFile(text)).toThrow(/is no native plug-in/);
+      expect(() => inspectPluginFile(text)).toThrow(/is not a native plug-in/);
     });
   }),
 );

@@ -127,6 +127,6 @@ export const allowedDifferences: readonly Allowance[] = [
     calls: /path_unlink_file 3 "toEmpty\/"/,
     ours: /^notdir$/,
     theirs: /^isdir$/,
-    why: 'unlink(2) does not follow the link, slash or not, and a link is no folder: ENOTDIR.',
+    why: 'unlink(2) does not follow the link, slash or not, and a link is not a folder: ENOTDIR.',
   },
 ];

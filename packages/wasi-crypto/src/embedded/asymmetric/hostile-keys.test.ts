@@ -88,7 +88,7 @@ const publicKeys: [string, string, Uint8Array][] = [
 ];
 
 describe('keys that are made to cost the host time', () => {
-  it.each(privateKeys)('%s is no key of %s, at once', (_name, algorithm, der) => {
+  it.each(privateKeys)('%s is not a key of %s, at once', (_name, algorithm, der) => {
     const { keys } = findSignatureAlgorithm(algorithm.toLowerCase());
     expect(outcomeOf(() => keys.importKeyPair('pkcs8', der))).toBe('invalid_key');
     expect(leastOfThree(() => outcomeOf(() => keys.importSecretKey('pkcs8', der)))).toBeLessThan(
@@ -96,7 +96,7 @@ describe('keys that are made to cost the host time', () => {
     );
   });
 
-  it.each(publicKeys)('%s is no public key of %s, at once', (_name, algorithm, der) => {
+  it.each(publicKeys)('%s is not a public key of %s, at once', (_name, algorithm, der) => {
     const { keys } = findSignatureAlgorithm(algorithm.toLowerCase());
     expect(outcomeOf(() => keys.importPublicKey('pkcs8', der))).toBe('invalid_key');
     expect(leastOfThree(() => outcomeOf(() => keys.importPublicKey('pkcs8', der)))).toBeLessThan(
@@ -160,7 +160,7 @@ describe('keys that are written unusually', () => {
     }
   });
 
-  it('a key of two versions, of more than two primes, or with numbers that are no DER, is none', () => {
+  it('a key of two versions, of more than two primes, or with numbers that are not DER, is none', () => {
     const { keys } = findSignatureAlgorithm('rsa_pkcs1_2048_sha256');
     const pkcs1 = vectors[2048].pkcs1;
     for (const digits of [pkcs1.replace('020100', '020101'), pkcs1.replace('020100', '02020000')]) {

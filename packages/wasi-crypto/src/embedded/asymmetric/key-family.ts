@@ -3,7 +3,7 @@ import type { KeyEncoding } from './key-encoding.js';
 
 /**
  * Keys of one kind, for example those of one curve. Keys are `KeyObject`s: their secrets lie in memory of OpenSSL, which zeroes it, and
- * not in that of JavaScript. Imports throw invalid_key for bytes that are no key of the family, and imports and exports
+ * not in that of JavaScript. Imports throw invalid_key for bytes that are not a key of the family, and imports and exports
  * unsupported_encoding. What an export returns may hold a secret; the caller zeroes it.
  */
 export interface KeyFamily {

@@ -61,7 +61,7 @@ describe('private numbers', () => {
     }
   });
 
-  it('are none when a factor is no prime, although all others fit', () => {
+  it('are none when a factor is not a prime, although all others fit', () => {
     // The square of the largest prime below 2 to the power of 512, https://oeis.org/A013603.
     const numbers = numbersOf(((1n << 512n) - 569n) ** 2n, openssl.q);
     expect(outcomeOf(() => checkPublicNumbers(numbers, 2048))).toBe('success');

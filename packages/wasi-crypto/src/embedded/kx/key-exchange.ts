@@ -11,6 +11,6 @@ export interface KeyExchange {
   /** The shared secret as it is, without a hash. Throws invalid_operation where the algorithm only encapsulates. */
   agree(publicKey: KeyObject, privateKey: KeyObject): Uint8Array<ArrayBuffer>;
   encapsulate(publicKey: KeyObject): Encapsulation;
-  /** Throws invalid_length for bytes that are no encapsulated secret by their number. */
+  /** Throws invalid_length for bytes that are not an encapsulated secret by their number. */
   decapsulate(privateKey: KeyObject, encapsulated: Uint8Array): Uint8Array<ArrayBuffer>;
 }

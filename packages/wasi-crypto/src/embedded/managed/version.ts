@@ -1,4 +1,4 @@
-/** Versions of a managed key that are no version: the specification's special values of a u64. */
+/** Versions of a managed key that are not a version: the specification's special values of a u64. */
 export const version = {
   /** The key is not managed. */
   unspecified: 0xff00_0000_0000_0000n,

@@ -79,7 +79,7 @@ describe.skipIf(isWindows)('another process that stores', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it('is waited for, and its keys are no hindrance when it changed nothing', () => {
+  it('is waited for, and its keys are not a hindrance when it changed nothing', () => {
     const { path, lock, key } = newPlace();
     const { store, lines } = guestOn(path, key);
     writeFileSync(lock, lockText(process.ppid));
@@ -188,7 +188,7 @@ describe.skipIf(isWindows)('a file that others may write', () => {
     expect(lines.every((line) => line.startsWith('warn: The file of managed keys '))).toBe(true);
   });
 
-  it('is no pipe that is waited for', () => {
+  it('is not a pipe that is waited for', () => {
     const { path, key } = newPlace();
     spawnSync('mkfifo', [path]);
     expect(() => guestOn(path, key)).toThrow(/is not a file of managed keys/);

@@ -26,7 +26,7 @@ export function writeAtomically(path: string, temporary: string, bytes: Uint8Arr
 }
 
 /**
- * The new name is durable only when its folder is. What goes wrong here is no failure of the writing: the bytes have their name already,
+ * The new name is durable only when its folder is. What goes wrong here is not a failure of the writing: the bytes have their name already,
  * and a folder that may be written but not read cannot be opened for this.
  */
 function syncFolder(folder: string): void {

@@ -69,7 +69,7 @@ describe.each(algorithms)('%s', (name, curve: EllipticCurve, hash, order) => {
     const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
     expect(createVerify(hash).update(Buffer.concat(parts)).verify(key, signature)).toBe(true);
     for (let round = 0; round < 8; round += 1) {
-      // Half of the numbers s are in the upper half of the group, which is no defect.
+      // Half of the numbers s are in the upper half of the group, which is not a defect.
       const theirs = createSign(hash)
         .update(Buffer.concat(parts))
         .sign({ key: privateKey, dsaEncoding: 'ieee-p1363' });
