@@ -17,7 +17,7 @@ export class PackageMissingError extends WasmEdgePluginsError {
   }
 }
 
-/** An archive is broken, has entries that are refused, or has not the plug-in in it. */
+/** An archive is broken, has entries that are refused, or does not contain the plug-in. */
 export class ArchiveError extends WasmEdgePluginsError {
   override readonly code = 'ERR_ARCHIVE';
 

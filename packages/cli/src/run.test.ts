@@ -186,7 +186,7 @@ describe('run', () => {
     [['--engine', 'wasmtime'], 'Allowed choices are v8, wasmedge'],
     [['--engine', 'v8', '--engine=wasmedge'], "'--engine <name>' is given 2 times; give it once"],
     [['--lock-file', 'a', '--lock-file', 'b'], "'--lock-file <file>' is given 2 times"],
-    [['--dir', '/data:a', '--dir=/data:b'], 'two folders of the name /data: a and b'],
+    [['--dir', '/data:a', '--dir=/data:b'], 'two folders with the name /data: a and b'],
     [['--env', 'A=1', '--env', 'A=2'], 'A is given twice'],
     [['--native-plugin', 'x.so:a=1:a=2'], 'The option a of x.so is given twice'],
     [['--trace=off'], "unknown option '--trace=off'"],

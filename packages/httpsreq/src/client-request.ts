@@ -70,7 +70,7 @@ function headerLines(init: HttpsRequestInit['headers']): string[] {
   try {
     headers = new Headers(init);
   } catch (cause) {
-    throw new InvalidArgumentError('The headers of a request must be as those of fetch(); see the cause.', {
+    throw new InvalidArgumentError('The headers of a request must be given as for fetch(); see the cause.', {
       cause,
     });
   }

@@ -9,7 +9,7 @@ export class AddressNotAllowedError extends WasmEdgePluginsError {
   }
 }
 
-/** The certificate of the server is not trusted, not valid now, for another host, or none of the pinned ones. Nothing was sent. */
+/** The certificate of the server is not trusted, not valid now, for another host, or not one of the pinned ones. Nothing was sent. */
 export class CertificateError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_CERTIFICATE';
 
@@ -72,7 +72,7 @@ export class MalformedRequestError extends WasmEdgePluginsError {
   }
 }
 
-/** What the server sent is no HTTP/1 response; the cause is the error of the parser. */
+/** What the server sent is not an HTTP/1 response; the cause is the error of the parser. */
 export class MalformedResponseError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_MALFORMED_RESPONSE';
 

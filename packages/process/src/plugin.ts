@@ -31,7 +31,7 @@ export function processPlugin(options: ProcessPluginOptions = {}): Plugin {
   }
   if (provider === 'native' && Array.isArray(rules.allowEnv)) {
     throw new InvalidArgumentError(
-      "processPlugin(): the native plug-in passes every variable that a guest sets; set allowEnv: 'all' if that is meant, or provider: 'embedded'.",
+      "processPlugin(): the native plug-in passes every variable that a guest sets; set allowEnv: 'all' if that is intended, or provider: 'embedded'.",
     );
   }
   return {

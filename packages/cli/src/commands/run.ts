@@ -72,15 +72,15 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
       '--reactor',
       'call a function of the guest and print its results (the default when it exports no _start)',
     )
-    .option('--gas-limit <cost>', 'most instructions a call may execute; engine wasmedge', wholeNumber(1))
+    .option('--gas-limit <cost>', 'maximum number of instructions of a call; engine wasmedge', wholeNumber(1))
     .option(
       '--time-limit <ms>',
-      'most milliseconds a call may take, 0 for no limit; engine wasmedge',
+      'maximum milliseconds of a call, 0 for no limit; engine wasmedge',
       wholeNumber(0, 2 ** 31 - 1),
     )
     .option(
       '--memory-page-limit <pages>',
-      'most pages of 64 KiB that the memories of the guest may have together',
+      'maximum pages of 64 KiB of all memories of the guest together',
       wholeNumber(0, 65_536),
     )
     .option('--library <file>', 'the libwasmedge to use; engine wasmedge')

@@ -17,7 +17,7 @@ export function checkPlugin(
   },
 ): void {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new ArchiveError(`${archiveName} has not the plug-in in it: ${why}. Nothing was installed.`, {
+    throw new ArchiveError(`${archiveName} does not contain the plug-in: ${why}. Nothing was installed.`, {
       cause,
     });
   };

@@ -32,7 +32,7 @@ export async function download(job: Download): Promise<number> {
   const got = await fileSha256(job.partial.path);
   job.partial.discard();
   throw new ChecksumError(
-    `${job.url.href} is not the file that was published: its SHA-256 is ${got}, and the release says ${job.sha256}. It was thrown away and nothing was installed. Try again; when it stays so, do not trust this server.`,
+    `${job.url.href} is not the file that was published: its SHA-256 is ${got}, and the release says ${job.sha256}. It was discarded, and nothing was installed. Try again; if it happens again, do not trust this server.`,
   );
 }
 

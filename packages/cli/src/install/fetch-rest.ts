@@ -41,7 +41,7 @@ export async function fetchRest(job: Download): Promise<void> {
       if (!continuesAt(answer, start)) {
         await answer.body.dump();
         partial.discard();
-        throw new Interrupted('the server sent another range than was asked for');
+        throw new Interrupted('the server sent a different range from the one asked for');
       }
       return store(job, answer, start);
     case 200:

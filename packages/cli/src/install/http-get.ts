@@ -41,19 +41,19 @@ export class HttpClient {
       await answer.body.dump();
       if (!URL.canParse(location, current.href)) {
         throw new DownloadError(
-          `${current.href} sends on to what is not an address. Check the address of the releases.`,
+          `${current.href} redirects to something that is not an address. Check the address of the releases.`,
         );
       }
       const next = new URL(location, current);
       if (next.protocol !== 'https:' && (next.protocol !== 'http:' || current.protocol === 'https:')) {
         throw new DownloadError(
-          `${current.href} sends on to ${next.href}, which is not HTTPS; it is not followed. Check the address of the releases.`,
+          `${current.href} redirects to ${next.href}, which is not HTTPS and is not followed. Check the address of the releases.`,
         );
       }
       current = next;
     }
     throw new DownloadError(
-      `${url.href} was sent on ${mostRedirects} times without an end. Check the address of the releases.`,
+      `There were too many redirects from ${url.href}, more than ${mostRedirects}. Check the address of the releases.`,
     );
   }
 

@@ -36,7 +36,9 @@ export function parsePlatform(text: string): { platform: NodeJS.Platform; arch: 
     ['linux', 'darwin', 'win32'].includes(platform ?? '') &&
     ['x64', 'arm64'].includes(arch ?? '');
   if (!isKnown) {
-    throw new UsageError(`"${text}" is not a platform; give one such as linux-x64, linux-arm64 or darwin-arm64`);
+    throw new UsageError(
+      `"${text}" is not a platform; give one such as linux-x64, linux-arm64 or darwin-arm64`,
+    );
   }
   return { platform: platform as NodeJS.Platform, arch: arch as NodeJS.Architecture };
 }

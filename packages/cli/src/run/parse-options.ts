@@ -20,7 +20,7 @@ export function addDir(value: string, before: readonly DirOption[] = []): DirOpt
   const same = before.find(({ guest }) => guest === dir.guest);
   if (same !== undefined) {
     throw new InvalidArgumentError(
-      `The guest cannot have two folders of the name ${dir.guest}: ${same.host} and ${dir.host}. Give one of them another name.`,
+      `The guest cannot have two folders with the name ${dir.guest}: ${same.host} and ${dir.host}. Give one of them another name.`,
     );
   }
   return [...before, dir];

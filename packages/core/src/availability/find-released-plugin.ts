@@ -24,7 +24,7 @@ export function findReleasedPlugin(name: string, backend?: string): ReleasedPlug
   const backends = named.flatMap((entry) => entry.backend ?? []);
   throw new InvalidArgumentError(
     backends.length === 0
-      ? `The plug-in ${name} has no backends; leave the backend away.`
+      ? `The plug-in ${name} has no backends; leave the backend out.`
       : `The plug-in ${name} has the backends ${backends.join(', ')}; name one of them.`,
   );
 }

@@ -13,7 +13,7 @@ export function howToGetPlugin(name: string, query: AvailabilityQuery = {}): str
     .map(({ backend }) => pluginAvailability(name, { ...query, backend }));
   const [first] = known;
   if (first === undefined) {
-    return 'Get its file from its maker.';
+    return 'Get its file from its author.';
   }
   const released = known.filter((entry) => entry.released);
   return released.length === 0

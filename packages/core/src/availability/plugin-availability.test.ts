@@ -215,7 +215,7 @@ describe('how to get a plug-in', () => {
     ['wasi_nn', linuxArm64, /install wasi_nn-tensorflowlite\.$/],
     ['wasi_crypto', { platform: 'win32', arch: 'x64' }, /no plug-in for Windows/],
     ['wasmedge_process', { ...linuxX64, libc: { name: 'musl' } }, /no plug-in for musl/],
-    ['my_plugin', linuxX64, /from its maker/],
+    ['my_plugin', linuxX64, /from its author/],
   ])('is told for this machine: %s %o', (name, machine, text) => {
     expect(howToGetPlugin(name, machine)).toMatch(text);
   });

@@ -71,7 +71,7 @@ export function refuseLowStack(): void {
     needStack(0);
   } catch (cause) {
     throw new GuestTrapError(
-      'Calls between host and guest are nested so deep that the stack is exhausted; find the recursion.',
+      'Calls between host and guest are nested so deeply that the stack is exhausted; find the recursion.',
       'stack exhausted',
       { cause },
     );

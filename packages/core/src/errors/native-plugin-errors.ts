@@ -16,7 +16,7 @@ export class NativePluginNotFoundError extends WasmEdgePluginsError {
   }
 }
 
-/** A file is no WasmEdge plug-in. */
+/** A file is not a WasmEdge plug-in. */
 export class NativePluginInvalidError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_INVALID';
 

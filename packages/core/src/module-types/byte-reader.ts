@@ -99,7 +99,7 @@ export class ByteReader {
   /** An error about more of something than any guest may have. */
   tooMany(count: number, what: string, most: number, offset = this.offset): InvalidGuestError {
     return new InvalidGuestError(
-      `The guest has ${count} ${what} at offset ${offset}, and ${most} are the most that is taken. Build it with fewer, or as several guests.`,
+      `The guest has ${count} ${what} at offset ${offset}, and at most ${most} are accepted. Build it with fewer, or as several guests.`,
     );
   }
 

@@ -15,7 +15,7 @@ export interface WasmEdgeInstallation {
  *
  * @param library the same as the option `library` of `createRuntime`.
  * @throws {LibraryNotFoundError} when there is none; the message lists the places and the command that installs it.
- * @throws {LibraryVersionError} when it has another version than 0.14 to 0.17.
+ * @throws {LibraryVersionError} when its version is not 0.14 to 0.17.
  */
 export async function findWasmEdge(library?: string): Promise<WasmEdgeInstallation> {
   const { openLibrary } = await import('./library.js');

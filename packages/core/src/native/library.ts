@@ -35,7 +35,7 @@ const byPath = new Map<string, Library>();
  * Loads libwasmedge, once for each file and thread.
  *
  * @throws {LibraryNotFoundError} when there is none.
- * @throws {LibraryVersionError} when it has another version than 0.14 to 0.17, or is not a libwasmedge.
+ * @throws {LibraryVersionError} when its version is not 0.14 to 0.17, or it is not a libwasmedge.
  */
 export function openLibrary(option: string | undefined): Library {
   // Looking for the file takes longer than making a runtime, so the answer is kept for each way of asking.

@@ -152,7 +152,10 @@ describe('a hostile lock file', () => {
     const path = join(folder, 'pipe.json');
     spawnSync('mkfifo', [path]);
     expect(() => readLockFile(path)).toThrow(
-      expect.objectContaining({ code: 'ERR_PLUGIN_LOCK', message: expect.stringMatching(/it is not a file/) }),
+      expect.objectContaining({
+        code: 'ERR_PLUGIN_LOCK',
+        message: expect.stringMatching(/it is not a file/),
+      }),
     );
   });
 });

@@ -118,7 +118,7 @@ export function formatLock(lock: PluginLock): string {
 export function parseLock(text: string, name: string): PluginLock {
   const fail = (what: string, cause?: unknown) =>
     new PluginLockError(
-      `The lock file ${name} is not valid: ${what}. Write it anew with wasmedge-plugins lock, from files that you trust.`,
+      `The lock file ${name} is not valid: ${what}. Write it again with wasmedge-plugins lock, from files that you trust.`,
       { cause },
     );
   if (text.length > largestFile) {

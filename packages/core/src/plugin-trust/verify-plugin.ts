@@ -121,7 +121,7 @@ function readSmallFile(path: string): Buffer | undefined {
     if (kind === undefined) {
       return undefined;
     }
-    // Something else than a small file is not a signature, and is not read.
+    // Anything other than a small file is not a signature, and is not read.
     return kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);

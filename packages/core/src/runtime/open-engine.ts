@@ -34,12 +34,12 @@ export async function openEngine(
   const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {
     throw new UnsupportedByEngineError(
-      `${wanted} cannot be kept on engine v8, which has no way to stop a running guest; leave engine away or use engine: 'wasmedge'.`,
+      `${wanted} cannot be kept on engine v8, which cannot stop a running guest; leave engine out or use engine: 'wasmedge'.`,
     );
   }
   if (options.library !== undefined) {
     throw new UnsupportedByEngineError(
-      `The option library is for engine 'wasmedge'; leave engine away or use engine: 'wasmedge'.`,
+      `The option library is for engine 'wasmedge'; leave engine out or use engine: 'wasmedge'.`,
     );
   }
   return new V8Engine(state, limits);

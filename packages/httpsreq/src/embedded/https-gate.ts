@@ -50,7 +50,7 @@ export class HttpsGate {
     }
     if (asked.bytes.byteLength > maxRequestBytes) {
       throw new RequestTooLargeError(
-        `The request to ${info.host} has ${asked.bytes.byteLength} bytes, more than ${maxRequestBytes}; raise maxRequestBytes if that is meant.`,
+        `The request to ${info.host} has ${asked.bytes.byteLength} bytes, more than ${maxRequestBytes}; raise maxRequestBytes if that is intended.`,
       );
     }
     // From here on it is the host's own copy, which no guest can change.

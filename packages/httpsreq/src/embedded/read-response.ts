@@ -54,7 +54,7 @@ export function readResponse(
         socket.destroy();
         reject(
           new ResponseTooLargeError(
-            `The response of ${host} is larger than ${rules.maxResponseBytes} bytes; raise maxResponseBytes if that is meant.`,
+            `The response of ${host} is larger than ${rules.maxResponseBytes} bytes; raise maxResponseBytes if that is intended.`,
           ),
         );
         return;
@@ -89,7 +89,7 @@ function malformed(host: string, cause: Error): MalformedResponseError {
 
 function connectionLost(host: string, received: number, cause?: Error): ConnectionLostError {
   return new ConnectionLostError(
-    `The connection to ${host} ended after ${received} bytes, before the response was complete; the request may have been carried out or not.`,
+    `The connection to ${host} ended after ${received} bytes, before the response was complete; the request may or may not have been carried out.`,
     cause === undefined ? undefined : { cause },
   );
 }

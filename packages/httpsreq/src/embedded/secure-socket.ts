@@ -62,7 +62,7 @@ function handshake(
 function handshakeError(host: Host, cause: NodeJS.ErrnoException): Error {
   if (certificateErrorCodes.has(String(cause.code))) {
     return new CertificateError(
-      `The certificate of ${host.text} is not accepted: ${cause.code}. If the server is meant, give its authority in ca.`,
+      `The certificate of ${host.text} is not accepted: ${cause.code}. If it is the right server, give its authority in ca.`,
       { cause },
     );
   }
@@ -82,7 +82,7 @@ function checkPins(secured: TLSSocket, host: Host, pins: readonly string[]): voi
     : [];
   if (!digests.some((digest) => pins.includes(digest))) {
     throw new CertificateError(
-      `The certificate of ${host.text} is none of the pinned ones; the SHA-256 of its public key is ${digests[1]}.`,
+      `The certificate of ${host.text} is not one of the pinned ones; the SHA-256 of its public key is ${digests[1]}.`,
     );
   }
 }

@@ -83,7 +83,7 @@ function define<Params extends readonly ValueType[], Results extends readonly Va
   return { params, results, call, trace };
 }
 
-/** A range that is not all in the memory reads as zero bytes: these functions have no way to tell an error. */
+/** A range that is not all in the memory reads as zero bytes: these functions cannot report an error. */
 function readBytes({ memory }: Caller, pending: PendingCommand, pointer: number, length: number): Uint8Array {
   if (!memory.contains(pointer, length)) {
     return new Uint8Array(0);

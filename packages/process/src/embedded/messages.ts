@@ -45,7 +45,7 @@ export function notStartedMessage(name: Uint8Array, reason: string): Uint8Array 
 
 /** What the host is told when a command was ended for its output. */
 export function tooMuchOutputMessage({ stream }: TooMuchOutput, maxOutputBytes: number): string {
-  return `The command wrote more than ${maxOutputBytes} bytes to its ${stream} and was ended; raise maxOutputBytes if that is meant.`;
+  return `The command wrote more than ${maxOutputBytes} bytes to its ${stream} and was ended; raise maxOutputBytes if that is intended.`;
 }
 
 function shown(name: Uint8Array): Uint8Array {

@@ -22,7 +22,7 @@ export class FailureReport {
     ) {
       return;
     }
-    const message = `${functionName} of WASI-Crypto failed in the host: ${describe(error)}. The guest was answered an error code.`;
+    const message = `${functionName} of WASI-Crypto failed in the host: ${describe(error)}. The guest got an error code.`;
     if (!this.#reported.has(message) && this.#reported.size < maxReports) {
       this.#reported.add(message);
       this.#log('error', message);

@@ -5,7 +5,7 @@ import { ImageLibraryError } from '../errors.js';
 export type OpenImage = (input: SharpInput, options?: SharpOptions) => Sharp;
 
 /**
- * Loads the package `sharp`, which is installed only by who uses images.
+ * Loads the package `sharp`, which only users of images install.
  *
  * @throws {ImageLibraryError} when it is missing or does not load.
  */

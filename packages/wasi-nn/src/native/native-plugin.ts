@@ -70,7 +70,7 @@ function pathOf(caller: string, name: string, part: ModelPart): string {
     );
   }
   const path = part instanceof URL ? fileURLToPath(part) : part;
-  // The form divides at every colon, and WasmEdge has no way to write one inside a path.
+  // The form divides at every colon, and WasmEdge cannot have one inside a path.
   if (process.platform !== 'win32' && path.includes(':')) {
     throw new InvalidArgumentError(
       `${caller}(): the path ${path} of models.${name} must not contain a colon.`,

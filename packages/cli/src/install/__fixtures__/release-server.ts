@@ -21,7 +21,7 @@ export interface Behaviour {
   /** Whether it knows ranges. Default: `true`. */
   readonly ranges?: boolean;
   readonly etag?: string;
-  /** Where files are sent on to. */
+  /** Where requests for files are redirected to. */
   readonly redirect?: (path: string) => string | undefined;
   /** Files that are not there although they have a sum. */
   readonly gone?: readonly string[];

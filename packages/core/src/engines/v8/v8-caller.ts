@@ -57,8 +57,8 @@ export class V8Caller implements Caller {
     }
     this.#outOfReach = new NoMemoryError(
       this.isStarting && this.#types.memoryExport !== undefined
-        ? `The start function of the guest ${this.#label} passes more than numbers to the host, which on engine v8 reaches the memory of a guest that has started only. Do it in an exported function _initialize or _start, or use engine: 'wasmedge'.`
-        : `The guest ${this.#label} passes more than numbers to the host and does not export its memory, which engine v8 cannot reach then. Export memory 0, or use engine: 'wasmedge'.`,
+        ? `The start function of the guest ${this.#label} passes more than numbers to the host, which on engine v8 can reach the memory of a guest only after its start. Do it in an exported function _initialize or _start, or use engine: 'wasmedge'.`
+        : `The guest ${this.#label} passes more than numbers to the host and does not export its memory, so that engine v8 cannot reach it. Export memory 0, or use engine: 'wasmedge'.`,
     );
     return this.#outOfReach;
   }

@@ -36,7 +36,7 @@ export function wrapWasmEdgeExport(target: GuestFunction, context: ExportContext
   if (params.length > mostValues || results.length > mostValues) {
     return () => {
       throw new UnsupportedByEngineError(
-        `The export "${shownName(name)}" of the guest ${label} has ${params.length} parameters and ${results.length} results, and ${mostValues} of each are the most.`,
+        `The export "${shownName(name)}" of the guest ${label} has ${params.length} parameters and ${results.length} results; at most ${mostValues} of each are accepted.`,
       );
     };
   }

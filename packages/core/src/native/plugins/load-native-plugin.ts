@@ -147,7 +147,7 @@ function chooseDescriptor(
   const [first] = descriptors;
   if (first === undefined) {
     throw new NativePluginInvalidError(
-      `${path} is not a native plug-in: it returns no descriptor. Tell its maker, or use provider: 'embedded'.`,
+      `${path} is not a native plug-in: it returns no descriptor. Tell its author, or use provider: 'embedded'.`,
     );
   }
   const fitting = descriptors.find(({ apiVersion }) => apiVersion === pluginApiVersion(library.version));

@@ -103,6 +103,6 @@ function programFile(path: string): string {
 
 function notTried(path: string, why: string): NativePluginLoadError {
   return new NativePluginLoadError(
-    `The native plug-in ${path} was not loaded: its headers do not tell whether it can be without ending the process, and it could not be tried in another one: ${why}. Leave @wasmedge-plugins/core out of the bundle, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
+    `The native plug-in ${path} was not loaded: its headers do not tell whether it can be loaded without ending the process, and it could not be tried in another one: ${why}. Leave @wasmedge-plugins/core out of the bundle, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
   );
 }

@@ -22,7 +22,7 @@ export function withFileLock<Result>(lock: string, act: () => Result): Result {
   for (const end = Date.now() + waitMilliseconds; !tryToCreate(lock, owner); ) {
     if (!removeAbandoned(lock)) {
       if (Date.now() > end) {
-        throw new Error(`Another program has the lock ${lock}; remove it if none does.`);
+        throw new Error(`Another program holds the lock ${lock}; if none does, remove it.`);
       }
       Atomics.wait(pause, 0, 0, pauseMilliseconds);
     }

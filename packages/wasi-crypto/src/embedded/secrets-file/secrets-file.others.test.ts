@@ -124,7 +124,7 @@ describe.skipIf(isWindows)('another process that stores', () => {
       writeFileSync(lock, text);
       expect(store()).toBe('algorithm_failure');
       expect(lines).toEqual([
-        expect.stringMatching(/Another program has the lock .*keys\.bin\.wasi-crypto\.lock/),
+        expect.stringMatching(/Another program holds the lock .*keys\.bin\.wasi-crypto\.lock/),
       ]);
       expect(readFileSync(lock, 'utf8')).toBe(text);
     }

@@ -70,9 +70,7 @@ export class SecretsFile implements ManagedKeyStorage {
     this.#key = deriveFileKey(this.#secrets, this.#salt);
     const plaintext = open(this.#key, file);
     if (plaintext === undefined) {
-      throw this.#error(
-        'cannot be decrypted: the key or passphrase is another one, or the file was changed.',
-      );
+      throw this.#error('cannot be decrypted: the key or passphrase is wrong, or the file was changed.');
     }
     try {
       this.#knownNonce = nonceText(file);
