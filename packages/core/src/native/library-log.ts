@@ -1,9 +1,9 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Logger, LogLevel } from '../logger/logger.js';
 import { koffi } from './koffi.js';
+import { readString } from './list-strings.js';
 import { nativeFields } from './native-bytes.js';
 import type { NativeFunctions, Pointer } from './native-functions.js';
-import { readString } from './plugins/list-strings.js';
 
 // WasmEdge_LogLevel: trace, debug, info, warn, error, critical.
 const levels: readonly LogLevel[] = ['debug', 'debug', 'info', 'warn', 'error', 'error'];

@@ -5,9 +5,9 @@ import type {
 } from '../../plugin-description/plugin-description.js';
 import { functionSignature } from '../function-signature.js';
 import type { Library } from '../library.js';
+import { listStrings, readString } from '../list-strings.js';
 import { nativeFields } from '../native-bytes.js';
 import type { Pointer } from '../native-functions.js';
-import { listStrings, readString } from './list-strings.js';
 import { type DeclaredOption, declaredOptions } from './loaded-descriptor.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
 import type { PluginModule } from './plugin-modules.js';

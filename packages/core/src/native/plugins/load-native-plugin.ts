@@ -18,8 +18,8 @@ import { invalidPlugin, wrongApiVersion, wrongArchitecture } from '../../plugin-
 import type { Trust } from '../../plugin-trust/trust.js';
 import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
+import { listStrings } from '../list-strings.js';
 import { findNativePlugin } from './find-native-plugin.js';
-import { listStrings } from './list-strings.js';
 import { type LoadedDescriptor, readDescriptors, requireSound } from './loaded-descriptor.js';
 import { findLoadedFile, type LoadedPlugin, loadedPlugins } from './loaded-plugins.js';
 import { openPluginFile } from './open-plugin-file.js';

@@ -1,7 +1,7 @@
 import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { Library } from '../library.js';
+import { listStrings, readString } from '../list-strings.js';
 import type { Pointer } from '../native-functions.js';
-import { listStrings, readString } from './list-strings.js';
 
 /** An instance of one module of a native plug-in. */
 export interface PluginModule {

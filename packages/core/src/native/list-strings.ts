@@ -1,6 +1,6 @@
-import { NativeArea } from '../native-area.js';
-import { nativeBytes } from '../native-bytes.js';
-import type { Pointer } from '../native-functions.js';
+import { NativeArea } from './native-area.js';
+import { nativeBytes } from './native-bytes.js';
+import type { Pointer } from './native-functions.js';
 
 const decoder = new TextDecoder();
 
