@@ -143,7 +143,7 @@ export type { PluginRelease } from './plugin/plugin-release.js';
 export type { SocketPolicy } from './plugin/socket-policy.js';
 export { pluginFileName } from './plugin-file/plugin-places.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
-export type { Voucher } from './plugin-trust/verify-plugin.js';
+export type { VerificationMethod } from './plugin-trust/verify-plugin.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export {

@@ -38,7 +38,11 @@ export {
   writeLockFile,
 } from './plugin-trust/lock-file.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
-export { type PluginVerification, type Voucher, verifyPluginFile } from './plugin-trust/verify-plugin.js';
+export {
+  type PluginVerification,
+  type VerificationMethod,
+  verifyPluginFile,
+} from './plugin-trust/verify-plugin.js';
 export {
   type DescribePluginOptions,
   describePlugin,

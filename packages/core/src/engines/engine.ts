@@ -3,7 +3,7 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ModuleTypes } from '../module-types/module-types.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PluginDescription, PluginModuleDescription } from '../plugin-description/plugin-description.js';
-import type { Voucher } from '../plugin-trust/verify-plugin.js';
+import type { VerificationMethod } from '../plugin-trust/verify-plugin.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 
@@ -51,7 +51,7 @@ export interface LoadedNativePlugin {
   readonly path: string;
   readonly moduleNames: readonly string[];
   /** What vouches for the file. */
-  readonly verifiedBy: readonly Voucher[];
+  readonly verifiedBy: readonly VerificationMethod[];
   describe(): PluginDescription;
   /** Makes a guest whose exports are the functions of one of its modules, which other guests cannot import: for a plug-in with a guard. */
   open(module: PluginModuleDescription): EngineInstance;

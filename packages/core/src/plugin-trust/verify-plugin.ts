@@ -5,15 +5,15 @@ import { readPluginFile } from '../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from './trust.js';
 import type { NativePluginTrust } from './trust-options.js';
 
-/** What can vouch for a file. */
-export type Voucher = 'pin' | 'lock file' | 'signature';
+/** How the file of a plug-in was verified: by a pin (`nativePlugins.sha256`), by the lock file, or by a signature. */
+export type VerificationMethod = 'pin' | 'lock file' | 'signature';
 
 /** What vouches for a file. */
 export interface PluginVerification {
   /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
   /** What vouches for the file; empty when nothing does, and that is allowed. */
-  readonly verifiedBy: readonly Voucher[];
+  readonly verifiedBy: readonly VerificationMethod[];
 }
 
 const signatureLength = 64;

@@ -1,6 +1,6 @@
 import type { EngineName } from '../engines/engine.js';
 import type { ProviderName } from '../plugin/plugin.js';
-import type { Voucher } from '../plugin-trust/verify-plugin.js';
+import type { VerificationMethod } from '../plugin-trust/verify-plugin.js';
 
 /** What a runtime chose, and why. */
 export interface RuntimeReport {
@@ -30,7 +30,7 @@ export interface PluginReport {
   /** File of a native plug-in; absent for an embedded one. */
   readonly path?: string;
   /** What vouched for that file, where `nativePlugins` asked for something; empty when nothing did. Absent for an embedded plug-in. */
-  readonly verifiedBy?: readonly Voucher[];
+  readonly verifiedBy?: readonly VerificationMethod[];
   /** Names of the wasm modules that guests can import from it. */
   readonly modules: readonly string[];
 }

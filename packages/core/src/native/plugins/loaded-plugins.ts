@@ -1,6 +1,6 @@
 import { inspectPluginFile } from '../../plugin-file/inspect-plugin-file.js';
 import { pluginSuffix } from '../../plugin-file/plugin-places.js';
-import type { Voucher } from '../../plugin-trust/verify-plugin.js';
+import type { VerificationMethod } from '../../plugin-trust/verify-plugin.js';
 import { koffi } from '../koffi.js';
 import type { Library } from '../library.js';
 import type { LoadedDescriptor } from './loaded-descriptor.js';
@@ -18,7 +18,7 @@ export interface LoadedPlugin {
   readonly opened: OpenedFile;
   readonly descriptor: LoadedDescriptor;
   /** What vouches for it; empty when nothing was asked for. */
-  readonly verifiedBy: readonly Voucher[];
+  readonly verifiedBy: readonly VerificationMethod[];
 }
 
 // The registry belongs to the process: nothing in it is ever unloaded, and the first plug-in of a name stays.

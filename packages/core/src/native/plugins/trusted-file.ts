@@ -7,7 +7,7 @@ import {
   readPluginFile,
 } from '../../plugin-file/inspect-plugin-file.js';
 import { readTrust, type Trust } from '../../plugin-trust/trust.js';
-import { type Voucher, verifyPluginBytes } from '../../plugin-trust/verify-plugin.js';
+import { type VerificationMethod, verifyPluginBytes } from '../../plugin-trust/verify-plugin.js';
 import type { LoadedPlugin } from './loaded-plugins.js';
 import { privateCopy, type VerifiedFile } from './private-copy.js';
 import { isProbe } from './probe-plugin.js';
@@ -15,7 +15,7 @@ import { isProbe } from './probe-plugin.js';
 /** A file that may be loaded, and what vouches for it. */
 export interface TrustedFile {
   readonly file: string;
-  readonly verifiedBy: readonly Voucher[];
+  readonly verifiedBy: readonly VerificationMethod[];
 }
 
 /**
@@ -42,9 +42,9 @@ export function trustedFile(
     verifyFile(name, library, trusts, logger);
   }
   const file = privateCopy(inspection, plugin, own);
-  const vouchers = verifiedBy.join(' and ') || 'nothing';
+  const methods = verifiedBy.join(' and ') || 'nothing';
   const why =
-    trusts.length > 0 ? `vouched for by ${vouchers}` : 'whose headers do not tell whether it can be loaded';
+    trusts.length > 0 ? `vouched for by ${methods}` : 'whose headers do not tell whether it can be loaded';
   logger('debug', `Of the native plug-in ${plugin.path}, ${why}, the copy ${file} is loaded.`);
   return { file, verifiedBy };
 }
@@ -55,7 +55,7 @@ export function requireTrusted(
   request: NativePluginRequest,
   trust: Trust,
   logger: Logger,
-): readonly Voucher[] {
+): readonly VerificationMethod[] {
   const { name } = loaded.descriptor;
   const trusts = trustsFor(name, request, trust);
   if (trusts.length === 0) {
@@ -84,13 +84,13 @@ function verifyFile(
   { path, bytes }: VerifiedFile,
   trusts: readonly Trust[],
   logger: Logger,
-): readonly Voucher[] {
-  const vouchers = trusts.flatMap((trust) => {
+): readonly VerificationMethod[] {
+  const methods = trusts.flatMap((trust) => {
     const { verifiedBy, sha256 } = verifyPluginBytes(name, path, bytes, trust);
     if (verifiedBy.length === 0 && trust.unverified === 'warn') {
       logger('warn', `Nothing vouches for the native plug-in ${path}; its SHA-256 is ${sha256}.`);
     }
     return verifiedBy;
   });
-  return [...new Set(vouchers)];
+  return [...new Set(methods)];
 }
