@@ -32,9 +32,9 @@ export interface HttpsRules {
   readonly connectTimeoutMs?: number | undefined;
   /** Milliseconds for the whole request, connecting included; 1 to 2147483647. Default: 300000. */
   readonly timeoutMs?: number | undefined;
-  /** Most bytes of a raw response. Default: 256 MiB. */
+  /** Maximum number of bytes of a raw response. Default: 256 MiB. */
   readonly maxResponseBytes?: number | undefined;
-  /** Most bytes of a raw request. Default: 256 MiB. */
+  /** Maximum number of bytes of a raw request. Default: 256 MiB. */
   readonly maxRequestBytes?: number | undefined;
   /**
    * Where requests go through: `environment` (the variables `HTTPS_PROXY` and `NO_PROXY`, lower case too), `none`, or the URL of a

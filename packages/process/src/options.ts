@@ -16,9 +16,9 @@ export interface CommandRules {
    * and `HOME` are refused, `LANG`, `TZ` and `GREETING` are not.
    */
   readonly allowEnv?: readonly string[] | 'all' | undefined;
-  /** Most bytes of a command's stdout, and of its stderr; one that writes more is ended with an error. Default: 256 MiB. */
+  /** Maximum number of bytes of a command's stdout, and of its stderr; one that writes more is ended with an error. Default: 256 MiB. */
   readonly maxOutputBytes?: number | undefined;
-  /** Most bytes of name, arguments, environment and stdin that wait for one command. Default: 256 MiB. */
+  /** Maximum number of bytes of name, arguments, environment and stdin that wait for one command. Default: 256 MiB. */
   readonly maxPendingBytes?: number | undefined;
 }
 

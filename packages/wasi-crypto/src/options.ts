@@ -3,10 +3,10 @@ import type { SecretsOptions } from './secrets-options.js';
 
 /** What guests may make a runtime hold. */
 export interface CryptoBounds {
-  /** Most handles that may be open at once in one runtime, of all kinds together; past it a guest gets `too_many_handles`. Default: 16384. */
+  /** Maximum number of handles that may be open at once in one runtime, of all kinds together; past it a guest gets `too_many_handles`. Default: 16384. */
   readonly maxHandles?: number | undefined;
   /**
-   * Most bytes that keys, outputs, options and buffered messages of one runtime may hold together; past it a guest gets
+   * Maximum number of bytes that keys, outputs, options and buffered messages of one runtime may hold together; past it a guest gets
    * `algorithm_failure`. Default: 256 MiB.
    */
   readonly maxStoredBytes?: number | undefined;

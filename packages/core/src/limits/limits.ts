@@ -1,7 +1,7 @@
 /** Bounds on what a guest may use. */
 export interface Limits {
   /**
-   * Most pages of 64 KiB that the memories of one guest may have together; several that can grow share what is left. Default: 65536 (4 GiB).
+   * Maximum number of pages of 64 KiB that the memories of one guest may have together; several that can grow share what is left. Default: 65536 (4 GiB).
    * Both engines.
    */
   readonly memoryPages?: number;

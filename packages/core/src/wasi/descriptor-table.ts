@@ -2,7 +2,7 @@ import type { Descriptor } from './descriptors/descriptor.js';
 import { OpenDirectory } from './descriptors/open-directory.js';
 import { WasiError } from './wasi-error.js';
 
-/** Most descriptors one guest may have open, so that it cannot use up those of the host. */
+/** Maximum number of descriptors one guest may have open, so that it cannot use up those of the host. */
 export const mostDescriptors = 1024;
 
 /** What a guest has open, by number. */

@@ -1,6 +1,6 @@
 import { WasiError } from '../wasi-error.js';
 
-/** Most bytes that are captured of one stream: 256 MiB. A guest that writes more gets `nospc`, so that it cannot exhaust the host. */
+/** Maximum number of bytes that are captured of one stream: 256 MiB. A guest that writes more gets `nospc`, so that it cannot exhaust the host. */
 export const captureLimit = 256 * 1024 * 1024;
 
 /** Collects what a guest writes. One buffer that doubles, so that many small writes cost no more than few large ones. */

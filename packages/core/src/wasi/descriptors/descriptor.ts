@@ -17,7 +17,7 @@ export interface FileTimes {
   readonly mtime: TimeToSet;
 }
 
-/** Most bytes that one operation moves; Node takes no more than 2 GiB at once. */
+/** Maximum number of bytes that one operation moves; Node takes no more than 2 GiB at once. */
 export const largestTransfer = 1 << 30;
 
 /** Something a guest has open. What a kind cannot do answers with an error of its own, whatever the rights are. */
