@@ -16,13 +16,15 @@ export interface SecretsPath {
 export interface SecretsKey {
   /** 32 random bytes, for example of `crypto.randomBytes(32)`; copied. */
   readonly key: Uint8Array;
+  /** A passphrase in the place of the key. Default: none; one of the two must be given. */
   readonly passphrase?: undefined;
 }
 
 /** A file encrypted under a passphrase. */
 export interface SecretsPassphrase {
-  /** Made a key by scrypt with N = 2^17, r = 8, p = 1, which takes some tenths of a second and 128 MiB for each runtime. */
+  /** Made a key by scrypt with N = 2^17, r = 8, p = 1, which takes some tenths of a second and 128 MiB for each runtime. Not empty. */
   readonly passphrase: string;
+  /** A key in the place of the passphrase. Default: none; one of the two must be given. */
   readonly key?: undefined;
 }
 

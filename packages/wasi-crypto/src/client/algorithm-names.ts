@@ -2,7 +2,7 @@
 export type EcdsaAlgorithm = 'ECDSA_P256_SHA256' | 'ECDSA_K256_SHA256' | 'ECDSA_P384_SHA384';
 
 /** Sizes of an RSA modulus in bits, and the digests that go with them. */
-type RsaSize = `2048_SHA${256 | 384 | 512}` | `3072_SHA${384 | 512}` | '4096_SHA512';
+export type RsaSize = `2048_SHA${256 | 384 | 512}` | `3072_SHA${384 | 512}` | '4096_SHA512';
 
 /** Algorithms of RSA signatures. */
 export type RsaAlgorithm = `RSA_${'PKCS1' | 'PSS'}_${RsaSize}`;
@@ -35,7 +35,7 @@ export type EncryptionAlgorithm = 'AES-128-GCM' | 'AES-256-GCM' | 'CHACHA20-POLY
 export type SymmetricKeyAlgorithm = MacAlgorithm | EncryptionAlgorithm;
 
 /** Algorithms whose keys are only written raw. */
-type RawAlgorithm = 'Ed25519' | 'X25519' | 'ML-KEM-768';
+export type RawAlgorithm = 'Ed25519' | 'X25519' | 'ML-KEM-768';
 
 /** Encodings of a key pair, and of a secret key: PKCS#8 as DER or PEM, and raw except for RSA. */
 export type SecretEncoding<Algorithm extends KeyPairAlgorithm> = Algorithm extends RawAlgorithm

@@ -20,58 +20,119 @@ import { whileOpen } from './while-open.js';
 
 /** A secret, and the bytes from which the owner of the key finds it. */
 export interface EncapsulatedSecret {
+  /** The secret; derive keys from it. */
   readonly secret: Uint8Array<ArrayBuffer>;
+  /** The bytes that go to the owner of the key. */
   readonly encapsulated: Uint8Array<ArrayBuffer>;
 }
 
-/** What a client does with key pairs. Every function may throw {@link WasiCryptoError}. */
+/** What a client does with key pairs. Every function may throw {@link WasiCryptoError}, and {@link DisposedError} once the client or the key is gone. */
 export interface AsymmetricClient {
-  /** A new key pair. */
+  /**
+   * A new key pair.
+   *
+   * @throws {WasiCryptoError} `unsupported_algorithm` for an algorithm that the provider does not have.
+   * @throws {DisposedError} once the client is gone.
+   */
   generateKeyPair<Algorithm extends KeyPairAlgorithm>(algorithm: Algorithm): KeyPair<Algorithm>;
-  /** A key pair from bytes; PEM is ASCII. A raw pair is the secret scalar, or both halves as the README says. */
+  /**
+   * A key pair from bytes; PEM is ASCII. A raw pair is the secret scalar, or both halves as the README says.
+   *
+   * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {DisposedError} once the client is gone.
+   */
   importKeyPair<Algorithm extends KeyPairAlgorithm>(
     algorithm: Algorithm,
     bytes: Uint8Array,
     encoding: SecretEncoding<Algorithm>,
   ): KeyPair<Algorithm>;
-  /** A public key from bytes; PEM is ASCII. */
+  /**
+   * A public key from bytes; PEM is ASCII.
+   *
+   * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {DisposedError} once the client is gone.
+   */
   importPublicKey<Algorithm extends KeyPairAlgorithm>(
     algorithm: Algorithm,
     bytes: Uint8Array,
     encoding: PublicEncoding<Algorithm>,
   ): PublicKey<Algorithm>;
-  /** A secret key from bytes; PEM is ASCII. */
+  /**
+   * A secret key from bytes; PEM is ASCII.
+   *
+   * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {DisposedError} once the client is gone.
+   */
   importSecretKey<Algorithm extends KeyPairAlgorithm>(
     algorithm: Algorithm,
     bytes: Uint8Array,
     encoding: SecretEncoding<Algorithm>,
   ): SecretKey<Algorithm>;
-  /** A pair of two keys; `incompatible_keys` when they do not belong together. */
+  /**
+   * A pair of two keys.
+   *
+   * @throws {WasiCryptoError} `incompatible_keys` when they do not belong together.
+   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   keyPairOf<Algorithm extends KeyPairAlgorithm>(
     publicKey: PublicKey<Algorithm>,
     secretKey: SecretKey<NoInfer<Algorithm>>,
   ): KeyPair<Algorithm>;
-  /** The signature of a message. `encoding` is `raw` by default: r and s for ECDSA. */
+  /**
+   * The signature of a message. `encoding` is `raw` by default: r and s for ECDSA.
+   *
+   * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} when the message is not bytes, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   sign<Algorithm extends SignatureAlgorithm>(
     keyPair: KeyPair<Algorithm>,
     message: CryptoData,
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): Uint8Array<ArrayBuffer>;
-  /** Whether a signature is one of the message by the key's owner; `false` also for bytes that are not a signature. */
+  /**
+   * Whether a signature is one of the message by the key's owner; `false` also for bytes that are no signature.
+   *
+   * @throws {WasiCryptoError} when the plug-in refuses for another reason.
+   * @throws {InvalidArgumentError} when the message or the signature is not bytes, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   verify<Algorithm extends SignatureAlgorithm>(
     publicKey: PublicKey<Algorithm>,
     message: CryptoData,
     signature: Uint8Array,
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): boolean;
-  /** The secret that two key pairs share, without a hash: derive keys from it. */
+  /**
+   * The secret that two key pairs share, without a hash: derive keys from it.
+   *
+   * @throws {WasiCryptoError} `invalid_key` for a public key that gives no secret.
+   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   agree<Algorithm extends KeyAgreementAlgorithm>(
     publicKey: PublicKey<Algorithm>,
     secretKey: SecretKey<NoInfer<Algorithm>>,
   ): Uint8Array<ArrayBuffer>;
-  /** A new secret for the owner of the key. */
+  /**
+   * A new secret for the owner of the key.
+   *
+   * @throws {WasiCryptoError} `invalid_key` for a public key that gives no secret.
+   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   encapsulate(publicKey: PublicKey<KeyEncapsulationAlgorithm>): EncapsulatedSecret;
-  /** The secret that was encapsulated for the key. */
+  /**
+   * The secret that was encapsulated for the key.
+   *
+   * @throws {WasiCryptoError} when the bytes are not an encapsulation for such a key, for example `invalid_length`.
+   * @throws {InvalidArgumentError} when they are not a `Uint8Array`, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   decapsulate(
     secretKey: SecretKey<KeyEncapsulationAlgorithm>,
     encapsulated: Uint8Array,

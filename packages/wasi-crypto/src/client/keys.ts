@@ -10,16 +10,24 @@ import type { PluginCalls } from './plugin-calls.js';
 
 /** A public key of a client. */
 export class PublicKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> extends HandleOwner {
+  /** The algorithm that the key is for. */
   readonly algorithm: Algorithm;
   readonly #calls: PluginCalls;
 
+  /** Takes over a handle of the plug-in; clients make their keys. */
   constructor(calls: PluginCalls, algorithm: Algorithm, handle: number) {
     super(calls, handle, 'publickey_close');
     this.algorithm = algorithm;
     this.#calls = calls;
   }
 
-  /** The key as bytes; PEM is ASCII. */
+  /**
+   * The key as bytes; PEM is ASCII.
+   *
+   * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {DisposedError} once the key or its client is gone.
+   */
   export(encoding: PublicEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return exportKey(this.#calls, 'publickey', this.algorithm, handle, encoding);
@@ -37,22 +45,34 @@ export class PublicKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
 
 /** A secret key of a client. */
 export class SecretKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> extends HandleOwner {
+  /** The algorithm that the key is for. */
   readonly algorithm: Algorithm;
   readonly #calls: PluginCalls;
 
+  /** Takes over a handle of the plug-in; clients make their keys. */
   constructor(calls: PluginCalls, algorithm: Algorithm, handle: number) {
     super(calls, handle, 'secretkey_close');
     this.algorithm = algorithm;
     this.#calls = calls;
   }
 
-  /** The key as bytes, to be zeroed by the caller; PEM is ASCII. */
+  /**
+   * The key as bytes, to be zeroed by the caller; PEM is ASCII.
+   *
+   * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {DisposedError} once the key or its client is gone.
+   */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return exportKey(this.#calls, 'secretkey', this.algorithm, handle, encoding);
   }
 
-  /** The public key that belongs to it. */
+  /**
+   * The public key that belongs to it; a handle of its own.
+   *
+   * @throws {DisposedError} once the key or its client is gone.
+   */
   publicKey(): PublicKey<Algorithm> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return new PublicKey(this.#calls, this.algorithm, this.#calls.number('publickey_from_secretkey', handle));
@@ -61,28 +81,44 @@ export class SecretKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
 
 /** A key pair of a client. */
 export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> extends HandleOwner {
+  /** The algorithm that the pair is for. */
   readonly algorithm: Algorithm;
   readonly #calls: PluginCalls;
 
+  /** Takes over a handle of the plug-in; clients make their keys. */
   constructor(calls: PluginCalls, algorithm: Algorithm, handle: number) {
     super(calls, handle, 'keypair_close');
     this.algorithm = algorithm;
     this.#calls = calls;
   }
 
-  /** The pair as bytes, to be zeroed by the caller; PEM is ASCII. */
+  /**
+   * The pair as bytes, to be zeroed by the caller; PEM is ASCII.
+   *
+   * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
+   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {DisposedError} once the key or its client is gone.
+   */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return exportKey(this.#calls, 'keypair', this.algorithm, handle, encoding);
   }
 
-  /** The pair's public key; a handle of its own. */
+  /**
+   * The pair's public key; a handle of its own.
+   *
+   * @throws {DisposedError} once the pair or its client is gone.
+   */
   publicKey(): PublicKey<Algorithm> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return new PublicKey(this.#calls, this.algorithm, this.#calls.number('keypair_publickey', handle));
   }
 
-  /** The pair's secret key; a handle of its own. */
+  /**
+   * The pair's secret key; a handle of its own.
+   *
+   * @throws {DisposedError} once the pair or its client is gone.
+   */
   secretKey(): SecretKey<Algorithm> {
     const handle = HandleOwner.handleOf(this, this.#calls);
     return new SecretKey(this.#calls, this.algorithm, this.#calls.number('keypair_secretkey', handle));
@@ -93,16 +129,22 @@ export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> exte
 export class SymmetricKey<
   Algorithm extends SymmetricKeyAlgorithm = SymmetricKeyAlgorithm,
 > extends HandleOwner {
+  /** The algorithm that the key is for. */
   readonly algorithm: Algorithm;
   readonly #calls: PluginCalls;
 
+  /** Takes over a handle of the plug-in; clients make their keys. */
   constructor(calls: PluginCalls, algorithm: Algorithm, handle: number) {
     super(calls, handle, 'symmetric_key_close');
     this.algorithm = algorithm;
     this.#calls = calls;
   }
 
-  /** The key as bytes, to be zeroed by the caller. */
+  /**
+   * The key as bytes, to be zeroed by the caller.
+   *
+   * @throws {DisposedError} once the key or its client is gone.
+   */
   export(): Uint8Array<ArrayBuffer> {
     return this.#calls.output('symmetric_key_export', HandleOwner.handleOf(this, this.#calls));
   }

@@ -36,26 +36,74 @@ export interface Encryption {
   readonly additionalData?: Uint8Array | undefined;
 }
 
-/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}. */
+/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}, and {@link DisposedError} once the client or the key is gone. */
 export interface SymmetricClient {
-  /** The whole digest. */
+  /**
+   * The whole digest.
+   *
+   * @throws {WasiCryptoError} `unsupported_algorithm` for another name.
+   * @throws {InvalidArgumentError} when the data is not bytes.
+   * @throws {DisposedError} once the client is gone.
+   */
   hash(algorithm: HashAlgorithm, data: CryptoData): Uint8Array<ArrayBuffer>;
-  /** A new key of the algorithm's usual size. */
+  /**
+   * A new key of the algorithm's usual size.
+   *
+   * @throws {WasiCryptoError} `unsupported_algorithm` for another name.
+   * @throws {DisposedError} once the client is gone.
+   */
   generateKey<Algorithm extends SymmetricKeyAlgorithm>(algorithm: Algorithm): SymmetricKey<Algorithm>;
-  /** A key of the given bytes. */
+  /**
+   * A key of the given bytes. Whether an encryption has keys of that size shows when it is used.
+   *
+   * @throws {WasiCryptoError} `unsupported_algorithm` for another name.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`.
+   * @throws {DisposedError} once the client is gone.
+   */
   importKey<Algorithm extends SymmetricKeyAlgorithm>(
     algorithm: Algorithm,
     bytes: Uint8Array,
   ): SymmetricKey<Algorithm>;
-  /** The whole tag. */
+  /**
+   * The whole tag.
+   *
+   * @throws {WasiCryptoError} when the plug-in refuses.
+   * @throws {InvalidArgumentError} when the data is not bytes, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   mac(key: SymmetricKey<MacAlgorithm>, data: CryptoData): Uint8Array<ArrayBuffer>;
-  /** Whether a tag is the data's under the key, compared in constant time. */
+  /**
+   * Whether a tag is the data's under the key, compared in constant time.
+   *
+   * @throws {WasiCryptoError} when the plug-in refuses.
+   * @throws {InvalidArgumentError} when the data or the tag is not bytes, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   verifyMac(key: SymmetricKey<MacAlgorithm>, data: CryptoData, tag: Uint8Array): boolean;
-  /** Bytes derived by HKDF. */
+  /**
+   * Bytes derived by HKDF.
+   *
+   * @throws {WasiCryptoError} when `length` is more than 255 times the size of the hash, or there is no such hash.
+   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type.
+   * @throws {DisposedError} once the client is gone.
+   */
   derive(hash: KeyDerivationHash, derivation: KeyDerivation): Uint8Array<ArrayBuffer>;
-  /** Ciphertext and tag. */
+  /**
+   * Ciphertext, and the tag of 16 bytes behind it.
+   *
+   * @throws {WasiCryptoError} `invalid_nonce` for a nonce of another size; another code for a key of another size.
+   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   encrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
-  /** The plaintext; `invalid_tag` when anything was changed. */
+  /**
+   * The plaintext.
+   *
+   * @throws {WasiCryptoError} `invalid_tag` when anything was changed, `invalid_length` for less than a tag, `invalid_nonce` for a nonce of another
+   * size; another code for a key of another size.
+   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type, or for a key that no client, or another one, made.
+   * @throws {DisposedError} once the client or a key is gone.
+   */
   decrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
 }
 

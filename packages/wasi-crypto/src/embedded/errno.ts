@@ -1,35 +1,66 @@
 /** The error codes of WASI-Crypto, by the names of its specification. Every function of the plug-in returns one. */
 export const cryptoErrno = {
+  /** The function did what it should. */
   success: 0,
+  /** What the guest gave cannot be used. */
   guest_error: 1,
+  /** The operation exists, and not here. */
   not_implemented: 2,
+  /** The algorithm does not have it. */
   unsupported_feature: 3,
+  /** The operation is not allowed. */
   prohibited_operation: 4,
+  /** The algorithm does not have this encoding. */
   unsupported_encoding: 5,
+  /** There is no such algorithm. */
   unsupported_algorithm: 6,
+  /** There is no such option. */
   unsupported_option: 7,
+  /** The key cannot be one, or not one for this. */
   invalid_key: 8,
+  /** The length cannot be one here. */
   invalid_length: 9,
+  /** The signature is not one of the message by the key. */
   verification_failed: 10,
+  /** No random numbers could be had. */
   rng_error: 11,
+  /** The algorithm failed, or a range lies outside the guest's memory. */
   algorithm_failure: 12,
+  /** The bytes are no signature, or of another algorithm. */
   invalid_signature: 13,
+  /** What is closed was closed already. */
   closed: 14,
+  /** There is no such handle, or it is of another kind. */
   invalid_handle: 15,
+  /** The buffer is too small. */
   overflow: 16,
+  /** The plug-in failed. */
   internal_error: 17,
+  /** There are as many handles as there may be. */
   too_many_handles: 18,
+  /** The algorithm takes no key. */
   key_not_supported: 19,
+  /** The algorithm needs a key. */
   key_required: 20,
+  /** The tag is not that of the data: something was changed, or the key is another. */
   invalid_tag: 21,
+  /** The algorithm does not have this operation. */
   invalid_operation: 22,
+  /** The algorithm needs a nonce. */
   nonce_required: 23,
+  /** The nonce has not the size that the algorithm needs. */
   invalid_nonce: 24,
+  /** The option was not set. */
   option_not_set: 25,
+  /** There is no key of this id. */
   not_found: 26,
+  /** Something that the algorithm needs was not given. */
   parameters_missing: 27,
+  /** The operation has not ended. */
   in_progress: 28,
+  /** The keys do not belong together. */
   incompatible_keys: 29,
+  /** The key must not be used any more. */
   expired: 30,
 } as const;
 
