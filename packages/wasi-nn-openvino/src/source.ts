@@ -6,7 +6,7 @@ export interface OpenVINOSource extends ModelSource {
   readonly xml: ModelPart;
   /** The weights, a `.bin` file: the same. */
   readonly weights: ModelPart;
-  /** See {@link OpenVINOConfig}. */
+  /** Settings of this model. Default: those of {@link OpenVINOConfig}. */
   readonly config?: OpenVINOConfig;
 }
 

@@ -28,7 +28,11 @@ const model: AbiModel = { encoding: pytorchKind.backend.encoding, parts: () => [
 /** What the cases ask for: this package's options, or those of the ABI's cases. */
 type CaseOptions = PyTorchOptions & AbiOptions;
 
-type Create = (kind: BackendKind<PyTorchSource>, options: PyTorchOptions) => BackendPlugin<PyTorchSource>;
+/** Makes the plug-in with one backend: `createBackendPlugin`, or one with a defect. */
+export type Create = (
+  kind: BackendKind<PyTorchSource>,
+  options: PyTorchOptions,
+) => BackendPlugin<PyTorchSource>;
 
 /** What WASI-NN must do with models of PyTorch, on any engine and provider. */
 export const suite: ConformanceSuite = {

@@ -4,7 +4,7 @@ import type { ModelPart, ModelSource } from '@wasmedge-plugins/wasi-nn';
 export interface PyTorchSource extends ModelSource {
   /** What `torch.jit.save` wrote: its path or file URL, or its bytes. */
   readonly file: ModelPart;
-  /** See {@link PyTorchConfig}. */
+  /** Settings of this model. Default: those of {@link PyTorchConfig}. */
   readonly config?: PyTorchConfig;
 }
 
@@ -15,7 +15,7 @@ export interface PyTorchConfig {
    * WASI-NN has it; i16 becomes i32, bf16 and quantised elements become f32. Default: `f32` for guests, `own` for `session()`.
    */
   readonly outputTypes?: 'f32' | 'own';
-  /** Threads that a computation uses, 1 to 64. Default: libtorch's number, which is that of the processor's cores. */
+  /** Number of threads that a computation uses, 1 to 64. Default: libtorch's, which is that of the processor's cores. */
   readonly threads?: number;
   readonly [name: string]: unknown;
 }

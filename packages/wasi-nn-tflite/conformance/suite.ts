@@ -19,7 +19,7 @@ import { modelBytes, modelUrl, noModelUrl } from './models.js';
 
 /** What a case asks for besides the options of the suite of the guest ABI. */
 export interface TFLiteCaseOptions extends AbiOptions {
-  /** Models by the name that guests give. */
+  /** Models by the name that guests give. Default: none. */
   readonly models?: Readonly<Record<string, TFLiteSource>>;
 }
 

@@ -26,7 +26,7 @@ export interface EncapsulatedSecret {
   readonly encapsulated: Uint8Array<ArrayBuffer>;
 }
 
-/** What a client does with key pairs. Every function may throw {@link WasiCryptoError}, and {@link DisposedError} once the client or the key is gone. */
+/** What a client does with key pairs. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
 export interface AsymmetricClient {
   /**
    * A new key pair.

@@ -36,7 +36,7 @@ export interface Encryption {
   readonly additionalData?: Uint8Array | undefined;
 }
 
-/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}, and {@link DisposedError} once the client or the key is gone. */
+/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
 export interface SymmetricClient {
   /**
    * The whole digest.
