@@ -8,7 +8,7 @@ export const getString = definePlugin({
     string: { type: 'string', default: 'hello', description: 'the text that guests get' },
     upper: { type: 'boolean', default: false, description: 'letters a to z become capitals' },
   },
-  nativeFileName: 'getString',
+  native: { fileName: 'getString' },
   create({ string, upper }) {
     const text = upper ? string.replace(/[a-z]/g, (letter) => letter.toUpperCase()) : string;
     const bytes = new TextEncoder().encode(text);

@@ -54,6 +54,7 @@ export {
   NativePluginVersionError,
   PluginLockError,
 } from './errors/native-plugin-errors.js';
+export { CannotCrossError } from './errors/placement-errors.js';
 export { printable, printableName } from './errors/printable.js';
 export {
   DisposedError,
@@ -68,6 +69,7 @@ export {
   type HostCall,
   type HostFunction,
   type HostModule,
+  type HostModuleOptions,
   hostFunction,
   hostModule,
   type TraceHints,
@@ -103,12 +105,7 @@ export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.
 export { hideDescriptors } from './native/hide-descriptors.js';
 export { checkOptionNames } from './options/check-option-names.js';
 export { isTable } from './options/is-table.js';
-export {
-  type DefinedPlugin,
-  definePlugin,
-  type PluginDefinition,
-  type ProviderOptions,
-} from './plugin/define-plugin.js';
+export { definePlugin } from './plugin/define-plugin.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
 export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {
@@ -116,6 +113,7 @@ export {
   type NativePluginOptions,
   nativePlugin,
 } from './plugin/native-plugin.js';
+export { type PackedPlugins, type PluginSet, packPlugins } from './plugin/pack-plugins.js';
 export {
   combinePlugins,
   type NativeOptionValue,
@@ -132,18 +130,48 @@ export type {
 } from './plugin/plugin-command-line.js';
 export type { PluginContext } from './plugin/plugin-context.js';
 export type {
-  PluginOptionDefinition,
-  PluginOptionDefinitions,
-  PluginOptionInputs,
-  PluginOptionValue,
-  PluginOptionValues,
-  TypedOption,
+  ChosenOptions,
+  DefinedPlugin,
+  NativeDefinition,
+  PluginDefinition,
+  ProviderOptions,
+} from './plugin/plugin-definition.js';
+export {
+  type ChoiceOption,
+  type CustomOption,
+  type FunctionOption,
+  functionOption,
+  type GivenFunction,
+  type IntegerOption,
+  type NumberOption,
+  type OptionBase,
+  type OptionDefinitionsOf,
+  type OptionReading,
+  type PluginOptionDefinition,
+  type PluginOptionDefinitions,
+  type PluginOptionFlag,
+  type PluginOptionInput,
+  type PluginOptionInputs,
+  type PluginOptionValue,
+  type PluginOptionValues,
+  type PresentValue,
+  type TextListOption,
+  type TextOption,
+  type TypedOption,
+  type ValueOfType,
 } from './plugin/plugin-option.js';
 export type { PluginRelease } from './plugin/plugin-release.js';
+export { readOptions } from './plugin/read-options.js';
 export type { SocketPolicy } from './plugin/socket-policy.js';
+export { unpackPlugins } from './plugin/unpack-plugins.js';
 export { pluginFileName } from './plugin-file/plugin-places.js';
 export type { NativePluginTrust } from './plugin-trust/trust-options.js';
 export type { VerificationMethod } from './plugin-trust/verify-plugin.js';
+export { copyOptions } from './recipe/copy-options.js';
+export type { ExportedAs, ExportReference, PackageExport } from './recipe/exported-as.js';
+export type { PackedRecipe } from './recipe/packed-recipe.js';
+export type { PackedLeaf, PackedValue } from './recipe/packed-value.js';
+export { type Recipe, withRecipe } from './recipe/recipe.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export {

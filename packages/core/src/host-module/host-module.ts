@@ -1,5 +1,8 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { checkOptionNames } from '../options/check-option-names.js';
+import { copyOptions } from '../recipe/copy-options.js';
+import type { ExportedAs } from '../recipe/exported-as.js';
+import { type Recipe, withRecipe } from '../recipe/recipe.js';
 import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
 
@@ -57,6 +60,8 @@ export interface HostModule {
    * twice. A guest gets the one whose signature it imports. Default: none.
    */
   readonly otherForms?: Readonly<Record<string, HostFunction>>;
+  /** How it is made again in another thread or process. Default: it cannot be. A copy by `{ ...module }` has none. */
+  readonly recipe?: Recipe | undefined;
 }
 
 /**
@@ -94,11 +99,37 @@ export function hostFunction<
   return trace === undefined ? { params, results, call } : { params, results, call, trace };
 }
 
-/** Names a set of host functions. The order of the functions has no meaning. */
+/** What {@link hostModule} takes besides the functions. */
+export interface HostModuleOptions {
+  /** {@link HostModule.otherForms}. Default: none. */
+  readonly otherForms?: Readonly<Record<string, HostFunction>> | undefined;
+  /**
+   * Where the module is exported, or a function that makes it: so it is made again in another thread or process. Default: nowhere, it serves where it was made only.
+   *
+   * @example { module: import.meta.url, export: 'env' }
+   */
+  readonly exportedAs?: ExportedAs | undefined;
+  /** What the exported function is called with to make it; plain data. Default: nothing. */
+  readonly arguments?: readonly unknown[] | undefined;
+}
+
+/**
+ * Names a set of host functions. The order of the functions has no meaning.
+ *
+ * @throws {InvalidArgumentError} for an option that there is not, or `exportedAs` of the wrong form.
+ * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
+ */
 export function hostModule(
   name: string,
   functions: Readonly<Record<string, HostFunction>>,
-  otherForms?: Readonly<Record<string, HostFunction>>,
+  options: HostModuleOptions = {},
 ): HostModule {
-  return otherForms === undefined ? { name, functions } : { name, functions, otherForms };
+  checkOptionNames<HostModuleOptions>('hostModule()', options, {
+    otherForms: true,
+    exportedAs: true,
+    arguments: true,
+  });
+  const { otherForms, exportedAs, arguments: args = [] } = options;
+  const module: HostModule = otherForms === undefined ? { name, functions } : { name, functions, otherForms };
+  return exportedAs === undefined ? module : withRecipe(module, exportedAs, copyOptions(args));
 }

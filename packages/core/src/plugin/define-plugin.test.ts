@@ -25,7 +25,7 @@ const sum = definePlugin({
     const total = () => (startAt + text.length + more.length + calls++) * (negative ? -1 : 1);
     return { modules: [hostModule('sum', { total: hostFunction([], ['i32'], total) })] };
   },
-  nativeFileName: 'sum',
+  native: { fileName: 'sum' },
 });
 
 const guest = wat('(module (import "sum" "total" (func (result i32))) (export "total" (func 0)))');
@@ -70,7 +70,7 @@ describe('definePlugin', () => {
     invalid(() => loose({ startAt: Number.NaN }), /startAt .* must be a number/);
     invalid(() => loose({ text: 1 }), /text .* must be a string/);
     invalid(() => loose({ more: ['a', 1] }), /more .* must be an array of strings/);
-    invalid(() => loose({ negative: 'yes' }), /negative .* must be a boolean/);
+    invalid(() => loose({ negative: 'yes' }), /negative .* must be true or false/);
     invalid(() => loose({ provider: 'auto' }), /provider .* must be 'embedded' or 'native'/);
     invalid(() => loose({ nativePath: '' }), /nativePath/);
     invalid(() => loose(null), /must be an object/);

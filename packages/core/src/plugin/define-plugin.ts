@@ -1,50 +1,16 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
-import { isTable } from '../options/is-table.js';
-import { checkOptionDefinitions, checkOptionValues } from './check-option-values.js';
+import { copyOptions } from '../recipe/copy-options.js';
+import { checkExportedAs } from '../recipe/exported-as.js';
+import { withRecipe } from '../recipe/recipe.js';
+import { checkOptionDefinitions, providerOptionNames } from './check-option-definitions.js';
 import { commandLineOf } from './command-line-of.js';
-import type { Plugin, PluginInstance, ProviderName } from './plugin.js';
-import type { PluginCommandLine } from './plugin-command-line.js';
-import type { PluginContext } from './plugin-context.js';
-import {
-  kebabCase,
-  type PluginOptionDefinitions,
-  type PluginOptionInputs,
-  type PluginOptionValues,
-} from './plugin-option.js';
-import type { PluginRelease } from './plugin-release.js';
-
-/** What {@link definePlugin} is told. */
-export interface PluginDefinition<Definitions extends PluginOptionDefinitions> {
-  /** The plug-in's WasmEdge name. */
-  readonly name: string;
-  /** Names of the wasm modules that guests import from it; `create` must make exactly these. */
-  readonly moduleNames: readonly string[];
-  /** The options it takes; `provider` and `nativePath` are there already. Default: none. */
-  readonly options?: Definitions;
-  /** File name of the native plug-in without platform prefix and suffix, when there is one. Default: there is none. */
-  readonly nativeFileName?: string;
-  /** Where the native plug-in is released, for `wasmedge-plugins doctor`. Default: nowhere. */
-  readonly releases?: readonly PluginRelease[];
-  /** Makes state and host modules for one runtime. State belongs to the runtime: make it in here. */
-  create(options: PluginOptionValues<Definitions>, context: PluginContext): PluginInstance;
-}
-
-/** What every defined plug-in takes besides its own options. */
-export interface ProviderOptions {
-  /** Where the functions come from. Default: `embedded`. */
-  readonly provider?: ProviderName | undefined;
-  /** File of the native plug-in. Default: the usual places are searched. */
-  readonly nativePath?: string | undefined;
-}
-
-/** A plug-in that {@link definePlugin} made: called with options, it gives what goes into `createRuntime({ plugins })`. */
-export interface DefinedPlugin<Definitions extends PluginOptionDefinitions> {
-  /** @throws {InvalidArgumentError} for an unknown option or a value of the wrong type. */
-  (options?: PluginOptionInputs<Definitions> & ProviderOptions): Plugin;
-  /** What its package exports as `commandLine` from the subpath `/cli`. */
-  readonly commandLine: PluginCommandLine;
-}
+import { nativeRequestOf } from './native-request-of.js';
+import type { Plugin, PluginInstance } from './plugin.js';
+import type { ChosenOptions, DefinedPlugin, PluginDefinition, ProviderOptions } from './plugin-definition.js';
+import type { PluginOptionDefinitions, PluginOptionInputs, PluginOptionValues } from './plugin-option.js';
+import { readOption } from './read-option.js';
+import { checkNames, readCopied } from './read-options.js';
 
 /**
  * Defines a plug-in of your own: its names, its options and its host modules. Options are checked, get their defaults, and have their
@@ -52,9 +18,10 @@ export interface DefinedPlugin<Definitions extends PluginOptionDefinitions> {
  *
  * @throws {InvalidArgumentError} when a name is missing, there is a name that is not known, an option is called `provider` or `nativePath`, or a default has the wrong type.
  * @example
- * const clock = definePlugin({
+ * export const clock = definePlugin({
  *   name: 'clock',
  *   moduleNames: ['clock'],
+ *   exportedAs: { module: import.meta.url, export: 'clock' },
  *   options: { offset: { type: 'number', default: 0, description: 'seconds added to the time' } },
  *   create: ({ offset }) => ({
  *     modules: [hostModule('clock', { now: hostFunction([], ['f64'], () => Date.now() / 1000 + offset) })],
@@ -63,47 +30,72 @@ export interface DefinedPlugin<Definitions extends PluginOptionDefinitions> {
  */
 export function definePlugin<const Definitions extends PluginOptionDefinitions = Record<never, never>>(
   definition: PluginDefinition<Definitions>,
-): DefinedPlugin<Definitions> {
+): DefinedPlugin<PluginOptionInputs<Definitions> & ProviderOptions> {
+  checkDefinition(definition);
+  const { name, moduleNames, exportedAs, native } = definition;
+  const subject = exportedAs === undefined ? `the plug-in ${name}` : `${exportedAs.export}()`;
+  const definitions: PluginOptionDefinitions = definition.options ?? {};
+  const make = (options: object = {}): Plugin => {
+    checkNames(subject, definitions, options, providerOptionNames);
+    const given: Readonly<Record<string, unknown>> = copyOptions({ ...options });
+    const values = readCopied(subject, definitions, given) as PluginOptionValues<Definitions>;
+    const { provider, nativePath } = readProvider(subject, given);
+    const named = Object.keys(given).filter((key) => given[key] !== undefined);
+    const chosen: ChosenOptions<Definitions> = { provider, given: new Set(named) };
+    const problem = definition.check?.(values, chosen);
+    if (problem !== undefined) throw new InvalidArgumentError(`${subject}: ${problem}`);
+    const plugin: Plugin = {
+      name,
+      provider,
+      moduleNames,
+      create: (context) => checkModules(definition, definition.create(values, context)),
+      ...(native !== undefined && { native: nativeRequestOf(native, definitions, values, nativePath) }),
+    };
+    return exportedAs === undefined ? plugin : withRecipe(plugin, exportedAs, [given]);
+  };
+  return Object.assign(make, { commandLine: commandLineOf(definitions, definition.releases ?? [], make) });
+}
+
+function checkDefinition<Definitions extends PluginOptionDefinitions>(
+  definition: PluginDefinition<Definitions>,
+): void {
   checkOptionNames<PluginDefinition<Definitions>>('definePlugin()', definition, {
     name: true,
     moduleNames: true,
     options: true,
-    nativeFileName: true,
+    exportedAs: true,
+    native: true,
     releases: true,
+    check: true,
     create: true,
   });
-  const { name, moduleNames } = definition;
-  const definitions: PluginOptionDefinitions = definition.options ?? {};
+  const { name, moduleNames, options = {}, exportedAs } = definition;
   if (typeof name !== 'string' || name === '' || !Array.isArray(moduleNames) || moduleNames.length === 0) {
     throw new InvalidArgumentError(
       'definePlugin() needs a name and moduleNames: the modules that guests import.',
     );
   }
-  if (!isTable(definitions)) {
-    throw new InvalidArgumentError(
-      `The option options of definePlugin() must be an object of definitions by name.`,
-    );
-  }
-  checkOptionDefinitions(name, definitions);
-  const make = (options: PluginOptionInputs<Definitions> & ProviderOptions = {}): Plugin => {
-    const { provider, nativePath, values } = checkOptionValues(name, definitions, options);
-    const nativeOptions = Object.entries(values).map(([key, value]) => [kebabCase(key), value]);
-    return {
-      name,
+  if (exportedAs !== undefined) checkExportedAs('definePlugin()', exportedAs);
+  checkOptionDefinitions(name, options);
+}
+
+function readProvider(subject: string, { provider, nativePath }: Readonly<Record<string, unknown>>) {
+  const choices = ['embedded', 'native'] as const;
+  const wanted = 'the path of a file';
+  const path = { type: 'string', accepts: (text: string) => text !== '', wanted, description: '' } as const;
+  return {
+    provider: readOption(
+      {
+        subject,
+        name: 'provider',
+        definition: { type: 'choice', choices, default: 'embedded', description: '' },
+      },
       provider,
-      moduleNames,
-      create: (context) =>
-        checkModules(definition, definition.create(values as PluginOptionValues<Definitions>, context)),
-      ...(definition.nativeFileName !== undefined && {
-        native: {
-          fileName: definition.nativeFileName,
-          path: nativePath,
-          options: Object.fromEntries(nativeOptions),
-        },
-      }),
-    };
+    ) as Plugin['provider'],
+    nativePath: readOption({ subject, name: 'nativePath', definition: path }, nativePath) as
+      | string
+      | undefined,
   };
-  return Object.assign(make, { commandLine: commandLineOf(definitions, definition.releases ?? [], make) });
 }
 
 function checkModules(

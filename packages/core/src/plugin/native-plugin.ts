@@ -2,6 +2,8 @@ import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
 import { isSha256 } from '../plugin-trust/is-sha256.js';
+import { copyOptions } from '../recipe/copy-options.js';
+import { withRecipe } from '../recipe/recipe.js';
 import { describeValue } from '../values/check-arguments.js';
 import { knownPlugins } from './known-plugins.js';
 import type { NativeOptionValue, Plugin } from './plugin.js';
@@ -34,10 +36,11 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
   options: NativePluginOptions<Options>,
 ): Plugin {
   check(options);
-  const { path, name, sha256 } = options;
+  const given = copyOptions(options);
+  const { path, name, sha256 } = given;
   const known = knownPlugins.find((entry) => entry.name === name);
-  const given = Object.entries(options.options ?? {}).filter(([, value]) => value !== undefined);
-  return {
+  const values = Object.entries(given.options ?? {}).filter(([, value]) => value !== undefined);
+  const plugin: Plugin = {
     // The name is in the file; until it is loaded, its path stands for it.
     name: name ?? (path as string),
     provider: 'native',
@@ -50,9 +53,11 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
       fileName: known?.fileNames[0],
       anyName: name === undefined,
       sha256,
-      options: Object.fromEntries(given) as Record<string, NativeOptionValue>,
+      options: Object.fromEntries(values) as Record<string, NativeOptionValue>,
     },
   };
+  const core = { package: '@wasmedge-plugins/core', from: import.meta.url, export: 'nativePlugin' };
+  return withRecipe(plugin, core, [given]);
 }
 
 function check(options: NativePluginOptions): void {

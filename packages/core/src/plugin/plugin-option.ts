@@ -1,49 +1,201 @@
+import type { InvalidArgumentError } from '../errors/runtime-errors.js';
+import type { ExportReference } from '../recipe/exported-as.js';
+import type { PluginCommandLineOption, PluginCommandLineValue } from './plugin-command-line.js';
+
 /**
  * One option of a plug-in that {@link definePlugin} makes. Its type decides what TypeScript callers, the command line and a native
  * plug-in may give.
  */
 export type PluginOptionDefinition =
-  | TypedOption<'string', string>
-  | TypedOption<'number', number>
+  | TextOption
+  | NumberOption
+  | IntegerOption
   | TypedOption<'boolean', boolean>
-  | TypedOption<'strings', readonly string[]>;
+  | TextListOption
+  | ChoiceOption
+  | TypedOption<'table', Readonly<Record<string, string>>>
+  | FunctionOption<AnyFunction>
+  | CustomOption;
 
-/** An option of one type: what {@link PluginOptionDefinition} is made of. */
-export interface TypedOption<Type extends string, Value> {
-  /** `strings` is a list; on the command line it is an option that may be repeated. */
-  readonly type: Type;
-  /** The value when none is given; of the type that `type` names. */
-  readonly default: Value;
+type AnyFunction = (...args: never[]) => unknown;
+
+/** What every option has. */
+export interface OptionBase {
   /** One line: what it means, and its unit. */
   readonly description: string;
+  /**
+   * How the command line offers it. Several flags may set one option; of those that are given, the last in this list decides. Default: one flag that has
+   * the option's name in kebab-case, and none for `function` and `custom`. An empty list offers none.
+   */
+  readonly flags?: readonly PluginOptionFlag[] | undefined;
+}
+
+/** A flag of the command line that sets an option. */
+export interface PluginOptionFlag extends Omit<PluginCommandLineOption, 'description'> {
+  /** One line of the help. Default: the option's. */
+  readonly description?: string | undefined;
+  /** The option's value for what the command line gave. Default: the text as the option's type reads it. */
+  readonly read?: ((value: PluginCommandLineValue) => unknown) | undefined;
+}
+
+/** An option whose type says all of its values. */
+export interface TypedOption<Type extends string, Value> extends OptionBase {
+  /** `boolean` is a toggle, `number` any number but NaN; `table` has texts by name, and is repeated as `name=text` on the command line. */
+  readonly type: Type;
+  /** The value when none is given. Default: `undefined`. */
+  readonly default?: Value | undefined;
+}
+
+/** A text. */
+export interface TextOption extends TypedOption<'string', string> {
+  /** Whether a text may be given. Default: any may. */
+  readonly accepts?: ((text: string) => boolean) | undefined;
+  /** What it must be, in words, for messages: `the URL of a proxy`. Default: `a string`. */
+  readonly wanted?: string | undefined;
+}
+
+/** A list of texts; on the command line it is an option that may be repeated. */
+export interface TextListOption extends TypedOption<'strings', readonly string[]> {
+  /** Whether a text may be an entry. Default: any may. */
+  readonly accepts?: ((text: string) => boolean) | undefined;
+  /** What it must be, in words, for messages: `an array of hosts, such as ['example.org']`. Default: `an array of strings`. */
+  readonly wanted?: string | undefined;
+}
+
+/** A number that need not be whole. */
+export type NumberOption = TypedOption<'number', number>;
+
+/** A whole number within bounds: a number of bytes or milliseconds, the most of something. */
+export interface IntegerOption extends TypedOption<'integer', number> {
+  /** The least that may be given. Default: 0. */
+  readonly min?: number | undefined;
+  /** The most that may be given. Default: 2^53 - 1. */
+  readonly max?: number | undefined;
+  /** What it counts, for messages: `bytes`. Default: nothing in particular. */
+  readonly unit?: string | undefined;
+}
+
+/** One of some texts. */
+export interface ChoiceOption extends TypedOption<'choice', string> {
+  /** What may be given. */
+  readonly choices: readonly string[];
+}
+
+/**
+ * A function of the host's program, or `{ module, export }` where it is exported: only so can it cross into another thread or process. Made by
+ * {@link functionOption}, which knows the function's type.
+ */
+export interface FunctionOption<Call extends AnyFunction> extends OptionBase {
+  readonly type: 'function';
+  /** There at compile time only: what is given must be callable so. */
+  readonly call?: Call | undefined;
+}
+
+/** An option with a check of its own. What `read` takes is what callers may give, and what it returns is the value that `create` gets. */
+export interface CustomOption extends OptionBase {
+  readonly type: 'custom';
+  /**
+   * Checks what was given, which comes from JavaScript, whatever its type says, and gives the option's value.
+   *
+   * @param given a copy of what the caller gave; `undefined` when nothing was given.
+   * @throws {InvalidArgumentError} when it is not what it must be; {@link OptionReading.refusal} makes one.
+   */
+  read(given: never, reading: OptionReading): unknown;
+}
+
+/** What a {@link CustomOption} may say when it is given the wrong thing. */
+export interface OptionReading {
+  /** What takes the options: `httpsReqPlugin()`. */
+  readonly subject: string;
+  /** Name of the option. */
+  readonly name: string;
+  /**
+   * The error for a value that cannot be; throw it. No value is shown, since it may be secret.
+   *
+   * @param wanted what it must be, in words: `the path of a file`.
+   * @param part the part of the option that is wrong: `secrets.path`. Default: the option.
+   */
+  refusal(wanted: string, part?: string): InvalidArgumentError;
 }
 
 /** The options of a plug-in, by name in camelCase; the command line and a native plug-in have the name in kebab-case. */
 export type PluginOptionDefinitions = Readonly<Record<string, PluginOptionDefinition>>;
 
-/** The value that an option has in TypeScript. */
-export type PluginOptionValue<Definition extends PluginOptionDefinition> = {
+/** A definition for each option of an interface, no more and no fewer: `satisfies OptionDefinitionsOf<MyOptions>`. */
+export type OptionDefinitionsOf<Options extends object> = {
+  readonly [Name in keyof Options]-?: PluginOptionDefinition;
+};
+
+/** The value of each type of option that says all of its values. */
+export interface ValueOfType {
   /** A text; empty is a value as any other. */
   string: string;
   /** Any number of JavaScript but `NaN`; its unit is what the option's description says. */
   number: number;
+  /** A whole number; its unit is what the option says. */
+  integer: number;
   /** Whether it is on. */
   boolean: boolean;
   /** A list of texts, in the order in which they were given. */
   strings: readonly string[];
-}[Definition['type']];
+  /** Texts by name. */
+  table: Readonly<Record<string, string>>;
+}
+
+/** A function, or where one is exported. */
+export type GivenFunction<Call> = Call | ExportReference;
+
+/** What an option is, where it was given or has a default. */
+export type PresentValue<Definition extends PluginOptionDefinition> = Definition extends {
+  readonly type: keyof ValueOfType;
+}
+  ? ValueOfType[Definition['type']]
+  : Definition extends ChoiceOption
+    ? Definition['choices'][number]
+    : never;
+
+/** The value that an option has in TypeScript. */
+export type PluginOptionValue<Definition extends PluginOptionDefinition> = Definition extends {
+  readonly type: 'custom';
+  read(given: never, reading: OptionReading): infer Value;
+}
+  ? Value
+  : Definition extends FunctionOption<infer Call>
+    ? GivenFunction<Call> | undefined
+    : Definition extends { readonly default: NonNullable<unknown> }
+      ? PresentValue<Definition>
+      : PresentValue<Definition> | undefined;
+
+/** What a caller may give for an option. */
+export type PluginOptionInput<Definition extends PluginOptionDefinition> = Definition extends {
+  readonly type: 'custom';
+  read(given: infer Given, reading: OptionReading): unknown;
+}
+  ? Given
+  : Definition extends FunctionOption<infer Call>
+    ? GivenFunction<Call>
+    : PresentValue<Definition>;
 
 /** The values of all options of a plug-in. */
 export type PluginOptionValues<Definitions extends PluginOptionDefinitions> = {
   readonly [Name in keyof Definitions]: PluginOptionValue<Definitions[Name]>;
 };
 
+/** The options as a caller gives them: any may be left out. */
+export type PluginOptionInputs<Definitions extends PluginOptionDefinitions> = {
+  readonly [Name in keyof Definitions]?: PluginOptionInput<Definitions[Name]> | undefined;
+};
+
+/**
+ * An option that is a function of this type, or `{ module, export }` of one.
+ *
+ * @example functionOption<(line: string) => void>({ description: 'told of each line' })
+ */
+export function functionOption<Call extends AnyFunction>(option: OptionBase): FunctionOption<Call> {
+  return { ...option, type: 'function' };
+}
+
 /** `maxBytes` as the command line and native plug-ins write it: `max-bytes`. */
 export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
-
-/** The options as a caller gives them: any may be left out. */
-export type PluginOptionInputs<Definitions extends PluginOptionDefinitions> = {
-  readonly [Name in keyof Definitions]?: PluginOptionValue<Definitions[Name]> | undefined;
-};

@@ -1,4 +1,5 @@
 import type { HostModule } from '../host-module/host-module.js';
+import type { Recipe } from '../recipe/recipe.js';
 import type { NativeGuard } from './native-guard.js';
 import type { PluginContext } from './plugin-context.js';
 import type { SocketPolicy } from './socket-policy.js';
@@ -63,6 +64,11 @@ export interface Plugin {
   create(context: PluginContext): PluginInstance;
   /** What the native provider needs; only read when `provider` is `native`. Default: there is no native provider. */
   readonly native?: NativePluginRequest | undefined;
+  /**
+   * How it is made again in another thread or process. Default: it cannot be. A changed copy, such as `{ ...plugin, create }`, has none, since the recipe would
+   * make it without the change.
+   */
+  readonly recipe?: Recipe | undefined;
   /** Makes one plug-in of several with the same name. Default: a second one is an error. */
   readonly [combinePlugins]?: (plugins: readonly Plugin[]) => Plugin;
 }

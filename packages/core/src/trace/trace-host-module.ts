@@ -8,7 +8,8 @@ export function traceHostModule(module: HostModule, sink: TraceSink): HostModule
     Object.fromEntries(
       Object.entries(functions).map(([name, target]) => [name, traced(module.name, name, target, sink)]),
     );
-  return hostModule(module.name, all(module.functions), module.otherForms && all(module.otherForms));
+  const { name, functions, otherForms } = module;
+  return hostModule(name, all(functions), otherForms && { otherForms: all(otherForms) });
 }
 
 function traced(

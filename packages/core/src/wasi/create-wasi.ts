@@ -20,9 +20,9 @@ import { fdStateFunctions } from './functions/fd-state.js';
 import { pathFunctions } from './functions/path.js';
 import { pathOpenFunctions } from './functions/path-open.js';
 import { pollFunctions } from './functions/poll.js';
-import { processFunctions } from './functions/process.js';
+import { exitFunctions, processFunctions } from './functions/process.js';
 import { preview1SocketFunctions, socketFunctions } from './functions/sockets.js';
-import type { WasiFunction } from './wasi-function.js';
+import { bindFunctions } from './wasi-function.js';
 import type { WasiOptions, WasiOutput } from './wasi-options.js';
 import { directoryRights, inheritableRights } from './wasi-rights.js';
 import type { WasiState } from './wasi-state.js';
@@ -63,7 +63,7 @@ export function createWasi(
 // never is while it has instances.
 const abandoned = new FinalizationRegistry<DescriptorTable>((descriptors) => descriptors.closeAll());
 
-const functions: readonly [string, WasiFunction][] = Object.entries({
+const functions = {
   ...argsFunctions,
   ...clockFunctions,
   ...fdDirectoryFunctions,
@@ -74,9 +74,7 @@ const functions: readonly [string, WasiFunction][] = Object.entries({
   ...pollFunctions,
   ...processFunctions,
   ...socketFunctions,
-});
-
-const otherForms: readonly [string, WasiFunction][] = Object.entries(preview1SocketFunctions);
+};
 
 class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
@@ -99,9 +97,11 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   get module(): HostModule {
-    const bindAll = (list: typeof functions) =>
-      Object.fromEntries(list.map(([name, bind]) => [name, bind(this)]));
-    this.#module ??= hostModule(this.moduleName, bindAll(functions), bindAll(otherForms));
+    this.#module ??= hostModule(
+      this.moduleName,
+      { ...bindFunctions(functions, this), ...exitFunctions },
+      { otherForms: bindFunctions(preview1SocketFunctions, this) },
+    );
     return this.#module;
   }
 

@@ -1,34 +1,45 @@
 import { GuestExitError } from '../errors/guest-errors.js';
 import { NoMemoryError } from '../errors/host-function-errors.js';
-import { type Caller, type HostFunction, hostFunction } from '../host-module/host-module.js';
+import type { Caller, HostFunction } from '../host-module/host-module.js';
+import { type ErrnoRule, implementWithErrno } from '../host-module/implement.js';
+import { type Signature, signature } from '../values/signature.js';
 import type { ParametersOf, ValueType } from '../values/value-types.js';
 import { Errno } from './wasi-errno.js';
 import { errnoName, errnoOf } from './wasi-error.js';
 import type { WasiState } from './wasi-state.js';
 
 /** A WASI function before it is tied to a runtime's state: made once per process, bound once per runtime. */
-export type WasiFunction = (state: WasiState) => HostFunction;
+export interface WasiFunction {
+  readonly signature: Signature<readonly ValueType[], readonly ['i32']>;
+  /** Returns when it succeeded and throws otherwise. */
+  body(state: WasiState, caller: Caller, ...args: (number | bigint)[]): void;
+}
 
-const trace = { result: errnoName };
-
-/**
- * Ties a body to its parameters. The body returns when it succeeded and throws otherwise; the guest gets the error number, and
- * nothing but the guest's own exit and the lack of a memory, without which it could not read an answer, passes through it.
- */
+/** Ties a body to its parameters. The body returns when it succeeded and throws otherwise; the guest gets the error number. */
 export function wasiFunction<const Params extends readonly ValueType[]>(
   params: Params,
   body: (state: WasiState, caller: Caller, ...args: ParametersOf<Params>) => void,
 ): WasiFunction {
-  return (state) => {
-    const call = (caller: Caller, ...args: ParametersOf<Params>): number => {
-      try {
-        body(state, caller, ...args);
-        return Errno.success;
-      } catch (error) {
-        if (error instanceof GuestExitError || error instanceof NoMemoryError) throw error;
-        return errnoOf(error);
-      }
-    };
-    return hostFunction(params, ['i32'], call, trace) as HostFunction;
-  };
+  return { signature: signature(params, ['i32']), body: body as unknown as WasiFunction['body'] };
 }
+
+/** The functions on the state of one runtime. */
+export function bindFunctions(
+  functions: Readonly<Record<string, WasiFunction>>,
+  state: WasiState,
+): Readonly<Record<string, HostFunction>> {
+  const entries = Object.entries(functions);
+  const abi = Object.fromEntries(entries.map(([name, each]) => [name, each.signature]));
+  const bodies = Object.fromEntries(entries.map(([name, each]) => [name, each.body.bind(undefined, state)]));
+  return implementWithErrno(abi, bodies as never, { errno });
+}
+
+/** Nothing but the guest's own exit and the lack of a memory, without which it could not read an answer, passes through to the caller of the guest. */
+const errno: ErrnoRule = {
+  success: Errno.success,
+  errnoOf(error) {
+    if (error instanceof GuestExitError || error instanceof NoMemoryError) throw error;
+    return errnoOf(error);
+  },
+  errnoName,
+};

@@ -9,12 +9,15 @@ import { wasiFunction } from '../wasi-function.js';
 const randomChunk = 1 << 30;
 const lastSignal = 30;
 
-/** The guest's own end, random bytes, and what has no other place. */
+/** The guest's own end: it answers no number, since it does not come back. */
+export const exitFunctions = {
+  proc_exit: hostFunction(['i32'], [], (_caller, exitCode): never => {
+    throw new GuestExitError(exitCode >>> 0);
+  }),
+};
+
+/** Random bytes, and what has no other place. */
 export const processFunctions = {
-  proc_exit: () =>
-    hostFunction(['i32'], [], (_caller, exitCode): never => {
-      throw new GuestExitError(exitCode >>> 0);
-    }),
   // A signal would reach the host's process, so only "none" is allowed.
   proc_raise: wasiFunction(['i32'], (_state, _caller, signal) => {
     if (signal >>> 0 > lastSignal) throw new WasiError('inval');

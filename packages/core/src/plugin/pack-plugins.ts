@@ -1,0 +1,61 @@
+import { CannotCrossError } from '../errors/placement-errors.js';
+import type { HostModule } from '../host-module/host-module.js';
+import { locateExport } from '../recipe/locate-export.js';
+import { packValue } from '../recipe/pack-value.js';
+import type { PackedRecipe } from '../recipe/packed-recipe.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Plugin } from './plugin.js';
+
+/** Plug-ins and host modules, as `createRuntime` takes them. */
+export interface PluginSet {
+  /** Plug-ins. Default: none. */
+  readonly plugins?: readonly Plugin[] | undefined;
+  /** Host modules. Default: none. */
+  readonly hostModules?: readonly HostModule[] | undefined;
+}
+
+/** What {@link packPlugins} gives: plain data that a structured clone copies. It may hold secrets, as the options of the plug-ins do. */
+export interface PackedPlugins {
+  readonly plugins: readonly PackedRecipe[];
+  readonly hostModules: readonly PackedRecipe[];
+}
+
+/**
+ * The form of plug-ins and host modules that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`);
+ * {@link unpackPlugins} makes them again there.
+ *
+ * @throws {CannotCrossError} naming the option that cannot cross, or the plug-in or host module that does not say where it is exported, or whose module is not there.
+ * @example
+ * worker.postMessage(packPlugins({ plugins: [processPlugin({ allowCommands: ['git'] })] }));
+ */
+export function packPlugins({ plugins = [], hostModules = [] }: PluginSet): PackedPlugins {
+  return {
+    plugins: plugins.map((plugin) =>
+      packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() with exportedAs'),
+    ),
+    hostModules: hostModules.map((module) =>
+      packRecipe(module, `The host module ${module.name}`, 'hostModule() with exportedAs'),
+    ),
+  };
+}
+
+function packRecipe(
+  { name, recipe }: { readonly name: string; readonly recipe?: Recipe | undefined },
+  what: string,
+  how: string,
+): PackedRecipe {
+  if (recipe === undefined) {
+    throw new CannotCrossError(
+      `${what} cannot be made again in another thread or process: it does not say which module exports it. Make it by ${how}, as { module: import.meta.url, export: 'its name' }; a changed copy of one needs its own.`,
+    );
+  }
+  const subject = `${recipe.exportedAs.export}()`;
+  return {
+    name,
+    module: locateExport(recipe.exportedAs, what),
+    export: recipe.exportedAs.export,
+    arguments: recipe.arguments.map((value, index) =>
+      packValue(value, { subject, path: index === 0 ? '' : `argument ${index + 1}` }),
+    ),
+  };
+}

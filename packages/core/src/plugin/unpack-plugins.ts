@@ -1,0 +1,46 @@
+import { CannotCrossError } from '../errors/placement-errors.js';
+import type { HostModule } from '../host-module/host-module.js';
+import type { PackedRecipe } from '../recipe/packed-recipe.js';
+import { unpackValue } from '../recipe/unpack-value.js';
+import type { PackedPlugins } from './pack-plugins.js';
+import type { Plugin } from './plugin.js';
+
+/**
+ * Makes plug-ins and host modules again from what `packPlugins` gave in another thread or process: imports their modules, and calls what these export. Take it
+ * from nobody but your own program.
+ *
+ * @throws {CannotCrossError} when a module cannot be imported, or does not export what makes the plug-in.
+ */
+export async function unpackPlugins(
+  packed: PackedPlugins,
+): Promise<{ readonly plugins: readonly Plugin[]; readonly hostModules: readonly HostModule[] }> {
+  return {
+    plugins: (await Promise.all(packed.plugins.map(make))) as readonly Plugin[],
+    hostModules: (await Promise.all(packed.hostModules.map(make))) as readonly HostModule[],
+  };
+}
+
+async function make(recipe: PackedRecipe): Promise<unknown> {
+  const exported = await load(recipe);
+  const made: unknown =
+    typeof exported === 'function' ? await exported(...recipe.arguments.map(unpackValue)) : exported;
+  if ((made as { readonly name?: unknown } | null | undefined)?.name !== recipe.name) {
+    throw new CannotCrossError(
+      `The export ${recipe.export} of ${recipe.module} does not make ${recipe.name}; correct exportedAs where it is defined.`,
+    );
+  }
+  return made;
+}
+
+async function load({ name, module, export: exportName }: PackedRecipe): Promise<unknown> {
+  let namespace: Readonly<Record<string, unknown>>;
+  try {
+    namespace = await import(module);
+  } catch (cause) {
+    throw new CannotCrossError(
+      `The module ${module}, which makes ${name}, cannot be imported here; see the cause.`,
+      { cause },
+    );
+  }
+  return namespace[exportName];
+}

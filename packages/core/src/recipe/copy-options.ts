@@ -1,0 +1,67 @@
+import { Buffer } from 'node:buffer';
+
+/**
+ * A copy of options, so that nothing that the caller does later changes them: of arrays, plain objects, Maps, Sets, bytes, URLs and dates. Functions and instances
+ * of other classes stay what they are. Bytes are copied into buffers of their own, which hold nothing else.
+ */
+export function copyOptions<Options>(options: Options): Options {
+  return copy(options, new Map()) as Options;
+}
+
+/** @param copies by what they are copies of: what is there twice, or holds itself, is so in the copy. */
+function copy(value: unknown, copies: Map<object, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const keep = <Copied>(copied: Copied): Copied => {
+    copies.set(value, copied);
+    return copied;
+  };
+  if (Array.isArray(value)) {
+    const list: unknown[] = keep([]);
+    for (const entry of value) list.push(copy(entry, copies));
+    return list;
+  }
+  if (value instanceof Map) {
+    const map = keep(new Map<unknown, unknown>());
+    for (const [key, entry] of value) map.set(copy(key, copies), copy(entry, copies));
+    return map;
+  }
+  if (value instanceof Set) {
+    const set = keep(new Set<unknown>());
+    for (const entry of value) set.add(copy(entry, copies));
+    return set;
+  }
+  if (isPlainObject(value)) {
+    const record: Record<string, unknown> = keep({});
+    for (const [name, entry] of Object.entries(value)) {
+      // Not by assignment, which would give `__proto__` a meaning.
+      const data = { value: copy(entry, copies), enumerable: true, writable: true, configurable: true };
+      Object.defineProperty(record, name, data);
+    }
+    return record;
+  }
+  return keep(copyLeaf(value));
+}
+
+function copyLeaf(value: object): object {
+  if (ArrayBuffer.isView(value)) return copyView(value);
+  if (value instanceof ArrayBuffer) return value.slice(0);
+  if (value instanceof URL) return new URL(value);
+  return value instanceof Date ? new Date(value) : value;
+}
+
+function copyView(view: ArrayBufferView): ArrayBufferView {
+  const bytes = Uint8Array.from(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  if (Buffer.isBuffer(view)) return Buffer.from(bytes.buffer);
+  // By its tag, as a view may be of another realm or of a class that extends one.
+  const name = Object.prototype.toString.call(view).slice('[object '.length, -1) as 'Uint8Array';
+  return new globalThis[name](bytes.buffer);
+}
+
+/** Whether an object is one that braces make, in whatever realm: no instance of a class. */
+export function isPlainObject(value: object): boolean {
+  if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,45 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CannotCrossError } from '../errors/placement-errors.js';
+import { type ExportedAs, isPackageExport, type PackageExport } from './exported-as.js';
+
+/**
+ * The URL of the module that exports something.
+ *
+ * @param what what is exported, for messages.
+ * @throws {CannotCrossError} when there is no such package or file, as in a bundle that holds all of a program, or when it is the program itself.
+ */
+export function locateExport(reference: ExportedAs, what: string): string {
+  const url = isPackageExport(reference) ? locatePackage(reference, what) : String(reference.module);
+  if (!url.startsWith('file:')) return url;
+  const file = fileURLToPath(url);
+  if (!existsSync(file)) {
+    throw new CannotCrossError(
+      `${what} cannot be made again in another thread or process: its module ${file} is not there. Name the module that exports ${reference.export} as it is when the program runs, and leave it out of a bundle.`,
+    );
+  }
+  if (isProgram(file)) {
+    throw new CannotCrossError(
+      `${what} cannot be made again in another thread or process: it is exported by ${file}, which is the program itself and would run again. Move it into a module of its own.`,
+    );
+  }
+  return url;
+}
+
+function locatePackage({ package: name, from }: PackageExport, what: string): string {
+  try {
+    return pathToFileURL(createRequire(String(from)).resolve(name)).href;
+  } catch (cause) {
+    throw new CannotCrossError(
+      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${from ?? 'a bundle without an address'}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
+      { cause },
+    );
+  }
+}
+
+/** Whether the file is what Node.js was told to run. */
+function isProgram(file: string): boolean {
+  const program = process.argv[1];
+  return program !== undefined && existsSync(program) && realpathSync(program) === realpathSync(file);
+}

@@ -1,0 +1,63 @@
+import { Buffer } from 'node:buffer';
+import { CannotCrossError } from '../errors/placement-errors.js';
+import { describeValue } from '../values/check-arguments.js';
+import { isPlainObject } from './copy-options.js';
+import type { PackedValue } from './packed-value.js';
+
+/** Where a value belongs, for messages. */
+export interface PackedPlace {
+  /** What it was given to: `httpsReqPlugin()`. */
+  readonly subject: string;
+  /** Path of the value in its options: `models.digits.file`; empty for the options themselves. */
+  readonly path: string;
+}
+
+/**
+ * The form of a value that crosses threads and processes.
+ *
+ * @param place where the value belongs.
+ * @throws {CannotCrossError} naming the value that cannot cross: a function, a symbol, an instance of a class, or what holds itself.
+ */
+export function packValue(value: unknown, place: PackedPlace): PackedValue {
+  return pack(value, place, []);
+}
+
+function pack(value: unknown, place: PackedPlace, around: readonly object[]): PackedValue {
+  if (typeof value === 'function' || typeof value === 'symbol') throw refusal(value, place);
+  if (typeof value !== 'object' || value === null) return value as PackedValue;
+  if (around.includes(value)) throw refusal(value, place, 'holds itself');
+  const within = [...around, value];
+  const inner = (entry: unknown, name: string) =>
+    pack(entry, { ...place, path: place.path === '' ? name : `${place.path}.${name}` }, within);
+  if (Array.isArray(value)) return ['array', value.map((entry, index) => inner(entry, String(index)))];
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, entry]) => [inner(key, 'key'), inner(entry, String(key))] as const);
+    return ['map', entries];
+  }
+  if (value instanceof Set) return ['set', [...value].map((entry, index) => inner(entry, String(index)))];
+  if (value instanceof URL) return ['url', value.href];
+  if (Buffer.isBuffer(value))
+    return ['buffer', new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
+  if (isCloned(value)) return ['same', value];
+  if (!isPlainObject(value)) throw refusal(value, place);
+  return ['object', Object.entries(value).map(([name, entry]) => [name, inner(entry, name)] as const)];
+}
+
+function isCloned(value: object): value is Date | RegExp | ArrayBuffer | ArrayBufferView {
+  return (
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    value instanceof Date ||
+    value instanceof RegExp
+  );
+}
+
+function refusal(value: unknown, { subject, path }: PackedPlace, why?: string): CannotCrossError {
+  const what = path === '' ? `What ${subject} was given` : `The option ${path} of ${subject}`;
+  const reason = why ?? `is ${typeof value === 'symbol' ? 'a symbol' : describeValue(value)}`;
+  const advice =
+    typeof value === 'function'
+      ? 'Give it as { module, export }: the URL of a module, and the name of the function that it exports.'
+      : 'Give it as plain data: texts, numbers, bytes, URLs, and lists, objects, Maps and Sets of them.';
+  return new CannotCrossError(`${what} ${reason}, which cannot go to another thread or process. ${advice}`);
+}

@@ -1,0 +1,16 @@
+/** A value whose type a structured clone keeps, aside from its class. */
+export type PackedLeaf = string | number | bigint | boolean | null | undefined;
+
+/**
+ * A value in a form that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`) without loss: whatever is no primitive is
+ * a list whose first entry says what it was. A clone by itself would lose URLs, which become empty objects, and Buffers, and take all of the buffer behind a view.
+ */
+export type PackedValue =
+  | PackedLeaf
+  | readonly ['array', readonly PackedValue[]]
+  | readonly ['object', readonly (readonly [string, PackedValue])[]]
+  | readonly ['map', readonly (readonly [PackedValue, PackedValue])[]]
+  | readonly ['set', readonly PackedValue[]]
+  | readonly ['url', string]
+  | readonly ['buffer', Uint8Array]
+  | readonly ['same', Date | RegExp | ArrayBuffer | ArrayBufferView];
