@@ -10,6 +10,7 @@ const coreLines = [
   ['errors/', 'limits/', 'worker-url.ts'],
   ['values/', 'logger/'],
   ['options/', 'memory/', 'module-types/'],
+  ['recipe/'],
   ['host-module/', 'blocking/', 'plugin-file/'],
   ['trace/', 'plugin-trust/', 'plugin-description/'],
   ['plugin/'],
