@@ -1,5 +1,3 @@
-import { defineConfig } from 'vitest/config';
+import { packageTests } from '../vitest.shared.js';
 
-export default defineConfig({
-  test: { pool: 'forks', include: ['**/*.test.mjs'], testTimeout: 60_000 },
-});
+export default packageTests({ include: ['**/*.test.mjs'] });

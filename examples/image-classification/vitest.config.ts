@@ -1,5 +1,3 @@
-import { defineConfig } from 'vitest/config';
+import { packageTests } from '../../vitest.shared.js';
 
-export default defineConfig({
-  test: { pool: 'forks', testTimeout: 60_000, include: ['src/**/*.test.ts'] },
-});
+export default packageTests();

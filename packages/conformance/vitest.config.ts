@@ -1,11 +1,3 @@
-import { defineConfig } from 'vitest/config';
+import { packageTests } from '../../vitest.shared.js';
 
-export default defineConfig({
-  test: {
-    pool: 'forks',
-    // Child processes start slowly on a busy machine.
-    testTimeout: 60_000,
-    include: ['src/*.test.ts'],
-    typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
-  },
-});
+export default packageTests({ typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] } });

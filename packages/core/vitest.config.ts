@@ -1,11 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { packageTests } from '../../vitest.shared.js';
 
-export default defineConfig({
-  test: {
-    pool: 'forks',
-    testTimeout: 60_000,
-    globalSetup: 'src/__fixtures__/build-workers.ts',
-    include: ['src/**/*.test.ts'],
-    typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
-  },
+export default packageTests({
+  globalSetup: 'src/__fixtures__/build-workers.ts',
+  typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
 });

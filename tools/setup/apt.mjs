@@ -1,5 +1,6 @@
 // @ts-check
 import { capture, run } from '../lib/run.mjs';
+import { setupMode, whyNotInstall } from './mode.mjs';
 
 /** What "apt-cache policy" knows of one package: the candidate's version and its pin priority. */
 /** @typedef {{ version: string, priority: number }} Candidate */
@@ -77,7 +78,57 @@ export function runAsRoot(prefix, command) {
 }
 
 /**
- * Says what apt-get would do, and does it only if nothing is removed.
+ * Makes sure of something that packages of the machine's release bring.
+ * @param {object} wanted
+ * @param {string} wanted.what what messages call it
+ * @param {() => boolean} wanted.works whether it is here
+ * @param {string[]} wanted.packages the first is what must be known to apt
+ * @param {string} wanted.elsewhere what to do where packages do not come by apt
+ * @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had
+ */
+export async function ensurePackages({ what, works, packages, elsewhere }) {
+  if (works()) return undefined;
+  if (!hasApt()) return { what, reason: 'not found', commands: [elsewhere] };
+  const commands = ['sudo apt-get update', installCommand(packages)];
+  const prefix = rootPrefix();
+  const refused = whyNotInstall(prefix !== undefined);
+  if (refused !== undefined || prefix === undefined) return { what, reason: refused ?? '', commands };
+  console.log(`Setting up ${what} ...`);
+  const reason =
+    (await fetchLists(prefix, packages[0] ?? '')) ??
+    (await aptInstall(prefix, packages)) ??
+    (works() ? undefined : 'installed, and still not found');
+  return reason === undefined ? undefined : { what, reason, commands };
+}
+
+/**
+ * @param {string[]} prefix
+ * @param {string} name a package that must be known
+ * @returns {Promise<string | undefined>} why it is not
+ */
+async function fetchLists(prefix, name) {
+  if (aptCandidate(name) !== undefined) return undefined;
+  const failed = await aptUpdate(prefix);
+  if (failed !== undefined) return failed;
+  return aptCandidate(name) === undefined ? `this system has no package ${name}` : undefined;
+}
+
+/**
+ * Whether apt-get would exchange the libc for another one; a newer build of the same version is the same.
+ * @param {string} simulation what "apt-get -s install" prints
+ */
+export function exchangesLibc(simulation) {
+  const lines = simulation.matchAll(/^Inst (?:libc6|musl)(?::\S+)? \[([^\]]+)\] \((\S+) /gm);
+  return [...lines].some(([, before = '', after = '']) => upstream(before) !== upstream(after));
+}
+
+/** @param {string} version */
+function upstream(version) {
+  return version.replace(/-[^-]*$/, '');
+}
+
+/**
+ * Says what apt-get would do, and does it only if nothing is removed and the libc stays.
  * @param {string[]} prefix
  * @param {string[]} packages
  * @returns {Promise<string | undefined>} why it was not done
@@ -89,6 +140,8 @@ export async function aptInstall(prefix, packages) {
   console.log(simulation.output.trimEnd());
   if (simulation.code !== 0) return 'the simulation of apt-get fails (above)';
   if (/^Remv /m.test(simulation.stdout)) return 'apt-get would remove packages (above)';
+  if (setupMode() !== 'mix' && exchangesLibc(simulation.stdout))
+    return 'apt-get would exchange the libc (above), which only WASMEDGE_SETUP=mix allows';
   const code = await runAsRoot(prefix, [
     'env',
     'DEBIAN_FRONTEND=noninteractive',

@@ -1,6 +1,6 @@
 // @ts-check
 import { expect, test } from 'vitest';
-import { parseCandidate, parseSuites } from './apt.mjs';
+import { exchangesLibc, parseCandidate, parseSuites } from './apt.mjs';
 
 // Both texts are what apt-cache policy (apt 2.6) prints; see apt-cache(8) and apt_preferences(5).
 
@@ -32,6 +32,16 @@ test.each(['', 'x:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n
     expect(parseCandidate(policy)).toBeUndefined();
   },
 );
+
+// As "apt-get -s install" prints it on Debian 12, with and without Debian 13 as a source.
+test.each([
+  ['Inst libc6 [2.36-9+deb12u10] (2.41-12+deb13u5 Debian:13.2/stable [amd64])', true],
+  ['Inst libc6:i386 [2.36-9+deb12u10] (2.41-12+deb13u5 Debian:13.2/stable [i386])', true],
+  ['Inst libc6 [2.36-9+deb12u10] (2.36-9+deb12u13 Debian:12.12/oldstable [amd64])', false],
+  ['Inst libc6-dev (2.41-12+deb13u5 Debian:13.2/stable [amd64])', false],
+])('another libc: %s: %s', (line, expected) => {
+  expect(exchangesLibc(`Inst gcc (4:12.2.0-3 Debian:12.12/oldstable [amd64])\n${line}\n`)).toBe(expected);
+});
 
 test('the suites are those of package files with a release line', () => {
   const policy = `Package files:

@@ -6,7 +6,8 @@ import { capture } from '../lib/run.mjs';
 import { aptSuites } from './apt.mjs';
 
 // Debian 12 has no libwasmedge. Debian 13 has, and its packages fit when their libc comes along; nothing else of
-// Debian 13 may, so the suite is pinned below everything and each package is named (never "-t trixie").
+// Debian 13 may, so the suite is pinned below everything and each package is named (never "-t trixie"). It exchanges the
+// machine's libc, so it is done only where WASMEDGE_SETUP=mix asks for it.
 
 const sourceFile = '/etc/apt/sources.list.d/wasmedge-plugins-trixie.sources';
 const pinFile = '/etc/apt/preferences.d/wasmedge-plugins-trixie';
@@ -80,20 +81,6 @@ export function trixieSourceCommands() {
 
 /** The command that takes the source away again; runs as root. */
 export const removeTrixieSource = ['rm', '-f', sourceFile, pinFile];
-
-/** The same for a person to paste. */
-export function trixieSourceText() {
-  return [
-    `printf '${escapeLines(trixieSource())}' | sudo tee ${sourceFile}`,
-    `printf '${escapeLines(trixiePin)}' | sudo tee ${pinFile}`,
-    'sudo apt-get update',
-  ];
-}
-
-/** @param {string} text */
-function escapeLines(text) {
-  return text.replaceAll('\n', '\\n');
-}
 
 const trixiePin = 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n';
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { build } from '../lib/dependencies.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
-import { aptCandidate, aptInstall, aptUpdate, hasApt, installCommand, rootPrefix } from './apt.mjs';
-import { mayInstall } from './may-install.mjs';
+import { ensurePackages, hasApt, installCommand } from './apt.mjs';
 
 const what = 'libtorch, for the tests of PyTorch';
 
@@ -14,43 +13,21 @@ const packages = ['libtorch-dev', 'python3-torch', 'g++'];
 const packageName = '@wasmedge-plugins/wasi-nn-pytorch';
 
 /**
- * Makes sure of libtorch and of the shim that is built for it, without which the tests of PyTorch are ignored. It is 156 MB to download, so it
+ * Makes sure of libtorch and of the shim that is built for it, without which the tests of PyTorch are left out. It is 156 MB to download, so it
  * is installed only when WASMEDGE_SETUP_BACKENDS is "all"; where it is there already, it is used.
  * @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had
  */
 export async function ensureLibtorch() {
-  const leftOut = hasLibtorch() ? undefined : await install();
-  return leftOut ?? (await ensureShim());
+  if (!hasLibtorch() && hasApt() && process.env.WASMEDGE_SETUP_BACKENDS !== 'all') {
+    const reason = 'not installed, and 156 MB to download: WASMEDGE_SETUP_BACKENDS=all installs it';
+    return { what, reason, commands: ['sudo apt-get update', installCommand(packages)] };
+  }
+  const elsewhere = 'Install libtorch, name its folder in WASMEDGE_PLUGINS_LIBTORCH, and run this again.';
+  return (await ensurePackages({ what, works: hasLibtorch, packages, elsewhere })) ?? (await ensureShim());
 }
 
 function hasLibtorch() {
   return Boolean(process.env.WASMEDGE_PLUGINS_LIBTORCH) || existsSync('/usr/include/torch/script.h');
-}
-
-/** @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} */
-async function install() {
-  if (!hasApt()) {
-    const commands = ['Install libtorch, name its folder in WASMEDGE_PLUGINS_LIBTORCH, and run this again.'];
-    return { what, reason: 'not found', commands };
-  }
-  const commands = ['sudo apt-get update', installCommand(packages)];
-  if (process.env.WASMEDGE_SETUP_BACKENDS !== 'all') {
-    const reason = 'not installed, and 156 MB to download: WASMEDGE_SETUP_BACKENDS=all installs it';
-    return { what, reason, commands };
-  }
-  const prefix = rootPrefix();
-  const refused = mayInstall(prefix);
-  if (refused !== undefined || prefix === undefined) return { what, reason: refused ?? '', commands };
-  console.log('Setting up libtorch ...');
-  if (aptCandidate('libtorch-dev') === undefined) {
-    const failed = await aptUpdate(prefix);
-    if (failed !== undefined) return { what, reason: failed, commands };
-  }
-  if (aptCandidate('libtorch-dev') === undefined) {
-    return { what, reason: 'this system has no package libtorch-dev', commands: [] };
-  }
-  const reason = await aptInstall(prefix, packages);
-  return reason === undefined ? undefined : { what, reason, commands };
 }
 
 /** Builds the shim with the package's own command, which does nothing when it is there. */

@@ -3,8 +3,8 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { capture, run } from '../lib/run.mjs';
-import { aptInstall, hasApt, installCommand, rootPrefix } from './apt.mjs';
-import { mayInstall } from './may-install.mjs';
+import { ensurePackages } from './apt.mjs';
+import { setupMode } from './mode.mjs';
 
 /** A virtual environment of Python with one package of the Python package index; made once for all checkouts. */
 export class PythonEnvironment {
@@ -40,23 +40,19 @@ export class PythonEnvironment {
       `python3 -m venv ${this.folder}`,
       `${this.folder}/bin/pip install ${this.#requirement}`,
     ];
-    if (process.env.WASMEDGE_SETUP === 'off') {
+    if (setupMode() === 'off') {
       const reason = 'not installed, and WASMEDGE_SETUP=off forbids installing it';
       return { what: this.#title, reason, commands };
     }
-    const reason = (await this.#ensurePython()) ?? (await this.#make());
+    const python = await ensurePackages({
+      what: `Python, for ${this.#title}`,
+      works: () => capture('python3', ['-c', 'import venv, ensurepip']).code === 0,
+      packages: ['python3-venv'],
+      elsewhere: 'Install a Python that makes virtual environments.',
+    });
+    if (python !== undefined) return python;
+    const reason = await this.#make();
     return reason === undefined ? undefined : { what: this.#title, reason, commands };
-  }
-
-  /** @returns {Promise<string | undefined>} why there is no Python that makes virtual environments */
-  async #ensurePython() {
-    if (capture('python3', ['-c', 'import venv, ensurepip']).code === 0) return undefined;
-    const prefix = rootPrefix();
-    const refused = mayInstall(prefix);
-    if (refused !== undefined || prefix === undefined || !hasApt())
-      return `there is no Python that makes virtual environments; try: ${installCommand(['python3-venv'])}`;
-    console.log(`Setting up Python, for ${this.#title} ...`);
-    return aptInstall(prefix, ['python3-venv']);
   }
 
   async #make() {

@@ -1,11 +1,10 @@
 // @ts-check
 import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
-import { ensureCompiler } from './compiler.mjs';
+import { ensureCompiler, ensureOpensslHeaders } from './compiler.mjs';
 import { findLibwasmedge } from './find-libwasmedge.mjs';
 import { ensureLibtorch } from './libtorch.mjs';
 import { ensureLibwasmedge } from './libwasmedge.mjs';
-import { ensureOpensslHeaders } from './openssl-headers.mjs';
 import { ensureOpenVino, openVinoFolder } from './openvino.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
 import { ensureWasmtime, wasmtimePython } from './wasmtime.mjs';

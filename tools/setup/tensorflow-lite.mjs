@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { capture } from '../lib/run.mjs';
 import { aptSuites, hasApt } from './apt.mjs';
+import { setupMode } from './mode.mjs';
 import { giveOwnNames } from './own-names.mjs';
 import { PrivateApt } from './private-apt.mjs';
 
@@ -50,7 +51,7 @@ export async function ensureTensorFlowLite() {
   const commands = [
     `On Debian unstable: sudo apt-get install ${library}. Elsewhere name a folder that has libtensorflowlite_c or libtensorflow-lite in the variable WASMEDGE_PLUGINS_TENSORFLOW_LITE.`,
   ];
-  if (process.env.WASMEDGE_SETUP === 'off')
+  if (setupMode() === 'off')
     return { what, reason: 'not here, and WASMEDGE_SETUP=off forbids fetching it', commands };
   const uri = debianArchive();
   if (uri === undefined) return { what, reason: 'only Debian has it as a package', commands };
