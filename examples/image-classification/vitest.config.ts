@@ -1,3 +1,5 @@
-import { packageTests } from '../../vitest.shared.js';
+import { defineConfig } from 'vitest/config';
 
-export default packageTests();
+export default defineConfig({
+  test: { pool: 'forks', testTimeout: 60_000, include: ['src/**/*.test.ts'] },
+});

@@ -9,23 +9,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { assemble } from '../fixtures/wat-guests.mjs';
 import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 
-/** (module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)) */
-const addModule = '0061736d0100000001070160027f7f017f030201000707010361646400000a09010700200020016a0b';
-
-/**
- * (module
- *   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
- *   (memory (export "memory") 1)
- *   (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
- *   (func (export "_start")
- *     (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))
- */
-const helloModule =
-  '0061736d01000000010c0260047f7f7f7f017f60000002230116776173695f736e617073686f745f7072657669657731' +
-  '0866645f77726974650000030201010503010001071302066d656d6f72790200065f737461727400010a0f010d004101' +
-  '41004101411010001a0b0b14010041000b0e080000000600000068656c6c6f0a';
+/** Guests that are only in the documentation: a library, and a WASI command. */
+const ownGuests = {
+  add: '(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))',
+  hello: String.raw`(module
+    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
+    (func (export "_start")
+      (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))`,
+};
 
 /**
  * Puts into a folder what the documentation's examples read: every package's and example's conformance guests and models by their
@@ -33,22 +29,35 @@ const helloModule =
  * WASI command that prints "hello").
  * @param {string} folder
  */
-export function addExampleFiles(folder) {
+export async function addExampleFiles(folder) {
   for (const project of [...publicPackages().map((entry) => entry.folder), ...exampleFolders()]) {
-    const conformance = join(project, 'conformance');
-    if (!existsSync(conformance)) continue;
-    for (const file of readdirSync(conformance).filter((name) => name.endsWith('.wasm'))) {
-      copyFileSync(join(conformance, file), join(folder, file));
-    }
-    const models = join(conformance, 'models');
-    for (const file of existsSync(models) ? readdirSync(models) : []) {
-      if (!file.endsWith('.json')) copyFileSync(join(models, file), join(folder, file));
-    }
+    copyFiles(join(project, 'conformance'), folder, (file) => file.endsWith('.wasm'));
+    copyFiles(join(project, 'conformance/models'), folder, (file) => !file.endsWith('.json'));
   }
-  const commandRunner = join(folder, 'command-runner.wasm');
-  if (existsSync(commandRunner)) copyFileSync(commandRunner, join(folder, 'guest.wasm'));
-  writeFileSync(join(folder, 'add.wasm'), Buffer.from(addModule, 'hex'));
-  writeFileSync(join(folder, 'hello.wasm'), Buffer.from(helloModule, 'hex'));
+  copyFiles(folder, folder, (file) => file === 'command-runner.wasm', 'guest.wasm');
+  for (const [name, text] of Object.entries(ownGuests))
+    writeFileSync(join(folder, `${name}.wasm`), await assemble(name, text));
+}
+
+/**
+ * @param {string} from a folder, which may be missing
+ * @param {string} to
+ * @param {(name: string) => boolean} wanted
+ * @param {string} [newName]
+ */
+function copyFiles(from, to, wanted, newName) {
+  for (const file of existsSync(from) ? readdirSync(from).filter(wanted) : [])
+    copyFileSync(join(from, file), join(to, newName ?? file));
+}
+
+/**
+ * Makes every package of the checkout importable in a folder, and what else the documentation uses.
+ * @param {string} folder
+ */
+export function linkPackages(folder) {
+  mkdirSync(join(folder, 'node_modules/@wasmedge-plugins'), { recursive: true });
+  for (const entry of publicPackages()) symlinkSync(entry.folder, join(folder, 'node_modules', entry.name));
+  for (const name of ['vitest', 'tsup', '.bin/wasmedge-plugins']) linkDependency(folder, name);
 }
 
 /**

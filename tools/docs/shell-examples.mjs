@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toolEnvironment } from '../lib/dependencies.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
-import { capture } from '../lib/run.mjs';
+import { capture, captureAsync } from '../lib/run.mjs';
 
 const scripts = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).scripts;
 /** @type {Map<string, string>} */
@@ -30,15 +30,9 @@ export function checkShell(code) {
  * Runs a shell block.
  * @param {string} code
  * @param {string} folder
- * @returns {string[]} what failed
  */
 export function runShell(code, folder) {
-  const result = capture('sh', ['-e', '-c', code], {
-    cwd: folder,
-    env: toolEnvironment(),
-    timeoutMs: 300_000,
-  });
-  return result.code === 0 ? [] : [`exit code ${result.code}\n${result.output.trimEnd()}`];
+  return captureAsync('sh', ['-e', '-c', code], { cwd: folder, env: toolEnvironment(), timeoutMs: 300_000 });
 }
 
 /** @param {string[]} words what follows `wasmedge-plugins` */

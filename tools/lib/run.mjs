@@ -1,5 +1,5 @@
 // @ts-check
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { repositoryRoot } from './repository.mjs';
 
@@ -54,6 +54,24 @@ export function capture(command, args, options = {}) {
   const stderr = result.stderr || result.error?.message || '';
   const code = result.status ?? (result.signal ? 128 + signalNumber(result.signal) : 127);
   return { code, stdout, stderr, output: `${stdout}${stderr}` };
+}
+
+/**
+ * {@link capture}, while other things go on.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function captureAsync(command, args, { cwd = repositoryRoot, env = process.env, timeoutMs = 0 } = {}) {
+  return new Promise((resolve) => {
+    const options = { cwd, env, timeout: timeoutMs, maxBuffer: 64 << 20 };
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
+      const code = child.exitCode ?? (child.signalCode === null ? 127 : 128 + signalNumber(child.signalCode));
+      resolve({ code, output: `${stdout}${stderr}${code === 127 ? error?.message : ''}` });
+    });
+    child.stdin?.end();
+  });
 }
 
 /** @param {NodeJS.Signals | null} signal */

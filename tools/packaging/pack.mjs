@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { toolEnvironment } from '../lib/dependencies.mjs';
 import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
-import { capture } from '../lib/run.mjs';
+import { capture, captureAsync } from '../lib/run.mjs';
 
 /**
  * A package as it would be published.
@@ -10,40 +10,37 @@ import { capture } from '../lib/run.mjs';
  */
 
 /**
- * Packs every public package of a checkout that has been built.
- * @param {string} root the checkout
+ * Packs every public package of the checkout, which has been built.
  * @param {string} destination the folder for the tarballs
  * @returns {PackedPackage[]}
  * @throws {Error} when a package cannot be packed
  */
-export function packAll(root, destination) {
-  return publicPackages(root).map((entry) => {
-    const result = pnpmIn(entry.folder, ['pack', '--json', '--pack-destination', destination]);
+export function packAll(destination) {
+  return publicPackages().map((entry) => {
+    const result = capture(...pnpmIn(entry.folder, ['pack', '--json', '--pack-destination', destination]));
     if (result.code !== 0) throw new Error(`pnpm pack failed for ${entry.name}:\n${result.output}`);
-    const { filename } = JSON.parse(result.stdout.slice(result.stdout.indexOf('{')));
-    const files = capture('tar', ['-tzf', filename]).stdout.trim().split('\n');
-    const manifest = JSON.parse(capture('tar', ['-xzOf', filename, 'package/package.json']).stdout);
-    return {
-      ...entry,
-      manifest,
-      version: manifest.version,
-      tarball: filename,
-      files: files.map(withoutPrefix),
-    };
+    const { filename: tarball } = JSON.parse(result.stdout.slice(result.stdout.indexOf('{')));
+    const files = capture('tar', ['-tzf', tarball]).stdout.trim().split('\n');
+    const manifest = JSON.parse(capture('tar', ['-xzOf', tarball, 'package/package.json']).stdout);
+    return { ...entry, manifest, tarball, files: files.map((file) => file.replace(/^package\//, '')) };
   });
 }
 
 /**
- * Runs the checkout's pnpm in a folder.
- * @param {string} folder
- * @param {string[]} args
+ * What publishing a package would do.
+ * @param {PackedPackage} packed
  */
-export function pnpmIn(folder, args) {
-  const pnpm = join(repositoryRoot, 'node_modules/pnpm/bin/pnpm.cjs');
-  return capture(process.execPath, [pnpm, ...args], { cwd: folder, env: toolEnvironment() });
+export function rehearsePublish({ folder }) {
+  return captureAsync(...pnpmIn(folder, ['publish', '--dry-run', '--no-git-checks', '--access', 'public']));
 }
 
-/** @param {string} path */
-function withoutPrefix(path) {
-  return path.replace(/^package\//, '');
+/**
+ * The checkout's pnpm, in a folder.
+ * @param {string} folder
+ * @param {string[]} args
+ * @returns {[string, string[], import('../lib/run.mjs').RunOptions]}
+ */
+function pnpmIn(folder, args) {
+  const pnpm = join(repositoryRoot, 'node_modules/pnpm/bin/pnpm.cjs');
+  return [process.execPath, [pnpm, ...args], { cwd: folder, env: toolEnvironment() }];
 }

@@ -1,0 +1,125 @@
+// @ts-check
+// Installs each package with core and what else it needs, and nothing more of this project, in an empty project, with npm; and does
+// what its README says.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { addExampleFiles, linkDependency } from '../docs/example-folder.mjs';
+import { startExampleNetwork } from '../docs/example-network.mjs';
+import { compileExamples, lacking, runExample, writeExamples } from '../docs/examples.mjs';
+import { readPage } from '../docs/markdown.mjs';
+import { captureAsync } from '../lib/run.mjs';
+import { packAll } from './pack.mjs';
+
+const coreName = '@wasmedge-plugins/core';
+// What npm and pnpm add to the environment would leak this checkout into the projects.
+const outside = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm|pnpm)_|^(INIT_CWD|NODE_PATH)$/i.test(name)),
+);
+const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-install-'));
+const network = await startExampleNetwork();
+afterAll(() => {
+  network.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+const packages = packAll(folder);
+
+describe.concurrent.each(packages)('$name', (packed) => {
+  const { peerDependencies = {}, peerDependenciesMeta = {}, bin } = packed.manifest;
+
+  test('installs and works with what it cannot do without', async () => {
+    const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+    const installed = packages.filter(({ name }) => [coreName, packed.name, ...peers].includes(name));
+    // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
+    const others = packages.filter((each) => !installed.includes(each));
+    const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
+    const project = await makeNpmProject(
+      installed.map(({ tarball }) => tarball),
+      [],
+      overrides,
+    );
+    expect(await installedPackages(project)).toEqual(installed.map(({ name }) => name).sort());
+    await followReadme(packed, project);
+    if (bin?.['wasmedge-plugins'] !== undefined) await tryCommand(project);
+  });
+
+  test.runIf(peerDependencies[coreName])('names core where that is missing', async () => {
+    const project = await makeNpmProject([packed.tarball], ['--legacy-peer-deps']);
+    const { code, output } = await captureAsync(process.execPath, ['-e', `import('${packed.name}')`], {
+      cwd: project,
+      env: outside,
+    });
+    expect(code).not.toBe(0);
+    expect(output).toMatch(new RegExp(`^.*Error.*${coreName}`, 'm'));
+  });
+});
+
+/**
+ * An empty project outside the checkout with tarballs installed by plain npm.
+ * @param {string[]} tarballs
+ * @param {string[]} flags more arguments of npm install
+ * @param {Record<string, string>} [overrides] what npm takes a package from that it would look up in the registry
+ */
+async function makeNpmProject(tarballs, flags, overrides = {}) {
+  const project = mkdtempSync(join(folder, 'project-'));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', overrides }));
+  const quiet = ['--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
+  const { code, output } = await npm(project, ['install', ...quiet, ...flags, ...tarballs]);
+  expect(code, output).toBe(0);
+  return project;
+}
+
+/**
+ * The packages of this project that npm sees in a folder.
+ * @param {string} project
+ */
+async function installedPackages(project) {
+  const { output } = await npm(project, ['ls', '--all', '--json']);
+  const names = [...output.matchAll(/"(@wasmedge-plugins\/[^"]+)": \{\s*"version"/g)].map(([, name]) => name);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * @param {string} cwd
+ * @param {string[]} args
+ */
+function npm(cwd, args) {
+  return captureAsync('npm', args, { cwd, env: outside });
+}
+
+/**
+ * @param {import('./pack.mjs').PackedPackage} packed
+ * @param {string} project
+ */
+async function followReadme(packed, project) {
+  await addExampleFiles(project);
+  // What a README's example may use besides: optional peers that are not of this project (vitest).
+  for (const peer of Object.keys(packed.manifest.peerDependenciesMeta ?? {}))
+    if (!peer.startsWith('@wasmedge-plugins/')) linkDependency(project, peer, packed.folder);
+  const { blocks } = readPage(readFileSync(join(packed.folder, 'README.md'), 'utf8'));
+  const examples = writeExamples(project, 'README.md', blocks);
+  if (packed.manifest.bin === undefined)
+    expect(examples, 'README.md has a TypeScript example').not.toEqual([]);
+  if (examples.length > 0) expect(await compileExamples(project)).toBe('');
+  for (const example of examples.filter((each) => each.runs && lacking(each) === undefined)) {
+    const { code, output } = await runExample(example, project, { ...network.environment, NODE_PATH: '' });
+    expect(code, `${example.where}\n${output}`).toBe(0);
+  }
+}
+
+/**
+ * The command without any of its optional packages.
+ * @param {string} project
+ */
+async function tryCommand(project) {
+  const command = join(project, 'node_modules/.bin/wasmedge-plugins');
+  const help = await captureAsync(command, ['--help'], { cwd: project, env: outside });
+  expect(help.code, help.output).toBe(0);
+  const { code, output } = await captureAsync(command, ['conformance', 'process'], {
+    cwd: project,
+    env: outside,
+  });
+  expect(code).not.toBe(0);
+  expect(output.trim(), 'one line names the missing package').toMatch(/^.*@wasmedge-plugins\/.*$/);
+}

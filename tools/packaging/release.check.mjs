@@ -1,0 +1,104 @@
+// @ts-check
+// Rehearses a release: tarballs as the registry and its users see them, and what changesets make of versions.
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
+import { capture, captureAsync } from '../lib/run.mjs';
+import { packAll, rehearsePublish } from './pack.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-release-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const packages = packAll(folder);
+
+describe.each(packages)('$name', (packed) => {
+  const { manifest, files, tarball } = packed;
+
+  test('has the manifest of a package that is published', () => {
+    expect(Object.keys(manifest.scripts ?? {}).filter((name) => /^(pre|post)?install$/.test(name))).toEqual(
+      [],
+    );
+    expect(manifest).toMatchObject({ license: 'Apache-2.0', engines: { node: '>=20.19' } });
+    expect(JSON.stringify({ ...manifest, devDependencies: {} })).not.toContain('workspace:');
+  });
+
+  test('has its files and no tests in the tarball', () => {
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+    expect(files.filter((file) => file.startsWith('dist/'))).not.toEqual([]);
+    expect(files.filter((file) => /\.test(-d)?\.|__fixtures__|^src\/|\.env/.test(file))).toEqual([]);
+  });
+
+  test.concurrent('has nothing that publint finds', () =>
+    passes('publint/src/cli.js', 'run', tarball, '--strict'));
+
+  // A package that is only a command has no types to look at.
+  test.runIf(manifest.exports?.['.'])('has types that are not wrong', { concurrent: true }, () =>
+    passes('@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only', '--no-emoji'),
+  );
+
+  test.concurrent('can be published', async () => {
+    const { code, output } = await rehearsePublish(packed);
+    expect(code, output).toBe(0);
+  });
+});
+
+test('changesets give all packages one version, and a minor of core makes no major', () => {
+  const copy = copyManifests();
+  const [before] = applyChangesets(copy);
+  writeFileSync(
+    join(copy, '.changeset/minor-of-core.md'),
+    "---\n'@wasmedge-plugins/core': minor\n---\n\nA new option.\n",
+  );
+  const [major, minor] = (before ?? '').split('.').map(Number);
+  expect(applyChangesets(copy)).toEqual([`${major}.${(minor ?? 0) + 1}.0`]);
+});
+
+/**
+ * @param {string} script a linter's
+ * @param {...string} args
+ */
+async function passes(script, ...args) {
+  const { code, output } = await captureAsync(process.execPath, [
+    join(repositoryRoot, 'node_modules', script),
+    ...args,
+  ]);
+  expect(code, output).toBe(0);
+}
+
+/** What changesets read, in a Git repository of its own. */
+function copyManifests() {
+  const copy = join(folder, 'checkout');
+  const manifests = publicPackages().map((entry) =>
+    relative(repositoryRoot, join(entry.folder, 'package.json')),
+  );
+  for (const path of ['package.json', 'pnpm-workspace.yaml', '.changeset', ...manifests])
+    cpSync(join(repositoryRoot, path), join(copy, path), { recursive: true });
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(copy, 'node_modules'));
+  const identity = [
+    '-c',
+    'user.name=rehearsal',
+    '-c',
+    'user.email=rehearsal@localhost',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  for (const args of [
+    ['init', '-q', '-b', 'main'],
+    [...identity, 'commit', '-q', '--allow-empty', '-m', 'Rehearsal'],
+  ])
+    expect(capture('git', args, { cwd: copy })).toMatchObject({ code: 0 });
+  return copy;
+}
+
+/**
+ * Does what "npm run version-packages" does.
+ * @param {string} copy
+ * @returns {string[]} the versions that there are now
+ */
+function applyChangesets(copy) {
+  const align = join(repositoryRoot, 'tools/packaging/align-peers.mjs');
+  for (const args of [[join(copy, 'node_modules/@changesets/cli/bin.js'), 'version'], [align]])
+    expect(capture(process.execPath, args, { cwd: copy })).toMatchObject({ code: 0 });
+  return [...new Set(publicPackages(copy).map(({ version }) => version))];
+}
