@@ -1,12 +1,14 @@
 // @ts-check
 import ts from 'typescript';
+import { bodyOf, implementations } from './implementations.mjs';
 import { mayThrow } from './may-throw.mjs';
 import { publicMembers } from './public-members.mjs';
 
 const unitInName =
   /(ms|milliseconds|seconds|bytes|pages|bits|pixels|count|index|length|width|height|rank|version|port|status|line)$/i;
 const unitInComment =
-  /\b(milliseconds?|seconds?|minutes|bytes?|pages?|bits?|pixels?|characters|elements|digits|lines|number of|how many|index|indices|counts?|length|code|codes|errno|status|port|handles?|descriptors?|addresse?s?|offsets?|position|version|ratio|share|between|times|sizes? in|numbered|flags?|levels?|units?|ids?|probability|factor)\b/i;
+  /\b(milliseconds?|seconds?|minutes|bytes?|pages?|bits?|pixels?|characters|elements|digits|lines|number of|how many|index|indices|counts?|length|code|codes|errno|status|port|handles?|descriptors?|addresse?s?|offsets?|position|version|ratio|share|between|times|sizes? in|numbered|flags?|levels?|units?|ids?|below zero)\b/i;
+const defaultInComment = /\b(default|without|absent|missing|undefined|left out)\b/i;
 
 /**
  * What the comments of everything public do not tell: errors, units and defaults.
@@ -17,6 +19,7 @@ const unitInComment =
 export function commentProblems(program, files) {
   const checker = program.getTypeChecker();
   const members = publicMembers(program, files);
+  const errorNames = new Set(['Error', 'AssertionError', ...members.values()]);
   /** @type {{ file: string, line: number, problem: string }[]} */
   const problems = [];
   /** @type {Set<ts.Declaration>} */
@@ -24,12 +27,15 @@ export function commentProblems(program, files) {
   for (const [member, name] of members) {
     checkUnit(member, name);
     checkDefault(member, name);
-    const body = bodyOf(member);
+    checkParameters(member, name);
+    for (const [, error = ''] of commentOf(member).matchAll(/@throws \{(\w+)\}/g)) {
+      if (!errorNames.has(error)) add(member, `${name} throws ${error}, which is not exported`);
+    }
+    const body = bodyOf(checker, member);
     if (body && mayThrow(checker, body)) needThrows(member, name);
   }
-  for (const source of program.getSourceFiles()) {
-    if (!source.isDeclarationFile && !/\.test\.ts$|__fixtures__/.test(source.fileName))
-      visitImplementations(source);
+  for (const { declared, body } of implementations(program, members)) {
+    if (mayThrow(checker, body)) needThrows(declared, members.get(declared) ?? '');
   }
   return problems;
 
@@ -48,19 +54,10 @@ export function commentProblems(program, files) {
     add(member, `${name} may throw, and its comment has no @throws`);
   }
 
-  /** @type {(member: ts.Declaration) => ts.Node | undefined} */
-  function bodyOf(member) {
-    const calls = checker.getTypeAtLocation(member).getCallSignatures();
-    const declaration = calls.length > 0 ? calls[0]?.declaration : member;
-    return declaration && 'body' in declaration
-      ? /** @type {ts.Node | undefined} */ (declaration.body)
-      : undefined;
-  }
-
   /** @type {(member: ts.Declaration, name: string) => void} */
   function checkUnit(member, name) {
     for (const part of ts.isFunctionLike(member) ? [member, ...member.parameters] : [member]) {
-      if (!isNumeric(part)) continue;
+      if (!isNumber(typeOf(part))) continue;
       const own = ts.isParameter(part) ? part.name.getText() : name;
       if (!unitInName.test(own) && !unitInComment.test(commentOf(member))) {
         add(
@@ -71,48 +68,45 @@ export function commentProblems(program, files) {
     }
   }
 
-  /** @type {(node: ts.Declaration) => boolean} */
-  function isNumeric(node) {
-    const typed = ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node);
-    if (!typed && !ts.isVariableDeclaration(node) && !ts.isGetAccessor(node)) return false;
-    const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
-    return (type.flags & (ts.TypeFlags.Number | ts.TypeFlags.BigInt)) !== 0;
+  /** What a value is, or what a function gives. @type {(node: ts.Declaration) => ts.Type | undefined} */
+  function typeOf(node) {
+    if (ts.isTypeAliasDeclaration(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node))
+      return undefined;
+    const type = checker.getTypeAtLocation(node);
+    const signature = ts.isFunctionLike(node)
+      ? checker.getSignatureFromDeclaration(node)
+      : type.getCallSignatures()[0];
+    return checker.getNonNullableType(signature?.getReturnType() ?? type);
   }
 
   /** @type {(member: ts.Declaration, name: string) => void} */
   function checkDefault(member, name) {
     if (!ts.isPropertySignature(member) || !member.questionToken) return;
-    if (!/\b(default|without|absent|missing|undefined|left out)\b/i.test(commentOf(member))) {
+    if (!defaultInComment.test(commentOf(member))) {
       add(member, `${name} is optional, and its comment has no "Default:"`);
     }
   }
 
-  /** @type {(node: ts.Node) => void} */
-  function visitImplementations(node) {
-    if (ts.isClassDeclaration(node)) {
-      for (const { types } of node.heritageClauses ?? []) {
-        for (const type of types) compare(node.members, checker.getTypeAtLocation(type));
-      }
-    } else if (ts.isObjectLiteralExpression(node)) {
-      const type = checker.getContextualType(node);
-      if (type) compare(node.properties, type);
+  /** @type {(member: ts.Declaration, name: string) => void} */
+  function checkParameters(member, name) {
+    if (name.includes(').') && commentOf(member) === '') {
+      const called = ts.findAncestor(member, ts.isFunctionLike);
+      if (!called || !commentOf(called).includes('@param')) add(member, `${name} has no comment`);
     }
-    ts.forEachChild(node, visitImplementations);
+    for (const parameter of ts.isFunctionLike(member) ? member.parameters : []) {
+      const isOptional = parameter.questionToken !== undefined || parameter.initializer !== undefined;
+      const type = checker.getNonNullableType(checker.getTypeAtLocation(parameter));
+      // What options leave out is told by their own comments.
+      if (isOptional && !(type.flags & ts.TypeFlags.Object) && !defaultInComment.test(commentOf(member))) {
+        add(parameter, `${name}(${parameter.name.getText()}) is optional, and its comment has no "Default:"`);
+      }
+    }
   }
+}
 
-  /** @type {(implementations: ts.NodeArray<ts.ClassElement | ts.ObjectLiteralElementLike>, type: ts.Type) => void} */
-  function compare(implementations, type) {
-    for (const implementation of implementations) {
-      const key = implementation.name;
-      const declared = key && ts.isIdentifier(key) ? type.getProperty(key.text) : undefined;
-      for (const declaration of declared?.declarations ?? []) {
-        const name = members.get(declaration);
-        const body =
-          name === undefined || declaration === implementation ? undefined : bodyOf(implementation);
-        if (body && mayThrow(checker, body)) needThrows(declaration, /** @type {string} */ (name));
-      }
-    }
-  }
+/** @type {(type: ts.Type | undefined) => boolean} */
+function isNumber(type) {
+  return type !== undefined && (type.flags & (ts.TypeFlags.Number | ts.TypeFlags.BigInt)) !== 0;
 }
 
 /** @type {(declaration: ts.Node) => string} */

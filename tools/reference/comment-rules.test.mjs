@@ -97,8 +97,31 @@ test('an optional member says its default, or what it means when it is absent', 
   const problem = 'A.b is optional, and its comment has no "Default:"';
   expect(problemsOf('export interface A {\n/** B. */\nb?: string }')).toEqual([`3 ${problem}`]);
   expect(problemsOf('/** F. */\nexport function a(options: {\n/** B. */\nb?: string }) {}')).toEqual([
-    `4 ${problem.replace('A', 'a')}`,
+    `4 ${problem.replace('A', 'a(options)')}`,
   ]);
   expect(problemsOf('export interface A {\n/** B. Default: none. */\nb?: string }')).toEqual([]);
   expect(problemsOf('export interface A {\n/** B; absent on Windows. */\nb?: string }')).toEqual([]);
+});
+
+test('an optional parameter says its default; one that holds options says it by their members', () => {
+  const problem = 'a(b) is optional, and its comment has no "Default:"';
+  expect(problemsOf('/** A. */\nexport function a(b?: string) {}')).toEqual([`2 ${problem}`]);
+  expect(problemsOf("/** A. */\nexport function a(b = '') {}")).toEqual([`2 ${problem}`]);
+  expect(problemsOf('/** A. @param b default: none */\nexport function a(b?: string) {}')).toEqual([]);
+  expect(
+    problemsOf('/** A. */\nexport function a(b: {\n/** C. */\nc: string } = { c: String() }) {}'),
+  ).toEqual([]);
+});
+
+test('a member of a parameter has a comment, or the parameter has', () => {
+  const code = 'export function a(b: { c: string }) {}';
+  expect(problemsOf(`/** A. */\n${code}`)).toEqual(['2 a(b).c has no comment']);
+  expect(problemsOf(`/** A. @param b what to do */\n${code}`)).toEqual([]);
+});
+
+test('what is thrown is exported', () => {
+  const code = '/** A. @throws {OwnError} always */\nexport function a() {}';
+  expect(problemsOf(code)).toEqual(['2 a throws OwnError, which is not exported']);
+  expect(problemsOf(`${code}\n/** B. */\nexport class OwnError extends Error {}`)).toEqual([]);
+  expect(problemsOf('/** A. @throws {Error} always */\nexport function a() {}')).toEqual([]);
 });

@@ -47,7 +47,9 @@ export function publicMembers(program, files) {
 
   /** @type {(called: ts.SignatureDeclaration, name: string) => void} */
   function addParameters(called, name) {
-    for (const { type } of called.parameters) if (type) addTypes(type, name);
+    for (const parameter of called.parameters) {
+      if (parameter.type) addTypes(parameter.type, `${name}(${parameter.name.getText()})`);
+    }
   }
 
   /** @type {(type: ts.Node, name: string) => void} */

@@ -91,7 +91,7 @@ export interface CaseContext {
   guest(name: string): Uint8Array;
   /**
    * Ends the case as ignored, because something it needs is not here. It fails instead when the variable `CI_REQUIRE` names
-   * `requirement`.
+   * `requirement`. Default: nothing requires it.
    *
    * @throws always; the runner knows the error.
    */

@@ -18,6 +18,13 @@ export class WasiCryptoError extends WasmEdgePluginsError {
   /** Its name, for example `invalid_key`. */
   readonly errnoName: CryptoErrnoName;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param errno the error code.
+   * @param errnoName its name.
+   */
   constructor(message: string, errno: CryptoErrno, errnoName: CryptoErrnoName) {
     super(message);
     this.errno = errno;

@@ -21,7 +21,7 @@ export function tensorSpace({ shape, data }: Tensor): number {
  * Writes the record that a guest passes to `set_input`, with its dimensions and data behind it, as the guest would lay it out.
  *
  * @param space where it may write; the record is at its beginning. See {@link tensorSpace}.
- * @returns the pointer to the record.
+ * @returns the offset of the record, which is that of the space.
  * @throws {InvalidArgumentError} when the space is too small, or the numbering has no number for the element type.
  * @throws {MemoryRangeError} when the space is not inside the memory.
  */
@@ -59,6 +59,7 @@ export function writeTensor(
  * Reads the tensor that a guest's record describes; the data is a copy.
  *
  * @param record where the record begins: the offset in the guest's memory, in bytes.
+ * @param numbering how the guest numbers element types. Default: `auto`.
  * @throws {NnError} `invalid_argument`, as `set_input` would answer.
  */
 export function readTensor(memory: GuestMemory, record: number, numbering: TensorNumbering = 'auto'): Tensor {

@@ -6,6 +6,8 @@ import { releasedPlugins } from './releases.js';
 /**
  * A row of the table of released plug-ins.
  *
+ * @param name the WasmEdge name, such as `wasi_crypto`.
+ * @param backend which backend of WASI-NN. Default: none, for plug-ins without backends.
  * @throws {InvalidArgumentError} when there is none, or several and no backend is named.
  */
 export function findReleasedPlugin(name: string, backend?: string): ReleasedPlugin {
@@ -32,6 +34,8 @@ export function findReleasedPlugin(name: string, backend?: string): ReleasedPlug
 /**
  * The platforms that WasmEdge releases a plug-in for, for `platforms.ts` of a plug-in's package.
  *
+ * @param name the WasmEdge name, such as `wasi_crypto`.
+ * @param backend which backend of WASI-NN. Default: none, for plug-ins without backends.
  * @throws {InvalidArgumentError} as `findReleasedPlugin`.
  */
 export function pluginReleases(name: string, backend?: string): readonly PluginRelease[] {

@@ -47,6 +47,12 @@ export class GuestTrapError extends WasmEdgePluginsError {
   /** The kind of trap, the same on every engine. */
   readonly trap: TrapKind;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(message: string, trap: TrapKind, options?: ErrorOptions) {
     super(message, options);
     this.trap = trap;
@@ -63,7 +69,11 @@ export class GuestExitError extends WasmEdgePluginsError {
   /** The exit code that the guest passed to `proc_exit`, from 0 to 2^32 - 1. */
   readonly exitCode: number;
 
-  /** @param exitCode the exit code that the guest passed to `proc_exit`. */
+  /**
+   * Makes the error, with its message.
+   *
+   * @param exitCode the exit code that the guest passed to `proc_exit`.
+   */
   constructor(exitCode: number) {
     super(
       `The guest ended itself with exit code ${exitCode}; call it with runtime.run() to get the code as a result.`,

@@ -10,6 +10,12 @@ export class MissingImportError extends WasmEdgePluginsError {
   /** The package that provides it, when one of ours does. */
   readonly packageName: string | undefined;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   */
   constructor(
     message: string,
     details: {

@@ -6,6 +6,13 @@ export class NativePluginNotFoundError extends WasmEdgePluginsError {
   /** Every place that was searched, in order. */
   readonly places: readonly string[];
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(message: string, details: { readonly places: readonly string[] }, options?: ErrorOptions) {
     super(message, options);
     this.places = details.places;
@@ -33,6 +40,13 @@ export class NativePluginArchitectureError extends WasmEdgePluginsError {
   /** What the file has. */
   readonly found: readonly string[];
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(
     message: string,
     details: { readonly wanted: string; readonly found: readonly string[] },
@@ -51,11 +65,18 @@ export class NativePluginArchitectureError extends WasmEdgePluginsError {
 /** A native plug-in is built for another plug-in API than that of the libwasmedge in use. */
 export class NativePluginVersionError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_VERSION';
-  /** Of the file. */
+  /** Version number of WasmEdge's plug-in API that the file is built for. */
   readonly pluginApiVersion: number;
-  /** Of the libwasmedge. */
+  /** Version number of WasmEdge's plug-in API that the libwasmedge has. */
   readonly libraryApiVersion: number;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(
     message: string,
     details: { readonly pluginApiVersion: number; readonly libraryApiVersion: number },
@@ -77,6 +98,13 @@ export class NativePluginDependencyError extends WasmEdgePluginsError {
   /** What is missing: `libfoo.so.1`, `GLIBC_2.38 of libc.so.6`, or the name of a symbol. */
   readonly missing: readonly string[];
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(message: string, details: { readonly missing: readonly string[] }, options?: ErrorOptions) {
     super(message, options);
     this.missing = details.missing;
@@ -95,6 +123,13 @@ export class NativePluginUnverifiedError extends WasmEdgePluginsError {
   /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(
     message: string,
     details: { readonly reason: 'unknown' | 'hash' | 'signature'; readonly sha256: string },
@@ -127,6 +162,13 @@ export class NativePluginNameTakenError extends WasmEdgePluginsError {
   /** The file that has the name. */
   readonly takenBy: string;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(
     message: string,
     details: { readonly plugin: string; readonly takenBy: string },
@@ -148,6 +190,13 @@ export class NativePluginBackendTakenError extends WasmEdgePluginsError {
   /** The file that was loaded. */
   readonly takenBy: string;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details the properties of the same names.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(message: string, details: { readonly takenBy: string }, options?: ErrorOptions) {
     super(message, options);
     this.takenBy = details.takenBy;

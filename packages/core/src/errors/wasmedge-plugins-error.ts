@@ -14,6 +14,12 @@ export abstract class WasmEdgePluginsError extends Error {
   /** Stable, machine-readable kind of the error, for example `ERR_GUEST_TRAP`. */
   abstract readonly code: string;
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(message: string, options?: ErrorOptions) {
     super(printable(shorten(message, longestMessage)), options);
     this.name = new.target.name;

@@ -42,7 +42,7 @@ export interface ErrnoRule {
   /** The errno that says success. Default: 0. */
   readonly success?: number | undefined;
   /**
-   * The number for what a function threw. What this throws itself reaches the caller of the guest and ends the guest's call: throw `error` again where a number would be
+   * The errno for what a function threw. What this throws itself reaches the caller of the guest and ends the guest's call: throw `error` again where a number would be
    * no answer, as for an exit of the guest.
    *
    * @param functionName the function that threw.

@@ -13,7 +13,7 @@ export interface WasmEdgeInstallation {
 /**
  * Finds and loads the libwasmedge that a runtime would take.
  *
- * @param library the same as the option `library` of `createRuntime`.
+ * @param library the same as the option `library` of `createRuntime`, with the same default: the variable `WASMEDGE_LIBRARY`, then the usual places.
  * @throws {LibraryNotFoundError} when there is none; the message lists the places and the command that installs it.
  * @throws {LibraryVersionError} when its version is not 0.14 to 0.17.
  */

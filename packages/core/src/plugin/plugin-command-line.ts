@@ -19,6 +19,7 @@ export interface PluginCommandLine {
    * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing may be
    * allowed that could do harm.
    *
+   * @param setup the provider that was asked for.
    * @throws {InvalidArgumentError} for a value that cannot be; the command prints it and ends.
    */
   create(

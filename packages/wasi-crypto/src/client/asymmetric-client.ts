@@ -95,7 +95,8 @@ export interface AsymmetricClient {
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): Uint8Array<ArrayBuffer>;
   /**
-   * Whether a signature is one of the message by the key's owner; `false` also for bytes that are no signature.
+   * Whether a signature is one of the message by the key's owner; `false` also for bytes that are not a signature. `encoding`
+   * is `raw` by default.
    *
    * @throws {WasiCryptoError} when the plug-in refuses for another reason.
    * @throws {InvalidArgumentError} when the message or the signature is not bytes, or for a key that no client, or another one, made.

@@ -67,7 +67,7 @@ export class RawNn {
     this.model = model;
   }
 
-  /** Makes a runtime for a case, with these options of the plug-in, and the guest in it. */
+  /** Makes a runtime for a case, with these options of the plug-in, and the guest in it. Default: no options. */
   static async create(context: CaseContext, model: AbiModel, options: object = {}): Promise<RawNn> {
     return new RawNn(await context.createRuntime({ plugin: options }), model);
   }
@@ -132,7 +132,8 @@ export class RawNn {
   /**
    * Lays a tensor out; returns the pointer to its record.
    *
-   * @param type the code of its element type; 1 is f32.
+   * @param shape its dimensions. Default: [2, 3].
+   * @param type the code of its element type. Default: 1, which is f32.
    */
   storeTensor(values: readonly number[], shape: readonly number[] = [2, 3], type = 1): number {
     this.store(place.data, new Uint8Array(Float32Array.from(values).buffer));
