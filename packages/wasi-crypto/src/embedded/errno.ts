@@ -26,7 +26,7 @@ export const cryptoErrno = {
   rng_error: 11,
   /** The algorithm failed, or a range lies outside the guest's memory. */
   algorithm_failure: 12,
-  /** The bytes are no signature, or of another algorithm. */
+  /** The bytes are not a signature, or of another algorithm. */
   invalid_signature: 13,
   /** What is closed was closed already. */
   closed: 14,
