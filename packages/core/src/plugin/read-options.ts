@@ -35,7 +35,7 @@ export function readCopied<Definitions extends PluginOptionDefinitions>(
 }
 
 /**
- * Throws for options that are no object, and for one that there is not.
+ * Throws for options that are not an object, and for one that there is not.
  *
  * @param more names of options that are not among the definitions.
  */

@@ -2,7 +2,7 @@
 export type PackedLeaf = string | number | bigint | boolean | null | undefined;
 
 /**
- * A value in a form that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`) without loss: whatever is no primitive is
+ * A value in a form that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`) without loss: whatever is not a primitive is
  * a list whose first entry says what it was. A clone by itself would lose URLs, which become empty objects, and Buffers, and take all of the buffer behind a view.
  */
 export type PackedValue =
