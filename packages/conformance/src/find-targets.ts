@@ -25,7 +25,7 @@ export const targetOptionNames = {
   standIn: true,
 } as const satisfies Record<keyof TargetOptions, true>;
 
-/** What can be had here, and what cannot. */
+/** What is available here, and what is not. */
 export interface TargetChoice {
   /** Targets that a suite can be run on, embedded ones first. */
   readonly available: readonly Target[];

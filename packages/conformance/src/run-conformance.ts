@@ -20,7 +20,7 @@ export interface ConformanceReport {
 }
 
 /**
- * Runs a suite on every engine and provider that can be had here, or on those that `options` name. Default: all.
+ * Runs a suite on every engine and provider that is available here, or on those that `options` name. Default: all.
  *
  * @throws {ConformanceError} when nothing was run at all.
  * @throws {InvalidArgumentError} when there is no such option.

@@ -13,7 +13,7 @@ export interface ConformanceTestsOptions extends TargetOptions {
 }
 
 /**
- * Declares a vitest test for every case of a suite on every engine and provider that can be had. A target that cannot be had is a
+ * Declares a vitest test for every case of a suite on every engine and provider that is available. A target that is not available is a
  * skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
  *
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read, and when the suite has no case, or two of the same name.

@@ -13,7 +13,7 @@ interface ConformanceOptions {
 /** The command `conformance`. */
 export function conformanceCommand(): Command {
   return new Command('conformance')
-    .description("Run a plug-in's conformance suite on every engine and provider that can be had here.")
+    .description("Run a plug-in's conformance suite on every engine and provider that is available here.")
     .argument('<plug-in>', 'WasmEdge name or package name, such as wasmedge_process')
     .addOption(new Option('--engine <name>', 'this engine only').choices(['v8', 'wasmedge']))
     .addOption(new Option('--provider <name>', 'this provider only').choices(['embedded', 'native']))

@@ -17,7 +17,7 @@ export function translateV8Error(error: unknown, state: CallState, label: string
   }
   if (error instanceof RangeError) {
     return /memory/i.test(error.message)
-      ? new MemoryLimitError(`The guest ${label} needs more memory than can be had: ${error.message}.`, {
+      ? new MemoryLimitError(`The guest ${label} needs more memory than there is: ${error.message}.`, {
           cause: error,
         })
       : trap(error.message, error, label);
