@@ -10,7 +10,7 @@ it.for(defectNames)('the suite notices the defect %s', { timeout: 120_000 }, asy
   await assertSuiteDetects(only, brokenWasiCryptoPlugin, [defect]);
 });
 
-it('the cases name no defect that there is not', () => {
+it('the cases name no defect that does not exist', () => {
   const named = new Set(suite.cases.flatMap(({ detects }) => detects ?? []));
   expect([...named].sort()).toEqual([...defectNames].sort());
 });

@@ -78,7 +78,7 @@ export type HostCall<Params extends readonly ValueType[], Results extends readon
  * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
  *
- * @throws {InvalidArgumentError} for a name in `trace` that there is not.
+ * @throws {InvalidArgumentError} for a name in `trace` that does not exist.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
  */
 export function hostFunction<
@@ -116,7 +116,7 @@ export interface HostModuleOptions {
 /**
  * Names a set of host functions. The order of the functions has no meaning.
  *
- * @throws {InvalidArgumentError} for an option that there is not, or `exportedAs` of the wrong form.
+ * @throws {InvalidArgumentError} for an option that does not exist, or `exportedAs` of the wrong form.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
  */
 export function hostModule(

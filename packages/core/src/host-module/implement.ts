@@ -67,7 +67,7 @@ export interface ImplementErrnoOptions<Signatures extends ErrnoAbi> extends Impl
  * Ties a table of signatures to the functions that do the work: a function that is missing, that the table does not have or that does not fit its
  * signature is a compile error.
  *
- * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that there is not.
+ * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that does not exist.
  * @example
  * hostModule('clock', implement({ now: signature([], ['f64']) }, { now: () => Date.now() }))
  */
@@ -84,7 +84,7 @@ export function implement<const Signatures extends Abi>(
  * {@link implement} for functions that return when they succeed and throw when they do not; `errno` says which number a guest gets for what was
  * thrown.
  *
- * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that there is not.
+ * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that does not exist.
  * @example
  * implementWithErrno(
  *   { close: signature(['i32'], ['i32']) },

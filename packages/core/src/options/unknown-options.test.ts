@@ -50,7 +50,7 @@ const takers: Readonly<Record<string, (options: never) => unknown>> = {
   describePluginFile: (options) => describePluginFile('none', options),
 };
 
-it.each(Object.entries(takers))('%s refuses an option that there is not', async (_name, take) => {
+it.each(Object.entries(takers))('%s refuses an option that does not exist', async (_name, take) => {
   await expect((async () => take(unknown))()).rejects.toMatchObject({
     code: 'ERR_INVALID_ARGUMENT',
     message: expect.stringMatching(/ has no option nosuch\./),

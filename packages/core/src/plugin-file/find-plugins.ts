@@ -26,7 +26,7 @@ const mostEntries = 100_000;
  * Every file that WasmEdge would open, in its order of places; the files of a folder, and of the folders in it, by name. Of one place,
  * 100,000 entries are looked at.
  *
- * @throws {InvalidArgumentError} for an option that there is not.
+ * @throws {InvalidArgumentError} for an option that does not exist.
  */
 export function findPlugins(options: FindPluginsOptions): readonly FoundPlugin[] {
   checkOptionNames<FindPluginsOptions>('findPlugins()', options, {

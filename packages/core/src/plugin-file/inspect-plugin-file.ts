@@ -73,7 +73,7 @@ export interface InspectOptions {
  *
  * @throws {NativePluginNotFoundError} when the file cannot be read.
  * @throws {NativePluginInvalidError} when it is not an executable file, or a broken one.
- * @throws {InvalidArgumentError} for an option that there is not.
+ * @throws {InvalidArgumentError} for an option that does not exist.
  */
 export function inspectPluginFile(path: string, options: InspectOptions = {}): PluginInspection {
   checkOptionNames<InspectOptions>('inspectPluginFile()', options, { library: true });

@@ -29,7 +29,7 @@ export interface NativePluginOptions<Options extends NativeOptionValues = Native
 /**
  * Any native plug-in, also one that has no package here. It runs in this process with all its rights.
  *
- * @throws {InvalidArgumentError} for an option that there is not or of the wrong type. What is wrong with the file is told by `createRuntime`.
+ * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type. What is wrong with the file is told by `createRuntime`.
  * @example createRuntime({ plugins: [nativePlugin({ path: './libmyPlugin.so', options: { greeting: 'hi' } })] })
  */
 export function nativePlugin<Options extends NativeOptionValues = NativeOptionValues>(

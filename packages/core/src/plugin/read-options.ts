@@ -10,7 +10,7 @@ import { readOption } from './read-option.js';
  * @param subject what takes the options, for messages: `createProcessClient()`.
  * @param definitions the options that there are.
  * @param options what the caller gave.
- * @throws {InvalidArgumentError} naming an option that there is not, or that is not what it must be.
+ * @throws {InvalidArgumentError} naming an option that does not exist, or that is not what it must be.
  */
 export function readOptions<Definitions extends PluginOptionDefinitions>(
   subject: string,
@@ -35,7 +35,7 @@ export function readCopied<Definitions extends PluginOptionDefinitions>(
 }
 
 /**
- * Throws for options that are not an object, and for one that there is not.
+ * Throws for options that are not an object, and for one that does not exist.
  *
  * @param more names of options that are not among the definitions.
  */

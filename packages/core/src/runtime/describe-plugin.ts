@@ -40,7 +40,7 @@ export interface DescribePluginOptions {
  * Loads the native plug-in of a file and describes it. It runs in this process and stays in it: use a child process for a file that is
  * only looked at.
  *
- * @throws {InvalidArgumentError} for an option that there is not.
+ * @throws {InvalidArgumentError} for an option that does not exist.
  * @throws the errors of `createRuntime` when it does not load.
  */
 export async function describePluginFile(

@@ -26,7 +26,7 @@ const mostPages = 65_536;
  *
  * @typeParam Functions an interface of functions by name, as `generateDeclarations` and `wasmedge-plugins inspect --types` write it.
  * @param moduleName the name that guests import from.
- * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module, or for an option that there is not.
+ * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module, or for an option that does not exist.
  * @example
  * const { exports, memory } = nativeFunctions<ModuleWasmNameFunctions>(runtime, 'module_wasm_name');
  */

@@ -65,7 +65,7 @@ export interface Runtime extends Disposable {
   /**
    * Instantiates a guest as a library; `_initialize` is called where it is exported.
    *
-   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
    * @throws {DuplicateNameError} when guests of this runtime can import from `name` already.
    * @throws {ExportMismatchError} when a function has another signature than was declared.
    * @throws {UnknownExportError} when a declared function is not exported.

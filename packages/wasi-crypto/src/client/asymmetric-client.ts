@@ -39,7 +39,7 @@ export interface AsymmetricClient {
    * A key pair from bytes; PEM is ASCII. A raw pair is the secret scalar, or both halves as the README says.
    *
    * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that does not exist.
    * @throws {DisposedError} once the client is gone.
    */
   importKeyPair<Algorithm extends KeyPairAlgorithm>(
@@ -51,7 +51,7 @@ export interface AsymmetricClient {
    * A public key from bytes; PEM is ASCII.
    *
    * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that does not exist.
    * @throws {DisposedError} once the client is gone.
    */
   importPublicKey<Algorithm extends KeyPairAlgorithm>(
@@ -63,7 +63,7 @@ export interface AsymmetricClient {
    * A secret key from bytes; PEM is ASCII.
    *
    * @throws {WasiCryptoError} `invalid_key` when the bytes are not such a key, `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that there is not.
+   * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`, or for an encoding that does not exist.
    * @throws {DisposedError} once the client is gone.
    */
   importSecretKey<Algorithm extends KeyPairAlgorithm>(

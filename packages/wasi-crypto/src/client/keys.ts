@@ -25,7 +25,7 @@ export class PublicKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
    * The key as bytes; PEM is ASCII.
    *
    * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {InvalidArgumentError} for an encoding that does not exist.
    * @throws {DisposedError} once the key or its client is gone.
    */
   export(encoding: PublicEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
@@ -60,7 +60,7 @@ export class SecretKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
    * The key as bytes, to be zeroed by the caller; PEM is ASCII.
    *
    * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {InvalidArgumentError} for an encoding that does not exist.
    * @throws {DisposedError} once the key or its client is gone.
    */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {
@@ -96,7 +96,7 @@ export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> exte
    * The pair as bytes, to be zeroed by the caller; PEM is ASCII.
    *
    * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} for an encoding that there is not.
+   * @throws {InvalidArgumentError} for an encoding that does not exist.
    * @throws {DisposedError} once the key or its client is gone.
    */
   export(encoding: SecretEncoding<Algorithm>): Uint8Array<ArrayBuffer> {

@@ -84,7 +84,7 @@ export interface SymmetricClient {
    * Bytes derived by HKDF.
    *
    * @throws {WasiCryptoError} when `length` is more than 255 times the size of the hash, or there is no such hash.
-   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
    * @throws {DisposedError} once the client is gone.
    */
   derive(hash: KeyDerivationHash, derivation: KeyDerivation): Uint8Array<ArrayBuffer>;
@@ -92,7 +92,7 @@ export interface SymmetricClient {
    * Ciphertext, and the tag of 16 bytes behind it.
    *
    * @throws {WasiCryptoError} `invalid_nonce` for a nonce of another size; another code for a key of another size.
-   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that no client, or another one, made.
    * @throws {DisposedError} once the client or a key is gone.
    */
   encrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
@@ -101,7 +101,7 @@ export interface SymmetricClient {
    *
    * @throws {WasiCryptoError} `invalid_tag` when anything was changed, `invalid_length` for less than a tag, `invalid_nonce` for a nonce of another
    * size; another code for a key of another size.
-   * @throws {InvalidArgumentError} for an option that there is not, or of the wrong type, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that no client, or another one, made.
    * @throws {DisposedError} once the client or a key is gone.
    */
   decrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;

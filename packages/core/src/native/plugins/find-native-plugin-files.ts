@@ -16,7 +16,7 @@ export interface FindNativePluginOptions {
 /**
  * Every file of that name where a runtime would look for it, in order; nothing is loaded. None where there is no libwasmedge.
  *
- * @throws {InvalidArgumentError} for an option that there is not.
+ * @throws {InvalidArgumentError} for an option that does not exist.
  */
 export function findNativePluginFiles(options: FindNativePluginOptions): readonly string[] {
   checkOptionNames<FindNativePluginOptions>('findNativePluginFiles()', options, {

@@ -44,7 +44,7 @@ function judgeWith(python: string): void {
     });
   }
 
-  it('allows no difference that there is not', () => {
+  it('allows no difference that does not exist', () => {
     expect([...unused].map(({ calls }) => calls)).toEqual([]);
   });
 
