@@ -4,7 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     cli: 'src/cli.ts',
-    'request-task': 'src/request-task.ts',
+    tasks: 'src/tasks.ts',
     conformance: 'conformance/suite.ts',
     'conformance-server': 'conformance/servers/server-thread.ts',
   },

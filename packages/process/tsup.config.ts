@@ -4,7 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     cli: 'src/cli.ts',
-    'spawn-task': 'src/spawn-task.ts',
+    tasks: 'src/tasks.ts',
     conformance: 'conformance/suite.ts',
   },
   format: 'esm',

@@ -5,9 +5,9 @@ export {
   oldHttpsReqModuleName,
   oldHttpsReqSignatures,
 } from './abi.js';
-export { httpsRequestChannelName } from './channel.js';
-export { createHttpsClient, type HttpsClient, type HttpsResponse } from './client.js';
-export type { HttpsRequestInit } from './client-request.js';
+export { createHttpsClient, type HttpsClient, type HttpsResponse } from './client/create-https-client.js';
+export type { HttpsRequestInit } from './client/request-init.js';
+export { httpsRequestChannelName } from './embedded/channel.js';
 export {
   AddressNotAllowedError,
   CertificateError,
@@ -24,7 +24,7 @@ export {
   ResponseTooLargeError,
   TlsError,
 } from './errors.js';
-export type { HookReference, HttpsRequestEnd, HttpsRequestInfo, RequestHook, ResponseHook } from './hooks.js';
+export type { HttpsRequestEnd, HttpsRequestInfo, RequestHook, ResponseHook } from './hook-options.js';
 export type { HttpsReqPluginOptions, HttpsRules } from './options.js';
 export { httpsReqReleases } from './platforms.js';
 export { httpsReqPlugin } from './plugin.js';

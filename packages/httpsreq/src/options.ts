@@ -1,5 +1,15 @@
-import type { ProviderName } from '@wasmedge-plugins/core';
-import type { HookReference, RequestHook, ResponseHook } from './hooks.js';
+import {
+  type ExportReference,
+  functionOption,
+  type OptionDefinitionsOf,
+  type PluginOptionValues,
+  type ProviderName,
+} from '@wasmedge-plugins/core';
+import { readCertificateFile, readCertificates } from './certificate-options.js';
+import { isAddressRange } from './embedded/rules/address-rules.js';
+import { HostList } from './embedded/rules/host-list.js';
+import { parsePin } from './embedded/rules/parse-pin.js';
+import type { RequestHook, ResponseHook } from './hook-options.js';
 
 /** Which requests may be made, and what they may cost. */
 export interface HttpsRules {
@@ -47,9 +57,9 @@ export interface HttpsRules {
    * export runs on the helper thread, may be asynchronous, and can cross into other threads and processes. A guest that opens a socket first has
    * looked the name up by then. Default: none.
    */
-  readonly onRequest?: RequestHook | HookReference | undefined;
+  readonly onRequest?: RequestHook | ExportReference | undefined;
   /** Called after each request that was begun, refused ones included. Default: none. */
-  readonly onResponse?: ResponseHook | HookReference | undefined;
+  readonly onResponse?: ResponseHook | ExportReference | undefined;
 }
 
 /** Options of {@link httpsReqPlugin}. */
@@ -62,4 +72,88 @@ export interface HttpsReqPluginOptions extends HttpsRules {
   readonly provider?: ProviderName | undefined;
   /** File of a native plug-in. Default: the usual places are searched. */
   readonly nativePath?: string | undefined;
+}
+
+const flag = { type: 'boolean', default: false, flags: [] } as const;
+// The longest delay that timers know.
+const milliseconds = { type: 'integer', min: 1, max: 0x7fff_ffff, unit: 'milliseconds', flags: [] } as const;
+// One buffer of Node.js 20 cannot hold more than 4 GiB; a bound past it would not be one.
+const byteCount = {
+  type: 'integer',
+  default: 256 * 1024 * 1024,
+  max: 0xffff_ffff,
+  unit: 'bytes',
+  flags: [],
+} as const;
+
+/** The definitions of {@link HttpsRules}, for the plug-in and the client. */
+export const httpsOptions = {
+  allowHosts: {
+    type: 'custom',
+    description:
+      'host that the guest may ask by HTTPS, as example.org, example.org:8443 or *.example.org; repeatable',
+    read(given: HttpsRules['allowHosts'] = [], { refusal }): HostList {
+      if (isTextList(given)) return new HostList(given);
+      throw refusal("an array of hosts, such as ['example.org']");
+    },
+    flags: [{ flags: '--allow-host <host>', repeatable: true }],
+  },
+  allowAddresses: {
+    type: 'strings',
+    default: [],
+    description: 'address or CIDR range that an allowed host may have although it is not public; repeatable',
+    accepts: isAddressRange,
+    wanted: "an array of addresses and ranges, such as ['10.1.0.0/16']",
+    flags: [{ flags: '--allow-address <range>' }],
+  },
+  allowPrivateAddresses: { ...flag, description: 'allowed hosts may have any address' },
+  ca: {
+    type: 'custom',
+    description: 'file with certificates of authorities that are trusted as well, in PEM; repeatable',
+    read: (given: HttpsRules['ca'], { refusal }) => readCertificates(given, refusal),
+    flags: [
+      { flags: '--ca <file>', repeatable: true, read: (files) => [files].flat().map(readCertificateFile) },
+    ],
+  },
+  trustSystemCertificates: { ...flag, default: true, description: 'the authorities of Node.js are trusted' },
+  pins: {
+    type: 'custom',
+    description: 'SHA-256 digests of certificates or public keys',
+    read(given: HttpsRules['pins'] = [], { refusal }): readonly string[] {
+      if (isTextList(given)) return given.map(parsePin);
+      throw refusal("an array of SHA-256 digests, such as ['sha256/…']");
+    },
+  },
+  dangerouslyAcceptAnyCertificate: { ...flag, description: 'certificates are not checked' },
+  connectTimeoutMs: { ...milliseconds, default: 30_000, description: 'milliseconds for connecting' },
+  timeoutMs: { ...milliseconds, default: 300_000, description: 'milliseconds for the whole request' },
+  maxResponseBytes: { ...byteCount, description: 'bytes of a raw response' },
+  maxRequestBytes: { ...byteCount, description: 'bytes of a raw request' },
+  proxy: {
+    type: 'custom',
+    description: 'where requests go through',
+    read(given: HttpsRules['proxy'] = 'environment', { refusal }): string {
+      if (isProxy(given)) return String(given);
+      throw refusal("'environment', 'none' or the URL of a proxy, with http: or https:");
+    },
+  },
+  onRequest: functionOption<RequestHook>({ description: 'called before each request' }),
+  onResponse: functionOption<ResponseHook>({ description: 'called after each request' }),
+} as const satisfies OptionDefinitionsOf<HttpsRules>;
+
+/** Rules with their defaults filled in, in the form that they are used in. */
+export type CheckedRules = PluginOptionValues<typeof httpsOptions>;
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isProxy(value: unknown): boolean {
+  const text = String(value);
+  return (
+    (typeof value === 'string' || value instanceof URL) &&
+    (text === 'environment' ||
+      text === 'none' ||
+      (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)))
+  );
 }

@@ -11,9 +11,9 @@ describe('httpsReqPlugin', () => {
     [{ allowHosts: ['example.org'], pin: ['sha256/x'] }, /has no option pin. Did you mean pins\?/],
     [
       { onRequest: { module: 'file:///hook.js', export: 'x', exports: 'y' } },
-      /hook onRequest has no option exports/,
+      /function onRequest of httpsReqPlugin\(\) has no option exports/,
     ],
-    [{ onResponse: ['file:///hook.js'] }, /hook onResponse must be an object/],
+    [{ onResponse: ['file:///hook.js'] }, /onResponse must be a function/],
     [{ allowHosts: 'example.org' }, /allowHosts must be an array/],
     [{ allowHosts: [1] }, /allowHosts must be an array/],
     [{ allowHosts: ['https://example.org'] }, /allowHosts has the entry "https:\/\/example.org"/],

@@ -1,11 +1,11 @@
-import { checkOptionNames, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
+import { type DefinedPlugin, definePlugin } from '@wasmedge-plugins/core';
 import { httpsReqModuleName, httpsReqPluginName, oldHttpsReqModuleName } from './abi.js';
-import { checkRules, ruleNames } from './check-rules.js';
 import { httpsReqHostModules } from './embedded/host-functions.js';
 import { HttpsGate } from './embedded/https-gate.js';
 import { HttpsSession } from './embedded/https-session.js';
 import { HttpsSockets } from './embedded/https-sockets.js';
-import type { HttpsReqPluginOptions } from './options.js';
+import { type HttpsReqPluginOptions, httpsOptions } from './options.js';
+import { httpsReqReleases } from './platforms.js';
 
 const nativeWarning =
   'The native HttpsReq plug-in checks no certificate and knows no allow list, sends bytes of the guest behind the name of a host, waits without end, and may crash this process when a guest passes a bad pointer.';
@@ -16,39 +16,23 @@ const nativeWarning =
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [httpsReqPlugin({ allowHosts: ['example.org'] })] })
  */
-export function httpsReqPlugin(options: HttpsReqPluginOptions = {}): Plugin {
-  checkOptionNames<HttpsReqPluginOptions>('httpsReqPlugin()', options, {
-    ...ruleNames,
-    provider: true,
-    nativePath: true,
-  });
-  const rules = checkRules(options, 'httpsReqPlugin');
-  const { provider = 'embedded', nativePath } = options;
-  if (provider !== 'embedded' && provider !== 'native') {
-    throw new InvalidArgumentError(
-      `httpsReqPlugin(): provider must be 'embedded' or 'native', not ${String(provider)}.`,
-    );
-  }
-  if (nativePath !== undefined && (typeof nativePath !== 'string' || nativePath === '')) {
-    throw new InvalidArgumentError('httpsReqPlugin(): nativePath must be the path of a file.');
-  }
-  return {
-    name: httpsReqPluginName,
-    provider,
-    moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
-    create({ blocking }) {
-      const gate = new HttpsGate(rules);
-      return {
-        modules: httpsReqHostModules(() => new HttpsSession(gate, rules, blocking)),
-        sockets: new HttpsSockets(rules, gate, blocking),
-      };
-    },
-    native: {
-      fileName: 'wasmedgePluginHttpsReq',
-      path: nativePath,
-      options: {},
-      warning: nativeWarning,
-      sockets: ({ blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
-    },
-  };
-}
+export const httpsReqPlugin: DefinedPlugin<HttpsReqPluginOptions> = definePlugin({
+  name: httpsReqPluginName,
+  moduleNames: [httpsReqModuleName, oldHttpsReqModuleName],
+  exportedAs: { package: '@wasmedge-plugins/httpsreq', from: import.meta.url, export: 'httpsReqPlugin' },
+  options: httpsOptions,
+  releases: httpsReqReleases,
+  native: {
+    fileName: 'wasmedgePluginHttpsReq',
+    warning: nativeWarning,
+    options: () => ({}),
+    sockets: (rules, { blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
+  },
+  create(rules, { blocking }) {
+    const gate = new HttpsGate(rules);
+    return {
+      modules: httpsReqHostModules(() => new HttpsSession(gate, rules, blocking)),
+      sockets: new HttpsSockets(rules, gate, blocking),
+    };
+  },
+});

@@ -1,9 +1,9 @@
-import { formatSignature } from '@wasmedge-plugins/core';
+import { formatSignature, readOptions } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { processSignatures } from './abi.js';
 import { processHostModule } from './embedded/host-functions.js';
 import { ProcessSession } from './embedded/process-session.js';
-import { checkRules } from './options.js';
+import { commandOptions } from './options.js';
 
 // As WasmEdge's C API lists them for the plug-in of 0.14.1.
 const listed = {
@@ -30,7 +30,7 @@ it('has the functions and signatures of the released plug-in', () => {
 
 it('provides a function of each signature', () => {
   const { name, functions } = processHostModule(
-    () => new ProcessSession(checkRules({}, 'test'), { call: () => expect.unreachable() }),
+    () => new ProcessSession(readOptions('test()', commandOptions, {}), { call: () => expect.unreachable() }),
   );
   expect(name).toBe('wasmedge_process');
   const formatted = Object.entries(functions).map(([key, target]) => [key, formatSignature(target)]);

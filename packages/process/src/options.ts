@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type ProviderName } from '@wasmedge-plugins/core';
+import type { OptionDefinitionsOf, PluginOptionValues, ProviderName } from '@wasmedge-plugins/core';
 
 /** Which commands may run, and what they may cost. */
 export interface CommandRules {
@@ -34,77 +34,52 @@ export interface ProcessPluginOptions extends CommandRules {
   readonly nativePath?: string | undefined;
 }
 
-const defaultMaxBytes = 256 * 1024 * 1024;
+// One buffer of Node.js 20 cannot hold more than 4 GiB; a bound past it would not be one.
+const byteCount = { type: 'integer', default: 256 * 1024 * 1024, max: 0xffff_ffff, unit: 'bytes' } as const;
+
+/** The definitions of {@link CommandRules}, for the plug-in and the client. */
+export const commandOptions = {
+  allowCommands: {
+    type: 'strings',
+    default: [],
+    description: 'command that the guest may run, by its exact name; repeatable',
+    accepts: (name) => name !== '' && !name.includes('\0'),
+    wanted: "an array of command names, such as ['git']",
+    flags: [{ flags: '--allow-command <name>' }],
+  },
+  allowAllCommands: {
+    type: 'boolean',
+    default: false,
+    description: 'allow the guest every command',
+    flags: [{ flags: '--allow-command-all' }],
+  },
+  allowEnv: {
+    type: 'custom',
+    description:
+      'variable that the guest may set for a command, by its name or its beginning as MY_*, and no other; repeatable',
+    read(given: CommandRules['allowEnv'], { refusal }): readonly string[] | 'all' | undefined {
+      if (given === undefined || given === 'all' || isPatternList(given)) return given;
+      throw refusal("'all' or an array of names of variables and beginnings such as ['LANG', 'MY_*']");
+    },
+    flags: [
+      { flags: '--allow-env <name>', repeatable: true },
+      {
+        flags: '--allow-env-all',
+        description: 'allow the guest to set every variable, with which an allowed command can become any',
+        read: () => 'all',
+      },
+    ],
+  },
+  maxOutputBytes: { ...byteCount, description: 'bytes of stdout, and of stderr, that are kept', flags: [] },
+  maxPendingBytes: { ...byteCount, description: 'bytes that wait for one command', flags: [] },
+} as const satisfies OptionDefinitionsOf<CommandRules>;
 
 /** Rules with their defaults filled in. */
-export type CheckedRules = {
-  readonly [Key in Exclude<keyof CommandRules, 'allowEnv'>]-?: NonNullable<CommandRules[Key]>;
-} & Pick<CommandRules, 'allowEnv'>;
-
-/** Every name in {@link CommandRules}. */
-export const ruleNames = {
-  allowCommands: true,
-  allowAllCommands: true,
-  allowEnv: true,
-  maxOutputBytes: true,
-  maxPendingBytes: true,
-} as const satisfies Record<keyof CommandRules, true>;
-
-/**
- * Checks rules as they come from JavaScript, where types do not.
- *
- * @throws {InvalidArgumentError} when an option has the wrong type.
- */
-export function checkRules(rules: CommandRules, caller: string): CheckedRules {
-  const {
-    allowCommands = [],
-    allowAllCommands = false,
-    allowEnv,
-    maxOutputBytes = defaultMaxBytes,
-    maxPendingBytes = defaultMaxBytes,
-  } = rules;
-  if (!Array.isArray(allowCommands) || !allowCommands.every(isCommandName)) {
-    throw new InvalidArgumentError(
-      `${caller}(): allowCommands must be an array of command names, such as ['git'].`,
-    );
-  }
-  if (typeof allowAllCommands !== 'boolean') {
-    throw new InvalidArgumentError(`${caller}(): allowAllCommands must be true or false.`);
-  }
-  if (
-    allowEnv !== undefined &&
-    allowEnv !== 'all' &&
-    !(Array.isArray(allowEnv) && allowEnv.every(isVariablePattern))
-  ) {
-    throw new InvalidArgumentError(
-      `${caller}(): allowEnv must be 'all' or an array of names of variables and beginnings such as ['LANG', 'MY_*'].`,
-    );
-  }
-  checkByteCount(maxOutputBytes, 'maxOutputBytes', caller);
-  checkByteCount(maxPendingBytes, 'maxPendingBytes', caller);
-  return {
-    allowCommands: [...allowCommands],
-    allowAllCommands,
-    allowEnv: Array.isArray(allowEnv) ? [...allowEnv] : allowEnv,
-    maxOutputBytes,
-    maxPendingBytes,
-  };
-}
-
-function isCommandName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !value.includes('\0');
-}
+export type CheckedRules = PluginOptionValues<typeof commandOptions>;
 
 /** A star stands at the end, behind something: all of them is another word. */
-function isVariablePattern(value: unknown): value is string {
-  return typeof value === 'string' && /^[^*=\0]+\*?$/.test(value);
-}
-
-function checkByteCount(value: unknown, name: string, caller: string): void {
-  // One buffer of Node.js 20 cannot hold more than 4 GiB; a bound past it would be none.
-  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > 0xffff_ffff) {
-    throw new InvalidArgumentError(
-      `${caller}(): ${name} must be a whole number of bytes from 0 to 4294967295, not ${String(value)}.`,
-    );
-  }
+function isPatternList(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) && value.every((entry) => typeof entry === 'string' && /^[^*=\0]+\*?$/.test(entry))
+  );
 }

@@ -2,7 +2,7 @@ import { formatSignature } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { wasiCryptoSignatures } from './abi.js';
 import { CryptoState } from './embedded/crypto-state.js';
-import { cryptoHostModules } from './embedded/host-modules.js';
+import { cryptoHostModules } from './embedded/host-functions.js';
 
 /** As WasmEdge's C API lists them for the plug-in of 0.14.1: the parameters; every result is one i32. */
 const listed = {

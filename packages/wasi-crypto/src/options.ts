@@ -1,5 +1,5 @@
-import { checkOptionNames, InvalidArgumentError, type ProviderName } from '@wasmedge-plugins/core';
-import type { SecretsOptions } from './secrets-options.js';
+import type { OptionDefinitionsOf, ProviderName, ProviderOptions } from '@wasmedge-plugins/core';
+import { readSecrets, type SecretsOptions } from './secrets-options.js';
 
 /** What guests may make a runtime hold. */
 export interface CryptoBounds {
@@ -25,39 +25,29 @@ export interface WasiCryptoPluginOptions extends CryptoBounds {
   readonly nativePath?: string | undefined;
 }
 
-/** Bounds with their defaults filled in. */
-export type CheckedBounds = { readonly [Key in keyof CryptoBounds]-?: NonNullable<CryptoBounds[Key]> };
-
-// The counter in a handle has 24 bits.
-const mostHandles = 0xff_ffff;
-const mostBytes = 0xffff_ffff;
-
-/** Every option of {@link wasiCryptoPlugin}. */
-export const pluginOptionNames = {
-  maxHandles: true,
-  maxStoredBytes: true,
-  secrets: true,
-  provider: true,
-  nativePath: true,
-} as const satisfies Readonly<Record<keyof WasiCryptoPluginOptions, true>>;
-
-/**
- * Checks the names of the options and the bounds as they come from JavaScript, where types do not.
- *
- * @throws {InvalidArgumentError} when an option is not known or has the wrong type.
- */
-export function checkBounds(options: WasiCryptoPluginOptions, caller: string): CheckedBounds {
-  checkOptionNames<WasiCryptoPluginOptions>(`${caller}()`, options, pluginOptionNames);
-  const { maxHandles = 16_384, maxStoredBytes = 256 * 1024 * 1024 } = options;
-  checkCount(maxHandles, 'maxHandles', mostHandles, caller);
-  checkCount(maxStoredBytes, 'maxStoredBytes', mostBytes, caller);
-  return { maxHandles, maxStoredBytes };
-}
-
-function checkCount(value: unknown, name: string, most: number, caller: string): void {
-  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > most) {
-    throw new InvalidArgumentError(
-      `${caller}(): ${name} must be a whole number from 1 to ${most}, not ${String(value)}.`,
-    );
-  }
-}
+/** The definitions of the options, without those that every plug-in has. */
+export const cryptoOptions = {
+  maxHandles: {
+    type: 'integer',
+    default: 16_384,
+    min: 1,
+    // The counter in a handle has 24 bits.
+    max: 0xff_ffff,
+    description: 'handles that may be open at once',
+    flags: [],
+  },
+  maxStoredBytes: {
+    type: 'integer',
+    default: 256 * 1024 * 1024,
+    min: 1,
+    max: 0xffff_ffff,
+    unit: 'bytes',
+    description: 'bytes that keys, outputs, options and buffered messages may hold',
+    flags: [],
+  },
+  secrets: {
+    type: 'custom',
+    description: 'encrypted file of managed keys',
+    read: (given: SecretsOptions | undefined, reading) => readSecrets(given, reading),
+  },
+} as const satisfies OptionDefinitionsOf<Omit<WasiCryptoPluginOptions, keyof ProviderOptions>>;

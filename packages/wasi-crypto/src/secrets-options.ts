@@ -1,4 +1,4 @@
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, type OptionReading } from '@wasmedge-plugins/core';
 
 /** Where managed keys are kept beyond the life of a runtime: an encrypted file. */
 export type SecretsOptions = SecretsPath & (SecretsKey | SecretsPassphrase);
@@ -32,41 +32,38 @@ export interface SecretsPassphrase {
 export const secretsKeyBytes = 32;
 
 /**
- * Checks the option as it comes from JavaScript. Copies a key. No message shows a key or a passphrase.
+ * Reads the option as it comes from JavaScript. No message shows a key or a passphrase.
  *
  * @throws {InvalidArgumentError} when something is not known or has the wrong type or size.
  */
-export function checkSecrets(
+export function readSecrets(
   secrets: SecretsOptions | undefined,
-  caller: string,
+  { subject, refusal }: OptionReading,
 ): SecretsOptions | undefined {
   if (secrets === undefined) {
     return undefined;
   }
   if (typeof secrets !== 'object' || secrets === null) {
-    throw new InvalidArgumentError(
-      `${caller}(): secrets must be an object such as { path: 'keys.bin', passphrase }.`,
-    );
+    throw refusal("an object such as { path: 'keys.bin', passphrase }");
   }
   const known = { path: true, key: true, passphrase: true } as const;
-  checkOptionNames<SecretsOptions>(`${caller}(): secrets`, secrets, known);
+  checkOptionNames<SecretsOptions>(`${subject}: secrets`, secrets, known);
   const { path, key, passphrase } = secrets;
   if (typeof path !== 'string' || path === '' || path.includes('\0')) {
-    throw new InvalidArgumentError(`${caller}(): secrets.path must be the path of a file.`);
+    throw refusal('the path of a file', 'secrets.path');
   }
   if ((key === undefined) === (passphrase === undefined)) {
-    throw new InvalidArgumentError(`${caller}(): secrets needs a key or a passphrase, and not both.`);
+    throw new InvalidArgumentError(`${subject}: secrets needs a key or a passphrase, and not both.`);
   }
   if (passphrase !== undefined) {
     if (typeof passphrase !== 'string' || passphrase === '') {
-      throw new InvalidArgumentError(`${caller}(): secrets.passphrase must be a string that is not empty.`);
+      throw refusal('a string that is not empty', 'secrets.passphrase');
     }
     return { path, passphrase };
   }
   if (!(key instanceof Uint8Array) || key.byteLength !== secretsKeyBytes) {
-    throw new InvalidArgumentError(
-      `${caller}(): secrets.key must be a Uint8Array of ${secretsKeyBytes} bytes.`,
-    );
+    throw refusal(`a Uint8Array of ${secretsKeyBytes} bytes`, 'secrets.key');
   }
+  // One of its own: what uses it may wipe it.
   return { path, key: Uint8Array.from(key) };
 }

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { httpsRequestChannelName } from '../../src/channel.js';
-import type { HttpsRequestEnd, HttpsRequestInfo } from '../../src/hooks.js';
+import { httpsRequestChannelName } from '../../src/embedded/channel.js';
+import type { HttpsRequestEnd, HttpsRequestInfo } from '../../src/hook-options.js';
 import { assertFails } from '../drive/assert-fails.js';
 import { get, RawCalls } from '../drive/raw-calls.js';
 import { answer, okResponse } from '../drive/responses.js';

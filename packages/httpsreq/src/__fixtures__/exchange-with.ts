@@ -1,23 +1,20 @@
-import { type CheckedRules, checkRules } from '../check-rules.js';
+import { readOptions } from '@wasmedge-plugins/core';
 import { exchange } from '../embedded/exchange.js';
 import type { ExchangeAnswer } from '../embedded/exchange-request.js';
 import { HttpsGate } from '../embedded/https-gate.js';
-import type { HttpsRules } from '../options.js';
+import { type CheckedRules, type HttpsRules, httpsOptions } from '../options.js';
 import { pemOf } from './tls-server.js';
 
 /** The rules of most tests: the authority of the suite, loopback allowed. */
 export function testRules(rules: HttpsRules = {}): CheckedRules {
-  return checkRules(
-    {
-      allowHosts: ['localhost:*', '127.0.0.1:*', '[::1]:*', '*.example:*'],
-      allowAddresses: ['127.0.0.0/8', '::1'],
-      ca: pemOf('authority'),
-      trustSystemCertificates: false,
-      proxy: 'none',
-      ...rules,
-    },
-    'test',
-  );
+  return readOptions('testRules()', httpsOptions, {
+    allowHosts: ['localhost:*', '127.0.0.1:*', '[::1]:*', '*.example:*'],
+    allowAddresses: ['127.0.0.0/8', '::1'],
+    ca: pemOf('authority'),
+    trustSystemCertificates: false,
+    proxy: 'none',
+    ...rules,
+  });
 }
 
 /** Makes a request on this thread, as the helper thread does. */

@@ -3,9 +3,9 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { ProxyError } from '../errors.js';
-import { formatHost } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';
 import type { ExchangeRules } from './exchange-request.js';
+import { formatHost } from './rules/host-name.js';
 import { secureContext } from './secure-context.js';
 
 /**

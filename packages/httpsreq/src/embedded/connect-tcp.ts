@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { ConnectError } from '../errors.js';
-import { formatHost } from '../rules/host-name.js';
 import { abortable, Cancellation } from './cancellation.js';
+import { formatHost } from './rules/host-name.js';
 
 /** A connection, and the address it was made to. */
 export interface Connection {

@@ -1,6 +1,7 @@
-import type { HttpsRequestInfo } from '../hooks.js';
-import type { AddressRules } from '../rules/address-rules.js';
-import type { Host } from '../rules/host-name.js';
+import type { ExportReference } from '@wasmedge-plugins/core';
+import type { HttpsRequestInfo } from '../hook-options.js';
+import type { AddressRules } from './rules/address-rules.js';
+import type { Host } from './rules/host-name.js';
 
 /** A request as it is handed to the helper thread. */
 export interface ExchangeRequest {
@@ -26,13 +27,7 @@ export interface ExchangeRules extends AddressRules {
   readonly connectTimeoutMs: number;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
-  readonly onRequest: EncodedHook | undefined;
-}
-
-/** A hook that is loaded on the helper thread. */
-export interface EncodedHook {
-  readonly moduleUrl: string;
-  readonly exportName: string;
+  readonly onRequest: ExportReference | undefined;
 }
 
 /** A response. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Caller, type HostModule, hostFunction, hostModule } from '@wasmedge-plugins/core';
+import { type Caller, type HostModule, hostModule, implement } from '@wasmedge-plugins/core';
 import { httpsReqModuleName, httpsReqSignatures, oldHttpsReqModuleName } from '../abi.js';
 import type { HttpsSession } from './https-session.js';
 
@@ -17,33 +17,28 @@ export function httpsReqHostModules(newSession: () => HttpsSession): HostModule[
     }
     return session;
   };
-  const { params } = httpsReqSignatures.wasmedge_httpsreq_send_data;
-  const sendData = hostFunction(
-    params,
-    [],
-    (caller: Caller, hostPointer, hostLength, port, bodyPointer, bodyLength) => {
-      const { memory } = caller;
-      const host = memory.borrow(hostPointer, hostLength, hostText);
-      memory.borrow(bodyPointer, bodyLength, (bytes) =>
-        sessionOf(caller).send({ host, port: port >>> 0, bytes }),
-      );
+  const functions = implement(
+    httpsReqSignatures,
+    {
+      wasmedge_httpsreq_send_data(caller, hostPointer, hostLength, port, bodyPointer, bodyLength) {
+        const { memory } = caller;
+        const host = memory.borrow(hostPointer, hostLength, hostText);
+        memory.borrow(bodyPointer, bodyLength, (bytes) =>
+          sessionOf(caller).send({ host, port: port >>> 0, bytes }),
+        );
+      },
+      wasmedge_httpsreq_get_rcv: (caller, pointer) =>
+        caller.memory.write(pointer, sessionOf(caller).received),
+      wasmedge_httpsreq_get_rcv_len: (caller) => sessionOf(caller).received.byteLength,
     },
-    { hiddenArguments: [3, 4] },
+    { trace: { wasmedge_httpsreq_send_data: { hiddenArguments: [3, 4] } } },
   );
-  const getReceived = hostFunction(['i32'], [], (caller: Caller, pointer) =>
-    caller.memory.write(pointer, sessionOf(caller).received),
-  );
-  const getReceivedLength = hostFunction([], ['i32'], (caller) => sessionOf(caller).received.byteLength);
   return [
-    hostModule(httpsReqModuleName, {
-      wasmedge_httpsreq_send_data: sendData,
-      wasmedge_httpsreq_get_rcv: getReceived,
-      wasmedge_httpsreq_get_rcv_len: getReceivedLength,
-    }),
+    hostModule(httpsReqModuleName, functions),
     hostModule(oldHttpsReqModuleName, {
-      send_data: sendData,
-      get_rcv: getReceived,
-      get_rcv_len: getReceivedLength,
+      send_data: functions.wasmedge_httpsreq_send_data,
+      get_rcv: functions.wasmedge_httpsreq_get_rcv,
+      get_rcv_len: functions.wasmedge_httpsreq_get_rcv_len,
     }),
   ];
 }

@@ -1,11 +1,11 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import type { CheckedRules } from '../check-rules.js';
 import { HostNotAllowedError, RequestTooLargeError } from '../errors.js';
-import type { HttpsRequestInfo } from '../hooks.js';
-import { checkRequest } from '../request/check-request.js';
-import { parseRequestLine } from '../request/request-line.js';
-import { formatHost, type Host, parseHost } from '../rules/host-name.js';
+import type { HttpsRequestInfo } from '../hook-options.js';
+import type { CheckedRules } from '../options.js';
 import type { ExchangeRequest, ExchangeRules } from './exchange-request.js';
+import { checkRequest } from './request/check-request.js';
+import { parseRequestLine } from './request/request-line.js';
+import { formatHost, type Host, parseHost } from './rules/host-name.js';
 import { refused } from './run-hook.js';
 
 /** A request as it was asked for, before anything was checked. */
@@ -23,7 +23,7 @@ export class HttpsGate {
 
   constructor(rules: CheckedRules) {
     this.#rules = rules;
-    const { hosts, maxRequestBytes, proxy, onRequest, onResponse, ...kept } = rules;
+    const { allowHosts, maxRequestBytes, proxy, onRequest, onResponse, ...kept } = rules;
     this.#exchangeRules = {
       ...kept,
       onRequest: typeof onRequest === 'function' ? undefined : onRequest,
@@ -45,7 +45,7 @@ export class HttpsGate {
   admit(asked: AskedRequest, info: HttpsRequestInfo, answer: ExchangeRequest['answer']): ExchangeRequest {
     const { maxRequestBytes, onRequest } = this.#rules;
     const host = parseHost(asked.host);
-    if (host === undefined || !this.#rules.hosts.allows(host, asked.port)) {
+    if (host === undefined || !this.#rules.allowHosts.allows(host, asked.port)) {
       throw notAllowed(info);
     }
     if (asked.bytes.byteLength > maxRequestBytes) {
@@ -90,7 +90,7 @@ export class HttpsGate {
   #checkNamedHost(named: string, host: Host, port: number): void {
     const [, text = ''] = /^(\[[^\]]*\]|[^:]*)(?::[0-9]*)?$/.exec(named) ?? [];
     const other = parseHost(text);
-    if (other === undefined || (other.text !== host.text && !this.#rules.hosts.allows(other, port))) {
+    if (other === undefined || (other.text !== host.text && !this.#rules.allowHosts.allows(other, port))) {
       throw new HostNotAllowedError(
         `The request to ${formatHost(host.text, port)} names the host ${JSON.stringify(named)}, which is not allowed; name it in allowHosts too.`,
       );

@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it } from 'vitest';
 import { testRules } from '../__fixtures__/exchange-with.js';
-import { httpsRequestChannelName } from '../channel.js';
-import type { HttpsRequestEnd, HttpsRequestInfo } from '../hooks.js';
+import type { HttpsRequestEnd, HttpsRequestInfo } from '../hook-options.js';
 import type { HttpsRules } from '../options.js';
+import { httpsRequestChannelName } from './channel.js';
 import { HttpsGate } from './https-gate.js';
 import { HttpsSession } from './https-session.js';
 

@@ -1,11 +1,11 @@
 import type { BlockingCaller } from '@wasmedge-plugins/core';
-import type { CheckedRules } from '../check-rules.js';
-import type { HttpsRequestEnd } from '../hooks.js';
-import { exchangeTask, tellHookTask } from '../request-task-reference.js';
-import { typedError } from '../typed-error.js';
+import type { HttpsRequestEnd } from '../hook-options.js';
+import type { CheckedRules } from '../options.js';
+import { exchangeTask, tellHookTask } from '../task-references.js';
 import type { ExchangeAnswer, ExchangeRequest } from './exchange-request.js';
 import type { AskedRequest, HttpsGate } from './https-gate.js';
 import { RequestRecord } from './request-record.js';
+import { typedError } from './typed-error.js';
 
 /** Makes requests while this thread waits. */
 export class HttpsSession {

@@ -1,11 +1,11 @@
 import { isIPv4 } from 'node:net';
 import type { BlockingCaller, SocketPolicy } from '@wasmedge-plugins/core';
-import type { CheckedRules } from '../check-rules.js';
 import { AddressNotAllowedError, HostNotFoundError } from '../errors.js';
-import { resolveTask } from '../request-task-reference.js';
-import { type Host, parseHost } from '../rules/host-name.js';
+import type { CheckedRules } from '../options.js';
+import { resolveTask } from '../task-references.js';
 import type { HttpsGate } from './https-gate.js';
 import type { ResolveRequest } from './resolve-task.js';
+import { type Host, parseHost } from './rules/host-name.js';
 
 /** An address that no host has (RFC 5737), for hosts whose real one a guest could not use or cannot be known. */
 const placeholder = '192.0.2.1';
@@ -32,7 +32,7 @@ export class HttpsSockets implements SocketPolicy {
 
   lookUp(name: string): readonly string[] | undefined {
     const host = parseHost(name);
-    if (host === undefined || !this.#rules.hosts.allowsSomePort(host)) {
+    if (host === undefined || !this.#rules.allowHosts.allowsSomePort(host)) {
       return undefined;
     }
     const addresses = this.#allowedAddressesOf(host);
@@ -44,12 +44,12 @@ export class HttpsSockets implements SocketPolicy {
 
   connect(address: string, port: number): boolean {
     const literal = parseHost(address);
-    if (literal !== undefined && this.#rules.hosts.allows(literal, port)) {
+    if (literal !== undefined && this.#rules.allowHosts.allows(literal, port)) {
       return true;
     }
     return [...(this.#hostsByAddress.get(literal?.text ?? address) ?? [])].some((name) => {
       const host = parseHost(name);
-      return host !== undefined && this.#rules.hosts.allows(host, port);
+      return host !== undefined && this.#rules.allowHosts.allows(host, port);
     });
   }
 

@@ -1,5 +1,5 @@
-import { publishRequestEnd } from '../channel.js';
-import type { HttpsRequestEnd, HttpsRequestInfo } from '../hooks.js';
+import type { HttpsRequestEnd, HttpsRequestInfo } from '../hook-options.js';
+import { publishRequestEnd } from './channel.js';
 import type { ExchangeAnswer } from './exchange-request.js';
 
 /** What is said of one request when it has ended. */

@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { AddressNotAllowedError, HostNotFoundError } from '../errors.js';
-import { type AddressRules, allowsAddress } from '../rules/address-rules.js';
-import type { Host } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';
+import { type AddressRules, allowsAddress } from './rules/address-rules.js';
+import type { Host } from './rules/host-name.js';
 
 const loopback = ['127.0.0.1', '::1'];
 

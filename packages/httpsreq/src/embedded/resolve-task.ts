@@ -1,8 +1,8 @@
 import { HttpTimeoutError } from '../errors.js';
-import type { AddressRules } from '../rules/address-rules.js';
-import type { Host } from '../rules/host-name.js';
 import { Cancellation } from './cancellation.js';
 import { resolveHost } from './resolve-host.js';
+import type { AddressRules } from './rules/address-rules.js';
+import type { Host } from './rules/host-name.js';
 
 /** A look-up as it is handed to the helper thread. */
 export interface ResolveRequest {

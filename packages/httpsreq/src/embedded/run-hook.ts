@@ -1,13 +1,13 @@
+import type { ExportReference } from '@wasmedge-plugins/core';
 import { RequestRefusedError } from '../errors.js';
-import type { HttpsRequestEnd, HttpsRequestInfo } from '../hooks.js';
-import type { EncodedHook } from './exchange-request.js';
+import type { HttpsRequestEnd, HttpsRequestInfo } from '../hook-options.js';
 
 /**
  * Asks a hook on this thread.
  *
  * @throws {RequestRefusedError} when it refuses, or cannot be loaded.
  */
-export async function askHook(hook: EncodedHook | undefined, info: HttpsRequestInfo): Promise<void> {
+export async function askHook(hook: ExportReference | undefined, info: HttpsRequestInfo): Promise<void> {
   if (hook === undefined) {
     return;
   }
@@ -23,7 +23,7 @@ export async function askHook(hook: EncodedHook | undefined, info: HttpsRequestI
 }
 
 /** Tells a hook on this thread. */
-export async function tellHook(hook: EncodedHook | undefined, end: HttpsRequestEnd): Promise<void> {
+export async function tellHook(hook: ExportReference | undefined, end: HttpsRequestEnd): Promise<void> {
   if (hook !== undefined) {
     await (await load(hook))(end);
   }
@@ -37,11 +37,13 @@ export function refused({ method, host }: HttpsRequestInfo, cause?: unknown): Re
   );
 }
 
-async function load({ moduleUrl, exportName }: EncodedHook): Promise<(argument: unknown) => unknown> {
-  const module: Readonly<Record<string, unknown>> = await import(moduleUrl);
-  const hook = module[exportName];
+async function load(reference: ExportReference): Promise<(argument: unknown) => unknown> {
+  const module: Readonly<Record<string, unknown>> = await import(String(reference.module));
+  const hook = module[reference.export];
   if (typeof hook !== 'function') {
-    throw new TypeError(`The module ${moduleUrl} exports no function ${exportName}; export the hook there.`);
+    throw new TypeError(
+      `The module ${reference.module} exports no function ${reference.export}; export the hook there.`,
+    );
   }
   return hook as (argument: unknown) => unknown;
 }

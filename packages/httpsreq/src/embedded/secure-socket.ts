@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import { CertificateError, TlsError } from '../errors.js';
-import type { Host } from '../rules/host-name.js';
 import { abortable } from './cancellation.js';
 import { certificateErrorCodes } from './certificate-errors.js';
 import type { ExchangeRules } from './exchange-request.js';
+import type { Host } from './rules/host-name.js';
 import { secureContext } from './secure-context.js';
 
 /**

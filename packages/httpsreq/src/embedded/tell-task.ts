@@ -1,10 +1,10 @@
-import type { HttpsRequestEnd } from '../hooks.js';
-import type { EncodedHook } from './exchange-request.js';
+import type { ExportReference } from '@wasmedge-plugins/core';
+import type { HttpsRequestEnd } from '../hook-options.js';
 import { tellHook as tell } from './run-hook.js';
 
 /** The end of a request as it is handed to the helper thread. */
 export interface TellRequest {
-  readonly hook: EncodedHook;
+  readonly hook: ExportReference;
   readonly end: HttpsRequestEnd;
 }
 

@@ -1,6 +1,6 @@
-import type { Caller } from '@wasmedge-plugins/core';
+import { type Caller, readOptions } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
-import { checkRules } from '../options.js';
+import { commandOptions } from '../options.js';
 import { processHostModule } from './host-functions.js';
 import { ProcessSession } from './process-session.js';
 
@@ -11,7 +11,7 @@ it.each([
   ['add_env', 0, 1 << 30, 0, 0],
   ['add_stdin', 0, 1 << 30],
 ] as const)('%s copies nothing of the guest that is more than may wait', (name, ...args) => {
-  const rules = checkRules({}, 'test');
+  const rules = readOptions('test()', commandOptions, {});
   const { functions } = processHostModule(
     () => new ProcessSession(rules, { call: () => expect.unreachable() }),
   );

@@ -1,15 +1,5 @@
-import {
-  type Caller,
-  type HostFunction,
-  type HostModule,
-  hostModule,
-  type ParametersOf,
-  type ResultOf,
-  type Signature,
-  type TraceHints,
-  type ValueType,
-} from '@wasmedge-plugins/core';
-import { processSignatures as abi, processModuleName } from '../abi.js';
+import { type Caller, type HostModule, hostModule, implement } from '@wasmedge-plugins/core';
+import { processModuleName, processSignatures } from '../abi.js';
 import type { PendingCommand } from './pending-command.js';
 import type { ProcessSession } from './process-session.js';
 
@@ -24,63 +14,44 @@ export function processHostModule(newSession: () => ProcessSession): HostModule 
     }
     return session;
   };
-  return hostModule(processModuleName, {
-    wasmedge_process_set_prog_name: define(abi.wasmedge_process_set_prog_name, (caller, pointer, length) => {
-      const { pending } = sessionOf(caller);
-      pending.setProgram(readBytes(caller, pending, pointer, length));
-    }),
-    wasmedge_process_add_arg: define(abi.wasmedge_process_add_arg, (caller, pointer, length) => {
-      const { pending } = sessionOf(caller);
-      pending.addArgument(readBytes(caller, pending, pointer, length));
-    }),
-    wasmedge_process_add_env: define(
-      abi.wasmedge_process_add_env,
-      (caller, keyPointer, keyLength, valuePointer, valueLength) => {
+  const functions = implement(
+    processSignatures,
+    {
+      wasmedge_process_set_prog_name(caller, pointer, length) {
+        const { pending } = sessionOf(caller);
+        pending.setProgram(readBytes(caller, pending, pointer, length));
+      },
+      wasmedge_process_add_arg(caller, pointer, length) {
+        const { pending } = sessionOf(caller);
+        pending.addArgument(readBytes(caller, pending, pointer, length));
+      },
+      wasmedge_process_add_env(caller, keyPointer, keyLength, valuePointer, valueLength) {
         const { pending } = sessionOf(caller);
         const key = readBytes(caller, pending, keyPointer, keyLength);
         pending.addVariable(key, readBytes(caller, pending, valuePointer, valueLength));
       },
-      { hiddenArguments: [2, 3] },
-    ),
-    wasmedge_process_add_stdin: define(
-      abi.wasmedge_process_add_stdin,
-      (caller, pointer, length) => {
+      wasmedge_process_add_stdin(caller, pointer, length) {
         const { pending } = sessionOf(caller);
         pending.addStdin(readBytes(caller, pending, pointer, length));
       },
-      { hiddenArguments: [0, 1] },
-    ),
-    wasmedge_process_set_timeout: define(abi.wasmedge_process_set_timeout, (caller, timeoutMs) => {
-      sessionOf(caller).pending.timeoutMs = timeoutMs >>> 0;
-    }),
-    wasmedge_process_run: define(abi.wasmedge_process_run, (caller) => sessionOf(caller).run()),
-    wasmedge_process_get_exit_code: define(
-      abi.wasmedge_process_get_exit_code,
-      (caller) => sessionOf(caller).exitCode,
-    ),
-    wasmedge_process_get_stdout_len: define(
-      abi.wasmedge_process_get_stdout_len,
-      (caller) => sessionOf(caller).stdout.byteLength,
-    ),
-    wasmedge_process_get_stdout: define(abi.wasmedge_process_get_stdout, (caller, pointer) =>
-      writeBytes(caller, pointer, sessionOf(caller).stdout),
-    ),
-    wasmedge_process_get_stderr_len: define(
-      abi.wasmedge_process_get_stderr_len,
-      (caller) => sessionOf(caller).stderr.byteLength,
-    ),
-    wasmedge_process_get_stderr: define(abi.wasmedge_process_get_stderr, (caller, pointer) =>
-      writeBytes(caller, pointer, sessionOf(caller).stderr),
-    ),
-  });
-}
-
-function define<Params extends readonly ValueType[], Results extends readonly ValueType[]>(
-  { params, results }: Signature<Params, Results>,
-  call: (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>,
-  trace: TraceHints = {},
-): HostFunction<Params, Results> {
-  return { params, results, call, trace };
+      wasmedge_process_set_timeout(caller, timeoutMs) {
+        sessionOf(caller).pending.timeoutMs = timeoutMs >>> 0;
+      },
+      wasmedge_process_run: (caller) => sessionOf(caller).run(),
+      wasmedge_process_get_exit_code: (caller) => sessionOf(caller).exitCode,
+      wasmedge_process_get_stdout_len: (caller) => sessionOf(caller).stdout.byteLength,
+      wasmedge_process_get_stdout: (caller, pointer) => writeBytes(caller, pointer, sessionOf(caller).stdout),
+      wasmedge_process_get_stderr_len: (caller) => sessionOf(caller).stderr.byteLength,
+      wasmedge_process_get_stderr: (caller, pointer) => writeBytes(caller, pointer, sessionOf(caller).stderr),
+    },
+    {
+      trace: {
+        wasmedge_process_add_env: { hiddenArguments: [2, 3] },
+        wasmedge_process_add_stdin: { hiddenArguments: [0, 1] },
+      },
+    },
+  );
+  return hostModule(processModuleName, functions);
 }
 
 /** A range that is not all in the memory reads as zero bytes: these functions cannot report an error. */

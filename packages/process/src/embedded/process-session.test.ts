@@ -1,7 +1,7 @@
-import { BlockingCallError } from '@wasmedge-plugins/core';
+import { BlockingCallError, readOptions } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { ProcessLimitError } from '../errors.js';
-import { type CommandRules, checkRules } from '../options.js';
+import { type CommandRules, commandOptions } from '../options.js';
 import type { Command, CommandOutcome } from './command.js';
 import { ProcessSession } from './process-session.js';
 
@@ -20,7 +20,7 @@ function sessionWith(
   rules: CommandRules = { allowAllCommands: true, allowEnv: 'all' },
 ) {
   const commands: Command[] = [];
-  const session = new ProcessSession(checkRules(rules, 'test'), {
+  const session = new ProcessSession(readOptions('test()', commandOptions, rules), {
     call<Response>(_task: unknown, request: unknown) {
       commands.push(request as Command);
       const outcome = outcomes.shift();

@@ -2,7 +2,7 @@ import type { BlockingCaller } from '@wasmedge-plugins/core';
 import { notRunExitCode } from '../abi.js';
 import { ProcessLimitError } from '../errors.js';
 import type { CheckedRules } from '../options.js';
-import { spawnTask } from '../spawn-task-reference.js';
+import { spawnTask } from '../task-references.js';
 import type { CommandOutcome } from './command.js';
 import { CommandGate, type CommandRefused, type VariableRefused } from './command-gate.js';
 import {

@@ -1,5 +1,5 @@
 import { checkOptionNames, createRuntime, type RuntimeOptions } from '@wasmedge-plugins/core';
-import { pluginOptionNames, type WasiCryptoPluginOptions } from '../options.js';
+import type { WasiCryptoPluginOptions } from '../options.js';
 import { wasiCryptoPlugin } from '../plugin.js';
 import { type AsymmetricClient, asymmetricClient } from './asymmetric-client.js';
 import { PluginCalls } from './plugin-calls.js';
@@ -28,7 +28,11 @@ export interface CryptoClient extends AsymmetricClient, SymmetricClient, Disposa
  */
 export async function createCryptoClient(options: CryptoClientOptions = {}): Promise<CryptoClient> {
   checkOptionNames<CryptoClientOptions>('createCryptoClient()', options, {
-    ...pluginOptionNames,
+    maxHandles: true,
+    maxStoredBytes: true,
+    secrets: true,
+    provider: true,
+    nativePath: true,
     engine: true,
     library: true,
     logger: true,

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type Caller, GuestMemory, type HostFunction } from '@wasmedge-plugins/core';
 import { CryptoState } from '../crypto-state.js';
 import { type CryptoErrnoName, cryptoErrnoName } from '../errno.js';
-import { cryptoHostModules } from '../host-modules.js';
+import { cryptoHostModules } from '../host-functions.js';
 import type { ManagedKeyStorage } from '../managed/managed-key-store.js';
 
 type Argument = number | bigint | Uint8Array | string;

@@ -1,6 +1,6 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { asymmetricCommonSignatures } from '../../abi.js';
 import type { CryptoState } from '../crypto-state.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { managedKeyPairFunctions } from '../managed/key-pair-functions.js';
 import { findAlgorithm } from './algorithms.js';
 import { generateKeyPair } from './generate-key-pair.js';
@@ -9,7 +9,9 @@ import { keyPairFunctions } from './key-pair-functions.js';
 import { singleKeyFunctions } from './single-key-functions.js';
 
 /** The functions of the module. */
-export function asymmetricFunctions(state: CryptoState): CryptoFunctions<typeof asymmetricCommonSignatures> {
+export function asymmetricFunctions(
+  state: CryptoState,
+): ErrnoImplementation<typeof asymmetricCommonSignatures> {
   return {
     ...keyPairFunctions(state),
     ...singleKeyFunctions(state),

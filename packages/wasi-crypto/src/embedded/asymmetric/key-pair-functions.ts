@@ -1,8 +1,8 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { asymmetricCommonSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readOptionalHandle } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { newArrayOutput } from '../new-array-output.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
 import { generateKeyPair } from './generate-key-pair.js';
@@ -21,7 +21,7 @@ type Names =
 /** The functions of key pairs, those of managed ones aside. */
 export function keyPairFunctions(
   state: CryptoState,
-): Pick<CryptoFunctions<typeof asymmetricCommonSignatures>, Names> {
+): Pick<ErrnoImplementation<typeof asymmetricCommonSignatures>, Names> {
   return {
     keypair_generate({ memory }, type, namePointer, nameLength, optionsPointer, out) {
       checkRange(memory, out, 4);

@@ -1,7 +1,7 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { asymmetricCommonSignatures } from '../../abi.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { newArrayOutput } from '../new-array-output.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
 import { toKeyEncoding } from './key-encoding.js';
@@ -12,7 +12,7 @@ type Names = Extract<keyof typeof asymmetricCommonSignatures, `publickey_${strin
 /** The functions of public keys and of secret keys. */
 export function singleKeyFunctions(
   state: CryptoState,
-): Pick<CryptoFunctions<typeof asymmetricCommonSignatures>, Names> {
+): Pick<ErrnoImplementation<typeof asymmetricCommonSignatures>, Names> {
   return {
     publickey_import({ memory }, type, namePointer, nameLength, pointer, length, encodingNumber, out) {
       checkRange(memory, out, 4);

@@ -1,10 +1,10 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { commonSignatures } from '../../abi.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { ConsumedOutputs } from './consumed-outputs.js';
 
-type Functions = CryptoFunctions<typeof commonSignatures>;
+type Functions = ErrnoImplementation<typeof commonSignatures>;
 
 /**
  * The functions of outputs. Every byte is given exactly once, whatever the sizes of the pulls are. An output is closed and zeroed by the

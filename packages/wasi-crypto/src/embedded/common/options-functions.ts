@@ -1,13 +1,13 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { commonSignatures } from '../../abi.js';
 import { toAlgorithmType } from '../algorithm-type.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { OptionsObject } from '../options-object.js';
 import { SecretBuffer } from '../secret-buffer.js';
 
-type Functions = CryptoFunctions<typeof commonSignatures>;
+type Functions = ErrnoImplementation<typeof commonSignatures>;
 type OptionsNames = Extract<keyof Functions, `options_${string}`>;
 
 // The names that the specification reserves; only `nonce` means something to the algorithms that are offered.

@@ -1,12 +1,12 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { commonSignatures } from '../../abi.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readOptionalHandle } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { readManagedId } from '../managed/managed-objects.js';
 import { SecretsManager } from '../managed/secrets-manager.js';
 import { toVersion } from '../managed/version.js';
 
-type Functions = CryptoFunctions<typeof commonSignatures>;
+type Functions = ErrnoImplementation<typeof commonSignatures>;
 type ManagerNames = Extract<keyof Functions, `secrets_manager_${string}`>;
 
 /** The functions of the secrets manager. */

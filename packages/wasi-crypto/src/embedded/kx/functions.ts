@@ -1,14 +1,14 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { kxSignatures } from '../../abi.js';
 import { withGuestBytes } from '../asymmetric/arguments.js';
 import { forKeyExchange } from '../asymmetric/purpose.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { newArrayOutput } from '../new-array-output.js';
 
 /** The functions of the module. */
-export function kxFunctions(state: CryptoState): CryptoFunctions<typeof kxSignatures> {
+export function kxFunctions(state: CryptoState): ErrnoImplementation<typeof kxSignatures> {
   return {
     kx_dh({ memory }, publicHandle, secretHandle, out) {
       checkRange(memory, out, 4);

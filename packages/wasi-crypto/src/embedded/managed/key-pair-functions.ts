@@ -1,9 +1,9 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { asymmetricCommonSignatures } from '../../abi.js';
 import { type AlgorithmType, toAlgorithmType } from '../algorithm-type.js';
 import type { KeyPair } from '../asymmetric/key-objects.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName, readOptionalHandle } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { ManagedObjects, readManagedId } from './managed-objects.js';
 
 /** What the module `asymmetric_common` gives so that its key pairs can be managed. */
@@ -14,7 +14,7 @@ export interface KeyPairMaker {
   restore(type: AlgorithmType, algorithm: string, serialized: Uint8Array): KeyPair;
 }
 
-type Functions = CryptoFunctions<typeof asymmetricCommonSignatures>;
+type Functions = ErrnoImplementation<typeof asymmetricCommonSignatures>;
 type ManagedNames =
   | 'keypair_generate_managed'
   | 'keypair_store_managed'

@@ -1,16 +1,16 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { signatureSignatures } from '../../abi.js';
 import { findSignatureAlgorithm } from '../asymmetric/algorithms.js';
 import { withGuestBytes } from '../asymmetric/arguments.js';
 import { forSignatures } from '../asymmetric/purpose.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { newArrayOutput } from '../new-array-output.js';
 import { toSignatureEncoding } from './signature-encoding.js';
 import { SignatureObject, SignatureState, VerificationState } from './signature-objects.js';
 
 /** The functions of the module. */
-export function signatureFunctions(state: CryptoState): CryptoFunctions<typeof signatureSignatures> {
+export function signatureFunctions(state: CryptoState): ErrnoImplementation<typeof signatureSignatures> {
   return {
     signature_import({ memory }, namePointer, nameLength, pointer, length, encodingNumber, out) {
       checkRange(memory, out, 4);

@@ -1,12 +1,11 @@
-import type { GuestMemory } from '@wasmedge-plugins/core';
+import type { ErrnoImplementation, GuestMemory } from '@wasmedge-plugins/core';
 import type { symmetricSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { SymmetricTag } from './symmetric-tag.js';
 
-type Functions = CryptoFunctions<typeof symmetricSignatures>;
+type Functions = ErrnoImplementation<typeof symmetricSignatures>;
 type CipherNames = Extract<keyof Functions, `${string}crypt` | `${string}crypt_detached`>;
 
 /** Encryption and decryption, on views of the guest's memory. */

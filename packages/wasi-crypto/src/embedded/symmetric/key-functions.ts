@@ -1,7 +1,7 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { symmetricSignatures } from '../../abi.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { checkSecretSize } from '../managed/managed-key-store.js';
 import { ManagedObjects, readManagedId } from '../managed/managed-objects.js';
 import { copiedArrayOutput } from '../new-array-output.js';
@@ -10,7 +10,7 @@ import { generateKey, importKey } from './keys.js';
 import type { SymmetricKey } from './symmetric-key.js';
 import { readSymmetricOptions } from './symmetric-options.js';
 
-type Functions = CryptoFunctions<typeof symmetricSignatures>;
+type Functions = ErrnoImplementation<typeof symmetricSignatures>;
 type KeyNames = Extract<keyof Functions, `symmetric_key_${string}`>;
 
 /** The functions of symmetric keys. */

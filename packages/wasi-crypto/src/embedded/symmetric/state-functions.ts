@@ -1,13 +1,13 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { symmetricSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readName, readOptionalHandle } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 import { symmetricAlgorithm } from './algorithms.js';
 import { openState } from './open-state.js';
 import { readSymmetricOptions } from './symmetric-options.js';
 
-type Functions = CryptoFunctions<typeof symmetricSignatures>;
+type Functions = ErrnoImplementation<typeof symmetricSignatures>;
 type CipherNames = Extract<keyof Functions, `${string}crypt` | `${string}crypt_detached`>;
 type StateNames = Exclude<Extract<keyof Functions, `symmetric_state_${string}`>, CipherNames>;
 

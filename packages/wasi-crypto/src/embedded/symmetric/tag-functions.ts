@@ -1,10 +1,10 @@
+import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { symmetricSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { CryptoFunctions } from '../host-module-of.js';
 
-type Functions = CryptoFunctions<typeof symmetricSignatures>;
+type Functions = ErrnoImplementation<typeof symmetricSignatures>;
 type TagNames = Extract<keyof Functions, `symmetric_tag_${string}`>;
 
 /** The functions of tags. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { MalformedRequestError } from '../errors.js';
+import { MalformedRequestError } from '../../errors.js';
 import { checkChunks } from './check-chunks.js';
 import { latin1, parseRequestLine } from './request-line.js';
 

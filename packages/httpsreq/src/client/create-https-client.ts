@@ -1,14 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
-import { checkRules, ruleNames } from './check-rules.js';
-import { type HttpsRequestInit, writeRequest } from './client-request.js';
-import { exchange } from './embedded/exchange.js';
-import type { ExchangeAnswer } from './embedded/exchange-request.js';
-import { HttpsGate } from './embedded/https-gate.js';
-import { HttpsSession } from './embedded/https-session.js';
-import { RequestRecord } from './embedded/request-record.js';
-import { tellHook } from './embedded/run-hook.js';
-import type { HttpsRules } from './options.js';
+import { createBlockingCaller, DisposedError, readOptions } from '@wasmedge-plugins/core';
+import { exchange } from '../embedded/exchange.js';
+import type { ExchangeAnswer } from '../embedded/exchange-request.js';
+import { HttpsGate } from '../embedded/https-gate.js';
+import { HttpsSession } from '../embedded/https-session.js';
+import { RequestRecord } from '../embedded/request-record.js';
+import { tellHook } from '../embedded/run-hook.js';
+import { type HttpsRules, httpsOptions } from '../options.js';
+import { type HttpsRequestInit, writeRequest } from './request-init.js';
 
 /** A response with its whole body. */
 export interface HttpsResponse {
@@ -57,8 +56,7 @@ export interface HttpsClient extends Disposable {
  * const { status, body } = client.request('https://example.org/');
  */
 export function createHttpsClient(rules: HttpsRules = {}): HttpsClient {
-  checkOptionNames<HttpsRules>('createHttpsClient()', rules, ruleNames);
-  const checked = checkRules(rules, 'createHttpsClient');
+  const checked = readOptions('createHttpsClient()', httpsOptions, rules);
   const { onResponse } = checked;
   const gate = new HttpsGate(checked);
   const blocking = createBlockingCaller();

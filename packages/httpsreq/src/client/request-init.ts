@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
-import type { AskedRequest } from './embedded/https-gate.js';
+import type { AskedRequest } from '../embedded/https-gate.js';
 
 /** What a request is made of besides its URL. */
 export interface HttpsRequestInit {

@@ -1,7 +1,7 @@
 import type { BlockingTask } from '@wasmedge-plugins/core';
 
 // Threads load built files only; the sources are compiled next to `dist`.
-const location = import.meta.url.endsWith('.ts') ? '../dist/request-task.js' : './request-task.js';
+const location = import.meta.url.endsWith('.ts') ? '../dist/tasks.js' : './tasks.js';
 const moduleUrl = new URL(location, import.meta.url);
 
 /** Makes a request, named so that the helper thread can load it. */

@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
 import { setMaxListeners } from 'node:events';
-import { checkOptionNames, createBlockingCaller, DisposedError } from '@wasmedge-plugins/core';
-import { addInputs, type RunOptions } from './client-inputs.js';
-import type { CommandOutcome } from './embedded/command.js';
-import { CommandGate, type CommandRefused, type VariableRefused } from './embedded/command-gate.js';
-import { tooMuchOutputMessage } from './embedded/messages.js';
-import { runCommand } from './embedded/run-command.js';
-import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from './errors.js';
-import { type CommandRules, checkRules, ruleNames } from './options.js';
-import { spawnTask } from './spawn-task-reference.js';
+import { createBlockingCaller, DisposedError, readOptions } from '@wasmedge-plugins/core';
+import type { CommandOutcome } from '../embedded/command.js';
+import { CommandGate, type CommandRefused, type VariableRefused } from '../embedded/command-gate.js';
+import { tooMuchOutputMessage } from '../embedded/messages.js';
+import { runCommand } from '../embedded/run-command.js';
+import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from '../errors.js';
+import { type CommandRules, commandOptions } from '../options.js';
+import { spawnTask } from '../task-references.js';
+import { addInputs, type RunOptions } from './run-options.js';
 
 /** How a command ended. */
 export interface CommandResult {
@@ -52,8 +52,7 @@ export interface ProcessClient extends Disposable {
  * const { exitCode, stdout } = client.run('git', ['status'], { env: { HOME: '/home/me' } });
  */
 export function createProcessClient(rules: CommandRules = {}): ProcessClient {
-  checkOptionNames<CommandRules>('createProcessClient()', rules, ruleNames);
-  const checked = checkRules(rules, 'createProcessClient');
+  const checked = readOptions('createProcessClient()', commandOptions, rules);
   const gate = new CommandGate(checked);
   const blocking = createBlockingCaller();
   const disposal = new AbortController();

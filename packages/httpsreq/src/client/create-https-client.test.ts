@@ -1,14 +1,14 @@
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
-import { rulesFor } from '../conformance/drive/rules.js';
-import { withServer } from '../conformance/servers/with-server.js';
-import { createHttpsClient, type HttpsClient, type HttpsResponse } from './client.js';
-import { CertificateError, HostNotAllowedError, HttpTimeoutError, RequestRefusedError } from './errors.js';
-import type { HttpsRequestEnd } from './hooks.js';
+import { rulesFor } from '../../conformance/drive/rules.js';
+import { withServer } from '../../conformance/servers/with-server.js';
+import { CertificateError, HostNotAllowedError, HttpTimeoutError, RequestRefusedError } from '../errors.js';
+import type { HttpsRequestEnd } from '../hook-options.js';
+import { createHttpsClient, type HttpsClient, type HttpsResponse } from './create-https-client.js';
 
 type Request = (...args: Parameters<HttpsClient['request']>) => Promise<HttpsResponse>;
 
-const hook = new URL('./__fixtures__/hooks.mjs', import.meta.url);
+const hook = new URL('../__fixtures__/hooks.mjs', import.meta.url);
 const ways: [string, (client: HttpsClient) => Request][] = [
   [
     'request',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MalformedRequestError } from '../errors.js';
+import { MalformedRequestError } from '../../errors.js';
 import { checkRequest } from './check-request.js';
 
 const check = (text: string) => checkRequest(Buffer.from(text, 'latin1'));

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
-import { type CommandResult, createProcessClient, type ProcessClient } from './client.js';
-import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from './errors.js';
+import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from '../errors.js';
+import { type CommandResult, createProcessClient, type ProcessClient } from './create-process-client.js';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { HttpsRequestEnd } from './hooks.js';
+import type { HttpsRequestEnd } from '../hook-options.js';
 
 /** Name of the `node:diagnostics_channel` channel on which a {@link HttpsRequestEnd} is published after each request. */
 export const httpsRequestChannelName = 'wasmedge-plugins:https-request';

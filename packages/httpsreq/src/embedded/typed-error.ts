@@ -11,7 +11,7 @@ import {
   RequestRefusedError,
   ResponseTooLargeError,
   TlsError,
-} from './errors.js';
+} from '../errors.js';
 
 const classes: Readonly<Record<string, new (message: string, options?: ErrorOptions) => Error>> = {
   ERR_HTTPS_ADDRESS_NOT_ALLOWED: AddressNotAllowedError,

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
-import { defaultTimeoutMs } from './abi.js';
-import type { PendingCommand } from './embedded/pending-command.js';
+import { defaultTimeoutMs } from '../abi.js';
+import type { PendingCommand } from '../embedded/pending-command.js';
 
 /** Options of one command. */
 export interface RunOptions {

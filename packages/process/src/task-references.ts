@@ -1,7 +1,7 @@
 import type { BlockingTask } from '@wasmedge-plugins/core';
 
 // Threads load built files only; the sources are compiled next to `dist`.
-const location = import.meta.url.endsWith('.ts') ? '../dist/spawn-task.js' : './spawn-task.js';
+const location = import.meta.url.endsWith('.ts') ? '../dist/tasks.js' : './tasks.js';
 
 /** The runner, named so that the helper thread can load it. */
 export const spawnTask: BlockingTask = {

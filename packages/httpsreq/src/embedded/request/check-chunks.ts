@@ -1,4 +1,4 @@
-import { MalformedRequestError } from '../errors.js';
+import { MalformedRequestError } from '../../errors.js';
 
 const mostDigits = 8;
 const [carriageReturn, lineFeed] = [0x0d, 0x0a];

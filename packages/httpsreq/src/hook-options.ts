@@ -1,11 +1,3 @@
-/** A function named by its module and export, so that another thread or process can load it. It may be asynchronous. */
-export interface HookReference {
-  /** URL of the module, usually made with `new URL('./hook.js', import.meta.url)`. */
-  readonly module: string | URL;
-  /** Name of the exported function. */
-  readonly export: string;
-}
-
 /** A request that is about to be made: nothing has been looked up or sent for it. */
 export interface HttpsRequestInfo {
   /** As in the request line, for example `GET`. */
