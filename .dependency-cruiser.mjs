@@ -1,6 +1,8 @@
 // @ts-check
 // The directions of imports, held by `npm run lint`: this file is the picture. What is in the modules, docs/architecture/modules.md tells.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { publicPackages } from './tools/lib/repository.mjs';
 
 /**
  * The modules of core from the lowest to the highest. One imports from those of the lines above its own, not from others of its line and not
@@ -8,7 +10,7 @@ import { readFileSync } from 'node:fs';
  */
 const coreLines = [
   ['errors/', 'limits/', 'worker-url.ts'],
-  ['values/', 'logger/'],
+  ['values/', 'logger/', 'register/'],
   ['options/', 'memory/', 'module-types/'],
   ['recipe/'],
   ['host-module/', 'blocking/', 'plugin-file/'],
@@ -23,18 +25,25 @@ const coreLines = [
   ['index.ts', 'plugins.ts'],
 ];
 
-/** The packages, each with those that it imports from. The command loads the others when it is told to, without an import of theirs. */
+const plugins = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin } }) =>
+  wasmedgePlugin === undefined ? [] : [{ folder: basename(folder), ...wasmedgePlugin }],
+);
+
+/**
+ * The packages, each with those that it imports from: a plug-in from core, a backend also from its plug-in, as package.json says which it is.
+ * The command loads the others when it is told to, without an import of theirs.
+ * @type {Record<string, string[]>}
+ */
 const packages = {
   core: [],
   conformance: ['core'],
-  process: ['core'],
-  'wasi-crypto': ['core'],
-  httpsreq: ['core'],
-  'wasi-nn': ['core'],
-  'wasi-nn-openvino': ['core', 'wasi-nn'],
-  'wasi-nn-pytorch': ['core', 'wasi-nn'],
-  'wasi-nn-tflite': ['core', 'wasi-nn'],
   cli: ['core', 'conformance'],
+  ...Object.fromEntries(
+    plugins.map(({ folder, backendOf }) => [
+      folder,
+      ['core', ...plugins.filter(({ name }) => name === backendOf).map((plugin) => plugin.folder)],
+    ]),
+  ),
 };
 
 /** Tests and what only they use; `differential` is the comparison of WASI with wasmtime. */

@@ -1,5 +1,6 @@
 // @ts-check
-// npm run lint [-- biome arguments]: installs what is missing, checks style and the directions of imports, so that CI can begin with it.
+// npm run lint [-- biome arguments]: installs what is missing, checks style, the directions of imports and the register of packages, so
+// that CI can begin with it.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
@@ -15,7 +16,8 @@ try {
     ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
     ...['packages', 'tools', 'examples'],
   ]);
-  process.exitCode = style || directions;
+  const register = await run(process.execPath, ['tools/register.mjs', '--check']);
+  process.exitCode = style || directions || register;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,19 +1,12 @@
 export type { AssetName } from './availability/asset-names.js';
-export { findReleasedPlugin, pluginReleases } from './availability/find-released-plugin.js';
 export { type Libc, type Machine, type MachineSource, readMachine } from './availability/machine.js';
 export {
   type AvailabilityQuery,
   type PluginAvailability,
   pluginAvailability,
 } from './availability/plugin-availability.js';
-export type {
-  AssetBuild,
-  GuestCrate,
-  ReleasedPlatform,
-  ReleasedPlugin,
-  WasiNnBackend,
-} from './availability/released-plugin.js';
-export { newestKnownVersion, releasedPlugins } from './availability/releases.js';
+export type { ReleasedPlatform, ReleasedPlugin } from './availability/released-plugin.js';
+export { newestKnownVersion, pluginReleases, releasedPlugins } from './availability/releases.js';
 export { compareVersions, isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
@@ -106,7 +99,6 @@ export { hideDescriptors } from './native/hide-descriptors.js';
 export { checkOptionNames } from './options/check-option-names.js';
 export { isTable } from './options/is-table.js';
 export { definePlugin } from './plugin/define-plugin.js';
-export { type KnownPlugin, knownPluginForModule, knownPlugins } from './plugin/known-plugins.js';
 export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {
   type NativeOptionValues,
@@ -172,6 +164,11 @@ export type { ExportedAs, ExportReference, PackageExport } from './recipe/export
 export type { PackedRecipe } from './recipe/packed-recipe.js';
 export type { PackedLeaf, PackedValue } from './recipe/packed-value.js';
 export { type Recipe, withRecipe } from './recipe/recipe.js';
+export { findPluginPackage } from './register/find-plugin-package.js';
+export { type KnownPlugin, knownPluginForModule, knownPlugins } from './register/known-plugins.js';
+export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';
+export type { BackendName, EncodingName, PluginName } from './register/register.js';
+export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export {

@@ -1,4 +1,9 @@
-import type { PluginCommandLine, PluginRelease, ProviderName } from '@wasmedge-plugins/core';
+import {
+  type PluginCommandLine,
+  type PluginRelease,
+  type ProviderName,
+  pluginPackages,
+} from '@wasmedge-plugins/core';
 import type { Backend } from './backend.js';
 import type { BackendPlugin } from './backend-plugin.js';
 import type { ModelSource } from './backend-plugin-options.js';
@@ -14,8 +19,8 @@ export interface BackendCommandLine<Source extends ModelSource> {
   }): BackendPlugin<Source>;
 }
 
-/** Encodings that some package of these loads. Each backend gets all that the command line names, and leaves the others'. */
-const encodingsOfPackages = ['openvino', 'pytorch', 'tensorflowlite'];
+/** Encodings that some package of this project loads. Each backend gets all that the command line names, and leaves the others'. */
+const encodingsOfPackages: readonly string[] = pluginPackages.flatMap(({ encodings }) => encodings);
 
 /** The options of a backend, which backends that are there at once share. `--nn-preload` is named as WasmEdge's command names it. */
 export function backendCommandLine<Source extends ModelSource>({

@@ -1,8 +1,8 @@
-import { isVersion, printableName } from '@wasmedge-plugins/core';
+import { isVersion, printableName, releasedPlugins } from '@wasmedge-plugins/core';
 import { Command } from 'commander';
 import { UsageError } from '../errors.js';
 import type { Installed } from '../install/install-plugin.js';
-import { parseInstallWish, parsePlatform } from '../install/install-request.js';
+import { assetsOf, parseInstallWish, parsePlatform } from '../install/install-request.js';
 import { defaultReleases, releaseServer, releasesVariable } from '../install/release-server.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { print, printJson } from '../output/print.js';
@@ -22,7 +22,7 @@ interface InstallOptions {
 export function installCommand(): Command {
   return new Command('install')
     .description("Get a native plug-in from WasmEdge's releases, check it, and put it where it is found.")
-    .argument('<plug-in>', 'such as wasi_crypto or wasi_nn-pytorch; with @version for one of WasmEdge')
+    .argument('<plug-in>', 'one of those below; with @version for one of WasmEdge')
     .option('--version <version>', 'release of WasmEdge (default: that of the libwasmedge in use)')
     .option('--base-url <address>', `where the releases are (default: ${defaultReleases})`)
     .option('--dir <folder>', 'where to put the file (default: ~/.wasmedge/plugin)')
@@ -32,7 +32,9 @@ export function installCommand(): Command {
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
-      `\nThe variable ${releasesVariable} names the releases as --base-url does; files lie there as <version>/<file>, and <version>/SHA256SUM
+      `\nPlug-ins: ${assetsOf(releasedPlugins)}.
+
+The variable ${releasesVariable} names the releases as --base-url does; files lie there as <version>/<file>, and <version>/SHA256SUM
 has their sums. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY. An interrupted download goes on where it stopped.
 Nothing is installed whose SHA-256 is not the published one.`,
     )

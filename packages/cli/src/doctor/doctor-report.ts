@@ -33,6 +33,8 @@ export interface EngineState {
 export interface PluginState {
   readonly name: string;
   readonly packageName: string;
+  /** Which backend, where the plug-in has several. */
+  readonly backend?: string;
   readonly package: { readonly installed: boolean; readonly version?: string; readonly problem?: string };
   /** Whether WasmEdge released the native plug-in for this machine, and for the libwasmedge in use when there is one. */
   readonly released: ReleaseState;

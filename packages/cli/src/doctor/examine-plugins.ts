@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import {
   isVersion,
   type Machine,
+  type PluginPackage,
   pluginAvailability,
-  type ReleasedPlugin,
-  releasedPlugins,
+  pluginPackages,
   type WasmEdgeInstallation,
 } from '@wasmedge-plugins/core';
 import { resolveOptional } from '../packages/import-optional.js';
@@ -22,7 +22,7 @@ export function examinePlugins(
   files: ExaminedFiles,
 ): Promise<PluginState[]> {
   return Promise.all(
-    releasedPlugins.map((plugin) => {
+    pluginPackages.map((plugin) => {
       const native: NativeState =
         library === undefined
           ? { installed: undefined, problem: 'there is no libwasmedge to load it' }
@@ -33,11 +33,18 @@ export function examinePlugins(
 }
 
 async function examinePackage(
-  { name, packageName }: ReleasedPlugin,
+  { name, packageName, backend }: PluginPackage,
   released: ReleaseState,
   native: NativeState,
 ): Promise<PluginState> {
-  const state = { name, packageName, released, native, libraries: [] };
+  const state = {
+    name,
+    packageName,
+    ...(backend !== undefined && { backend }),
+    released,
+    native,
+    libraries: [],
+  };
   try {
     const loaded = await loadPluginPackage(packageName);
     if (loaded === undefined) {
@@ -59,7 +66,7 @@ async function examinePackage(
 }
 
 function releaseState(
-  { name, backend }: ReleasedPlugin,
+  { name, backend }: PluginPackage,
   { platform, arch, libc, translated }: Machine,
   library: WasmEdgeInstallation | undefined,
 ): ReleaseState {

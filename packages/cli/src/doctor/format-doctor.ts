@@ -67,8 +67,7 @@ function pluginRow(plugin: PluginState): string[] {
 }
 
 /** The WasmEdge name, and the backend where one plug-in has several packages. */
-function rowName({ name, packageName }: PluginState): string {
-  const backend = /wasi-nn-(.+)$/.exec(packageName)?.[1];
+function rowName({ name, backend }: PluginState): string {
   return backend === undefined ? name : `${name} (${backend})`;
 }
 

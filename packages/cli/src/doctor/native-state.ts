@@ -1,20 +1,17 @@
 import { basename } from 'node:path';
-import type { ReleasedPlugin } from '@wasmedge-plugins/core';
+import { type PluginPackage, packagesNeeding } from '@wasmedge-plugins/core';
 import { pluginFileName } from '@wasmedge-plugins/core/plugins';
 import type { FileState } from '../native-file/file-state.js';
 import type { NativeState } from './doctor-report.js';
 import type { ExaminedFiles } from './examine-files.js';
 
-/** Libraries by which the file of a WASI-NN backend can be told from that of another: all have one name. */
-const librariesOf = { openvino: /openvino/i, pytorch: /torch/i, tflite: /tensorflow-?lite/i } as const;
-
 /** What the files that were found mean for one plug-in. */
-export function nativeState(plugin: ReleasedPlugin, { files, notTried }: ExaminedFiles): NativeState {
+export function nativeState(plugin: PluginPackage, { files, notTried }: ExaminedFiles): NativeState {
   const own = files.filter((file) => isFileOf(plugin, file));
   // The first that loads is the one that is used; the first of all says why none does.
   const file = own.find(({ loads }) => loads) ?? own[0];
   if (file === undefined) {
-    const path = notTried.find((other) => basename(other) === pluginFileName(plugin.fileName));
+    const path = notTried.find((other) => isNamed(other, plugin));
     return path === undefined ? { installed: false } : { installed: true, path };
   }
   const { path, loads, problems } = file;
@@ -28,13 +25,15 @@ export function nativeState(plugin: ReleasedPlugin, { files, notTried }: Examine
   };
 }
 
-function isFileOf({ name, backend, fileName }: ReleasedPlugin, file: FileState): boolean {
-  if (file.name !== name && basename(file.path) !== pluginFileName(fileName)) {
+function isFileOf(plugin: PluginPackage, file: FileState): boolean {
+  if (file.name !== plugin.name && !isNamed(file.path, plugin)) {
     return false;
   }
-  const needed = file.inspection?.needed ?? [];
-  const tells = Object.entries(librariesOf).find(([, pattern]) =>
-    needed.some((library) => pattern.test(library)),
-  );
-  return backend === undefined || tells === undefined || tells[0] === backend;
+  // The files of all backends have one name; what they need tells one from another.
+  const told = packagesNeeding(file.inspection?.needed ?? []);
+  return plugin.backend === undefined || told.length === 0 || told.includes(plugin);
+}
+
+function isNamed(path: string, { fileName }: PluginPackage): boolean {
+  return fileName !== undefined && basename(path) === pluginFileName(fileName);
 }

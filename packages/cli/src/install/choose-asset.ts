@@ -15,7 +15,8 @@ export interface ChosenAsset {
  * @throws {ReleaseAssetError} when none does; the message has those that there are.
  */
 export function chooseAsset(
-  { plugin, assets, runtimeAssets }: PluginAvailability,
+  { assets, runtimeAssets }: PluginAvailability,
+  plugin: string,
   sums: ReadonlyMap<string, string>,
   version: string,
 ): ChosenAsset {
@@ -33,13 +34,13 @@ export function chooseAsset(
   if (found !== undefined) {
     return found;
   }
-  const others = [...sums.keys()].filter((name) => name.startsWith(`WasmEdge-plugin-${plugin.asset}-`));
+  const others = [...sums.keys()].filter((name) => name.startsWith(`WasmEdge-plugin-${plugin}-`));
   const wanted = [...assets, ...runtimeAssets].map(({ name }) => name);
   throw new ReleaseAssetError(
     [
       `The release ${version} has none of: ${wanted.join(', ')}.`,
       others.length === 0
-        ? `It has no asset of ${plugin.asset} at all. Name another version with @version.`
+        ? `It has no asset of ${plugin} at all. Name another version with @version.`
         : 'Of this plug-in it has:',
       ...others.map((name) => `  ${name}`),
     ].join('\n'),

@@ -65,7 +65,7 @@ export async function installPlugin(order: InstallOrder): Promise<Installed> {
   }
   await using client = new HttpClient(timeoutMs);
   const sums = await readPublishedSums(client, server, version, timeoutMs);
-  const asset = chooseAsset(available, sums, version);
+  const asset = chooseAsset(available, plugin.release.asset, sums, version);
   const url = releaseFile(server, version, asset.name);
   const partial = new PartialFile(downloadFolder(), asset.sha256);
   try {
@@ -84,7 +84,7 @@ export async function installPlugin(order: InstallOrder): Promise<Installed> {
     );
     partial.discard();
     return {
-      plugin: plugin.asset,
+      plugin: plugin.release.asset,
       version,
       asset: asset.name,
       url: url.href,

@@ -1,5 +1,6 @@
-import { isVersion, knownPlugins, type ReleasedPlugin, releasedPlugins } from '@wasmedge-plugins/core';
+import { isVersion, type ReleasedPlugin, releasedPlugins } from '@wasmedge-plugins/core';
 import { UsageError } from '../errors.js';
+import { isCalled } from '../packages/plugin-package.js';
 
 /** What a person asked to install, and for which machine. */
 export interface InstallWish {
@@ -45,11 +46,7 @@ export function parsePlatform(text: string): { platform: NodeJS.Platform; arch: 
 
 function findPlugin(name: string): ReleasedPlugin {
   const found = releasedPlugins.filter(
-    (plugin) =>
-      plugin.asset === name ||
-      plugin.name === name ||
-      plugin.packageName === name ||
-      plugin.packageName.slice(plugin.packageName.indexOf('/') + 1) === name,
+    (plugin) => plugin.release.asset === name || plugin.name === name || isCalled(plugin.packageName, name),
   );
   const [plugin] = found;
   if (plugin !== undefined && found.length === 1) {
@@ -57,11 +54,13 @@ function findPlugin(name: string): ReleasedPlugin {
   }
   if (found.length > 1) {
     throw new UsageError(
-      `${name} has several backends, each in a file of its own; name one of ${found.map(({ asset }) => asset).join(', ')}`,
+      `${name} has several backends, each in a file of its own; name one of ${assetsOf(found)}`,
     );
   }
-  const known = knownPlugins.flatMap((entry) =>
-    releasedPlugins.filter((row) => row.name === entry.name).map(({ asset }) => asset),
-  );
-  throw new UsageError(`there is no plug-in "${name}"; known are ${known.join(', ')}`);
+  throw new UsageError(`there is no plug-in "${name}"; known are ${assetsOf(releasedPlugins)}`);
+}
+
+/** What plug-ins are called here, for a message. */
+export function assetsOf(plugins: readonly ReleasedPlugin[]): string {
+  return plugins.map(({ release }) => release.asset).join(', ');
 }

@@ -18,7 +18,7 @@ export function findFile(text: string, library: WasmEdgeInstallation | undefined
     return resolve(text);
   }
   const fileNames = releasedPlugins
-    .filter(({ name, asset }) => name === text || asset === text)
+    .filter(({ name, release }) => name === text || release.asset === text)
     .map(({ fileName }) => pluginFileName(fileName));
   const found = findPlugins({ library: library.path }).find(
     ({ path }) => fileNames.includes(basename(path)) || declaredName(path) === text,

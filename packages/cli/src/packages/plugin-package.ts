@@ -1,4 +1,9 @@
-import { type KnownPlugin, knownPlugins, type PluginCommandLine } from '@wasmedge-plugins/core';
+import {
+  type KnownPlugin,
+  knownPlugins,
+  type PluginCommandLine,
+  pluginPackages,
+} from '@wasmedge-plugins/core';
 import { PackageMissingError, UsageError } from '../errors.js';
 import { importOptional } from './import-optional.js';
 
@@ -10,8 +15,7 @@ export interface PluginPackage {
 
 /** Every known plug-in package that is installed. */
 export async function installedPluginPackages(): Promise<PluginPackage[]> {
-  const names = knownPlugins.flatMap((plugin) => plugin.packageNames);
-  const packages = await Promise.all(names.map(loadPluginPackage));
+  const packages = await Promise.all(pluginPackages.map(({ packageName }) => loadPluginPackage(packageName)));
   return packages.filter((entry) => entry !== undefined);
 }
 
@@ -27,9 +31,8 @@ export function packageNamesFor(plugin: string): readonly string[] {
   if (known !== undefined) {
     return known.packageNames;
   }
-  const packageNames = knownPlugins.flatMap((entry) => entry.packageNames);
-  const named = packageNames.find((name) => name === plugin || shortName(name) === plugin);
-  return [named ?? plugin];
+  const named = pluginPackages.find(({ packageName }) => isCalled(packageName, plugin));
+  return [named?.packageName ?? plugin];
 }
 
 /** @throws {PackageMissingError} when none of the packages is installed. */
@@ -42,8 +45,7 @@ export function requireInstalled<Entry>(
   if (installed.length > 0) {
     return installed as Entry[];
   }
-  const known = knownPlugins.flatMap((plugin) => plugin.packageNames);
-  if (packageNames.every((name) => !known.includes(name))) {
+  if (!pluginPackages.some(({ packageName }) => packageNames.includes(packageName))) {
     const names = knownPlugins.map(({ name }) => name).join(', ');
     throw new UsageError(
       `there is no plug-in "${packageNames[0]}", and no package of that name is installed; known plug-ins: ${names}`,
@@ -56,6 +58,7 @@ function findKnown(plugin: string): KnownPlugin | undefined {
   return knownPlugins.find(({ name }) => name === plugin);
 }
 
-function shortName(packageName: string): string {
-  return packageName.slice(packageName.indexOf('/') + 1);
+/** Whether a person calls a package so: by its name, with or without the scope. */
+export function isCalled(packageName: string, text: string): boolean {
+  return packageName === text || packageName.slice(packageName.indexOf('/') + 1) === text;
 }

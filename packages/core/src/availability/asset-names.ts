@@ -1,4 +1,5 @@
-import type { AssetBuild, ReleasedPlugin } from './released-plugin.js';
+import type { AssetBuild } from '../register/register-entry.js';
+import type { ReleasedPlugin } from './released-plugin.js';
 import { compareVersions } from './versions.js';
 
 /** An asset of a release that may have the plug-in. */
@@ -13,12 +14,12 @@ export interface AssetName {
 
 /** The asset of a plug-in alone. */
 export function pluginAssetName(
-  plugin: ReleasedPlugin,
+  { release }: ReleasedPlugin,
   build: AssetBuild,
   version: string,
   arch: 'x64' | 'arm64',
 ): AssetName {
-  return assetName(`WasmEdge-plugin-${plugin.asset}-${version}`, build, version, arch);
+  return assetName(`WasmEdge-plugin-${release.asset}-${version}`, build, version, arch);
 }
 
 /** The archive of the runtime, which had plug-ins in it before they had assets of their own. */

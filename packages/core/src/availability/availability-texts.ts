@@ -1,12 +1,20 @@
+import type { PluginPackage } from '../register/plugin-packages.js';
 import type { Machine } from './machine.js';
 import type { ReleasedPlatform, ReleasedPlugin } from './released-plugin.js';
-import { newestKnownVersion } from './releases.js';
+import { newestKnownVersion, releasedPlatforms } from './releases.js';
 import { compareVersions } from './versions.js';
+
+/** Why there is no release for any machine. */
+export function neverReleased(plugin: PluginPackage): string {
+  return `WasmEdge releases no native plug-in ${titleOf(plugin)}.`;
+}
 
 /** Why there is no release for a machine. */
 export function notForPlatform(plugin: ReleasedPlugin, { platform, arch }: Machine): string {
   const title = titleOf(plugin);
-  const where = [...new Set(plugin.platforms.map((row) => describePlatform(row.platform, row.arch)))];
+  const where = [
+    ...new Set(releasedPlatforms(plugin.release).map((row) => describePlatform(row.platform, row.arch))),
+  ];
   return platform === 'win32'
     ? `WasmEdge releases no plug-in for Windows; ${title} is released for ${list(where)}.`
     : `WasmEdge releases ${title} for ${list(where)} only, not for ${describePlatform(platform, arch)}.`;
@@ -23,7 +31,7 @@ export function notInVersion(
     return `${title} came to ${describePlatform(row.platform, row.arch)} with WasmEdge ${row.since}; ${version} is older.`;
   }
   if (row.until !== undefined && compareVersions(version, row.until) > 0) {
-    const source = plugin.removedBy === undefined ? '' : ` (${plugin.removedBy})`;
+    const source = plugin.release.removedBy === undefined ? '' : ` (${plugin.release.removedBy})`;
     return `${title} was removed from WasmEdge after ${row.until}${source}; ${version} does not have it.`;
   }
   return undefined;
@@ -43,11 +51,14 @@ export function releasedReason(
 }
 
 /** What to do without a release. */
-export function insteadOf(plugin: ReleasedPlugin): string {
-  return `Use provider: 'embedded' of ${plugin.packageName}, which needs no native plug-in; or build the plug-in from WasmEdge's sources: cmake ${plugin.buildFlags.join(' ')}.`;
+export function insteadOf({ packageName, release }: PluginPackage): string {
+  const embedded = `Use provider: 'embedded' of ${packageName}, which needs no native plug-in`;
+  return release === undefined
+    ? `${embedded}.`
+    : `${embedded}; or build the plug-in from WasmEdge's sources: cmake ${release.buildFlags.join(' ')}.`;
 }
 
-function titleOf({ name, backend }: ReleasedPlugin): string {
+function titleOf({ name, backend }: PluginPackage): string {
   return backend === undefined ? name : `${name} (${backend})`;
 }
 

@@ -1,5 +1,5 @@
+import { pluginPackages } from '../register/plugin-packages.js';
 import { type AvailabilityQuery, pluginAvailability } from './plugin-availability.js';
-import { releasedPlugins } from './releases.js';
 
 /**
  * How to get the native plug-in of a name on this machine, as a sentence: the command that installs WasmEdge's release of it, or why there
@@ -8,15 +8,15 @@ import { releasedPlugins } from './releases.js';
  * @param query another machine, or the WasmEdge that would load it.
  */
 export function howToGetPlugin(name: string, query: AvailabilityQuery = {}): string {
-  const known = releasedPlugins
+  const packages = pluginPackages
     .filter((plugin) => plugin.name === name)
-    .map(({ backend }) => pluginAvailability(name, { ...query, backend }));
-  const [first] = known;
+    .map((plugin) => pluginAvailability(plugin.name, { ...query, backend: plugin.backend }));
+  const [first] = packages;
   if (first === undefined) {
     return 'Get its file from its author.';
   }
-  const released = known.filter((entry) => entry.released);
+  const released = packages.filter((entry) => entry.released);
   return released.length === 0
     ? first.reason
-    : `Get WasmEdge's release of it with wasmedge-plugins install ${released.map(({ plugin }) => plugin.asset).join(' or ')}.`;
+    : `Get WasmEdge's release of it with wasmedge-plugins install ${released.map(({ plugin }) => plugin.release?.asset).join(' or ')}.`;
 }

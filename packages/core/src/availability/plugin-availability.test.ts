@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
-import { knownPlugins } from '../plugin/known-plugins.js';
-import { pluginReleases } from './find-released-plugin.js';
+import { knownPlugins } from '../register/known-plugins.js';
+import { pluginPackages } from '../register/plugin-packages.js';
+import type { PluginName } from '../register/register.js';
 import { howToGetPlugin } from './how-to-get.js';
 import { type Machine, readMachine } from './machine.js';
 import { type AvailabilityQuery, pluginAvailability } from './plugin-availability.js';
-import { releasedPlugins } from './releases.js';
-import { compareVersions } from './versions.js';
+import { pluginReleases, releasedPlatforms, releasedPlugins } from './releases.js';
+import { compareVersions, isVersion } from './versions.js';
 
 // Expected names are those of WasmEdge's release pages; Linux arm64 is called aarch64 there, and macOS arm64 is not.
 
@@ -85,7 +86,7 @@ describe('a plug-in that is released', () => {
   });
 
   it('of the process plug-in may also be in the archive of the runtime', () => {
-    const runtime = (name: string) =>
+    const runtime = (name: PluginName) =>
       pluginAvailability(name, { ...linuxX64, wasmedgeVersion: '0.11.0' }).runtimeAssets.map(
         (asset) => asset.name,
       );
@@ -101,7 +102,7 @@ describe('a plug-in that is released', () => {
 });
 
 describe('a plug-in that is not released', () => {
-  it.each<[string, string, AvailabilityQuery, string, RegExp]>([
+  it.each<[string, PluginName, AvailabilityQuery, string, RegExp]>([
     ['on musl', 'wasi_crypto', { ...linuxX64, libc: { name: 'musl' } }, '0.17.1', /musl.*glibc/],
     [
       'on Windows',
@@ -175,20 +176,29 @@ describe('a plug-in that is not released', () => {
 
 describe('the table', () => {
   it('has every known plug-in and package once', () => {
-    expect(releasedPlugins.map(({ packageName }) => packageName)).toEqual(
+    expect(pluginPackages.map(({ packageName }) => packageName)).toEqual(
       knownPlugins.flatMap(({ packageNames }) => packageNames),
     );
-    for (const { name, fileNames } of knownPlugins) {
-      const files = releasedPlugins.filter((plugin) => plugin.name === name).map(({ fileName }) => fileName);
-      expect([...new Set(files)]).toEqual(fileNames);
+    for (const { name, fileName } of knownPlugins) {
+      const files = releasedPlugins.filter((plugin) => plugin.name === name).map((plugin) => plugin.fileName);
+      expect([...new Set(files)]).toEqual([fileName]);
     }
+    expect(releasedPlugins.map(({ release }) => release.asset)).toEqual([
+      'wasmedge_httpsreq',
+      'wasmedge_process',
+      'wasi_crypto',
+      'wasi_nn-openvino',
+      'wasi_nn-pytorch',
+      'wasi_nn-tensorflowlite',
+    ]);
   });
 
   it('is in itself consistent', () => {
-    for (const { since, until, platforms, asset } of releasedPlugins) {
-      for (const row of platforms) {
-        expect(compareVersions(row.since, since), asset).toBeGreaterThanOrEqual(0);
-        expect(row.until, asset).toBe(until);
+    for (const { release } of releasedPlugins) {
+      for (const row of releasedPlatforms(release)) {
+        expect(isVersion(row.since), release.asset).toBe(true);
+        expect(row.until, release.asset).toBe(release.until);
+        expect(row.builds.length, release.asset).toBeGreaterThan(0);
       }
     }
   });
@@ -222,10 +232,12 @@ describe('how to get a plug-in', () => {
 });
 
 it.each([
+  // @ts-expect-error: the register has no such plug-in.
   [() => pluginAvailability('wasi_logging'), /"wasi_logging" is not known/],
   [() => pluginAvailability('wasi_nn'), /openvino, pytorch, tflite; name one/],
-  [() => pluginAvailability('wasi_nn', { backend: 'ggml' }), /openvino, pytorch, tflite/],
-  [() => pluginAvailability('wasi_crypto', { backend: 'x' }), /has no backends/],
+  // @ts-expect-error: the register has no such backend.
+  [() => pluginAvailability('wasi_nn', { backend: 'pretend' }), /openvino, pytorch, tflite/],
+  [() => pluginAvailability('wasi_crypto', { backend: 'tflite' }), /has no backends/],
   [() => pluginAvailability('wasi_crypto', { wasmedgeVersion: 'latest' }), /such as 0\.14\.1, not "latest"/],
 ])('refuses what cannot be asked', (ask, message) => {
   expect(ask).toThrow(InvalidArgumentError);

@@ -1,24 +1,32 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
+import { findPluginPackage } from '../register/find-plugin-package.js';
+import type { PluginPackage } from '../register/plugin-packages.js';
+import type { BackendName, PluginName } from '../register/register.js';
 import { type AssetName, neededGlibc, pluginAssetName, runtimeAssetName } from './asset-names.js';
-import { insteadOf, notForPlatform, notInVersion, releasedReason } from './availability-texts.js';
-import { findReleasedPlugin } from './find-released-plugin.js';
+import {
+  insteadOf,
+  neverReleased,
+  notForPlatform,
+  notInVersion,
+  releasedReason,
+} from './availability-texts.js';
 import { type Libc, type Machine, readMachine } from './machine.js';
-import type { ReleasedPlugin } from './released-plugin.js';
+import { isReleased, releasedPlatforms } from './releases.js';
 import { compareVersions, isVersion } from './versions.js';
 
 /** For whom `pluginAvailability` answers. What is left out is taken from this process. */
 export interface AvailabilityQuery extends Partial<Machine> {
   /** The WasmEdge that would load it, such as `0.14.1`. Default: any; no asset is named then. */
   readonly wasmedgeVersion?: string | undefined;
-  /** Which backend of WASI-NN: `openvino`, `pytorch` or `tflite`. Default: none, for plug-ins without backends; `wasi_nn` needs one. */
-  readonly backend?: string | undefined;
+  /** Which backend of a plug-in that has several, such as `openvino` of WASI-NN. Default: none, for plug-ins without backends; `wasi_nn` needs one. */
+  readonly backend?: BackendName | undefined;
 }
 
 /** Whether WasmEdge released a native plug-in for a machine, and what to do. */
 export interface PluginAvailability {
-  /** The row of the table of releases that this is about. */
-  readonly plugin: ReleasedPlugin;
+  /** The package that provides it here, with or without the release. */
+  readonly plugin: PluginPackage;
   /** Whether there is a release for the machine, and for the version when one was named. */
   readonly released: boolean;
   /** Versions of WasmEdge that were released for the machine; absent when none was. */
@@ -47,7 +55,7 @@ export interface PluginAvailability {
  * @throws {InvalidArgumentError} for a name, backend, version or option that cannot be.
  * @example pluginAvailability('wasi_nn', { backend: 'openvino', arch: 'arm64' }).reason
  */
-export function pluginAvailability(name: string, query: AvailabilityQuery = {}): PluginAvailability {
+export function pluginAvailability(name: PluginName, query: AvailabilityQuery = {}): PluginAvailability {
   checkOptionNames<AvailabilityQuery>('pluginAvailability()', query, {
     wasmedgeVersion: true,
     backend: true,
@@ -56,7 +64,7 @@ export function pluginAvailability(name: string, query: AvailabilityQuery = {}):
     libc: true,
     translated: true,
   });
-  const plugin = findReleasedPlugin(name, query.backend);
+  const plugin = findPluginPackage(name, query.backend);
   const version = query.wasmedgeVersion;
   if (version !== undefined && !isVersion(version)) {
     throw new InvalidArgumentError(
@@ -64,9 +72,6 @@ export function pluginAvailability(name: string, query: AvailabilityQuery = {}):
     );
   }
   const machine = completeMachine(query);
-  const row = plugin.platforms.find(
-    ({ platform, arch }) => platform === machine.platform && arch === machine.arch,
-  );
   const no = (reason: string, range?: PluginAvailability['range']): PluginAvailability => ({
     plugin,
     released: false,
@@ -76,9 +81,15 @@ export function pluginAvailability(name: string, query: AvailabilityQuery = {}):
     reason,
     instead: insteadOf(plugin),
   });
+  if (!isReleased(plugin)) {
+    return no(neverReleased(plugin));
+  }
   if (machine.libc?.name === 'musl') {
     return no('WasmEdge releases no plug-in for musl, the C library of Alpine; it releases them for glibc.');
   }
+  const row = releasedPlatforms(plugin.release).find(
+    ({ platform, arch }) => platform === machine.platform && arch === machine.arch,
+  );
   if (row === undefined) {
     return no(notForPlatform(plugin, machine));
   }
@@ -102,7 +113,7 @@ export function pluginAvailability(name: string, query: AvailabilityQuery = {}):
     assets:
       version === undefined ? [] : builds.map((build) => pluginAssetName(plugin, build, version, row.arch)),
     runtimeAssets:
-      version === undefined || !plugin.inRuntimeArchive
+      version === undefined || !plugin.release.inRuntimeArchive
         ? []
         : builds.map((build) => runtimeAssetName(build, version, row.arch)),
     reason: releasedReason(plugin, row, version),

@@ -4,8 +4,8 @@ import { isTable } from '../options/is-table.js';
 import { isSha256 } from '../plugin-trust/is-sha256.js';
 import { copyOptions } from '../recipe/copy-options.js';
 import { withRecipe } from '../recipe/recipe.js';
+import { knownPlugins } from '../register/known-plugins.js';
 import { describeValue } from '../values/check-arguments.js';
-import { knownPlugins } from './known-plugins.js';
 import type { NativeOptionValue, Plugin } from './plugin.js';
 
 /** Values of a native plug-in's options, by the names that the plug-in gives them. */
@@ -50,7 +50,7 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
     },
     native: {
       path,
-      fileName: known?.fileNames[0],
+      fileName: known?.fileName,
       anyName: name === undefined,
       sha256,
       options: Object.fromEntries(values) as Record<string, NativeOptionValue>,

@@ -6,7 +6,7 @@ import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
 import { renameImports } from '../module-types/rename-imports.js';
-import { knownPluginForModule } from '../plugin/known-plugins.js';
+import { knownPluginForModule } from '../register/known-plugins.js';
 import { formatSignature, sameSignature } from '../values/signature.js';
 
 // What the name of an import gets behind it that has another form than the name's first.

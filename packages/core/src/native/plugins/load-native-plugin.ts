@@ -16,6 +16,7 @@ import {
 import { thisMachine } from '../../plugin-file/library-search.js';
 import { invalidPlugin, wrongApiVersion, wrongArchitecture } from '../../plugin-file/plugin-problems.js';
 import type { Trust } from '../../plugin-trust/trust.js';
+import { pluginPackages } from '../../register/plugin-packages.js';
 import { isLoaded, shareSymbols } from '../keep-loaded.js';
 import type { Library } from '../library.js';
 import { listStrings } from '../list-strings.js';
@@ -190,9 +191,10 @@ function taken(
   path: string,
 ): NativePluginNameTakenError | NativePluginBackendTakenError {
   const takenBy = earlier ?? 'another file';
-  return plugin === 'wasi_nn'
+  const backend = pluginPackages.find((entry) => entry.name === plugin && entry.backend !== undefined);
+  return backend !== undefined
     ? new NativePluginBackendTakenError(
-        `The native WASI-NN backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or run its guests in a process of their own.`,
+        `The native ${backend.title} backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or run its guests in a process of their own.`,
         { takenBy },
       )
     : new NativePluginNameTakenError(

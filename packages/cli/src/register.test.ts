@@ -1,0 +1,158 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildGuest } from './__fixtures__/guests.js';
+import { installAlone, installPackage } from './__fixtures__/installation.js';
+import { runBin } from './__fixtures__/run-bin.js';
+import type { DoctorReport } from './doctor/doctor-report.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const checkout = realpathSync(mkdtempSync(join(tmpdir(), 'cli-register-')));
+const core = join(checkout, 'packages/core');
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
+
+const pretend = '@wasmedge-plugins/wasi-nn-pretend';
+const manifest = {
+  name: pretend,
+  version: '0.0.0',
+  type: 'module',
+  exports: { './cli': './cli.js', './conformance': './suite.js', './package.json': './package.json' },
+  wasmedgePlugin: {
+    backendOf: 'wasi_nn',
+    name: 'pretend',
+    encodings: ['pretence'],
+    release: { asset: 'wasi_nn-pretend', since: { 'linux-x64': '0.14.0' }, buildFlags: [], needs: 'nothing' },
+  },
+};
+const files = {
+  'package.json': JSON.stringify(manifest),
+  'cli.js': `export const commandLine = {
+    options: [{ flags: '--nn-preload <model>', repeatable: true, takes: (text) => text.split(':')[1] === 'pretence' }],
+    releases: [],
+    create(values) { throw new Error('pretend loads ' + values['nn-preload']); },
+  };`,
+  'suite.js': `export const suite = {
+    plugin: 'wasi_nn', title: 'Pretend backend', module: '${pretend}/conformance', guests: new URL('./', import.meta.url),
+    createPlugin: () => ({ name: 'wasi_nn', provider: 'embedded', moduleNames: [], create: () => ({ modules: [] }) }),
+    cases: [{ name: 'pretends', source: 'this test', run() {} }],
+  };`,
+};
+
+/** Makes the register of the copy, or checks it. */
+function register(...args: string[]): { status: number | null; stderr: string } {
+  const script = join(root, 'tools/register.mjs');
+  return spawnSync(process.execPath, [script, checkout, ...args], { encoding: 'utf8' });
+}
+
+/** Copies parts of a package of this checkout. */
+function copy(name: string, folder: string, parts: readonly string[]): void {
+  for (const part of parts) {
+    cpSync(join(root, 'packages', name, part), join(folder, part), { recursive: true });
+  }
+}
+
+/** A copy of the manifests and of core's source, as far as the register and core's build need them. */
+function copyCheckout(): void {
+  for (const name of readdirSync(join(root, 'packages'))) {
+    copy(name, join(checkout, 'packages', name), ['package.json']);
+  }
+  copy('core', core, ['src', 'tsconfig.json', 'tsup.config.ts']);
+  cpSync(join(root, 'tsconfig.base.json'), join(checkout, 'tsconfig.base.json'));
+  symlinkSync(join(root, 'packages/core/node_modules'), join(core, 'node_modules'), 'junction');
+}
+
+function buildCore(): void {
+  const tsup = join(core, 'node_modules/tsup/dist/cli-default.js');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [tsup, '--no-dts', '--no-sourcemap', '--silent'],
+    { cwd: core, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
+}
+
+/** The command and what runs suites as they are, with core from the copy; no plug-in. */
+function installWithCopy(): { folder: string; bin: string } {
+  const { folder, bin } = installAlone();
+  const modules = join(folder, 'node_modules');
+  rmSync(join(modules, '@wasmedge-plugins/core'), { recursive: true });
+  cpSync(join(core, 'dist'), join(modules, '@wasmedge-plugins/core/dist'), { recursive: true });
+  cpSync(join(core, 'package.json'), join(modules, '@wasmedge-plugins/core/package.json'));
+  symlinkSync(realpathSync(join(core, 'node_modules/koffi')), join(modules, 'koffi'), 'junction');
+  for (const name of ['conformance', 'wasi-nn']) {
+    copy(name, join(modules, '@wasmedge-plugins', name), ['dist', 'package.json']);
+  }
+  return { folder, bin };
+}
+
+describe('a package that its package.json makes known', async () => {
+  const guest = await buildGuest(
+    '(module (import "wasi_ephemeral_nn" "load_by_name" (func (param i32 i32 i32) (result i32))) (memory (export "memory") 1) (func (export "_start")))',
+  );
+  copyCheckout();
+
+  it('is asked for by the check until the register is made again', () => {
+    expect(register('--check')).toMatchObject({ status: 0, stderr: '' });
+    mkdirSync(join(checkout, 'packages/wasi-nn-pretend'));
+    writeFileSync(join(checkout, 'packages/wasi-nn-pretend/package.json'), files['package.json']);
+    const { status, stderr } = register('--check');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/register\.ts is out of date: run "npm run register"/);
+    expect(stderr).toMatch(/cli\/package\.json is out of date/);
+    expect(register()).toMatchObject({ status: 0, stderr: '' });
+    expect(register('--check')).toMatchObject({ status: 0, stderr: '' });
+    const { peerDependencies, devDependencies } = JSON.parse(
+      readFileSync(join(checkout, 'packages/cli/package.json'), 'utf8'),
+    );
+    expect(peerDependencies[pretend]).toBe(peerDependencies['@wasmedge-plugins/process']);
+    expect(devDependencies).toMatchObject({ [pretend]: 'workspace:*', vitest: expect.any(String) });
+  });
+
+  it('is then named by everything that names packages', () => {
+    buildCore();
+    const { folder: cwd, bin } = installWithCopy();
+    const run = (...args: string[]) => runBin(args, { cwd, bin, env: { WASMEDGE_PLUGIN_PATH: '' } });
+
+    expect(run('run', guest).stderr).toMatch(
+      /: install @wasmedge-plugins\/.* or @wasmedge-plugins\/wasi-nn-pretend /,
+    );
+    expect(run('conformance', 'wasi_nn').stderr).toMatch(
+      /wasi-nn-pretend .*needed for its conformance suite/,
+    );
+    expect(run('install', '--help').stdout).toMatch(/wasi_nn-openvino, .*wasi_nn-pretend/);
+    expect(run('doctor').stdout).toMatch(/wasi_nn \(pretend\) +not installed/);
+    const { plugins } = JSON.parse(run('doctor', '--json').stdout) as DoctorReport;
+    expect(plugins.find(({ packageName }) => packageName === pretend)).toMatchObject({
+      name: 'wasi_nn',
+      backend: 'pretend',
+      reason: `npm install ${pretend}`,
+    });
+
+    installPackage(cwd, pretend, files);
+    expect(run('doctor').stdout).toMatch(/wasi_nn \(pretend\) +0\.0\.0/);
+    const openVino = join(cwd, 'node_modules/@wasmedge-plugins/wasi-nn-openvino');
+    copy('wasi-nn-openvino', openVino, ['dist', 'package.json']);
+    // OpenVINO's package leaves the model to the other one, whose encoding it knows from the register.
+    expect(run('run', '--nn-preload', 'm:pretence:cpu:file', guest).stderr).toContain(
+      'pretend loads m:pretence:cpu:file',
+    );
+    expect(run('run', '--nn-preload', 'm:unheard-of:cpu:file', guest).stderr).toContain('unheard-of');
+    expect(run('conformance', 'wasi-nn-pretend', '--engine', 'v8')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/Pretend backend[\s\S]*pretends +passed/),
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { type BackendName, type EncodingName, type PluginName, register } from './register.js';
+import type { GuestCrate, NativeRelease } from './register-entry.js';
+
+/** A package of this project that provides a plug-in. Of a plug-in with backends there is one for each. */
+export interface PluginPackage {
+  /** The package, which has an embedded provider for every platform. */
+  readonly packageName: string;
+  /** The name WasmEdge knows the plug-in by. */
+  readonly name: PluginName;
+  /** What a person calls the plug-in: `WASI-NN`. */
+  readonly title: string;
+  /** Which backend, where the plug-in has several. */
+  readonly backend?: BackendName;
+  /** Modules that guests import from the plug-in. */
+  readonly moduleNames: readonly string[];
+  /** File name of the native plug-in, without platform prefix and suffix; absent where there is none. */
+  readonly fileName?: string;
+  /** Rust crates by which guests use the plug-in. */
+  readonly guestCrates: readonly GuestCrate[];
+  /** Encodings of models that the backend loads, as `--nn-preload` names them. */
+  readonly encodings: readonly EncodingName[];
+  /** Regular expression, upper and lower case alike, for a library that only this backend's native plug-in needs. Absent where nothing tells it. */
+  readonly library?: string;
+  /** The native plug-in as WasmEdge releases it; absent where it does not. */
+  readonly release?: NativeRelease;
+}
+
+const plugins = register.filter((entry) => entry.backendOf === undefined);
+const backends = register.filter((entry) => entry.backendOf !== undefined);
+
+/** Every package that provides a plug-in, those of one plug-in beside each other. */
+export const pluginPackages: readonly PluginPackage[] = plugins.flatMap((plugin): PluginPackage[] => {
+  const own = backends.filter(({ backendOf }) => backendOf === plugin.name);
+  return own.length === 0
+    ? [{ ...plugin, encodings: [] }]
+    : own.map(({ backendOf, name, ...rest }) => ({
+        ...plugin,
+        encodings: [],
+        ...rest,
+        name: backendOf,
+        backend: name,
+      }));
+});
+
+/** The packages of backends whose native plug-in one of these libraries belongs to; none where nothing tells. */
+export function packagesNeeding(libraries: readonly string[]): readonly PluginPackage[] {
+  return pluginPackages.filter(({ library }) => {
+    const pattern = library === undefined ? undefined : new RegExp(library, 'i');
+    return pattern !== undefined && libraries.some((name) => pattern.test(name));
+  });
+}
