@@ -30,7 +30,7 @@ export const processPlugin: DefinedPlugin<ProcessPluginOptions> = definePlugin({
   },
   check: ({ allowEnv }, { provider }) =>
     provider === 'native' && Array.isArray(allowEnv)
-      ? "the native plug-in passes every variable that a guest sets; set allowEnv: 'all' if that is meant, or provider: 'embedded'."
+      ? "the native plug-in passes every variable that a guest sets; set allowEnv: 'all' if that is intended, or provider: 'embedded'."
       : undefined,
   create: (rules, { blocking }) => ({
     modules: [processHostModule(() => new ProcessSession(rules, blocking))],
