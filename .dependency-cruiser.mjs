@@ -17,6 +17,7 @@ const coreLines = [
   ['trace/', 'plugin-trust/', 'plugin-description/'],
   ['plugin/'],
   ['availability/'],
+  ['native/prototypes/'],
   ['native/'],
   ['native/plugins/', 'wasi/'],
   ['engines/'],
