@@ -129,6 +129,7 @@ export type {
   ProviderOptions,
 } from './plugin/plugin-definition.js';
 export {
+  type AnyFunction,
   type ChoiceOption,
   type CustomOption,
   type FunctionOption,
@@ -138,7 +139,9 @@ export {
   type NumberOption,
   type OptionBase,
   type OptionDefinitionsOf,
+  type OptionOfType,
   type OptionReading,
+  type OptionWithDefault,
   type PluginOptionDefinition,
   type PluginOptionDefinitions,
   type PluginOptionFlag,
@@ -147,6 +150,7 @@ export {
   type PluginOptionValue,
   type PluginOptionValues,
   type PresentValue,
+  type ReadOption,
   type TextListOption,
   type TextOption,
   type TypedOption,
@@ -163,7 +167,7 @@ export { copyOptions } from './recipe/copy-options.js';
 export type { ExportedAs, ExportReference, PackageExport } from './recipe/exported-as.js';
 export type { PackedRecipe } from './recipe/packed-recipe.js';
 export type { PackedLeaf, PackedValue } from './recipe/packed-value.js';
-export { type Recipe, withRecipe } from './recipe/recipe.js';
+export { type Recipe, type WithRecipe, withRecipe } from './recipe/recipe.js';
 export { findPluginPackage } from './register/find-plugin-package.js';
 export { type KnownPlugin, knownPluginForModule, knownPlugins } from './register/known-plugins.js';
 export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';

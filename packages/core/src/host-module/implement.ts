@@ -46,6 +46,7 @@ export interface ErrnoRule {
    * no answer, as for an exit of the guest.
    *
    * @param functionName the function that threw.
+   * @throws anything that is to end the guest's call.
    */
   errnoOf(error: unknown, functionName: string): number;
   /** Names a number in traces, for example `notcapable` for 76. Default: numbers only. */

@@ -16,7 +16,9 @@ export interface PluginSet {
 
 /** What {@link packPlugins} gives: plain data that a structured clone copies. It may hold secrets, as the options of the plug-ins do. */
 export interface PackedPlugins {
+  /** How each plug-in is made again, in their order. */
   readonly plugins: readonly PackedRecipe[];
+  /** How each host module is made again, in their order. */
   readonly hostModules: readonly PackedRecipe[];
 }
 

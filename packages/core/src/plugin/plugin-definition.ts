@@ -36,6 +36,7 @@ export interface PluginDefinition<Definitions extends PluginOptionDefinitions> {
 
 /** What the caller chose, besides the values of options. */
 export interface ChosenOptions<Definitions extends PluginOptionDefinitions> {
+  /** Where the functions are to come from. */
   readonly provider: ProviderName;
   /** Names of the options that were given, and so do not have their defaults. */
   readonly given: ReadonlySet<keyof Definitions>;

@@ -17,7 +17,8 @@ export type PluginOptionDefinition =
   | FunctionOption<AnyFunction>
   | CustomOption;
 
-type AnyFunction = (...args: never[]) => unknown;
+/** A function of any parameters. */
+export type AnyFunction = (...args: never[]) => unknown;
 
 /** What every option has. */
 export interface OptionBase {
@@ -67,9 +68,9 @@ export type NumberOption = TypedOption<'number', number>;
 
 /** A whole number within bounds: a number of bytes or milliseconds, the most of something. */
 export interface IntegerOption extends TypedOption<'integer', number> {
-  /** The least that may be given. Default: 0. */
+  /** The smallest number that may be given, in `unit`. Default: 0. */
   readonly min?: number | undefined;
-  /** The most that may be given. Default: 2^53 - 1. */
+  /** The largest number that may be given, in `unit`. Default: 2^53 - 1. */
   readonly max?: number | undefined;
   /** What it counts, for messages: `bytes`. Default: nothing in particular. */
   readonly unit?: string | undefined;
@@ -86,13 +87,18 @@ export interface ChoiceOption extends TypedOption<'choice', string> {
  * {@link functionOption}, which knows the function's type.
  */
 export interface FunctionOption<Call extends AnyFunction> extends OptionBase {
+  /** Tells the option from those of other types. */
   readonly type: 'function';
-  /** There at compile time only: what is given must be callable so. */
+  /** There at compile time only: what is given must be callable so. Default: it is always absent. */
   readonly call?: Call | undefined;
 }
 
 /** An option with a check of its own. What `read` takes is what callers may give, and what it returns is the value that `create` gets. */
-export interface CustomOption extends OptionBase {
+export interface CustomOption extends OptionBase, ReadOption<never, unknown> {}
+
+/** What {@link CustomOption} has: its check, with the types of what it takes and returns. */
+export interface ReadOption<Given, Value> {
+  /** Tells the option from those of other types. */
   readonly type: 'custom';
   /**
    * Checks what was given, which comes from JavaScript, whatever its type says, and gives the option's value.
@@ -100,7 +106,7 @@ export interface CustomOption extends OptionBase {
    * @param given a copy of what the caller gave; `undefined` when nothing was given.
    * @throws {InvalidArgumentError} when it is not what it must be; {@link OptionReading.refusal} makes one.
    */
-  read(given: never, reading: OptionReading): unknown;
+  read(given: Given, reading: OptionReading): Value;
 }
 
 /** What a {@link CustomOption} may say when it is given the wrong thing. */
@@ -145,36 +151,42 @@ export interface ValueOfType {
 /** A function, or where one is exported. */
 export type GivenFunction<Call> = Call | ExportReference;
 
-/** What an option is, where it was given or has a default. */
-export type PresentValue<Definition extends PluginOptionDefinition> = Definition extends {
+/** An option of a type that says all of its values. */
+export interface OptionOfType {
+  /** The type. */
   readonly type: keyof ValueOfType;
 }
+
+/** An option with a default. */
+export interface OptionWithDefault {
+  /** The value when none is given. */
+  readonly default: NonNullable<unknown>;
+}
+
+/** What an option is, where it was given or has a default. */
+export type PresentValue<Definition extends PluginOptionDefinition> = Definition extends OptionOfType
   ? ValueOfType[Definition['type']]
   : Definition extends ChoiceOption
     ? Definition['choices'][number]
     : never;
 
 /** The value that an option has in TypeScript. */
-export type PluginOptionValue<Definition extends PluginOptionDefinition> = Definition extends {
-  readonly type: 'custom';
-  read(given: never, reading: OptionReading): infer Value;
-}
-  ? Value
-  : Definition extends FunctionOption<infer Call>
-    ? GivenFunction<Call> | undefined
-    : Definition extends { readonly default: NonNullable<unknown> }
-      ? PresentValue<Definition>
-      : PresentValue<Definition> | undefined;
+export type PluginOptionValue<Definition extends PluginOptionDefinition> =
+  Definition extends ReadOption<never, infer Value>
+    ? Value
+    : Definition extends FunctionOption<infer Call>
+      ? GivenFunction<Call> | undefined
+      : Definition extends OptionWithDefault
+        ? PresentValue<Definition>
+        : PresentValue<Definition> | undefined;
 
 /** What a caller may give for an option. */
-export type PluginOptionInput<Definition extends PluginOptionDefinition> = Definition extends {
-  readonly type: 'custom';
-  read(given: infer Given, reading: OptionReading): unknown;
-}
-  ? Given
-  : Definition extends FunctionOption<infer Call>
-    ? GivenFunction<Call>
-    : PresentValue<Definition>;
+export type PluginOptionInput<Definition extends PluginOptionDefinition> =
+  Definition extends ReadOption<infer Given, unknown>
+    ? Given
+    : Definition extends FunctionOption<infer Call>
+      ? GivenFunction<Call>
+      : PresentValue<Definition>;
 
 /** The values of all options of a plug-in. */
 export type PluginOptionValues<Definitions extends PluginOptionDefinitions> = {

@@ -2,7 +2,7 @@ import { CannotCrossError } from '../errors/placement-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
 import { unpackValue } from '../recipe/unpack-value.js';
-import type { PackedPlugins } from './pack-plugins.js';
+import type { PackedPlugins, PluginSet } from './pack-plugins.js';
 import type { Plugin } from './plugin.js';
 
 /**
@@ -11,9 +11,7 @@ import type { Plugin } from './plugin.js';
  *
  * @throws {CannotCrossError} when a module cannot be imported, or does not export what makes the plug-in.
  */
-export async function unpackPlugins(
-  packed: PackedPlugins,
-): Promise<{ readonly plugins: readonly Plugin[]; readonly hostModules: readonly HostModule[] }> {
+export async function unpackPlugins(packed: PackedPlugins): Promise<Required<PluginSet>> {
   return {
     plugins: (await Promise.all(packed.plugins.map(make))) as readonly Plugin[],
     hostModules: (await Promise.all(packed.hostModules.map(make))) as readonly HostModule[],

@@ -8,6 +8,12 @@ export interface Recipe {
   readonly arguments: readonly unknown[];
 }
 
+/** Something that says how it is made again. */
+export interface WithRecipe {
+  /** How it is made again in another thread or process. */
+  readonly recipe: Recipe;
+}
+
 /**
  * Gives an object its recipe. The property cannot be enumerated: a changed copy, such as `{ ...plugin, create }`, does not claim to be what the
  * recipe makes, and options, which may be secret, are not printed with the object.
@@ -21,8 +27,8 @@ export function withRecipe<Thing extends object>(
   thing: Thing,
   exportedAs: ExportedAs,
   args: readonly unknown[] = [],
-): Thing & { readonly recipe: Recipe } {
+): Thing & WithRecipe {
   checkExportedAs('a recipe', exportedAs);
   const recipe: Recipe = { exportedAs: { ...exportedAs }, arguments: args };
-  return Object.defineProperty(thing, 'recipe', { value: recipe }) as Thing & { readonly recipe: Recipe };
+  return Object.defineProperty(thing, 'recipe', { value: recipe }) as Thing & WithRecipe;
 }
