@@ -1,4 +1,4 @@
 import { httpsReqPlugin } from './plugin.js';
 
 /** The HttpsReq plug-in in `wasmedge-plugins run`. */
-export const { commandLine } = httpsReqPlugin;
+export const commandLine = httpsReqPlugin.commandLine;

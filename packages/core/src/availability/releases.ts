@@ -37,7 +37,7 @@ export function releasedPlatforms({ since, until, builds }: NativeRelease): read
  * The platforms that WasmEdge releases a plug-in for, for `platforms.ts` of a plug-in's package. Empty when it releases none.
  *
  * @param name the plug-in's WasmEdge name, such as `wasi_crypto`.
- * @param backend which backend, where the plug-in has several.
+ * @param backend which backend, where the plug-in has several. Default: none, for the others.
  * @throws {InvalidArgumentError} when there is none, or several and no backend is named.
  */
 export function pluginReleases(name: PluginName, backend?: BackendName): readonly PluginRelease[] {

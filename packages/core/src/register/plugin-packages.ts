@@ -9,7 +9,7 @@ export interface PluginPackage {
   readonly name: PluginName;
   /** What a person calls the plug-in: `WASI-NN`. */
   readonly title: string;
-  /** Which backend, where the plug-in has several. */
+  /** Which backend, where the plug-in has several; absent where it has none. */
   readonly backend?: BackendName;
   /** Modules that guests import from the plug-in. */
   readonly moduleNames: readonly string[];
