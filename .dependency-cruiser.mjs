@@ -8,7 +8,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  * The modules of core from the lowest to the highest. One imports from those of the lines above its own, not from others of its line and not
  * from lower lines, also where it is only a type.
  */
-const coreLines = [
+export const coreLines = [
   ['errors/', 'limits/', 'worker-url.ts'],
   ['values/', 'logger/', 'register/'],
   ['options/', 'memory/', 'module-types/'],

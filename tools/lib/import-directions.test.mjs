@@ -1,10 +1,10 @@
 // @ts-check
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import { beforeAll, expect, it } from 'vitest';
-import configuration from '../../.dependency-cruiser.mjs';
+import configuration, { coreLines } from '../../.dependency-cruiser.mjs';
 
 /** Imports as they are meant. @type {Record<string, string>} */
 const allowed = {
@@ -157,6 +157,26 @@ it('every rule is seen broken', () => {
   const rules = configuration.forbidden?.map(({ name }) => name) ?? [];
   const kinds = new Set(rules.map(kindOf));
   expect([...kinds].sort()).toEqual([...new Set(broken.map(([rule]) => kindOf(rule)))].sort());
+});
+
+it('are the picture of ARCHITECTURE.md', () => {
+  const page = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+  const [, picture = ''] = /^core:([^`]*)/m.exec(page) ?? [];
+  // A line has the modules, then what is said of them.
+  const lines = picture
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .split(/ {2,}| ──► /)[0]
+        ?.split(', '),
+    );
+  const folders = coreLines.map((line) => line.filter((module) => module.endsWith('/')));
+  const drawn = folders
+    .filter((line) => line.length > 0)
+    .map((line) => line.map((module) => module.slice(0, -1)));
+  expect(lines).toEqual(drawn.reverse());
 });
 
 /** Rules that are made for every module or package are one kind. @param {string | undefined} rule */
