@@ -41,6 +41,11 @@ export class BuiltCore implements Disposable {
     return new BuiltCore(folder);
   }
 
+  /** Writes a module that programs can import; it finds core as './index.js'. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.#folder, name), text);
+  }
+
   /**
    * Runs the text of an ES module, in which `core` is core and `bytes` makes bytes of what {@link literal} wrote.
    */
