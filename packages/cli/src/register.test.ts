@@ -13,6 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ConformanceSuite } from '@wasmedge-plugins/conformance';
+import { type PluginCommandLine, pluginPackages } from '@wasmedge-plugins/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
@@ -98,6 +100,27 @@ function installWithCopy(): { folder: string; bin: string } {
   return { folder, bin };
 }
 
+describe.each(pluginPackages)('$packageName is what its package.json says', (entry) => {
+  it('has the plug-in of that name, its modules and its native file', async () => {
+    const { suite } = (await import(`${entry.packageName}/conformance`)) as { suite: ConformanceSuite };
+    expect(suite.plugin).toBe(entry.name);
+    const { name, moduleNames } = suite.createPlugin({ provider: 'embedded' });
+    expect({ name, moduleNames: [...moduleNames].sort() }).toEqual({
+      name: entry.name,
+      moduleNames: [...entry.moduleNames].sort(),
+    });
+    expect(suite.createPlugin({ provider: 'native' }).native?.fileName).toBe(entry.fileName);
+  });
+
+  it('takes models of its own encodings, and none of others', async () => {
+    const { commandLine } = (await import(`${entry.packageName}/cli`)) as { commandLine: PluginCommandLine };
+    const preload = commandLine.options.find(({ flags }) => flags.startsWith('--nn-preload'));
+    const encodings = pluginPackages.flatMap((other) => other.encodings);
+    const taken = encodings.filter((encoding) => preload?.takes?.(`model:${encoding}:cpu:file`));
+    expect(taken).toEqual(entry.encodings);
+  });
+});
+
 describe('a package that its package.json makes known', async () => {
   const guest = await buildGuest(
     '(module (import "wasi_ephemeral_nn" "load_by_name" (func (param i32 i32 i32) (result i32))) (memory (export "memory") 1) (func (export "_start")))',
@@ -145,6 +168,7 @@ describe('a package that its package.json makes known', async () => {
     expect(run('doctor').stdout).toMatch(/wasi_nn \(pretend\) +0\.0\.0/);
     const openVino = join(cwd, 'node_modules/@wasmedge-plugins/wasi-nn-openvino');
     copy('wasi-nn-openvino', openVino, ['dist', 'package.json']);
+    expect(run('run', '--help').stdout).toMatch(/encodings:\s+openvino,\s+pretence,/);
     // OpenVINO's package leaves the model to the other one, whose encoding it knows from the register.
     expect(run('run', '--nn-preload', 'm:pretence:cpu:file', guest).stderr).toContain(
       'pretend loads m:pretence:cpu:file',

@@ -33,7 +33,7 @@ export function backendCommandLine<Source extends ModelSource>({
     options: [
       {
         flags: '--nn-preload <model>',
-        description: 'model that the guest may load by name, as name:encoding:target:path[:path]; repeatable',
+        description: `model that the guest may load by name, as name:encoding:target:path[:path]; encodings: ${encodingsOfPackages.join(', ')}; repeatable`,
         repeatable: true,
         takes,
       },
