@@ -4,7 +4,7 @@ import { examineFile } from '../native-file/examine-file.js';
 import type { FileState } from '../native-file/file-state.js';
 import { comesFirst } from '../native-file/name-elsewhere.js';
 
-const mostFiles = 32;
+const maxFiles = 32;
 
 /** The files that WasmEdge would come upon, in its order. */
 export interface ExaminedFiles {
@@ -14,7 +14,7 @@ export interface ExaminedFiles {
 }
 
 // A process of Node.js each; on the machines that there are, more of them would wait for each other.
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 
 /**
  * Looks at every file that WasmEdge would come upon, in its order. Each is tried in a process of its own: a process has one plug-in of a
@@ -22,8 +22,8 @@ const mostAtOnce = 4;
  */
 export async function examineFiles(library: WasmEdgeInstallation): Promise<ExaminedFiles> {
   const paths = findPlugins({ library: library.path }).map(({ path }) => path);
-  const states = await inTurns(paths.slice(0, mostFiles), (path) => examineFile(path, { library }));
-  return { files: markLaterOnes(states), notTried: paths.slice(mostFiles) };
+  const states = await inTurns(paths.slice(0, maxFiles), (path) => examineFile(path, { library }));
+  return { files: markLaterOnes(states), notTried: paths.slice(maxFiles) };
 }
 
 /** Tells the files whose name one before them has taken. */
@@ -51,6 +51,6 @@ async function inTurns<Entry, Result>(
       results[index] = await work(entries[index] as Entry);
     }
   };
-  await Promise.all(Array.from({ length: mostAtOnce }, worker));
+  await Promise.all(Array.from({ length: maxAtOnce }, worker));
   return results;
 }

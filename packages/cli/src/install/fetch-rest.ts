@@ -5,7 +5,7 @@ import { type HttpAnswer, type HttpClient, messageOf } from './http-get.js';
 import type { PartialFile } from './partial-file.js';
 import type { Progress } from './progress.js';
 
-const mostBytes = 1024 ** 3;
+const maxBytes = 1024 ** 3;
 
 /** What is downloaded, and how. */
 export interface Download {
@@ -69,7 +69,7 @@ export async function fetchRest(job: Download): Promise<void> {
 async function store(job: Download, answer: HttpAnswer, start: number): Promise<void> {
   const length = Number(answer.headers['content-length'] ?? Number.NaN);
   const total = Number.isNaN(length) ? undefined : start + length;
-  if (total !== undefined && total > mostBytes) {
+  if (total !== undefined && total > maxBytes) {
     await answer.body.dump();
     throw tooLarge(job.url);
   }
@@ -99,7 +99,7 @@ async function append(
       break;
     }
     size += piece.value.byteLength;
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       await answer.body.dump();
       throw tooLarge(job.url);
     }
@@ -128,6 +128,6 @@ function validatorOf({ headers }: HttpAnswer): string | undefined {
 
 function tooLarge(url: URL): DownloadError {
   return new DownloadError(
-    `${url.href} is larger than ${mostBytes} bytes; check the address of the releases.`,
+    `${url.href} is larger than ${maxBytes} bytes; check the address of the releases.`,
   );
 }

@@ -1,7 +1,7 @@
 import { EnvHttpProxyAgent, request } from 'undici';
 import { DownloadError } from '../errors.js';
 
-const mostRedirects = 10;
+const maxRedirects = 10;
 
 /** An answer of a server; its body must be read or thrown away. */
 export interface HttpAnswer {
@@ -32,7 +32,7 @@ export class HttpClient {
    */
   async get(url: URL, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
     let current = url;
-    for (let hop = 0; hop <= mostRedirects; hop++) {
+    for (let hop = 0; hop <= maxRedirects; hop++) {
       const answer = await this.#ask(current, headers);
       const { location } = answer.headers;
       if (answer.status < 300 || answer.status >= 400 || typeof location !== 'string') {
@@ -53,7 +53,7 @@ export class HttpClient {
       current = next;
     }
     throw new DownloadError(
-      `There were too many redirects from ${url.href}, more than ${mostRedirects}. Check the address of the releases.`,
+      `There were too many redirects from ${url.href}, more than ${maxRedirects}. Check the address of the releases.`,
     );
   }
 

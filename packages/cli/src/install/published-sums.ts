@@ -4,7 +4,7 @@ import { releaseFile } from './release-server.js';
 
 /** The file of a release that has the SHA-256 of every asset. */
 const sumsFile = 'SHA256SUM';
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /**
  * The SHA-256 of every asset of a release, by its name. It is also the list of what the release has.
@@ -53,7 +53,7 @@ async function readText(url: URL, body: AsyncIterable<Uint8Array>, timeoutMs: nu
   try {
     for await (const part of body) {
       length += part.byteLength;
-      if (length > mostBytes) {
+      if (length > maxBytes) {
         break;
       }
       parts.push(part);
@@ -63,7 +63,7 @@ async function readText(url: URL, body: AsyncIterable<Uint8Array>, timeoutMs: nu
       cause,
     });
   }
-  if (length > mostBytes) {
+  if (length > maxBytes) {
     throw new DownloadError(
       `${url.href} is larger than a list of sums can be; check the address of the releases.`,
     );

@@ -5,8 +5,8 @@ import { Parser, type ReadEntry } from 'tar';
 import { ArchiveError } from '../errors.js';
 import { checkEntry } from './check-entry.js';
 
-const mostEntries = 10_000;
-const mostBytes = 2 * 1024 ** 3;
+const maxEntries = 10_000;
+const maxBytes = 2 * 1024 ** 3;
 
 /**
  * Takes one file out of an archive, and writes it only when every entry of the whole archive may be there.
@@ -57,9 +57,9 @@ function unpack(archive: string, archiveName: string, wanted: string, file: File
       try {
         entries += 1;
         bytes += entry.size;
-        if (entries > mostEntries || bytes > mostBytes) {
+        if (entries > maxEntries || bytes > maxBytes) {
           throw new ArchiveError(
-            `${archiveName} was refused: it has more than ${mostEntries} entries, or more than ${mostBytes} bytes in them. Nothing was installed.`,
+            `${archiveName} was refused: it has more than ${maxEntries} entries, or more than ${maxBytes} bytes in them. Nothing was installed.`,
           );
         }
         if (checkEntry(entry, archiveName) && posix.basename(entry.path) === wanted) {

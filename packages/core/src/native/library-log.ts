@@ -9,7 +9,7 @@ import type { NativeFunctions, Pointer } from './native-functions.js';
 const levels: readonly LogLevel[] = ['debug', 'debug', 'info', 'warn', 'error', 'error'];
 // Below it are the statistics of each call.
 const warning = 3;
-const mostLines = 10_000;
+const maxLines = 10_000;
 
 interface Line {
   readonly level: LogLevel;
@@ -74,13 +74,13 @@ export class LibraryLog {
   /** Never throws: C would go on as if nothing had happened. */
   #collect(message: Pointer): void {
     const lines = this.#open.at(-1);
-    if (lines === undefined || lines.length > mostLines) {
+    if (lines === undefined || lines.length > maxLines) {
       return;
     }
-    if (lines.length === mostLines) {
+    if (lines.length === maxLines) {
       lines.push({
         level: 'warn',
-        text: `WasmEdge logged more than ${mostLines} lines; the rest is dropped.`,
+        text: `WasmEdge logged more than ${maxLines} lines; the rest is dropped.`,
       });
       return;
     }

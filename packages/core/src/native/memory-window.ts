@@ -3,7 +3,7 @@ import { koffi } from './koffi.js';
 const windowSize = 1 << 20;
 /** Bytes that a record which begins in a window may have. */
 export const windowOverlap = 1 << 16;
-const mostWindows = 256;
+const maxWindows = 256;
 
 /** Views on one stretch of the process's memory. */
 export interface MemoryWindow {
@@ -26,7 +26,7 @@ export function windowAt(address: number): MemoryWindow {
   const base = address - (address % windowSize);
   let found = windows.get(base);
   if (found === undefined) {
-    if (windows.size >= mostWindows) {
+    if (windows.size >= maxWindows) {
       windows.clear();
     }
     const buffer = koffi.view(BigInt(base), windowSize + windowOverlap);

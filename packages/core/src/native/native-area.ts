@@ -9,7 +9,7 @@ interface Block {
 
 /** Larger areas are few, and are freed. */
 const largestKept = 4096;
-const mostKept = 32;
+const maxKept = 32;
 
 /** Blocks that nobody uses, by their size: koffi 3.3.4 keeps some 220 bytes for ever for each view that it makes. */
 const unused = new Map<number, Block[]>();
@@ -62,7 +62,7 @@ export class NativeArea implements Disposable {
     this.#block = undefined;
     const { byteLength } = block.buffer;
     const kept = unused.get(byteLength) ?? [];
-    if (byteLength > largestKept || kept.length >= mostKept) {
+    if (byteLength > largestKept || kept.length >= maxKept) {
       koffi.free(block.pointer);
     } else {
       unused.set(byteLength, kept);

@@ -1,7 +1,7 @@
 import { koffi } from './koffi.js';
 import { windowAt, windowOverlap } from './memory-window.js';
 
-const mostLarge = 64;
+const maxLarge = 64;
 const large = new Map<number, Uint8Array>();
 
 /**
@@ -17,7 +17,7 @@ export function nativeBytes(address: number | bigint, byteLength: number): Uint8
   }
   let found = large.get(start);
   if (found === undefined || found.byteLength < byteLength) {
-    if (large.size >= mostLarge) large.clear();
+    if (large.size >= maxLarge) large.clear();
     found = new Uint8Array(koffi.view(BigInt(start), byteLength));
     large.set(start, found);
   }

@@ -2,7 +2,7 @@ import { BrokenFile, type FileBytes } from './file-bytes.js';
 
 const segment = { load: 1, dynamic: 2 };
 const tag = { end: 0, stringTable: 5, stringTableSize: 10 };
-const mostEntries = 65_536;
+const maxEntries = 65_536;
 
 interface Segment {
   readonly type: number;
@@ -82,7 +82,7 @@ export class ElfDynamic {
   }
 
   #readEntries(dynamic: Segment, width: number, bits: 32 | 64): void {
-    const count = Math.min(Math.floor(dynamic.fileSize / (2 * width)), mostEntries);
+    const count = Math.min(Math.floor(dynamic.fileSize / (2 * width)), maxEntries);
     for (let index = 0; index < count; index++) {
       const offset = dynamic.offset + index * 2 * width;
       const key = this.#elf.word(offset, bits);

@@ -10,8 +10,8 @@ export const elfMagic = 0x7f45_4c46;
 
 const sharedObject = 3;
 // The C++ library defines some hundred versions, and a plug-in needs a few dozen.
-const mostVersions = 4096;
-const mostNames = 1024;
+const maxVersions = 4096;
+const maxNames = 1024;
 
 const tag = {
   needed: 1,
@@ -34,11 +34,11 @@ export function readElfFile(file: FileBytes, symbolNames: readonly string[]): Bi
   const machine = elf.u16(18);
   const symbols = findElfSymbols(elf, bits, dynamic, symbolNames);
   const paths = (entry: number): string[] | undefined => {
-    const [list] = dynamic.texts(entry, mostNames);
+    const [list] = dynamic.texts(entry, maxNames);
     return list
       ?.split(':')
       .filter((path) => path !== '')
-      .slice(0, mostNames);
+      .slice(0, maxNames);
   };
   return {
     format: 'elf',
@@ -49,7 +49,7 @@ export function readElfFile(file: FileBytes, symbolNames: readonly string[]): Bi
     ownName: dynamic.texts(tag.ownName, 1)[0],
     // GCC's and Clang's own start files bring one.
     constructors: Math.max(0, Math.floor((dynamic.value(tag.initArraySize) ?? 0) / (bits / 8)) - 1),
-    needed: dynamic.texts(tag.needed, mostNames),
+    needed: dynamic.texts(tag.needed, maxNames),
     searchPaths: { rpath: paths(tag.rpath) ?? [], runpath: paths(tag.runpath) },
     versionNeeds: versionNeeds(elf, dynamic),
     versionsDefined: versionsDefined(elf, dynamic),
@@ -64,7 +64,7 @@ function versionNeeds(elf: FileBytes, dynamic: ElfDynamic): VersionNeed[] {
     const library = dynamic.text(elf.u32(need + 4));
     eachRecord(elf, need + elf.u32(need + 8), 12, (entry) => {
       // Records may lead into each other; a file of a few kilobytes must not make millions of them.
-      if (needs.length === mostVersions) {
+      if (needs.length === maxVersions) {
         throw new BrokenFile('it needs too many versions');
       }
       needs.push({ library, version: dynamic.text(elf.u32(entry + 8)) });
@@ -90,7 +90,7 @@ function eachRecord(
 ): void {
   let offset = first;
   for (let count = 0; offset !== undefined; count++) {
-    if (count === mostVersions) {
+    if (count === maxVersions) {
       throw new BrokenFile('it has too many versions');
     }
     visit(offset);

@@ -3,7 +3,7 @@ import type { ElfDynamic } from './elf-dynamic.js';
 import type { FileBytes } from './file-bytes.js';
 
 const tag = { symbolTable: 6, relocations: 7, relocationsSize: 8, packedRelocations: 36 };
-const mostRelocations = 1_000_000;
+const maxRelocations = 1_000_000;
 
 /** Types of relocations that write an address: of the file itself, and of a symbol. */
 const kinds: ReadonlyMap<number, { readonly relative: number; readonly symbolic: readonly number[] }> =
@@ -35,7 +35,7 @@ function readPointers(elf: FileBytes, machine: number, dynamic: ElfDynamic): Map
   if (kind === undefined || table === undefined) {
     return pointers;
   }
-  const count = Math.min(Math.floor((dynamic.value(tag.relocationsSize) ?? 0) / 24), mostRelocations);
+  const count = Math.min(Math.floor((dynamic.value(tag.relocationsSize) ?? 0) / 24), maxRelocations);
   for (let index = 0; index < count; index++) {
     const relocation = table + index * 24;
     const type = elf.u32(relocation + 8);

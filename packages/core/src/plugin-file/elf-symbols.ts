@@ -2,7 +2,7 @@ import type { ElfDynamic } from './elf-dynamic.js';
 import { BrokenFile, type FileBytes, zeroTerminated } from './file-bytes.js';
 
 const tag = { hash: 4, symbolTable: 6, gnuHash: 0x6fff_fef5 };
-const mostSymbols = 4_000_000;
+const maxSymbols = 4_000_000;
 
 /** The addresses of exported symbols by name. */
 export function findElfSymbols(
@@ -15,7 +15,7 @@ export function findElfSymbols(
   const wanted = zeroTerminated(names);
   const table = dynamic.offset(tag.symbolTable);
   const count = symbolCount(elf, bits, dynamic);
-  if (table === undefined || count > mostSymbols) {
+  if (table === undefined || count > maxSymbols) {
     return found;
   }
   const size = bits === 64 ? 24 : 16;
@@ -56,7 +56,7 @@ function symbolCount(elf: FileBytes, bits: 32 | 64, dynamic: ElfDynamic): number
     return firstHashed;
   }
   while ((elf.u32(chains + (last - firstHashed) * 4) & 1) === 0) {
-    if (++last > mostSymbols) {
+    if (++last > maxSymbols) {
       throw new BrokenFile('it has too many symbols');
     }
   }

@@ -20,7 +20,7 @@ export interface FindPluginsOptions extends PluginHost {
   readonly paths?: readonly string[];
 }
 
-const mostEntries = 100_000;
+const maxEntries = 100_000;
 
 /**
  * Every file that WasmEdge would open, in its order of places; the files of a folder, and of the folders in it, by name. Of one place,
@@ -52,7 +52,7 @@ function filesIn(place: PluginPlace, suffix: string): FoundPlugin[] {
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
-      if (++entries > mostEntries) {
+      if (++entries > maxEntries) {
         return found;
       }
       // A link to a file is opened, a link to a folder is not followed.

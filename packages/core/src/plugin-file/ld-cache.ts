@@ -4,7 +4,7 @@ import { BrokenFile, FileBytes } from './file-bytes.js';
 const magic = 'glibc-ld.so.cache1.1';
 const headerSize = 48;
 const entrySize = 24;
-const mostEntries = 200_000;
+const maxEntries = 200_000;
 
 /**
  * Reads the loader's cache of libraries, as `ldconfig -p` lists it: paths by name, the preferred one first.
@@ -20,7 +20,7 @@ export function readLoaderCache(path = '/etc/ld.so.cache'): ReadonlyMap<string, 
       return libraries;
     }
     const cache = new FileBytes(bytes).part(start, bytes.length - start);
-    const count = Math.min(cache.u32(20), mostEntries);
+    const count = Math.min(cache.u32(20), maxEntries);
     for (let index = 0; index < count; index++) {
       const entry = headerSize + index * entrySize;
       const name = cache.text(cache.u32(entry + 4));

@@ -50,7 +50,7 @@ export type LibrarySearch = (
 ) => FoundLibrary | undefined;
 
 // Folders of a chain that are looked into for one library: files could name a thousand each.
-const mostFolders = 256;
+const maxFolders = 256;
 
 /** The search on a machine; `fits` tells whether a file that was found has the right architecture. */
 export function librarySearch(machine: LoaderEnvironment, fits: (path: string) => boolean): LibrarySearch {
@@ -87,7 +87,7 @@ function linuxSearch(
         ...(runpath === undefined ? inheritedFolders(chain, relative) : []).map(inFolder),
         ...listOf(variables.LD_LIBRARY_PATH, /[:;]/).map(elsewhere).map(inFolder),
         ...(runpath ?? [])
-          .slice(0, mostFolders)
+          .slice(0, maxFolders)
           .map((path) => relative(path, wanter))
           .map(inFolder),
         ...(cache.get(name) ?? []).map(elsewhere),
@@ -139,7 +139,7 @@ function inheritedFolders(
         ? file.searchPaths.rpath.map((path) => relative(path, file))
         : [],
     )
-    .slice(0, mostFolders);
+    .slice(0, maxFolders);
 }
 
 /** A path with its placeholder for the folder of the file that names it filled in. */

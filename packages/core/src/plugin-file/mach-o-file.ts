@@ -18,10 +18,10 @@ const command = {
 
 const external = 0x01;
 const kindMask = 0x0e;
-const mostArchitectures = 32;
-const mostCommands = 65_536;
-const mostNames = 1024;
-const mostSymbols = 4_000_000;
+const maxArchitectures = 32;
+const maxCommands = 65_536;
+const maxNames = 1024;
+const maxSymbols = 4_000_000;
 
 /** Whether the big-endian number that a file begins with is of Mach-O, for one architecture or for several. */
 export function isMachO(magic: number): boolean {
@@ -36,7 +36,7 @@ export function readMachOFiles(file: FileBytes, symbolNames: readonly string[]):
     return [readSlice(file, symbolNames)];
   }
   const count = big.u32(4);
-  if (count === 0 || count > mostArchitectures) {
+  if (count === 0 || count > maxArchitectures) {
     throw new BrokenFile(`it has ${count} architectures`);
   }
   return Array.from({ length: count }, (_, index) => {
@@ -78,7 +78,7 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
         size: file.u64(offset + 48),
       });
     }
-    if (needed.length + rpath.length > mostNames) {
+    if (needed.length + rpath.length > maxNames) {
       throw new BrokenFile('it names too many libraries and folders');
     }
   });
@@ -101,7 +101,7 @@ function readSlice(part: FileBytes, symbolNames: readonly string[]): BinaryFile 
 
 function eachCommand(file: FileBytes, first: number, visit: (type: number, offset: number) => void): void {
   const count = file.u32(16);
-  if (count > mostCommands) {
+  if (count > maxCommands) {
     throw new BrokenFile(`it has ${count} load commands`);
   }
   let offset = first;
@@ -128,7 +128,7 @@ function readSymbols(
   const found = new Map<string, number>();
   // C names begin with an underscore on macOS.
   const wanted = zeroTerminated(names.map((name) => `_${name}`));
-  if (count > mostSymbols) {
+  if (count > maxSymbols) {
     throw new BrokenFile(`it has ${count} symbols`);
   }
   for (let index = 0; index < count; index++) {

@@ -21,8 +21,8 @@ export interface NeededLibrary {
 
 // Larger libraries are found, and not looked into: reading them takes longer than loading them. So are those after the first so many bytes.
 const largestFile = 64 * 1024 * 1024;
-const mostBytes = 512 * 1024 * 1024;
-const mostLibraries = 512;
+const maxBytes = 512 * 1024 * 1024;
+const maxLibraries = 512;
 
 /** What is kept of a library; its bytes are not. */
 type LibraryHeaders = Pick<
@@ -52,7 +52,7 @@ export function neededLibraries(
   ];
   for (let wanter = queue.shift(); wanter !== undefined; wanter = queue.shift()) {
     for (const name of wanter.headers.needed) {
-      if (found.has(name) || found.size >= mostLibraries) {
+      if (found.has(name) || found.size >= maxLibraries) {
         continue;
       }
       const there = byOwnName.get(name);
@@ -108,7 +108,7 @@ function libraryReader(architecture: string): (path: string) => LibraryHeaders |
   return (path) => {
     if (!files.has(path)) {
       const size = statIfReachable(path)?.size ?? 0;
-      const tooMuch = size > largestFile || bytes + size > mostBytes;
+      const tooMuch = size > largestFile || bytes + size > maxBytes;
       bytes += tooMuch ? 0 : size;
       files.set(path, tooMuch ? 'not read' : readHeaders(path, architecture));
     }

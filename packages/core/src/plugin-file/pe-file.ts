@@ -9,10 +9,10 @@ const signature = 0x0000_4550;
 const libraryFlag = 0x2000;
 const optional64 = 0x20b;
 const directory = { exports: 0, imports: 1, delayedImports: 13 };
-const mostImports = 4096;
+const maxImports = 4096;
 // Windows loads no file with more sections, and numbers exports with 16 bits.
-const mostSections = 96;
-const mostExports = 65_536;
+const maxSections = 96;
+const maxExports = 65_536;
 
 /** Reads a PE file, as Windows has them. */
 export function readPeFile(file: FileBytes, symbolNames: readonly string[]): BinaryFile {
@@ -48,7 +48,7 @@ export function readPeFile(file: FileBytes, symbolNames: readonly string[]): Bin
 }
 
 function readImage(file: FileBytes, sections: number, count: number, base: number): LoadedImage {
-  if (count > mostSections) {
+  if (count > maxSections) {
     throw new BrokenFile(`it has ${count} sections`);
   }
   const parts = Array.from({ length: count }, (_, index) => {
@@ -89,7 +89,7 @@ function readImports(
   if (table === 0) {
     return names;
   }
-  for (let entry = offsetIn(image, table); names.length <= mostImports; entry += size) {
+  for (let entry = offsetIn(image, table); names.length <= maxImports; entry += size) {
     const name = file.u32(entry + nameField);
     if (name === 0) {
       return names;
@@ -112,7 +112,7 @@ function readExports(
   }
   const exports = offsetIn(image, table);
   const count = file.u32(exports + 24);
-  if (count > mostExports) {
+  if (count > maxExports) {
     throw new BrokenFile(`it has ${count} exports`);
   }
   if (count === 0) {

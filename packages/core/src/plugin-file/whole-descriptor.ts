@@ -1,6 +1,6 @@
 import type { BinaryFile } from './binary-file.js';
 
-const mostEntries = 1024;
+const maxEntries = 1024;
 const noOption = 0;
 
 /**
@@ -11,7 +11,7 @@ export function isWholeDescriptor(binary: BinaryFile, offset: number, address: n
   const { bytes, image } = binary;
   const modules = bytes.u32(offset + 36);
   const options = bytes.u32(offset + 40);
-  if (modules > mostEntries || options > mostEntries) {
+  if (modules > maxEntries || options > maxEntries) {
     return false;
   }
   return (

@@ -17,7 +17,7 @@ export interface PluginVerification {
 }
 
 const signatureLength = 64;
-const mostSignatureBytes = 1024;
+const maxSignatureBytes = 1024;
 
 /**
  * Verifies the file of a plug-in as a runtime would before it loads it.
@@ -122,7 +122,7 @@ function readSmallFile(path: string): Buffer | undefined {
       return undefined;
     }
     // Anything other than a small file is not a signature, and is not read.
-    return kind.isFile() && kind.size <= mostSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
+    return kind.isFile() && kind.size <= maxSignatureBytes ? readFileSync(path) : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);
   }

@@ -8,9 +8,9 @@ import { WasiError } from './wasi-error.js';
 import { FileType } from './wasi-types.js';
 
 // SYMLOOP_MAX of Linux.
-const mostLinks = 40;
+const maxLinks = 40;
 // As many as a path and the links in it can have without going through long ones again and again.
-const mostParts = 4096;
+const maxParts = 4096;
 
 /** What becomes of a symbolic link in the last part: it is followed, it is not unless a slash says that it must be a folder, or never. */
 export type LastLink = 'follow' | 'keep' | 'name';
@@ -62,7 +62,7 @@ function placeOf(trail: FolderTrail, guestPath: string, lastLink: LastLink): Pla
     const name = rest.pop() as string;
     if (name === '') continue;
     parts += 1;
-    if (parts > mostParts) throw new WasiError('nametoolong');
+    if (parts > maxParts) throw new WasiError('nametoolong');
     if (name === '.' || name === '..') {
       if (name === '..') trail.leave();
       ending = name;
@@ -73,7 +73,7 @@ function placeOf(trail: FolderTrail, guestPath: string, lastLink: LastLink): Pla
     const target = isLast ? lastTarget(trail.folder, name, lastLink, mustBeFolder) : trail.enter(name);
     if (target !== undefined) {
       links += 1;
-      if (links > mostLinks) throw new WasiError('loop');
+      if (links > maxLinks) throw new WasiError('loop');
       if (target === '') throw new WasiError('noent');
       if (path.isAbsolute(target)) throw new WasiError('notcapable');
       if (isLast && separators.test(target.at(-1) as string)) mustBeFolder = true;

@@ -3,7 +3,7 @@ import { OpenDirectory } from './descriptors/open-directory.js';
 import { WasiError } from './wasi-error.js';
 
 /** Maximum number of descriptors one guest may have open, so that it cannot use up those of the host. */
-export const mostDescriptors = 1024;
+export const maxDescriptors = 1024;
 
 /** What a guest has open, by number. */
 export class DescriptorTable {
@@ -32,7 +32,7 @@ export class DescriptorTable {
   add(open: () => Descriptor): number {
     const free = this.#slots.indexOf(undefined);
     const fd = free === -1 ? this.#slots.length : free;
-    if (fd >= mostDescriptors) throw new WasiError('mfile');
+    if (fd >= maxDescriptors) throw new WasiError('mfile');
     this.#slots[fd] = open();
     return fd;
   }

@@ -3,7 +3,7 @@ import { linkTarget } from './link-target.js';
 import { nodeCode, WasiError } from './wasi-error.js';
 
 // Most folders that one path holds open at a time.
-const mostOpen = 64;
+const maxOpen = 64;
 
 /** The folders that a path leads through, so that `..` leads back to where it came from and never out of the first one. */
 export class FolderTrail {
@@ -57,7 +57,7 @@ export class FolderTrail {
   #push(name: string, folder: HostFolder): void {
     this.#names.push(name);
     this.#folders.push(folder);
-    const oldest = this.#folders.length - 1 - mostOpen;
+    const oldest = this.#folders.length - 1 - maxOpen;
     if (oldest < 0) return;
     this.#folders[oldest]?.close();
     this.#folders[oldest] = undefined;

@@ -4,7 +4,7 @@ import { WasiError } from './wasi-error.js';
 import { RecordSize } from './wasi-types.js';
 
 // IOV_MAX of Linux.
-const mostVectors = 1024;
+const maxVectors = 1024;
 
 /**
  * Moves bytes between the host and a guest's list of buffers, and writes their number to `result`. Every range is checked before the
@@ -42,7 +42,7 @@ function readVectors(
   list: number,
   count: number,
 ): { pointer: number; length: number }[] {
-  if (count > mostVectors) throw new WasiError('inval');
+  if (count > maxVectors) throw new WasiError('inval');
   requireRange(memory, list, count * RecordSize.iovec);
   const vectors: { pointer: number; length: number }[] = [];
   let total = 0;

@@ -1,7 +1,7 @@
 const millisecond = 1_000_000n;
 // Two readings that are further apart do not tell when the millisecond changed: something else ran in between.
 const closeEnough = 2_000n;
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /**
  * The time of the day in nanoseconds. Node.js tells it in whole milliseconds, behind the time stamps of files that were just written, and
@@ -42,7 +42,7 @@ export class Realtime {
 
   #compare(): bigint {
     let best: { readonly offset: bigint; readonly gap: bigint } | undefined;
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const found = this.#nextMillisecond();
       if (best === undefined || found.gap < best.gap) best = found;
       if (best.gap <= closeEnough) break;

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 
 const headEnd = '\r\n\r\n';
-const mostKept = 64 * 1024;
+const maxKept = 64 * 1024;
 
 /** Takes the requests of one connection apart: heads, and bodies by their Content-Length. */
 export class RequestReader {
@@ -53,7 +53,7 @@ export class RequestReader {
       this.#bodyLeft -= part.byteLength;
       this.#hash.update(part);
       const last = this.requests.length - 1;
-      this.requests[last] = `${this.requests[last]}${part.toString('latin1')}`.slice(0, mostKept);
+      this.requests[last] = `${this.requests[last]}${part.toString('latin1')}`.slice(0, maxKept);
     }
   }
 

@@ -10,7 +10,7 @@ import { type Host, parseHost } from './rules/host-name.js';
 /** An address that no host has (RFC 5737), for hosts whose real one a guest could not use or cannot be known. */
 const placeholder = '192.0.2.1';
 // A guest that looks up many names makes the host remember no more than this, however many share an address.
-const mostRemembered = 4096;
+const maxRemembered = 4096;
 
 /**
  * The socket that guests open before they call the plug-in: names and addresses are allowed by the same rules as requests, and the socket leads nowhere.
@@ -91,7 +91,7 @@ export class HttpsSockets implements SocketPolicy {
     if (this.#hostsByAddress.get(known)?.has(text)) {
       return;
     }
-    if (this.#remembered >= mostRemembered) {
+    if (this.#remembered >= maxRemembered) {
       this.#hostsByAddress.clear();
       this.#remembered = 0;
     }

@@ -11,7 +11,7 @@ export interface ParserListener {
   fail(error: NodeJS.ErrnoException): void;
 }
 
-const mostHeaderBytes = 256 * 1024;
+const maxHeaderBytes = 256 * 1024;
 
 /**
  * Finds where a response ends, with the parser of Node.js's own HTTP client (llhttp): the client is given a connection that leads nowhere,
@@ -26,7 +26,7 @@ export class ResponseParser {
     const client = request({
       method: headOnly ? 'HEAD' : 'GET',
       createConnection: () => this.#connection,
-      maxHeaderSize: mostHeaderBytes,
+      maxHeaderSize: maxHeaderBytes,
       // Whatever flags the process was started with.
       insecureHTTPParser: false,
     });

@@ -6,7 +6,7 @@ import { PendingCommand } from './pending-command.js';
 import { isVariableName, VariableGate } from './variable-gate.js';
 
 /** The most that Linux passes to a program, its environment included (execve(2), from Linux 4.13 on); others pass less. */
-const mostArgumentBytes = 6 << 20;
+const maxArgumentBytes = 6 << 20;
 /** Longer than any path that a system takes. */
 const longestProgram = 1 << 16;
 
@@ -50,7 +50,7 @@ export class CommandGate {
     if (!this.#allowsProgram(pending.program)) {
       return { kind: 'refused' };
     }
-    if (pending.argumentBytes > mostArgumentBytes) {
+    if (pending.argumentBytes > maxArgumentBytes) {
       return { kind: 'not-started', reason: 'Unknown error. (E2BIG)', retry: false };
     }
     for (const [name] of pending.env) {

@@ -13,7 +13,7 @@ import { Random } from './random.js';
 
 const hostileOneIn = 8;
 /** How deep a call may make others that it needs. */
-const mostDepth = 5;
+const maxDepth = 5;
 const idBytes = 16;
 
 /** Functions that make an object of each kind. */
@@ -95,7 +95,7 @@ export class FuzzSession {
     if (random.oneIn(25)) {
       return { handle: (random.below(6) << 8) | random.below(12), algorithm: '' };
     }
-    if (!this.#liveOf(kind).some(fits) && depth < mostDepth) {
+    if (!this.#liveOf(kind).some(fits) && depth < maxDepth) {
       const maker = wanted === '' ? random.pick(makers[kind]) : makers[kind][0];
       this.step(maker ?? 'options_open', random.below(0x7fff_ffff), depth + 1, wanted);
       if (kind === 'options' && wanted === 'nonce') {
@@ -110,7 +110,7 @@ export class FuzzSession {
 
   #told(kind: Remembered['kind'], random: Random, depth: number): Remembered | undefined {
     const all = () => this.#remembered.filter((each) => each.kind === kind);
-    if (all().length === 0 && depth < mostDepth) {
+    if (all().length === 0 && depth < maxDepth) {
       this.step(tellers[kind], random.below(0x7fff_ffff), depth + 1);
     }
     const told = all();

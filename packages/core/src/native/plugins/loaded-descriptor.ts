@@ -34,7 +34,7 @@ const commonSize = 36;
 const descriptorSize = 64;
 const moduleSize = 24;
 const optionSize = 40;
-const mostEntries = 4096;
+const maxEntries = 4096;
 const longestText = 65_536;
 
 /**
@@ -101,7 +101,7 @@ function entries(
   const fields = nativeFields(address, descriptorSize);
   const count = fields.getUint32(countField, true);
   const list = fields.getBigUint64(listField, true);
-  if (count > mostEntries || (count > 0 && list === 0n)) {
+  if (count > maxEntries || (count > 0 && list === 0n)) {
     throw unsound(path, `${count} modules or options ${list === 0n ? 'and no list of them' : ''}`.trimEnd());
   }
   return Array.from({ length: count }, (_, index) => list + BigInt(index * size));

@@ -27,7 +27,7 @@ export function isProbe(): boolean {
 }
 
 const patienceMs = 20_000;
-const mostAnswer = 1024;
+const maxAnswer = 1024;
 
 /** Verdicts by what was tried: how it ended, or that it did not end badly. They hold for the process, since files are told by their bytes. */
 const verdicts = new Map<string, string | undefined>();
@@ -74,7 +74,7 @@ export function tryPlugin(path: string, request: Buffer, timeoutMs: number): str
     env: { ...process.env, [probeVariable]: '1', ELECTRON_RUN_AS_NODE: '1' },
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
-    maxBuffer: mostAnswer,
+    maxBuffer: maxAnswer,
     windowsHide: true,
   });
   const said = String(output?.[3] ?? '');

@@ -3,7 +3,7 @@ import type { HostFolder } from './host-folder.js';
 import type { OpenListings } from './open-listings.js';
 
 // Entries that are kept to be asked for again, as those are that did not fit into a guest's buffer.
-const mostKept = 1024;
+const maxKept = 1024;
 
 /** The entries of a folder in the system's order, read as they are asked for: of a large folder only the last ones are kept. */
 export class Listing {
@@ -34,9 +34,9 @@ export class Listing {
         return undefined;
       }
       this.#kept.push(entry);
-      if (this.#kept.length < 2 * mostKept) continue;
-      this.#kept.splice(0, mostKept);
-      this.#first += mostKept;
+      if (this.#kept.length < 2 * maxKept) continue;
+      this.#kept.splice(0, maxKept);
+      this.#first += maxKept;
     }
     return this.#kept[index - this.#first];
   }

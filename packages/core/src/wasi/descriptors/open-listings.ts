@@ -1,5 +1,5 @@
 // With the entries that one keeps, some ten mebibytes of names, and as many descriptors of the host.
-const mostListings = 16;
+const maxListings = 16;
 
 /** One of them, which stops taking room when it is closed and can be read again afterwards. */
 export interface OpenListing {
@@ -15,7 +15,7 @@ export class OpenListings {
   use(listing: OpenListing): void {
     this.#listings.delete(listing);
     this.#listings.add(listing);
-    if (this.#listings.size <= mostListings) return;
+    if (this.#listings.size <= maxListings) return;
     const [oldest] = this.#listings;
     oldest?.close();
   }

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 // A file that was made larger without content is not read.
-const mostContent = 4096;
+const maxContent = 4096;
 
 /** Names, types, contents and targets of everything in a folder, in the order of names. */
 export function tellTree(folder: string): string {
@@ -17,5 +17,5 @@ function tellEntry(path: string): string {
   if (stats.isDirectory()) return `/(${tellTree(path)})`;
   if (stats.isSymbolicLink()) return `->${readlinkSync(path)}`;
   if (!stats.isFile()) return '?';
-  return `=${stats.size > mostContent ? `${stats.size} bytes` : JSON.stringify(readFileSync(path, 'utf8'))}`;
+  return `=${stats.size > maxContent ? `${stats.size} bytes` : JSON.stringify(readFileSync(path, 'utf8'))}`;
 }

@@ -2,7 +2,7 @@ import type { Caller } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Readiness } from '../../native/libc.js';
 import { clock } from '../clock.js';
-import { mostDescriptors } from '../descriptor-table.js';
+import { maxDescriptors } from '../descriptor-table.js';
 import { waitUntilReady } from '../descriptors/host-readiness.js';
 import { requireRange } from '../guest-data.js';
 import { sleep, stopMilliseconds } from '../sleep.js';
@@ -17,7 +17,7 @@ const absoluteTime = 1;
 // `fd_readwrite_hangup` of `eventrwflags`.
 const hangUp = 1;
 // One for reading and one for writing each descriptor a guest can have, and as many clocks.
-const mostSubscriptions = 4 * mostDescriptors;
+const maxSubscriptions = 4 * maxDescriptors;
 
 /** One subscription. It is read at once, since the guest may have it overwritten by the events. */
 interface Subscription {
@@ -48,7 +48,7 @@ function poll(
   result: number,
 ): void {
   const most = count >>> 0;
-  if (most === 0 || most > mostSubscriptions) throw new WasiError('inval');
+  if (most === 0 || most > maxSubscriptions) throw new WasiError('inval');
   requireRange(memory, subscriptions, most * RecordSize.subscription);
   requireRange(memory, events, most * RecordSize.event);
   requireRange(memory, result, 4);

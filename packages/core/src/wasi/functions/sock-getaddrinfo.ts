@@ -28,7 +28,7 @@ const ports: ReadonlyMap<string, number> = new Map([
   ['https', 443],
 ]);
 // Longer than any list of addresses that a resolver gives.
-const mostResults = 1024;
+const maxResults = 1024;
 const longestText = 1024;
 
 /** Answers a look-up that a policy allows: fills the chain of records that the guest has made. */
@@ -59,7 +59,7 @@ export function lookUpAddresses(
   let record = memory.readU32(result);
   let written = 0;
   for (const address of found) {
-    if (written >= Math.min(most >>> 0, mostResults)) break;
+    if (written >= Math.min(most >>> 0, maxResults)) break;
     const bytes = addressBytes(address);
     if (bytes === undefined) continue;
     const family = bytes.byteLength === 4 ? AddressFamily.inet4 : AddressFamily.inet6;

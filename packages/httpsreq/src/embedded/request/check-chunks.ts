@@ -1,6 +1,6 @@
 import { MalformedRequestError } from '../../errors.js';
 
-const mostDigits = 8;
+const maxDigits = 8;
 const [carriageReturn, lineFeed] = [0x0d, 0x0a];
 
 /**
@@ -18,7 +18,7 @@ export function checkChunks(body: Uint8Array): void {
       size = size * 16 + value;
       digits += 1;
       at += 1;
-      if (digits > mostDigits) {
+      if (digits > maxDigits) {
         throw malformed();
       }
     }

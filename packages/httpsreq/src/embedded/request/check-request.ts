@@ -12,7 +12,7 @@ export interface CheckedRequest {
 
 const longestHead = 1 << 20;
 /** Far more than any server takes. */
-const mostHeaders = 1000;
+const maxHeaders = 1000;
 const headerShape = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\0\r\n]*$/;
 const targetShape = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 
@@ -37,9 +37,9 @@ export function checkRequest(bytes: Uint8Array): CheckedRequest {
   if (headEnd === -1) {
     throw malformed(`its head does not end with an empty line within ${longestHead} bytes`);
   }
-  const [, ...lines] = latin1(bytes.subarray(0, headEnd)).split('\r\n', mostHeaders + 2);
-  if (lines.length > mostHeaders) {
-    throw malformed(`its head has more than ${mostHeaders} lines`);
+  const [, ...lines] = latin1(bytes.subarray(0, headEnd)).split('\r\n', maxHeaders + 2);
+  if (lines.length > maxHeaders) {
+    throw malformed(`its head has more than ${maxHeaders} lines`);
   }
   const headers = lines.map(parseHeader);
   checkBody(headers, bytes.subarray(headEnd + 4));
