@@ -1,5 +1,5 @@
 // @ts-check
-import { formatTable } from '../lib/table.mjs';
+import { formatTable } from './table.mjs';
 
 /**
  * @typedef {import('./results.mjs').Result} Result

@@ -2,42 +2,25 @@
 import { capture, run } from '../lib/run.mjs';
 import { setupMode, whyNotInstall } from './mode.mjs';
 
-/** What "apt-cache policy" knows of one package: the candidate's version and its pin priority. */
-/** @typedef {{ version: string, priority: number }} Candidate */
-
 export function hasApt() {
   return process.platform === 'linux' && capture('apt-get', ['--version']).code === 0;
 }
 
 /**
+ * The versions of a package that can be fetched.
  * @param {string} name
- * @returns {Candidate | undefined}
  */
-export function aptCandidate(name) {
-  return parseCandidate(capture('apt-cache', ['policy', name], { env: plainEnvironment }).stdout);
+export function aptVersions(name) {
+  return parseVersions(capture('apt-cache', ['madison', name], { env: plainEnvironment }).stdout);
 }
 
 /**
- * Reads the output of "apt-cache policy <package>". A version that is only known because it is installed is no
- * candidate: nothing could be fetched.
- * @param {string} policy
- * @returns {Candidate | undefined}
+ * Reads the output of "apt-cache madison <package>".
+ * @param {string} madison
  */
-export function parseCandidate(policy) {
-  const version = /^ {2}Candidate: (\S+)$/m.exec(policy)?.[1];
-  if (version === undefined || version === '(none)') return undefined;
-  const lines = policy.split('\n');
-  const start = lines.findIndex(
-    (line) => /^ (\*\*\*| {3}) /.test(line) && line.slice(5).startsWith(`${version} `),
-  );
-  const priority = Number(lines[start]?.trim().split(/\s+/).at(-1));
-  const sources = [];
-  for (const line of lines.slice(start + 1)) {
-    if (!line.startsWith('        ')) break;
-    sources.push(line.trim());
-  }
-  const fetchable = sources.some((source) => !source.endsWith('/var/lib/dpkg/status'));
-  return fetchable && Number.isInteger(priority) ? { version, priority } : undefined;
+export function parseVersions(madison) {
+  const lines = madison.matchAll(/^ *\S+ \| *(\S+) \| \S+ (\S+)\/\S+ \S+ Packages$/gm);
+  return [...lines].map(([, version = '', suite = '']) => ({ version, suite }));
 }
 
 /** The archive's own suites on this machine, from "apt-cache policy": [{ uri, codename, origin }]. */
@@ -107,10 +90,10 @@ export async function ensurePackages({ what, works, packages, elsewhere }) {
  * @returns {Promise<string | undefined>} why it is not
  */
 async function fetchLists(prefix, name) {
-  if (aptCandidate(name) !== undefined) return undefined;
+  if (aptVersions(name).length > 0) return undefined;
   const failed = await aptUpdate(prefix);
   if (failed !== undefined) return failed;
-  return aptCandidate(name) === undefined ? `this system has no package ${name}` : undefined;
+  return aptVersions(name).length === 0 ? `this system has no package ${name}` : undefined;
 }
 
 /**
@@ -142,18 +125,9 @@ export async function aptInstall(prefix, packages) {
   if (/^Remv /m.test(simulation.stdout)) return 'apt-get would remove packages (above)';
   if (setupMode() !== 'mix' && exchangesLibc(simulation.stdout))
     return 'apt-get would exchange the libc (above), which only WASMEDGE_SETUP=mix allows';
-  const code = await runAsRoot(prefix, [
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-    '-q',
-    '-y',
-    '-o',
-    'Dpkg::Options::=--force-confdef',
-    '-o',
-    'Dpkg::Options::=--force-confold',
-    ...args,
-  ]);
+  const keepConfiguration = ['confdef', 'confold'].map((name) => `-oDpkg::Options::=--force-${name}`);
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-y', ...keepConfiguration];
+  const code = await runAsRoot(prefix, [...apt, ...args]);
   return code === 0 ? undefined : `apt-get install failed with exit code ${code} (above)`;
 }
 

@@ -1,37 +1,16 @@
 // @ts-check
 import { expect, test } from 'vitest';
-import { exchangesLibc, parseCandidate, parseSuites } from './apt.mjs';
+import { exchangesLibc, parseSuites, parseVersions } from './apt.mjs';
 
-// Both texts are what apt-cache policy (apt 2.6) prints; see apt-cache(8) and apt_preferences(5).
-
-test('the candidate is the version with its pin priority', () => {
-  const policy = `libwasmedge-dev:
-  Installed: (none)
-  Candidate: 0.14.1+dfsg-3.1
-  Version table:
-     0.14.1+dfsg-3.1 100
-        100 http://mirror.example/debian trixie/main amd64 Packages
-`;
-  expect(parseCandidate(policy)).toEqual({ version: '0.14.1+dfsg-3.1', priority: 100 });
+test('the versions are those of package files (apt-cache(8), madison)', () => {
+  const madison = [
+    'libwasmedge-dev | 0.14.1+dfsg-3.1 | http://mirror.example/debian trixie/main amd64 Packages',
+    '  wasmedge | 0.14.1+dfsg-3.1 | http://mirror.example/debian trixie/main Sources',
+    '',
+  ];
+  expect(parseVersions(madison.join('\n'))).toEqual([{ version: '0.14.1+dfsg-3.1', suite: 'trixie' }]);
+  expect(parseVersions('')).toEqual([]);
 });
-
-test('a version that is only installed cannot be fetched', () => {
-  const policy = `libwasmedge-dev:
-  Installed: 0.14.1+dfsg-3.1
-  Candidate: 0.14.1+dfsg-3.1
-  Version table:
- *** 0.14.1+dfsg-3.1 100
-        100 /var/lib/dpkg/status
-`;
-  expect(parseCandidate(policy)).toBeUndefined();
-});
-
-test.each(['', 'x:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n'])(
-  'no candidate: %j',
-  (policy) => {
-    expect(parseCandidate(policy)).toBeUndefined();
-  },
-);
 
 // As "apt-get -s install" prints it on Debian 12, with and without Debian 13 as a source.
 test.each([

@@ -1,6 +1,6 @@
 // @ts-check
 import { run } from '../lib/run.mjs';
-import { aptCandidate, aptInstall, aptSuites, aptUpdate, hasApt, rootPrefix, runAsRoot } from './apt.mjs';
+import { aptInstall, aptSuites, aptUpdate, aptVersions, hasApt, rootPrefix, runAsRoot } from './apt.mjs';
 import {
   hasTrixieSource,
   isDebian12,
@@ -88,8 +88,8 @@ async function installFromTrixie(prefix) {
   return reason;
 }
 
-/** Priority 100 is the pin of the Debian 13 source above; what the distribution itself has comes at 500. */
+/** Not counting what Debian 12 was given as a source by {@link installFromTrixie}. */
 function hasSupportedPackage() {
-  const candidate = aptCandidate('libwasmedge-dev');
-  return candidate !== undefined && candidate.priority > 100 && /^(\d+:)?0\.1[4-7]\./.test(candidate.version);
+  const own = aptVersions('libwasmedge-dev').filter(({ suite }) => suite !== 'trixie' || !isDebian12());
+  return own.some(({ version }) => /^(\d+:)?0\.1[4-7]\./.test(version));
 }

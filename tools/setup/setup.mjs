@@ -5,9 +5,8 @@ import { ensureCompiler, ensureOpensslHeaders } from './compiler.mjs';
 import { findLibwasmedge } from './find-libwasmedge.mjs';
 import { ensureLibtorch } from './libtorch.mjs';
 import { ensureLibwasmedge } from './libwasmedge.mjs';
-import { ensureOpenVino, openVinoFolder } from './openvino.mjs';
+import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
-import { ensureWasmtime, wasmtimePython } from './wasmtime.mjs';
 
 /**
  * Everything the tests need: packages, compilers, the headers of OpenSSL, libwasmedge and its headers, the libraries

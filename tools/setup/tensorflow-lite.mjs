@@ -1,12 +1,11 @@
 // @ts-check
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { capture } from '../lib/run.mjs';
+import { capture, run } from '../lib/run.mjs';
 import { aptSuites, hasApt } from './apt.mjs';
 import { setupMode } from './mode.mjs';
 import { giveOwnNames } from './own-names.mjs';
-import { PrivateApt } from './private-apt.mjs';
 
 const version = '2.14.1';
 const what = `TensorFlow Lite's C library ${version}`;
@@ -15,7 +14,7 @@ const what = `TensorFlow Lite's C library ${version}`;
 const library = `libtensorflow-lite${version}`;
 const headers = 'libtensorflow-lite-dev';
 
-/** What the system has; unstable's own would not fit the rest of the system. */
+/** What the system has, and apt is told so: unstable's own would not fit the rest of the system. */
 const ofTheSystem = ['libc6', 'libstdc++6', 'libgcc-s1'];
 
 /** What libtorch needs as well, of whatever year its system is. */
@@ -83,14 +82,15 @@ async function fetchInto(folder, uri) {
   const work = join(dirname(folder), `tensorflow-lite-${version}.apt`);
   rmSync(work, { recursive: true, force: true });
   try {
-    const apt = new PrivateApt(work, { uri, suite: 'sid' });
-    if ((await apt.update()) !== 0) return 'the package list of Debian unstable cannot be fetched (above)';
-    const packages = apt.closure([library], ofTheSystem);
-    const archives = join(work, 'packages');
-    if ((await apt.download(archives, [...packages, headers])) !== 0)
-      return 'its packages cannot be fetched from Debian unstable (above)';
+    const archives = join(work, 'archives');
+    const aptGet = privateApt(work, archives, uri);
+    if ((await aptGet('update')) !== 0)
+      return 'the package list of Debian unstable cannot be fetched (above)';
+    const fetched =
+      (await aptGet('install', '-y', '--download-only', library)) || (await aptGet('download', headers));
+    if (fetched !== 0) return 'its packages cannot be fetched from Debian unstable (above)';
     mkdirSync(folder, { recursive: true });
-    for (const archive of readdirSync(archives)) {
+    for (const archive of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
       const { code, output } = capture('dpkg-deb', ['-x', join(archives, archive), folder]);
       if (code !== 0) return `${archive} cannot be unpacked: ${output.trim()}`;
     }
@@ -100,4 +100,50 @@ async function fetchInto(folder, uri) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/**
+ * apt-get with lists and a state of its own, to fetch packages of unstable without changing the system's. It needs no root.
+ * @param {string} folder where it keeps them
+ * @param {string} archives where packages go
+ * @param {string} uri the archive
+ * @returns {(...args: string[]) => Promise<number>} gives the exit code
+ */
+function privateApt(folder, archives, uri) {
+  for (const name of [join(folder, 'lists/partial'), join(folder, 'parts'), join(archives, 'partial')])
+    mkdirSync(name, { recursive: true });
+  const key = '/usr/share/keyrings/debian-archive-keyring.gpg';
+  const source = ['Types: deb', `URIs: ${uri}`, 'Suites: sid', 'Components: main', `Signed-By: ${key}`, ''];
+  writeFileSync(join(folder, 'sid.sources'), source.join('\n'));
+  const architecture = capture('dpkg', ['--print-architecture']).stdout.trim();
+  const installed = ofTheSystem.map((name) =>
+    [
+      `Package: ${name}`,
+      'Status: install ok installed',
+      `Architecture: ${architecture}`,
+      'Version: 9999',
+      '',
+    ].join('\n'),
+  );
+  writeFileSync(join(folder, 'status'), installed.join('\n'));
+  const options = {
+    'Dir::Etc::SourceList': join(folder, 'sid.sources'),
+    'Dir::Etc::SourceParts': join(folder, 'parts'),
+    'Dir::Etc::Preferences': join(folder, 'preferences'),
+    'Dir::Etc::PreferencesParts': join(folder, 'parts'),
+    'Dir::State': folder,
+    'Dir::State::Lists': join(folder, 'lists'),
+    'Dir::State::Status': join(folder, 'status'),
+    'Dir::Cache': folder,
+    'Dir::Cache::Archives': archives,
+    // The archive of unstable may be served by a mirror that is older than its Release file allows.
+    'Acquire::Check-Valid-Until': 'false',
+    'Acquire::Languages': 'none',
+    'APT::Update::Error-Mode': 'any',
+    'APT::Install-Recommends': 'false',
+    'Debug::NoLocking': 'true',
+  };
+  const flags = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  return (...args) =>
+    run('apt-get', ['-q', ...flags, ...args], { cwd: archives, env: { ...process.env, LC_ALL: 'C' } });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openVinoFolder } from '../../setup/openvino.mjs';
+import { openVinoFolder } from '../../setup/python-wheels.mjs';
 import { tensorFlowLiteFolder, tensorFlowLiteHeaders } from '../../setup/tensorflow-lite.mjs';
 
 /**

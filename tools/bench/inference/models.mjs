@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../lib/repository.mjs';
 import { capture } from '../../lib/run.mjs';
-import { openVinoPython } from '../../setup/openvino.mjs';
+import { openVinoPython } from '../../setup/python-wheels.mjs';
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wasmedge-plugins');
 const scripts = join(repositoryRoot, 'tools/models/mobilenet');
