@@ -3,12 +3,16 @@ import { ConformanceError } from './errors.js';
 import { runCaseHere } from './run-case.js';
 import type { ConformanceSuite } from './suite.js';
 
-process.once('message', async (request: CaseRequest) => {
+process.on('message', async (request: CaseRequest | 'end') => {
+  // The process ends by itself once the channel is closed; ending it here would hide a crash at exit.
+  if (request === 'end') {
+    process.disconnect();
+    return;
+  }
   const response = await run(request).catch(
     (error: Error): CaseResponse => ({ status: 'failed', error: toPlainError(error) }),
   );
-  // The process ends by itself once the channel is closed; ending it here would hide a crash at exit.
-  process.send?.(response, () => process.disconnect());
+  process.send?.(response);
 });
 
 async function run({ moduleUrl, caseName, target }: CaseRequest): Promise<CaseResponse> {

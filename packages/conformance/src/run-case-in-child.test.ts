@@ -4,26 +4,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { suite } from './__fixtures__/child-suite.mjs';
 import type { CaseOutcome } from './case-result.js';
-import { runCase } from './run-suite.js';
+import { runCaseInChild } from './run-case-in-child.js';
+import { runSuite } from './run-suite.js';
+import { SharedCaseProcess } from './shared-case-process.js';
+import type { ConformanceCase } from './suite.js';
 import type { Target } from './target.js';
 
 const target: Target = { engine: 'wasmedge', provider: 'native' };
 
 async function outcomeOf(name: string, timeoutMs = 20_000): Promise<CaseOutcome> {
+  return runCaseInChild(suite, target, caseNamed(name), timeoutMs);
+}
+
+function caseNamed(name: string): ConformanceCase {
   const conformanceCase = suite.cases.find((entry) => entry.name === name);
   if (conformanceCase === undefined) {
     throw new Error(`there is no case ${name}`);
   }
-  return runCase(suite, target, conformanceCase, timeoutMs);
+  return conformanceCase as ConformanceCase;
 }
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe('a case on a native target', () => {
+describe('a case in a process of its own', () => {
   it('passes', async () => {
-    expect(await outcomeOf('passes')).toMatchObject({ status: 'passed', source: 'this file' });
+    expect(await outcomeOf('passes')).toEqual({ status: 'passed' });
   });
 
   it('has a process of its own', async () => {
@@ -88,9 +95,68 @@ describe('a case on a native target', () => {
   it('says that the package must be built when its suite cannot be imported', async () => {
     const [first] = suite.cases;
     const broken = { ...suite, module: '@wasmedge-plugins/none/conformance' };
-    await expect(runCase(broken, target, first as never, 1000)).rejects.toThrow('build its package first');
+    await expect(runCaseInChild(broken, target, first as never, 1000)).rejects.toThrow(
+      'build its package first',
+    );
   });
 });
+
+describe('cases that share a process', () => {
+  const inTurn = async (...names: string[]): Promise<string[]> => {
+    const shared = new SharedCaseProcess();
+    const told: string[] = [];
+    for (const name of names)
+      told.push(await describeOutcome(shared.run(suite, target, caseNamed(name), 20_000)));
+    const error = await shared.end();
+    return error === undefined ? told : [...told, error.message];
+  };
+
+  it('run in one process as long as they pass or are ignored', async () => {
+    const counts = 'says how many ran in its process';
+    expect(await inTurn(counts, 'is ignored', counts, counts)).toEqual([
+      'run 1',
+      'no model here',
+      'run 2',
+      'run 3',
+    ]);
+  });
+
+  it('are run again in a process of their own when they do not pass, and the next one gets a new process', async () => {
+    const counts = 'says how many ran in its process';
+    const fresh = 'runs in a process that no other case has used';
+    expect(await inTurn(counts, fresh, counts)).toEqual(['run 1', 'passed', 'run 1']);
+    expect(await inTurn(counts, 'fails', counts)).toEqual(['run 1', 'expected 1, got 2', 'run 1']);
+    expect(await inTurn(counts, 'crashes', counts)).toEqual([
+      'run 1',
+      expect.stringContaining('SIGSEGV'),
+      'run 1',
+    ]);
+  });
+
+  it('have a process of their own at once where upstream differs', async () => {
+    const counts = 'says how many ran in its process';
+    const crashes = 'crashes where upstream differs';
+    expect(await inTurn(counts, crashes, counts)).toEqual(['run 1', 'upstream ends its process', 'run 2']);
+  });
+
+  it('fail as a whole when their process ends badly', async () => {
+    const name = 'passes and then ends its process badly';
+    expect(await inTurn(name)).toEqual(['passed', expect.stringContaining('SIGSEGV')]);
+    const report = await runSuite({ ...suite, cases: [caseNamed(name)] } as never, target);
+    expect(report.ok).toBe(false);
+    expect(report.cases).toMatchObject([
+      { name, source: 'this file', status: 'passed' },
+      { name: 'the process of the cases ends well', status: 'failed', error: { code: 'ERR_CONFORMANCE' } },
+    ]);
+  });
+});
+
+async function describeOutcome(running: Promise<CaseOutcome>): Promise<string> {
+  const outcome = await running;
+  if (outcome.status === 'failed') return outcome.error.message;
+  if (outcome.status === 'ignored') return outcome.reason;
+  return outcome.status === 'differs' ? outcome.text : outcome.status;
+}
 
 /** The first letter of a process's state as `ps` tells it, or nothing when it is gone. Small systems have no `ps`. */
 function processState(pid: number): string {

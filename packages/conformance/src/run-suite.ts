@@ -2,7 +2,7 @@ import { checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome, CaseResult } from './case-result.js';
 import { ConformanceError } from './errors.js';
 import { runCaseHere } from './run-case.js';
-import { runCaseInChild } from './run-case-in-child.js';
+import { SharedCaseProcess } from './shared-case-process.js';
 import type { ConformanceCase, ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
 
@@ -34,7 +34,8 @@ export interface SuiteReport {
 }
 
 /**
- * Runs every case of a suite on one target, in order. Cases on the native provider run in a child process each.
+ * Runs every case of a suite on one target, in order. On the native provider they run in a child process, which they share as long as they pass;
+ * what does not pass there is run again in a process of its own.
  *
  * @throws {ConformanceError} when no case was run: there are none, or all were ignored.
  * @throws {InvalidArgumentError} when there is no such option.
@@ -47,10 +48,26 @@ export async function runSuite(
   checkOptionNames<RunSuiteOptions>('runSuite()', options, runSuiteOptionNames);
   const { timeoutMs, onResult } = options;
   const cases: CaseResult[] = [];
-  for (const conformanceCase of checkedCases(suite)) {
-    const result = await runCase(suite, target, conformanceCase, timeoutMs);
+  const shared = new SharedCaseProcess();
+  const add = (result: CaseResult) => {
     cases.push(result);
     onResult?.(result);
+  };
+  try {
+    for (const conformanceCase of checkedCases(suite)) {
+      add(await runCase(suite, target, conformanceCase, shared, timeoutMs));
+    }
+  } finally {
+    const error = await shared.end();
+    if (error !== undefined) {
+      add({
+        name: 'the process of the cases ends well',
+        source: 'Node.js',
+        milliseconds: 0,
+        status: 'failed',
+        error,
+      });
+    }
   }
   if (cases.every(({ status }) => status === 'ignored')) {
     const reasons = cases.map(
@@ -63,17 +80,18 @@ export async function runSuite(
   return { target, ok: !cases.some(({ status }) => status === 'failed'), cases };
 }
 
-/** Runs one case where its target wants it: in this process, or in a child for a native plug-in. */
+/** Runs one case where its target wants it: in this process, or in another one for a native plug-in. */
 export async function runCase(
   suite: ConformanceSuite,
   target: Target,
   conformanceCase: ConformanceCase,
+  shared: SharedCaseProcess,
   timeoutMs = 60_000,
 ): Promise<CaseResult> {
   const start = performance.now();
   const outcome: CaseOutcome =
     target.provider === 'native'
-      ? await runCaseInChild(suite, target, conformanceCase, timeoutMs)
+      ? await shared.run(suite, target, conformanceCase, timeoutMs)
       : await runCaseHere(suite, target, conformanceCase);
   const { name, source } = conformanceCase;
   return { name, source, milliseconds: Math.round(performance.now() - start), ...outcome };

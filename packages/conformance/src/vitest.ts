@@ -1,8 +1,9 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
-import { describe, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { ConformanceError } from './errors.js';
 import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
+import { SharedCaseProcess } from './shared-case-process.js';
 import type { ConformanceSuite } from './suite.js';
 import { type IgnoredTarget, type Target, targetLabel } from './target.js';
 
@@ -49,10 +50,15 @@ function declareTarget(suite: ConformanceSuite, target: Target, timeoutMs: numbe
   describe(targetLabel(target), () => {
     let ignoredCases = 0;
     const cases = checkedCases(suite);
+    const shared = new SharedCaseProcess();
+    afterAll(async () => {
+      const error = await shared.end();
+      if (error !== undefined) throw error;
+    });
     for (const conformanceCase of cases) {
-      // The child's own time-out is to come first: it knows more.
-      it(conformanceCase.name, { timeout: timeoutMs + 5_000 }, async ({ skip }) => {
-        const result = await runCase(suite, target, conformanceCase, timeoutMs);
+      // The child's own time-out is to come first: it knows more. What does not pass may be run twice.
+      it(conformanceCase.name, { timeout: 2 * timeoutMs + 5_000 }, async ({ skip }) => {
+        const result = await runCase(suite, target, conformanceCase, shared, timeoutMs);
         switch (result.status) {
           case 'failed':
             throw result.error;

@@ -25,6 +25,14 @@ export const suite = {
       },
     },
     {
+      name: 'says how many ran in its process',
+      source: 'this file',
+      run({ ignore }) {
+        runs += 1;
+        ignore(`run ${runs}`);
+      },
+    },
+    {
       name: 'fails',
       source: 'this file',
       run() {
