@@ -4,6 +4,11 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     images: 'src/images/index.ts',
+    kit: 'src/kit/index.ts',
+    'kit-async': 'src/kit/async/index.ts',
+    'kit-native': 'src/kit/native/index.ts',
+    // What helper threads load.
+    'kit-task': 'src/kit/async/task.ts',
     conformance: 'conformance/abi-suite.ts',
     // For processes that tests start; not published.
     'sum-suite': 'src/__fixtures__/sum-suite.ts',
@@ -14,6 +19,9 @@ export default defineConfig({
     entry: {
       index: 'src/index.ts',
       images: 'src/images/index.ts',
+      kit: 'src/kit/index.ts',
+      'kit-async': 'src/kit/async/index.ts',
+      'kit-native': 'src/kit/native/index.ts',
       conformance: 'conformance/abi-suite.ts',
     },
   },

@@ -1,82 +1,47 @@
-import type {
-  Backend,
-  BackendContext,
-  ExecutionTarget,
-  LoadOrigin,
-  OpenBackend,
-} from '@wasmedge-plugins/wasi-nn';
-import { NnError } from '@wasmedge-plugins/wasi-nn';
+import { type Backend, type BackendContext, type LoadOrigin, NnError } from '@wasmedge-plugins/wasi-nn';
+import { type ConfigOf, defineBackend, deviceFor, type ModelRequest } from '@wasmedge-plugins/wasi-nn/kit';
 import { OpenVinoGraph } from './graph.js';
 import { OpenVinoLibrary } from './library/open-vino-library.js';
-import { readConfig } from './read-config.js';
+import { settings } from './read-config.js';
 import { readModel } from './read-model.js';
 import { readRepresentation } from './read-representation.js';
 
+const title = 'OpenVINO';
+
 /** OpenVINO behind WASI-NN. */
-export const openVinoBackend: Backend = {
+export const openVinoBackend: Backend = defineBackend({
+  contractVersion: 1,
+  packageName: '@wasmedge-plugins/wasi-nn-openvino',
+  title,
   name: 'openvino',
   encoding: 0,
   encodingNames: ['openvino'],
-  open: (context) => new OpenVino(OpenVinoLibrary.open(), context),
-};
+  parts: ['XML', 'weights'],
+  settings,
+  open,
+});
 
-const devices: Readonly<Partial<Record<ExecutionTarget, string>>> = { cpu: 'CPU', gpu: 'GPU', auto: 'AUTO' };
+const devices = { cpu: 'CPU', gpu: 'GPU', auto: 'AUTO' };
 
-class OpenVino implements OpenBackend {
-  readonly #library: OpenVinoLibrary;
-  readonly #core: number;
-  readonly #graphs = new Set<OpenVinoGraph>();
-
-  constructor(library: OpenVinoLibrary, { logger }: BackendContext) {
-    this.#library = library;
-    library.check(library.c.coreCreate(library.out.address), 'start');
-    this.#core = library.result;
-    logger('info', `OpenVINO ${library.version} from ${library.path}`);
-  }
-
-  load(
-    builders: readonly Uint8Array[],
-    target: ExecutionTarget,
-    configText: string | undefined,
-    origin: LoadOrigin,
-  ): OpenVinoGraph {
-    const [first, weights] = builders;
-    if (builders.length !== 2 || first === undefined || weights === undefined) {
-      throw new NnError(
-        'invalid_argument',
-        `A model of OpenVINO has 2 parts, XML and weights, not ${builders.length}.`,
-      );
-    }
-    const config = readConfig(configText, origin.config);
-    const device = config.device ?? devices[target];
-    if (device === undefined) {
-      throw new NnError('invalid_argument', `OpenVINO has no device for the target ${target}.`);
-    }
-    const { xml, tensorBytes } = checkRepresentation(first, origin);
-    const model = readModel(this.#library, this.#core, xml, weights, config.shapes ?? {});
-    try {
-      const properties = config.properties ?? {};
-      const ended = () => this.#graphs.delete(graph);
-      const graph = new OpenVinoGraph(
-        this.#library,
-        this.#core,
-        model,
-        device,
-        properties,
-        tensorBytes,
-        ended,
-      );
-      this.#graphs.add(graph);
-      return graph;
-    } finally {
-      this.#library.c.modelFree(model);
-    }
-  }
-
-  [Symbol.dispose](): void {
-    for (const graph of [...this.#graphs]) graph[Symbol.dispose]();
-    this.#library.c.coreFree(this.#core);
-  }
+function open({ logger }: BackendContext) {
+  const library = OpenVinoLibrary.open();
+  library.check(library.c.coreCreate(library.out.address), 'start');
+  const core = library.result;
+  logger('info', `OpenVINO ${library.version} from ${library.path}`);
+  return {
+    load({ parts, target, config, origin }: ModelRequest<ConfigOf<typeof settings>>) {
+      const [first, weights] = parts as [Uint8Array, Uint8Array];
+      const device = config.device ?? deviceFor(title, devices, target);
+      const { xml, tensorBytes } = checkRepresentation(first, origin);
+      const model = readModel(library, core, xml, weights, config.shapes ?? {});
+      try {
+        return new OpenVinoGraph(library, core, model, device, config.properties ?? {}, tensorBytes);
+      } finally {
+        library.c.modelFree(model);
+      }
+    },
+    close: () => library.c.coreFree(core),
+  };
 }
 
 /** Takes nothing but an intermediate representation from a guest. A host may have another format that OpenVINO reads from memory. */

@@ -1,5 +1,6 @@
-import type { PluginCommandLine, PluginLibrary } from '@wasmedge-plugins/core';
+import type { PluginCommandLine } from '@wasmedge-plugins/core';
 import { backendCommandLine } from '@wasmedge-plugins/wasi-nn';
+import { describeLibrary } from '@wasmedge-plugins/wasi-nn/kit';
 import { openVinoBackend } from './backend.js';
 import { OpenVinoLibrary } from './library/open-vino-library.js';
 import { openVinoReleases } from './platforms.js';
@@ -8,15 +9,5 @@ import { openVINO } from './plugin.js';
 /** The OpenVINO plug-in in `wasmedge-plugins run`. */
 export const commandLine: PluginCommandLine = {
   ...backendCommandLine({ backend: openVinoBackend, releases: openVinoReleases, create: openVINO }),
-  libraries: () => [describeLibrary()],
+  libraries: () => [describeLibrary('OpenVINO', OpenVinoLibrary.open)],
 };
-
-function describeLibrary(): PluginLibrary {
-  const name = 'OpenVINO';
-  try {
-    const { path, version } = OpenVinoLibrary.open();
-    return { name, path, version };
-  } catch (error) {
-    return { name, problem: (error as Error).message };
-  }
-}

@@ -1,9 +1,11 @@
 import { nativeBytes, nativeInt64s } from '@wasmedge-plugins/core/native';
-import { type ExecutionContext, NnError, type RawTensor, type TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import { NnError, type RawTensor, type TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import { sameShape } from '@wasmedge-plugins/wasi-nn/kit';
+import { LibraryContext } from '@wasmedge-plugins/wasi-nn/kit/native';
 import type { OpenVinoLibrary } from './library/open-vino-library.js';
 import { withShape } from './library/with-shape.js';
 
-const mostDimensions = 8;
+const maxDimensions = 8;
 
 /** A tensor of OpenVINO's that an input is copied into; kept while inputs of the same type and shape come. */
 interface InputTensor {
@@ -14,17 +16,12 @@ interface InputTensor {
 }
 
 /** One inference request. */
-export class OpenVinoContext implements ExecutionContext {
-  readonly smallBuffer = 'error';
+export class OpenVinoContext extends LibraryContext {
   readonly outputCount: number;
   readonly #library: OpenVinoLibrary;
   readonly #request: number;
-  readonly #inputInfos: readonly TensorInfo[];
   readonly #inputs: (InputTensor | undefined)[] = [];
   #output = 0;
-  #computed = false;
-  #busy = false;
-  #disposed = false;
 
   constructor(
     library: OpenVinoLibrary,
@@ -32,31 +29,17 @@ export class OpenVinoContext implements ExecutionContext {
     inputs: readonly TensorInfo[],
     outputs: readonly TensorInfo[],
   ) {
+    super(inputs, library.c.requestInfer, request);
     this.#library = library;
     this.#request = request;
-    this.#inputInfos = inputs;
     this.outputCount = outputs.length;
   }
 
-  setInput(index: number, { type, shape, data }: RawTensor): void {
-    this.#checkFree();
-    const info = this.#inputInfos[index];
-    if (info === undefined) {
+  protected override write(index: number, { type, shape, data }: RawTensor): void {
+    if (shape.length > maxDimensions) {
       throw new NnError(
         'invalid_argument',
-        `The model has ${this.#inputInfos.length} inputs, and no input ${index}.`,
-      );
-    }
-    if (shape.length > mostDimensions) {
-      throw new NnError(
-        'invalid_argument',
-        `OpenVINO takes ${mostDimensions} dimensions at most, not ${shape.length}.`,
-      );
-    }
-    if (info.type !== type) {
-      throw new NnError(
-        'invalid_argument',
-        `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN does not have'}, not ${type}.`,
+        `OpenVINO takes ${maxDimensions} dimensions at most, not ${shape.length}.`,
       );
     }
     let input = this.#inputs[index];
@@ -64,36 +47,14 @@ export class OpenVinoContext implements ExecutionContext {
       input = this.#replaceInput(index, type, shape, data.byteLength);
     }
     input.bytes.set(data);
-    this.#computed = false;
+    this.forgetOutputs();
   }
 
-  compute(): void {
-    this.#prepare();
-    this.#library.check(this.#library.c.requestInfer(this.#request), 'compute');
-    this.#computed = true;
+  protected override finish(status: number): void {
+    this.#library.check(status, 'compute');
   }
 
-  async computeAsync(): Promise<void> {
-    this.#prepare();
-    this.#busy = true;
-    try {
-      const status = await inferAsync(this.#library, this.#request);
-      this.#library.check(status, 'compute');
-      this.#computed = true;
-    } finally {
-      this.#busy = false;
-      if (this.#disposed) this.#free();
-    }
-  }
-
-  output(index: number): RawTensor {
-    if (!(index < this.outputCount)) {
-      throw new NnError(
-        'invalid_argument',
-        `The model has ${this.outputCount} outputs, and no output ${index}.`,
-      );
-    }
-    if (!this.#computed) throw new NnError('runtime_error', 'Nothing was computed of these inputs yet.');
+  protected override read(index: number): RawTensor {
     const { c, out } = this.#library;
     this.#library.check(c.requestOutput(this.#request, index, out.address), 'tell an output');
     this.#freeOutput();
@@ -101,29 +62,10 @@ export class OpenVinoContext implements ExecutionContext {
     return this.#readTensor(this.#output);
   }
 
-  [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    if (!this.#busy) this.#free();
-  }
-
-  #free(): void {
+  protected override free(): void {
     this.#freeOutput();
     for (const input of this.#inputs) if (input !== undefined) this.#library.c.tensorFree(input.tensor);
     this.#library.c.requestFree(this.#request);
-  }
-
-  #checkFree(): void {
-    if (this.#busy) throw new NnError('busy', 'The context is computing.');
-  }
-
-  #prepare(): void {
-    this.#checkFree();
-    const missing = this.#inputInfos.findIndex((_, index) => this.#inputs[index] === undefined);
-    if (missing !== -1) {
-      throw new NnError('runtime_error', `The input ${this.#inputInfos[missing]?.name} was not set.`);
-    }
-    this.#computed = false;
   }
 
   #replaceInput(
@@ -181,17 +123,4 @@ export class OpenVinoContext implements ExecutionContext {
     if (this.#output !== 0) this.#library.c.tensorFree(this.#output);
     this.#output = 0;
   }
-}
-
-function inferAsync({ c }: OpenVinoLibrary, request: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    c.requestInfer.async(request, (error: Error | null, status: number) => {
-      if (error) reject(error);
-      else resolve(status);
-    });
-  });
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, index) => length === b[index]);
 }

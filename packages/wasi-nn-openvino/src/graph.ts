@@ -9,8 +9,6 @@ export class OpenVinoGraph implements Graph {
   readonly outputs: readonly TensorInfo[];
   readonly #library: OpenVinoLibrary;
   readonly #compiled: number;
-  readonly #ended: () => void;
-  #disposed = false;
 
   constructor(
     library: OpenVinoLibrary,
@@ -19,11 +17,9 @@ export class OpenVinoGraph implements Graph {
     device: string,
     properties: Readonly<Record<string, string>>,
     readonly contextBytes: number | undefined,
-    ended: () => void,
   ) {
     const { c, out } = library;
     this.#library = library;
-    this.#ended = ended;
     this.inputs = readPorts(library, model, c.modelInputs, c.modelInput);
     this.outputs = readPorts(library, model, c.modelOutputs, c.modelOutput);
     const settings = Object.entries(properties).flat();
@@ -44,9 +40,6 @@ export class OpenVinoGraph implements Graph {
 
   /** A context that is still there stays usable: OpenVINO keeps what it needs. */
   [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
     this.#library.c.compiledFree(this.#compiled);
-    this.#ended();
   }
 }

@@ -3,12 +3,12 @@ import {
   type BackendPluginOptions,
   createBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { openVinoBackend } from './backend.js';
 import { findLibrary } from './library/find-library.js';
-import { readConfig } from './read-config.js';
 import type { OpenVINOSource } from './source.js';
 
-/** Options of {@link openVINO}. The default of `guestModels` is `deny`: OpenVINO is no sandbox. */
+/** Options of {@link openVINO}. The default of `guestModels` is `deny`: OpenVINO is not a sandbox. */
 export type OpenVINOOptions = BackendPluginOptions<OpenVINOSource>;
 
 const nativeWarning =
@@ -26,22 +26,11 @@ export function openVINO(options: OpenVINOOptions = {}): BackendPlugin<OpenVINOS
     {
       caller: 'openVINO',
       backend: openVinoBackend,
-      parts: ({ xml, weights }) => [xml, weights],
-      partNames: { xml: true, weights: true },
-      checkConfig: (config) => readConfig(config, 'host'),
+      partNames: ['xml', 'weights'],
       guestModels: 'deny',
-      unavailable,
+      unavailable: () => problemOf(findLibrary),
       nativeWarning,
     },
     options,
   );
-}
-
-function unavailable(): string | undefined {
-  try {
-    findLibrary();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

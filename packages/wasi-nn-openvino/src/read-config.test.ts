@@ -1,6 +1,9 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
+import { readConfig as read } from '@wasmedge-plugins/wasi-nn/kit';
 import { expect, it } from 'vitest';
-import { readConfig } from './read-config.js';
+import { settings } from './read-config.js';
+
+const readConfig = (text: string | undefined, from: 'host' | 'guest') => read(settings, text, from);
 
 it('reads nothing as no settings', () => {
   expect(readConfig(undefined, 'guest')).toEqual({});
@@ -18,7 +21,7 @@ it.each([
 });
 
 it.each([
-  ['no JSON', '{', /no JSON/],
+  ['what is not JSON', '{', /not valid JSON/],
   ['a list', '[]', /a JSON object/],
   ['null', 'null', /a JSON object/],
   ['an unknown setting', '{"model":"x"}', /no setting model; there are: device, shapes, properties/],

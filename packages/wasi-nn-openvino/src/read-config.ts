@@ -1,50 +1,41 @@
-import { type LoadOrigin, NnError } from '@wasmedge-plugins/wasi-nn';
-import { checkGuestConfig } from './check-guest-config.js';
-import type { OpenVINOConfig } from './source.js';
+import { type Settings, tableOf, textLike } from '@wasmedge-plugins/wasi-nn/kit';
 
-const known = ['device', 'shapes', 'properties'];
+/** Properties of OpenVINO that choose between ways to compute. Others name files and folders, or say how much is to be kept. */
+const harmless: Readonly<Record<string, RegExp>> = {
+  EXECUTION_MODE_HINT: /^[A-Z_]{1,32}$/,
+  INFERENCE_NUM_THREADS: /^\d{1,2}$/,
+  INFERENCE_PRECISION_HINT: /^[a-z0-9]{1,16}$/,
+  PERFORMANCE_HINT: /^[A-Z_]{1,32}$/,
+};
 
-/**
- * Reads settings from JSON. From a guest, only what does no harm is taken.
- *
- * @throws {NnError} `invalid_argument` when it is no JSON, or has a setting that is unknown or of the wrong type, or that is not for guests.
- */
-export function readConfig(text: string | undefined, from: LoadOrigin['config']): OpenVINOConfig {
-  if (text === undefined) return {};
-  const config = parse(text);
-  if (!isObject(config)) throw refuse('it must be a JSON object');
-  for (const name of Object.keys(config)) {
-    if (!known.includes(name)) throw refuse(`there is no setting ${name}; there are: ${known.join(', ')}`);
-  }
-  const { device, shapes = {}, properties = {} } = config;
-  if (device !== undefined && (typeof device !== 'string' || !/^[A-Z][\w.,:()-]*$/.test(device))) {
-    throw refuse('device must be a name such as CPU, GPU or AUTO');
-  }
-  if (!isObject(shapes) || !Object.values(shapes).every(isShape)) {
-    throw refuse('shapes must be an object of arrays of whole numbers from 1');
-  }
-  if (!isObject(properties) || !Object.values(properties).every((value) => typeof value === 'string')) {
-    throw refuse('properties must be an object of strings');
-  }
-  const read = config as OpenVINOConfig;
-  const problem = from === 'guest' ? checkGuestConfig(read) : undefined;
-  if (problem !== undefined) throw refuse(problem);
-  return read;
-}
+/** Most elements that a guest may shape an input to. */
+const maxElements = 2 ** 26;
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refuse('it is no JSON');
-  }
-}
+/** The settings of a model. */
+export const settings = {
+  device: textLike(/^[A-Z][\w.,:()-]*$/, 'be a name such as CPU, GPU or AUTO', {
+    // In parentheses a device's name can have the size of a batch.
+    refuseGuest: (device) =>
+      device.includes('(') ? `a guest may not choose the device ${device}` : undefined,
+  }),
+  shapes: tableOf(isShape, 'be an object of arrays of whole numbers from 1', {
+    refuseGuest: (shapes) => {
+      const large = Object.entries(shapes).find(([, shape]) => elements(shape) > maxElements);
+      return large && `a guest may shape the input ${large[0]} to ${maxElements} elements at most`;
+    },
+  }),
+  properties: tableOf((value) => typeof value === 'string', 'be an object of strings', {
+    refuseGuest: (properties) => {
+      const harmful = Object.entries(properties).find(([name, value]) => !isHarmless(name, value));
+      return (
+        harmful &&
+        `a guest may not set the property ${harmful[0]} to that; it may set ${Object.keys(harmless).join(', ')}`
+      );
+    },
+  }),
+} satisfies Settings;
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isShape(value: unknown): boolean {
+function isShape(value: unknown): value is readonly number[] {
   return (
     Array.isArray(value) &&
     value.length <= 8 &&
@@ -52,6 +43,10 @@ function isShape(value: unknown): boolean {
   );
 }
 
-function refuse(reason: string): NnError {
-  return new NnError('invalid_argument', `The model's configuration cannot be used: ${reason}.`);
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+function isHarmless(name: string, value: string): boolean {
+  return Object.hasOwn(harmless, name) && harmless[name]?.test(value) === true;
 }

@@ -8,8 +8,7 @@ import {
   echoCases,
   nativeProbe,
 } from '@wasmedge-plugins/wasi-nn/conformance';
-import { pytorchKind } from '../src/kind.js';
-import { type PyTorchOptions, pytorch } from '../src/plugin.js';
+import { type PyTorchOptions, pytorch, pytorchKind } from '../src/plugin.js';
 import type { PyTorchSource } from '../src/source.js';
 import { answerCases } from './cases/answers.js';
 import { computingCases } from './cases/computing.js';

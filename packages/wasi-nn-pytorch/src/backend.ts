@@ -1,70 +1,43 @@
-import {
-  type Backend,
-  type BackendContext,
-  type ExecutionTarget,
-  NnError,
-  type OpenBackend,
-} from '@wasmedge-plugins/wasi-nn';
+import { type Backend, type BackendContext, NnError } from '@wasmedge-plugins/wasi-nn';
+import { type ConfigOf, defineBackend, deviceFor, type ModelRequest } from '@wasmedge-plugins/wasi-nn/kit';
 import { PyTorchGraph } from './graph.js';
 import { TorchLibrary } from './library/torch-library.js';
-import { readConfig } from './read-config.js';
+import { settings } from './read-config.js';
+
+const title = 'PyTorch';
 
 /** PyTorch behind WASI-NN. */
-export const pytorchBackend: Backend = {
+export const pytorchBackend: Backend = defineBackend({
+  contractVersion: 1,
+  packageName: '@wasmedge-plugins/wasi-nn-pytorch',
+  title,
   name: 'pytorch',
   encoding: 3,
   encodingNames: ['pytorch'],
-  open: (context) => new PyTorch(TorchLibrary.open(), context),
-};
+  parts: ['a TorchScript archive'],
+  settings,
+  open,
+});
 
-class PyTorch implements OpenBackend {
-  readonly #library: TorchLibrary;
-  readonly #graphs = new Set<PyTorchGraph>();
+/** Whether a target uses CUDA. */
+const devices = { cpu: false, gpu: true };
 
-  constructor(library: TorchLibrary, { logger }: BackendContext) {
-    this.#library = library;
-    logger('info', `libtorch ${library.version} through ${library.path}`);
-  }
-
-  load(
-    builders: readonly Uint8Array[],
-    target: ExecutionTarget,
-    configText: string | undefined,
-  ): PyTorchGraph {
-    const [archive] = builders;
-    if (builders.length !== 1 || archive === undefined) {
-      throw new NnError(
-        'invalid_argument',
-        `A model of PyTorch has 1 part, a TorchScript archive, not ${builders.length}.`,
-      );
-    }
-    const config = readConfig(configText);
-    const model = this.#library.loadModel(checkArchive(archive), this.#usesCuda(target));
-    const graph = new PyTorchGraph(this.#library, model, config, () => this.#graphs.delete(graph));
-    this.#graphs.add(graph);
-    return graph;
-  }
-
-  [Symbol.dispose](): void {
-    for (const graph of [...this.#graphs]) graph[Symbol.dispose]();
-  }
-
-  #usesCuda(target: ExecutionTarget): boolean {
-    if (target === 'cpu') return false;
-    if (target !== 'gpu') {
-      throw new NnError(
-        'invalid_argument',
-        `PyTorch has no device for the target ${target}; use cpu or gpu.`,
-      );
-    }
-    if (!this.#library.hasCuda) {
-      throw new NnError(
-        'invalid_argument',
-        'The target gpu needs a libtorch with CUDA and a device; use the target cpu.',
-      );
-    }
-    return true;
-  }
+function open({ logger }: BackendContext) {
+  const library = TorchLibrary.open();
+  logger('info', `libtorch ${library.version} through ${library.path}`);
+  return {
+    load({ parts, target, config }: ModelRequest<ConfigOf<typeof settings>>) {
+      const usesCuda = deviceFor(title, devices, target);
+      if (usesCuda && !library.hasCuda) {
+        throw new NnError(
+          'invalid_argument',
+          'The target gpu needs a libtorch with CUDA and a device; use the target cpu.',
+        );
+      }
+      const model = library.loadModel(checkArchive(parts[0] as Uint8Array), usesCuda);
+      return new PyTorchGraph(library, model, config);
+    },
+  };
 }
 
 /** The archive, if it is one: only a ZIP file is handed to libtorch, which also knows older formats. */
@@ -73,7 +46,7 @@ function checkArchive(bytes: Uint8Array): Uint8Array {
   if (!isZip) {
     throw new NnError(
       'invalid_argument',
-      'The model is no TorchScript archive; torch.jit.save() writes one, torch.save() does not.',
+      'The model is not a TorchScript archive; torch.jit.save() writes one, torch.save() does not.',
     );
   }
   return bytes;

@@ -1,7 +1,10 @@
 import type { Graph } from '@wasmedge-plugins/wasi-nn';
+import type { ConfigOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { PyTorchContext } from './execution-context.js';
 import type { TorchLibrary } from './library/torch-library.js';
-import type { PyTorchConfig } from './source.js';
+import type { settings } from './read-config.js';
+
+type Config = ConfigOf<typeof settings>;
 
 /** A loaded TorchScript module. The format tells neither types nor shapes of inputs and outputs. */
 export class PyTorchGraph implements Graph {
@@ -9,15 +12,12 @@ export class PyTorchGraph implements Graph {
   readonly outputs = undefined;
   readonly #library: TorchLibrary;
   readonly #model: number;
-  readonly #config: PyTorchConfig;
-  readonly #ended: () => void;
-  #disposed = false;
+  readonly #config: Config;
 
-  constructor(library: TorchLibrary, model: number, config: PyTorchConfig, ended: () => void) {
+  constructor(library: TorchLibrary, model: number, config: Config) {
     this.#library = library;
     this.#model = model;
     this.#config = config;
-    this.#ended = ended;
   }
 
   createContext(): PyTorchContext {
@@ -28,9 +28,6 @@ export class PyTorchGraph implements Graph {
 
   /** A context that is still there stays usable: it shares the module. */
   [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
     this.#library.c.modelFree(this.#model);
-    this.#ended();
   }
 }

@@ -1,13 +1,28 @@
 import {
+  type BackendKind,
   type BackendPlugin,
   type BackendPluginOptions,
   createBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
-import { pytorchKind } from './kind.js';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { pytorchBackend } from './backend.js';
+import { findShim } from './library/find-shim.js';
 import type { PyTorchSource } from './source.js';
 
-/** Options of {@link pytorch}. The default of `guestModels` is `deny` here: a model is a program, and libtorch no sandbox. */
+/** Options of {@link pytorch}. The default of `guestModels` is `deny` here: a model is a program, and libtorch is not a sandbox. */
 export type PyTorchOptions = BackendPluginOptions<PyTorchSource>;
+
+/** What WASI-NN is told of this package. */
+export const pytorchKind: BackendKind<PyTorchSource> = {
+  caller: 'pytorch',
+  backend: pytorchBackend,
+  partNames: ['file'],
+  // A model is a program, and libtorch is not a sandbox.
+  guestModels: 'deny',
+  unavailable: () => problemOf(findShim),
+  nativeWarning:
+    "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, and gives transposed outputs in the order of storage. A nested tuple, None in a tuple, and quantised or sparse outputs end this process too.",
+};
 
 /**
  * The WASI-NN plug-in on PyTorch: guests load models of encoding 3, TorchScript, by the names given here, and from their own bytes with

@@ -1,6 +1,9 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
+import { readConfig as read } from '@wasmedge-plugins/wasi-nn/kit';
 import { expect, it } from 'vitest';
-import { readConfig } from './read-config.js';
+import { settings } from './read-config.js';
+
+const readConfig = (text: string | undefined) => read(settings, text, 'guest');
 
 it('reads settings, and none', () => {
   expect(readConfig(undefined)).toEqual({});
@@ -8,7 +11,7 @@ it('reads settings, and none', () => {
 });
 
 it.each([
-  ['', /no JSON/],
+  ['', /not valid JSON/],
   ['null', /JSON object/],
   ['[1]', /JSON object/],
   ['{"threads":65}', /from 1 to 64/],

@@ -7,7 +7,8 @@ import {
   guestFile,
   nativeProbe,
 } from '@wasmedge-plugins/wasi-nn/conformance';
-import { libraryProblem } from '../src/library/library-problem.js';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { findLibrary } from '../src/library/find-library.js';
 import { tflite } from '../src/plugin.js';
 import type { TFLiteRuntime } from '../src/runtime.js';
 import type { TFLiteSource } from '../src/source.js';
@@ -76,7 +77,7 @@ function needLibrary(runtime: TFLiteRuntime, each: ConformanceCase): Conformance
   return {
     ...each,
     run(context) {
-      const problem = context.provider === 'embedded' ? libraryProblem() : undefined;
+      const problem = context.provider === 'embedded' ? problemOf(findLibrary) : undefined;
       if (problem !== undefined) context.ignore(problem, 'tflite');
       return each.run(context);
     },

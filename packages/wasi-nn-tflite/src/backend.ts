@@ -2,42 +2,89 @@ import {
   type Backend,
   type BackendContext,
   BackendUnavailableError,
-  type OpenBackend,
+  NnError,
 } from '@wasmedge-plugins/wasi-nn';
-import { openLibraryBackend } from './c-library/open-library-backend.js';
-import { libraryProblem } from './library/library-problem.js';
-import { openLiteRtBackend } from './litert/open-litert-backend.js';
-import { openBothBackends } from './open-both-backends.js';
+import {
+  type ConfigOf,
+  defineBackend,
+  deviceFor,
+  type ModelLoader,
+  type ModelRequest,
+  problemOf,
+} from '@wasmedge-plugins/wasi-nn/kit';
+import { openLibrary } from './c-library/open.js';
+import { findLibrary } from './library/find-library.js';
+import { openSandbox } from './open-sandbox.js';
+import { settings } from './read-config.js';
 import type { TFLiteRuntime } from './runtime.js';
+
+const title = 'TensorFlow Lite';
+
+type Loader = ModelLoader<ConfigOf<typeof settings>>;
 
 /** TensorFlow Lite behind WASI-NN. */
 export function tfliteBackend(runtime: TFLiteRuntime): Backend {
-  return {
+  return defineBackend({
+    contractVersion: 1,
+    packageName: '@wasmedge-plugins/wasi-nn-tflite',
+    title,
     name: 'tflite',
     encoding: 4,
     encodingNames: ['tensorflowlite'],
-    open: (context) => open(runtime, context),
-  };
+    parts: ['its .tflite file'],
+    settings,
+    open: (context) => checked(open(runtime, context)),
+  });
 }
 
-function open(runtime: TFLiteRuntime, context: BackendContext): OpenBackend {
+function open(runtime: TFLiteRuntime, context: BackendContext): Loader {
   switch (runtime) {
     case 'litert':
-      return openLiteRtBackend(context);
+      return openSandbox(context);
     case 'native-library':
-      return openLibraryBackend(context);
+      return openLibrary(context);
     case 'auto':
-      return openAnyBackend(context);
+      return openAny(context);
   }
 }
 
-function openAnyBackend(context: BackendContext): OpenBackend {
-  if (libraryProblem() !== undefined) return openLiteRtBackend(context);
+function openAny(context: BackendContext): Loader {
+  if (problemOf(findLibrary) !== undefined) return openSandbox(context);
   try {
-    return openBothBackends(openLibraryBackend(context), context);
+    return openBoth(openLibrary(context), context);
   } catch (error) {
     if (!BackendUnavailableError.isInstance(error)) throw error;
     context.logger('warn', error.message);
-    return openLiteRtBackend(context);
+    return openSandbox(context);
   }
+}
+
+/** The C library for models that the host chose, and LiteRT.js, which is a sandbox, for those that guests bring. */
+function openBoth(library: Loader, context: BackendContext): Loader {
+  let sandbox: Loader | undefined;
+  return {
+    load(request) {
+      if (request.origin.model === 'host') return library.load(request);
+      sandbox ??= openSandbox(context);
+      return sandbox.load(request);
+    },
+    close: () => sandbox?.close?.(),
+  };
+}
+
+/** With the checks that hold for both. */
+function checked(loader: Loader): Loader {
+  const check = (request: ModelRequest<ConfigOf<typeof settings>>) => {
+    deviceFor(title, { cpu: true }, request.target);
+    if (request.parts[0]?.byteLength === 0) {
+      throw new NnError('invalid_argument', 'The file of the model is empty.');
+    }
+    return request;
+  };
+  const { loadForSession } = loader;
+  return {
+    load: (request) => loader.load(check(request)),
+    ...(loadForSession && { loadForSession: async (request) => loadForSession(check(request)) }),
+    close: () => loader.close?.(),
+  };
 }

@@ -1,2 +1,2 @@
 // What the helper thread loads when a model runs on LiteRT.js.
-export { answer } from './litert/answer.js';
+export { openLiteRt } from './litert/open.js';

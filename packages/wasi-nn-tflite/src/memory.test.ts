@@ -1,13 +1,14 @@
 import { createRuntime } from '@wasmedge-plugins/core';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { describe, expect, it } from 'vitest';
 import { modelBytes } from '../conformance/models.js';
 import { TFLiteGuest } from '../conformance/tflite-guest.js';
-import { libraryProblem } from './library/library-problem.js';
+import { findLibrary } from './library/find-library.js';
 import { tflite } from './plugin.js';
 import type { TFLiteRuntime } from './runtime.js';
 
 const here: readonly TFLiteRuntime[] =
-  libraryProblem() === undefined ? ['native-library', 'litert'] : ['litert'];
+  problemOf(findLibrary) === undefined ? ['native-library', 'litert'] : ['litert'];
 
 describe.runIf(process.env.WASMEDGE_SLOW_TESTS === 'on').each(here)('on %s', (runtime) => {
   it('loading and unloading 10,000 models leaves nothing behind', { timeout: 900_000 }, async () => {

@@ -5,10 +5,10 @@ import {
   backendOptionNames,
   createBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { tfliteBackend } from './backend.js';
-import { libraryProblem } from './library/library-problem.js';
+import { findLibrary } from './library/find-library.js';
 import { mayLackTensors } from './may-lack-tensors.js';
-import { readConfig } from './read-config.js';
 import { runtimes, type TFLiteRuntime } from './runtime.js';
 import type { TFLiteSource } from './source.js';
 
@@ -44,13 +44,11 @@ export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource>
     {
       caller: 'tflite',
       backend: tfliteBackend(runtime),
-      parts: ({ file }) => [file],
-      partNames: { file: true },
-      checkConfig: (config) => readConfig(config, 'host'),
-      // LiteRT.js is a sandbox; the C library is none, and no native plug-in is.
+      partNames: ['file'],
+      // LiteRT.js is a sandbox; the C library is not, and no native plug-in is.
       guestModels: runtime === 'native-library' || rest.provider === 'native' ? 'deny' : 'allow',
       // LiteRT.js is always there.
-      unavailable: () => (runtime === 'native-library' ? libraryProblem() : undefined),
+      unavailable: () => (runtime === 'native-library' ? problemOf(findLibrary) : undefined),
       mayLackTensors,
       nativeWarning,
     },

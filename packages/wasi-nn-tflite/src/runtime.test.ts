@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { modelBytes, modelUrl } from '../conformance/models.js';
 import { TFLiteGuest } from '../conformance/tflite-guest.js';
-import { findLibrary } from './library/find-library.js';
-import { libraryVariable } from './library/library-places.js';
-import { libraryProblem } from './library/library-problem.js';
+import { findLibrary, libraryVariable } from './library/find-library.js';
 import { tflite } from './plugin.js';
 
 const named = process.env[libraryVariable];
-const withLibrary = libraryProblem() === undefined;
+const withLibrary = problemOf(findLibrary) === undefined;
 const folder = mkdtempSync(join(tmpdir(), 'tflite-'));
 
 afterEach(() => {
@@ -51,7 +50,7 @@ describe('without the C library', () => {
 
   it('the usual places are listed', () => {
     delete process.env[libraryVariable];
-    const places = libraryProblem();
+    const places = problemOf(findLibrary);
     if (places !== undefined) expect(places).toContain('/usr/lib');
   });
 });

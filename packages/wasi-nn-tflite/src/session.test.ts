@@ -1,14 +1,15 @@
 import { defineModel, NnError, type Tensor, tensor, tensorBytes, zeros } from '@wasmedge-plugins/wasi-nn';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { describe, expect, it } from 'vitest';
 import { assertClose } from '../conformance/assert-close.js';
 import { type Answer, answeredModels, answersOf, modelBytes, modelUrl } from '../conformance/models.js';
-import { libraryProblem } from './library/library-problem.js';
+import { findLibrary } from './library/find-library.js';
 import { tflite } from './plugin.js';
 import type { TFLiteRuntime } from './runtime.js';
 
 const rounded = ['convolution', 'add-u8', 'add-i8', 'fully-connected-i8'];
 const first = (name: string) => answersOf(name)[0] as Answer;
-const withLibrary = libraryProblem() === undefined;
+const withLibrary = problemOf(findLibrary) === undefined;
 // What is left out without the library is told by the conformance test, which fails where it must be there.
 const here: readonly TFLiteRuntime[] = withLibrary ? ['litert', 'native-library'] : ['litert'];
 

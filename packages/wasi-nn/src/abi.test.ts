@@ -40,7 +40,11 @@ it('provides a function of each signature', () => {
     tensorNumbering: 'auto',
     limits: {},
   } as const;
-  const blocking = { call: () => expect.unreachable(), [Symbol.dispose]() {} };
+  const blocking = {
+    call: () => expect.unreachable(),
+    callAsync: () => expect.unreachable(),
+    [Symbol.dispose]() {},
+  };
   using state = new NnState(parts, { blocking, logger: () => {} });
   const { name, functions } = nnHostModule(state, 'auto', () => {});
   expect(name).toBe('wasi_ephemeral_nn');

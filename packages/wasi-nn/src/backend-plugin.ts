@@ -4,43 +4,21 @@ import {
   InvalidArgumentError,
   type Plugin,
 } from '@wasmedge-plugins/core';
-import type { Backend } from './backend.js';
+import { type BackendKind, partsOf } from './backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { checkBackendOptions, checkSource } from './check-backend-options.js';
+import { checkContract } from './check-contract.js';
 import { chooseProvider } from './choose-provider.js';
 import type { NamedModel } from './embedded/named-model.js';
 import { embeddedNnPlugin } from './embedded-plugin.js';
+import { loadForSession } from './load-for-session.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
-import { copyModelPart, type ModelPart, readModelPart } from './model-part.js';
+import { copyModelPart, readModelPart } from './model-part.js';
 import { nativeNnPlugin } from './native/native-plugin.js';
 import { openNativeSession } from './native/native-session.js';
 import { combineLimits } from './nn-limits.js';
 import { parsePreload } from './preload.js';
 import { createSession, type Session } from './session.js';
-
-/** What a backend package says of itself. */
-export interface BackendKind<Source extends ModelSource> {
-  /** Name of the function that makes its plug-in, for messages: `openVINO`. */
-  readonly caller: string;
-  readonly backend: Backend;
-  /** The files of a model, in the order in which a guest gives them to `load`. */
-  parts(source: Source): readonly ModelPart[];
-  /** Names of the properties of a source that are such files. */
-  readonly partNames: Readonly<Record<Exclude<keyof Source, keyof ModelSource>, true>>;
-  /** Throws for settings of a model, as JSON, that the backend does not take from a host; without it, any object is taken. */
-  checkConfig?(config: string): void;
-  /** `allow` only where models that guests bring run in a sandbox. */
-  readonly guestModels: 'allow' | 'deny';
-  /** Why the embedded backend cannot run here; `undefined` when it can. */
-  unavailable(): string | undefined;
-  /**
-   * Whether the native plug-in may make a context of this model that has no memory for its inputs, and say nothing of it: such a model is
-   * computed once before a guest may set inputs. Default: no model does so.
-   */
-  mayLackTensors?(parts: readonly Uint8Array[]): boolean;
-  /** Defects of the native plug-in, said once per process when it is loaded. */
-  readonly nativeWarning: string;
-}
 
 /** The WASI-NN plug-in with one backend: it goes into `createRuntime({ plugins })`, and runs models from TypeScript. */
 export interface BackendPlugin<Source extends ModelSource> extends Plugin {
@@ -59,11 +37,13 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
  * Makes the plug-in of a backend package.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type or names a model that cannot be read that way.
+ * @throws {BackendContractError} when the backend was written for another version of this package's contract.
  */
 export function createBackendPlugin<Source extends ModelSource>(
   kind: BackendKind<Source>,
   options: BackendPluginOptions<Source>,
 ): BackendPlugin<Source> {
+  checkContract(kind.backend);
   checkBackendOptions(kind, options);
   const guestModels = options.guestModels ?? kind.guestModels;
   const { provider, reason, nativePath } = chooseProvider(kind, options);
@@ -88,20 +68,22 @@ export function createBackendPlugin<Source extends ModelSource>(
   return { ...plugin, reason, session: session as unknown as BackendPlugin<Source>['session'] };
 }
 
-function openSession<Source extends ModelSource>(
-  kind: BackendKind<Source>,
+async function openSession<Source extends ModelSource>(
+  { backend, ...kind }: BackendKind<Source>,
   source: Source,
-  model: ModelDefinition | undefined,
+  definition: ModelDefinition | undefined,
 ) {
-  const builders = kind.parts(source).map(readModelPart);
   const blocking = createBlockingCaller();
   const owned: Disposable[] = [blocking];
   try {
-    const opened = kind.backend.open({ blocking, logger: defaultLogger });
+    const given = {
+      parts: partsOf(kind, source),
+      target: source.target ?? 'cpu',
+      config: configText(source),
+    };
+    const { model, opened } = await loadForSession(backend, { blocking, logger: defaultLogger }, given);
     owned.unshift(opened);
-    const origin = { model: 'host', config: 'host' } as const;
-    const graph = opened.load(builders, source.target ?? 'cpu', configText(source), origin);
-    return createSession(graph, model, owned);
+    return createSession(model, definition, owned);
   } catch (error) {
     for (const each of owned) each[Symbol.dispose]();
     throw error;
@@ -116,7 +98,7 @@ function namedModels<Source extends ModelSource>(
   const { encoding } = kind.backend;
   for (const [name, source] of Object.entries(models)) {
     // What the caller changes later is not what was given.
-    const parts = kind.parts(source).map(copyModelPart);
+    const parts = partsOf(kind, source).map(copyModelPart);
     named.set(name, {
       encoding,
       target: source.target ?? 'cpu',

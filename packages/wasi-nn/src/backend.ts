@@ -32,12 +32,19 @@ export interface BackendContext {
   readonly maxBytes?: number | undefined;
 }
 
+/** The version of this contract: it changes when a backend that was written for it would not work any more. */
+export const backendContractVersion = 1;
+
 /**
  * What runs models behind WASI-NN. A backend knows nothing of guests: the ABI, its checks and its handles are in this package. Every
  * method throws `NnError` with the error code that the guest is to see; anything else that it throws becomes `runtime_error`, so that
  * no model and no guest can end the host.
  */
 export interface Backend {
+  /** The contract that it was written for, as a number and not as {@link backendContractVersion}, which changes with this package. */
+  readonly contractVersion: typeof backendContractVersion;
+  /** Its npm package, for messages: `@wasmedge-plugins/wasi-nn-openvino`. */
+  readonly packageName: string;
   /** Shown in reports: `openvino`, `pytorch`, `tflite`. */
   readonly name: string;
   /** The encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite. */
@@ -50,6 +57,18 @@ export interface Backend {
    * @throws {BackendUnavailableError} when its library is missing; the message has the command that installs it.
    */
   open(context: BackendContext): OpenBackend;
+  /**
+   * Looks at settings of a model, as JSON, that the host gives. Default: any object is taken.
+   *
+   * @throws {NnError} for settings that the backend does not take from a host.
+   */
+  checkConfig?(config: string): void;
+}
+
+/** The model of one session. */
+export interface SessionModel {
+  readonly graph: Pick<Graph, 'inputs' | 'outputs'> & Disposable;
+  readonly context: ExecutionContext;
 }
 
 /** Who chose what is loaded. A backend may trust the host; a guest may be out to end the process. */
@@ -72,6 +91,15 @@ export interface OpenBackend extends Disposable {
     config: string | undefined,
     origin: LoadOrigin,
   ): Graph;
+  /**
+   * Loads the host's model for a session and makes its one context, while this thread goes on. Nobody else changes the builders. Default:
+   * {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
+   */
+  loadForSession?(
+    builders: readonly Uint8Array[],
+    target: ExecutionTarget,
+    config: string | undefined,
+  ): Promise<SessionModel>;
 }
 
 /** A loaded model. */
@@ -95,12 +123,30 @@ export interface ExecutionContext extends Disposable {
   /** How many outputs there are, or were computed. */
   readonly outputCount: number;
   /** Names of the outputs of the last computation, where only a result tells them, as a dict of TorchScript's does; else not there. */
-  readonly outputNames?: readonly string[];
+  readonly outputNames?: readonly string[] | undefined;
   /** An output of the last computation. */
   output(index: number): RawTensor;
+  /** Output piece by piece, as a language model's. Default: the backend has none, and a guest that asks gets `invalid_argument`. */
+  readonly pieces?: PieceComputation | undefined;
   /**
    * What `get_output` does when the guest's buffer is smaller than the output: `error` is `invalid_argument` with nothing written, `truncate`
    * copies what fits (guest-visible behaviour of PyTorch's plug-in).
    */
-  readonly smallBuffer: 'error' | 'truncate';
+  readonly onShortBuffer: 'error' | 'truncate';
+}
+
+/** Output piece by piece: what `compute_single`, `get_output_single` and `fini_single` of a guest do, and `stream()` of a session. */
+export interface PieceComputation {
+  /**
+   * Computes the next piece of the inputs that are set; the first call begins.
+   *
+   * @throws {NnError} `end_of_sequence` after the last piece; `context_full` or `prompt_too_long` when there is no room for more.
+   */
+  compute(): void;
+  /** The same off the JavaScript thread, where the backend can. */
+  computeAsync(): Promise<void>;
+  /** The piece that was computed last, by the index of an output. */
+  output(index: number): RawTensor;
+  /** Ends the sequence; the next piece is the first of a new one. */
+  finish(): void;
 }

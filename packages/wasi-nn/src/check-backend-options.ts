@@ -1,5 +1,5 @@
 import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
-import type { BackendKind } from './backend-plugin.js';
+import { type BackendKind, partsOf } from './backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { describeType } from './describe-type.js';
 import { preloadTargets } from './encoding.js';
@@ -85,7 +85,8 @@ export function checkSource<Source extends ModelSource>(
   };
   if (typeof source !== 'object' || source === null)
     refuse(`must be an object, not ${describeType(source)}.`);
-  const sourceNames = { target: true, config: true, ...kind.partNames, ...more } as const;
+  const parts = Object.fromEntries(kind.partNames.map((name) => [name, true] as const));
+  const sourceNames = { target: true, config: true, ...parts, ...more } as const;
   checkOptionNames(`${kind.caller}(): ${where}`, source, sourceNames);
   const { target = 'cpu', config } = source;
   if (!preloadTargets.includes(target)) {
@@ -95,7 +96,7 @@ export function checkSource<Source extends ModelSource>(
     refuse(`has a config that must be an object of settings by name, not ${describeType(config)}.`);
   }
   checkConfig(kind, where, config);
-  for (const part of kind.parts(source)) {
+  for (const part of partsOf(kind, source)) {
     if (typeof part !== 'string' && !(part instanceof URL) && !(part instanceof Uint8Array)) {
       refuse(`lacks a file: each must be a path, a file URL or bytes, and one is ${describeType(part)}.`);
     }
@@ -109,7 +110,7 @@ function checkConfig<Source extends ModelSource>(
 ): void {
   if (config === undefined) return;
   try {
-    kind.checkConfig?.(JSON.stringify(config));
+    kind.backend.checkConfig?.(JSON.stringify(config));
   } catch (cause) {
     throw new InvalidArgumentError(`${kind.caller}(): ${where}: ${(cause as Error).message}`, { cause });
   }

@@ -1,4 +1,4 @@
-import type { BackendKind } from './backend-plugin.js';
+import type { BackendKind } from './backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { findNativeFile } from './native/native-file.js';
 

@@ -1,6 +1,15 @@
 import { hasErrorCode, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 import { NnErrno, type NnErrnoName } from './nn-errno.js';
 
+/** A backend was written for another version of the contract between it and this package; the message says which package to update. */
+export class BackendContractError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_BACKEND_CONTRACT';
+
+  static override isInstance(value: unknown): value is BackendContractError {
+    return hasErrorCode(value, 'ERR_BACKEND_CONTRACT');
+  }
+}
+
 /** The library that a backend runs on is not here; the message says where it was looked for and what installs it. */
 export class BackendUnavailableError extends WasmEdgePluginsError {
   override readonly code = 'ERR_BACKEND_UNAVAILABLE';

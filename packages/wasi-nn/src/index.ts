@@ -1,17 +1,21 @@
 export { nnModuleName, nnPluginName, nnSignatures } from './abi.js';
-export type {
-  Backend,
-  BackendContext,
-  ExecutionContext,
-  ExecutionTarget,
-  Graph,
-  LoadOrigin,
-  OpenBackend,
-  RawTensor,
-  TensorInfo,
+export {
+  type Backend,
+  type BackendContext,
+  backendContractVersion,
+  type ExecutionContext,
+  type ExecutionTarget,
+  type Graph,
+  type LoadOrigin,
+  type OpenBackend,
+  type PieceComputation,
+  type RawTensor,
+  type SessionModel,
+  type TensorInfo,
 } from './backend.js';
 export { type BackendCommandLine, backendCommandLine } from './backend-command-line.js';
-export { type BackendKind, type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
+export type { BackendKind } from './backend-kind.js';
+export { type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
 export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 export { backendOptionNames } from './check-backend-options.js';
 export { BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';

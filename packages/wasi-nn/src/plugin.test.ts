@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { abiCases, RawNn } from '../conformance/abi-suite.js';
 import { sumBackend } from './__fixtures__/sum-backend.js';
 import { sumModel, sumPlugin } from './__fixtures__/sum-plugin.js';
+import { BackendContractError } from './errors.js';
 
 const text = new TextEncoder().encode('sum 2');
 const one = [1, 2, 3, 4, 5, 6];
@@ -137,4 +138,24 @@ it('the suite of the guest ABI has cases with sources and names of their own', (
   const cases = abiCases(sumModel);
   expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
   expect(cases.every(({ source }) => source.length > 5)).toBe(true);
+});
+
+it.each([
+  [undefined, /version undefined of the contract, and .* has 1; update sum/],
+  [0, /version 0 .* update sum/],
+  [2, /version 2 .* update @wasmedge-plugins\/wasi-nn\./],
+])(
+  'refuses a backend of version %s of the contract, and says which package to update',
+  (contractVersion, message) => {
+    const backend = { ...sumBackend(), contractVersion: contractVersion as 1 };
+    expect(() => sumPlugin({}, backend)).toThrow(BackendContractError);
+    expect(() => sumPlugin({}, backend)).toThrow(message);
+  },
+);
+
+it('refuses it also when another copy of this package has made its plug-in', async () => {
+  const right = sumBackend();
+  const plugin = sumPlugin({}, right);
+  (right as { contractVersion: number }).contractVersion = 2;
+  await expect(createRuntime({ plugins: [plugin] })).rejects.toThrow(BackendContractError);
 });

@@ -1,7 +1,8 @@
 import { DisposedError, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
-import type { ExecutionContext, Graph, RawTensor, TensorInfo } from './backend.js';
+import type { ExecutionContext, PieceComputation, RawTensor, SessionModel, TensorInfo } from './backend.js';
 import { checkInput, checkOutput } from './check-session-tensor.js';
 import { describeType } from './describe-type.js';
+import { NnError } from './errors.js';
 import {
   type IndexedDefinition,
   type InputsOf,
@@ -47,43 +48,60 @@ export interface Session<Model extends ModelDefinition | undefined = undefined> 
    * it returns, so that the caller may use their memory for something else at once.
    */
   runAsync(inputs: SessionInputs<Model>): Promise<SessionOutputs<Model>>;
+  /**
+   * Computes piece by piece, off this thread where the backend can, and gives each piece as it comes. It ends with the model's sequence, or
+   * when the caller stops taking pieces. No other computation of the session begins before it has ended. The inputs are copied at once.
+   *
+   * @throws {NnError} `unsupported_operation` when the backend of the model gives no output piece by piece.
+   * @throws all that {@link Session.run} throws; what goes wrong while it computes is thrown by the iteration.
+   * @example for await (const { text } of session.stream({ prompt })) process.stdout.write(text.data);
+   */
+  stream(inputs: SessionInputs<Model>): AsyncIterable<SessionOutputs<Model>>;
 }
 
 /**
- * Makes a session of a loaded graph, which it then owns, with what is to be freed after it. When it cannot be made, the graph is freed and the
+ * Makes a session of a loaded model, which it then owns, with what is to be freed after it. When it cannot be made, the model is freed and the
  * rest is the caller's.
  *
  * @throws {ModelMismatchError} when the model is not what `model` says.
  */
 export function createSession<Model extends ModelDefinition | undefined>(
-  graph: Graph,
+  { graph, context }: SessionModel,
   model: Model,
   owned: readonly Disposable[],
 ): Session<Model> {
   try {
-    return new GraphSession(graph, model, [graph, ...owned]) as unknown as Session<Model>;
+    return new GraphSession(graph, context, model, [graph, ...owned]) as unknown as Session<Model>;
   } catch (error) {
+    context[Symbol.dispose]();
     graph[Symbol.dispose]();
     throw error;
   }
 }
 
 class GraphSession {
-  readonly #graph: Graph;
+  readonly #graph: SessionModel['graph'];
   readonly #owned: readonly Disposable[];
   readonly #inputs: readonly IndexedDefinition[] | undefined;
   readonly #outputs: readonly IndexedDefinition[] | undefined;
   readonly #context: ExecutionContext;
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
+  /** Whether something uses the context, be it that it waits for a caller who takes pieces. */
+  #taken = false;
   #computing = false;
   #disposed = false;
 
-  constructor(graph: Graph, model: ModelDefinition | undefined, owned: readonly Disposable[]) {
+  constructor(
+    graph: SessionModel['graph'],
+    context: ExecutionContext,
+    model: ModelDefinition | undefined,
+    owned: readonly Disposable[],
+  ) {
     this.#graph = graph;
+    this.#context = context;
     this.#owned = owned;
     this.#inputs = model && matchDefinitions('input', model.inputs, graph.inputs);
     this.#outputs = model && matchDefinitions('output', model.outputs, graph.outputs);
-    this.#context = graph.createContext();
   }
 
   get inputs() {
@@ -96,32 +114,64 @@ class GraphSession {
 
   run(inputs: AnyInputs): AnyOutputs {
     this.#checkAlive();
-    if (this.#computing) {
-      throw new InvalidArgumentError('The session is computing; await runAsync() before the next run().');
+    if (this.#taken) {
+      throw new InvalidArgumentError(
+        'The session is computing; await runAsync(), or the end of stream(), before the next run().',
+      );
     }
     this.#setInputs(this.#checkInputs(inputs));
     this.#context.compute();
-    return this.#readOutputs();
+    return this.#readOutputs((index) => this.#context.output(index));
   }
 
   async runAsync(inputs: AnyInputs): Promise<AnyOutputs> {
     this.#checkAlive();
     const given = this.#checkInputs(inputs).map(copyInput);
-    const next = this.#last.then(async () => {
+    const release = await this.#take();
+    try {
       this.#checkAlive();
-      this.#computing = true;
-      try {
-        this.#setInputs(given);
-        await this.#context.computeAsync();
-        this.#checkAlive();
-        return this.#readOutputs();
-      } finally {
-        this.#computing = false;
-        if (this.#disposed) this.#free();
-      }
-    });
-    this.#last = next.catch(() => undefined);
-    return next;
+      this.#setInputs(given);
+      await this.#whileComputing(() => this.#context.computeAsync());
+      return this.#readOutputs((index) => this.#context.output(index));
+    } finally {
+      release();
+    }
+  }
+
+  stream(inputs: AnyInputs): AsyncIterable<AnyOutputs> {
+    this.#checkAlive();
+    const { pieces } = this.#context;
+    if (pieces === undefined) {
+      throw new NnError(
+        'unsupported_operation',
+        'This model gives no output piece by piece; use runAsync().',
+      );
+    }
+    return this.#stream(this.#checkInputs(inputs).map(copyInput), pieces);
+  }
+
+  async *#stream(given: readonly GivenInput[], pieces: PieceComputation): AsyncGenerator<AnyOutputs> {
+    const release = await this.#take();
+    try {
+      this.#checkAlive();
+      this.#setInputs(given);
+      while (await this.#computePiece(pieces)) yield this.#readOutputs((index) => pieces.output(index));
+    } finally {
+      if (!this.#disposed) pieces.finish();
+      release();
+    }
+  }
+
+  /** False when the sequence has ended. */
+  async #computePiece(pieces: PieceComputation): Promise<boolean> {
+    this.#checkAlive();
+    try {
+      await this.#whileComputing(() => pieces.computeAsync());
+      return true;
+    } catch (error) {
+      if (NnError.isInstance(error) && error.errnoName === 'end_of_sequence') return false;
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {
@@ -129,6 +179,32 @@ class GraphSession {
     this.#disposed = true;
     // What computes is freed when it has ended.
     if (!this.#computing) this.#free();
+  }
+
+  /** Waits until nothing else uses the context, and takes it; what is returned gives it back. */
+  async #take(): Promise<() => void> {
+    const before = this.#last;
+    let release = () => {};
+    this.#last = new Promise((resolve) => {
+      release = () => {
+        this.#taken = false;
+        resolve();
+      };
+    });
+    await before;
+    this.#taken = true;
+    return release;
+  }
+
+  async #whileComputing(work: () => Promise<void>): Promise<void> {
+    this.#computing = true;
+    try {
+      await work();
+      this.#checkAlive();
+    } finally {
+      this.#computing = false;
+      if (this.#disposed) this.#free();
+    }
   }
 
   #free(): void {
@@ -195,7 +271,7 @@ class GraphSession {
     };
   }
 
-  #readOutputs(): AnyOutputs {
+  #readOutputs(read: (index: number) => RawTensor): AnyOutputs {
     const given = namesOf(this.#context);
     const named: readonly OutputPlace[] =
       this.#outputs?.map((output) => ({ ...output, index: indexOf(output, given) })) ??
@@ -205,7 +281,7 @@ class GraphSession {
       }));
     return Object.fromEntries(
       named.map(({ name, index, type: declaredType, shape: declaredShape }) => {
-        const { type, shape, data } = this.#context.output(index);
+        const { type, shape, data } = read(index);
         checkOutput(name, { type, shape }, declaredType, declaredShape);
         return [name, tensorFromBytes(type, shape, data)];
       }),

@@ -200,6 +200,72 @@ describe('the thread', () => {
   });
 });
 
+describe('a call that does not block', () => {
+  it('leaves this thread free, and its answer is the same', async () => {
+    const request = { list: [1, 2], big: 2n ** 70n };
+    const answer = caller.callAsync(task('echo'), request);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    expect(await answer).toEqual(request);
+    await caller.callAsync(task('ignoreAbort'), 50);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  it('has its turn before a blocking call that came later, and both get their own answers', async () => {
+    const first = caller.callAsync<number>(task('ignoreAbort'), 100);
+    const second = caller.callAsync<string>(task('echo'), 'second');
+    const start = performance.now();
+    expect(caller.call(task('echo'), 'third')).toBe('third');
+    expect(performance.now() - start).toBeGreaterThan(80);
+    await first;
+    expect(await second).toBe('second');
+    const answers = Array.from({ length: 100 }, (_, index) => caller.callAsync(task('echo'), index));
+    expect(caller.call(task('echo'), 'now')).toBe('now');
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  });
+
+  it('rejects with what the task threw, and with what cannot be cloned', async () => {
+    await expect(caller.callAsync(task('fail'), undefined)).rejects.toMatchObject({ code: 'ERR_QUOTA' });
+    await expect(caller.callAsync(task('echo'), () => {})).rejects.toMatchObject({
+      code: 'ERR_BLOCKING_CALL',
+    });
+    expect(await caller.callAsync(task('echo'), 'next')).toBe('next');
+  });
+
+  it('rejects when the thread ends, and the next one gets a new thread', async () => {
+    const waiting = caller.callAsync(task('ignoreAbort'), 10);
+    const ending = caller.callAsync(task('exit'), 3);
+    await waiting;
+    await expect(ending).rejects.toMatchObject({ code: 'ERR_BLOCKING_CALL' });
+    await expect(ending).rejects.toThrow('exit code 3');
+    const lost = caller.callAsync(task('exit'), 3);
+    const behind = caller.callAsync(task('echo'), 'behind');
+    expect(() => caller.call(task('echo'), 1)).toThrow('exit code 3');
+    await expect(lost).rejects.toThrow('exit code 3');
+    await expect(behind).rejects.toThrow('exit code 3');
+    expect(await caller.callAsync(task('echo'), 'next')).toBe('next');
+  });
+
+  it('ends at disposal', async () => {
+    const waiting = caller.callAsync(task('waitForAbort'), new Int32Array(new SharedArrayBuffer(4)));
+    caller[Symbol.dispose]();
+    await expect(waiting).rejects.toMatchObject({ code: 'ERR_BLOCKING_CALL' });
+    await expect(caller.callAsync(task('echo'), 1)).rejects.toThrow(DisposedError);
+  });
+
+  it('has a time-out, whether the task heeds it or not', async () => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const heeded = caller.callAsync(task('waitForAbort'), flag, { timeoutMs: 50 });
+    await expect(heeded).rejects.toThrow(BlockingTimeoutError);
+    expect(flag[0]).toBe(1);
+    const thread = caller.call(task('thread'), undefined);
+    const ignored = caller.callAsync(task('spin'), undefined, { timeoutMs: 20 });
+    await expect(ignored).rejects.toThrow(BlockingTimeoutError);
+    expect(caller.call(task('thread'), undefined)).not.toBe(thread);
+  });
+});
+
 describe('a call that cannot be made', () => {
   it.each([
     [

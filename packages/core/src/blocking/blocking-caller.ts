@@ -34,4 +34,11 @@ export interface BlockingCaller extends Disposable {
    * @throws the task's own error, rebuilt with its name, message, `code` and cause.
    */
   call<Response>(task: BlockingTask, request: unknown, options?: BlockingCallOptions): Response;
+  /**
+   * The same on the same helper thread, while this thread goes on. Tasks of both kinds run one after another, in the order of their calls, so a
+   * `call` waits for those that began before. The process stays alive until the answer is there.
+   *
+   * @throws all that {@link BlockingCaller.call} throws, as a rejection.
+   */
+  callAsync<Response>(task: BlockingTask, request: unknown, options?: BlockingCallOptions): Promise<Response>;
 }

@@ -14,11 +14,18 @@ type Outcome<Message = MessageFromWorker> = Message extends unknown ? Omit<Messa
 
 const { port, sent } = workerData as BlockingWorkerData;
 let running: { readonly sequence: number; readonly controller: AbortController } | undefined;
+/** The end of the tasks that were asked for: each waits for those before. */
+let last = Promise.resolve();
+/** The number of the task that began last, and those that were given up before they begin. */
+let begun = 0;
+const aborted = new Set<number>();
 
 redirectOutput();
 port.on('message', (message: MessageToWorker) => {
-  if (message?.kind === 'call') void run(message);
-  else if (message !== undefined && running?.sequence === message.sequence) running.controller.abort();
+  if (message === undefined) return;
+  if (message.kind === 'call') last = last.then(() => run(message));
+  else if (running?.sequence === message.sequence) running.controller.abort();
+  else if (message.sequence > begun) aborted.add(message.sequence);
 });
 process.on('uncaughtException', (error) => {
   if (running === undefined) console.error('A task on the helper thread failed after its answer:', error);
@@ -31,7 +38,10 @@ wake();
 async function run({ sequence, moduleUrl, exportName, request }: CallMessage): Promise<void> {
   const controller = new AbortController();
   running = { sequence, controller };
-  const outcome = await outcomeOf(moduleUrl, exportName, request, controller.signal);
+  begun = sequence;
+  const outcome = aborted.delete(sequence)
+    ? failure('The task was given up before it began.')
+    : await outcomeOf(moduleUrl, exportName, request, controller.signal);
   send(outcome);
   running = undefined;
 }

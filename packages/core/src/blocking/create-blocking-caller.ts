@@ -23,13 +23,17 @@ class ThreadBlockingCaller implements BlockingCaller {
   #disposed = false;
 
   call<Response>(task: BlockingTask, request: unknown, options: BlockingCallOptions = {}): Response {
-    if (this.#disposed) {
-      throw new DisposedError(
-        'The blocking caller was disposed. Create a new one with createBlockingCaller().',
-      );
-    }
-    const call = checkedCall(task, request, options);
+    const call = this.#checkedCall(task, request, options);
     return this.#liveThread().run(call) as Response;
+  }
+
+  async callAsync<Response>(
+    task: BlockingTask,
+    request: unknown,
+    options: BlockingCallOptions = {},
+  ): Promise<Response> {
+    const call = this.#checkedCall(task, request, options);
+    return (await this.#liveThread().runAsync(call)) as Response;
   }
 
   [Symbol.dispose](): void {
@@ -39,6 +43,15 @@ class ThreadBlockingCaller implements BlockingCaller {
       this.#slot.thread.end();
       this.#slot.thread = undefined;
     }
+  }
+
+  #checkedCall(task: BlockingTask, request: unknown, options: BlockingCallOptions): HelperCall {
+    if (this.#disposed) {
+      throw new DisposedError(
+        'The blocking caller was disposed. Create a new one with createBlockingCaller().',
+      );
+    }
+    return checkedCall(task, request, options);
   }
 
   #liveThread(): HelperThread {

@@ -23,6 +23,8 @@ export class HelperThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #sent = new Int32Array(new SharedArrayBuffer(4));
+  /** Those who wait without sleeping, by the number of their call. */
+  readonly #waiting = new Map<number, (answer: MessageFromWorker) => void>();
   #sequence = 0;
   #ended = false;
 
@@ -52,29 +54,67 @@ export class HelperThread {
     }
     this.#port = port1;
     // Without a listener, an error on the thread would be an uncaught exception of the host. Calls notice it themselves.
-    this.#worker.on('error', () => {
-      this.#ended = true;
-    });
+    this.#worker.on('error', () => this.#hasEnded());
     this.#worker.on('exit', () => {
-      this.#ended = true;
+      // Its last words may still wait at the port.
+      this.#receive(0);
+      this.#hasEnded();
     });
     this.#worker.unref();
   }
 
   /** False when the thread has ended, so that another one is needed. */
   isAlive(): boolean {
-    // Nothing is under way here, so a message can only be the news of the thread's end.
+    // What is received here belongs to those who wait without sleeping, or is the news of the thread's end.
     this.#receive(0);
     return !this.#ended && this.#isHeard();
   }
 
   end(): void {
-    this.#ended = true;
+    this.#hasEnded();
     this.#port.close();
     void this.#worker.terminate();
   }
 
-  run({ timeoutMs, transfer, ...task }: HelperCall): unknown {
+  run({ timeoutMs, ...call }: HelperCall): unknown {
+    const sequence = this.#send(call);
+    const answer = this.#waitForStart(sequence) ?? this.#wait(sequence, timeoutMs);
+    if (answer !== undefined) return responseOf(answer);
+    this.#post({ kind: 'abort', sequence });
+    if (this.#wait(sequence, grace) === undefined) this.end();
+    throw timeoutError(call, timeoutMs);
+  }
+
+  async runAsync({ timeoutMs, ...call }: HelperCall): Promise<unknown> {
+    const sequence = this.#send(call);
+    let isLate = false;
+    const stages = [
+      () => {
+        isLate = true;
+        this.#post({ kind: 'abort', sequence });
+      },
+      () => this.end(),
+    ];
+    let timer: NodeJS.Timeout | undefined;
+    const next = () => {
+      stages.shift()?.();
+      timer = setTimeout(next, grace);
+    };
+    const begin = () => {
+      if (Number.isFinite(timeoutMs)) timer = setTimeout(next, timeoutMs);
+    };
+    // Its start does not use up the time of the first call.
+    if (Atomics.load(this.#sent, 0) > 0) begin();
+    else this.#worker.once('online', begin);
+    const answer = await this.#answerTo(sequence);
+    this.#worker.off('online', begin);
+    clearTimeout(timer);
+    if (isLate) throw timeoutError(call, timeoutMs);
+    return responseOf(answer);
+  }
+
+  /** Sends a call; returns its number. */
+  #send({ transfer, ...task }: Omit<HelperCall, 'timeoutMs'>): number {
     const sequence = ++this.#sequence;
     try {
       this.#post({ kind: 'call', sequence, ...task }, transfer);
@@ -84,13 +124,38 @@ export class HelperThread {
         { cause },
       );
     }
-    const answer = this.#waitForStart(sequence) ?? this.#wait(sequence, timeoutMs);
-    if (answer !== undefined) return responseOf(answer);
-    this.#post({ kind: 'abort', sequence });
-    if (this.#wait(sequence, grace) === undefined) this.end();
-    throw new BlockingTimeoutError(
-      `The task ${task.exportName} of ${task.moduleUrl} took longer than ${timeoutMs} ms. Give it more time, or less to do.`,
-    );
+    return sequence;
+  }
+
+  /** Waits for an answer without sleeping; the process stays alive meanwhile. */
+  #answerTo(sequence: number): Promise<MessageFromWorker> {
+    // From the first time on messages may also come by themselves, while nobody sleeps.
+    if (this.#port.listenerCount('message') === 0) {
+      this.#port.on('message', (message: MessageFromWorker) => this.#take(message));
+    }
+    this.#port.ref();
+    this.#worker.ref();
+    return new Promise((resolve) => {
+      this.#waiting.set(sequence, (answer) => {
+        this.#waiting.delete(sequence);
+        if (this.#waiting.size === 0) {
+          this.#port.unref();
+          this.#worker.unref();
+        }
+        resolve(answer);
+      });
+    });
+  }
+
+  /** Gives a message to the one who waits for it without sleeping. */
+  #take(message: MessageFromWorker): void {
+    if (message.kind === 'failure' && message.ended) this.#hasEnded(message);
+    else this.#waiting.get(message.sequence)?.(message);
+  }
+
+  #hasEnded(news?: MessageFromWorker): void {
+    this.#ended = true;
+    for (const [sequence, resolve] of [...this.#waiting]) resolve(news ?? silentEnd(sequence));
   }
 
   /** Sleeps until the thread runs, so that its start does not use up the time of the first call. */
@@ -125,18 +190,16 @@ export class HelperThread {
       const received: { message: MessageFromWorker } | undefined = receiveMessageOnPort(this.#port);
       if (received === undefined) return undefined;
       const { message } = received;
-      const isEnd = message.kind === 'failure' && message.ended;
-      if (isEnd) this.#ended = true;
-      if (isEnd || message.sequence === sequence) return message;
+      this.#take(message);
+      if (this.#ended || message.sequence === sequence) return message;
     }
   }
 
   /** The thread was found dead: its last message, or words in its place. */
   #silentEnd(sequence: number): MessageFromWorker {
-    this.#ended = true;
-    const message =
-      'The helper thread ended while a task ran, perhaps out of memory. The next call starts a new one.';
-    return this.#receive(sequence) ?? { kind: 'failure', sequence, message, ended: true };
+    const last = this.#receive(sequence) ?? silentEnd(sequence);
+    this.#hasEnded();
+    return last;
   }
 
   /** False when the other end of the port is gone, which happens when the thread ends, however it ends. */
@@ -148,6 +211,22 @@ export class HelperThread {
   #post(message: MessageToWorker, transfer: readonly ArrayBuffer[] = []): unknown {
     return this.#port.postMessage(message, transfer);
   }
+}
+
+/** What is said of a thread that has said nothing. */
+function silentEnd(sequence: number): MessageFromWorker {
+  const message =
+    'The helper thread ended while a task ran, perhaps out of memory. The next call starts a new one.';
+  return { kind: 'failure', sequence, message, ended: true };
+}
+
+function timeoutError(
+  { exportName, moduleUrl }: Pick<HelperCall, 'exportName' | 'moduleUrl'>,
+  timeoutMs: number,
+) {
+  return new BlockingTimeoutError(
+    `The task ${exportName} of ${moduleUrl} took longer than ${timeoutMs} ms. Give it more time, or less to do.`,
+  );
 }
 
 function responseOf(answer: MessageFromWorker): unknown {

@@ -7,6 +7,8 @@ export function withDeadline(caller: BlockingCaller, remainingMs: () => number):
       const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, remainingMs());
       return caller.call(task, request, { ...options, timeoutMs });
     },
+    // No guest waits for these.
+    callAsync: (task, request, options) => caller.callAsync(task, request, options),
     [Symbol.dispose]: () => caller[Symbol.dispose](),
   };
 }

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
+import { type Machine, libraryPlaces as places } from '@wasmedge-plugins/wasi-nn/kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findLibrary } from './find-library.js';
-import { libraryPlaces, type Machine } from './library-places.js';
+import { findLibrary, librarySearch } from './find-library.js';
+
+const libraryPlaces = (machine: Machine) => places(librarySearch, machine);
 
 // Names of files and folders: OpenVINO's wheel 2026.4.1, its archives and their script setupvars, and openvino-node's package.
 let folder: string;

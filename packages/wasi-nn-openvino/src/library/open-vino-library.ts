@@ -1,8 +1,11 @@
 import { koffi, NativeArea } from '@wasmedge-plugins/core/native';
 import { BackendUnavailableError, type NnErrnoName, NnError } from '@wasmedge-plugins/wasi-nn';
-import { type ElementTypes, elementTypesFor } from './element-types.js';
+import type { ElementTypes } from '@wasmedge-plugins/wasi-nn/kit';
+import { bindLibrary } from '@wasmedge-plugins/wasi-nn/kit/native';
+import { openVinoTypes, probedType } from './element-types.js';
 import { findLibrary } from './find-library.js';
-import { bindOpenVino, type OpenVinoFunctions } from './prototypes.js';
+import { type OpenVinoFunctions, prototypes } from './prototypes.js';
+import { withShape } from './with-shape.js';
 
 /** OpenVINO's C library, opened once for the whole process, and room for what it hands out. */
 export class OpenVinoLibrary {
@@ -26,14 +29,10 @@ export class OpenVinoLibrary {
 
   private constructor(path: string) {
     this.path = path;
-    try {
-      this.c = bindOpenVino(path);
-    } catch (cause) {
-      throw new BackendUnavailableError(
-        `OpenVINO's C library ${path} cannot be used: ${(cause as Error).message}. It needs the other libraries of OpenVINO beside it, in version 2024.6 or later.`,
-        { cause },
-      );
-    }
+    this.c = bindLibrary(path, prototypes, {
+      title: "OpenVINO's C library",
+      hint: 'It needs the other libraries of OpenVINO beside it, in version 2024.6 or later.',
+    });
     this.version = this.#readVersion();
     const [year = 0, minor = 0] = this.version.split('.').map((part) => Number.parseInt(part, 10));
     if (year < 2024 || (year === 2024 && minor < 6)) {
@@ -41,7 +40,7 @@ export class OpenVinoLibrary {
         `OpenVINO ${this.version} at ${path} is not supported; install 2024.6 or later.`,
       );
     }
-    this.elementTypes = elementTypesFor(this);
+    this.elementTypes = openVinoTypes(this.#probeSize());
   }
 
   /** Throws what a status other than 0 means; a guest sees `errno`. */
@@ -61,6 +60,17 @@ export class OpenVinoLibrary {
     const text = koffi.decode.string(BigInt(address));
     this.c.free(address);
     return text;
+  }
+
+  #probeSize(): number {
+    this.check(
+      withShape([1], (shape) => this.c.tensorCreate(probedType, shape, this.out.address)),
+      'make a tensor',
+    );
+    const tensor = this.result;
+    this.check(this.c.tensorByteSize(tensor, this.out.address), 'tell the size of a tensor');
+    this.c.tensorFree(tensor);
+    return Number(this.out.u64[0]);
   }
 
   #readVersion(): string {

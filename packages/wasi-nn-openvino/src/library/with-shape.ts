@@ -1,10 +1,5 @@
 import { NativeArea } from '@wasmedge-plugins/core/native';
-
-/** A shape as C functions take it by value. */
-export interface CShape {
-  readonly rank: number;
-  readonly dims: number;
-}
+import type { CShape } from './prototypes.js';
 
 /** Calls a function with a shape that lives as long as the call. */
 export function withShape<Result>(shape: readonly number[], use: (shape: CShape) => Result): Result {

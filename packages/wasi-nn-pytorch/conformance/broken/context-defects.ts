@@ -39,7 +39,7 @@ export const contextDefects: Readonly<Record<string, Change>> = {
 /** A context with one change. */
 export function defectiveContext(right: ExecutionContext, change: Change): ExecutionContext {
   return {
-    smallBuffer: right.smallBuffer,
+    onShortBuffer: right.onShortBuffer,
     get outputCount() {
       return right.outputCount;
     },

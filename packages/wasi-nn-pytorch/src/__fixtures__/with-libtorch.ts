@@ -1,9 +1,10 @@
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { it } from 'vitest';
-import { libraryProblem } from '../library/library-problem.js';
+import { findShim } from '../library/find-shim.js';
 
 /** Declares tests that need libtorch; without it, a skipped test with the reason, which fails where `CI_REQUIRE` names `libtorch`. */
 export async function describeWithLibtorch(declare: () => void | Promise<void>): Promise<void> {
-  const problem = libraryProblem();
+  const problem = problemOf(findShim);
   if (problem === undefined) {
     await declare();
     return;

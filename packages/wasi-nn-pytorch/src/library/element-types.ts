@@ -1,14 +1,13 @@
-import type { TensorType } from '@wasmedge-plugins/wasi-nn';
+import { elementTypes } from '@wasmedge-plugins/wasi-nn/kit';
 
-/** In the order of the shim's enumeration `TorchShimType`. */
-const types: readonly TensorType[] = ['f16', 'f32', 'f64', 'u8', 'i8', 'i32', 'i64', 'bool'];
-
-/** The shim's number for an element type. */
-export function numberOfType(type: TensorType): number {
-  return types.indexOf(type);
-}
-
-/** The element type of one of the shim's numbers. */
-export function typeOfNumber(number: number): TensorType {
-  return types[number] as TensorType;
-}
+/** The shim's numbers of element types, those of its enumeration `TorchShimType`. */
+export const torchTypes = elementTypes('PyTorch', {
+  f16: 0,
+  f32: 1,
+  f64: 2,
+  u8: 3,
+  i8: 4,
+  i32: 5,
+  i64: 6,
+  bool: 7,
+});

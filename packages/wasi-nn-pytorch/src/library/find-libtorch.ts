@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
+import { dirname, join } from 'node:path';
 import {
-  includeFolder,
-  libraryFolders,
-  libtorchPlaces,
-  libtorchVariable,
-  listFolder,
-} from './libtorch-places.js';
+  activePython,
+  findLibrary,
+  installedPython,
+  type LibrarySearch,
+  libraryTriple,
+  type Machine,
+  pythonFolders,
+} from '@wasmedge-plugins/wasi-nn/kit';
 
 /** A libtorch that is installed here. */
 export interface Libtorch {
@@ -21,7 +22,31 @@ export interface Libtorch {
   readonly core: string;
 }
 
-const suffix = process.platform === 'darwin' ? /^libc10(\.\d+)*\.dylib$/ : /^libc10\.so(\.\d+)*$/;
+const variable = 'WASMEDGE_PLUGINS_LIBTORCH';
+
+/**
+ * How a libtorch is found, which has `lib` and `include` side by side: by the variables of this package, of libtorch's archive and of CMake; as
+ * the Python package in an active environment; as the system's packages; as Homebrew's; in Python's own folders.
+ */
+const librarySearch: LibrarySearch = {
+  title: 'libtorch, the C++ library of PyTorch,',
+  variable,
+  fileNames: { linux: /^libc10\.so(\.\d+)*$/, darwin: /^libc10(\.\d+)*\.dylib$/, win32: /^c10\.dll$/ },
+  places: (machine) => [
+    ...named(machine, 'LIBTORCH'),
+    // Torch_DIR is share/cmake/Torch in the archive and the Python package.
+    ...named(machine, 'Torch_DIR').map((folder) => dirname(dirname(dirname(folder)))),
+    ...pythonFolders(machine, activePython(machine), 'torch'),
+    '/usr',
+    '/usr/local',
+    '/opt/libtorch',
+    ...(machine.platform === 'darwin' ? ['/opt/homebrew/opt/pytorch', '/usr/local/opt/pytorch'] : []),
+    ...pythonFolders(machine, installedPython(machine), 'torch'),
+  ],
+  below: (machine) => [join('lib', libraryTriple(machine)), 'lib64', 'lib', ''],
+  install: ({ platform }) =>
+    `Install it: ${platform === 'darwin' ? 'brew install pytorch' : 'sudo apt-get install --no-install-recommends libtorch-dev g++'}; or unpack libtorch's archive and name its folder in the variable ${variable}. Then build the shim: npx wasi-nn-pytorch-build`,
+};
 
 /**
  * The libtorch of this machine.
@@ -29,31 +54,18 @@ const suffix = process.platform === 'darwin' ? /^libc10(\.\d+)*\.dylib$/ : /^lib
  * @throws {BackendUnavailableError} with every place that was searched, and what installs it.
  */
 export function findLibtorch(): Libtorch {
-  const places = [...new Set(libtorchPlaces())];
-  for (const place of places) {
-    const found = libtorchIn(place);
-    if (found !== undefined) return found;
-  }
-  throw new BackendUnavailableError(
-    [
-      'libtorch, the C++ library of PyTorch, was not found; searched:',
-      ...places.map((place) => `  ${place}`),
-      `Install it: ${installHint()}; or unpack libtorch's archive and name its folder in the variable ${libtorchVariable}. Then build the shim: npx wasi-nn-pytorch-build`,
-    ].join('\n'),
-  );
+  const core = findLibrary(librarySearch);
+  const libraries = dirname(core);
+  // Beside the folder of the libraries, or of the one that has an architecture's.
+  const headers = [dirname(libraries), dirname(dirname(libraries))]
+    .map((folder) => join(folder, 'include'))
+    .find((folder) => existsSync(join(folder, 'torch/script.h')));
+  return { libraries, headers, version: readVersion(headers), core };
 }
 
-function libtorchIn(place: string): Libtorch | undefined {
-  for (const libraries of libraryFolders(place)) {
-    const file = listFolder(libraries)
-      .filter((name) => suffix.test(name))
-      .sort()[0];
-    if (file === undefined) continue;
-    const include = includeFolder(place, libraries);
-    const headers = existsSync(join(include, 'torch/script.h')) ? include : undefined;
-    return { libraries, headers, version: readVersion(headers), core: join(libraries, file) };
-  }
-  return undefined;
+function named({ env }: Machine, name: string): string[] {
+  const value = env[name];
+  return value ? [value] : [];
 }
 
 function readVersion(headers: string | undefined): string {
@@ -68,10 +80,4 @@ function readVersion(headers: string | undefined): string {
     if (!numbers.includes(undefined)) return numbers.join('.');
   }
   return 'unknown';
-}
-
-function installHint(): string {
-  return process.platform === 'darwin'
-    ? 'brew install pytorch'
-    : 'sudo apt-get install --no-install-recommends libtorch-dev g++';
 }

@@ -1,14 +1,15 @@
-import { keepLoaded, NativeArea } from '@wasmedge-plugins/core/native';
+import { NativeArea } from '@wasmedge-plugins/core/native';
 import { BackendUnavailableError, NnErrno, type NnErrnoName, NnError } from '@wasmedge-plugins/wasi-nn';
+import { bindLibrary } from '@wasmedge-plugins/wasi-nn/kit/native';
 import { buildCommand } from './build-command.js';
 import { findShim } from './find-shim.js';
-import { bindShim, type ShimFunctions } from './prototypes.js';
+import { prototypes, type ShimFunctions } from './prototypes.js';
 
 /** Of `TORCH_SHIM_INTERFACE` in `shim/torch-shim.h`. */
 const shimInterface = 1;
 
 /** Most dimensions of a tensor; more than guests can pass. */
-const mostDimensions = 64;
+const maxDimensions = 64;
 
 /** libtorch behind the shim, opened once for the whole process, and room for what is passed to it. */
 export class TorchLibrary {
@@ -39,12 +40,10 @@ export class TorchLibrary {
   private constructor(path: string) {
     this.path = path;
     this.c = bind(path);
-    // libtorch's threads and thread-local objects do not survive that it is unloaded.
-    keepLoaded(path);
     this.version = this.c.version();
     this.hasCuda = this.c.hasCuda() === 1;
-    const shape = new NativeArea(mostDimensions * 8);
-    this.shape = shape.i64.subarray(0, mostDimensions);
+    const shape = new NativeArea(maxDimensions * 8);
+    this.shape = shape.i64.subarray(0, maxDimensions);
     this.shapeAddress = shape.address;
   }
 
@@ -71,15 +70,10 @@ export class TorchLibrary {
 }
 
 function bind(path: string): ShimFunctions {
-  let shim: ShimFunctions;
-  try {
-    shim = bindShim(path);
-  } catch (cause) {
-    throw new BackendUnavailableError(
-      `The shim ${path} cannot be opened: ${(cause as Error).message}. Its libtorch may have been replaced or removed; build it again: ${buildCommand}`,
-      { cause },
-    );
-  }
+  const shim = bindLibrary(path, prototypes, {
+    title: 'The shim',
+    hint: `Its libtorch may have been replaced or removed; build it again: ${buildCommand}`,
+  });
   if (shim.interface() !== shimInterface) {
     throw new BackendUnavailableError(
       `The shim ${path} is of another version of this package; build it again: ${buildCommand}`,

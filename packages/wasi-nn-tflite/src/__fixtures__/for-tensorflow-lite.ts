@@ -1,12 +1,13 @@
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { it } from 'vitest';
-import { libraryProblem } from '../library/library-problem.js';
+import { findLibrary } from '../library/find-library.js';
 
 /**
  * Whether TensorFlow Lite's C library is here. Where it is not, declares a skipped test with the reason, or one that fails when `CI_REQUIRE`
  * names `tflite`.
  */
 export function forTensorFlowLite(): boolean {
-  const problem = libraryProblem();
+  const problem = problemOf(findLibrary);
   if (problem === undefined) return true;
   const required = (process.env.CI_REQUIRE ?? '').split(',').some((name) => name.trim() === 'tflite');
   if (required) {

@@ -16,25 +16,21 @@ export class TensorFlowLiteGraph implements Graph {
   readonly #library: TensorFlowLiteLibrary;
   readonly #model: TensorFlowLiteModel;
   readonly #settings: GraphSettings;
-  readonly #ended: () => void;
   readonly contextBytes: number | undefined;
   /** The interpreter that told the inputs and outputs, until a context takes it. */
   #spare: Interpreter | undefined;
   #infos: Pick<Graph, 'inputs' | 'outputs'> | undefined;
-  #disposed = false;
 
   constructor(
     library: TensorFlowLiteLibrary,
     model: TensorFlowLiteModel,
     settings: GraphSettings,
     contextBytes: number | undefined,
-    ended: () => void,
   ) {
     this.#library = library;
     this.#model = model;
     this.#settings = settings;
     this.contextBytes = contextBytes;
-    this.#ended = ended;
   }
 
   get inputs(): readonly TensorInfo[] | undefined {
@@ -53,11 +49,8 @@ export class TensorFlowLiteGraph implements Graph {
 
   /** A context that is still there stays usable. */
   [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
     this.#spare?.[Symbol.dispose]();
     this.#model.release();
-    this.#ended();
   }
 
   #interpret(): Interpreter {

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@wasmedge-plugins/wasi-nn';
-import { typeOf } from '../element-types.js';
+import { typeOf } from '../library/element-types.js';
 import type { TensorFlowLiteLibrary } from '../library/tensorflow-lite-library.js';
 
 /** What a tensor says of itself. */

@@ -1,6 +1,6 @@
 import { koffi } from '@wasmedge-plugins/core/native';
 import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
-import { typeOf } from '../element-types.js';
+import { typeOf } from '../library/element-types.js';
 import type { TensorFlowLiteLibrary } from '../library/tensorflow-lite-library.js';
 import { readShape } from './read-tensor-info.js';
 

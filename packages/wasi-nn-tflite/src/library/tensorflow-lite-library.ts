@@ -1,7 +1,8 @@
-import { BackendUnavailableError, type NnErrnoName, NnError } from '@wasmedge-plugins/wasi-nn';
+import { type NnErrnoName, NnError } from '@wasmedge-plugins/wasi-nn';
+import { bindLibrary } from '@wasmedge-plugins/wasi-nn/kit/native';
 import { ErrorFile } from './error-file.js';
 import { findLibrary } from './find-library.js';
-import { bindTensorFlowLite, type TensorFlowLiteFunctions } from './prototypes.js';
+import { prototypes, type TensorFlowLiteFunctions } from './prototypes.js';
 
 /** TensorFlow Lite's C library, opened once for the whole process. */
 export class TensorFlowLiteLibrary {
@@ -23,14 +24,10 @@ export class TensorFlowLiteLibrary {
 
   private constructor(path: string) {
     this.path = path;
-    try {
-      this.c = bindTensorFlowLite(path);
-    } catch (cause) {
-      throw new BackendUnavailableError(
-        `TensorFlow Lite's C library ${path} cannot be used: ${(cause as Error).message}. It must have the functions TfLite* of its C interface, and the libraries that it needs must be installed or lie beside it.`,
-        { cause },
-      );
-    }
+    this.c = bindLibrary(path, prototypes, {
+      title: "TensorFlow Lite's C library",
+      hint: 'It must have the functions TfLite* of its C interface, and the libraries that it needs must be installed or lie beside it.',
+    });
     this.version = this.c.version();
   }
 

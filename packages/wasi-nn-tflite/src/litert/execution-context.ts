@@ -1,86 +1,86 @@
-import {
-  type ExecutionContext,
-  type Graph,
-  NnError,
-  type RawTensor,
-  type TensorInfo,
-} from '@wasmedge-plugins/wasi-nn';
-import { checkInput, wrongShape } from '../check-input.js';
-import type { LiteRtHelper } from './helper.js';
+import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
+import { type AsyncExecutionContext, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import { typeOf } from '../library/element-types.js';
+import type { LiteRtInstance } from './instance.js';
+import { shapeOf } from './shape-of.js';
+import type { RankedType, TensorBuffer, WasmCompiledModel } from './wasm-interface.js';
 
-/** A context of LiteRT.js. Its inputs wait here, and cross to the helper thread when it computes. */
-export class LiteRtContext implements ExecutionContext {
-  readonly smallBuffer = 'error';
+/** A context in the sandbox: the model with tensors of its own. */
+export class LiteRtContext implements AsyncExecutionContext {
   readonly outputCount: number;
-  readonly #helper: LiteRtHelper;
-  readonly #name: string;
-  readonly #inputInfos: readonly TensorInfo[];
-  readonly #outputInfos: readonly TensorInfo[];
-  readonly #inputs: (Uint8Array | undefined)[] = [];
-  #outputs: readonly RawTensor[] | undefined;
-  #disposed = false;
+  readonly #instance: LiteRtInstance;
+  readonly #compiled: WasmCompiledModel;
+  readonly #inputs: readonly TensorBuffer[];
+  readonly #ended: () => void;
+  #outputs: readonly RawTensor[] = [];
 
-  constructor(helper: LiteRtHelper, name: string, { inputs = [], outputs = [] }: Graph) {
-    this.#helper = helper;
-    this.#name = name;
-    this.#inputInfos = inputs;
-    this.#outputInfos = outputs;
-    this.outputCount = outputs.length;
-  }
-
-  setInput(index: number, tensor: RawTensor): void {
-    if (!checkInput(this.#inputInfos, index, tensor)) {
-      throw wrongShape(this.#inputInfos[index] as TensorInfo, tensor.shape);
-    }
-    const input = this.#inputs[index];
-    if (input === undefined || input.byteLength !== tensor.data.byteLength) {
-      this.#inputs[index] = Uint8Array.from(tensor.data);
-    } else {
-      input.set(tensor.data);
-    }
-  }
-
-  compute(): void {
-    const inputs = this.#inputInfos.map(({ name }, index) => {
-      const input = this.#inputs[index];
-      if (input === undefined) throw new NnError('runtime_error', `The input ${name} was not set.`);
-      return input;
-    });
-    this.#outputs = undefined;
-    const { shapes, ...outputs } = this.#helper.ask<'compute'>({
-      kind: 'compute',
-      context: this.#name,
-      inputs,
-    });
-    this.#outputs = this.#outputInfos.map(({ type }, index) => {
-      const data = outputs[`output${index}`] as Uint8Array;
-      // One of a type that WASI-NN does not have comes as its bytes.
-      return type === undefined
-        ? { type: 'u8', shape: [data.byteLength], data }
-        : { type, shape: shapes[index] as readonly number[], data };
+  constructor(
+    instance: LiteRtInstance,
+    compiled: WasmCompiledModel,
+    types: readonly RankedType[],
+    outputCount: number,
+    ended: () => void,
+  ) {
+    const { module, environment } = instance;
+    this.#instance = instance;
+    this.#compiled = compiled;
+    this.#ended = ended;
+    this.outputCount = outputCount;
+    const hostMemory = module.LiteRtTensorBufferType.HOST_MEMORY;
+    this.#inputs = types.map((type) => {
+      const buffer = module.LiteRtTensorBuffer.createManaged(environment, hostMemory, type, type.bytes());
+      type.delete();
+      return buffer;
     });
   }
 
-  /** Waits for the helper thread like {@link LiteRtContext.compute}. */
-  async computeAsync(): Promise<void> {
-    this.compute();
+  setInput(index: number, { data }: RawTensor): Promise<void> {
+    return this.#instance.guard('busy', 'take an input', () => {
+      const { HEAPU8, LiteRtTensorBufferLockMode: mode } = this.#instance.module;
+      const buffer = this.#inputs[index] as TensorBuffer;
+      if (buffer.packedSize() !== data.byteLength) {
+        throw new Error(`an input has ${buffer.packedSize()} bytes, and ${data.byteLength} were given`);
+      }
+      HEAPU8.set(data, buffer.lock(mode.WRITE));
+      buffer.unlock();
+    });
+  }
+
+  compute(): Promise<void> {
+    this.#outputs = [];
+    return this.#instance.guard('busy', 'compute', async () => {
+      const buffers = await this.#compiled.run(0, this.#inputs);
+      try {
+        this.#outputs = buffers.map((buffer) => this.#read(buffer));
+      } finally {
+        for (const buffer of buffers) buffer.delete();
+      }
+    });
   }
 
   output(index: number): RawTensor {
-    if (!(index < this.outputCount)) {
-      throw new NnError(
-        'invalid_argument',
-        `The model has ${this.outputCount} outputs, and no output ${index}.`,
-      );
-    }
-    const output = this.#outputs?.[index];
-    if (output === undefined) throw new NnError('runtime_error', 'Nothing was computed yet.');
+    const output = this.#outputs[index];
+    if (output === undefined) throw new BackendFailure('runtime_error', 'Nothing was computed yet.');
     return output;
   }
 
-  [Symbol.dispose](): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#helper.ask<'free'>({ kind: 'free', name: this.#name });
+  free(): void {
+    if (this.#instance.broken) return;
+    for (const buffer of this.#inputs) buffer.delete();
+    this.#compiled.delete();
+    this.#ended();
+  }
+
+  /** A tensor that was computed; one of a type that WASI-NN does not have comes as its bytes. */
+  #read(buffer: TensorBuffer): RawTensor {
+    const ranked = buffer.tensorType();
+    const type = typeOf(ranked.elementType().value);
+    const shape = shapeOf(ranked);
+    ranked.delete();
+    const { HEAPU8, LiteRtTensorBufferLockMode: mode } = this.#instance.module;
+    const address = buffer.lock(mode.READ);
+    const data = HEAPU8.slice(address, address + buffer.packedSize());
+    buffer.unlock();
+    return type === undefined ? { type: 'u8', shape: [data.byteLength], data } : { type, shape, data };
   }
 }

@@ -1,9 +1,9 @@
 import type { NnErrnoName } from '@wasmedge-plugins/wasi-nn';
-import { LiteRtFailure } from './litert-failure.js';
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import { loadModule } from './load-module.js';
 import type { Deletable, LiteRtModule } from './wasm-interface.js';
 
-const mostErrors = 8;
+const maxErrors = 8;
 
 /** One instance of LiteRT.js: a sandbox with memory of its own. */
 export class LiteRtInstance {
@@ -17,7 +17,7 @@ export class LiteRtInstance {
     const errors: string[] = [];
     const module = await loadModule(maxBytes, (line) => {
       // It says much that is no error; and only in words that something went wrong while it computed.
-      if (line.startsWith('ERROR') && errors.length < mostErrors) errors.push(line.slice(7).trim());
+      if (line.startsWith('ERROR') && errors.length < maxErrors) errors.push(line.slice(7).trim());
     });
     module.setupLogging();
     return new LiteRtInstance(module, errors);
@@ -37,7 +37,7 @@ export class LiteRtInstance {
   /**
    * Does something in the sandbox.
    *
-   * @throws {LiteRtFailure} with `errno` when it fails.
+   * @throws {BackendFailure} with `errno` when it fails.
    */
   async guard<Result>(
     errno: NnErrnoName,
@@ -45,7 +45,7 @@ export class LiteRtInstance {
     work: () => Result | Promise<Result>,
   ): Promise<Result> {
     if (this.#broken)
-      throw new LiteRtFailure(errno, `LiteRT.js could not ${what}: it failed in an earlier call.`);
+      throw new BackendFailure(errno, `LiteRT.js could not ${what}: it failed in an earlier call.`);
     this.#errors.length = 0;
     const stack = this.module.stackSave();
     try {
@@ -56,6 +56,6 @@ export class LiteRtInstance {
       else this.module.stackRestore(stack);
       this.#errors.push(error instanceof Error ? error.message : String(error));
     }
-    throw new LiteRtFailure(errno, `LiteRT.js could not ${what}: ${this.#errors.join('; ')}`);
+    throw new BackendFailure(errno, `LiteRT.js could not ${what}: ${this.#errors.join('; ')}`);
   }
 }

@@ -18,6 +18,8 @@ export interface SumBackend extends Backend {
 export function sumBackend(options: { encoding?: number; named?: boolean } = {}): SumBackend {
   const { encoding = 3, named = true } = options;
   const backend: SumBackend = {
+    contractVersion: 1,
+    packageName: 'sum',
     name: `sum ${encoding}`,
     encoding,
     // The first as the native plug-in knows it.
@@ -57,7 +59,7 @@ function echoGraph(backend: SumBackend): Graph {
     createContext() {
       backend.alive++;
       return {
-        smallBuffer: 'error',
+        onShortBuffer: 'error',
         outputCount: 1,
         setInput: (_index, tensor) => {
           input = { ...tensor, data: tensor.data.slice() };
@@ -98,7 +100,7 @@ function sumContext(backend: SumBackend, count: number, throws: boolean): Execut
     output = { type: 'f32', shape: [sum.length], data: new Uint8Array(sum.buffer) };
   };
   return {
-    smallBuffer: 'error',
+    onShortBuffer: 'error',
     outputCount: 1,
     setInput(index, { type, data }) {
       if (index >= count || type !== 'f32') throw new NnError('invalid_argument', 'no such input');

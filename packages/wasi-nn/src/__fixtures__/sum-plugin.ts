@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AbiModel, AbiOptions } from '../../conformance/abi-suite.js';
 import type { Backend } from '../backend.js';
-import { type BackendKind, createBackendPlugin } from '../backend-plugin.js';
+import type { BackendKind } from '../backend-kind.js';
+import { createBackendPlugin } from '../backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import type { ModelPart } from '../model-part.js';
 import { sumBackend } from './sum-backend.js';
@@ -21,8 +22,7 @@ export function sumKind(backend: Backend = sumBackend()): BackendKind<SumSource>
   return {
     caller: 'sum',
     backend,
-    parts: ({ text }) => [text],
-    partNames: { text: true },
+    partNames: ['text'],
     guestModels: 'allow',
     unavailable: () => undefined,
     nativeWarning: 'a test',

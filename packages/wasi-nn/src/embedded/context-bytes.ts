@@ -17,7 +17,8 @@ export function contextBytes({ contextBytes: told, inputs = [], outputs = [] }: 
 export function unforeseenOutputBytes({ outputs }: Graph, context: ExecutionContext): number {
   if (outputs?.every(hasFixedShape)) return 0;
   let total = 0;
-  for (let index = 0; index < context.outputCount; index++) {
+  const count = countOutputs(context);
+  for (let index = 0; index < count; index++) {
     if (outputs?.[index] === undefined || !hasFixedShape(outputs[index] as TensorInfo)) {
       total += outputBytes(context, index);
     }
@@ -25,7 +26,17 @@ export function unforeseenOutputBytes({ outputs }: Graph, context: ExecutionCont
   return total;
 }
 
-function outputBytes(context: ExecutionContext, index: number): number {
+function countOutputs(context: ExecutionContext): number {
+  try {
+    return context.outputCount;
+  } catch {
+    // Nobody can ask for what a failed computation does not tell.
+    return 0;
+  }
+}
+
+/** Bytes of an output, or of a piece of one. */
+export function outputBytes(context: Pick<ExecutionContext, 'output'>, index: number): number {
   try {
     return context.output(index).data.byteLength;
   } catch {

@@ -7,6 +7,7 @@ import {
   type Logger,
 } from '@wasmedge-plugins/core';
 import { nnModuleName, nnSignatures } from '../abi.js';
+import type { ExecutionContext, RawTensor } from '../backend.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
 import { errnoName } from '../nn-errno.js';
@@ -31,8 +32,26 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
     checkTextRange(memory, name, nameLength, 'a name');
     memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
   };
-  const single = () => {
-    throw new NnError('invalid_argument', 'No backend here computes single tokens.');
+  const give = (
+    memory: GuestMemory,
+    buffer: number,
+    size: number,
+    written: number,
+    read: () => { readonly context: Pick<ExecutionContext, 'onShortBuffer'>; readonly output: RawTensor },
+  ) => {
+    checkRange(memory, buffer, size >>> 0, 'the output buffer');
+    checkRange(memory, written, 4, 'the output size');
+    const { context, output } = read();
+    const { data } = output;
+    if (data.byteLength > size >>> 0 && context.onShortBuffer === 'error') {
+      throw new NnError(
+        'invalid_argument',
+        `The output has ${data.byteLength} bytes, and the guest's buffer ${size >>> 0}.`,
+      );
+    }
+    const fitting = data.subarray(0, size >>> 0);
+    memory.write(buffer, fitting);
+    memory.writeU32(written, fitting.byteLength);
   };
   const work: Readonly<Record<keyof typeof nnSignatures, Work>> = {
     load(memory, builders, count, encoding, target, out) {
@@ -62,24 +81,18 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
       borrowTensor(memory, record, numbering, (tensor) => state.setInput(context, index >>> 0, tensor));
     },
     compute: (_memory, context) => state.compute(context),
-    get_output(memory, context, index, buffer, size, written) {
-      checkRange(memory, buffer, size >>> 0, 'the output buffer');
-      checkRange(memory, written, 4, 'the output size');
-      const target = state.context(context);
-      const { data } = target.output(index >>> 0);
-      if (data.byteLength > size >>> 0 && target.smallBuffer === 'error') {
-        throw new NnError(
-          'invalid_argument',
-          `The output has ${data.byteLength} bytes, and the guest's buffer ${size >>> 0}.`,
-        );
-      }
-      const fitting = data.subarray(0, size >>> 0);
-      memory.write(buffer, fitting);
-      memory.writeU32(written, fitting.byteLength);
-    },
-    get_output_single: single,
-    compute_single: single,
-    fini_single: single,
+    get_output: (memory, id, index, buffer, size, written) =>
+      give(memory, buffer, size, written, () => {
+        const context = state.context(id);
+        return { context, output: context.output(index >>> 0) };
+      }),
+    get_output_single: (memory, id, index, buffer, size, written) =>
+      give(memory, buffer, size, written, () => ({
+        context: state.context(id),
+        output: state.pieces(id).output(index >>> 0),
+      })),
+    compute_single: (_memory, context) => state.computePiece(context),
+    fini_single: (_memory, context) => state.finishPieces(context),
     unload: (_memory, graph) => state.unload(graph),
     finalize_execution_context: (_memory, context) => state.finalizeContext(context),
   };

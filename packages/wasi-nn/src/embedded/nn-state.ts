@@ -6,13 +6,15 @@ import type {
   Graph,
   LoadOrigin,
   OpenBackend,
+  PieceComputation,
   RawTensor,
 } from '../backend.js';
+import { checkContract } from '../check-contract.js';
 import { encodingName, isKnownEncoding } from '../encoding.js';
 import { NnError } from '../errors.js';
 import { defaultLimits } from '../nn-limits.js';
 import type { NnParts } from '../nn-parts.js';
-import { contextBytes, unforeseenOutputBytes } from './context-bytes.js';
+import { contextBytes, outputBytes, unforeseenOutputBytes } from './context-bytes.js';
 import { IdTable } from './id-table.js';
 import { MemoryBudget } from './memory-budget.js';
 import type { NamedModel } from './named-model.js';
@@ -55,7 +57,9 @@ export class NnState implements Disposable {
   readonly #named = new Map<string, number>();
   #warned = false;
 
+  /** @throws {BackendContractError} for a backend of another version of the contract. */
   constructor({ backends, models, deniedEncodings, limits }: NnParts, context: BackendContext) {
+    for (const backend of backends) checkContract(backend);
     const { maxGraphs, maxContexts, maxBytes } = { ...defaultLimits, ...limits };
     this.#graphs = new IdTable('graph', maxGraphs, 'maxGraphs');
     this.#contexts = new IdTable('execution context', maxContexts, 'maxContexts');
@@ -179,10 +183,42 @@ export class NnState implements Disposable {
     const entry = this.#contexts.get(id);
     // Room for results that nobody could foresee is asked for when there is none left at all.
     this.#budget.take(0, 'results');
-    entry.context.compute();
+    try {
+      entry.context.compute();
+    } finally {
+      // One that failed may have results too, as far as it came.
+      this.#countOutputs(entry, unforeseenOutputBytes(entry.graph, entry.context));
+    }
+  }
+
+  /** Computes one piece of the output. */
+  computePiece(id: number): void {
+    const entry = this.#contexts.get(id);
+    const pieces = this.pieces(id);
+    this.#budget.take(0, 'results');
+    pieces.compute();
+    this.#countOutputs(entry, entry.outputBytes + outputBytes(pieces, 0));
+  }
+
+  /** Ends the pieces of an output. */
+  finishPieces(id: number): void {
+    this.pieces(id).finish();
+    this.#countOutputs(this.#contexts.get(id), 0);
+  }
+
+  /** @throws {NnError} `invalid_argument` when the context's backend gives no output piece by piece. */
+  pieces(id: number): PieceComputation {
+    const { pieces } = this.#contexts.get(id).context;
+    if (pieces === undefined) {
+      throw new NnError('invalid_argument', 'The backend of this model computes no output piece by piece.');
+    }
+    return pieces;
+  }
+
+  #countOutputs(entry: ContextEntry, bytes: number): void {
     this.#budget.free(entry.outputBytes);
-    entry.outputBytes = unforeseenOutputBytes(entry.graph, entry.context);
-    this.#budget.add(entry.outputBytes);
+    entry.outputBytes = bytes;
+    this.#budget.add(bytes);
   }
 
   /** Frees a context. */

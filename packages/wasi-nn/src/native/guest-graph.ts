@@ -80,7 +80,7 @@ export class GuestGraph implements Graph {
       first = stored > before ? before : 0;
     };
     return {
-      smallBuffer: 'error',
+      onShortBuffer: 'error',
       outputCount: this.#outputs.length,
       setInput: (index, tensor) => this.#setInput(id, index, tensor),
       compute,

@@ -6,7 +6,7 @@ import {
   UnsupportedByEngineError,
 } from '@wasmedge-plugins/core';
 import { nnModuleName, nnPluginName } from '../abi.js';
-import type { BackendKind } from '../backend-plugin.js';
+import { type BackendKind, partsOf } from '../backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import { combineParts } from '../combine-parts.js';
 import { embeddedNnPlugin } from '../embedded-plugin.js';
@@ -34,7 +34,7 @@ export function nativeNnPlugin<Source extends ModelSource>(
         `${kind.caller}(): the native plug-in takes no config for models.${name}; the guest gives it, or use provider: 'embedded'.`,
       );
     }
-    const paths = kind.parts(source).map((part) => pathOf(kind.caller, name, part));
+    const paths = partsOf(kind, source).map((part) => pathOf(kind.caller, name, part));
     files.set(name, paths);
     return [name, encoding, source.target ?? 'cpu', ...paths].join(':');
   });

@@ -1,5 +1,5 @@
 import { createRuntime, InvalidArgumentError } from '@wasmedge-plugins/core';
-import type { BackendKind } from '../backend-plugin.js';
+import { type BackendKind, partsOf } from '../backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { copyModelPart, readModelPart } from '../model-part.js';
@@ -21,7 +21,7 @@ export async function openNativeSession<Source extends ModelSource>(
   }
   // Before anything is waited for: what the caller changes then is not what was given.
   const { target = 'cpu' } = source;
-  const parts = kind.parts(source).map(copyModelPart).map(readModelPart);
+  const parts = partsOf(kind, source).map(copyModelPart).map(readModelPart);
   // The small guest is the host's own.
   const maxBytes = Number.MAX_SAFE_INTEGER;
   const runtime = await createRuntime({
@@ -29,7 +29,7 @@ export async function openNativeSession<Source extends ModelSource>(
   });
   try {
     const graph = new GuestGraph(runtime, kind.backend.encoding, parts, target, model);
-    return createSession(graph, model, [runtime]);
+    return createSession({ graph, context: graph.createContext() }, model, [runtime]);
   } catch (error) {
     runtime[Symbol.dispose]();
     throw error;

@@ -26,7 +26,7 @@ await describeWithLibtorch(() => {
       { WASMEDGE_PLUGINS_LIBTORCH_SHIM: modelUrl('echo').pathname },
     );
     expect(stdout).toMatch(
-      /^ERR_BACKEND_UNAVAILABLE The shim .* cannot be opened: .*npx wasi-nn-pytorch-build/s,
+      /^ERR_BACKEND_UNAVAILABLE The shim .* cannot be used: .*npx wasi-nn-pytorch-build/s,
     );
   });
 
@@ -37,7 +37,7 @@ await describeWithLibtorch(() => {
       { WASMEDGE_PLUGINS_LIBTORCH_SHIM: findLibtorch().core },
     );
     expect(stdout).toMatch(
-      /^ERR_BACKEND_UNAVAILABLE The shim .* cannot be opened: .*npx wasi-nn-pytorch-build/s,
+      /^ERR_BACKEND_UNAVAILABLE The shim .* cannot be used: .*npx wasi-nn-pytorch-build/s,
     );
   });
 });

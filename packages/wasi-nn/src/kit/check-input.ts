@@ -1,12 +1,16 @@
-import { NnError, type RawTensor, type TensorInfo } from '@wasmedge-plugins/wasi-nn';
+import type { RawTensor, TensorInfo } from '../backend.js';
+import { NnError } from '../errors.js';
 
 /**
- * What an input must be.
+ * What a model says of one of its inputs.
  *
- * @returns false when only its shape is another than the model's.
- * @throws {NnError} `invalid_argument` when there is no such input, or its elements are of another type.
+ * @throws {NnError} `invalid_argument` when there is no such input, or its elements are of another type than the tensor's.
  */
-export function checkInput(infos: readonly TensorInfo[], index: number, { type, shape }: RawTensor): boolean {
+export function checkInput(
+  infos: readonly TensorInfo[],
+  index: number,
+  { type }: Pick<RawTensor, 'type'>,
+): TensorInfo {
   const info = infos[index];
   if (info === undefined) {
     throw new NnError('invalid_argument', `The model has ${infos.length} inputs, and no input ${index}.`);
@@ -17,10 +21,10 @@ export function checkInput(infos: readonly TensorInfo[], index: number, { type, 
       `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN does not have'}, not ${type}.`,
     );
   }
-  return sameShape(info.shape, shape);
+  return info;
 }
 
-/** The error for an input of another shape. */
+/** The error for an input of another shape than the model's. */
 export function wrongShape({ name, shape = [] }: TensorInfo, given: readonly number[]): NnError {
   return new NnError(
     'invalid_argument',

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { RawTensor } from '../../backend.js';
+import type { AsyncExecutionContext, AsyncGraph, AsyncLoader, OpenAsync } from './async-backend.js';
+import { BackendFailure } from './backend-failure.js';
+import type {
+  AsyncAnswers,
+  AsyncImplementation,
+  AsyncRequest,
+  GivenInput,
+  GivenOutputs,
+} from './messages.js';
+
+type Load = Extract<AsyncRequest, { readonly kind: 'load' }>;
+
+/** Asynchronous backends with their graphs and contexts, in the thread in which they run. */
+export class AsyncHost {
+  readonly #loaders = new Map<string, Promise<AsyncLoader<unknown>>>();
+  readonly #graphs = new Map<string, AsyncGraph>();
+  readonly #contexts = new Map<string, AsyncExecutionContext>();
+
+  async answer(request: AsyncRequest): Promise<AsyncAnswers[AsyncRequest['kind']]> {
+    switch (request.kind) {
+      case 'load':
+        return this.#load(request);
+      case 'create-context':
+        return this.#createContext(find(this.#graphs, request.graph));
+      case 'set-inputs':
+        await setInputs(find(this.#contexts, request.context), request.inputs);
+        return {};
+      case 'compute': {
+        const context = find(this.#contexts, request.context);
+        await setInputs(context, request.inputs);
+        await context.compute();
+        return outputsOf(context, context);
+      }
+      case 'compute-piece': {
+        const context = find(this.#contexts, request.context);
+        await setInputs(context, request.inputs);
+        await piecesOf(context).compute();
+        return outputsOf(context, piecesOf(context));
+      }
+      case 'outputs': {
+        const context = find(this.#contexts, request.context);
+        return outputsOf(context, context);
+      }
+      case 'finish-pieces':
+        await piecesOf(find(this.#contexts, request.context)).finish();
+        return {};
+      case 'free':
+        return this.#free(request.name);
+      case 'close':
+        return this.#close(request.backend);
+    }
+  }
+
+  async #load({ backend, implementation, maxBytes, parts, target, config, origin }: Load) {
+    let loader = this.#loaders.get(backend);
+    if (loader === undefined) {
+      loader = open(implementation, maxBytes);
+      this.#loaders.set(backend, loader);
+      // One that could not be opened may be another time.
+      loader.catch(() => this.#loaders.delete(backend));
+    }
+    const graph = await (await loader).load({ parts, target, config, origin });
+    const { inputs, outputs, contextBytes, takesInputsAtOnce = false } = graph;
+    return { graph: keep(this.#graphs, graph), inputs, outputs, contextBytes, takesInputsAtOnce };
+  }
+
+  async #createContext(graph: AsyncGraph) {
+    const context = await graph.createContext();
+    const { onShortBuffer = 'error', outputCount, pieces } = context;
+    const name = keep(this.#contexts, context);
+    return { context: name, onShortBuffer, outputCount, hasPieces: pieces !== undefined };
+  }
+
+  async #free(name: string) {
+    const object = this.#contexts.get(name) ?? this.#graphs.get(name);
+    this.#contexts.delete(name);
+    this.#graphs.delete(name);
+    await object?.free();
+    return {};
+  }
+
+  async #close(backend: string) {
+    const loader = this.#loaders.get(backend);
+    this.#loaders.delete(backend);
+    await (await loader)?.close?.();
+    return {};
+  }
+}
+
+async function open(
+  { moduleUrl, exportName, options }: AsyncImplementation,
+  maxBytes: number,
+): Promise<AsyncLoader<unknown>> {
+  const module: Record<string, unknown> = await import(String(moduleUrl));
+  return (module[exportName] as OpenAsync<unknown, unknown>)(options, { maxBytes });
+}
+
+/** Every input is taken, also when another is refused. */
+async function setInputs(context: AsyncExecutionContext, inputs: readonly GivenInput[]): Promise<void> {
+  const refused: unknown[] = [];
+  for (const { index, tensor } of inputs) {
+    try {
+      await context.setInput(index, tensor);
+    } catch (error) {
+      refused.push(error);
+    }
+  }
+  if (refused.length > 0) throw refused[0];
+}
+
+function outputsOf(
+  { outputCount, outputNames: names }: AsyncExecutionContext,
+  from: { output(index: number): RawTensor },
+): GivenOutputs {
+  const outputs = Array.from({ length: outputCount }, (_, index) => from.output(index));
+  const bytes = outputs.map(({ data }, index) => [`output${index}`, ownBytes(data)]);
+  const tensors = outputs.map(({ type, shape }) => ({ type, shape: [...shape] }));
+  return { names, tensors, ...Object.fromEntries(bytes) };
+}
+
+/** Bytes with a buffer of their own: with a part of another, all of that would be cloned. */
+function ownBytes(data: Uint8Array): Uint8Array {
+  const isWhole = data.buffer instanceof ArrayBuffer && data.byteLength === data.buffer.byteLength;
+  return isWhole ? data : Uint8Array.from(data);
+}
+
+function piecesOf({ pieces }: AsyncExecutionContext) {
+  if (pieces !== undefined) return pieces;
+  throw new BackendFailure('invalid_argument', 'This model gives no output piece by piece.');
+}
+
+function keep<Kind>(objects: Map<string, Kind>, object: Kind): string {
+  const name = randomUUID();
+  objects.set(name, object);
+  return name;
+}
+
+function find<Kind>(objects: ReadonlyMap<string, Kind>, name: string): Kind {
+  const object = objects.get(name);
+  if (object !== undefined) return object;
+  throw new BackendFailure(
+    'runtime_error',
+    'The model was lost when the helper thread ended; load it again.',
+  );
+}

@@ -1,0 +1,91 @@
+import type { BlockingTask } from '@wasmedge-plugins/core';
+import type { BackendContext } from '../../backend.js';
+import { NnError } from '../../errors.js';
+import { NnErrno, type NnErrnoName } from '../../nn-errno.js';
+import { AsyncHost } from './async-host.js';
+import type { AnswerOf, AsyncRequest } from './messages.js';
+
+// Threads load built files only; the sources are compiled next to `dist`.
+const location = import.meta.url.endsWith('.ts') ? '../../../dist/kit-task.js' : './kit-task.js';
+
+const task: BlockingTask = { moduleUrl: new URL(location, import.meta.url), exportName: 'answer' };
+
+/** The way to a host of asynchronous backends. Failures come as {@link NnError}. */
+export interface Link {
+  /** Whether a guest asks, which is told at once of an input that is refused. */
+  readonly isForGuest: boolean;
+  /** Asks and waits, with the buffers of the request moved. */
+  ask<Request extends AsyncRequest>(request: Request, transfer?: readonly ArrayBuffer[]): AnswerOf<Request>;
+  /** Asks, and goes on meanwhile. */
+  askAsync<Request extends AsyncRequest>(
+    request: Request,
+    transfer?: readonly ArrayBuffer[],
+  ): Promise<AnswerOf<Request>>;
+  /** Asks for what has no answer that matters, such as to free something. */
+  tell(request: AsyncRequest): void;
+}
+
+/** For a guest: everything waits for the helper thread. */
+export function guestLink({ blocking }: BackendContext): Link {
+  const link = helperLink(blocking);
+  return { ...link, isForGuest: true, tell: link.ask };
+}
+
+/** For a session: to the helper thread, or to a host in this one, which can only be waited for asynchronously. */
+export function sessionLink({ blocking, logger }: BackendContext, where: 'helper' | 'here'): Link {
+  const link = where === 'helper' ? helperLink(blocking) : hereLink();
+  return {
+    ...link,
+    isForGuest: false,
+    tell: (request) => {
+      link.askAsync(request).catch((error: Error) => logger('debug', `WASI-NN: ${error.message}`));
+    },
+  };
+}
+
+function helperLink(blocking: BackendContext['blocking']): Omit<Link, 'tell' | 'isForGuest'> {
+  return {
+    ask(request, transfer = []) {
+      try {
+        return blocking.call(task, request, { transfer });
+      } catch (error) {
+        throw asNnError(error);
+      }
+    },
+    async askAsync(request, transfer = []) {
+      try {
+        return await blocking.callAsync(task, request, { transfer });
+      } catch (error) {
+        throw asNnError(error);
+      }
+    },
+  };
+}
+
+function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
+  const host = new AsyncHost();
+  return {
+    ask() {
+      throw new NnError(
+        'unsupported_operation',
+        'This backend computes while the thread goes on; use runAsync() or stream().',
+      );
+    },
+    async askAsync<Request extends AsyncRequest>(request: Request) {
+      try {
+        return (await host.answer(request)) as AnswerOf<Request>;
+      } catch (error) {
+        throw asNnError(error);
+      }
+    },
+  };
+}
+
+/** An error that tells its code, wherever it was made. */
+function asNnError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errnoName' in error)) return error;
+  const { errnoName, message } = error;
+  return Object.hasOwn(NnErrno, String(errnoName))
+    ? new NnError(errnoName as NnErrnoName, message, { cause: error })
+    : error;
+}

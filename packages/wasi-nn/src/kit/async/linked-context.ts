@@ -1,0 +1,138 @@
+import type { PieceComputation, RawTensor } from '../../backend.js';
+import { NnError } from '../../errors.js';
+import { shapesAgree } from '../../model-definition.js';
+import { wrongShape } from '../check-input.js';
+import { TensorContext } from '../tensor-context.js';
+import type { Link } from './link.js';
+import type { CreatedContext, GivenInput, GivenOutputs, LoadedGraph } from './messages.js';
+
+/** A context of an asynchronous backend. Its inputs wait here, and reach it when it computes, unless they are to reach it at once. */
+export class LinkedContext extends TensorContext<GivenOutputs> {
+  override readonly onShortBuffer: 'error' | 'truncate';
+  readonly pieces: PieceComputation | undefined;
+  readonly #link: Link;
+  readonly #graph: LoadedGraph;
+  readonly #name: string;
+  readonly #inputs = new Map<number, RawTensor>();
+  #outputCount: number;
+  #outputNames: readonly string[] | undefined;
+  #outputs: readonly RawTensor[] | undefined;
+  #piece: readonly RawTensor[] = [];
+
+  constructor(
+    link: Link,
+    graph: LoadedGraph,
+    { context, onShortBuffer, outputCount, hasPieces }: CreatedContext,
+  ) {
+    super(graph.takesInputsAtOnce ? undefined : graph.inputs);
+    this.#link = link;
+    this.#graph = graph;
+    this.#name = context;
+    this.#outputCount = outputCount;
+    this.onShortBuffer = onShortBuffer;
+    this.pieces = hasPieces ? this.#pieceComputation() : undefined;
+  }
+
+  override get outputCount(): number {
+    return this.#outputCount;
+  }
+
+  get outputNames(): readonly string[] | undefined {
+    return this.#outputNames;
+  }
+
+  /** What was not told with the last answer is asked for: a backend may have outputs also when a computation failed, or while it gives pieces. */
+  override output(index: number): RawTensor {
+    this.checkFree();
+    if (this.#outputs === undefined) this.#keep(this.#link.ask({ kind: 'outputs', context: this.#name }));
+    return outputAt(this.#outputs ?? [], index);
+  }
+
+  protected override write(index: number, { type, shape, data }: RawTensor): void {
+    const info = this.#graph.takesInputsAtOnce ? undefined : this.#graph.inputs?.[index];
+    if (info?.shape !== undefined && !shapesAgree(info.shape, shape)) throw wrongShape(info, shape);
+    this.#inputs.set(index, { type, shape: [...shape], data: Uint8Array.from(data) });
+    if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
+    this.#outputs = undefined;
+    this.#link.ask(...this.#request('set-inputs'));
+  }
+
+  protected override invoke(): GivenOutputs {
+    this.#outputs = undefined;
+    return this.#link.ask(...this.#request('compute'));
+  }
+
+  protected override invokeAsync(): Promise<GivenOutputs> {
+    this.#outputs = undefined;
+    return this.#link.askAsync(...this.#request('compute'));
+  }
+
+  protected override finish(outputs: GivenOutputs): void {
+    this.#keep(outputs);
+  }
+
+  protected override read(index: number): RawTensor {
+    return outputAt(this.#outputs ?? [], index);
+  }
+
+  protected override free(): void {
+    this.#link.tell({ kind: 'free', name: this.#name });
+  }
+
+  #pieceComputation(): PieceComputation {
+    return {
+      compute: () => {
+        this.begin();
+        this.#keepPiece(this.#link.ask(...this.#request('compute-piece')));
+      },
+      computeAsync: () => {
+        this.begin();
+        return this.whileBusy(async () => {
+          this.#keepPiece(await this.#link.askAsync(...this.#request('compute-piece')));
+        });
+      },
+      output: (index) => {
+        this.checkFree();
+        return outputAt(this.#piece, index);
+      },
+      finish: () => {
+        this.checkFree();
+        this.#outputs = undefined;
+        this.#piece = [];
+        this.#link.tell({ kind: 'finish-pieces', context: this.#name });
+      },
+    };
+  }
+
+  /** A request with the inputs that wait, whose bytes are moved. */
+  #request<Kind extends 'set-inputs' | 'compute' | 'compute-piece'>(kind: Kind) {
+    const inputs: GivenInput[] = [...this.#inputs].map(([index, tensor]) => ({ index, tensor }));
+    this.#inputs.clear();
+    const buffers = inputs.map(({ tensor: { data } }) => data.buffer as ArrayBuffer);
+    return [{ kind, context: this.#name, inputs } as const, buffers] as const;
+  }
+
+  #keep(outputs: GivenOutputs): void {
+    this.#outputs = tensorsOf(outputs);
+    this.#outputCount = this.#outputs.length;
+    this.#outputNames = outputs.names;
+  }
+
+  #keepPiece(outputs: GivenOutputs): void {
+    // All that came until now is more than it was.
+    this.#outputs = undefined;
+    this.#piece = tensorsOf(outputs);
+  }
+}
+
+function tensorsOf({ tensors, ...bytes }: GivenOutputs): readonly RawTensor[] {
+  return tensors.map((tensor, index) => ({ ...tensor, data: bytes[`output${index}`] as Uint8Array }));
+}
+
+function outputAt(outputs: readonly RawTensor[], index: number): RawTensor {
+  const output = outputs[index];
+  if (output === undefined) {
+    throw new NnError('invalid_argument', `There are ${outputs.length} outputs, and no output ${index}.`);
+  }
+  return output;
+}

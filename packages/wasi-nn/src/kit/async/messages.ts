@@ -1,0 +1,83 @@
+import type { ExecutionTarget, LoadOrigin, RawTensor, TensorInfo } from '../../backend.js';
+
+/** Where an implementation of an asynchronous backend is. */
+export interface AsyncImplementation {
+  /** URL of the module, made with `new URL('./task.js', import.meta.url)`. */
+  readonly moduleUrl: string | URL;
+  /** Name of the exported function, an {@link OpenAsync}. */
+  readonly exportName: string;
+  /** Its first argument, which must be plain data. Default: `undefined`. */
+  readonly options?: unknown;
+}
+
+/** An input on its way to a context. */
+export interface GivenInput {
+  readonly index: number;
+  readonly tensor: RawTensor;
+}
+
+/** What a host of asynchronous backends is asked. Its objects have names that no other has had, so that a thread that was started anew knows none of them. */
+export type AsyncRequest =
+  | {
+      readonly kind: 'load';
+      /** The backend in one runtime or session, which the first request opens. */
+      readonly backend: string;
+      readonly implementation: AsyncImplementation;
+      readonly maxBytes: number;
+      readonly parts: readonly Uint8Array[];
+      readonly target: ExecutionTarget;
+      readonly config: unknown;
+      readonly origin: LoadOrigin;
+    }
+  | { readonly kind: 'create-context'; readonly graph: string }
+  /** Inputs that were set since the last time; then a computation, of all or of a piece, or nothing more. */
+  | {
+      readonly kind: 'set-inputs' | 'compute' | 'compute-piece';
+      readonly context: string;
+      readonly inputs: readonly GivenInput[];
+    }
+  | { readonly kind: 'outputs' | 'finish-pieces'; readonly context: string }
+  | { readonly kind: 'free'; readonly name: string }
+  | { readonly kind: 'close'; readonly backend: string };
+
+/** What it answers to each. */
+export interface AsyncAnswers {
+  readonly load: LoadedGraph;
+  readonly 'create-context': CreatedContext;
+  readonly 'set-inputs': Nothing;
+  readonly compute: GivenOutputs;
+  readonly 'compute-piece': GivenOutputs;
+  readonly outputs: GivenOutputs;
+  readonly 'finish-pieces': Nothing;
+  readonly free: Nothing;
+  readonly close: Nothing;
+}
+
+/** Done, and nothing to say. */
+export type Nothing = Readonly<Record<never, never>>;
+
+/** A graph as it is told. */
+export interface LoadedGraph {
+  readonly graph: string;
+  readonly inputs: readonly TensorInfo[] | undefined;
+  readonly outputs: readonly TensorInfo[] | undefined;
+  readonly contextBytes: number | undefined;
+  readonly takesInputsAtOnce: boolean;
+}
+
+/** A context as it is told. */
+export interface CreatedContext {
+  readonly context: string;
+  readonly onShortBuffer: 'error' | 'truncate';
+  readonly outputCount: number;
+  readonly hasPieces: boolean;
+}
+
+/** What outputs are, and their bytes: fields of their own, so that they are moved between threads, not copied. */
+export type GivenOutputs = {
+  readonly names: readonly string[] | undefined;
+  readonly tensors: readonly Pick<RawTensor, 'type' | 'shape'>[];
+} & Readonly<Record<`output${number}`, Uint8Array>>;
+
+/** Asks a host of asynchronous backends. */
+export type AnswerOf<Request extends AsyncRequest> = AsyncAnswers[Request['kind']];

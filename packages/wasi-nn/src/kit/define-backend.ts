@@ -1,0 +1,124 @@
+import type {
+  Backend,
+  BackendContext,
+  ExecutionTarget,
+  Graph,
+  LoadOrigin,
+  OpenBackend,
+  SessionModel,
+} from '../backend.js';
+import { NnError } from '../errors.js';
+import { type ConfigRules, readConfig } from './read-config.js';
+import type { ConfigOf, Settings } from './setting.js';
+import { TrackedGraph } from './tracked-graph.js';
+
+/** A model that a backend is to load. */
+export interface ModelRequest<Config> {
+  /** As many as the backend's definition has; each a copy, or a view that is valid during the call only. */
+  readonly parts: readonly Uint8Array[];
+  readonly target: ExecutionTarget;
+  readonly config: Config;
+  readonly origin: LoadOrigin;
+}
+
+/** A backend in one runtime, as its package writes it. */
+export interface ModelLoader<Config> {
+  /** @throws {NnError} for a model that cannot be loaded. */
+  load(request: ModelRequest<Config>): Graph;
+  /** See {@link OpenBackend.loadForSession}. Default: sessions wait, as guests do. */
+  loadForSession?(request: ModelRequest<Config>): Promise<SessionModel>;
+  /** Frees what is left when the graphs are freed. Default: nothing. */
+  close?(): void;
+}
+
+/** What a backend is, as its package writes it. */
+export interface BackendDefinition<Table extends Settings>
+  extends Pick<Backend, 'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames'> {
+  /** What a person calls it, for messages: `OpenVINO`. */
+  readonly title: string;
+  /** What each part of a model is, for messages, in the order of `load`: `['XML', 'weights']`. */
+  readonly parts: readonly string[];
+  /** The settings that `load_by_name_with_config` takes. */
+  readonly settings: Table;
+  /** How a configuration is read. Default: whatever is not in the table is refused. */
+  readonly configRules?: ConfigRules | undefined;
+  /** See {@link Backend.open}. */
+  open(context: BackendContext): ModelLoader<ConfigOf<Table>>;
+}
+
+/** Makes a backend: parts are counted, configurations read, and what is left of its graphs is freed at the end. */
+export function defineBackend<const Table extends Settings>(definition: BackendDefinition<Table>): Backend {
+  const { contractVersion, packageName, name, encoding, encodingNames, settings, configRules } = definition;
+  return {
+    contractVersion,
+    packageName,
+    name,
+    encoding,
+    encodingNames,
+    checkConfig: (text) => void readConfig(settings, text, 'host', configRules),
+    open: (context) => openTracked(definition, definition.open(context)),
+  };
+}
+
+function openTracked<Table extends Settings>(
+  definition: BackendDefinition<Table>,
+  loader: ModelLoader<ConfigOf<Table>>,
+): OpenBackend {
+  const graphs = new Set<Disposable>();
+  const { loadForSession } = loader;
+  return {
+    load(parts, target, text, origin) {
+      const request = requestOf(definition, parts, target, text, origin);
+      const graph = new TrackedGraph(loader.load(request), graphs);
+      graphs.add(graph);
+      return graph;
+    },
+    ...(loadForSession && {
+      async loadForSession(parts, target, text) {
+        const origin = { model: 'host', config: 'host' } as const;
+        return loadForSession.call(loader, requestOf(definition, parts, target, text, origin));
+      },
+    }),
+    [Symbol.dispose]() {
+      for (const graph of [...graphs]) graph[Symbol.dispose]();
+      loader.close?.();
+    },
+  };
+}
+
+function requestOf<Table extends Settings>(
+  { title, parts: words, settings, configRules }: BackendDefinition<Table>,
+  parts: readonly Uint8Array[],
+  target: ExecutionTarget,
+  text: string | undefined,
+  origin: LoadOrigin,
+): ModelRequest<ConfigOf<Table>> {
+  if (parts.length !== words.length) {
+    const count = `${words.length} ${words.length === 1 ? 'part' : 'parts'}`;
+    throw new NnError(
+      'invalid_argument',
+      `A model of ${title} has ${count}, ${words.join(' and ')}, not ${parts.length}.`,
+    );
+  }
+  return { parts, target, config: readConfig(settings, text, origin.config, configRules), origin };
+}
+
+/**
+ * What a backend has for a target.
+ *
+ * @throws {NnError} `invalid_argument` when it has nothing.
+ */
+export function deviceFor<Device>(
+  title: string,
+  devices: Readonly<Partial<Record<ExecutionTarget, Device>>>,
+  target: ExecutionTarget,
+): Device {
+  const device = devices[target];
+  if (device === undefined) {
+    throw new NnError(
+      'invalid_argument',
+      `${title} has no device for the target ${target}; it has: ${Object.keys(devices).join(', ')}.`,
+    );
+  }
+  return device;
+}

@@ -1,0 +1,34 @@
+export { type AsyncOptions, asyncLoader } from './async/async-loader.js';
+export type { AsyncImplementation } from './async/messages.js';
+export { checkInput, sameShape, wrongShape } from './check-input.js';
+export {
+  type BackendDefinition,
+  defineBackend,
+  deviceFor,
+  type ModelLoader,
+  type ModelRequest,
+} from './define-backend.js';
+export { describeLibrary, type LibraryIdentity, problemOf } from './describe-library.js';
+export { type ElementTypes, elementTypes } from './element-types.js';
+export { findLibrary, type LibrarySearch, libraryPlaces } from './find-library.js';
+export {
+  activePython,
+  installedPython,
+  libraryTriple,
+  type Machine,
+  pythonFolders,
+  systemFolders,
+} from './machine.js';
+export { type ConfigRules, readConfig } from './read-config.js';
+export {
+  type ConfigOf,
+  oneOf,
+  type Setting,
+  type SettingOptions,
+  type Settings,
+  tableOf,
+  textLike,
+  wholeNumber,
+  yesOrNo,
+} from './setting.js';
+export { TensorContext } from './tensor-context.js';

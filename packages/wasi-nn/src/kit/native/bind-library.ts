@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { keepLoaded, koffi } from '@wasmedge-plugins/core/native';
+import { BackendUnavailableError } from '../../errors.js';
+import type { CFunction, CStruct, CType, FunctionsOf, Prototype, Prototypes } from './prototypes.js';
+
+type Library = ReturnType<typeof koffi.load>;
+
+/** What a library is called in an error, and what it needs. */
+export interface LibraryWords {
+  /** What a person calls it: `OpenVINO's C library`. */
+  readonly title: string;
+  /** What must be so for it to be usable, or what mends it: one or more sentences. */
+  readonly hint: string;
+}
+
+/**
+ * Opens a library for the rest of the process and binds the functions of a table. The libraries that it needs and that lie beside it are found
+ * too.
+ *
+ * @throws {BackendUnavailableError} when it cannot be opened, or lacks a function that is not optional.
+ */
+export function bindLibrary<const Table extends Prototypes>(
+  path: string,
+  prototypes: Table,
+  { title, hint }: LibraryWords,
+): FunctionsOf<Table> {
+  try {
+    const library = openWithNeeded(path, new Set());
+    const bound = Object.entries(prototypes).map(([name, prototype]) => [name, bind(library, prototype)]);
+    return Object.fromEntries(bound) as FunctionsOf<Table>;
+  } catch (cause) {
+    throw new BackendUnavailableError(
+      `${title} ${path} cannot be used: ${(cause as Error).message}. ${hint}`,
+      { cause },
+    );
+  }
+}
+
+/** A structure of these fields, by the C types that koffi knows, for tables of prototypes. */
+export function struct<Fields extends object>(
+  fields: Readonly<Record<keyof Fields & string, string>>,
+): CStruct<Fields> {
+  return { type: koffi.struct(fields) };
+}
+
+/** Calls a C function on another thread. What it is given must live until it has ended. */
+export function callOffThread<Arguments extends readonly unknown[], Result>(
+  target: CFunction<Arguments, Result>,
+  ...args: Arguments
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    target.async(...args, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
+function bind(library: Library, [name, result, parameters, presence]: Prototype): unknown {
+  const typeOf = (type: CType | '...') => (typeof type === 'string' ? type : type.type);
+  try {
+    return library.func(name, typeOf(result), parameters.map(typeOf));
+  } catch (error) {
+    if (presence === 'optional') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Opens a library, and before it the libraries that it needs and that lie beside it: in an unpacked package the loader of the system
+ * finds those only when `LD_LIBRARY_PATH` names the folder. None is unloaded again: threads and thread-local objects would not survive it.
+ */
+function openWithNeeded(path: string, tried: Set<string>): Library {
+  tried.add(path);
+  for (;;) {
+    try {
+      const library = koffi.load(path);
+      keepLoaded(path);
+      return library;
+    } catch (error) {
+      const needed = missingLibrary(path, (error as Error).message);
+      if (needed === undefined || tried.has(needed)) throw error;
+      openWithNeeded(needed, tried);
+    }
+  }
+}
+
+/** The file beside `path` that the loader's message says it has not found. */
+function missingLibrary(path: string, message: string): string | undefined {
+  for (const [name] of message.matchAll(/lib[\w.+-]+\.so[\w.]*/g)) {
+    const file = join(dirname(path), name);
+    if (file !== path && existsSync(file)) return file;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type { LoadOrigin } from '../backend.js';
+import { NnError } from '../errors.js';
+import type { NnErrnoName } from '../nn-errno.js';
+import type { ConfigOf, Setting, Settings } from './setting.js';
+
+/** How the text of a configuration is read. */
+export interface ConfigRules {
+  /** What a guest gets for a text that is not a JSON object. Default: `invalid_argument`. */
+  readonly malformed?: NnErrnoName | undefined;
+  /** What becomes of settings that the table does not have: `ignore` leaves them out of the result. Default: `refuse`. */
+  readonly unknown?: 'refuse' | 'ignore' | undefined;
+}
+
+/**
+ * Reads the configuration of a model from JSON, by the table of a backend's settings. From a guest, only what harms nobody is taken.
+ *
+ * @throws {NnError} `invalid_argument`, or what the table and the rules say, when it is not valid JSON or not an object, or has a setting that is
+ * unknown, of the wrong type, or not for guests.
+ */
+export function readConfig<const Table extends Settings>(
+  settings: Table,
+  text: string | undefined,
+  from: LoadOrigin['config'],
+  { malformed = 'invalid_argument', unknown = 'refuse' }: ConfigRules = {},
+): ConfigOf<Table> {
+  const config = text === undefined ? {} : parseObject(text, malformed);
+  const read: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(config)) {
+    const setting = Object.hasOwn(settings, name) ? (settings[name] as Setting<unknown>) : undefined;
+    if (setting === undefined) {
+      if (unknown === 'ignore') continue;
+      throw refuse(`there is no setting ${name}; there are: ${Object.keys(settings).join(', ')}`);
+    }
+    if (!setting.accepts(value)) throw refuse(`${name} must ${setting.must}`, setting.errno);
+    const reason = from === 'guest' ? setting.refuseGuest?.(value) : undefined;
+    if (reason !== undefined) throw refuse(reason, setting.errno);
+    read[name] = value;
+  }
+  return read as ConfigOf<Table>;
+}
+
+function parseObject(text: string, malformed: NnErrnoName): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refuse('it is not valid JSON', malformed);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw refuse('it must be a JSON object', malformed);
+  }
+  return value;
+}
+
+function refuse(reason: string, errno: NnErrnoName = 'invalid_argument'): NnError {
+  return new NnError(errno, `The model's configuration cannot be used: ${reason}.`);
+}
