@@ -173,6 +173,8 @@ export { type KnownPlugin, knownPluginForModule, knownPlugins } from './register
 export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';
 export type { BackendName, EncodingName, PluginName } from './register/register.js';
 export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
+export { compileGuest } from './runtime/compile-guest.js';
+export type { CompiledGuest } from './runtime/compiled-guest.js';
 export { createRuntime } from './runtime/create-runtime.js';
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export {
@@ -181,7 +183,7 @@ export {
   nativeFunctions,
 } from './runtime/native-functions.js';
 export type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime/runtime.js';
-export type { RuntimeOptions } from './runtime/runtime-options.js';
+export type { CompileGuestOptions, RuntimeOptions } from './runtime/runtime-options.js';
 export type { PluginReport, RuntimeReport } from './runtime/runtime-report.js';
 export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace-event.js';
 export { formatTraceEvent } from './trace/trace-sink.js';

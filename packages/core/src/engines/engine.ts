@@ -6,6 +6,8 @@ import type { PluginDescription, PluginModuleDescription } from '../plugin-descr
 import type { VerificationMethod } from '../plugin-trust/verify-plugin.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
+import type { GuestCode } from './guest-code.js';
+import type { GuestCodes } from './guest-codes.js';
 
 /** What executes a guest: Node's own WebAssembly, or libwasmedge. */
 export type EngineName = 'v8' | 'wasmedge';
@@ -14,10 +16,19 @@ export type EngineName = 'v8' | 'wasmedge';
 export interface PreparedGuest {
   /** What messages call it: its file name, or `(bytes)`. */
   readonly label: string;
-  /** Argument 0 of a WASI command. */
-  readonly programName: string;
-  readonly bytes: Uint8Array;
+  /** Held by the caller. */
+  readonly code: GuestCode;
+  readonly imports: ImportPlan;
+}
+
+/** Who serves the imports of a guest. */
+export interface ImportPlan {
+  /** The types of the guest, its imports by the names under which the engine finds them. */
   readonly types: ModuleTypes;
+  /** Those of the names that are not the guest's own, by the index of the import; absent where there are none. */
+  readonly names: ReadonlyMap<number, string> | undefined;
+  /** In the order of the imports. */
+  readonly providers: readonly ImportProvider[];
 }
 
 /** Where one function import of a guest is served from. */
@@ -26,16 +37,13 @@ export type ImportProvider =
   | { readonly kind: 'guest'; readonly instance: EngineInstance }
   | { readonly kind: 'native' };
 
-/** Finds who serves an import; the engine asks for every import of a guest. */
-export type ImportResolver = (module: string, name: string) => ImportProvider;
-
 /** A function that a guest exports, as JavaScript calls it: arguments checked, disposal checked, errors translated. */
 export type ExportedFunction = (...args: never[]) => unknown;
 
 /** An instance inside an engine. */
 export interface EngineInstance extends Disposable {
   readonly types: ModuleTypes;
-  /** Exported functions by name. */
+  /** Exported functions by name; made when they are first asked for. */
   readonly functions: ReadonlyMap<string, ExportedFunction>;
   /** Memory 0 where the engine can reach it. */
   readonly memory: GuestMemory | undefined;
@@ -62,8 +70,17 @@ export interface Engine extends Disposable {
   readonly name: EngineName;
   /** The libwasmedge in use. */
   readonly library?: { readonly path: string; readonly version: string };
+  /** The guests that the engine knows. */
+  readonly guests: GuestCodes;
   /** Loads a native plug-in and registers its modules. */
   addNativePlugin(plugin: Plugin): LoadedNativePlugin;
   /** Instantiates; with a name, later guests may import its exports under it. */
-  instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance;
+  instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance;
+}
+
+/** Compiles guests for an engine before there is a runtime. */
+export interface GuestCompiler {
+  readonly guests: GuestCodes;
+  /** Makes the form of a guest that a runtime with these limits wants first, outside of this thread. */
+  compile(label: string, code: GuestCode): Promise<void>;
 }

@@ -13,8 +13,11 @@ export class FactoryCache<Factory> {
 
   /** The code for a signature; `scope` tells apart what one signature has different code for. */
   get(signature: Signature, generate: () => Factory, scope = ''): Factory {
-    const key = `${scope}${formatSignature(signature)}`;
-    const factory = this.#factories.get(key) ?? generate();
+    const key = scope + textOf(signature);
+    const known = this.#factories.get(key);
+    // Their order matters only once some must go.
+    if (known !== undefined && this.#factories.size < mostKept / 2) return known;
+    const factory = known ?? generate();
     this.#factories.delete(key);
     this.#factories.set(key, factory);
     if (this.#factories.size > mostKept) {
@@ -22,6 +25,17 @@ export class FactoryCache<Factory> {
     }
     return factory;
   }
+}
+
+const texts = new WeakMap<Signature, string>();
+
+function textOf(signature: Signature): string {
+  let text = texts.get(signature);
+  if (text === undefined) {
+    text = formatSignature(signature);
+    texts.set(signature, text);
+  }
+  return text;
 }
 
 /** Counts the exports of one instance that have generated code, so that a guest cannot make its host write more than it is worth. */

@@ -32,7 +32,11 @@ function probeOf(bytes: number): StackProbe {
     `for (let i = 0; i < rounds; i++);
     for (;; (0)(${registers})) { if (never !== 0) never(${neverPassed}); return; }`,
   ) as (never: 0, rounds?: number) => void;
-  for (let call = 0; call < warmingCalls; call++) probe(0, warmingRounds);
+  for (let call = 0; call < warmingCalls; call++) {
+    probe(0, warmingRounds);
+    // As it is called later: V8 takes back code that was made for numbers only.
+    probe(0);
+  }
   return probe;
 }
 

@@ -1,16 +1,34 @@
-import { checkCode } from './check-code.js';
-import { limitMemory } from './limit-memory.js';
-import { type LimitedTables, limitTables } from './limit-tables.js';
-import type { TableBudget } from './table-budget.js';
+import { limitMemories } from './limit-memory.js';
+import { limitTables } from './limit-tables.js';
+import type { ModuleReading } from './module-reading.js';
+import type { GuestChanges } from './rewrite-guest.js';
+import type { TableBudget, TableShare } from './table-budget.js';
+
+/** How a guest is changed before an engine sees it, and what its tables took of their budget. */
+export interface BoundGuest {
+  readonly changes: GuestChanges;
+  readonly share: TableShare;
+}
+
+const unbounded: BoundGuest = {
+  changes: { memories: undefined, tableMaxima: undefined, importNames: undefined },
+  share: { declared: 0, room: 0 },
+};
 
 /**
- * A guest that no engine has seen yet, within all bounds on what its bytes make an engine do: what is too much is refused, and how far
- * memories and tables may grow is written into a copy.
+ * Bounds how far the memories and tables of a guest may grow.
  *
+ * @param names other names of imports by index.
  * @throws {MemoryLimitError} when its memories or tables start with more than they may have.
- * @throws {InvalidGuestError} when it has more of something than is taken, or the bytes are not a module.
  */
-export function boundGuest(bytes: Uint8Array, memoryPages: number, tables: TableBudget): LimitedTables {
-  checkCode(bytes);
-  return limitTables(limitMemory(bytes, memoryPages), tables);
+export function boundGuest(
+  { types, tables }: ModuleReading,
+  memoryPages: number,
+  budget: TableBudget,
+  names: ReadonlyMap<number, string> | undefined,
+): BoundGuest {
+  if (types.memories.length === 0 && tables.length === 0 && names === undefined) return unbounded;
+  const memories = limitMemories(types.memories, memoryPages);
+  const { share, maxima } = limitTables(tables, budget);
+  return { changes: { memories, tableMaxima: maxima, importNames: names }, share };
 }

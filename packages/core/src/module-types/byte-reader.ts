@@ -121,6 +121,11 @@ export class ByteReader {
     return new ByteReader(this.bytes, { start, end: this.offset });
   }
 
+  /** A reader of what was read from `start` on. */
+  since(start: number): ByteReader {
+    return new ByteReader(this.bytes, { start, end: this.offset });
+  }
+
   requireEnd(): void {
     if (this.remaining > 0) throw this.invalid(`a section that ends ${this.remaining} bytes too late`);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidGuestError } from '../errors/guest-errors.js';
-import { checkCode } from './check-code.js';
+import { checkCode } from './__fixtures__/bounds.js';
 import { most } from './implementation-limits.js';
 import { readModuleTypes } from './module-types.js';
 import { encodeNumber } from './rewrite-section.js';

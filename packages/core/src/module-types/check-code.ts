@@ -1,9 +1,7 @@
 import type { ByteReader } from './byte-reader.js';
 import { type CodeContext, codeWork } from './code-work.js';
-import { readGlobalType, readMemoryType, readTableType } from './external-types.js';
 import { most } from './implementation-limits.js';
-import { readSections, sectionId } from './sections.js';
-import { type DefinedType, readTypeSection } from './type-section.js';
+import { unknownType } from './type-section.js';
 import { readValueType } from './value-type.js';
 
 /** Local variables, parameters and results of all functions that any module may have; above, as many as it has bytes, four times. */
@@ -15,84 +13,14 @@ const workPerByte = 4;
 const fewValues = 32;
 
 /**
- * Refuses a module whose few bytes stand for much: an engine would compute for minutes, or end the process when there is no memory.
+ * Refuses functions whose few bytes stand for much: an engine would compute for minutes, or end the process when there is no memory.
  * Local variables, parameters and results are counted; so are the values of instructions, where a type has many of them.
  *
- * @throws {InvalidGuestError} for more of something than is taken, and when the bytes are not a module.
+ * @param reader of the code section.
+ * @param imported how many of the functions are imported: the others have their bodies here.
+ * @throws {InvalidGuestError} for more of something than is taken.
  */
-export function checkCode(bytes: Uint8Array): void {
-  let types: DefinedType[] = [];
-  const functions: DefinedType[] = [];
-  const tags: DefinedType[] = [];
-  const own: DefinedType[] = [];
-  const typeAt = (reader: ByteReader): DefinedType => types[reader.u32()] ?? unknownType;
-  for (const { id, reader } of readSections(bytes)) {
-    switch (id) {
-      case sectionId.type:
-        types = readTypeSection(reader);
-        break;
-      case sectionId.import:
-        for (let left = reader.count('imports', most.imports); left > 0; left--) {
-          reader.skip(reader.u32());
-          reader.skip(reader.u32());
-          readImported(reader, { function: functions, tag: tags }, typeAt);
-        }
-        break;
-      case sectionId.function:
-        for (let left = reader.count('functions', most.functions); left > 0; left--) own.push(typeAt(reader));
-        for (const type of own) functions.push(type);
-        break;
-      case sectionId.tag:
-        for (let left = reader.count('tags', most.tags); left > 0; left--) {
-          reader.byte();
-          tags.push(typeAt(reader));
-        }
-        break;
-      case sectionId.element:
-        reader.count('element segments', most.elementSegments);
-        break;
-      case sectionId.data:
-        reader.count('data segments', most.dataSegments);
-        break;
-      case sectionId.code:
-        checkBodies(reader, own, { types, functions, tags });
-        break;
-    }
-  }
-}
-
-const unknownType: DefinedType = { signature: undefined, takes: 0, gives: 0, kind: 'function' };
-
-function readImported(
-  reader: ByteReader,
-  spaces: { readonly function: DefinedType[]; readonly tag: DefinedType[] },
-  typeAt: (reader: ByteReader) => DefinedType,
-): void {
-  const start = reader.offset;
-  const kind = reader.byte();
-  switch (kind) {
-    case 0:
-      spaces.function.push(typeAt(reader));
-      return;
-    case 1:
-      readTableType(reader);
-      return;
-    case 2:
-      readMemoryType(reader);
-      return;
-    case 3:
-      readGlobalType(reader);
-      return;
-    case 4:
-      reader.byte();
-      spaces.tag.push(typeAt(reader));
-      return;
-    default:
-      throw reader.invalid(`an import of the unknown kind ${kind}`, start);
-  }
-}
-
-function checkBodies(reader: ByteReader, own: readonly DefinedType[], context: CodeContext): void {
+export function checkBodies(reader: ByteReader, imported: number, context: CodeContext): void {
   const size = reader.remaining;
   const mostValues = context.types.reduce((largest, { takes, gives }) => Math.max(largest, takes + gives), 0);
   const counted = mostValues > fewValues || context.types.some(({ kind }) => kind === 'array');
@@ -101,7 +29,7 @@ function checkBodies(reader: ByteReader, own: readonly DefinedType[], context: C
   const count = reader.count('functions', most.functions);
   for (let index = 0; index < count; index++) {
     const body = reader.part(bodySize(reader));
-    const type = own[index] ?? unknownType;
+    const type = context.functions[imported + index] ?? unknownType;
     locals += type.takes + type.gives + readLocals(body, type.takes);
     if (locals > freeLocals + 4 * size) {
       throw body.tooMany(

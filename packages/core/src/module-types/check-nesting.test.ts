@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
+import { checkNesting } from './__fixtures__/bounds.js';
 import { richModule } from './__fixtures__/modules.js';
-import { checkNesting } from './check-nesting.js';
 import { encodeNumber } from './rewrite-section.js';
 
 /** LEB128 of an index where a signed number is read, as in the type of a reference. */

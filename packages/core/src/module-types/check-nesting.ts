@@ -1,6 +1,4 @@
 import type { ByteReader } from './byte-reader.js';
-import { readLimits, readMemoryType } from './external-types.js';
-import { readSections, sectionId } from './sections.js';
 
 /** How deep types may refer to others that were defined before them. */
 const mostNested = 1000;
@@ -19,22 +17,20 @@ interface Measure {
 /**
  * Refuses types that libwasmedge could not compare. It takes two types apart to find out whether they are the same, down to the last
  * part of each: forty types of two references each would take it hours, and deep ones overflow its stack.
- *
- * @throws {InvalidGuestError} for such types, and when the bytes are not a module.
  */
-export function checkNesting(bytes: Uint8Array): void {
-  const measures: Measure[] = [];
-  for (const { id, reader } of readSections(bytes)) {
-    if (id === sectionId.type) measureTypes(reader, measures);
-    if (id === sectionId.import) checkImports(reader, measures);
-  }
-}
-
-function measureTypes(reader: ByteReader, measures: Measure[]): void {
+export class NestingCheck {
+  readonly #measures: Measure[] = [];
   /** The same text for the same types, by which each text has a number. */
-  const known = new Map<string, number>();
-  const numbers: number[] = [];
-  for (let groups = reader.count(); groups > 0; groups--) {
+  readonly #known = new Map<string, number>();
+  readonly #numbers: number[] = [];
+
+  /**
+   * Measures a type, or a group of types, that was read without a fault.
+   *
+   * @throws {InvalidGuestError} when it could not be compared.
+   */
+  addTypes(reader: ByteReader): void {
+    const measures = this.#measures;
     const start = reader.offset;
     const first = measures.length;
     let members = 1;
@@ -49,7 +45,7 @@ function measureTypes(reader: ByteReader, measures: Measure[]): void {
       const measure = measures[index];
       parts += measure?.parts ?? 1;
       depth = Math.max(depth, measure?.depth ?? 0);
-      text.push(measure === undefined ? `@${index - first}` : `#${numbers[index]}`);
+      text.push(measure === undefined ? `@${index - first}` : `#${this.#numbers[index]}`);
     };
     for (let left = members; left > 0; left--) {
       const own = readType(reader, text, refer);
@@ -59,14 +55,42 @@ function measureTypes(reader: ByteReader, measures: Measure[]): void {
     depth += parts > members ? 1 : 0;
     if (depth > mostNested) throw reader.tooMany(depth, 'types nested in each other', mostNested, start);
     const key = text.join(' ');
-    const twin = known.get(key);
+    const twin = this.#known.get(key);
     if (twin !== undefined && parts > mostTwice) {
       throw reader.tooMany(parts, 'parts in a type that is defined twice', mostTwice, start);
     }
-    known.set(key, twin ?? first);
+    this.#known.set(key, twin ?? first);
     for (let member = 0; member < members; member++) {
-      numbers.push((twin ?? first) + member);
+      this.#numbers.push((twin ?? first) + member);
       measures.push({ depth, parts });
+    }
+  }
+
+  /**
+   * Looks at an import that was read without a fault.
+   *
+   * @throws {InvalidGuestError} when its type could not be compared with that of what provides it.
+   */
+  addImport(reader: ByteReader): void {
+    const check = (index: number) => {
+      const parts = this.#measures[index]?.parts ?? 0;
+      if (parts > mostImported) throw reader.tooMany(parts, 'parts in the type of an import', mostImported);
+    };
+    reader.skip(reader.u32());
+    reader.skip(reader.u32());
+    switch (reader.byte()) {
+      case 1:
+      case 3: // Behind the type are the limits of a table, or whether a global can be set.
+        readValue(reader, [], check);
+        break;
+      case 2:
+        break;
+      case 4:
+        reader.byte();
+        check(reader.u32());
+        break;
+      default:
+        check(reader.u32());
     }
   }
 }
@@ -110,34 +134,4 @@ function readValue(reader: ByteReader, text: string[], refer: (index: number) =>
   const heapType = reader.peek();
   if (heapType < 0x80 && heapType >= 0x40) text.push(`${reader.byte()}`);
   else refer(reader.u32());
-}
-
-function checkImports(reader: ByteReader, measures: readonly Measure[]): void {
-  const check = (index: number) => {
-    const parts = measures[index]?.parts ?? 0;
-    if (parts > mostImported) throw reader.tooMany(parts, 'parts in the type of an import', mostImported);
-  };
-  for (let left = reader.count(); left > 0; left--) {
-    reader.skip(reader.u32());
-    reader.skip(reader.u32());
-    switch (reader.byte()) {
-      case 0:
-        check(reader.u32());
-        break;
-      case 1:
-        readValue(reader, [], check);
-        readLimits(reader);
-        break;
-      case 2:
-        readMemoryType(reader);
-        break;
-      case 3:
-        readValue(reader, [], check);
-        reader.byte();
-        break;
-      default:
-        reader.byte();
-        check(reader.u32());
-    }
-  }
 }

@@ -5,7 +5,6 @@ import {
   readGlobalType,
   readMemoryType,
   readTableType,
-  readTagType,
 } from './external-types.js';
 
 /** One import of a module. */
@@ -26,8 +25,13 @@ export interface ModuleExport {
   readonly type: ExternalType;
 }
 
-/** For each kind, what the module imports and declares, by index. */
-export type IndexSpaces = { readonly [Kind in ExternalType['kind']]: ExternalType[] };
+/** Finds, by the index that comes next, what a module refers to. */
+export interface References {
+  /** The type of an imported function. */
+  functionType(reader: ByteReader): FunctionType;
+  /** Passes over the type of an imported tag. */
+  passTag(reader: ByteReader): void;
+}
 
 const kinds = ['function', 'table', 'memory', 'global', 'tag'] as const;
 
@@ -51,27 +55,31 @@ export function at<T>(reader: ByteReader, space: readonly T[], kind: string): T 
   return found;
 }
 
-export function readImport(reader: ByteReader, types: readonly FunctionType[]): ModuleImport {
+export function readImport(reader: ByteReader, references: References): ModuleImport {
   const module = reader.name();
   const name = reader.name();
   switch (readKind(reader)) {
     case 'function':
-      return { module, name, type: at(reader, types, 'type') };
+      return { module, name, type: references.functionType(reader) };
     case 'table':
-      return { module, name, type: readTableType(reader) };
+      return { module, name, type: readTableType(reader).type };
     case 'memory':
       return { module, name, type: { kind: 'memory', ...readMemoryType(reader) } };
     case 'global':
       return { module, name, type: readGlobalType(reader) };
     case 'tag':
-      return { module, name, type: readTagType(reader) };
+      references.passTag(reader);
+      return { module, name, type: { kind: 'tag' } };
   }
 }
 
-export function readExport(reader: ByteReader, spaces: IndexSpaces): ModuleExport {
+/** Reads an export; `typeOf` finds what it is by the index that comes next. */
+export function readExport(
+  reader: ByteReader,
+  typeOf: (kind: ExternalType['kind'], reader: ByteReader) => ExternalType,
+): ModuleExport {
   const name = reader.name();
-  const kind = readKind(reader);
-  return { name, type: at(reader, spaces[kind], kind) };
+  return { name, type: typeOf(readKind(reader), reader) };
 }
 
 function readKind(reader: ByteReader): (typeof kinds)[number] {

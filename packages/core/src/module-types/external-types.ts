@@ -66,6 +66,14 @@ export type ExternalType =
       readonly kind: 'tag';
     };
 
+/** Limits as they stand in a module's bytes. */
+export interface PlacedLimits {
+  readonly start: number;
+  /** The byte that says what follows. */
+  readonly flags: number;
+  readonly end: number;
+}
+
 const has = { maximum: 1, shared: 2, is64: 4, pageSize: 8 } as const;
 
 export function readMemoryType(reader: ByteReader): MemoryType {
@@ -92,11 +100,19 @@ export function largestMemory(is64: boolean): number {
   return is64 ? 2 ** 48 : 65536;
 }
 
-export function readTableType(reader: ByteReader): TableType {
-  const type = readNamedOrOther(reader, readReferenceType);
+/** The type of a table, and where its limits are. */
+export function readTableType(reader: ByteReader): {
+  readonly type: TableType;
+  readonly limits: PlacedLimits;
+} {
+  const named = readNamedOrOther(reader, readReferenceType);
+  const start = reader.offset;
   const { flags, minimum, maximum } = readLimits(reader);
-  const table = { kind: 'table', ...type, minimum, maximum } as const;
-  return (flags & has.is64) === 0 ? table : { ...table, is64: true };
+  const table = { kind: 'table', ...named, minimum, maximum } as const;
+  return {
+    type: (flags & has.is64) === 0 ? table : { ...table, is64: true },
+    limits: { start, flags, end: reader.offset },
+  };
 }
 
 export function readGlobalType(reader: ByteReader): GlobalType {
@@ -115,12 +131,12 @@ function readNamedOrOther<Type>(reader: ByteReader, read: (reader: ByteReader) =
     : { type };
 }
 
-export function readTagType(reader: ByteReader): ExternalType {
+/** Reads a tag; returns the index of its type. */
+export function readTag(reader: ByteReader): number {
   const start = reader.offset;
   const attribute = reader.byte();
   if (attribute !== 0) throw reader.invalid(`a tag of the unknown kind ${attribute}`, start);
-  reader.u32(); // index of its type
-  return { kind: 'tag' };
+  return reader.u32();
 }
 
 /** Reads the limits of a memory or table. */

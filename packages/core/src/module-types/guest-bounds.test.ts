@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
 import { MemoryLimitError } from '../errors/guest-errors.js';
+import { limitTables } from './__fixtures__/bounds.js';
 import { most } from './implementation-limits.js';
-import { limitTables } from './limit-tables.js';
 import { TableBudget } from './table-budget.js';
 
 // The numbers are the implementation limits of the WebAssembly JavaScript interface; V8 is the independent program that reads the result.

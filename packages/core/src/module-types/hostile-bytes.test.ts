@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
 import { InvalidGuestError, MemoryLimitError } from '../errors/guest-errors.js';
+import { bound, checkNesting } from './__fixtures__/bounds.js';
 import { richModule } from './__fixtures__/modules.js';
-import { boundGuest } from './bound-guest.js';
-import { checkNesting } from './check-nesting.js';
 import { readModuleTypes } from './module-types.js';
-import { TableBudget } from './table-budget.js';
 
 /** Reads the bytes; anything thrown but `InvalidGuestError` and `MemoryLimitError` fails the test. Returns whether they were read. */
 function survives(bytes: Uint8Array, what: string): boolean {
   let read = true;
-  for (const run of [
-    readModuleTypes,
-    checkNesting,
-    (input: Uint8Array) => boundGuest(input, 65536, new TableBudget()),
-  ]) {
+  for (const run of [readModuleTypes, checkNesting, (input: Uint8Array) => bound(input, 65536)]) {
     try {
       run(bytes);
     } catch (error) {

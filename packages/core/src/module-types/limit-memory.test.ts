@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
+import { limitMemory } from './__fixtures__/bounds.js';
 import { moduleOf } from './__fixtures__/modules.js';
-import { limitMemory } from './limit-memory.js';
 import { readModuleTypes } from './module-types.js';
 
 describe('limitMemory', () => {

@@ -1,20 +1,35 @@
-/** A copy of `bytes` in which the section from `start` to `end` has another content, given in parts. */
-export function replaceSection(
-  bytes: Uint8Array,
-  id: number,
-  start: number,
-  end: number,
-  content: readonly ArrayLike<number>[],
-): Uint8Array {
-  const length = content.reduce((sum, part) => sum + part.length, 0);
-  const header = [id, ...encodeNumber(length)];
-  const result = new Uint8Array(bytes.length - (end - start) + header.length + length);
+/** Part of what is in a section. */
+export type Content = ArrayLike<number>;
+
+/** Another content for the section from `start` to `end`. */
+export interface SectionReplacement {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  readonly content: readonly Content[];
+}
+
+/** A copy of a module in which sections, in their order, have another content; the same array when there are none. */
+export function replaceSections(bytes: Uint8Array, replacements: readonly SectionReplacement[]): Uint8Array {
+  if (replacements.length === 0) return bytes;
+  const parts: Content[] = [];
+  let copied = 0;
+  for (const { id, start, end, content } of replacements) {
+    parts.push(bytes.subarray(copied, start), [id, ...encodeNumber(lengthOf(content))], ...content);
+    copied = end;
+  }
+  parts.push(bytes.subarray(copied));
+  const result = new Uint8Array(lengthOf(parts));
   let offset = 0;
-  for (const part of [bytes.subarray(0, start), header, ...content, bytes.subarray(end)]) {
+  for (const part of parts) {
     result.set(part, offset);
     offset += part.length;
   }
   return result;
+}
+
+function lengthOf(parts: readonly Content[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** LEB128 of a number up to 2^53. */

@@ -1,13 +1,14 @@
-import type { Signature } from '../values/signature.js';
 import type { ValueType } from '../values/value-types.js';
 import type { ByteReader } from './byte-reader.js';
+import type { NestingCheck } from './check-nesting.js';
+import type { FunctionType } from './external-types.js';
 import { most } from './implementation-limits.js';
 import { readValueType } from './value-type.js';
 
 /** One type that a module defines. */
 export interface DefinedType {
-  /** `undefined` where {@link Signature} cannot say it, and for structs and arrays. */
-  readonly signature: Signature | undefined;
+  /** As an import or export tells it: one object for each type, which all functions of the type share. */
+  readonly external: FunctionType;
   /** Values that an instruction of the type takes: parameters, or the fields of a struct. */
   readonly takes: number;
   /** Values that it gives. */
@@ -15,8 +16,16 @@ export interface DefinedType {
   readonly kind: 'function' | 'struct' | 'array';
 }
 
-/** Every type of the module by its index. */
-export function readTypeSection(reader: ByteReader): DefinedType[] {
+/** Stands for a type that a module refers to and does not define. */
+export const unknownType: DefinedType = {
+  external: { kind: 'function', signature: undefined },
+  takes: 0,
+  gives: 0,
+  kind: 'function',
+};
+
+/** Every type of the module by its index; `nesting` looks at each too. */
+export function readTypeSection(reader: ByteReader, nesting?: NestingCheck): DefinedType[] {
   const types: DefinedType[] = [];
   const depths = new Map<number, number>();
   const readOne = () => {
@@ -26,12 +35,14 @@ export function readTypeSection(reader: ByteReader): DefinedType[] {
     if (types.length > most.types) throw reader.tooMany(types.length, 'types', most.types);
   };
   for (let count = reader.count('types', most.types); count > 0; count--) {
-    if (reader.peek() !== 0x4e) {
+    const start = reader.offset;
+    if (reader.peek() === 0x4e) {
+      reader.byte();
+      for (let members = reader.count('types', most.types); members > 0; members--) readOne();
+    } else {
       readOne();
-      continue;
     }
-    reader.byte();
-    for (let members = reader.count('types', most.types); members > 0; members--) readOne();
+    nesting?.addTypes(reader.since(start));
   }
   return types;
 }
@@ -57,7 +68,10 @@ function readCompositeType(reader: ByteReader): DefinedType {
       const params = readValueTypes(reader, 'parameters of a function');
       const results = readValueTypes(reader, 'results of a function');
       return {
-        signature: params.types && results.types && { params: params.types, results: results.types },
+        external: {
+          kind: 'function',
+          signature: params.types && results.types && { params: params.types, results: results.types },
+        },
         takes: params.count,
         gives: results.count,
         kind: 'function',
@@ -66,11 +80,11 @@ function readCompositeType(reader: ByteReader): DefinedType {
     case 0x5f: {
       const count = reader.count('fields of a struct', most.structFields);
       for (let fields = count; fields > 0; fields--) skipField(reader);
-      return { signature: undefined, takes: count, gives: 1, kind: 'struct' };
+      return { ...unknownType, takes: count, gives: 1, kind: 'struct' };
     }
     case 0x5e:
       skipField(reader);
-      return { signature: undefined, takes: 2, gives: 1, kind: 'array' };
+      return { ...unknownType, takes: 2, gives: 1, kind: 'array' };
     default:
       throw reader.invalid(`a type of the unknown form 0x${form.toString(16)}`, start);
   }

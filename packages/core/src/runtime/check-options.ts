@@ -6,7 +6,7 @@ import { describeValue } from '../values/check-arguments.js';
 import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { InstantiateOptions } from './runtime.js';
-import type { RuntimeOptions } from './runtime-options.js';
+import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
@@ -22,15 +22,12 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
     trace: true,
   });
   const { engine, plugins, hostModules, wasi = {}, limits = {}, library, logger, trace } = options;
-  require('engine', engine, 'v8 or wasmedge', engine === undefined ||
-    engine === 'v8' ||
-    engine === 'wasmedge');
+  checkEngine(engine);
   checkPlugins(plugins);
   require('hostModules', hostModules, 'an array of host modules made by hostModule() and hostFunction()', hostModules ===
     undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
-  require('library', library, 'the path of a libwasmedge', library === undefined ||
-    (typeof library === 'string' && library !== ''));
+  checkLibrary(library);
   require('logger', logger, 'a function', logger === undefined || typeof logger === 'function');
   require('trace', trace, 'a boolean or a function', trace === undefined ||
     typeof trace === 'boolean' ||
@@ -51,6 +48,41 @@ export function checkInstantiateOptions(
   require('name', name, 'a string', name === undefined || typeof name === 'string');
   require('exports', exports, 'an object of signatures made by signature()', isTable(exports) &&
     Object.values(exports).every(isSignature));
+}
+
+/** {@link checkRuntimeOptions} for the options of `compileGuest`. */
+export function checkCompileOptions(options: CompileGuestOptions): void {
+  checkOptionNames<CompileGuestOptions>('compileGuest()', options, {
+    engine: true,
+    library: true,
+    limits: true,
+  });
+  const { engine, library, limits = {} } = options;
+  checkEngine(engine);
+  checkLibrary(library);
+  checkOptionNames<NonNullable<CompileGuestOptions['limits']>>('compileGuest({ limits })', limits, {
+    memoryPages: true,
+  });
+  checkMemoryPages(limits.memoryPages);
+}
+
+function checkEngine(engine: unknown): void {
+  require('engine', engine, 'v8 or wasmedge', engine === undefined ||
+    engine === 'v8' ||
+    engine === 'wasmedge');
+}
+
+function checkLibrary(library: unknown): void {
+  require('library', library, 'the path of a libwasmedge', library === undefined ||
+    (typeof library === 'string' && library !== ''));
+}
+
+function checkMemoryPages(memoryPages: number | undefined): void {
+  require('limits.memoryPages', memoryPages, 'an integer from 0 to 65536', isIntegerIn(
+    memoryPages,
+    0,
+    65536,
+  ));
 }
 
 function checkPlugins(plugins: RuntimeOptions['plugins']): void {
@@ -93,11 +125,7 @@ function checkLimits(limits: Limits): void {
     growthBytes: true,
   });
   const { memoryPages, cost, timeoutMs, growthBytes } = limits;
-  require('limits.memoryPages', memoryPages, 'an integer from 0 to 65536', isIntegerIn(
-    memoryPages,
-    0,
-    65536,
-  ));
+  checkMemoryPages(memoryPages);
   require('limits.cost', cost, 'an integer from 1, or Infinity', cost === Infinity ||
     isIntegerIn(cost, 1, Number.MAX_SAFE_INTEGER));
   require('limits.timeoutMs', timeoutMs, 'an integer from 1 to 2147483647', isIntegerIn(

@@ -11,16 +11,23 @@ import type { Instance } from './runtime.js';
 
 /** An instance as the host sees it, on any engine. */
 export class GuestInstance<Exports> implements Instance<Exports> {
-  readonly exports: Exports;
   readonly #label: string;
   readonly #engine: EngineInstance;
   readonly #forget: () => void;
+  #exports: Exports | undefined;
 
   constructor(label: string, engine: EngineInstance, forget: () => void) {
     this.#label = label;
     this.#engine = engine;
     this.#forget = forget;
-    this.exports = exportsObject(engine.functions, (name) => this.#unknown(name, 'function')) as Exports;
+  }
+
+  /** Made when it is first asked for: a command needs none, and a guest can export many functions. */
+  get exports(): Exports {
+    this.#exports ??= exportsObject(this.#engine.functions, (name) =>
+      this.#unknown(name, 'function'),
+    ) as Exports;
+    return this.#exports;
   }
 
   get memory(): GuestMemory | undefined {

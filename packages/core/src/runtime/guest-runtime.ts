@@ -4,17 +4,19 @@ import { refuseLowStack } from '../engines/stack-probe.js';
 import { GuestExitError } from '../errors/guest-errors.js';
 import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
-import { readModuleTypes } from '../module-types/module-types.js';
+import { exportNamed } from '../module-types/export-named.js';
 import type { Signature } from '../values/signature.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions } from './check-options.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
 import type { ImportTable } from './import-table.js';
-import { loadGuest } from './load-guest.js';
+import { openGuest } from './open-guest.js';
 import type { ResourceList } from './resource-list.js';
 import type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime.js';
 import type { PluginReport, RuntimeReport } from './runtime-report.js';
+
+const noOptions = {};
 
 /** The parts that a runtime is made of. */
 export interface RuntimeParts {
@@ -38,11 +40,11 @@ export class GuestRuntime implements Runtime {
   }
 
   run(source: GuestSource): number {
-    return this.#hold(() => this.#runCommand(this.#prepare(source)));
+    return this.#use(source, (guest, programName) => this.#runCommand(guest, programName));
   }
 
-  #runCommand(guest: PreparedGuest): number {
-    this.#beginWasi(guest.programName);
+  #runCommand(guest: PreparedGuest, programName: string): number {
+    this.#beginWasi(programName);
     using instance = this.#instantiate(guest, undefined);
     const start = instance.functions.get('_start');
     if (start === undefined) {
@@ -63,14 +65,16 @@ export class GuestRuntime implements Runtime {
 
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     source: GuestSource,
-    options: InstantiateOptions<Declared> = {},
+    options: InstantiateOptions<Declared> = noOptions,
   ): Instance<DeclaredExports<Declared>> {
-    checkInstantiateOptions(options);
-    const { name } = options;
+    if (options !== noOptions) checkInstantiateOptions(options);
+    const { name, exports } = options;
     if (name !== undefined) {
       this.#parts.imports.refuseTaken(name, 'guest');
     }
-    return this.#hold(() => this.#instantiateLibrary(this.#prepare(source), name, options.exports ?? {}));
+    return this.#use(source, (guest, programName) =>
+      this.#instantiateLibrary(guest, programName, name, exports),
+    );
   }
 
   get stdout(): Uint8Array {
@@ -98,24 +102,34 @@ export class GuestRuntime implements Runtime {
     }
   }
 
-  /** Runs `use` as one call from the host: what is refused is refused before anything was begun. */
-  #hold<Result>(use: () => Result): Result {
-    const { state } = this.#parts;
+  /** Uses a guest in one call from the host: what is refused is refused before anything was begun. */
+  #use<Result>(source: GuestSource, use: (guest: PreparedGuest, programName: string) => Result): Result {
+    const { state, imports, engine } = this.#parts;
     if (state.disposed) {
       refuseDisposed('The runtime');
     }
     refuseLowStack();
-    return state.hold(use);
+    return state.hold(() => {
+      const { label, programName, code } = openGuest(source, engine.guests);
+      try {
+        const guest = { label, code, imports: imports.plan(label, code.reading) };
+        state.refuseLateGuest(label);
+        return use(guest, programName);
+      } finally {
+        code.letGo();
+      }
+    });
   }
 
   #instantiateLibrary<Exports>(
     guest: PreparedGuest,
+    programName: string,
     name: string | undefined,
-    declared: Readonly<Record<string, Signature>>,
+    declared: Readonly<Record<string, Signature>> | undefined,
   ): GuestInstance<Exports> {
     const { imports } = this.#parts;
     if (!this.#wasiHasBegun) {
-      this.#beginWasi(guest.programName);
+      this.#beginWasi(programName);
     }
     const engineInstance = this.#instantiate(guest, name);
     const instance = new GuestInstance<Exports>(guest.label, engineInstance, () => {
@@ -124,8 +138,10 @@ export class GuestRuntime implements Runtime {
       }
     });
     try {
-      instance.requireSignatures(declared);
-      engineInstance.functions.get('_initialize')?.();
+      if (declared !== undefined) instance.requireSignatures(declared);
+      if (exportNamed(engineInstance.types, '_initialize')?.kind === 'function') {
+        engineInstance.functions.get('_initialize')?.();
+      }
     } catch (error) {
       instance[Symbol.dispose]();
       throw error;
@@ -136,14 +152,6 @@ export class GuestRuntime implements Runtime {
     return instance;
   }
 
-  #prepare(source: GuestSource): PreparedGuest {
-    const loaded = loadGuest(source);
-    const guest = this.#parts.imports.chooseForms({ ...loaded, types: readModuleTypes(loaded.bytes) });
-    this.#parts.imports.check(guest);
-    this.#parts.state.refuseLateGuest(guest.label);
-    return guest;
-  }
-
   /** A command starts with fresh descriptors; libraries of one runtime share theirs. */
   #beginWasi(programName: string): void {
     this.#parts.wasi.begin(programName);
@@ -151,8 +159,7 @@ export class GuestRuntime implements Runtime {
   }
 
   #instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
-    const { engine, imports } = this.#parts;
-    return engine.instantiate(guest, imports.resolve, name);
+    return this.#parts.engine.instantiate(guest, name);
   }
 }
 

@@ -1,11 +1,11 @@
-import type { EngineInstance, ImportProvider, PreparedGuest } from '../engines/engine.js';
+import type { EngineInstance, ImportPlan, ImportProvider } from '../engines/engine.js';
 import { ImportMismatchError, MissingImportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import { DuplicateNameError } from '../errors/runtime-errors.js';
 import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { exportNamed } from '../module-types/export-named.js';
+import type { ModuleReading, ModuleTypes } from '../module-types/module-reading.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
-import { renameImports } from '../module-types/rename-imports.js';
 import { knownPluginForModule } from '../register/known-plugins.js';
 import { formatSignature, sameSignature } from '../values/signature.js';
 
@@ -18,29 +18,37 @@ export class ImportTable {
   readonly #lazyHosts = new Map<string, () => HostModule>();
   readonly #guests = new Map<string, EngineInstance>();
   readonly #native = new Set<string>();
+  readonly #plans = new WeakMap<ModuleReading, { readonly version: number; readonly plan: ImportPlan }>();
+  /** Raised whenever guests can import something else. */
+  #version = 0;
 
   addHostModule(module: HostModule): void {
     this.refuseTaken(module.name, 'host module');
+    this.#version++;
     this.#hosts.set(module.name, module);
   }
 
   /** Adds a host module that is made when a guest first imports it, unless there is one of its name. */
   addLazyHostModule(name: string, make: () => HostModule): void {
+    this.#version++;
     this.#lazyHosts.set(name, make);
   }
 
   addNativeModule(name: string): void {
     this.refuseTaken(name, 'module of a native plug-in');
+    this.#version++;
     this.#native.add(name);
   }
 
   addGuest(name: string, instance: EngineInstance): void {
+    this.#version++;
     this.#guests.set(name, instance);
   }
 
   /** Frees the name, unless a later guest has it by now. */
   removeGuest(name: string, instance: EngineInstance): void {
     if (this.#guests.get(name) === instance) {
+      this.#version++;
       this.#guests.delete(name);
     }
   }
@@ -55,42 +63,46 @@ export class ImportTable {
   }
 
   /**
-   * The guest as the engines take it. They find an import by its name alone, so one of another form than the name's first gets a name of
-   * its own.
+   * Finds who serves each import of a guest. The same plan again as long as nothing has changed that it tells.
+   *
+   * @param label what messages call the guest.
+   * @throws {MissingImportError} for the first import that nobody provides.
+   * @throws {ImportMismatchError} for one that has another type.
    */
-  chooseForms(guest: PreparedGuest): PreparedGuest {
+  plan(label: string, reading: ModuleReading): ImportPlan {
+    const known = this.#plans.get(reading);
+    if (known?.version === this.#version) return known.plan;
+    const names = this.#otherNames(reading.types.imports);
+    const types = names === undefined ? reading.types : withNames(reading.types, names);
+    const providers = types.imports.map((entry) => this.#provider(label, entry));
+    const plan = { types, names, providers };
+    // A plan that lives as long as the table must not keep a guest that is disposed before.
+    if (!providers.some(({ kind }) => kind === 'guest')) {
+      this.#plans.set(reading, { version: this.#version, plan });
+    }
+    return plan;
+  }
+
+  /**
+   * Engines find an import by its name alone, so one of another form than the name's first gets a name of its own.
+   */
+  #otherNames(imports: readonly ModuleImport[]): ReadonlyMap<number, string> | undefined {
     const names = new Map<number, string>();
-    guest.types.imports.forEach(({ module, name, type }, index) => {
+    imports.forEach(({ module, name, type }, index) => {
       if (type.kind !== 'function' || type.signature === undefined) return;
       const other = otherForm(this.#host(module), name);
       if (other !== undefined && sameSignature(type.signature, other)) names.set(index, name + otherFormMark);
     });
-    if (names.size === 0) return guest;
-    const imports = guest.types.imports.map((entry, index) => ({
-      ...entry,
-      name: names.get(index) ?? entry.name,
-    }));
-    return { ...guest, bytes: renameImports(guest.bytes, names), types: { ...guest.types, imports } };
+    return names.size === 0 ? undefined : names;
   }
 
-  /** Throws for the first import of a guest that nobody provides or that has another type. */
-  check(guest: PreparedGuest): void {
-    for (const entry of guest.types.imports) {
-      const provider = this.#find(entry.module, entry.name);
-      if (provider === undefined) {
-        throw this.#missing(guest.label, entry);
-      }
-      if (provider.kind === 'host') {
-        checkHostFunction(guest.label, entry, provider.function);
-      } else if (provider.kind === 'guest') {
-        checkGuestExport(guest.label, entry, provider.instance);
-      }
-    }
+  #provider(label: string, entry: ModuleImport): ImportProvider {
+    const provider = this.#find(entry.module, entry.name);
+    if (provider === undefined) throw this.#missing(label, entry);
+    if (provider.kind === 'host') checkHostFunction(label, entry, provider.function);
+    if (provider.kind === 'guest') checkGuestExport(label, entry, provider.instance);
+    return provider;
   }
-
-  /** Who serves an import of a guest that was checked. */
-  readonly resolve = (module: string, name: string): ImportProvider =>
-    this.#find(module, name) as ImportProvider;
 
   #find(module: string, name: string): ImportProvider | undefined {
     const host = this.#host(module);
@@ -133,6 +145,11 @@ export class ImportTable {
       },
     );
   }
+}
+
+function withNames(types: ModuleTypes, names: ReadonlyMap<number, string>): ModuleTypes {
+  const imports = types.imports.map((entry, index) => ({ ...entry, name: names.get(index) ?? entry.name }));
+  return { ...types, imports };
 }
 
 function shownImport(module: string, name: string): string {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GuestNotFoundError } from '../errors/guest-errors.js';
 import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { describeValue } from '../values/check-arguments.js';
-import type { GuestSource } from './runtime.js';
 
-/** A guest's bytes and names. */
+/** A guest's bytes, which nobody else has, and its names. */
 export interface LoadedGuest {
   /** What messages call it. */
   readonly label: string;
@@ -16,27 +16,53 @@ export interface LoadedGuest {
   readonly bytes: Uint8Array;
 }
 
+/** The names of a guest that is given as bytes. */
+export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
+
 /**
- * Reads a guest.
+ * Reads a guest's file.
  *
- * @throws {GuestNotFoundError} when its file cannot be read.
+ * @throws {GuestNotFoundError} when it cannot be read.
  */
-export function loadGuest(source: GuestSource): LoadedGuest {
-  if (source instanceof Uint8Array) {
-    return { label: '(bytes)', programName: 'guest', bytes: source };
-  }
-  if (typeof source !== 'string' && !(source instanceof URL)) {
-    throw new InvalidArgumentError(
-      `A guest is given as the path or file URL of a wasm file, or as its bytes in a Uint8Array, not as ${describeValue(source)}.`,
-    );
-  }
+export function loadGuestFile(source: unknown): LoadedGuest {
+  const file = requireFile(source);
   try {
-    const name = basename(source instanceof URL ? fileURLToPath(source) : source);
-    return { label: shownName(name), programName: name, bytes: readFileSync(source) };
+    return { ...namesOf(file), bytes: readFileSync(file) };
   } catch (cause) {
-    throw new GuestNotFoundError(
-      `The guest ${String(source)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
-      { cause },
-    );
+    throw notFound(file, cause);
   }
+}
+
+/**
+ * Reads a guest's file, or copies its bytes, without waiting for the disk.
+ *
+ * @throws {GuestNotFoundError} when the file cannot be read.
+ */
+export async function loadGuest(source: unknown): Promise<LoadedGuest> {
+  if (source instanceof Uint8Array) return { ...bytesNames, bytes: new Uint8Array(source) };
+  const file = requireFile(source);
+  try {
+    return { ...namesOf(file), bytes: await readFile(file) };
+  } catch (cause) {
+    throw notFound(file, cause);
+  }
+}
+
+function requireFile(source: unknown): string | URL {
+  if (typeof source === 'string' || source instanceof URL) return source;
+  throw new InvalidArgumentError(
+    `A guest is given as the path or file URL of a wasm file, or as its bytes in a Uint8Array, not as ${describeValue(source)}.`,
+  );
+}
+
+function namesOf(file: string | URL) {
+  const name = basename(file instanceof URL ? fileURLToPath(file) : file);
+  return { label: shownName(name), programName: name };
+}
+
+function notFound(file: string | URL, cause: unknown): GuestNotFoundError {
+  return new GuestNotFoundError(
+    `The guest ${String(file)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
+    { cause },
+  );
 }

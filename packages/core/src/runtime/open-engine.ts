@@ -1,17 +1,24 @@
 import type { CallState } from '../engines/call-state.js';
-import type { Engine, EngineName } from '../engines/engine.js';
+import type { Engine, EngineName, GuestCompiler } from '../engines/engine.js';
 import { V8Engine } from '../engines/v8/v8-engine.js';
+import { v8Compiler } from '../engines/v8/v8-guests.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
 import { limitOfWasmEdge } from './choose-engine.js';
-import type { RuntimeOptions } from './runtime-options.js';
+import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
 
 type WasmEdgeModule = typeof import('../engines/wasmedge/wasmedge-engine.js');
 
 let loaded: WasmEdgeModule | undefined;
 
-/** Opens the engine. koffi and libwasmedge are loaded only when they are needed. */
+// koffi and libwasmedge are loaded only when they are needed.
+async function loadWasmEdge(): Promise<WasmEdgeModule> {
+  loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
+  return loaded;
+}
+
+/** Opens the engine. */
 export async function openEngine(
   name: EngineName,
   options: RuntimeOptions,
@@ -21,8 +28,8 @@ export async function openEngine(
 ): Promise<Engine> {
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
-    loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
-    return new loaded.WasmEdgeEngine({
+    const { WasmEdgeEngine } = loaded ?? (await loadWasmEdge());
+    return new WasmEdgeEngine({
       calls: state,
       limits,
       libraryPath: options.library,
@@ -37,10 +44,27 @@ export async function openEngine(
       `${wanted} cannot be kept on engine v8, which cannot stop a running guest; leave engine out or use engine: 'wasmedge'.`,
     );
   }
-  if (options.library !== undefined) {
+  refuseLibrary(options);
+  return new V8Engine(state, limits);
+}
+
+/** Opens what compiles guests for an engine. */
+export async function openCompiler(
+  name: EngineName,
+  { library, limits }: CompileGuestOptions,
+): Promise<GuestCompiler> {
+  if (name === 'wasmedge') {
+    const { wasmEdgeCompiler } = loaded ?? (await loadWasmEdge());
+    return wasmEdgeCompiler(library, limits?.memoryPages);
+  }
+  refuseLibrary({ library });
+  return v8Compiler(limits?.memoryPages);
+}
+
+function refuseLibrary({ library }: { readonly library?: string | undefined }): void {
+  if (library !== undefined) {
     throw new UnsupportedByEngineError(
       `The option library is for engine 'wasmedge'; leave engine out or use engine: 'wasmedge'.`,
     );
   }
-  return new V8Engine(state, limits);
 }

@@ -34,3 +34,16 @@ export interface RuntimeOptions {
   /** `true` prints every host call to stderr; a function receives it. Default: the variable `WASMEDGE_PLUGINS_TRACE`. */
   readonly trace?: boolean | TraceSink | undefined;
 }
+
+/** Options of `compileGuest`. */
+export interface CompileGuestOptions {
+  /** Default: `wasmedge` when `library` is given, otherwise `v8`. */
+  readonly engine?: EngineName | undefined;
+  /** Path of a libwasmedge. Default: the variable `WASMEDGE_LIBRARY`, then the usual places. Giving it chooses engine `wasmedge`. */
+  readonly library?: string | undefined;
+  /**
+   * The limits of the runtimes that will use the guest. A memory that could grow beyond `memoryPages` (pages of 64 KiB) is compiled with
+   * that bound, so a runtime with another limit compiles such a guest anew when it first uses it. Default: as `createRuntime()` without it.
+   */
+  readonly limits?: Pick<Limits, 'memoryPages'> | undefined;
+}

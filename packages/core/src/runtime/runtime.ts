@@ -2,11 +2,16 @@ import type { GuestMemory } from '../memory/guest-memory.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 import type { Signature } from '../values/signature.js';
+import type { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RuntimeReport } from './runtime-report.js';
 
-/** A guest: the path or file URL of a wasm file, or its bytes. */
-export type GuestSource = string | URL | Uint8Array;
+/**
+ * A guest: the path or file URL of a wasm file, its bytes, or what `compileGuest()` made of them. A file is read each time; bytes that were
+ * given before are not compiled again as long as they are among the latest, 8 MiB on engine `v8` and 2 MiB on `wasmedge` (there, while a
+ * runtime lives).
+ */
+export type GuestSource = string | URL | Uint8Array | CompiledGuest;
 
 /** Options of {@link Runtime.instantiate}. */
 export interface InstantiateOptions<Declared extends Readonly<Record<string, Signature>>> {

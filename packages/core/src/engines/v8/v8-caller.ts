@@ -8,15 +8,25 @@ export class V8Caller implements Caller {
   bound: GuestMemory | undefined;
   /** Whether the exports are not known yet. */
   isStarting = true;
-  readonly instance: object = Object.freeze({});
   readonly #label: string;
   readonly #types: ModuleTypes;
+  /** Whether there are times when a memory is there and cannot be reached. */
+  readonly #isGuarded: boolean;
   /** What was thrown for a memory that is there and cannot be reached. */
   #outOfReach: NoMemoryError | undefined;
+  #instance: object | undefined;
 
   constructor(label: string, types: ModuleTypes) {
     this.#label = label;
     this.#types = types;
+    const { hasMemory, imports, memoryExport, hasStart } = types;
+    const importsMemory = hasMemory && imports.some(({ type }) => type.kind === 'memory');
+    this.#isGuarded = hasMemory && !importsMemory && (memoryExport === undefined || hasStart);
+  }
+
+  get instance(): object {
+    this.#instance ??= Object.freeze({});
+    return this.#instance;
   }
 
   get hasMemory(): boolean {
@@ -33,9 +43,7 @@ export class V8Caller implements Caller {
    * own pointer is wrong, and what it wrote would be lost without a word; so the error ends the guest, whatever the function makes of it.
    */
   guard(target: HostFunction): HostFunction {
-    const { hasMemory, imports, memoryExport, hasStart } = this.#types;
-    const importsMemory = imports.some(({ type }) => type.kind === 'memory');
-    if (!hasMemory || importsMemory || (memoryExport !== undefined && !hasStart)) return target;
+    if (!this.#isGuarded) return target;
     const { params, results } = target;
     return {
       params,

@@ -1,42 +1,41 @@
-import { InvalidGuestError } from '../../errors/guest-errors.js';
 import { ImportMismatchError } from '../../errors/link-errors.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { Limits } from '../../limits/limits.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
-import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
+import type { ModuleImport } from '../../module-types/module-types.js';
+import { TableBudget } from '../../module-types/table-budget.js';
 import type { Plugin } from '../../plugin/plugin.js';
 import type { CallState } from '../call-state.js';
 import { carriesReferences } from '../carries-references.js';
-import type { Engine, EngineInstance, ImportResolver, LoadedNativePlugin, PreparedGuest } from '../engine.js';
+import type {
+  Engine,
+  EngineInstance,
+  ImportPlan,
+  ImportProvider,
+  LoadedNativePlugin,
+  PreparedGuest,
+} from '../engine.js';
 import { needStack } from '../stack-probe.js';
 import { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
+import { type V8Guest, v8Guests, v8Module } from './v8-guests.js';
 import { wrapV8Import } from './v8-import.js';
-import { V8Instance } from './v8-instance.js';
+import { type TableHold, V8Instance } from './v8-instance.js';
 import { v8MemorySource } from './v8-memory.js';
 import { V8References } from './v8-references.js';
 
-/** What holds the tables of an instance besides itself. */
-interface TableHold {
-  readonly share: TableShare;
-  readonly providers: readonly TableHold[];
-  /** Whether others may have been given references to what is in it. */
-  readonly isReachedByOthers: boolean;
-  /** How many instances import from it that have not let go themselves. */
-  importers: number;
-  isDisposed: boolean;
-}
+const noHolds: readonly TableHold[] = [];
 
 /** Node's own WebAssembly as an engine. */
 export class V8Engine implements Engine {
   readonly name = 'v8';
+  readonly guests = v8Guests;
   readonly #state: CallState;
   readonly #references: V8References;
   readonly #memoryPages: number;
   readonly #tables = new TableBudget();
-  readonly #holds = new WeakMap<V8Instance, TableHold>();
   readonly #instances = new Set<V8Instance>();
 
   constructor(state: CallState, limits: Limits) {
@@ -51,13 +50,16 @@ export class V8Engine implements Engine {
     );
   }
 
-  instantiate(guest: PreparedGuest, resolve: ImportResolver): EngineInstance {
-    const caller = new V8Caller(guest.label, guest.types);
-    const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
+  instantiate(guest: PreparedGuest): EngineInstance {
+    const { label, code, imports: plan } = guest;
+    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, plan.names);
+    const caller = new V8Caller(label, plan.types);
+    const references = this.#references;
+    const unknown = references.unknown;
     let hold: TableHold | undefined;
     try {
-      const module = this.#compile(guest.label, bytes);
-      const { imports, memory, providers, isReachedByOthers } = this.#imports(guest, resolve, caller);
+      const module = v8Module(label, code as V8Guest, changes);
+      const { imports, memory, providers, isReachedByOthers } = this.#imports(plan, caller);
       hold = {
         share,
         providers: this.#holdsOf(providers),
@@ -67,20 +69,14 @@ export class V8Engine implements Engine {
       };
       for (const provider of hold.providers) provider.importers++;
       if (memory !== undefined) caller.bound = new GuestMemory(v8MemorySource(memory, () => {}));
-      const instance = new V8Instance(
-        guest,
-        this.#run(guest, module, imports),
-        memory,
-        this.#state,
-        this.#references,
-        (ended) => {
-          if (this.#instances.delete(ended)) this.#end(this.#holds.get(ended));
-        },
-      );
+      const raw = this.#run(label, module, imports);
+      const instance = new V8Instance(guest, raw, memory, this.#state, references, hold, this.#forget);
       caller.bound = instance.memory;
       caller.isStarting = false;
-      this.#holds.set(instance, hold);
       this.#instances.add(instance);
+      // While it started, its functions were handed over before anybody knew whose they are.
+      if (references.unknown === unknown) references.pending.add(instance);
+      else instance.wrapExports();
       return instance;
     } catch (error) {
       if (hold === undefined) this.#tables.giveBack(share);
@@ -89,12 +85,20 @@ export class V8Engine implements Engine {
     }
   }
 
-  #holdsOf(instances: readonly V8Instance[]): TableHold[] {
-    return [...new Set(instances)].flatMap((instance) => this.#holds.get(instance) ?? []);
+  #holdsOf(instances: readonly V8Instance[] | undefined): readonly TableHold[] {
+    return instances === undefined ? noHolds : [...new Set(instances)].map(({ hold }) => hold);
   }
 
-  #end(hold: TableHold | undefined): void {
-    if (hold === undefined) return;
+  readonly #forget = (ended: V8Instance): void => {
+    if (!this.#instances.delete(ended)) return;
+    const { hold } = ended;
+    // Others may have functions of it, which stay what they are.
+    if (hold.isReachedByOthers || hold.importers > 0 || this.#references.areHeldByGuests) ended.wrapExports();
+    this.#references.pending.delete(ended);
+    this.#end(hold);
+  };
+
+  #end(hold: TableHold): void {
     hold.isDisposed = true;
     this.#giveBackUnheld(hold);
   }
@@ -117,18 +121,7 @@ export class V8Engine implements Engine {
     this.#instances.clear();
   }
 
-  #compile(label: string, bytes: Uint8Array): WebAssembly.Module {
-    try {
-      return new WebAssembly.Module(bytes as BufferSource);
-    } catch (cause) {
-      throw new InvalidGuestError(
-        `The guest ${label} is not valid WebAssembly: ${(cause as Error).message}.`,
-        { cause },
-      );
-    }
-  }
-
-  #run(guest: PreparedGuest, module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Exports {
+  #run(label: string, module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Exports {
     this.#state.depth++;
     try {
       needStack(0);
@@ -138,13 +131,13 @@ export class V8Engine implements Engine {
     } catch (error) {
       if (error instanceof WebAssembly.LinkError) {
         throw new ImportMismatchError(
-          `An import of the guest ${guest.label} does not fit what provides it: ${error.message}.`,
+          `An import of the guest ${label} does not fit what provides it: ${error.message}.`,
           {
             cause: error,
           },
         );
       }
-      throw translateV8Error(error, this.#state, guest.label);
+      throw translateV8Error(error, this.#state, label);
     } finally {
       this.#state.hostError = undefined;
       if (--this.#state.depth === 0 && this.#state.waiting) {
@@ -153,19 +146,22 @@ export class V8Engine implements Engine {
     }
   }
 
-  #imports(guest: PreparedGuest, resolve: ImportResolver, caller: V8Caller) {
+  #imports(plan: ImportPlan, caller: V8Caller) {
     // Without prototypes, since guests choose the names: "__proto__" would be a setter.
     const imports: WebAssembly.Imports = Object.create(null);
-    const providers: V8Instance[] = [];
+    let providers: V8Instance[] | undefined;
     let isReachedByOthers = false;
     let memory: WebAssembly.Memory | undefined;
-    for (const { module, name, type } of guest.types.imports) {
-      const provider = resolve(module, name);
+    const wanted = plan.types.imports;
+    for (let index = 0; index < wanted.length; index++) {
+      const { module, name, type } = wanted[index] as ModuleImport;
+      const provider = plan.providers[index] as ImportProvider;
       let value: WebAssembly.ImportValue | undefined;
       if (provider.kind === 'host') {
         value = wrapV8Import(name, caller.guard(provider.function), caller, this.#state, this.#references);
       } else if (provider.kind === 'guest') {
         const instance = provider.instance as V8Instance;
+        providers ??= [];
         providers.push(instance);
         isReachedByOthers ||= carriesReferences(type);
         value = instance.raw[name];

@@ -2,29 +2,32 @@ import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
-import { type CallState, refuseDisposed } from '../call-state.js';
+import type { ValueType } from '../../values/value-types.js';
+import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import type { V8ExportContext } from './v8-export-context.js';
-import type { V8Life } from './v8-life.js';
 import { convertResultSource, convertSource } from './v8-references.js';
 import { wrapWideV8Export } from './wide-v8-export.js';
 
 type Factory = (
   raw: ExportedFunction,
-  state: CallState,
-  life: V8Life,
-  refuse: (index: number, value: unknown) => never,
-  refuseCount: (count: number) => never,
-  refuseUse: () => never,
-  translate: (error: unknown) => unknown,
-  throwCaught: (state: CallState) => void,
-  needStack: (never: 0) => void,
-  toRaw: (value: unknown) => unknown,
-  toWrapped: (value: unknown) => unknown,
+  name: string,
+  params: readonly ValueType[],
+  context: V8ExportContext,
 ) => ExportedFunction;
+
+/** What generated code calls besides the guest. */
+const helpers = {
+  refuseArgument,
+  refuseArgumentCount,
+  throwCaughtHostError,
+  needStack,
+  refuseUse: (label: string): never => refuseDisposed(`The instance of the guest ${label}`),
+  translate: translateV8Error,
+};
 
 const factories = new FactoryCache<Factory>();
 
@@ -46,31 +49,10 @@ export function wrapV8Export(
     };
   }
   const wrapper = context.life.code.isWorthwhile(signature)
-    ? wrapByGeneratedCode(name, signature, raw, context)
+    ? factories.get(signature, () => generate(signature))(raw, name, signature.params, context)
     : wrapWideV8Export(name, signature, raw, context);
   references.remember(raw, wrapper);
   return wrapper;
-}
-
-function wrapByGeneratedCode(
-  name: string,
-  signature: Signature,
-  raw: ExportedFunction,
-  { state, references, life, label }: V8ExportContext,
-): ExportedFunction {
-  return factories.get(signature, () => generate(signature))(
-    raw,
-    state,
-    life,
-    (index, value) => refuseArgument(name, signature.params, index, value),
-    (count) => refuseArgumentCount(name, signature.params, count),
-    () => refuseDisposed(`The instance of the guest ${label}`),
-    (error) => translateV8Error(error, state, label),
-    throwCaughtHostError,
-    needStack,
-    references.toRaw,
-    references.toWrapped,
-  );
 }
 
 function generate({ params, results }: Signature): Factory {
@@ -78,39 +60,34 @@ function generate({ params, results }: Signature): Factory {
   const values = params.map((type, index) => convertSource(type, `a${index}`, 'toRaw')).join(', ');
   const checks = params.map((type, index) => {
     const mismatch = mismatchExpression(type, `a${index}`);
-    return mismatch === undefined ? '' : `if (${mismatch}) refuse(${index}, a${index});`;
+    return mismatch === undefined
+      ? ''
+      : `if (${mismatch}) refuseArgument(name, params, ${index}, a${index});`;
   });
   return new Function(
-    ...[
-      'raw',
-      'state',
-      'life',
-      'refuse',
-      'refuseCount',
-      'refuseUse',
-      'translate',
-      'throwCaught',
-      'needStack',
-      'toRaw',
-      'toWrapped',
-    ],
+    'helpers',
     `'use strict';
-    return function (${names.join(', ')}) {
-      if (life.disposed) refuseUse();
-      if (arguments.length !== ${params.length}) refuseCount(arguments.length);
-      ${checks.join('\n      ')}
-      state.depth++;
-      try {
-        if (state.depth > 1) needStack(0);
-        const result = raw(${values});
-        if (state.hostError !== undefined) throwCaught(state);
-        return ${convertResultSource(results, 'result', 'toWrapped')};
-      } catch (error) {
-        throw translate(error);
-      } finally {
-        state.hostError = undefined;
-        if (--state.depth === 0 && state.waiting) state.becomeIdle();
-      }
+    const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, refuseUse, translate } = helpers;
+    return function (raw, name, params, context) {
+      const { state, life, label } = context;
+      const { toRaw, toWrapped } = context.references;
+      return function (${names.join(', ')}) {
+        if (life.disposed) refuseUse(label);
+        if (arguments.length !== ${params.length}) refuseArgumentCount(name, params, arguments.length);
+        ${checks.join('\n        ')}
+        state.depth++;
+        try {
+          if (state.depth > 1) needStack(0);
+          const result = raw(${values});
+          if (state.hostError !== undefined) throwCaughtHostError(state);
+          return ${convertResultSource(results, 'result', 'toWrapped')};
+        } catch (error) {
+          throw translate(error, state, label);
+        } finally {
+          state.hostError = undefined;
+          if (--state.depth === 0 && state.waiting) state.becomeIdle();
+        }
+      };
     };`,
-  ) as unknown as Factory;
+  )(helpers) as Factory;
 }

@@ -4,23 +4,22 @@ import { refuseResult, resultCheckSource } from '../../values/check-result.js';
 import type { Signature } from '../../values/signature.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
-import { hostFunctionProbe, type StackProbe } from '../stack-probe.js';
+import { hostFunctionProbe } from '../stack-probe.js';
 import type { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError } from './v8-error.js';
 import { convertResultSource, convertSource, type V8References } from './v8-references.js';
 
 type Factory = (
+  name: string,
   target: HostFunction,
   caller: V8Caller,
   state: CallState,
-  refuse: (value: unknown, index?: number) => never,
-  throwCaught: (state: CallState) => void,
-  toRaw: (value: unknown) => unknown,
-  toWrapped: (value: unknown) => unknown,
-  needStack: StackProbe,
+  references: V8References,
 ) => (...args: unknown[]) => unknown;
 
 const factories = new FactoryCache<Factory>();
+/** What {@link factories} has for host functions: guests import the same ones again and again. */
+const known = new WeakMap<HostFunction, Factory>();
 
 /** A host function as V8 imports it for one instance. */
 export function wrapV8Import(
@@ -30,22 +29,21 @@ export function wrapV8Import(
   state: CallState,
   references: V8References,
 ) {
+  let factory = known.get(target);
+  if (factory === undefined) {
+    factory = factoryFor(name, target);
+    known.set(target, factory);
+  }
+  return factory(name, target, caller, state, references);
+}
+
+function factoryFor(name: string, target: HostFunction): Factory {
   if ([...target.params, ...target.results].includes('v128')) {
     throw new UnsupportedByEngineError(
       `The host function "${name}" uses v128, which JavaScript cannot pass on engine v8; use engine: 'wasmedge'.`,
     );
   }
-  const factory = factories.get(shapeOf(target), () => generate(target));
-  return factory(
-    target,
-    caller,
-    state,
-    (value, index) => refuseResult(name, target, value, index),
-    throwCaughtHostError,
-    references.toRaw,
-    references.toWrapped,
-    hostFunctionProbe(target.params.length),
-  );
+  return factories.get(shapeOf(target), () => generate(target));
 }
 
 /** Parameters that need no conversion have one code. */
@@ -58,19 +56,23 @@ function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`);
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   return new Function(
-    ...['target', 'caller', 'state', 'refuse', 'throwCaught', 'toRaw', 'toWrapped', 'needStack'],
+    ...['needStack', 'refuseResult', 'throwCaught'],
     `'use strict';
-    return function (${names.join(', ')}) {
-      needStack(0);
-      try {
-        if (state.hostError !== undefined) throwCaught(state);
-        const result = target.call(${['caller', ...values].join(', ')});
-        ${resultCheckSource(target)}
-        return ${convertResultSource(target.results, 'result', 'toRaw')};
-      } catch (error) {
-        state.hostError = { error };
-        throw error;
-      }
+    return function (name, target, caller, state, references) {
+      const { toRaw, toWrapped } = references;
+      const refuse = (value, index) => refuseResult(name, target, value, index);
+      return function (${names.join(', ')}) {
+        needStack(0);
+        try {
+          if (state.hostError !== undefined) throwCaught(state);
+          const result = target.call(${['caller', ...values].join(', ')});
+          ${resultCheckSource(target)}
+          return ${convertResultSource(target.results, 'result', 'toRaw')};
+        } catch (error) {
+          state.hostError = { error };
+          throw error;
+        }
+      };
     };`,
-  ) as unknown as Factory;
+  )(hostFunctionProbe(target.params.length), refuseResult, throwCaughtHostError) as Factory;
 }

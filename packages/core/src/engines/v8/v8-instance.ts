@@ -1,6 +1,7 @@
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
+import type { TableShare } from '../../module-types/table-budget.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import type { GuestTable } from '../../values/guest-table.js';
 import { type CallState, refuseDisposed } from '../call-state.js';
@@ -13,42 +14,73 @@ import { v8MemorySource } from './v8-memory.js';
 import type { V8References } from './v8-references.js';
 import { v8Table } from './v8-table.js';
 
+/** What holds the tables of an instance besides itself. */
+export interface TableHold {
+  readonly share: TableShare;
+  readonly providers: readonly TableHold[];
+  /** Whether others may have been given references to what is in it. */
+  readonly isReachedByOthers: boolean;
+  /** How many instances import from it that have not let go themselves. */
+  importers: number;
+  isDisposed: boolean;
+}
+
 /** One instance on V8. */
 export class V8Instance implements EngineInstance {
   readonly types: ModuleTypes;
-  readonly functions: ReadonlyMap<string, ExportedFunction>;
   readonly memory: GuestMemory | undefined;
   /** The exports as V8 has them, for guests that import this one. */
   readonly raw: WebAssembly.Exports;
+  readonly hold: TableHold;
   readonly #life = new V8Life();
   readonly #label: string;
+  readonly #state: CallState;
   readonly #forget: (ended: V8Instance) => void;
   readonly #references: V8References;
+  #functions: ReadonlyMap<string, ExportedFunction> | undefined;
 
   constructor(
-    guest: PreparedGuest,
+    { label, imports: { types } }: PreparedGuest,
     raw: WebAssembly.Exports,
     importedMemory: WebAssembly.Memory | undefined,
     state: CallState,
     references: V8References,
+    hold: TableHold,
     forget: (ended: V8Instance) => void,
   ) {
-    this.types = guest.types;
+    this.types = types;
     this.raw = raw;
-    this.#label = guest.label;
+    this.hold = hold;
+    this.#label = label;
+    this.#state = state;
     this.#forget = forget;
     this.#references = references;
-    const context: V8ExportContext = { state, references, life: this.#life, label: guest.label };
-    this.functions = new Map(
-      guest.types.exports.flatMap(({ name, type }) =>
-        type.kind === 'function'
-          ? [[name, wrapV8Export(name, type.signature, raw[name] as ExportedFunction, context)] as const]
-          : [],
-      ),
-    );
-    const { memoryExport } = guest.types;
+    const { memoryExport } = types;
     const memory = importedMemory ?? (memoryExport === undefined ? undefined : raw[memoryExport]);
     this.memory = memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
+  }
+
+  get functions(): ReadonlyMap<string, ExportedFunction> {
+    return this.#functions ?? this.wrapExports();
+  }
+
+  wrapExports(): ReadonlyMap<string, ExportedFunction> {
+    if (this.#functions !== undefined) return this.#functions;
+    const context: V8ExportContext = {
+      state: this.#state,
+      references: this.#references,
+      life: this.#life,
+      label: this.#label,
+    };
+    const functions = new Map<string, ExportedFunction>();
+    for (const { name, type } of this.types.exports) {
+      if (type.kind === 'function') {
+        functions.set(name, wrapV8Export(name, type.signature, this.raw[name] as ExportedFunction, context));
+      }
+    }
+    this.#functions = functions;
+    this.#references.pending.delete(this);
+    return functions;
   }
 
   memoryNamed(name: string): GuestMemory | undefined {

@@ -9,6 +9,10 @@ import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 export class V8References {
   /** Set once a guest was given a function of another one, which it may hold as long as the runtime lives. */
   areHeldByGuests = false;
+  /** How many functions were handed over of which no guest was known. */
+  unknown = 0;
+  /** Guests whose exports have no wrappers yet. */
+  readonly pending = new Set<{ wrapExports(): void }>();
   readonly #state: CallState;
   readonly #rawFunctions = new WeakMap<object, ExportedFunction>();
   readonly #wrappers = new WeakMap<object, ExportedFunction>();
@@ -41,14 +45,24 @@ export class V8References {
   /** What a host gets for a function reference: the wrapper of the exported function. */
   readonly toWrapped = (value: unknown): unknown =>
     typeof value === 'function'
-      ? (this.#wrappers.get(value) ?? this.#wrapUnknown(value as ExportedFunction))
+      ? (this.#wrappers.get(value) ??
+        this.#wrapPending(value) ??
+        this.#wrapUnknown(value as ExportedFunction))
       : value;
 
+  #wrapPending(value: object): ExportedFunction | undefined {
+    if (this.pending.size === 0) return undefined;
+    for (const guest of this.pending) guest.wrapExports();
+    return this.#wrappers.get(value);
+  }
+
   /** Where the type is not known: an external reference may be a function too, and stays what it is. */
-  readonly #toKnown = (value: unknown): unknown => this.#wrappers.get(value as object) ?? value;
+  readonly #toKnown = (value: unknown): unknown =>
+    typeof value === 'function' ? (this.#wrappers.get(value) ?? this.#wrapPending(value) ?? value) : value;
 
   /** A function that no guest exports. V8 does not tell its signature, so it converts the arguments by itself. */
   #wrapUnknown(raw: ExportedFunction): ExportedFunction {
+    this.unknown++;
     const state = this.#state;
     const wrapper = (...args: never[]): unknown => {
       if (state.disposed) {

@@ -26,6 +26,8 @@ export class GuestFunctions implements FunctionPointers {
   #life = new InstanceLife('The guest of a function reference');
   /** Set once a guest was given a reference: it may hold it as long as the runtime lives. */
   areHeldByGuests = false;
+  /** Instances whose exports have no wrappers yet. */
+  readonly pending = new Set<{ wrapExports(): void }>();
 
   constructor(context: () => ExportContext) {
     this.#context = context;
@@ -56,12 +58,19 @@ export class GuestFunctions implements FunctionPointers {
   }
 
   toFunction(pointer: Pointer): FunctionReference {
-    const known = this.#byPointer.get(pointer);
-    if (known?.life.disposed === false) {
-      return known.call;
+    const known = this.#known(pointer);
+    if (known !== undefined) return known;
+    if (this.pending.size > 0) {
+      for (const instance of this.pending) instance.wrapExports();
+      return this.toFunction(pointer);
     }
     const signature = functionSignature(this.#context().library, pointer);
     return this.wrap('(function reference)', signature, pointer, this.#life, 'of a function reference');
+  }
+
+  #known(pointer: Pointer): FunctionReference | undefined {
+    const wrapper = this.#byPointer.get(pointer);
+    return wrapper?.life.disposed === false ? wrapper.call : undefined;
   }
 
   toPointer(reference: FunctionReference): Pointer | undefined {

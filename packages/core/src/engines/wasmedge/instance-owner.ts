@@ -15,6 +15,8 @@ export interface OwnedInstance {
   readonly pointer: Pointer;
   readonly life: InstanceLife;
   readonly links: InstanceLinks;
+  /** Makes the wrappers of its exported functions, unless they are there. */
+  wrapExports(): void;
 }
 
 /** What an instance asks of its engine. */
@@ -27,6 +29,8 @@ export interface InstanceOwner {
     signature: Signature | undefined,
     label: string,
   ): ExportedFunction;
+  /** The exports of the instance have their wrappers. */
+  forgetPending(instance: OwnedInstance): void;
   memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory;
   /** Frees the instance as soon as nothing can reach it any more. */
   release(instance: OwnedInstance): void;

@@ -1,3 +1,4 @@
+import { largestMemory } from '../../module-types/external-types.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 
@@ -30,4 +31,9 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     byPages.set(memoryPages, objects);
   }
   return objects;
+}
+
+/** Those of runtimes that bound nothing. */
+export function defaultObjects(library: Library): SharedObjects {
+  return sharedObjects(library, largestMemory(false));
 }

@@ -2,9 +2,9 @@ import type { Limits } from '../../limits/limits.js';
 import type { Logger } from '../../logger/logger.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
-import { checkNesting } from '../../module-types/check-nesting.js';
 import { largestMemory } from '../../module-types/external-types.js';
-import { readModuleTypes } from '../../module-types/module-types.js';
+import type { ModuleImport } from '../../module-types/module-types.js';
+import type { GuestChanges } from '../../module-types/rewrite-guest.js';
 import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -22,7 +22,8 @@ import type {
   Engine,
   EngineInstance,
   ExportedFunction,
-  ImportResolver,
+  ImportPlan,
+  ImportProvider,
   LoadedNativePlugin,
   PreparedGuest,
 } from '../engine.js';
@@ -39,10 +40,13 @@ import type { InstanceOwner, OwnedInstance } from './instance-owner.js';
 import { ReferenceTable } from './reference-table.js';
 import { WasmEdgeCaller } from './wasmedge-caller.js';
 import { instantiationError } from './wasmedge-error.js';
+import { type WasmEdgeGuest, type WasmEdgeGuests, wasmEdgeGuests } from './wasmedge-guests.js';
 import { wrapWasmEdgeImport } from './wasmedge-import.js';
 import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
 import { WasmEdgeObjects } from './wasmedge-objects.js';
+
+export { wasmEdgeCompiler } from './wasmedge-guests.js';
 
 /** What an engine is made with. */
 export interface WasmEdgeSetup {
@@ -60,6 +64,7 @@ export interface WasmEdgeSetup {
 export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly name = 'wasmedge';
   readonly library: Library;
+  readonly guests: WasmEdgeGuests;
   readonly references: ReferenceTable;
   readonly #objects: WasmEdgeObjects;
   readonly #state: EngineState;
@@ -84,6 +89,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     // First: it may fail, and nothing is to be freed yet.
     prepareLimits(library, bounds);
     this.library = library;
+    this.guests = wasmEdgeGuests(library);
+    this.guests.begin();
     this.#trust = trust;
     this.#logger = logger;
     this.#libraryLogger = setup.libraryLogger;
@@ -123,17 +130,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     }
   }
 
-  instantiate(guest: PreparedGuest, resolve: ImportResolver, name: string | undefined): EngineInstance {
-    checkNesting(guest.bytes);
-    const { bytes, share } = boundGuest(guest.bytes, this.#memoryPages, this.#tables);
-    const { keepsExternrefs } = guest.types;
+  instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
+    const { label, code, imports } = guest;
+    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, imports.names);
+    const { keepsExternrefs } = imports.types;
     if (keepsExternrefs) this.references.beginKeeper();
     let links: InstanceLinks | undefined;
     let pointer: Pointer;
     const { mark } = this.#callers;
     try {
-      links = this.#provideImports(guest, resolve);
-      pointer = this.#run(guest.label, bytes, name);
+      links = this.#provideImports(imports);
+      pointer = this.#run(label, code as WasmEdgeGuest, changes, name);
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
@@ -143,7 +150,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     }
     const instance = this.#wrap(guest, pointer, links, share);
     try {
-      this.#state.calls.refuseLateGuest(guest.label);
+      this.#state.calls.refuseLateGuest(label);
     } catch (error) {
       instance[Symbol.dispose]();
       throw error;
@@ -160,6 +167,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const { c, strings } = this.library;
     const pointer = Number(c.ModuleInstanceFindFunction(instance.pointer, strings.pass(name)));
     return this.#functions.wrap(name, signature, pointer, instance.life, label);
+  }
+
+  forgetPending(instance: OwnedInstance): void {
+    this.#functions.pending.delete(instance);
   }
 
   memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory {
@@ -186,6 +197,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     for (const module of this.#pluginModules) {
       this.library.c.ModuleInstanceDelete(module);
     }
+    this.guests.end();
   }
 
   #addNativePlugin(plugin: Plugin): LoadedNativePlugin {
@@ -215,20 +227,26 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   #openNative(module: PluginModuleDescription): WasmEdgeInstance {
-    const forwarding = forwardingGuest(module, 1, 'memory');
     const label = `in front of ${module.name}`;
-    const guest = { label, programName: '', bytes: forwarding, types: readModuleTypes(forwarding) };
-    const { bytes, share } = boundGuest(forwarding, this.#memoryPages, this.#tables);
-    const pointer = this.#run(label, bytes, undefined, this.#objects.guardedStore);
-    return this.#wrap(guest, pointer, new InstanceLinks(), share);
+    const code = this.guests.take(forwardingGuest(module, 1, 'memory'), true);
+    try {
+      const { types } = code.reading;
+      const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
+      const guest = { label, code, imports: { types, names: undefined, providers: [] } };
+      const pointer = this.#run(label, code, changes, undefined, this.#objects.guardedStore);
+      return this.#wrap(guest, pointer, new InstanceLinks(), share);
+    } finally {
+      code.letGo();
+    }
   }
 
   /** From here on, whatever fails, the C object is freed with the instance. */
   #wrap(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, share: TableShare): WasmEdgeInstance {
     const instance = new WasmEdgeInstance(guest, pointer, links, this);
     this.#instances.set(instance, share);
+    this.#functions.pending.add(instance);
     try {
-      instance.wrapExports(guest.label);
+      instance.findMemory();
     } catch (error) {
       instance[Symbol.dispose]();
       throw error;
@@ -251,6 +269,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const { providers } = instance.links;
       const { c } = this.library;
       const giveBack = () => this.#giveBack(share, keepsExternrefs);
+      this.#functions.pending.delete(instance);
       this.#functions.end(life);
       this.#callers.end(pointer);
       for (const memory of life.memories) {
@@ -270,11 +289,12 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     }
   }
 
-  #provideImports(guest: PreparedGuest, resolve: ImportResolver): InstanceLinks {
+  #provideImports({ types, providers }: ImportPlan): InstanceLinks {
     const links = new InstanceLinks();
     const { valueTypes } = this.library;
-    for (const { module, name, type } of guest.types.imports) {
-      const provider = resolve(module, name);
+    for (let index = 0; index < providers.length; index++) {
+      const { module, name, type } = types.imports[index] as ModuleImport;
+      const provider = providers[index] as ImportProvider;
       if (provider.kind === 'host') {
         const target = provider.function;
         this.#hostModules.provide(module, name, target, () => {
@@ -295,7 +315,13 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     return links;
   }
 
-  #run(label: string, bytes: Uint8Array, name: string | undefined, store?: Pointer): Pointer {
+  #run(
+    label: string,
+    guest: WasmEdgeGuest,
+    changes: GuestChanges,
+    name: string | undefined,
+    store?: Pointer,
+  ): Pointer {
     const { calls } = this.#state;
     if (calls.depth === 0) {
       this.#guard.begin();
@@ -303,9 +329,15 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     calls.depth++;
     try {
       const goOn = () => calls.refuseLateGuest(label);
-      const result = this.#objects.instantiate(bytes, name, goOn, store);
+      const fail = (code: number) => this.#guard.fail(code, label, instantiationError);
+      const module = guest.form(changes, (bytes) => {
+        const parsed = this.#objects.parse(bytes, goOn);
+        return typeof parsed === 'number' ? fail(parsed) : parsed;
+      });
+      goOn();
+      const result = this.#objects.instantiate(module, name, store);
       this.#state.epoch++;
-      return 'pointer' in result ? result.pointer : this.#guard.fail(result.code, label, instantiationError);
+      return 'pointer' in result ? result.pointer : fail(result.code);
     } finally {
       if (--calls.depth === 0) {
         this.#guard.end();

@@ -14,34 +14,47 @@ import { wasmEdgeTable } from './wasmedge-table.js';
 /** One instance on WasmEdge. */
 export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   readonly types: ModuleTypes;
-  functions: ReadonlyMap<string, ExportedFunction> = new Map();
   memory: GuestMemory | undefined;
   readonly pointer: Pointer;
   readonly life: InstanceLife;
   readonly links: InstanceLinks;
   readonly #owner: InstanceOwner;
+  readonly #label: string;
+  #functions: ReadonlyMap<string, ExportedFunction> | undefined;
   readonly #memories = new Map<Pointer, GuestMemory>();
 
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
-    this.types = guest.types;
+    this.types = guest.imports.types;
     this.pointer = pointer;
     this.life = new InstanceLife(`The instance of the guest ${guest.label}`);
     this.links = links;
     links.begin();
     this.#owner = owner;
+    this.#label = guest.label;
   }
 
   /** To be called once, when the owner knows the instance: it may fail, and what is in C must be freed then. */
-  wrapExports(label: string): void {
-    this.functions = new Map(
-      this.types.exports.flatMap(({ name, type }) => {
-        if (type.kind !== 'function') {
-          return [];
-        }
-        return [[name, this.#owner.wrapExport(this, name, type.signature, label)] as const];
-      }),
-    );
-    this.memory = this.links.memory ?? this.#firstExportedMemory();
+  findMemory(): void {
+    if (this.types.hasMemory) this.memory = this.links.memory ?? this.#firstExportedMemory();
+  }
+
+  get functions(): ReadonlyMap<string, ExportedFunction> {
+    return this.#functions ?? this.wrapExports();
+  }
+
+  wrapExports(): ReadonlyMap<string, ExportedFunction> {
+    if (this.#functions !== undefined) return this.#functions;
+    const functions = new Map<string, ExportedFunction>();
+    for (const { name, type } of this.types.exports) {
+      if (type.kind !== 'function') continue;
+      const call = this.life.disposed
+        ? () => this.life.refuseWhenDisposed()
+        : this.#owner.wrapExport(this, name, type.signature, this.#label);
+      functions.set(name, call);
+    }
+    this.#functions = functions;
+    this.#owner.forgetPending(this);
+    return functions;
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
@@ -98,8 +111,12 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   }
 
   #firstExportedMemory(): GuestMemory | undefined {
-    const names = this.types.exports.filter(({ type }) => type.kind === 'memory').map(({ name }) => name);
-    const name = names.includes('memory') ? 'memory' : names[0];
-    return name === undefined ? undefined : this.memoryNamed(name);
+    let first: string | undefined;
+    for (const { name, type } of this.types.exports) {
+      if (type.kind !== 'memory') continue;
+      if (name === 'memory') return this.memoryNamed(name);
+      first ??= name;
+    }
+    return first === undefined ? undefined : this.memoryNamed(first);
   }
 }

@@ -1,6 +1,8 @@
 import { DuplicateNameError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import { parseModule } from './parse-module.js';
+import type { ParsedModule } from './parsed-module.js';
 import { type SharedObjects, sharedObjects } from './shared-objects.js';
 import { returnStatistics, takeStatistics } from './statistics-pool.js';
 
@@ -31,35 +33,24 @@ export class WasmEdgeObjects {
     return this.#guardedStore;
   }
 
-  /** Loads, validates and instantiates a module; returns the module instance, or the code that it failed with. Calls `goOn` between. */
+  /** Parses and validates a module, or gives the code that it failed with. Calls `goOn` between. */
+  parse(bytes: Uint8Array, goOn: () => void): ParsedModule | number {
+    return parseModule(this.#library, this.#shared, bytes, goOn);
+  }
+
+  /** Instantiates a module; returns the module instance, or the code that it failed with. */
   instantiate(
-    bytes: Uint8Array,
+    module: ParsedModule,
     name: string | undefined,
-    goOn: () => void,
     store: Pointer = this.store,
   ): { readonly pointer: Pointer } | { readonly code: number } {
     const { c, strings, out } = this.#library;
-    const parsed = c.LoaderParseFromBuffer(this.#shared.loader, out.address, bytes, bytes.byteLength);
-    if (parsed !== 0) {
-      return { code: parsed };
-    }
-    const ast = Number(out.u64[0]);
-    try {
-      goOn();
-      const validated = c.ValidatorValidate(this.#shared.validator, ast);
-      if (validated !== 0) {
-        return { code: validated };
-      }
-      goOn();
-      const instance = out.address + 8;
-      const code =
-        name === undefined
-          ? c.ExecutorInstantiate(this.executor, instance, store, ast)
-          : c.ExecutorRegister(this.executor, instance, store, ast, strings.pass(name));
-      return code === 0 ? { pointer: Number(out.u64[1]) } : { code };
-    } finally {
-      c.ASTModuleDelete(ast);
-    }
+    const code = module.use((ast) =>
+      name === undefined
+        ? c.ExecutorInstantiate(this.executor, out.address, store, ast)
+        : c.ExecutorRegister(this.executor, out.address, store, ast, strings.pass(name)),
+    );
+    return code === 0 ? { pointer: Number(out.u64[0]) } : { code };
   }
 
   /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
-import { renameImports } from './rename-imports.js';
+import { renameImports } from './__fixtures__/bounds.js';
 
 const bytes = wat(`(module
   (import "a" "first" (func (param i32)))

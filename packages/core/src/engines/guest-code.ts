@@ -1,0 +1,64 @@
+import type { ModuleReading } from '../module-types/module-reading.js';
+import { changesKey, type GuestChanges, rewriteGuest } from '../module-types/rewrite-guest.js';
+
+/** How many forms of one guest are kept: limits, and names of imports, make them differ. */
+const mostForms = 4;
+
+/** Who knows a guest. */
+export interface GuestCodeOwner<Made> {
+  /** Frees what was made of a guest. */
+  release(made: Made): void;
+  /** Forgets a guest that nobody holds any more. */
+  forget(code: GuestCode<Made>): void;
+}
+
+/** A guest as one engine knows it: its bytes were read once, and what the engine made of them is kept for all runtimes. */
+export class GuestCode<Made = unknown> {
+  readonly reading: ModuleReading;
+  readonly #owner: GuestCodeOwner<Made>;
+  readonly #forms = new Map<string, Made>();
+  #holders = 0;
+
+  constructor(reading: ModuleReading, owner: GuestCodeOwner<Made>) {
+    this.reading = reading;
+    this.#owner = owner;
+  }
+
+  /** Keeps what was made until {@link letGo}. */
+  hold(): void {
+    this.#holders++;
+  }
+
+  letGo(): void {
+    if (--this.#holders > 0) return;
+    for (const made of this.#forms.values()) this.#owner.release(made);
+    this.#forms.clear();
+    this.#owner.forget(this);
+  }
+
+  /** What the engine made of the guest with these changes; `make` gets the bytes where it was not made yet. To be called while held. */
+  form(changes: GuestChanges, make: (bytes: Uint8Array) => Made): Made {
+    const key = changesKey(changes);
+    const known = this.#forms.get(key);
+    return known ?? this.#keep(key, make(rewriteGuest(this.reading, changes)));
+  }
+
+  /** {@link form}, made elsewhere in the meantime. */
+  async prepareForm(changes: GuestChanges, make: (bytes: Uint8Array) => Promise<Made>): Promise<void> {
+    const key = changesKey(changes);
+    if (this.#forms.has(key)) return;
+    const made = await make(rewriteGuest(this.reading, changes));
+    if (this.#forms.has(key)) this.#owner.release(made);
+    else this.#keep(key, made);
+  }
+
+  #keep(key: string, made: Made): Made {
+    this.#forms.set(key, made);
+    for (const [oldest, form] of this.#forms) {
+      if (this.#forms.size <= mostForms) break;
+      this.#forms.delete(oldest);
+      this.#owner.release(form);
+    }
+    return made;
+  }
+}

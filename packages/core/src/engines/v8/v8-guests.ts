@@ -1,0 +1,58 @@
+import { InvalidGuestError } from '../../errors/guest-errors.js';
+import { boundGuest } from '../../module-types/bound-guest.js';
+import { largestMemory } from '../../module-types/external-types.js';
+import { readModule } from '../../module-types/read-module.js';
+import type { GuestChanges } from '../../module-types/rewrite-guest.js';
+import { TableBudget } from '../../module-types/table-budget.js';
+import type { GuestCompiler } from '../engine.js';
+import type { GuestCode } from '../guest-code.js';
+import { GuestCodes } from '../guest-codes.js';
+
+/** A guest as V8 knows it. */
+export type V8Guest = GuestCode<WebAssembly.Module>;
+
+/** The guests of this thread. What V8 made of them is garbage once nobody holds it. */
+export const v8Guests = new GuestCodes<WebAssembly.Module>({
+  read: (bytes) => readModule(bytes, { code: true, nesting: false }),
+  release: () => {},
+  mostBytes: 8 * 1024 * 1024,
+});
+
+/**
+ * A guest as a module of V8, compiled now where it was not before.
+ *
+ * @throws {InvalidGuestError} when it is not valid.
+ */
+export function v8Module(label: string, guest: V8Guest, changes: GuestChanges): WebAssembly.Module {
+  return guest.form(changes, (bytes) => compile(label, bytes));
+}
+
+/** What compiles guests for runtimes with this limit of memory. */
+export function v8Compiler(memoryPages = largestMemory(false)): GuestCompiler {
+  return {
+    guests: v8Guests,
+    async compile(label, code) {
+      const { changes } = boundGuest(code.reading, memoryPages, new TableBudget(), undefined);
+      await (code as V8Guest).prepareForm(changes, (bytes) => compileElsewhere(label, bytes));
+    },
+  };
+}
+
+async function compileElsewhere(label: string, bytes: Uint8Array): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes as BufferSource);
+  } catch {
+    // Here for the words of the error; what is not valid is told fast.
+    return compile(label, bytes);
+  }
+}
+
+function compile(label: string, bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes as BufferSource);
+  } catch (cause) {
+    throw new InvalidGuestError(`The guest ${label} is not valid WebAssembly: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { ModuleExport, ModuleImport } from './entries.js';
+import type { MemoryType } from './external-types.js';
+import type { DeclaredTable } from './initialised.js';
+
+/** What a module needs and gives, in the order in which it says so. */
+export interface ModuleTypes {
+  /** What somebody must provide before the module can be instantiated. */
+  readonly imports: readonly ModuleImport[];
+  /** What an instance of the module gives. */
+  readonly exports: readonly ModuleExport[];
+  /** The memories that the module declares itself; imported ones are not among them. */
+  readonly memories: readonly MemoryType[];
+  /** Whether the module has a memory, its own or an imported one. */
+  readonly hasMemory: boolean;
+  /** A name under which memory 0 is exported. */
+  readonly memoryExport: string | undefined;
+  /** Whether a function of the module runs while it is instantiated. */
+  readonly hasStart: boolean;
+  /** Whether the module has a table or global, its own or an imported one, that can hold an `externref` from one call to the next. */
+  readonly keepsExternrefs: boolean;
+}
+
+/** Where a section is in a module's bytes: from its id to the end of its content. */
+export interface SectionPlace {
+  readonly id: number;
+  readonly start: number;
+  readonly content: number;
+  readonly end: number;
+}
+
+/** All that one pass over a module's bytes tells. */
+export interface ModuleReading {
+  readonly bytes: Uint8Array;
+  readonly types: ModuleTypes;
+  /** The tables that the module declares itself. */
+  readonly tables: readonly DeclaredTable[];
+  /** Where the name of each import begins, behind that of its module. */
+  readonly importNames: readonly number[];
+  /** Sections by their id. */
+  readonly places: ReadonlyMap<number, SectionPlace>;
+}
+
+/** What is refused besides bytes that are not a module. */
+export interface ModuleChecks {
+  /** Few bytes that stand for much code, and more of something than any guest may have. */
+  readonly code: boolean;
+  /** Types that libwasmedge could not compare. */
+  readonly nesting: boolean;
+}

@@ -1,0 +1,82 @@
+import { ByteReader } from './byte-reader.js';
+import type { MemoryType } from './external-types.js';
+import type { ModuleReading } from './module-reading.js';
+import { type Content, encodeNumber, replaceSections, type SectionReplacement } from './rewrite-section.js';
+import { sectionId } from './sections.js';
+
+/** How the module that an engine gets differs from the guest's bytes; what is `undefined` stays as it is. */
+export interface GuestChanges {
+  readonly memories: readonly MemoryType[] | undefined;
+  /** Most elements of each table. */
+  readonly tableMaxima: readonly number[] | undefined;
+  /** Other names of imports, by their index. */
+  readonly importNames: ReadonlyMap<number, string> | undefined;
+}
+
+/** Tells apart what one guest can be changed to; empty for no change. */
+export function changesKey({ memories, tableMaxima, importNames }: GuestChanges): string {
+  if (memories === undefined && tableMaxima === undefined && importNames === undefined) return '';
+  const names = importNames === undefined ? [] : [...importNames];
+  return JSON.stringify([memories?.map(({ maximum }) => maximum), tableMaxima, names]);
+}
+
+/** A guest with its changes in place: the same array when there are none, else a copy. */
+export function rewriteGuest(reading: ModuleReading, changes: GuestChanges): Uint8Array {
+  const { memories, tableMaxima, importNames } = changes;
+  const replacements: SectionReplacement[] = [];
+  const replace = (id: number, content: readonly Content[]) => {
+    const place = reading.places.get(id);
+    if (place !== undefined) replacements.push({ ...place, content });
+  };
+  if (importNames !== undefined) replace(sectionId.import, renamedImports(reading, importNames));
+  if (tableMaxima !== undefined) replace(sectionId.table, limitedTables(reading, tableMaxima));
+  if (memories !== undefined) {
+    replace(sectionId.memory, [encodeNumber(memories.length), ...memories.map(encodeMemory)]);
+  }
+  return replaceSections(reading.bytes, replacements);
+}
+
+function renamedImports(
+  { bytes, importNames, places }: ModuleReading,
+  names: ReadonlyMap<number, string>,
+): Content[] {
+  const { content, end } = places.get(sectionId.import) as { content: number; end: number };
+  const encoded = new Map<string, Uint8Array>();
+  const parts: Content[] = [];
+  let copied = content;
+  for (const [index, name] of [...names].sort(([a], [b]) => a - b)) {
+    const start = importNames[index] as number;
+    const bytesOfName = encoded.get(name) ?? encodeName(name);
+    encoded.set(name, bytesOfName);
+    parts.push(bytes.subarray(copied, start), bytesOfName);
+    copied = behindName(bytes, start);
+  }
+  parts.push(bytes.subarray(copied, end));
+  return parts;
+}
+
+/** The bytes before and behind the limits of a table stay as they are. */
+function limitedTables({ bytes, tables }: ModuleReading, maxima: readonly number[]): Content[] {
+  const parts = tables.flatMap(({ type, start, limits, end }, index) => [
+    bytes.subarray(start, limits.start),
+    [limits.flags | 1, ...encodeNumber(type.minimum), ...encodeNumber(maxima[index] as number)],
+    bytes.subarray(limits.end, end),
+  ]);
+  return [encodeNumber(tables.length), ...parts];
+}
+
+function encodeMemory({ minimum, maximum, shared, is64 }: MemoryType): number[] {
+  const flags = (maximum === undefined ? 0 : 1) | (shared ? 2 : 0) | (is64 ? 4 : 0);
+  return [flags, ...encodeNumber(minimum), ...(maximum === undefined ? [] : encodeNumber(maximum))];
+}
+
+function encodeName(name: string): Uint8Array {
+  const text = new TextEncoder().encode(name);
+  return Uint8Array.from([...encodeNumber(text.length), ...text]);
+}
+
+function behindName(bytes: Uint8Array, start: number): number {
+  const reader = new ByteReader(bytes, { start, end: bytes.length });
+  reader.skip(reader.u32());
+  return reader.offset;
+}

@@ -1,0 +1,84 @@
+import { refuseDisposed } from '../engines/call-state.js';
+import type { EngineName } from '../engines/engine.js';
+import type { GuestCode } from '../engines/guest-code.js';
+import type { GuestCodes } from '../engines/guest-codes.js';
+import type { LoadedGuest } from './load-guest.js';
+
+/** A guest as one engine knows it, and its names. */
+export interface OpenGuest {
+  /** What messages call it. */
+  readonly label: string;
+  /** Argument 0 of a WASI command. */
+  readonly programName: string;
+  readonly code: GuestCode;
+}
+
+/** What a compiled guest holds for each engine that has used it. */
+type HeldGuests = Map<GuestCodes, OpenGuest>;
+
+// What nobody disposed of is let go when it is collected.
+const abandoned = new FinalizationRegistry<HeldGuests>(letGo);
+
+let open: (guest: CompiledGuest, guests: GuestCodes) => OpenGuest;
+
+/**
+ * A guest that was read and compiled once, for any number of calls and runtimes: `compileGuest()` makes it. Runtimes and instances go on
+ * when it is disposed. On engine `wasmedge` it holds memory outside of JavaScript's heap, some 25 times the size of the file, until it is
+ * disposed or collected.
+ */
+export class CompiledGuest implements Disposable {
+  /** What it was compiled for. Another engine takes it too, and reads and compiles it when it first uses it. */
+  readonly engine: EngineName;
+  readonly #loaded: LoadedGuest;
+  readonly #held: HeldGuests = new Map();
+  #disposed = false;
+
+  static {
+    open = (guest, guests) => guest.#open(guests);
+  }
+
+  /** @internal */
+  constructor(engine: EngineName, loaded: LoadedGuest, guests: GuestCodes, code: GuestCode) {
+    this.engine = engine;
+    this.#loaded = loaded;
+    this.#keep(guests, code);
+    abandoned.register(this, this.#held, this);
+  }
+
+  /** Ends its use: `run` and `instantiate` refuse it from here on. */
+  [Symbol.dispose](): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    abandoned.unregister(this);
+    letGo(this.#held);
+  }
+
+  #open(guests: GuestCodes): OpenGuest {
+    if (this.#disposed) refuseDisposed(`The compiled guest ${this.#loaded.label}`);
+    const known = this.#held.get(guests) ?? this.#keep(guests, guests.takeUnkept(this.#loaded.bytes));
+    known.code.hold();
+    return known;
+  }
+
+  #keep(guests: GuestCodes, code: GuestCode): OpenGuest {
+    const { label, programName } = this.#loaded;
+    const guest = { label, programName, code };
+    this.#held.set(guests, guest);
+    return guest;
+  }
+}
+
+/**
+ * What an engine knows of a compiled guest, held for the caller.
+ *
+ * @throws {DisposedError} when the guest was disposed.
+ * @throws {InvalidGuestError} when this engine reads it now and does not take it.
+ */
+export function openCompiledGuest(guest: CompiledGuest, guests: GuestCodes): OpenGuest {
+  return open(guest, guests);
+}
+
+function letGo(held: HeldGuests): void {
+  for (const { code } of held.values()) code.letGo();
+  held.clear();
+}

@@ -1,0 +1,20 @@
+import type { GuestCodes } from '../engines/guest-codes.js';
+import { CompiledGuest, type OpenGuest, openCompiledGuest } from './compiled-guest.js';
+import { bytesNames, loadGuestFile } from './load-guest.js';
+import type { GuestSource } from './runtime.js';
+
+/**
+ * The guest from any source, read now unless its bytes were read before. The caller holds it, and lets go of it.
+ *
+ * @throws {GuestNotFoundError} when its file cannot be read.
+ * @throws {InvalidGuestError} when it is no module, or has more of something than is taken.
+ * @throws {DisposedError} for a compiled guest that was disposed.
+ */
+export function openGuest(source: GuestSource, guests: GuestCodes): OpenGuest {
+  if (source instanceof CompiledGuest) return openCompiledGuest(source, guests);
+  if (source instanceof Uint8Array) {
+    return { ...bytesNames, code: guests.take(source, false) };
+  }
+  const { bytes, ...names } = loadGuestFile(source);
+  return { ...names, code: guests.take(bytes, true) };
+}
