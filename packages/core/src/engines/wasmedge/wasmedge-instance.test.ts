@@ -5,6 +5,7 @@ import { createRuntime } from '../../index.js';
 import { koffi } from '../../native/koffi.js';
 import { openLibrary } from '../../native/library.js';
 import { GuestFunctions } from './guest-functions.js';
+import { WasmEdgeInstance } from './wasmedge-instance.js';
 
 forEngine('wasmedge', () => {
   it('makes one view of a memory, and none of a table, however often they are looked up', async () => {
@@ -24,15 +25,15 @@ forEngine('wasmedge', () => {
     }
   });
 
-  it('frees what it has in C when its exports cannot be wrapped, and what it imports from with it', async () => {
+  it('frees what it has in C when it cannot be made ready, and what it imports from with it', async () => {
     using runtime = await createRuntime({ engine: 'wasmedge' });
     const free = vi.spyOn(openLibrary(undefined).c, 'ModuleInstanceDelete');
-    const wrap = vi.spyOn(GuestFunctions.prototype, 'wrap');
+    const find = vi.spyOn(WasmEdgeInstance.prototype, 'findMemory');
     try {
       const provider = runtime.instantiate(wat('(module (memory (export "memory") 1))'), {
         name: 'provider',
       });
-      wrap.mockImplementationOnce(() => {
+      find.mockImplementationOnce(() => {
         throw new Error('no memory left');
       });
       const importer = '(import "provider" "memory" (memory 1))';
@@ -42,6 +43,25 @@ forEngine('wasmedge', () => {
       expect(free).toHaveBeenCalledTimes(1);
       provider[Symbol.dispose]();
       expect(free).toHaveBeenCalledTimes(2);
+    } finally {
+      free.mockRestore();
+      find.mockRestore();
+    }
+  });
+
+  it('can be disposed of, or asked again, when its exports could not be wrapped', async () => {
+    using runtime = await createRuntime({ engine: 'wasmedge' });
+    const free = vi.spyOn(openLibrary(undefined).c, 'ModuleInstanceDelete');
+    const wrap = vi.spyOn(GuestFunctions.prototype, 'wrap');
+    try {
+      const guest = runtime.instantiate(wat('(module (func (export "f") (result i32) i32.const 7))'));
+      wrap.mockImplementationOnce(() => {
+        throw new Error('no memory left');
+      });
+      expect(() => guest.exports).toThrow('no memory left');
+      expect(guest.exports.f?.()).toBe(7);
+      guest[Symbol.dispose]();
+      expect(free).toHaveBeenCalledTimes(1);
     } finally {
       free.mockRestore();
       wrap.mockRestore();
