@@ -1,6 +1,5 @@
 import type { ConformanceCase, ConformanceSuite } from '@wasmedge-plugins/conformance';
 import {
-  type AbiOptions,
   abiCases,
   type CrateType,
   echoCases,
@@ -11,18 +10,12 @@ import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { findLibrary } from '../src/library/find-library.js';
 import { tflite } from '../src/plugin.js';
 import type { TFLiteRuntime } from '../src/runtime.js';
-import type { TFLiteSource } from '../src/source.js';
+import type { TFLiteCaseOptions } from './case-options.js';
 import { answerCases } from './cases/answers.js';
 import { computingCases } from './cases/computing.js';
 import { inputCases } from './cases/inputs.js';
 import { hostileCases, loadingCases } from './cases/loading.js';
 import { modelBytes, modelUrl, noModelUrl } from './models.js';
-
-/** What a case asks for besides the options of the suite of the guest ABI. */
-export interface TFLiteCaseOptions extends AbiOptions {
-  /** Models by the name that guests give. Default: none. */
-  readonly models?: Readonly<Record<string, TFLiteSource>>;
-}
 
 const model = { encoding: 4, parts: () => [modelBytes('add')] };
 // A native target runs each case in a process of its own, which imports the built file.

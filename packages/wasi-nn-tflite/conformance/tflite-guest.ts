@@ -3,8 +3,8 @@ import type { CaseContext } from '@wasmedge-plugins/conformance';
 import type { Runtime } from '@wasmedge-plugins/core';
 import { type Tensor, type TensorType, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
+import type { TFLiteCaseOptions } from './case-options.js';
 import { modelBytes } from './models.js';
-import type { TFLiteCaseOptions } from './suite.js';
 
 const encoding = 4;
 const place = {
