@@ -138,7 +138,7 @@ describe.skipIf(libraryProblem !== undefined)('limits that need a libwasmedge', 
   it('stop an endless guest with 134, and choose the engine', () => {
     const gas = runBin(['run', '--gas-limit', '10000', '--verbose', guests.loop]);
     expect(gas.status).toBe(134);
-    expect(gas.stderr).toContain('engine wasmedge: limits.cost needs it');
+    expect(gas.stderr).toContain('engine wasmedge: --gas-limit needs it');
     expect(gas.stderr).toContain('[ERR_COST_LIMIT]');
     const time = runBin(['run', '--time-limit', '200', guests.loop]);
     expect(time).toMatchObject({

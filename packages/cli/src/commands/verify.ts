@@ -13,6 +13,7 @@ import { exitCode } from '../exit-code.js';
 import { asProblem } from '../native-file/examine-file.js';
 import type { Problem } from '../native-file/file-state.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
+import { inFlags } from '../output/in-flags.js';
 import { print, printJson } from '../output/print.js';
 import { addValue } from '../run/parse-options.js';
 import { type NamedFile, parseNamedFile, pluginNameOf } from '../trust/named-file.js';
@@ -121,5 +122,5 @@ async function filesFound(): Promise<readonly NamedFile[]> {
 function line({ plugin, file, ok, verifiedBy, problem }: Verified): string {
   return ok
     ? `${printableName(`ok: ${plugin} ${basename(file)}, by ${verifiedBy?.join(' and ')} (${file})`)}\n`
-    : `NOT OK: ${problem?.message.replaceAll('\n', '\n  ')} [${problem?.code}]\n`;
+    : `NOT OK: ${inFlags(problem?.message ?? '').replaceAll('\n', '\n  ')} [${problem?.code}]\n`;
 }

@@ -1,6 +1,7 @@
 import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
+import { inFlags } from '../output/in-flags.js';
 import { wrap } from '../output/wrap.js';
 import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState } from './doctor-report.js';
 
@@ -99,7 +100,7 @@ function fileLines({ path, name, description, loads, problems, warnings }: FileS
     ];
   }
   return problems.slice(0, 1).flatMap(({ message, code }) => {
-    const [first = '', ...rest] = message.split('\n');
+    const [first = '', ...rest] = inFlags(message).split('\n');
     return [`${path}: does not load. ${first}${code === undefined ? '' : ` [${code}]`}`, ...rest];
   });
 }
@@ -130,5 +131,5 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function detail(name: string, text: string | undefined): string[] {
-  return text === undefined ? [] : [`${name}: ${text.replaceAll('\n', '\n  ')}`];
+  return text === undefined ? [] : [`${name}: ${inFlags(text).replaceAll('\n', '\n  ')}`];
 }

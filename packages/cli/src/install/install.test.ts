@@ -477,7 +477,7 @@ describeWhere(compilerProblem, 'refuses', () => {
     const { status, stderr } = await install(['--platform', platform], named);
     expect(status).toBe(1);
     expect(stderr).toMatch(said);
-    expect(stderr).toMatch(/provider: 'embedded'.*\[ERR_NOT_RELEASED\]/);
+    expect(stderr).toMatch(/--provider embedded.*\[ERR_NOT_RELEASED\]/);
     expect(server.seen).toEqual([]);
   });
 });

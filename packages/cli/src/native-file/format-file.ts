@@ -1,5 +1,6 @@
 import { type Machine, printableName, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { type PluginInspection, pluginApiVersion } from '@wasmedge-plugins/core/plugins';
+import { inFlags } from '../output/in-flags.js';
 import { wrap } from '../output/wrap.js';
 import type { FileState } from './file-state.js';
 
@@ -98,7 +99,7 @@ function loadsText({ loads, problems, warnings }: FileState, { library, libraryP
     return [`not tried: there is no libwasmedge. ${libraryProblem?.split('\n')[0] ?? ''}`];
   }
   return problems.flatMap(({ message, code }, index) => {
-    const [first = '', ...rest] = message.split('\n');
+    const [first = '', ...rest] = inFlags(message).split('\n');
     const text = `${index === 0 ? 'no: ' : 'also: '}${first}${code === undefined ? '' : ` [${code}]`}`;
     return [text, ...rest];
   });

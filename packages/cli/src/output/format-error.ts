@@ -1,3 +1,5 @@
+import { inFlags } from './in-flags.js';
+
 /** An error for a person: its message, its code, and what caused it, or its stack. Every line but the first is indented. */
 export function formatError(error: unknown, withStack: boolean): string {
   const [first = '', ...rest] = messageOf(error).split('\n');
@@ -20,7 +22,7 @@ function indent(line: string): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return inFlags(error instanceof Error ? error.message : String(error));
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { printableName, type RuntimeReport } from '@wasmedge-plugins/core';
+import { inFlags } from '../output/in-flags.js';
 
 /** What a runtime chose and why, as lines for `--verbose`. */
 export function formatReport({ engine, engineReason, library, plugins }: RuntimeReport): string {
@@ -11,5 +12,5 @@ export function formatReport({ engine, engineReason, library, plugins }: Runtime
     const file = path === undefined ? '' : `, ${path}${vouched}`;
     lines.push(`plug-in ${name}: provider ${provider} (${reason})${file}, modules ${modules.join(', ')}`);
   }
-  return lines.map((line) => `[wasmedge-plugins] ${printableName(line)}\n`).join('');
+  return lines.map((line) => `[wasmedge-plugins] ${printableName(inFlags(line))}\n`).join('');
 }

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { buildGuest } from '../__fixtures__/guests.js';
+import { installAlone } from '../__fixtures__/installation.js';
+import { runBin } from '../__fixtures__/run-bin.js';
+import { inFlags } from './in-flags.js';
+
+it.each([
+  ["Get another, or use provider: 'embedded'.", 'Get another, or use --provider embedded.'],
+  ["use engine: 'wasmedge', or provider: 'embedded'", 'use --engine wasmedge, or --provider embedded'],
+  ['raise limits.cost, or find the loop', 'raise --gas-limit, or find the loop'],
+  ['the 200 ms of limits.timeoutMs', 'the 200 ms of --time-limit'],
+  ["name the model, or set guestModels: 'allow'.", 'name the model, or set --nn-guest-models.'],
+  ['imports "env"."limits.cost", raise limits.cost', 'imports "env"."limits.cost", raise --gas-limit'],
+  ['raise limits.growthBytes', 'raise limits.growthBytes'],
+])('says in flags: %s', (message, expected) => {
+  expect(inFlags(message)).toBe(expected);
+});
+
+it('names the flags in errors of the command', async () => {
+  const { folder: cwd, bin } = installAlone();
+  const big = await buildGuest('(module (memory 100) (func (export "_start")))');
+  expect(runBin(['run', '--memory-page-limit', '1', big], { cwd, bin }).stderr).toContain(
+    'Raise --memory-page-limit, or',
+  );
+  const crypto = await buildGuest(
+    '(module (import "wasi_ephemeral_crypto_kx" "x" (func)) (func (export "_start")))',
+  );
+  expect(runBin(['run', crypto], { cwd, bin }).stderr).toContain(
+    'install @wasmedge-plugins/wasi-crypto. [ERR_MISSING_IMPORT]',
+  );
+});

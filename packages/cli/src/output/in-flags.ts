@@ -1,0 +1,25 @@
+/** Options of the API, as its messages name them, and what they are on the command line. */
+const flags: Readonly<Record<string, string>> = {
+  "provider: 'embedded'": '--provider embedded',
+  "provider 'embedded'": '--provider embedded',
+  "engine: 'wasmedge'": '--engine wasmedge',
+  'limits.cost': '--gas-limit',
+  'limits.timeoutMs': '--time-limit',
+  'limits.memoryPages': '--memory-page-limit',
+  "guestModels: 'allow'": '--nn-guest-models',
+  "allowEnv: 'all'": '--allow-env-all',
+  "the plug-in's option nativePath": '--native-plugin',
+  // A plug-in that is installed and imported is given without being asked for.
+  ' and give it to createRuntime({ plugins })': '',
+};
+
+/** A quoted name, which may be a guest's and stays as it is, or an option. */
+const pattern = new RegExp(
+  ['"[^"]*"', ...Object.keys(flags).map((name) => name.replace(/[.(){}]/g, '\\$&'))].join('|'),
+  'g',
+);
+
+/** A message of the API in the words of the command line. */
+export function inFlags(message: string): string {
+  return message.replace(pattern, (found) => flags[found] ?? found);
+}
