@@ -1,5 +1,14 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { definePlugin, type Plugin, type PluginCommandLine } from '../index.js';
+import {
+  type DefinedPlugin,
+  definePlugin,
+  type ExportReference,
+  functionOption,
+  type OptionDefinitionsOf,
+  type Plugin,
+  type PluginCommandLine,
+  type ProviderOptions,
+} from '../index.js';
 
 describe('definePlugin', () => {
   const define = definePlugin({
@@ -45,5 +54,65 @@ describe('definePlugin', () => {
     plain({ provider: 'embedded' });
     // @ts-expect-error it has no option
     plain({ size: 1 });
+  });
+
+  it('types every kind of option, for callers and for create', () => {
+    const rich = definePlugin({
+      name: 'rich',
+      moduleNames: ['rich'],
+      options: {
+        size: { type: 'integer', default: 3, max: 10, description: '' },
+        label: { type: 'string', description: '' },
+        mode: { type: 'choice', choices: ['up', 'down'], default: 'up', description: '' },
+        sizes: { type: 'table', default: {}, description: '' },
+        place: { type: 'custom', description: '', read: (given: URL | undefined) => given?.port },
+        onCall: functionOption<(count: number) => void>({ description: '' }),
+      },
+      check(values, { given }) {
+        given.has('size');
+        // @ts-expect-error there is no such option
+        given.has('weight');
+        return values.mode === 'up' ? 'no' : undefined;
+      },
+      create(options) {
+        expectTypeOf(options).toEqualTypeOf<{
+          readonly size: number;
+          readonly label: string | undefined;
+          readonly mode: 'up' | 'down';
+          readonly sizes: Readonly<Record<string, string>>;
+          readonly place: string | undefined;
+          readonly onCall: ((count: number) => void) | ExportReference | undefined;
+        }>();
+        return { modules: [] };
+      },
+    });
+    rich({ mode: 'down', place: new URL('file:///x'), onCall: (count) => count + 1, sizes: { a: '1' } });
+    rich({ onCall: { module: import.meta.url, export: 'x' } });
+    // @ts-expect-error there is no such choice
+    rich({ mode: 'left' });
+    // @ts-expect-error a URL is wanted
+    rich({ place: 'file:///x' });
+    // @ts-expect-error a function of another type
+    rich({ onCall: (name: string) => name });
+  });
+
+  it('ties definitions to an interface: none missing, none surplus, of its types', () => {
+    interface Options {
+      readonly size?: number | undefined;
+      readonly place?: URL | undefined;
+    }
+    const size = { type: 'integer', default: 1, description: '' } as const;
+    const place = { type: 'custom', description: '', read: (given: URL | undefined) => given } as const;
+    ({ size, place }) satisfies OptionDefinitionsOf<Options>;
+    // @ts-expect-error place is missing
+    ({ size }) satisfies OptionDefinitionsOf<Options>;
+    // @ts-expect-error weight is surplus
+    ({ size, place, weight: size }) satisfies OptionDefinitionsOf<Options>;
+    const names = { name: 'x', moduleNames: ['x'], create: () => ({ modules: [] }) };
+    definePlugin({ ...names, options: { size, place } }) satisfies DefinedPlugin<Options & ProviderOptions>;
+    const text = { type: 'string', default: '', description: '' } as const;
+    const other = definePlugin({ ...names, options: { size: text, place } });
+    // @ts-expect-error the definition wants a text
+    other satisfies DefinedPlugin<Options>;
   });
 });

@@ -5,9 +5,11 @@ import { wat } from '../__fixtures__/wat.js';
 import {
   createRuntime,
   definePlugin,
+  functionOption,
   hostFunction,
   hostModule,
   InvalidArgumentError,
+  type OptionReading,
   type PluginOptionDefinitions,
 } from '../index.js';
 
@@ -27,6 +29,27 @@ const sum = definePlugin({
   },
   native: { fileName: 'sum' },
 });
+
+const richOptions = {
+  label: {
+    type: 'string',
+    description: 'a label',
+    accepts: (text: string) => text !== '',
+    wanted: 'a text that is not empty',
+  },
+  size: { type: 'integer', default: 3, min: 1, max: 10, unit: 'steps', description: 'steps' },
+  mode: { type: 'choice', choices: ['up', 'down'], default: 'up', description: 'direction' },
+  sizes: { type: 'table', default: {}, description: 'sizes by name' },
+  place: {
+    type: 'custom',
+    description: 'a place',
+    read(given: URL | undefined, { refusal }: OptionReading): string | undefined {
+      if (given === undefined || given instanceof URL) return given?.port;
+      throw refusal('a URL');
+    },
+  },
+  onCall: functionOption<() => number>({ description: 'called' }),
+} as const satisfies PluginOptionDefinitions;
 
 const guest = wat('(module (import "sum" "total" (func (result i32))) (export "total" (func 0)))');
 const invalid = (action: () => unknown, pattern: RegExp) =>
@@ -96,6 +119,151 @@ describe('definePlugin', () => {
       path: '/x/libsum.so',
       options: { 'start-at': 2, text: 'ab', more: [], negative: false },
     });
+  });
+
+  it('reads every kind of option, and refuses what it cannot be', () => {
+    const seen: unknown[] = [];
+    const rich = definePlugin({
+      name: 'rich',
+      moduleNames: ['rich'],
+      exportedAs: { module: import.meta.url, export: 'richPlugin' },
+      options: richOptions,
+      check: ({ size, mode }, { provider, given }) =>
+        provider === 'native' && given.has('label')
+          ? "the native plug-in has no label; leave it out, or use provider: 'embedded'."
+          : size > 5 && mode === 'down'
+            ? 'down goes by 5 at most; lower size.'
+            : undefined,
+      native: { fileName: 'rich' },
+      create: (values) => {
+        seen.push(values);
+        return { modules: [hostModule('rich', {})] };
+      },
+    });
+    const valuesOf = (options: Parameters<typeof rich>[0]) => {
+      rich(options).create({} as never);
+      return seen.pop();
+    };
+    const hook = { module: new URL('file:///hook.mjs'), export: 'told' };
+    expect(valuesOf({})).toEqual({
+      label: undefined,
+      size: 3,
+      mode: 'up',
+      sizes: {},
+      place: undefined,
+      onCall: undefined,
+    });
+    expect(
+      valuesOf({ label: 'x', size: 7, sizes: { a: '1' }, place: new URL('http://h:81/'), onCall: hook }),
+    ).toEqual({
+      label: 'x',
+      size: 7,
+      mode: 'up',
+      sizes: { a: '1' },
+      place: '81',
+      onCall: { module: 'file:///hook.mjs', export: 'told' },
+    });
+    const call = () => 1;
+    expect(valuesOf({ onCall: call })).toMatchObject({ onCall: call });
+    const loose = rich as (options: unknown) => unknown;
+    invalid(() => loose({ label: '' }), /^richPlugin\(\): label must be a text that is not empty\.$/);
+    invalid(
+      () => loose({ size: 11 }),
+      /^richPlugin\(\): size must be a whole number of steps from 1 to 10, not 11\.$/,
+    );
+    for (const size of [0, 1.5, '3', Number.NaN, null])
+      invalid(() => loose({ size }), /size must be a whole number/);
+    for (const mode of ['left', 1]) invalid(() => loose({ mode }), /mode must be 'up' or 'down'/);
+    for (const sizes of [new Map(), ['a'], { a: 1 }])
+      invalid(() => loose({ sizes }), /sizes must be an object of strings/);
+    invalid(() => loose({ place: 'hidden' }), /^richPlugin\(\): place must be a URL\.$/);
+    for (const onCall of [
+      'told',
+      {},
+      [],
+      { module: './hook.mjs', export: 'told' },
+      { module: hook.module },
+    ]) {
+      invalid(() => loose({ onCall }), /onCall must be a function, or \{ module, export \}/);
+    }
+    invalid(
+      () => loose({ onCall: { ...hook, exports: 'x' } }),
+      /function onCall of richPlugin\(\) has no option exports/,
+    );
+    invalid(() => loose({ size: 6, mode: 'down' }), /^richPlugin\(\): down goes by 5 at most; lower size\.$/);
+    invalid(
+      () => loose({ provider: 'native', label: 'x' }),
+      /^richPlugin\(\): the native plug-in has no label/,
+    );
+    expect(loose({ provider: 'native' })).toMatchObject({ native: { options: { size: 3, mode: 'up' } } });
+  });
+
+  it('offers flags as the definitions say, of which the last that was given decides', async () => {
+    const seen: unknown[] = [];
+    const flagged = definePlugin({
+      name: 'flagged',
+      moduleNames: ['flagged'],
+      options: {
+        ...richOptions,
+        names: {
+          type: 'custom',
+          description: 'names',
+          read: (given: readonly string[] | 'all' | undefined) => given,
+          flags: [
+            { flags: '--allow-name <name>', repeatable: true, takes: (name: string) => name !== 'other' },
+            { flags: '--allow-name-all', description: 'all names', read: () => 'all' },
+          ],
+        },
+        quiet: { type: 'boolean', default: false, description: '', flags: [] },
+      },
+      create: (values) => {
+        seen.push(values);
+        return { modules: [hostModule('flagged', {})] };
+      },
+    });
+    const { options, create } = flagged.commandLine;
+    expect(options).toEqual([
+      { flags: '--label <string>', description: 'a label', repeatable: false },
+      { flags: '--size <number>', description: 'steps', repeatable: false },
+      { flags: '--mode <up|down>', description: 'direction', repeatable: false },
+      { flags: '--sizes <name=text>', description: 'sizes by name', repeatable: true },
+      { flags: '--allow-name <name>', description: 'names', repeatable: true, takes: expect.any(Function) },
+      { flags: '--allow-name-all', description: 'all names', repeatable: false },
+    ]);
+    const valuesOf = async (values: Parameters<typeof create>[0]) => {
+      (await create(values, { provider: 'embedded' })).create({} as never);
+      return seen.pop();
+    };
+    expect(await valuesOf({ sizes: ['a=1', 'b=x=y'], size: '4', 'allow-name': ['n'] })).toMatchObject({
+      sizes: { a: '1', b: 'x=y' },
+      size: 4,
+      names: ['n'],
+    });
+    expect(await valuesOf({ 'allow-name': ['n'], 'allow-name-all': true })).toMatchObject({ names: 'all' });
+    expect(await valuesOf({ 'allow-name': [] })).toMatchObject({ names: undefined, quiet: false });
+    invalid(
+      () => create({ sizes: ['a'] }, { provider: 'embedded' }),
+      /sizes of the plug-in flagged must be an object/,
+    );
+    invalid(() => create({ size: '4.5' }, { provider: 'embedded' }), /size .* must be a whole number/);
+  });
+
+  it('keeps values that callers cannot change any more', () => {
+    const seen: { readonly more: readonly string[] }[] = [];
+    const plugin = definePlugin({
+      name: 'kept',
+      moduleNames: ['kept'],
+      options: { more: { type: 'strings', default: [], description: '' } },
+      create: (values) => {
+        seen.push(values);
+        return { modules: [hostModule('kept', {})] };
+      },
+    });
+    const more = ['a'];
+    const made = plugin({ more });
+    more.push('b');
+    made.create({} as never);
+    expect(seen).toEqual([{ more: ['a'] }]);
   });
 
   it('offers its options on the command line', async () => {

@@ -1,0 +1,50 @@
+// @ts-check
+import { createRuntime } from '../../packages/core/dist/index.js';
+
+/**
+ * What a guest is to do.
+ * @typedef {object} Job
+ * @property {'v8' | 'wasmedge'} engine
+ * @property {string | Uint8Array} guest URL of the guest, or its bytes
+ * @property {readonly string[]} [args] arguments, for a program
+ * @property {readonly (readonly [string, ...number[]])[]} [calls] exports and their arguments, for a library
+ * @property {string} [text] what a library finds at the beginning of its memory
+ */
+
+/**
+ * Runs a guest with plug-ins and host modules, and tells what can be seen of it.
+ * @param {Job} job
+ * @param {Pick<import('../../packages/core/dist/index.js').RuntimeOptions, 'plugins' | 'hostModules'>} set
+ */
+export async function runJob(job, set) {
+  const { engine, args = [] } = job;
+  const wasi = /** @type {const} */ ({ args, stdin: 'from the host', stdout: 'capture', stderr: 'capture' });
+  const runtime = await createRuntime({ engine, ...set, wasi });
+  try {
+    const plugins = runtime
+      .report()
+      .plugins.map(({ name, provider, modules }) => ({ name, provider, modules }));
+    const guest = typeof job.guest === 'string' ? new URL(job.guest) : job.guest;
+    const done = job.calls === undefined ? runtime.run(guest) : callAll(runtime.instantiate(guest), job);
+    const text = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+    return { plugins, done, stdout: text(runtime.stdout), stderr: text(runtime.stderr) };
+  } finally {
+    runtime[Symbol.dispose]();
+  }
+}
+
+/**
+ * @param {import('../../packages/core/dist/index.js').Instance} instance
+ * @param {Job} job
+ */
+function callAll({ exports, memory }, { calls = [], text = '' }) {
+  if (text !== '') memory?.writeString(0, text);
+  return calls.map(([name, ...values]) => {
+    try {
+      return exports[name]?.(...values);
+    } catch (error) {
+      const { name: kind, message, cause } = /** @type {Error} */ (error);
+      return `${kind}: ${message} ${cause}`;
+    }
+  });
+}
