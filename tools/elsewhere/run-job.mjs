@@ -1,5 +1,5 @@
 // @ts-check
-import { createRuntime } from '../../packages/core/dist/index.js';
+import { createRuntime } from '@wasmedge-plugins/core';
 
 /**
  * What a guest is to do.
@@ -14,7 +14,8 @@ import { createRuntime } from '../../packages/core/dist/index.js';
 /**
  * Runs a guest with plug-ins and host modules, and tells what can be seen of it.
  * @param {Job} job
- * @param {Pick<import('../../packages/core/dist/index.js').RuntimeOptions, 'plugins' | 'hostModules'>} set
+ * @param {Pick<import('@wasmedge-plugins/core').RuntimeOptions, 'plugins' | 'hostModules'>} set
+ * @returns {Promise<{ plugins: object[], done: unknown, stdout: string, stderr: string }>}
  */
 export async function runJob(job, set) {
   const { engine, args = [] } = job;
@@ -34,7 +35,7 @@ export async function runJob(job, set) {
 }
 
 /**
- * @param {import('../../packages/core/dist/index.js').Instance} instance
+ * @param {import('@wasmedge-plugins/core').Instance} instance
  * @param {Job} job
  */
 function callAll({ exports, memory }, { calls = [], text = '' }) {

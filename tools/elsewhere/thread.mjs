@@ -1,7 +1,7 @@
 // @ts-check
 // Makes the plug-ins again that it was sent, and runs the same job with them.
 import { parentPort, workerData } from 'node:worker_threads';
-import { unpackPlugins } from '../../packages/core/dist/index.js';
+import { unpackPlugins } from '@wasmedge-plugins/core';
 import { runJob } from './run-job.mjs';
 
 const set = await unpackPlugins(workerData.packed);
