@@ -33,7 +33,7 @@ export function echoModel(type: string): OpenVINOSource {
   return { xml: new URL(`echo-${type}.xml`, folder), weights: noWeights };
 }
 
-/** Files that are there and are no model. */
+/** Files that are there and are not models. */
 export const noModel: OpenVINOSource = { xml: new URL('answers.json', folder), weights: noWeights };
 
 /** The parts of a model, as a guest gives them to `load`. */

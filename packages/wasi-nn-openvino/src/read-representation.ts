@@ -46,7 +46,7 @@ export function readRepresentation(bytes: Uint8Array): Representation | string {
   const text = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength).toString('latin1');
   const begin = declaration.exec(text)?.[0].length ?? 0;
   if (begin === 0 && !/^<net[\s>]/.test(text))
-    return 'its first part is no XML of OpenVINO (`<?xml … ?><net …>`)';
+    return 'its first part is not XML of OpenVINO (`<?xml … ?><net …>`)';
   return readElements(xml, text, begin);
 }
 

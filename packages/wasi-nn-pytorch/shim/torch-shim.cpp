@@ -57,7 +57,7 @@ template <typename Work> int32_t guarded(std::string &text, int32_t otherwise, W
       return otherwise;
     }
   } catch (...) {
-    // Something that is no std::exception, or no memory for the text itself.
+    // Something that is not a std::exception, or no memory for the text itself.
     text.clear();
     return otherwise;
   }
@@ -133,7 +133,7 @@ void flatten(const c10::IValue &value, const std::string &path, int nesting, boo
       flatten(entry.value(), join(path, key_text(entry.key())), nesting + 1, own_types, outputs);
     }
   } else {
-    throw Failure{invalid_argument, "the model gives " + value.tagKind() + ", which is no tensor and no collection of tensors"};
+    throw Failure{invalid_argument, "the model gives " + value.tagKind() + ", which is neither a tensor nor a collection of tensors"};
   }
 }
 

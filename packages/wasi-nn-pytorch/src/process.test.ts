@@ -19,7 +19,7 @@ await describeWithLibtorch(() => {
     expect(result.stderr).toContain('said by the model');
   });
 
-  it('a shim that is no library is an error with the command that builds one', () => {
+  it('a shim that is not a library is an error with the command that builds one', () => {
     const { stdout } = runScript(
       `${head}
       await pytorch().session({ file: new URL('${modelUrl('echo')}') }).catch((error) => console.log(error.code, error.message));`,
@@ -30,7 +30,7 @@ await describeWithLibtorch(() => {
     );
   });
 
-  it('a library that is no shim is an error too', () => {
+  it('a library that is not a shim is an error too', () => {
     const { stdout } = runScript(
       `${head}
       await pytorch().session({ file: new URL('${modelUrl('echo')}') }).catch((error) => console.log(error.code, error.message));`,

@@ -24,7 +24,7 @@ export function modelUrl(name: string): URL {
   return new URL(`${name}.tflite`, folder);
 }
 
-/** A file that is no model. */
+/** A file that is not a model. */
 export const noModelUrl = new URL('answers.json', folder);
 
 /** The bytes of a model. */

@@ -1,9 +1,9 @@
 import { ModelReader } from './model-reader.js';
 
 /**
- * Bytes of all tensors of a model that are no constants: an interpreter needs no more for those of fixed shapes.
+ * Bytes of all tensors of a model that are not constants: an interpreter needs no more for those of fixed shapes.
  *
- * @returns undefined when the bytes are no model, or one that tells too much.
+ * @returns undefined when the bytes are not a model, or one that tells too much.
  */
 export function contextBytes(model: Uint8Array): number | undefined {
   try {

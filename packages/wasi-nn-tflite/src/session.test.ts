@@ -95,7 +95,7 @@ describe.each(here)('a session on %s', (runtime) => {
     expect(session.run(first('gather').inputs).picked?.data).toEqual(first('gather').outputs[0]?.data);
   });
 
-  it('refuses what is no model', async () => {
+  it('refuses what is not a model', async () => {
     for (const file of [new Uint8Array(), new Uint8Array(64).fill(7), modelBytes('add').subarray(0, 100)]) {
       await expect(plugin.session({ file })).rejects.toMatchObject({
         code: 'ERR_NN',

@@ -10,6 +10,6 @@ export interface AbiModel {
 export interface AbiOptions {
   /** Names under which the model is to be there for `load_by_name`. Default: none. */
   readonly named?: readonly string[];
-  /** Names under which a file is to be there that is no model. Default: none. */
+  /** Names under which a file is to be there that is not a model. Default: none. */
   readonly broken?: readonly string[];
 }

@@ -69,7 +69,7 @@ describe('a model of a guest', () => {
     await withGuest({ maxBytes: 1 << 19 }, (guest) => {
       guest.storeNumbers(place.builders, place.parts, 300_000);
       const loadLarge = () => guest.exports.load(place.builders, 1, sumModel.encoding, 0, place.result);
-      // The bytes are no model; had they stayed counted, the second would be too large.
+      // The bytes are not a model; had they stayed counted, the second would be too large.
       expect([loadLarge(), loadLarge()]).toEqual([invalid_argument, invalid_argument]);
       guest.storeNumbers(place.builders, place.parts, 600_000);
       expect(loadLarge()).toBe(too_large);

@@ -24,7 +24,7 @@ export function checkOutput(
   }
 }
 
-/** Throws for what is no tensor, and for one that the model or its definition does not take. */
+/** Throws for what is not a tensor, and for one that the model or its definition does not take. */
 export function checkInput(
   name: string,
   tensor: Tensor | undefined,

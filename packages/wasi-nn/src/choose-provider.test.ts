@@ -50,7 +50,7 @@ describe('provider: auto', () => {
     expect(autoPlugin({ nativePath: '/no/such/plugin.so' }, missing).provider).toBe('embedded');
   });
 
-  it('passes over a file that is no plug-in', () => {
+  it('passes over a file that is not a plug-in', () => {
     writeFileSync(join(folder, 'libwasmedgePluginWasiNN.so'), 'no library');
     expect(autoPlugin({}, missing).provider).toBe('embedded');
   });

@@ -31,7 +31,7 @@ export const NnErrno = {
 /** The name of an error code. */
 export type NnErrnoName = keyof typeof NnErrno;
 
-/** The name of a number that a function answers; `undefined` for one that is no error code. */
+/** The name of a number that a function answers; `undefined` for one that is not an error code. */
 export function errnoName(result: unknown): NnErrnoName | undefined {
   return Object.entries(NnErrno).find(([, errno]) => errno === result)?.[0] as NnErrnoName | undefined;
 }

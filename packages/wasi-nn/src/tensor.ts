@@ -49,7 +49,7 @@ const arrays: { readonly [Type in TensorType]: new (length: number) => TensorDat
 /**
  * Ties data to an element type and a shape. Nothing is copied: the tensor sees later changes of `data`.
  *
- * @throws {InvalidArgumentError} when the type is unknown, a dimension is no whole number, the data is another kind of array, or its
+ * @throws {InvalidArgumentError} when the type is unknown, a dimension is not a whole number, the data is another kind of array, or its
  * length is not the product of the shape; the message has both numbers.
  * @example tensor('f32', [1, 3, 224, 224], pixels)
  */
@@ -114,7 +114,7 @@ export function tensorFromBytes<const Type extends TensorType, const Dimensions 
 /**
  * The number of elements of a shape.
  *
- * @throws {InvalidArgumentError} when a dimension is no whole number from 0, or there would be more than 2^53 elements.
+ * @throws {InvalidArgumentError} when a dimension is not a whole number from 0, or there would be more than 2^53 elements.
  */
 export function elementCount(shape: Shape): number {
   if (

@@ -26,7 +26,7 @@ import { readSections, type Section, sectionId } from './sections.js';
 import { type DefinedType, readTypeSection, unknownType } from './type-section.js';
 
 /**
- * Reads a module in one pass over its bytes. This is no validation: an engine can still refuse it.
+ * Reads a module in one pass over its bytes. This is not a validation: an engine can still refuse it.
  *
  * @throws {InvalidGuestError} when the bytes are not a module, or for what `checks` refuses.
  */

@@ -7,7 +7,7 @@ import type { GuestSource } from './runtime.js';
  * The guest from any source, read now unless its bytes were read before. The caller holds it, and lets go of it.
  *
  * @throws {GuestNotFoundError} when its file cannot be read.
- * @throws {InvalidGuestError} when it is no module, or has more of something than is taken.
+ * @throws {InvalidGuestError} when it is not a module, or has more of something than is taken.
  * @throws {DisposedError} for a compiled guest that was disposed.
  */
 export function openGuest(source: GuestSource, guests: GuestCodes): OpenGuest {

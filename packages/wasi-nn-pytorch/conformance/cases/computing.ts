@@ -68,7 +68,7 @@ export const computingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a result that is no tensor is an invalid argument',
+    name: 'a result that is not a tensor is an invalid argument',
     source: 'measured: WasmEdge 0.14.1',
     upstreamDiffers: 'None in a tuple ends the process',
     async run(context) {

@@ -9,7 +9,7 @@ import { NnGuest } from '../drive/nn-guest.js';
 const measured = 'measured: WasmEdge 0.14.1';
 const x = tensor('f32', [2], new Float32Array([1, 2]));
 
-/** Bytes that are no model, from a hash, so that they are the same every time. */
+/** Bytes that are not a model, from a hash, so that they are the same every time. */
 const noise = Buffer.concat(
   Array.from({ length: 64 }, (_, index) => createHash('sha256').update(`noise ${index}`).digest()),
 );
@@ -49,7 +49,7 @@ export const loadingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'bytes that are no TorchScript archive are an invalid argument',
+    name: 'bytes that are not a TorchScript archive are an invalid argument',
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);

@@ -6,7 +6,7 @@ import { TFLiteGuest } from '../tflite-guest.js';
 
 const measured = 'measured: WasmEdge 0.14.1';
 
-/** Bytes that are no model, from a hash, so that they are the same every time. */
+/** Bytes that are not a model, from a hash, so that they are the same every time. */
 const noise = Buffer.concat(
   Array.from({ length: 64 }, (_, index) => createHash('sha256').update(`noise ${index}`).digest()),
 );
@@ -35,7 +35,7 @@ export const loadingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'bytes that are no model are an invalid argument',
+    name: 'bytes that are not a model are an invalid argument',
     source: measured,
     async run(context) {
       const guest = await TFLiteGuest.create(context);

@@ -8,7 +8,7 @@ export class TensorFlowLiteModel {
   readonly #bytes: NativeArea;
   #users = 1;
 
-  /** @throws {NnError} `invalid_argument` when the bytes are no model. */
+  /** @throws {NnError} `invalid_argument` when the bytes are not a model. */
   constructor(library: TensorFlowLiteLibrary, bytes: Uint8Array) {
     this.#library = library;
     // TensorFlow Lite keeps using the bytes, which are a guest's.

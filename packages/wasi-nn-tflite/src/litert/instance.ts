@@ -16,7 +16,7 @@ export class LiteRtInstance {
   static async create(maxBytes: number): Promise<LiteRtInstance> {
     const errors: string[] = [];
     const module = await loadModule(maxBytes, (line) => {
-      // It says much that is no error; and only in words that something went wrong while it computed.
+      // It says much that is not an error; and only in words that something went wrong while it computed.
       if (line.startsWith('ERROR') && errors.length < maxErrors) errors.push(line.slice(7).trim());
     });
     module.setupLogging();

@@ -81,7 +81,7 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       },
     },
     {
-      name: 'bytes that are no model are refused, and the next model loads',
+      name: 'bytes that are not a model are refused, and the next model loads',
       source: 'WasmEdge 0.14.1: 1 or 5 by backend',
       async run(context) {
         const guest = await RawNn.create(context, model);

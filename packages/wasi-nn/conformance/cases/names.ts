@@ -64,7 +64,7 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       },
     },
     {
-      name: 'a configuration that is no JSON object is an invalid argument',
+      name: 'a configuration that is not a JSON object is an invalid argument',
       source: 'this plug-in: load_by_name_with_config takes JSON',
       upstreamDiffers:
         'a configuration is passed on as one more part, which this backend refuses whatever it is',

@@ -37,7 +37,7 @@ export function borrowTensor(
   if (count > mostDimensions) {
     throw new NnError(
       'invalid_argument',
-      `A tensor has ${count} dimensions; ${mostDimensions} are the most.`,
+      `A tensor has ${count} dimensions; at most ${mostDimensions} are accepted.`,
     );
   }
   const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));

@@ -162,7 +162,7 @@ describe('a JPEG', () => {
   });
 });
 
-describe('what is no image', () => {
+describe('what is not an image', () => {
   it.each([
     ['empty', new Uint8Array()],
     ['text', new TextEncoder().encode('no image')],

@@ -207,7 +207,7 @@ export class GuardedState {
     if (this.#graphs.size >= this.#mostGraphs) {
       throw new NnError(
         'too_large',
-        `There are ${this.#graphs.size} graphs already, and the native plug-in frees none; ${this.#mostGraphs} are the most here.`,
+        `There are ${this.#graphs.size} graphs already, and the native plug-in frees none; it takes at most ${this.#mostGraphs}.`,
       );
     }
   }
