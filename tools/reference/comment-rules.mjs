@@ -1,5 +1,6 @@
 // @ts-check
 import ts from 'typescript';
+import { commentReader } from './comment-reader.mjs';
 import { bodyOf, implementations } from './implementations.mjs';
 import { mayThrow } from './may-throw.mjs';
 import { publicMembers } from './public-members.mjs';
@@ -19,6 +20,7 @@ const defaultInComment = /\b(default|without|absent|missing|undefined|left out)\
 export function commentProblems(program, files) {
   const checker = program.getTypeChecker();
   const members = publicMembers(program, files);
+  const commentOf = commentReader(checker);
   const errorNames = new Set(['Error', 'AssertionError', ...members.values()]);
   /** @type {{ file: string, line: number, problem: string }[]} */
   const problems = [];
@@ -107,13 +109,4 @@ export function commentProblems(program, files) {
 /** @type {(type: ts.Type | undefined) => boolean} */
 function isNumber(type) {
   return type !== undefined && (type.flags & (ts.TypeFlags.Number | ts.TypeFlags.BigInt)) !== 0;
-}
-
-/** @type {(declaration: ts.Node) => string} */
-function commentOf(declaration) {
-  const owner = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
-  return ts
-    .getJSDocCommentsAndTags(owner)
-    .map((comment) => comment.getText())
-    .join('\n');
 }

@@ -125,3 +125,10 @@ test('what is thrown is exported', () => {
   expect(problemsOf(`${code}\n/** B. */\nexport class OwnError extends Error {}`)).toEqual([]);
   expect(problemsOf('/** A. @throws {Error} always */\nexport function a() {}')).toEqual([]);
 });
+
+test('a member of a class has the comment of what it implements', () => {
+  const code = (/** @type {string} */ comment) =>
+    `export interface A {\n/** B${comment} */\nb(): void }\nexport class Own implements A { b() { throw new Error(); } }`;
+  expect(problemsOf(code('.'))).toEqual([`4 ${throws('Own.b')}`, `3 ${throws('A.b')}`]);
+  expect(problemsOf(code('. @throws {Error} always'))).toEqual([]);
+});

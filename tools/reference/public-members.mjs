@@ -48,7 +48,8 @@ export function publicMembers(program, files) {
   /** @type {(called: ts.SignatureDeclaration, name: string) => void} */
   function addParameters(called, name) {
     for (const parameter of called.parameters) {
-      if (parameter.type) addTypes(parameter.type, `${name}(${parameter.name.getText()})`);
+      const label = ts.isIdentifier(parameter.name) ? parameter.name.text : 'options';
+      if (parameter.type) addTypes(parameter.type, `${name}(${label})`);
     }
   }
 

@@ -10,11 +10,21 @@ import type { ModelSource } from './backend-plugin-options.js';
 
 /** What a backend package says of itself to the command `wasmedge-plugins`. */
 export interface BackendCommandLine<Source extends ModelSource> {
+  /** The backend: by its encodings it is told from the others. */
   readonly backend: Pick<Backend, 'encodingNames'>;
+  /** Where the native plug-in is released; see `PluginCommandLine.releases`. */
   readonly releases: readonly PluginRelease[];
+  /**
+   * Makes the plug-in.
+   *
+   * @throws {InvalidArgumentError} for a model that the text does not name well.
+   */
   create(options: {
+    /** Where the functions are to come from. */
     readonly provider: ProviderName;
+    /** Models as `--nn-preload` names them; see `BackendPluginOptions.preload`. */
     readonly preload: readonly string[];
+    /** `allow` when `--nn-guest-models` was given; `undefined` for the default of the backend. */
     readonly guestModels: 'allow' | undefined;
   }): BackendPlugin<Source>;
 }

@@ -6,6 +6,7 @@ import type { ModelPart } from './model-part.js';
 export interface BackendKind<Source extends ModelSource> {
   /** Name of the function that makes its plug-in, for messages: `openVINO`. */
   readonly caller: string;
+  /** What runs the models. */
   readonly backend: Backend;
   /** Names of the properties of a source that are the model's files, in the order in which a guest gives them to `load`. */
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
@@ -16,6 +17,8 @@ export interface BackendKind<Source extends ModelSource> {
   /**
    * Whether the native plug-in may make a context of this model that has no memory for its inputs, and say nothing of it: such a model is
    * computed once before a guest may set inputs. Default: no model does so.
+   *
+   * @throws anything for a model that cannot be read; it is then not loaded.
    */
   mayLackTensors?(parts: readonly Uint8Array[]): boolean;
   /** Defects of the native plug-in, said once per process when it is loaded. */

@@ -27,9 +27,16 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
    *
    * @throws {BackendUnavailableError} when the backend's library is missing.
    * @throws {NnError} when the backend refuses the model.
+   * @param source the model, and in `model` its definition, to which the session's inputs and outputs are then held.
    * @throws {ModelMismatchError} when the model is not what its definition says.
    */
   session<Model extends ModelDefinition>(source: Source & { readonly model: Model }): Promise<Session<Model>>;
+  /**
+   * Loads a model without a definition: its inputs and outputs have no types for the compiler.
+   *
+   * @throws {BackendUnavailableError} when the backend's library is missing.
+   * @throws {NnError} when the backend refuses the model.
+   */
   session(source: Source): Promise<Session>;
 }
 

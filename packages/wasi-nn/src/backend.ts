@@ -16,7 +16,9 @@ export interface TensorInfo {
 
 /** A tensor as it crosses between the guest ABI and a backend: row-major, little-endian. */
 export interface RawTensor {
+  /** Element type. */
   readonly type: TensorType;
+  /** The length of each dimension, outermost first. */
   readonly shape: readonly number[];
   /** Given to a backend it is a view of the guest's memory, valid during the call only; from a backend it is valid until its next call. */
   readonly data: Uint8Array;
@@ -47,7 +49,7 @@ export interface Backend {
   readonly packageName: string;
   /** Shown in reports: `openvino`, `pytorch`, `tflite`. */
   readonly name: string;
-  /** The encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite. */
+  /** The code of the encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite. */
   readonly encoding: number;
   /** The names by which the preload option `name:encoding:target:path` calls it, in lower case. */
   readonly encodingNames: readonly string[];
@@ -67,7 +69,9 @@ export interface Backend {
 
 /** The model of one session. */
 export interface SessionModel {
+  /** The model, which tells what its inputs and outputs are. */
   readonly graph: Pick<Graph, 'inputs' | 'outputs'> & Disposable;
+  /** The one context of the session. */
   readonly context: ExecutionContext;
 }
 
@@ -84,6 +88,8 @@ export interface OpenBackend extends Disposable {
   /**
    * Loads a model. The builders are copies, or views that are valid during the call only. `config` is the JSON text of
    * `load_by_name_with_config`, when it was given and is not empty.
+   *
+   * @throws {NnError} for a model, a target or settings that the backend does not take.
    */
   load(
     builders: readonly Uint8Array[],
@@ -94,6 +100,8 @@ export interface OpenBackend extends Disposable {
   /**
    * Loads the host's model for a session and makes its one context, while this thread goes on. Nobody else changes the builders. Default:
    * {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
+   *
+   * @throws {NnError} as {@link OpenBackend.load}, as a rejection.
    */
   loadForSession?(
     builders: readonly Uint8Array[],
@@ -104,27 +112,49 @@ export interface OpenBackend extends Disposable {
 
 /** A loaded model. */
 export interface Graph extends Disposable {
-  /** `undefined` where the format does not tell, as TorchScript does not. */
+  /** What the model says of its inputs; `undefined` where the format does not tell, as TorchScript does not. */
   readonly inputs: readonly TensorInfo[] | undefined;
+  /** What the model says of its outputs; `undefined` as for `inputs`. */
   readonly outputs: readonly TensorInfo[] | undefined;
-  /** Bytes that each context takes for tensors, those between inputs and outputs included, where the model tells; else what is known of those two. */
+  /** Bytes that each context takes for tensors, those between inputs and outputs included. Default: what is known of inputs and outputs. */
   readonly contextBytes?: number | undefined;
+  /**
+   * Makes a context, which is disposed before or after the graph.
+   *
+   * @throws {NnError} when the backend cannot make one.
+   */
   createContext(): ExecutionContext;
 }
 
 /** One use of a graph: inputs, a computation, outputs. Contexts of one graph do not disturb each other. */
 export interface ExecutionContext extends Disposable {
-  /** The data is copied, or used, before this returns. */
+  /**
+   * Gives an input, by its index in the model. The data is copied, or used, before this returns.
+   *
+   * @throws {NnError} `invalid_argument` for an input that the model does not have, or of another type or shape; `busy` while it computes.
+   */
   setInput(index: number, tensor: RawTensor): void;
-  /** Computes; outputs of an earlier computation are gone. */
+  /**
+   * Computes; outputs of an earlier computation are gone.
+   *
+   * @throws {NnError} when an input is missing or the backend fails; `busy` while it computes.
+   */
   compute(): void;
-  /** The same off the JavaScript thread, where the backend can; else the result of {@link ExecutionContext.compute} as a promise. */
+  /**
+   * The same off the JavaScript thread, where the backend can; else the result of {@link ExecutionContext.compute} as a promise.
+   *
+   * @throws {NnError} as {@link ExecutionContext.compute}, as a rejection.
+   */
   computeAsync(): Promise<void>;
   /** How many outputs there are, or were computed. */
   readonly outputCount: number;
-  /** Names of the outputs of the last computation, where only a result tells them, as a dict of TorchScript's does; else not there. */
+  /** Names of the outputs of the last computation, where only a result tells them, as a dict of TorchScript's does. Default: no names. */
   readonly outputNames?: readonly string[] | undefined;
-  /** An output of the last computation. */
+  /**
+   * An output of the last computation, by its index.
+   *
+   * @throws {NnError} `invalid_argument` for an output that the model does not have, `runtime_error` when nothing was computed.
+   */
   output(index: number): RawTensor;
   /** Output piece by piece, as a language model's. Default: the backend has none, and a guest that asks gets `invalid_argument`. */
   readonly pieces?: PieceComputation | undefined;
@@ -143,10 +173,22 @@ export interface PieceComputation {
    * @throws {NnError} `end_of_sequence` after the last piece; `context_full` or `prompt_too_long` when there is no room for more.
    */
   compute(): void;
-  /** The same off the JavaScript thread, where the backend can. */
+  /**
+   * The same off the JavaScript thread, where the backend can.
+   *
+   * @throws {NnError} as {@link PieceComputation.compute}, as a rejection.
+   */
   computeAsync(): Promise<void>;
-  /** The piece that was computed last, by the index of an output. */
+  /**
+   * The piece that was computed last, by the index of an output.
+   *
+   * @throws {NnError} for an output that the model does not have, or when no piece was computed.
+   */
   output(index: number): RawTensor;
-  /** Ends the sequence; the next piece is the first of a new one. */
+  /**
+   * Ends the sequence; the next piece is the first of a new one.
+   *
+   * @throws {NnError} when the backend fails.
+   */
   finish(): void;
 }

@@ -50,6 +50,12 @@ export class ModelMismatchError extends WasmEdgePluginsError {
 export class NnError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NN';
 
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param options the error that caused it, as `cause`. Default: none.
+   */
   constructor(
     /** The error code's name. */
     readonly errnoName: NnErrnoName,

@@ -18,7 +18,7 @@ export type { BackendKind } from './backend-kind.js';
 export { type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
 export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 export { backendOptionNames } from './check-backend-options.js';
-export { BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
+export { BackendContractError, BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
 export {
   buildersSpace,
   type GuestRange,

@@ -16,16 +16,27 @@ import { TrackedGraph } from './tracked-graph.js';
 export interface ModelRequest<Config> {
   /** As many as the backend's definition has; each a copy, or a view that is valid during the call only. */
   readonly parts: readonly Uint8Array[];
+  /** Where the model is to run. */
   readonly target: ExecutionTarget;
+  /** Its settings, checked; those that were not given are absent. */
   readonly config: Config;
+  /** Who chose the model and its settings. */
   readonly origin: LoadOrigin;
 }
 
 /** A backend in one runtime, as its package writes it. */
 export interface ModelLoader<Config> {
-  /** @throws {NnError} for a model that cannot be loaded. */
+  /**
+   * Loads a model.
+   *
+   * @throws {NnError} for a model that cannot be loaded.
+   */
   load(request: ModelRequest<Config>): Graph;
-  /** See {@link OpenBackend.loadForSession}. Default: sessions wait, as guests do. */
+  /**
+   * See {@link OpenBackend.loadForSession}. Default: sessions wait, as guests do.
+   *
+   * @throws {NnError} for a model that cannot be loaded, as a rejection.
+   */
   loadForSession?(request: ModelRequest<Config>): Promise<SessionModel>;
   /** Frees what is left when the graphs are freed. Default: nothing. */
   close?(): void;
@@ -42,7 +53,11 @@ export interface BackendDefinition<Table extends Settings>
   readonly settings: Table;
   /** How a configuration is read. Default: whatever is not in the table is refused. */
   readonly configRules?: ConfigRules | undefined;
-  /** See {@link Backend.open}. */
+  /**
+   * See {@link Backend.open}.
+   *
+   * @throws {BackendUnavailableError} when its library is missing.
+   */
   open(context: BackendContext): ModelLoader<ConfigOf<Table>>;
 }
 

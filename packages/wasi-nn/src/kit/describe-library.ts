@@ -2,7 +2,9 @@ import type { PluginLibrary } from '@wasmedge-plugins/core';
 
 /** What an open library tells of itself. */
 export interface LibraryIdentity {
+  /** Its file. */
   readonly path: string;
+  /** Its version, as it tells it. */
   readonly version: string;
 }
 

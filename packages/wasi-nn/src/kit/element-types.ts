@@ -3,9 +3,13 @@ import type { TensorType } from '../tensor-type.js';
 
 /** A library's numbers for the element types of tensors. */
 export interface ElementTypes {
-  /** @throws {NnError} `invalid_argument` for a type that the library does not have. */
+  /**
+   * The library's code of a type.
+   *
+   * @throws {NnError} `invalid_argument` for a type that the library does not have.
+   */
   numberOf(type: TensorType): number;
-  /** `undefined` for a type that WASI-NN does not have. */
+  /** The type of a code; `undefined` for a type that WASI-NN does not have. */
   typeOf(number: number): TensorType | undefined;
 }
 
@@ -13,6 +17,7 @@ export interface ElementTypes {
  * The two directions of a library's table.
  *
  * @param title what a person calls the library.
+ * @param numbers the library's code of each type that it has.
  */
 export function elementTypes(
   title: string,

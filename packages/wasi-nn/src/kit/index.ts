@@ -28,6 +28,7 @@ export {
   type Settings,
   tableOf,
   textLike,
+  type WholeNumberBounds,
   wholeNumber,
   yesOrNo,
 } from './setting.js';

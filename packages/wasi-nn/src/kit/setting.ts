@@ -23,12 +23,20 @@ export type ConfigOf<Table extends Settings> = {
 /** What every kind of setting takes besides its own. */
 export type SettingOptions<Value> = Pick<Setting<Value>, 'refuseGuest' | 'errno'>;
 
-/** A whole number between two bounds, both included. */
+/** Bounds of {@link wholeNumber}, both included. */
+export interface WholeNumberBounds {
+  /** The smallest number, in the unit of the setting. */
+  readonly min: number;
+  /** The largest number, in the unit of the setting. */
+  readonly max: number;
+}
+
+/** A whole number between two bounds. */
 export function wholeNumber({
   min,
   max,
   ...options
-}: { readonly min: number; readonly max: number } & SettingOptions<number>): Setting<number> {
+}: WholeNumberBounds & SettingOptions<number>): Setting<number> {
   return {
     must: `be a whole number from ${min} to ${max}`,
     accepts: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,

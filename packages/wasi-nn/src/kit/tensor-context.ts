@@ -18,24 +18,47 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
   #isComputed = false;
   #isDisposed = false;
 
-  /** @param inputs what the model says of its inputs; `undefined` where its format does not tell. */
+  /**
+   * Makes the part of a context that all backends have.
+   *
+   * @param inputs what the model says of its inputs; `undefined` where its format does not tell.
+   */
   constructor(inputs: readonly TensorInfo[] | undefined) {
     this.#inputs = inputs;
   }
 
+  /** How many outputs there are, or were computed. */
   abstract readonly outputCount: number;
 
-  /** Copies an input, which was found to be one of the model's and of its type. */
+  /**
+   * Copies an input, which was found to be one of the model's and of its type.
+   *
+   * @param index the index of the input in the model.
+   * @throws {NnError} when the library refuses it.
+   */
   protected abstract write(index: number, tensor: RawTensor): void;
-  /** Makes ready what {@link TensorContext.invoke} needs, when every input is there. Default: nothing. */
+  /**
+   * Makes ready what `invoke` needs, when every input is there. Default: nothing.
+   *
+   * @throws {NnError} when it cannot be made ready; nothing is computed then.
+   */
   protected prepare(): void {}
   /** Computes, in this thread. */
   protected abstract invoke(): Outcome;
-  /** Computes off this thread; else as {@link TensorContext.invoke}. */
+  /** Computes off this thread; else as `invoke`. */
   protected abstract invokeAsync(): Promise<Outcome>;
-  /** @throws {NnError} for an outcome that is a failure. */
+  /**
+   * Looks at what a computation gave.
+   *
+   * @throws {NnError} for an outcome that is a failure.
+   */
   protected abstract finish(outcome: Outcome): void;
-  /** An output of the last computation, which succeeded. */
+  /**
+   * An output of the last computation, which succeeded.
+   *
+   * @param index the index of the output in the model.
+   * @throws {NnError} when the library does not give it.
+   */
   protected abstract read(index: number): RawTensor;
   /** Frees what the library holds; called once. */
   protected abstract free(): void;
@@ -75,19 +98,25 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     return this.read(index);
   }
 
+  /** Frees the context; one that computes is freed when that has ended. */
   [Symbol.dispose](): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     if (this.#state === 'idle') this.free();
   }
 
-  /** @throws {NnError} `busy` while it computes; {@link DisposedError} after disposal. */
+  /**
+   * To be called before anything that the context may do at one time only.
+   *
+   * @throws {NnError} `busy` while it computes.
+   * @throws {DisposedError} after disposal.
+   */
   protected checkFree(): void {
     if (this.#isDisposed) throw new DisposedError('The execution context was disposed; make another one.');
     if (this.#state === 'busy') throw new NnError('busy', 'The context is computing.');
   }
 
-  /** Whether an input was set. */
+  /** Whether the input of this index was set. */
   protected isGiven(index: number): boolean {
     return this.#given.has(index);
   }
@@ -108,7 +137,12 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     }
   }
 
-  /** What is to be so before it computes; the outputs of the last time are gone then. */
+  /**
+   * What is to be so before it computes; the outputs of the last time are gone then.
+   *
+   * @throws {NnError} `runtime_error` when an input is missing, `busy` while it computes.
+   * @throws {DisposedError} after disposal.
+   */
   protected begin(): void {
     this.checkFree();
     const missing = this.#inputs?.find((_, index) => !this.#given.has(index));

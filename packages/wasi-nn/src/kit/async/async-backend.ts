@@ -5,7 +5,7 @@ export type MaybePromise<Value> = Value | Promise<Value>;
 
 /** What an implementation gets from the thread that it runs in. */
 export interface AsyncContext {
-  /** Most bytes that models and tensors may hold. */
+  /** Maximum number of bytes that models and tensors may hold. */
   readonly maxBytes: number;
 }
 
@@ -22,14 +22,23 @@ export type OpenAsync<Config, Options = undefined> = (
 
 /** A model that an implementation is to load; all of it is its own. */
 export interface AsyncModelRequest<Config> {
+  /** The files of the model, in the order of `load`. */
   readonly parts: readonly Uint8Array[];
+  /** Where the model is to run. */
   readonly target: ExecutionTarget;
+  /** Its settings, checked; those that were not given are absent. */
   readonly config: Config;
+  /** Who chose the model and its settings. */
   readonly origin: LoadOrigin;
 }
 
 /** An asynchronous backend in one thread. */
 export interface AsyncLoader<Config> {
+  /**
+   * Loads a model.
+   *
+   * @throws {BackendFailure} for a model that cannot be loaded.
+   */
   load(request: AsyncModelRequest<Config>): MaybePromise<AsyncGraph>;
   /** Called when its graphs are freed. Default: nothing. */
   close?(): MaybePromise<void>;
@@ -37,14 +46,22 @@ export interface AsyncLoader<Config> {
 
 /** A loaded model; see `Graph`. */
 export interface AsyncGraph {
+  /** What the model says of its inputs; `undefined` where its format does not tell. */
   readonly inputs: readonly TensorInfo[] | undefined;
+  /** What the model says of its outputs; `undefined` where its format does not tell. */
   readonly outputs: readonly TensorInfo[] | undefined;
+  /** Bytes that each context takes for tensors. Default: what is known of inputs and outputs. */
   readonly contextBytes?: number | undefined;
   /**
    * Whether an input does something when it is set, and so reaches the context at once and unchecked. Default: inputs are checked against
    * {@link AsyncGraph.inputs}, where the model tells them, and reach the context together when it computes, which is faster.
    */
   readonly takesInputsAtOnce?: boolean | undefined;
+  /**
+   * Makes a context.
+   *
+   * @throws {BackendFailure} when it cannot be made.
+   */
   createContext(): MaybePromise<AsyncExecutionContext>;
   /** Called once. Contexts that are still there must stay usable. */
   free(): MaybePromise<void>;
@@ -54,12 +71,27 @@ export interface AsyncGraph {
 export interface AsyncExecutionContext {
   /** See `ExecutionContext`. Default: `error`. */
   readonly onShortBuffer?: 'error' | 'truncate' | undefined;
+  /** How many outputs there are, or were computed. */
   readonly outputCount: number;
+  /** Names of the outputs of the last computation, where only a result tells them. Default: no names. */
   readonly outputNames?: readonly string[] | undefined;
-  /** Takes an input, whose data is its own from then on. It is kept for further computations until it is set again. */
+  /**
+   * Takes an input by its index; its data is its own from then on. It is kept for further computations until it is set again.
+   *
+   * @throws {BackendFailure} for an input that cannot be.
+   */
   setInput(index: number, tensor: RawTensor): MaybePromise<void>;
+  /**
+   * Computes.
+   *
+   * @throws {BackendFailure} when an input is missing, or it fails.
+   */
   compute(): MaybePromise<void>;
-  /** An output that was computed. Bytes with a buffer of their own are moved: do not keep them. Others are copied. */
+  /**
+   * An output that was computed, by its index. Bytes with a buffer of their own are moved: do not keep them. Others are copied.
+   *
+   * @throws {BackendFailure} for an output that the model does not have.
+   */
   output(index: number): RawTensor;
   /** Output piece by piece. Default: there is none. */
   readonly pieces?: AsyncPieceComputation | undefined;
@@ -69,9 +101,18 @@ export interface AsyncExecutionContext {
 
 /** See `PieceComputation`. */
 export interface AsyncPieceComputation {
-  /** Throws a failure `end_of_sequence` after the last piece. */
+  /**
+   * Computes the next piece.
+   *
+   * @throws {BackendFailure} `end_of_sequence` after the last piece.
+   */
   compute(): MaybePromise<void>;
-  /** The last piece; bytes with a buffer of their own are moved. */
+  /**
+   * The last piece, by the index of an output; bytes with a buffer of their own are moved.
+   *
+   * @throws {BackendFailure} for an output that the model does not have.
+   */
   output(index: number): RawTensor;
+  /** Ends the sequence; the next piece is the first of a new one. */
   finish(): MaybePromise<void>;
 }

@@ -2,6 +2,11 @@ import type { NnErrnoName } from '../../nn-errno.js';
 
 /** What fails in a helper thread, which loads as little as it can; guests and sessions see an `NnError`. */
 export class BackendFailure extends Error {
+  /**
+   * Makes the error.
+   *
+   * @param message what happened.
+   */
   constructor(
     /** The name of the error code that a guest gets. */
     readonly errnoName: NnErrnoName,

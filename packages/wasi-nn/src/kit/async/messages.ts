@@ -4,7 +4,7 @@ import type { ExecutionTarget, LoadOrigin, RawTensor, TensorInfo } from '../../b
 export interface AsyncImplementation {
   /** URL of the module, made with `new URL('./task.js', import.meta.url)`. */
   readonly moduleUrl: string | URL;
-  /** Name of the exported function, an {@link OpenAsync}. */
+  /** Name of the exported function, an `OpenAsync` of `@wasmedge-plugins/wasi-nn/kit/async`. */
   readonly exportName: string;
   /** Its first argument, which must be plain data. Default: `undefined`. */
   readonly options?: unknown;

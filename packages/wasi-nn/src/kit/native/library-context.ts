@@ -8,6 +8,13 @@ export abstract class LibraryContext extends TensorContext<number> {
   readonly #function: CFunction<[number], number>;
   readonly #handle: number;
 
+  /**
+   * Makes the part of a context that all C libraries have.
+   *
+   * @param inputs what the model says of its inputs; `undefined` where its format does not tell.
+   * @param compute the function that computes: it takes a handle, and gives a status.
+   * @param handle the handle of the context, a pointer.
+   */
   constructor(
     inputs: readonly TensorInfo[] | undefined,
     compute: CFunction<[number], number>,
@@ -18,10 +25,12 @@ export abstract class LibraryContext extends TensorContext<number> {
     this.#handle = handle;
   }
 
+  /** Computes in this thread; gives the status. */
   protected override invoke(): number {
     return this.#function(this.#handle);
   }
 
+  /** Computes on another thread; gives the status. */
   protected override invokeAsync(): Promise<number> {
     return callOffThread(this.#function, this.#handle);
   }

@@ -1,16 +1,26 @@
 import type { koffi } from '@wasmedge-plugins/core/native';
 
 /** C types as koffi names them, and what they are in TypeScript. Pointers are numbers: addresses in user space fit into 47 bits. */
-interface JavaScriptTypes {
+export interface CTypes {
+  /** No value. */
   void: undefined;
+  /** A truth value. */
   bool: boolean;
+  /** A signed integer of 32 bits. */
   int32_t: number;
+  /** An unsigned integer of 32 bits. */
   uint32_t: number;
+  /** A signed integer of 64 bits, up to 2^53. */
   int64_t: number;
+  /** An unsigned integer of 64 bits, up to 2^53; a pointer. */
   uint64_t: number;
+  /** A size in bytes, or a number of elements. */
   size_t: number;
+  /** A float of 32 bits. */
   float: number;
+  /** A float of 64 bits. */
   double: number;
+  /** A text in UTF-8 that ends with a zero byte. */
   str: string;
   /** Bytes that the function reads during the call. */
   'const uint8_t *': Uint8Array;
@@ -18,13 +28,14 @@ interface JavaScriptTypes {
 
 /** A structure that is passed by value, made by `koffi.struct` with these fields. */
 export interface CStruct<Fields extends object> {
+  /** The structure as koffi knows it. */
   readonly type: ReturnType<typeof koffi.struct>;
-  /** Only for the compiler. */
+  /** There at compile time only. Default: it is always absent. */
   readonly fields?: Fields;
 }
 
 /** The type of a result or a parameter. */
-export type CType = keyof JavaScriptTypes | CStruct<object>;
+export type CType = keyof CTypes | CStruct<object>;
 
 /** How a pointer is written in a table. */
 export const pointer = 'uint64_t';
@@ -43,19 +54,21 @@ export type Prototype = readonly [
 /** The functions of a library that are used, by the names that the code has for them. */
 export type Prototypes = Readonly<Record<string, Prototype>>;
 
-type ValueOf<Type> = Type extends keyof JavaScriptTypes
-  ? JavaScriptTypes[Type]
+/** What a C type is in TypeScript. */
+export type CValueOf<Type> = Type extends keyof CTypes
+  ? CTypes[Type]
   : Type extends CStruct<infer Fields>
     ? Fields
     : never;
 
-type ArgumentsOf<Parameters extends readonly unknown[]> = Parameters extends readonly [
+/** What the parameters of a function are in TypeScript. */
+export type CArgumentsOf<Parameters extends readonly unknown[]> = Parameters extends readonly [
   infer First,
   ...infer Rest,
 ]
   ? First extends '...'
     ? (string | number)[]
-    : [ValueOf<First>, ...ArgumentsOf<Rest>]
+    : [CValueOf<First>, ...CArgumentsOf<Rest>]
   : [];
 
 /** A C function as TypeScript calls it. */
@@ -68,6 +81,6 @@ export interface CFunction<Arguments extends readonly unknown[], Result> {
 /** The functions of a table as TypeScript calls them. */
 export type FunctionsOf<Table extends Prototypes> = {
   readonly [Name in keyof Table]:
-    | CFunction<ArgumentsOf<Table[Name][2]>, ValueOf<Table[Name][1]>>
+    | CFunction<CArgumentsOf<Table[Name][2]>, CValueOf<Table[Name][1]>>
     | (Table[Name] extends readonly [string, CType, readonly unknown[], 'optional'] ? undefined : never);
 };
