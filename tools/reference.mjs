@@ -44,6 +44,7 @@ for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
   const file = program.getSourceFile(/** @type {any} */ (module).sources[0].fullFileName)?.fileName;
   module.name = entries.find((entry) => entry.file === file)?.name ?? module.name;
 }
+project.children?.sort((a, b) => (a.name < b.name ? -1 : 1));
 
 app.options.setValue('validation', { notDocumented: true, invalidLink: true, notExported: false });
 app.validate(project);
@@ -53,6 +54,7 @@ for (const name of packages) {
   project.packageName = name;
   app.validate(project);
 }
+project.packageName = undefined;
 const problems = commentProblems(
   program,
   entries.map(({ file }) => file),
