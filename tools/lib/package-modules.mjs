@@ -5,7 +5,6 @@
  * @typedef {{ required: readonly string[], allowed: readonly RegExp[] }} Kind
  */
 
-const tests = /^src\/[^/]+\.test(-d)?\.ts$/;
 const conformance = [
   /^conformance\/(broken|cases|drive|fuzz|guests|models|native|servers|vectors)\//,
   /^conformance\/certificates\/[^/]+\.(pem|mjs)$/,
@@ -79,7 +78,8 @@ export const kinds = {
     allowed: [
       /^src\/(library|__fixtures__)\//,
       /^src\/(graph|execution-context)\.ts$/,
-      tests,
+      // What a session holds, and what the library may do to the process.
+      /^src\/(memory|process)\.test\.ts$/,
       ...conformance,
     ],
   },
@@ -100,12 +100,13 @@ export function moduleProblems(kindName, name, files, own = []) {
   const missing = patterns
     .filter(({ pattern }) => !general.some((file) => pattern.test(file)))
     .map(({ path }) => `${name} lacks ${path.replace('*', name)}, which every ${kindName} has`);
+  const known = [...patterns.map(({ pattern }) => pattern), ...allowed, ...own];
+  // A test lies beside the module that it tests.
+  const isBeside = (/** @type {string} */ file) =>
+    /\.test(-d)?\.ts$/.test(file) && general.includes(file.replace(/\.test(-d)?\.ts$/, '.ts'));
   const others = general
-    .filter((file) => /^(src|conformance)\//.test(file))
-    .filter(
-      (file) =>
-        ![...patterns.map(({ pattern }) => pattern), ...allowed, ...own].some((each) => each.test(file)),
-    )
+    .filter((file) => /^(src|conformance)\//.test(file) && !isBeside(file))
+    .filter((file) => !known.some((pattern) => pattern.test(file)))
     .map((file) => `${name} has ${file.replace('*', name)}, which no ${kindName} has`);
   return [...missing, ...others];
 }
