@@ -51,9 +51,6 @@ const packages = {
 const tests = ['[.]test(-d)?[.]ts$', '/__fixtures__/', '^packages/core/src/wasi/differential/'];
 const suites = '^packages/[^/]+/conformance/';
 
-// Backends build a stand-in from that of WASI-NN; this is about to go.
-const standIns = '^packages/wasi-nn-[^/]+/conformance/build-stand-in[.]ts$';
-
 const severity = /** @type {const} */ ('error');
 
 const coreModules = coreLines.flat();
@@ -129,7 +126,7 @@ export default {
       name: 'the inside of a package',
       comment: "Import what the package publishes, by the package's name.",
       severity,
-      from: { path: '^(packages/[^/]+|tools|examples)/', pathNot: standIns },
+      from: { path: '^(packages/[^/]+|tools|examples)/' },
       to: { path: '^packages/', pathNot: '^$1/' },
     },
     {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { buildStandIn as build } from '../../wasi-nn/conformance/build-stand-in.js';
+import { buildStandIn as build } from '@wasmedge-plugins/wasi-nn/conformance';
 import { findLibrary } from '../src/library/find-library.js';
 
 /**

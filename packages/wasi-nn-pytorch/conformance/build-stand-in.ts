@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildStandIn as build } from '../../wasi-nn/conformance/build-stand-in.js';
+import { buildStandIn as build } from '@wasmedge-plugins/wasi-nn/conformance';
 import { findShim } from '../src/library/find-shim.js';
 
 /** Builds the stand-in of the native plug-in on this package's shim for libtorch; returns its file. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { buildStandIn as build } from '../../wasi-nn/conformance/build-stand-in.js';
+import { buildStandIn as build } from '@wasmedge-plugins/wasi-nn/conformance';
 import { findLibrary } from '../src/library/find-library.js';
 
 /** Builds the stand-in of the native plug-in on TensorFlow Lite's C library; returns its file. */

@@ -6,6 +6,7 @@ import { nameCases } from './cases/names.js';
 import { tensorCases } from './cases/tensors.js';
 
 export type { AbiModel, AbiOptions } from './abi-model.js';
+export { buildStandIn, type StandInBackend } from './build-stand-in.js';
 export { type CrateType, echoCases } from './cases/crates.js';
 export { type RawExports, type RawMemory, RawNn } from './drive/raw-nn.js';
 export { guestFile } from './guest-file.js';

@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const folder = new URL('./native/', import.meta.url);
+// Also from the built file in `dist`.
+const folder = new URL(
+  import.meta.url.endsWith('.ts') ? './native/' : '../conformance/native/',
+  import.meta.url,
+);
 
 /** What runs the models of a stand-in. */
 export interface StandInBackend {
