@@ -1,19 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+/** Test files, by their paths in the package, that give the same answer whatever another version of something is. */
+export interface Independent {
+  /** Of Node.js: what only computes, with JavaScript that is no newer than Node.js 20. */
+  readonly node?: RegExp;
+  /** Of libwasmedge: what does not load it. `tools/testing/library-free.mjs` sees to it. */
+  readonly libwasmedge?: RegExp;
+}
+
+/** Suites of broken plug-ins show what the suites notice, on engine `v8`: once is enough. */
+const broken = /\.broken\.test\.ts$/;
+
 /**
- * How the tests of a package run, alone or as one of the projects of `vitest.config.ts`.
+ * How the tests of a package run, alone or as one of the projects of `vitest.config.ts`. The variable `WASMEDGE_TESTS` (`node` or
+ * `libwasmedge`) leaves out those that do not depend on it, and the tests of types.
  *
- * @param settings what this package needs besides
+ * @param configUrl `import.meta.url` of the package's `vitest.config.ts`
+ * @param independent which of its tests do not depend on what CI exchanges
+ * @param settings what the package needs besides
  */
-export function packageTests(settings: ViteUserConfig['test'] = {}): ViteUserConfig {
+export function packageTests(
+  configUrl: string,
+  independent: Independent = {},
+  settings: ViteUserConfig['test'] = {},
+): ViteUserConfig {
+  const folder = fileURLToPath(new URL('.', configUrl));
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: turbo runs no tests
+  const part = process.env.WASMEDGE_TESTS;
+  if (part !== undefined && part !== 'node' && part !== 'libwasmedge') {
+    throw new Error(`WASMEDGE_TESTS is "${part}"; set it to node or libwasmedge, or not at all.`);
+  }
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.test\.m?[jt]s$/.test(file) && !file.includes('node_modules'),
+  );
+  const independentOf = (name: keyof Independent) =>
+    files.filter((file) => broken.test(file) || independent[name]?.test(file));
   return defineConfig({
     test: {
       pool: 'forks',
+      maxWorkers: 2,
       // Child processes start slowly on a busy machine.
       testTimeout: 60_000,
       include: ['src/**/*.test.ts'],
-      exclude: ['**/node_modules/**', '**/__fixtures__/**'],
+      exclude: [
+        '**/node_modules/**',
+        '**/__fixtures__/**',
+        ...(part === undefined ? [] : independentOf(part)),
+      ],
+      typecheck: { enabled: part === undefined, include: ['src/**/*.test-d.ts'] },
+      setupFiles: [fileURLToPath(new URL('tools/testing/library-free.mjs', import.meta.url))],
+      provide: { libraryFree: independentOf('libwasmedge').map((file) => join(folder, file)) },
       ...settings,
     },
   });
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    libraryFree: readonly string[];
+  }
 }

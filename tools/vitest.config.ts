@@ -1,3 +1,7 @@
 import { packageTests } from '../vitest.shared.js';
 
-export default packageTests({ include: ['**/*.test.mjs'] });
+export default packageTests(
+  import.meta.url,
+  { libwasmedge: /^(?!bench\/)/ },
+  { include: ['**/*.test.mjs'], typecheck: { enabled: false } },
+);

@@ -1,3 +1,4 @@
 import { packageTests } from '../../vitest.shared.js';
 
-export default packageTests({ typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] } });
+// The runner itself, with suites that need no library.
+export default packageTests(import.meta.url, { libwasmedge: /^src\/(?!find-targets|vitest)/ });

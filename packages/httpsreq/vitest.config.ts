@@ -1,3 +1,7 @@
 import { packageTests } from '../../vitest.shared.js';
 
-export default packageTests({ typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] } });
+export default packageTests(import.meta.url, {
+  // Readers of rules and of responses.
+  node: /^src\/(rules\/|embedded\/response-)/,
+  libwasmedge: /^src\/(embedded|request|rules|client)\/|^src\/(abi|client|plugin)\./,
+});

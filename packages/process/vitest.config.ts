@@ -1,3 +1,5 @@
 import { packageTests } from '../../vitest.shared.js';
 
-export default packageTests({ typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] } });
+export default packageTests(import.meta.url, {
+  libwasmedge: /^src\/(embedded|client)\/|^src\/(abi|client|plugin)\./,
+});

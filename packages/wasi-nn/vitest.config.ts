@@ -1,3 +1,6 @@
 import { packageTests } from '../../vitest.shared.js';
 
-export default packageTests({ typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] } });
+export default packageTests(import.meta.url, {
+  libwasmedge:
+    /^src\/images\/|^src\/(abi|backend-command-line|bounds|guest-records|preload|session|tensor|tensor-numbering|with-differences)\./,
+});

@@ -17,8 +17,15 @@ export function forEachEngine(declare: (engine: EngineName) => void): void {
   forEngine('wasmedge', () => declare('wasmedge'));
 }
 
-/** Declares a suite for one engine. Without that engine it is skipped with the reason, or fails where `CI_REQUIRE` names it. */
+/**
+ * Declares a suite for one engine. Without that engine it is skipped with the reason, or fails where `CI_REQUIRE` names it. Where only
+ * what depends on libwasmedge runs, `v8` is skipped.
+ */
 export function forEngine(engine: EngineName, declare: () => void): void {
+  if (engine === 'v8' && process.env.WASMEDGE_TESTS === 'libwasmedge') {
+    it.skip('engine v8 does not depend on libwasmedge');
+    return;
+  }
   if (engine === 'wasmedge' && missing !== undefined) {
     const name = `engine wasmedge is not here: ${missing.message.split('\n')[0]}`;
     if (required.includes(engine)) {
