@@ -7,7 +7,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 export interface Independent {
   /** Of Node.js: what only computes, with JavaScript that is no newer than Node.js 20. */
   readonly node?: RegExp;
-  /** Of libwasmedge: what does not load it. `tools/testing/library-free.mjs` sees to it. */
+  /** Of libwasmedge: what does not load it. `tools/testing/set-up-file.mjs` sees to it. */
   readonly libwasmedge?: RegExp;
 }
 
@@ -51,8 +51,11 @@ export function packageTests(
         ...(part === undefined ? [] : independentOf(part)),
       ],
       typecheck: { enabled: part === undefined, include: ['src/**/*.test-d.ts'] },
-      setupFiles: [fileURLToPath(new URL('tools/testing/library-free.mjs', import.meta.url))],
-      provide: { libraryFree: independentOf('libwasmedge').map((file) => join(folder, file)) },
+      setupFiles: [fileURLToPath(new URL('tools/testing/set-up-file.mjs', import.meta.url))],
+      provide: {
+        packageFolder: folder,
+        libraryFree: independentOf('libwasmedge').map((file) => join(folder, file)),
+      },
       ...settings,
     },
   });
@@ -60,6 +63,7 @@ export function packageTests(
 
 declare module 'vitest' {
   interface ProvidedContext {
+    packageFolder: string;
     libraryFree: readonly string[];
   }
 }
