@@ -4,10 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { capture, run } from '../lib/run.mjs';
 
-/**
- * Where a Debian folder lies when the caller names none.
- * @param {string} name
- */
+/** Where a Debian folder lies when the caller names none. @param {string} name */
 export function defaultDebianFolder(name) {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wasmedge-plugins', name);
 }
@@ -80,10 +77,7 @@ export async function runInFolder({ root, script, binds, env }) {
   ]);
 }
 
-/**
- * @param {string} root
- * @param {string[]} packages
- */
+/** @param {string} root @param {string[]} packages */
 function missingPackages(root, packages) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
   const query = ['-W', '-f', '${Package} ${db:Status-Status}\n', `--admindir=${join(root, 'var/lib/dpkg')}`];
@@ -96,10 +90,7 @@ function missingPackages(root, packages) {
   return packages.filter((name) => !installed.has(name));
 }
 
-/**
- * @param {string} suite
- * @param {string} root
- */
+/** @param {string} suite @param {string} root */
 async function bootstrap(suite, root) {
   if (capture('debootstrap', ['--version']).code !== 0) {
     if (!process.env.CI)

@@ -57,10 +57,7 @@ export async function runGuests() {
   return { rows, notRun };
 }
 
-/**
- * @param {'v8' | 'wasmedge'} engine
- * @param {typeof runs[number]} run
- */
+/** @param {'v8' | 'wasmedge'} engine @param {typeof runs[number]} run */
 async function runGuest(engine, { what, args, stdin, expected }) {
   const start = performance.now();
   const runtime = await createRuntime({

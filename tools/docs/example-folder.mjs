@@ -50,10 +50,7 @@ function copyFiles(from, to, wanted, newName) {
     copyFileSync(join(from, file), join(to, newName ?? file));
 }
 
-/**
- * Makes every package of the checkout importable in a folder, and what else the documentation uses.
- * @param {string} folder
- */
+/** Makes every package of the checkout importable in a folder, and what else the documentation uses. @param {string} folder */
 export function linkPackages(folder) {
   mkdirSync(join(folder, 'node_modules/@wasmedge-plugins'), { recursive: true });
   for (const entry of publicPackages()) symlinkSync(entry.folder, join(folder, 'node_modules', entry.name));

@@ -22,10 +22,7 @@ import { visit } from 'unist-util-visit';
 
 const parser = remark().use(remarkGfm);
 
-/**
- * @param {string} markdown
- * @returns {Page}
- */
+/** @param {string} markdown @returns {Page} */
 export function readPage(markdown) {
   /** @type {Page} */
   const page = { blocks: [], links: [], errorCodes: [] };
@@ -44,11 +41,7 @@ export function readPage(markdown) {
   return page;
 }
 
-/**
- * The value of a block's flag `name=value`.
- * @param {Pick<Block, 'flags'>} block
- * @param {string} name
- */
+/** The value of a block's flag `name=value`. @param {Pick<Block, 'flags'>} block @param {string} name */
 export function flagValue({ flags }, name) {
   return flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1);
 }

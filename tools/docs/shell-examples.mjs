@@ -26,11 +26,7 @@ export function checkShell(code) {
   });
 }
 
-/**
- * Runs a shell block.
- * @param {string} code
- * @param {string} folder
- */
+/** Runs a shell block. @param {string} code @param {string} folder */
 export function runShell(code, folder) {
   return captureAsync('sh', ['-e', '-c', code], { cwd: folder, env: toolEnvironment(), timeoutMs: 300_000 });
 }
@@ -59,10 +55,7 @@ function helpOf(subcommand) {
   return result.stdout;
 }
 
-/**
- * The commands of a shell text, continuation lines joined, comments and prompts gone.
- * @param {string} code
- */
+/** The commands of a shell text, continuation lines joined, comments and prompts gone. @param {string} code */
 function splitCommands(code) {
   return code
     .replaceAll('\\\n', ' ')

@@ -25,10 +25,7 @@ export async function ensureDependencies() {
   writeFileSync(stampPath, stamp);
 }
 
-/**
- * Runs the pnpm that the checkout names: the installed one, or one fetched by npx on a fresh checkout.
- * @param {string[]} args
- */
+/** Runs the pnpm that the checkout names: the installed one, or one fetched by npx on a fresh checkout. @param {string[]} args */
 export function pnpm(args) {
   const installed = join(repositoryRoot, 'node_modules/pnpm/bin/pnpm.cjs');
   const env = { ...toolEnvironment(), npm_config_update_notifier: 'false' };
@@ -37,11 +34,7 @@ export function pnpm(args) {
   return run('npx', ['-y', packageManager, ...args], { env });
 }
 
-/**
- * Runs turbo.
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [variables] added to the environment
- */
+/** Runs turbo. @param {string[]} args @param {NodeJS.ProcessEnv} [variables] added to the environment */
 export function turbo(args, variables = {}) {
   return run(process.execPath, [join(repositoryRoot, 'node_modules/turbo/bin/turbo'), ...args], {
     env: { ...toolEnvironment(), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', ...variables },

@@ -70,28 +70,19 @@ async function makeNpmProject(tarballs, flags, overrides = {}) {
   return project;
 }
 
-/**
- * The packages of this project that npm sees in a folder.
- * @param {string} project
- */
+/** The packages of this project that npm sees in a folder. @param {string} project */
 async function installedPackages(project) {
   const { output } = await npm(project, ['ls', '--all', '--json']);
   const names = [...output.matchAll(/"(@wasmedge-plugins\/[^"]+)": \{\s*"version"/g)].map(([, name]) => name);
   return [...new Set(names)].sort();
 }
 
-/**
- * @param {string} cwd
- * @param {string[]} args
- */
+/** @param {string} cwd @param {string[]} args */
 function npm(cwd, args) {
   return captureAsync('npm', args, { cwd, env: outside });
 }
 
-/**
- * @param {import('./pack.mjs').PackedPackage} packed
- * @param {string} project
- */
+/** @param {import('./pack.mjs').PackedPackage} packed @param {string} project */
 async function followReadme(packed, project) {
   await addExampleFiles(project);
   // What a README's example may use besides: optional peers that are not of this project (vitest).
@@ -108,10 +99,7 @@ async function followReadme(packed, project) {
   }
 }
 
-/**
- * The command without any of its optional packages.
- * @param {string} project
- */
+/** The command without any of its optional packages. @param {string} project */
 async function tryCommand(project) {
   const command = join(project, 'node_modules/.bin/wasmedge-plugins');
   const help = await captureAsync(command, ['--help'], { cwd: project, env: outside });

@@ -26,10 +26,7 @@ export function packAll(destination) {
   });
 }
 
-/**
- * What publishing a package would do.
- * @param {PackedPackage} packed
- */
+/** What publishing a package would do. @param {PackedPackage} packed */
 export function rehearsePublish({ folder }) {
   return captureAsync(...pnpmIn(folder, ['publish', '--dry-run', '--no-git-checks', '--access', 'public']));
 }

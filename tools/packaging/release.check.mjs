@@ -54,10 +54,7 @@ test('changesets give all packages one version, and a minor of core makes no maj
   expect(applyChangesets(copy)).toEqual([`${major}.${(minor ?? 0) + 1}.0`]);
 });
 
-/**
- * @param {string} script a linter's
- * @param {...string} args
- */
+/** @param {string} script a linter's @param {...string} args */
 async function passes(script, ...args) {
   const { code, output } = await captureAsync(process.execPath, [
     join(repositoryRoot, 'node_modules', script),
@@ -91,11 +88,7 @@ function copyManifests() {
   return copy;
 }
 
-/**
- * Does what "npm run version-packages" does.
- * @param {string} copy
- * @returns {string[]} the versions that there are now
- */
+/** Does what "npm run version-packages" does. @param {string} copy @returns {string[]} the versions that there are now */
 function applyChangesets(copy) {
   const align = join(repositoryRoot, 'tools/packaging/align-peers.mjs');
   for (const args of [[join(copy, 'node_modules/@changesets/cli/bin.js'), 'version'], [align]])

@@ -6,18 +6,12 @@ export function hasApt() {
   return process.platform === 'linux' && capture('apt-get', ['--version']).code === 0;
 }
 
-/**
- * The versions of a package that can be fetched.
- * @param {string} name
- */
+/** The versions of a package that can be fetched. @param {string} name */
 export function aptVersions(name) {
   return parseVersions(capture('apt-cache', ['madison', name], { env: plainEnvironment }).stdout);
 }
 
-/**
- * Reads the output of "apt-cache madison <package>".
- * @param {string} madison
- */
+/** Reads the output of "apt-cache madison <package>". @param {string} madison */
 export function parseVersions(madison) {
   const lines = madison.matchAll(/^ *\S+ \| *(\S+) \| \S+ (\S+)\/\S+ \S+ Packages$/gm);
   return [...lines].map(([, version = '', suite = '']) => ({ version, suite }));
@@ -28,10 +22,7 @@ export function aptSuites() {
   return parseSuites(capture('apt-cache', ['policy'], { env: plainEnvironment }).stdout);
 }
 
-/**
- * @param {string} policy
- * @returns {{ uri: string, codename: string, origin: string }[]}
- */
+/** @param {string} policy @returns {{ uri: string, codename: string, origin: string }[]} */
 export function parseSuites(policy) {
   const suites = [];
   for (const match of policy.matchAll(/^ *-?\d+ (\S+) .*\n +release (.*)$/gm)) {
@@ -41,20 +32,13 @@ export function parseSuites(policy) {
   return suites;
 }
 
-/**
- * The command that runs as root, or undefined when this user may not.
- * @returns {string[] | undefined} what to put before a command
- */
+/** The command that runs as root, or undefined when this user may not. @returns {string[] | undefined} what to put before a command */
 export function rootPrefix() {
   if (process.getuid?.() === 0) return [];
   return capture('sudo', ['-n', 'true']).code === 0 ? ['sudo', '-n'] : undefined;
 }
 
-/**
- * @param {string[]} prefix what {@link rootPrefix} found
- * @param {string[]} command
- * @returns {Promise<number>} the exit code
- */
+/** @param {string[]} prefix what {@link rootPrefix} found @param {string[]} command @returns {Promise<number>} the exit code */
 export function runAsRoot(prefix, command) {
   const [program = '', ...args] = [...prefix, ...command];
   return run(program, args);
@@ -84,11 +68,7 @@ export async function ensurePackages({ what, works, packages, elsewhere }) {
   return reason === undefined ? undefined : { what, reason, commands };
 }
 
-/**
- * @param {string[]} prefix
- * @param {string} name a package that must be known
- * @returns {Promise<string | undefined>} why it is not
- */
+/** @param {string[]} prefix @param {string} name a package that must be known @returns {Promise<string | undefined>} why it is not */
 async function fetchLists(prefix, name) {
   if (aptVersions(name).length > 0) return undefined;
   const failed = await aptUpdate(prefix);
@@ -131,10 +111,7 @@ export async function aptInstall(prefix, packages) {
   return code === 0 ? undefined : `apt-get install failed with exit code ${code} (above)`;
 }
 
-/**
- * @param {string[]} prefix
- * @returns {Promise<string | undefined>} why it failed
- */
+/** @param {string[]} prefix @returns {Promise<string | undefined>} why it failed */
 export async function aptUpdate(prefix) {
   // Without "error-mode=any" apt-get answers 0 when a registry cannot be reached.
   const code = await runAsRoot(prefix, ['apt-get', '-q', '-o', 'APT::Update::Error-Mode=any', 'update']);
@@ -143,10 +120,7 @@ export async function aptUpdate(prefix) {
     : 'apt-get update failed (above): a package registry cannot be reached or is refused';
 }
 
-/**
- * The same installation as a person would type it.
- * @param {string[]} packages
- */
+/** The same installation as a person would type it. @param {string[]} packages */
 export function installCommand(packages) {
   return `sudo apt-get ${installArguments(packages).join(' ')}`;
 }

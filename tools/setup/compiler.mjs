@@ -40,11 +40,7 @@ function compilerWorks() {
   return preprocesses('cc', 'c', 'stdio.h') && preprocesses('c++', 'c++', 'string');
 }
 
-/**
- * @param {string} compiler
- * @param {string} language
- * @param {string} header
- */
+/** @param {string} compiler @param {string} language @param {string} header */
 function preprocesses(compiler, language, header) {
   return capture(compiler, ['-E', '-include', header, '-x', language, '/dev/null']).code === 0;
 }

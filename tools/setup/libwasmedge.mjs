@@ -30,10 +30,7 @@ function isComplete() {
   return library !== undefined && includeFolder !== undefined;
 }
 
-/**
- * @param {string[] | undefined} prefix
- * @returns {import('./plan-libwasmedge.mjs').Machine}
- */
+/** @param {string[] | undefined} prefix @returns {import('./plan-libwasmedge.mjs').Machine} */
 function lookAtMachine(prefix) {
   const apt = hasApt();
   return {
@@ -47,10 +44,7 @@ function lookAtMachine(prefix) {
   };
 }
 
-/**
- * @param {string[] | undefined} prefix
- * @returns {Promise<string | undefined>} why it was not done
- */
+/** @param {string[] | undefined} prefix @returns {Promise<string | undefined>} why it was not done */
 async function install(prefix) {
   const plan = planLibwasmedge(lookAtMachine(prefix));
   if (plan.step === 'leave out') return plan.reason;
@@ -74,10 +68,7 @@ async function install(prefix) {
   }
 }
 
-/**
- * @param {string[]} prefix
- * @returns {Promise<string | undefined>} why it was not done
- */
+/** @param {string[]} prefix @returns {Promise<string | undefined>} why it was not done */
 async function installFromTrixie(prefix) {
   // Also when the source was added before: the lists may be older than what the archive still has.
   const added = hasTrixieSource() ? [] : trixieSourceCommands();

@@ -6,11 +6,7 @@
  * @typedef {'own' | 'off' | 'mix'} SetupMode
  */
 
-/**
- * @param {NodeJS.ProcessEnv} [environment]
- * @returns {SetupMode}
- * @throws {Error} when it is none of them
- */
+/** @param {NodeJS.ProcessEnv} [environment] @returns {SetupMode} @throws {Error} when it is none of them */
 export function setupMode(environment = process.env) {
   const mode = environment.WASMEDGE_SETUP || 'own';
   if (mode === 'own' || mode === 'off' || mode === 'mix') return mode;

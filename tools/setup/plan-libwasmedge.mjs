@@ -23,10 +23,7 @@ export const ownInstaller =
  * @typedef {{ step: 'lists' | 'own package' | 'mix' | 'own installer' } | { step: 'leave out', reason: string }} Plan
  */
 
-/**
- * @param {Machine} machine
- * @returns {Plan}
- */
+/** @param {Machine} machine @returns {Plan} */
 export function planLibwasmedge({ platform, apt, lists, ownPackage, debian12, root, mode }) {
   /** @type {(step: 'lists' | 'own package' | 'mix' | 'own installer', needsRoot: boolean) => Plan} */
   const unlessForbidden = (step, needsRoot) => {
@@ -44,11 +41,7 @@ export function planLibwasmedge({ platform, apt, lists, ownPackage, debian12, ro
   return { step: 'leave out', reason: `not installed, and not installed by itself on ${platform}` };
 }
 
-/**
- * What a person can run to get what was left out.
- * @param {Machine} machine
- * @returns {string[]}
- */
+/** What a person can run to get what was left out. @param {Machine} machine @returns {string[]} */
 export function commandsFor({ apt, lists, ownPackage, debian12, root }) {
   const ask = root ? '' : 'sudo -v && ';
   if (apt && debian12 && !ownPackage) {

@@ -41,12 +41,7 @@ export async function ensureWasmtime() {
 
 /** @typedef {{ what: string, requirement: string, folder: string }} Wheel */
 
-/**
- * @param {string} title what messages call it
- * @param {string} name
- * @param {string} version
- * @returns {Wheel}
- */
+/** @param {string} title what messages call it @param {string} name @param {string} version @returns {Wheel} */
 function wheel(title, name, version) {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const folder = join(cache, 'wasmedge-plugins', `${name}-${version}`);
@@ -59,10 +54,7 @@ function pythonOf({ folder }) {
   return existsSync(python) ? python : undefined;
 }
 
-/**
- * @param {Wheel} wheel
- * @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had
- */
+/** @param {Wheel} wheel @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had */
 async function ensure({ what, requirement, folder }) {
   const commands = [`python3 -m venv ${folder}`, `${folder}/bin/pip install ${requirement}`];
   if (setupMode() === 'off')

@@ -52,10 +52,7 @@ export function backendEnvironment() {
   return Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
 }
 
-/**
- * @param {string} folder
- * @param {string | undefined} rest
- */
+/** @param {string} folder @param {string | undefined} rest */
 function join(folder, rest) {
   return rest ? `${folder}:${rest}` : folder;
 }

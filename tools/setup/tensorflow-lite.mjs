@@ -73,11 +73,7 @@ function debianArchive() {
   return hasApt() ? aptSuites().find(({ origin }) => origin === 'Debian')?.uri : undefined;
 }
 
-/**
- * @param {string} folder
- * @param {string} uri
- * @returns {Promise<string | undefined>} why it failed
- */
+/** @param {string} folder @param {string} uri @returns {Promise<string | undefined>} why it failed */
 async function fetchInto(folder, uri) {
   const work = join(dirname(folder), `tensorflow-lite-${version}.apt`);
   rmSync(work, { recursive: true, force: true });

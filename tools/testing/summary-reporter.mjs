@@ -17,10 +17,7 @@ export default class SummaryReporter {
     this.#more = more;
   }
 
-  /**
-   * @param {readonly TestModule[]} modules
-   * @param {readonly unknown[]} unhandledErrors
-   */
+  /** @param {readonly TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const failed = tests.filter((test) => test.result().state === 'failed').length;
