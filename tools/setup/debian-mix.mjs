@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { capture } from '../lib/run.mjs';
 import { aptSuites } from './apt.mjs';
 
@@ -12,20 +12,10 @@ import { aptSuites } from './apt.mjs';
 const sourceFile = '/etc/apt/sources.list.d/wasmedge-plugins-trixie.sources';
 const pinFile = '/etc/apt/preferences.d/wasmedge-plugins-trixie';
 
-/** What libwasmedge-dev needs newer than Debian 12 has it. */
+/** What libwasmedge-dev needs newer than Debian 12 has it; and what the tests' C compiler needs, and is locked to libc6. */
 const named = [
-  'libwasmedge-dev',
-  'libwasmedge0',
-  'libc6',
-  'libc-bin',
-  'base-files',
-  'libstdc++6',
-  'libzstd1',
-  'libfmt10',
-  'libspdlog1.15',
-  // Not needed by it, but by the tests' C compiler, and locked to libc6.
-  'libc6-dev',
-  'libc-dev-bin',
+  ...['libwasmedge-dev', 'libwasmedge0', 'libc6', 'libc-bin', 'base-files', 'libstdc++6', 'libzstd1'],
+  ...['libfmt10', 'libspdlog1.15', 'libc6-dev', 'libc-dev-bin'],
 ];
 
 /** True on Debian 12, also after the mix, when /etc/os-release says Debian 13. */
@@ -56,45 +46,30 @@ export function lockedToLibc(query) {
   const installed = query
     .split('\n')
     .map((line) => line.split(' '))
-    .filter(([status]) => status === 'installed');
-  const ofLibc = installed
-    .filter(([, source]) => source === 'glibc' || source === 'libzstd')
-    .map(([, , name]) => name ?? '');
-  const ofDpkg = installed
-    .filter(([, , name]) => name === 'dpkg-dev' || name === 'libdpkg-perl')
-    .map(([, , name]) => name ?? '');
-  return ofLibc.includes('libc6-dev') ? [...ofLibc, ...ofDpkg] : ofLibc;
+    .filter(([status]) => status === 'installed')
+    .map(([, source = '', name = '']) => ({ source, name }));
+  const ofLibc = installed.filter(({ source }) => source === 'glibc' || source === 'libzstd');
+  const ofDpkg = installed.filter(({ name }) => name === 'dpkg-dev' || name === 'libdpkg-perl');
+  const hasHeaders = ofLibc.some(({ name }) => name === 'libc6-dev');
+  return [...ofLibc, ...(hasHeaders ? ofDpkg : [])].map(({ name }) => name);
 }
 
 /** The commands that add Debian 13 as a source of named packages only; each runs as root. */
 export function trixieSourceCommands() {
   const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-'));
-  const source = join(folder, 'source');
-  const pin = join(folder, 'pin');
-  writeFileSync(source, trixieSource());
-  writeFileSync(pin, trixiePin);
-  return [
-    ['install', '-m', '644', source, sourceFile],
-    ['install', '-m', '644', pin, pinFile],
-  ];
+  // The mirror that serves Debian 12 here serves Debian 13 too.
+  const key = '/usr/share/keyrings/debian-archive-keyring.gpg';
+  const source = `Types: deb\nURIs: ${bookworm()?.uri}\nSuites: trixie\nComponents: main\nSigned-By: ${key}\n`;
+  const files = { [sourceFile]: source, [pinFile]: 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n' };
+  return Object.entries(files).map(([file, text]) => {
+    const written = join(folder, basename(file));
+    writeFileSync(written, text);
+    return ['install', '-m', '644', written, file];
+  });
 }
 
 /** The command that takes the source away again; runs as root. */
 export const removeTrixieSource = ['rm', '-f', sourceFile, pinFile];
-
-const trixiePin = 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n';
-
-function trixieSource() {
-  return [
-    'Types: deb',
-    // The mirror that serves Debian 12 here serves Debian 13 too.
-    `URIs: ${bookworm()?.uri}`,
-    'Suites: trixie',
-    'Components: main',
-    'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg',
-    '',
-  ].join('\n');
-}
 
 function bookworm() {
   return aptSuites().find(({ codename, origin }) => codename === 'bookworm' && origin === 'Debian');

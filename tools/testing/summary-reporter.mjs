@@ -1,7 +1,5 @@
 // @ts-check
 
-/** @typedef {import('vitest/node').TestModule} TestModule */
-
 /** A package whose tests take longer than this is named with its time. */
 const longSuiteMs = 120_000;
 
@@ -17,70 +15,41 @@ export default class SummaryReporter {
     this.#more = more;
   }
 
-  /** @param {readonly TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
+  /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const failed = tests.filter((test) => test.result().state === 'failed').length;
-    const skipped = tests.flatMap(skipText);
-    const lines = [
-      ...countEqual(skipped).map(
-        ([name, count]) => `Skipped: ${name}${count > 1 ? ` (${count} times)` : ''}`,
-      ),
-      ...longSuites(modules),
-      ...this.#more,
-      sum([
-        [tests.length - failed - skipped.length, 'passed'],
-        // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
-        [failed + modules.filter(failedWithoutTest).length + unhandledErrors.length, 'failed'],
-        [skipped.length, 'skipped'],
-      ]),
-    ];
-    console.log(`\n${lines.join('\n')}`);
+    let [passed, failed] = [0, unhandledErrors.length];
+    /** @type {string[]} */
+    const skipped = [];
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    for (const module of modules) {
+      const failedBefore = failed;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') passed += 1;
+        else if (result.state === 'failed') failed += 1;
+        else
+          skipped.push(
+            `${test.fullName}${result.state === 'skipped' && result.note ? ` (${result.note})` : ''}`,
+          );
+      }
+      // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
+      if (module.state() === 'failed' && failed === failedBefore) failed += 1;
+      const { collectDuration, duration } = module.diagnostic();
+      const { name } = module.project;
+      times.set(name, (times.get(name) ?? 0) + collectDuration + duration);
+    }
+    console.log();
+    for (const name of new Set(skipped)) {
+      const count = skipped.filter((each) => each === name).length;
+      console.log(`Skipped: ${name}${count > 1 ? ` (${count} times)` : ''}`);
+    }
+    for (const [name, ms] of times)
+      if (ms > longSuiteMs)
+        console.log(`Takes over two minutes: ${name}, ${Math.round(ms / 1000)} s in all its files.`);
+    for (const line of this.#more) console.log(line);
+    console.log(
+      `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
+    );
   }
-}
-
-/** @param {import('vitest/node').TestCase} test */
-function skipText(test) {
-  const result = test.result();
-  if (result.state !== 'skipped' && result.state !== 'pending') return [];
-  const note = result.state === 'skipped' ? result.note : undefined;
-  return [note === undefined ? test.fullName : `${test.fullName} (${note})`];
-}
-
-/** @param {TestModule} module */
-function failedWithoutTest(module) {
-  return (
-    module.state() === 'failed' &&
-    ![...module.children.allTests()].some((test) => test.result().state === 'failed')
-  );
-}
-
-/** @param {readonly TestModule[]} modules */
-function longSuites(modules) {
-  /** @type {Map<string, number>} */
-  const times = new Map();
-  for (const module of modules) {
-    const { name } = module.project;
-    const { collectDuration, duration } = module.diagnostic();
-    times.set(name, (times.get(name) ?? 0) + collectDuration + duration);
-  }
-  return [...times]
-    .filter(([, ms]) => ms > longSuiteMs)
-    .map(([name, ms]) => `Takes over two minutes: ${name}, ${Math.round(ms / 1000)} s in all its files.`);
-}
-
-/** @param {readonly string[]} names */
-function countEqual(names) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts];
-}
-
-/** @param {readonly [number, string][]} counts */
-function sum(counts) {
-  return counts
-    .filter(([count, word]) => count > 0 || word !== 'skipped')
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ');
 }
