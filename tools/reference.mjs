@@ -54,7 +54,7 @@ for (const name of packages) {
   project.packageName = name;
   app.validate(project);
 }
-project.packageName = undefined;
+delete project.packageName;
 const problems = commentProblems(
   program,
   entries.map(({ file }) => file),

@@ -6,9 +6,9 @@ import { mayThrow } from './may-throw.mjs';
 import { publicMembers } from './public-members.mjs';
 
 const unitInName =
-  /(ms|milliseconds|seconds|bytes|pages|bits|pixels|count|index|length|width|height|rank|version|port|status|line)$/i;
+  /(ms|milliseconds|seconds|bytes|pages|bits|pixels|count|index|length|version|port|status)$/i;
 const unitInComment =
-  /\b(milliseconds?|seconds?|minutes|bytes?|pages?|bits?|pixels?|characters|elements|digits|lines|number of|how many|index|indices|counts?|length|code|codes|errno|status|port|handles?|descriptors?|addresse?s?|offsets?|position|version|ratio|share|between|times|sizes? in|numbered|flags?|levels?|units?|ids?|below zero)\b/i;
+  /\b(milliseconds?|seconds?|bytes?|pages?|bits?|pixels?|elements|number of|how many|ind(ex|ices)|length|codes?|errno|ports?|handles?|address(es)?|offsets?|version|between|below zero|units?)\b/i;
 const defaultInComment = /\b(default|without|absent|missing|undefined|left out)\b/i;
 
 /**
@@ -70,6 +70,16 @@ export function commentProblems(program, files) {
     }
   }
 
+  /** Whether it is a number, or several. @type {(type: ts.Type | undefined) => boolean} */
+  function isNumber(type) {
+    if (type === undefined) return false;
+    if (type.isUnion()) return type.types.every(isNumber);
+    if (checker.isArrayType(type) || checker.isTupleType(type)) {
+      return checker.getTypeArguments(/** @type {ts.TypeReference} */ (type)).some(isNumber);
+    }
+    return (type.flags & (ts.TypeFlags.Number | ts.TypeFlags.BigInt)) !== 0;
+  }
+
   /** What a value is, or what a function gives. @type {(node: ts.Declaration) => ts.Type | undefined} */
   function typeOf(node) {
     if (ts.isTypeAliasDeclaration(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node))
@@ -104,9 +114,4 @@ export function commentProblems(program, files) {
       }
     }
   }
-}
-
-/** @type {(type: ts.Type | undefined) => boolean} */
-function isNumber(type) {
-  return type !== undefined && (type.flags & (ts.TypeFlags.Number | ts.TypeFlags.BigInt)) !== 0;
 }

@@ -84,6 +84,13 @@ test('a number says its unit, in its name or its comment', () => {
   ]);
   expect(problemsOf('export interface A {\n/** The time. */\ntimeMs: number }')).toEqual([]);
   expect(problemsOf('export interface A {\n/** The time in milliseconds. */\ntime: bigint }')).toEqual([]);
+  expect(problemsOf('export interface A {\n/** The times. */\ntimes: readonly number[] }')).toEqual([
+    `3 ${number('A.times')}`,
+  ]);
+  expect(
+    problemsOf('export interface A {\n/** The time. */\ntime?: number | bigint | undefined }'),
+  ).toHaveLength(2);
+  expect(problemsOf('/** The time. */\nexport function time() { return 1; }')).toHaveLength(1);
   expect(problemsOf('/** Waits. */\nexport function wait(time: number) {}')).toEqual([
     `2 ${number('wait(time)')}`,
   ]);

@@ -10,7 +10,7 @@ export interface TensorInfo {
   readonly name: string;
   /** The element type; `undefined` where the format does not keep it, or it is none that WASI-NN knows. */
   readonly type: TensorType | undefined;
-  /** The shape; -1 for a dimension that is not fixed, `undefined` where the format does not keep it. */
+  /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` where the format does not keep it. */
   readonly shape: readonly number[] | undefined;
 }
 

@@ -14,7 +14,7 @@ export function printable(text: string): string {
 /**
  * {@link printable} for what must stay within its line: a name or a path. Line feeds and tabs are written as `\x0a` and `\x09` too.
  *
- * @param most characters that are shown; of a longer text the middle is left out. Default: all.
+ * @param most number of characters that are shown; of a longer text the middle is left out. Default: all.
  */
 export function printableName(text: string, most = Number.POSITIVE_INFINITY): string {
   return shorten(text, most).replace(unsafeInLine, escaped);

@@ -77,7 +77,7 @@ export class GuestMemory {
   }
 
   /**
-   * A range that can be kept while the memory grows.
+   * A range that can be kept while the memory grows: `length` bytes at `pointer`.
    *
    * @throws {MemoryRangeError} when the range reaches outside of the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
@@ -129,7 +129,7 @@ export class GuestMemory {
   }
 
   /**
-   * Decodes UTF-8; malformed sequences become U+FFFD.
+   * Decodes `length` bytes of UTF-8 at `pointer`; malformed sequences become U+FFFD.
    *
    * @throws {MemoryRangeError} when the range reaches outside of the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.

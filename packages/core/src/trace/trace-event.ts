@@ -6,7 +6,7 @@ export interface TraceEvent {
   readonly function: string;
   /** Numbers as the guest passed them; a hidden argument is `undefined`. */
   readonly arguments: readonly (number | bigint | undefined)[];
-  /** What the function returned, when it did. */
+  /** The number that the function returned, as its WebAssembly type of 32 or 64 bits has it; `undefined` when it returned none, or threw. */
   readonly result: number | bigint | undefined;
   /** The result's name, where the module names its results, for example an errno. */
   readonly resultName: string | undefined;

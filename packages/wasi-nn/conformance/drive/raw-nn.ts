@@ -101,7 +101,7 @@ export class RawNn {
     return [...new Float32Array(this.read(offset, count * 4).slice().buffer)];
   }
 
-  /** Lays the model out; returns what `load` is to be told of it. */
+  /** Lays the model out; returns what `load` is to be told of it: the offset of the builders, and how many there are. Default: the model of the case. */
   storeModel(parts = this.model.parts()): [builders: number, count: number] {
     let offset = place.parts;
     parts.forEach((part, index) => {

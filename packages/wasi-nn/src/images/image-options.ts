@@ -23,7 +23,7 @@ export interface ImageOptions {
   readonly fit?: 'fill' | 'cover' | 'contain';
   /** How pixels between pixels are made when the size changes. Default: `lanczos3`. */
   readonly kernel?: 'nearest' | 'linear' | 'cubic' | 'lanczos3';
-  /** Red, green and blue, 0 to 255, of bands and behind what is transparent. Default: black. */
+  /** Red, green and blue, each between 0 and 255, of bands and behind what is transparent. Default: black, [0, 0, 0]. */
   readonly background?: readonly [red: number, green: number, blue: number];
 }
 
@@ -33,9 +33,9 @@ export interface FloatImageOptions extends ImageOptions {
   readonly type?: 'f32';
   /** What a pixel of 0 to 255 is multiplied by. Default: 1/255. */
   readonly scale?: number;
-  /** Subtracted after scaling; one number, or one per channel in the order of `colors`. Default: 0. */
+  /** Subtracted after scaling, in the unit that `scale` makes; one number, or one per channel in the order of `colors`. Default: 0. */
   readonly mean?: number | readonly number[];
-  /** Divides after that; one number, or one per channel in the order of `colors`. Default: 1. */
+  /** Divides after that: a factor without a unit; one number, or one per channel in the order of `colors`. Default: 1. */
   readonly std?: number | readonly number[];
 }
 

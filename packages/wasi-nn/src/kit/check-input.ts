@@ -24,7 +24,11 @@ export function checkInput(
   return info;
 }
 
-/** The error for an input of another shape than the model's. */
+/**
+ * The error for an input of another shape than the model's.
+ *
+ * @param given the length of each dimension that the input has.
+ */
 export function wrongShape({ name, shape = [] }: TensorInfo, given: readonly number[]): NnError {
   return new NnError(
     'invalid_argument',
@@ -32,7 +36,7 @@ export function wrongShape({ name, shape = [] }: TensorInfo, given: readonly num
   );
 }
 
-/** Whether two shapes are equal. */
+/** Whether two shapes, the length of each dimension, are equal. */
 export function sameShape(a: readonly number[] | undefined, b: readonly number[]): boolean {
   return a !== undefined && a.length === b.length && a.every((length, index) => length === b[index]);
 }

@@ -25,12 +25,12 @@ export abstract class LibraryContext extends TensorContext<number> {
     this.#handle = handle;
   }
 
-  /** Computes in this thread; gives the status. */
+  /** Computes in this thread; gives the status, a code of the library's. */
   protected override invoke(): number {
     return this.#function(this.#handle);
   }
 
-  /** Computes on another thread; gives the status. */
+  /** Computes on another thread; gives the status, a code of the library's. */
   protected override invokeAsync(): Promise<number> {
     return callOffThread(this.#function, this.#handle);
   }
