@@ -31,6 +31,7 @@ export function formatReport(results, machine, slack) {
     'Files: the baseline is node:wasi.',
     'Through a guest: WASI-Crypto, the embedded provider; the baseline is node:crypto without a guest, on data that lies ready.',
     'Inference: WASI-NN, the embedded provider, in one thread; the baseline calls the library directly, -O2. 1 MiB tensor in: it is one memcpy.',
+    'Second runtime, bytes again: both are ours, the baseline with bytes that nobody has seen. Bytes again: C and plain WebAssembly compile them each time.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',
     "wasm → host: calls in a loop of the guest; the loop's own time is in both. 1 MiB out: ours is a new array each time, C's is one buffer.",
     '10,000 runtimes: ours is after run 10,000, baseline after run 2,000, garbage collected before each reading, in a young generation of fixed size.',

@@ -54,12 +54,22 @@ void runtime_delete(struct runtime *runtime) {
   WasmEdge_ConfigureDelete(runtime->configure);
 }
 
-WasmEdge_ModuleInstanceContext *instantiate(struct runtime *runtime, struct bytes guest) {
+WasmEdge_ASTModuleContext *compile(struct runtime *runtime, struct bytes guest) {
   WasmEdge_ASTModuleContext *ast = NULL;
-  WasmEdge_ModuleInstanceContext *instance = NULL;
   must(WasmEdge_LoaderParseFromBuffer(runtime->loader, &ast, guest.data, guest.length), "parse");
   must(WasmEdge_ValidatorValidate(runtime->validator, ast), "validate");
+  return ast;
+}
+
+WasmEdge_ModuleInstanceContext *instantiate_module(struct runtime *runtime, WasmEdge_ASTModuleContext *ast) {
+  WasmEdge_ModuleInstanceContext *instance = NULL;
   must(WasmEdge_ExecutorInstantiate(runtime->executor, &instance, runtime->store, ast), "instantiate");
+  return instance;
+}
+
+WasmEdge_ModuleInstanceContext *instantiate(struct runtime *runtime, struct bytes guest) {
+  WasmEdge_ASTModuleContext *ast = compile(runtime, guest);
+  WasmEdge_ModuleInstanceContext *instance = instantiate_module(runtime, ast);
   WasmEdge_ASTModuleDelete(ast);
   return instance;
 }

@@ -25,6 +25,9 @@ struct bytes read_file(const char *path);
 
 struct runtime runtime_create(bool metered);
 void runtime_delete(struct runtime *runtime);
+/* A module that is ready to be instantiated any number of times. */
+WasmEdge_ASTModuleContext *compile(struct runtime *runtime, struct bytes guest);
+WasmEdge_ModuleInstanceContext *instantiate_module(struct runtime *runtime, WasmEdge_ASTModuleContext *ast);
 WasmEdge_ModuleInstanceContext *instantiate(struct runtime *runtime, struct bytes guest);
 WasmEdge_FunctionInstanceContext *find(WasmEdge_ModuleInstanceContext *instance, const char *name);
 

@@ -9,20 +9,20 @@ import { timed } from '../rounds.mjs';
  */
 
 /**
- * A guest parsed, validated, instantiated and disposed in a runtime that is there already.
+ * A guest instantiated and disposed in a runtime that is there already, which knows its bytes from the warm-up on.
  * @param {Runtime} runtime
- * @param {Uint8Array} bytes
+ * @param {import('@wasmedge-plugins/core').GuestSource} guest
  * @param {(instance: Instance) => number} answerOf asked of the last instance, after the clock has stopped
  * @returns {import('../rounds.mjs').Side}
  */
-export function instantiate(runtime, bytes, answerOf) {
+export function instantiate(runtime, guest, answerOf) {
   return (count) => {
     /** @type {Instance | undefined} */
     let last;
     const { nanoseconds } = timed(() => {
       for (let i = 0; i < count; i++) {
         last?.[Symbol.dispose]();
-        last = runtime.instantiate(bytes);
+        last = runtime.instantiate(guest);
       }
       return 0;
     });

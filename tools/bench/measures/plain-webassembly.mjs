@@ -45,6 +45,27 @@ export function instantiatePlain(bytes) {
 }
 
 /**
+ * calls.wat instantiated, compiled before.
+ * @param {Uint8Array} bytes
+ * @returns {import('../rounds.mjs').Side}
+ */
+export function instantiateCompiledPlain(bytes) {
+  const imports = { env: countingHost() };
+  const module = new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
+  return (count) => {
+    /** @type {Functions} */
+    let last = {};
+    const { nanoseconds } = timed(() => {
+      for (let i = 0; i < count; i++) {
+        last = /** @type {Functions} */ (new WebAssembly.Instance(module, imports).exports);
+      }
+      return 0;
+    });
+    return { nanoseconds, answer: Number(last.add?.(40, 2)) };
+  };
+}
+
+/**
  * calls.wat with host functions of its own, instantiated and called once.
  * @param {Uint8Array} bytes
  * @returns {import('../rounds.mjs').Side}

@@ -1,9 +1,16 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import { compileGuest } from '@wasmedge-plugins/core';
 import { guestPath } from '../guests.mjs';
 import { callGuest, callHostNothing, callHostPlus } from './calls.mjs';
 import { instantiate } from './instantiation.mjs';
-import { instantiatePlain, openPlainCalls, usePlain } from './plain-webassembly.mjs';
+import { largeGuestComparisons } from './large-guest.mjs';
+import {
+  instantiateCompiledPlain,
+  instantiatePlain,
+  openPlainCalls,
+  usePlain,
+} from './plain-webassembly.mjs';
 import { createAndDispose, createAndUse, openCalls } from './runtimes.mjs';
 
 const engine = 'v8';
@@ -54,10 +61,20 @@ export async function v8Comparisons(folder) {
     },
     {
       id: 'v8-instantiate-small',
-      title: 'v8: instantiation, small guest',
+      title: 'v8: instantiation, small guest, its bytes again',
       ours: instantiate(runtime, bytes, (last) => Number(last.exports.add?.(40, 2))),
       baseline: instantiatePlain(bytes),
       count: 20,
     },
+    {
+      id: 'v8-instantiate-compiled',
+      title: 'v8: instantiation, small compiled guest',
+      ours: instantiate(runtime, await compileGuest(bytes, { engine }), (last) =>
+        Number(last.exports.add?.(40, 2)),
+      ),
+      baseline: instantiateCompiledPlain(bytes),
+      count: 20,
+    },
+    ...(await largeGuestComparisons(engine, readFileSync(guestPath(folder, 'large')))),
   ];
 }

@@ -1,8 +1,10 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import { compileGuest } from '@wasmedge-plugins/core';
 import { guestPath, realGuest } from '../guests.mjs';
 import { callGuest, callHostNothing, callHostPlus } from './calls.mjs';
 import { instantiate, runtimeFor, sumOf } from './instantiation.mjs';
+import { largeGuestComparisons } from './large-guest.mjs';
 import { readMemory, writeMemory } from './memory.mjs';
 import { createAndDispose, createAndUse, openCalls } from './runtimes.mjs';
 
@@ -58,14 +60,24 @@ export async function wasmedgeComparisons(folder, c) {
     },
     {
       id: 'wasmedge-instantiate-small',
-      title: 'wasmedge: instantiation, small guest',
+      title: 'wasmedge: instantiation, small guest, its bytes again',
       ours: instantiate(runtime, bytes, (last) => Number(last.exports.add?.(40, 2))),
       baseline: c.side('instantiate-small'),
       count: 20,
     },
     {
+      id: 'wasmedge-instantiate-compiled',
+      title: 'wasmedge: instantiation, small compiled guest',
+      ours: instantiate(runtime, await compileGuest(bytes, { engine }), (last) =>
+        Number(last.exports.add?.(40, 2)),
+      ),
+      baseline: c.side('instantiate-compiled'),
+      count: 20,
+    },
+    ...(await largeGuestComparisons(engine, readFileSync(guestPath(folder, 'large')))),
+    {
       id: 'wasmedge-instantiate-real',
-      title: 'wasmedge: instantiation, guest of 80 KB',
+      title: 'wasmedge: instantiation, guest of 80 KB, its bytes again',
       ours: instantiate(
         await runtimeFor(engine, real),
         real,

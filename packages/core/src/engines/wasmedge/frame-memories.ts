@@ -38,6 +38,10 @@ export class FrameMemories {
 
   /** Ends every memory that was handed out; to be called before an instance is freed. Calls `free` once no view of any is left. */
   end(free: () => void): void {
+    if (this.#byPointer.size === 0 && this.#ended.size === 0) {
+      free();
+      return;
+    }
     const life = this.#life;
     life.end();
     this.#ended.add(life);

@@ -85,6 +85,7 @@ export class GuestFunctions implements FunctionPointers {
 
   /** Forgets every wrapper of an instance, and those of unknown owners; to be called before an instance is freed. */
   end(ended: InstanceLife): void {
+    if (this.#byPointer.size === 0) return;
     for (const [pointer, { life }] of this.#byPointer) {
       if (life === ended || life === this.#life) {
         this.#byPointer.delete(pointer);

@@ -14,11 +14,11 @@ export class InstanceLife {
   /** What the exports of the instance have made so far. */
   readonly code = new GeneratedCode();
   /** The memories that were looked up through the instance. */
-  readonly memories = new Set<Pointer>();
+  memories: Set<Pointer> | undefined;
   readonly #what: string;
-  readonly #lent = new Set<object>();
+  #lent: Set<object> | undefined;
   #holders = 0;
-  #whenUnused: (() => void)[] = [];
+  #whenUnused: (() => void)[] | undefined;
 
   constructor(what: string) {
     this.#what = what;
@@ -32,6 +32,7 @@ export class InstanceLife {
 
   /** Notes that a view on `buffer` left the library; while there is one, freeing waits. */
   lend(buffer: object): void {
+    this.#lent ??= new Set();
     if (!this.#lent.has(buffer)) {
       this.#lent.add(buffer);
       this.hold();
@@ -46,16 +47,16 @@ export class InstanceLife {
 
   letGo(): void {
     if (--this.#holders === 0) {
-      for (const action of this.#whenUnused.splice(0)) {
-        action();
-      }
+      const actions = this.#whenUnused ?? [];
+      this.#whenUnused = undefined;
+      for (const action of actions) action();
     }
   }
 
   /** Ends the life. From here on only the holders of views keep the buffers alive. */
   end(): void {
     this.disposed = true;
-    this.#lent.clear();
+    this.#lent = undefined;
   }
 
   /** Runs `action` now, or when the last view is gone and nothing holds the instance. To be called after {@link end}. */
@@ -63,6 +64,7 @@ export class InstanceLife {
     if (this.#holders === 0) {
       action();
     } else {
+      this.#whenUnused ??= [];
       this.#whenUnused.push(action);
     }
   }

@@ -19,10 +19,11 @@ export class InstanceLinks {
   /** The first memory that it imports. */
   memory: GuestMemory | undefined;
   /** The instances that it imports from; to be let go once it is freed. */
-  readonly providers = new Set<InstanceLife>();
+  providers: Set<InstanceLife> | undefined;
 
   /** Notes an import from another guest. */
   importFrom(provider: LinkedInstance, name: string, type: ExternalType): void {
+    this.providers ??= new Set();
     this.providers.add(provider.life);
     if (type.kind === 'memory') {
       this.memory ??= provider.memoryNamed(name);
@@ -32,7 +33,7 @@ export class InstanceLinks {
 
   /** The instance exists: it holds those it imports from. */
   begin(): void {
-    for (const provider of this.providers) {
+    for (const provider of this.providers ?? []) {
       provider.hold();
     }
   }

@@ -174,6 +174,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   memoryAt(pointer: Pointer, life: InstanceLife): GuestMemory {
+    life.memories ??= new Set();
     if (!life.memories.has(pointer)) {
       life.memories.add(pointer);
       this.#guard.addMemory(pointer);
@@ -272,7 +273,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#functions.pending.delete(instance);
       this.#functions.end(life);
       this.#callers.end(pointer);
-      for (const memory of life.memories) {
+      for (const memory of life.memories ?? []) {
         this.#guard.removeMemory(memory);
       }
       life.end();
@@ -281,9 +282,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         life.whenUnused(() => {
           c.ModuleInstanceDelete(pointer);
           giveBack();
-          for (const provider of providers) {
-            provider.letGo();
-          }
+          for (const provider of providers ?? []) provider.letGo();
         }),
       );
     }

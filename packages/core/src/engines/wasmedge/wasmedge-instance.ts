@@ -21,7 +21,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   readonly #owner: InstanceOwner;
   readonly #label: string;
   #functions: ReadonlyMap<string, ExportedFunction> | undefined;
-  readonly #memories = new Map<Pointer, GuestMemory>();
+  #memories: Map<Pointer, GuestMemory> | undefined;
 
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
     this.types = guest.imports.types;
@@ -63,6 +63,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
       return undefined;
     }
     // One for each, since koffi keeps something of every view that it makes.
+    this.#memories ??= new Map();
     let memory = this.#memories.get(pointer);
     if (memory === undefined) {
       memory = this.#owner.memoryAt(pointer, this.life);
