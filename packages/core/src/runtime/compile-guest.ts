@@ -11,8 +11,8 @@ import type { CompileGuestOptions } from './runtime-options.js';
  * that changes of the array or file say nothing to it. The time counts in no `limits.timeoutMs`.
  *
  * Each runtime keeps its own limits. Where they call for another form of the guest than the one that was compiled (memories that could
- * grow beyond another `limits.memoryPages`, tables without a maximum where other guests have taken their share, a function of WASI that is
- * imported in its older form), the runtime compiles that form when it first needs it; the latest four are kept with the guest.
+ * grow beyond another `limits.memoryPages`, tables without a maximum where other guests have taken their share, sockets as WASI preview 1
+ * has them), the runtime compiles that form when it first needs it; the latest four are kept with the guest.
  *
  * @param source the path or file URL of a wasm file, or its bytes.
  * @throws {GuestNotFoundError} when its file cannot be read.
