@@ -39,6 +39,12 @@ const manifest = {
     release: { asset: 'wasi_nn-pretend', since: { 'linux-x64': '0.14.0' }, buildFlags: [], needs: 'nothing' },
   },
 };
+/** One that serves no encoding of its own, and that WasmEdge does not release. */
+const remote = JSON.stringify({
+  name: '@wasmedge-plugins/wasi-nn-remote',
+  version: '0.0.0',
+  wasmedgePlugin: { backendOf: 'wasi_nn', name: 'remote' },
+});
 const files = {
   'package.json': JSON.stringify(manifest),
   'cli.js': `export const commandLine = {
@@ -129,8 +135,10 @@ describe('a package that its package.json makes known', async () => {
 
   it('is asked for by the check until the register is made again', () => {
     expect(register('--check')).toMatchObject({ status: 0, stderr: '' });
-    mkdirSync(join(checkout, 'packages/wasi-nn-pretend'));
-    writeFileSync(join(checkout, 'packages/wasi-nn-pretend/package.json'), files['package.json']);
+    for (const [name, text] of Object.entries({ pretend: files['package.json'], remote })) {
+      mkdirSync(join(checkout, `packages/wasi-nn-${name}`));
+      writeFileSync(join(checkout, `packages/wasi-nn-${name}/package.json`), text);
+    }
     const { status, stderr } = register('--check');
     expect(status).toBe(1);
     expect(stderr).toMatch(/register\.ts is out of date: run "npm run register"/);
@@ -155,13 +163,24 @@ describe('a package that its package.json makes known', async () => {
     expect(run('conformance', 'wasi_nn').stderr).toMatch(
       /wasi-nn-pretend .*needed for its conformance suite/,
     );
-    expect(run('install', '--help').stdout).toMatch(/wasi_nn-openvino, .*wasi_nn-pretend/);
+    const help = run('install', '--help').stdout;
+    expect(help).toMatch(/wasi_nn-openvino, .*wasi_nn-pretend/);
+    expect(help).not.toContain('remote');
     expect(run('doctor').stdout).toMatch(/wasi_nn \(pretend\) +not installed/);
     const { plugins } = JSON.parse(run('doctor', '--json').stdout) as DoctorReport;
     expect(plugins.find(({ packageName }) => packageName === pretend)).toMatchObject({
       name: 'wasi_nn',
       backend: 'pretend',
       reason: `npm install ${pretend}`,
+    });
+
+    expect(plugins.find(({ backend }) => backend === 'remote')).toMatchObject({
+      released: {
+        here: false,
+        why: 'WasmEdge releases no native plug-in wasi_nn (remote).',
+        instead:
+          "Use provider: 'embedded' of @wasmedge-plugins/wasi-nn-remote, which needs no native plug-in.",
+      },
     });
 
     installPackage(cwd, pretend, files);

@@ -1,7 +1,8 @@
-import type { Machine } from '@wasmedge-plugins/core';
+import { findPluginPackage, type Machine } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { examinePlugins } from './examine-plugins.js';
 import { formatDoctor } from './format-doctor.js';
+import { nativeState } from './native-state.js';
 
 // Machines that this one is not: what the report says of them depends on nothing else.
 
@@ -69,4 +70,11 @@ it('tells of Rosetta', async () => {
   });
   expect(released).toEqual(['wasi-crypto', 'wasi-nn-tflite']);
   expect(text).toContain('Rosetta translates this process');
+});
+
+it('takes no file for that of a backend that WasmEdge does not release', () => {
+  const { fileName, release: _release, ...remote } = findPluginPackage('wasi_nn', 'tflite');
+  const path = `/opt/plugin/lib${fileName}.so`;
+  const files = [{ path, name: 'wasi_nn', loads: true, problems: [], warnings: [] }];
+  expect(nativeState(remote, { files, notTried: [path] })).toEqual({ installed: false });
 });

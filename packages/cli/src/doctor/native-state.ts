@@ -26,7 +26,7 @@ export function nativeState(plugin: PluginPackage, { files, notTried }: Examined
 }
 
 function isFileOf(plugin: PluginPackage, file: FileState): boolean {
-  if (file.name !== plugin.name && !isNamed(file.path, plugin)) {
+  if (plugin.fileName === undefined || (file.name !== plugin.name && !isNamed(file.path, plugin))) {
     return false;
   }
   // The files of all backends have one name; what they need tells one from another.

@@ -31,10 +31,13 @@ const backends = register.filter((entry) => entry.backendOf !== undefined);
 /** Every package that provides a plug-in, those of one plug-in beside each other. */
 export const pluginPackages: readonly PluginPackage[] = plugins.flatMap((plugin): PluginPackage[] => {
   const own = backends.filter(({ backendOf }) => backendOf === plugin.name);
+  const { fileName, ...shared } = plugin;
   return own.length === 0
     ? [{ ...plugin, encodings: [] }]
     : own.map(({ backendOf, name, ...rest }) => ({
-        ...plugin,
+        ...shared,
+        // A backend that WasmEdge does not release has no native file.
+        ...(rest.release !== undefined && fileName !== undefined && { fileName }),
         encodings: [],
         ...rest,
         name: backendOf,
