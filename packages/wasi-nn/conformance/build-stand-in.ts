@@ -16,7 +16,7 @@ const folder = new URL(
 export interface StandInBackend {
   /** The C file that defines `TheBackend` of native/stand-in.h. */
   readonly source: URL;
-  /** Further flags of the compiler: headers, libraries, definitions. */
+  /** Further flags of the compiler: headers, libraries, definitions. Default: none. */
   readonly flags?: readonly string[];
 }
 

@@ -8,7 +8,7 @@ export type ExecutionTarget = 'cpu' | 'gpu' | 'tpu' | 'auto';
 export interface TensorInfo {
   /** Its name, where the format keeps names; else its index as text. */
   readonly name: string;
-  /** The element type; `undefined` where the format does not keep it, or it is none that WASI-NN knows. */
+  /** The element type; `undefined` where the format does not keep it, or WASI-NN does not know it. */
   readonly type: TensorType | undefined;
   /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` where the format does not keep it. */
   readonly shape: readonly number[] | undefined;

@@ -46,7 +46,7 @@ export type OutputsOf<Model extends ModelDefinition> = {
  * States names, element types and shapes of a model once; the compiler then holds every caller of its session to them, and the model's own
  * metadata is checked against them when it is loaded.
  *
- * @throws {InvalidArgumentError} for an unknown name or element type, and for a shape that is none.
+ * @throws {InvalidArgumentError} for an unknown name or element type, and for a shape that is not a list of whole numbers from -1.
  * @example
  * const digits = defineModel({
  *   inputs: { image: { type: 'f32', shape: [1, 1, 28, 28] } },

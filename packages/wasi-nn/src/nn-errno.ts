@@ -4,7 +4,7 @@ export const NnErrno = {
   success: 0,
   /** A pointer, a tensor, a name or a number that cannot be. */
   invalid_argument: 1,
-  /** There is no such encoding of models. */
+  /** The encoding of models is not known. */
   invalid_encoding: 2,
   /** Memory was missing; no function here answers it. */
   missing_memory: 3,
@@ -16,7 +16,7 @@ export const NnErrno = {
   unsupported_operation: 6,
   /** It is more than the host allows, or has. */
   too_large: 7,
-  /** There is no such graph, context or model. */
+  /** The graph, the context or the model does not exist. */
   not_found: 8,
   /** A model that computes token by token has come to its end. */
   end_of_sequence: 100,

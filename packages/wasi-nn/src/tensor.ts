@@ -76,7 +76,7 @@ export function tensor<const Type extends TensorType, const Dimensions extends S
 /**
  * A tensor of zeros.
  *
- * @throws {InvalidArgumentError} when the type is unknown, or the shape is none.
+ * @throws {InvalidArgumentError} when the type is unknown, or the shape is not a list of whole numbers from 0.
  */
 export function zeros<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
@@ -93,7 +93,7 @@ export function tensorBytes({ data }: Tensor): Uint8Array {
 /**
  * A tensor of a copy of row-major, little-endian bytes.
  *
- * @throws {InvalidArgumentError} when the type is unknown, the shape is none, or there are more or fewer bytes than both need.
+ * @throws {InvalidArgumentError} when the type is unknown, the shape is not a list of whole numbers from 0, or there are more or fewer bytes than both need.
  */
 export function tensorFromBytes<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,

@@ -23,7 +23,7 @@ export interface ValueOf {
   v128: bigint;
   /** A function of a guest or of the host; `null` for none. */
   funcref: FunctionReference | null;
-  /** Any value of the host; a guest can keep it and give it back, and look into none. */
+  /** Any value of the host; a guest can keep it and give it back, and cannot look into it. */
   externref: unknown;
 }
 

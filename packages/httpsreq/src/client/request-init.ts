@@ -23,7 +23,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
 /**
  * Writes a request as a guest would.
  *
- * @throws {InvalidArgumentError} when an argument has the wrong type, or the URL is none of `https:`.
+ * @throws {InvalidArgumentError} when an argument has the wrong type, or the URL is not one of `https:`.
  */
 export function writeRequest(url: string | URL, init: HttpsRequestInit): AskedRequest {
   const target = parseUrl(url);

@@ -6,37 +6,37 @@ export const cryptoErrno = {
   guest_error: 1,
   /** The operation exists, and not here. */
   not_implemented: 2,
-  /** The algorithm does not have it. */
+  /** The algorithm does not have this feature. */
   unsupported_feature: 3,
   /** The operation is not allowed. */
   prohibited_operation: 4,
   /** The algorithm does not have this encoding. */
   unsupported_encoding: 5,
-  /** There is no such algorithm. */
+  /** The algorithm is not known. */
   unsupported_algorithm: 6,
-  /** There is no such option. */
+  /** The option is not known. */
   unsupported_option: 7,
-  /** The key cannot be one, or not one for this. */
+  /** The bytes are not a key of the algorithm, or the key does not fit the operation. */
   invalid_key: 8,
-  /** The length cannot be one here. */
+  /** The length does not fit the algorithm or the operation. */
   invalid_length: 9,
   /** The signature is not one of the message by the key. */
   verification_failed: 10,
-  /** No random numbers could be had. */
+  /** No random numbers were available. */
   rng_error: 11,
   /** The algorithm failed, or a range lies outside the guest's memory. */
   algorithm_failure: 12,
-  /** The bytes are not a signature, or of another algorithm. */
+  /** The bytes are not a signature, or the signature is of another algorithm. */
   invalid_signature: 13,
-  /** What is closed was closed already. */
+  /** The handle was closed already. */
   closed: 14,
-  /** There is no such handle, or it is of another kind. */
+  /** The handle is not open, or is of another kind. */
   invalid_handle: 15,
   /** The buffer is too small. */
   overflow: 16,
   /** The plug-in failed. */
   internal_error: 17,
-  /** There are as many handles as there may be. */
+  /** As many handles are open as the host allows. */
   too_many_handles: 18,
   /** The algorithm takes no key. */
   key_not_supported: 19,
@@ -48,11 +48,11 @@ export const cryptoErrno = {
   invalid_operation: 22,
   /** The algorithm needs a nonce. */
   nonce_required: 23,
-  /** The nonce has not the size that the algorithm needs. */
+  /** The nonce does not have the size that the algorithm needs. */
   invalid_nonce: 24,
   /** The option was not set. */
   option_not_set: 25,
-  /** There is no key of this id. */
+  /** No key has this id. */
   not_found: 26,
   /** Something that the algorithm needs was not given. */
   parameters_missing: 27,
@@ -74,7 +74,7 @@ const names: ReadonlyMap<unknown, CryptoErrnoName> = new Map(
   Object.entries(cryptoErrno).map(([name, value]) => [value, name as CryptoErrnoName]),
 );
 
-/** The name of an error code, or undefined for a number that is none. */
+/** The name of an error code, or undefined for another number. */
 export function cryptoErrnoName(errno: unknown): CryptoErrnoName | undefined {
   return names.get(errno);
 }

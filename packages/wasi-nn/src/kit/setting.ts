@@ -8,7 +8,7 @@ export interface Setting<Value> {
   accepts(value: unknown): boolean;
   /** Why a guest may not choose a value that is one, as a part of a sentence; `undefined` when it may. Default: a guest may choose it. */
   readonly refuseGuest?: ((value: Value) => string | undefined) | undefined;
-  /** What a guest gets for a value that is none, or that it may not choose. Default: `invalid_argument`. */
+  /** What a guest gets for a value that is not accepted, or that it may not choose. Default: `invalid_argument`. */
   readonly errno?: NnErrnoName | undefined;
 }
 
