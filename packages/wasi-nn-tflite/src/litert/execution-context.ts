@@ -46,12 +46,13 @@ export class LiteRtContext implements AsyncExecutionContext {
     });
   }
 
-  compute(): Promise<void> {
+  async compute(): Promise<void> {
     this.#outputs = [];
-    return this.#instance.guard('busy', 'compute', async () => {
+    // Kept once it is known that nothing failed: the library gives outputs in any case.
+    this.#outputs = await this.#instance.guard('busy', 'compute', async () => {
       const buffers = await this.#compiled.run(0, this.#inputs);
       try {
-        this.#outputs = buffers.map((buffer) => this.#read(buffer));
+        return buffers.map((buffer) => this.#read(buffer));
       } finally {
         for (const buffer of buffers) buffer.delete();
       }
