@@ -6,8 +6,8 @@ export {
   pluginAvailability,
 } from './availability/plugin-availability.js';
 export type { ReleasedPlatform, ReleasedPlugin } from './availability/released-plugin.js';
-export { newestKnownVersion, pluginReleases, releasedPlugins } from './availability/releases.js';
-export { compareVersions, isVersion } from './availability/versions.js';
+export { pluginReleases, releasedPlugins } from './availability/releases.js';
+export { isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export type { EngineName } from './engines/engine.js';
@@ -169,7 +169,7 @@ export type { PackedRecipe } from './recipe/packed-recipe.js';
 export type { PackedLeaf, PackedValue } from './recipe/packed-value.js';
 export { type Recipe, type WithRecipe, withRecipe } from './recipe/recipe.js';
 export { findPluginPackage } from './register/find-plugin-package.js';
-export { type KnownPlugin, knownPluginForModule, knownPlugins } from './register/known-plugins.js';
+export { type KnownPlugin, knownPlugins } from './register/known-plugins.js';
 export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';
 export type { BackendName, EncodingName, PluginName } from './register/register.js';
 export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
