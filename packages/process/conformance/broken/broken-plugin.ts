@@ -37,6 +37,7 @@ function breakRunner(blocking: BlockingCaller, { command, outcome }: Defect): Bl
       const ended = blocking.call<CommandOutcome>(task, command?.(right) ?? right);
       return (outcome?.(ended, right) ?? ended) as Response;
     },
+    callAsync: (task, request, options) => blocking.callAsync(task, request, options),
     [Symbol.dispose]: () => blocking[Symbol.dispose](),
   };
 }
