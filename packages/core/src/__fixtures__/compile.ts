@@ -7,5 +7,13 @@ export async function compile(files: readonly string[], folder: string): Promise
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   const entry = Object.fromEntries(files.map((file) => [basename(file, '.ts'), file]));
-  await build({ config: false, entry, outDir: folder, format: 'esm', target: 'node20', silent: true });
+  // Dependencies stay imports wherever the tests were started: tsup looks for their names in the working folder.
+  const options = {
+    config: false,
+    format: 'esm',
+    target: 'node20',
+    skipNodeModulesBundle: true,
+    silent: true,
+  } as const;
+  await build({ ...options, entry, outDir: folder });
 }
