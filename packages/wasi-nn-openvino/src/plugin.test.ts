@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, packPlugins, unpackPlugins } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { modelFiles } from '../conformance/models.js';
 import { commandLine } from './cli.js';
@@ -46,4 +47,16 @@ it('tells where OpenVINO is, or what installs it', () => {
   } else {
     expect(library.problem).toContain('pip install openvino');
   }
+});
+
+it('is made again elsewhere, with models of paths and of bytes', async () => {
+  const { xml, weights } = modelFiles('add');
+  const models = {
+    paths: { xml, weights },
+    bytes: { xml: readFileSync(xml), weights: readFileSync(weights) },
+  };
+  const packed = structuredClone(packPlugins({ plugins: [openVINO({ models, maxGraphs: 3 })] }));
+  expect(packed.plugins).toMatchObject([{ name: 'wasi_nn', export: 'openVINO' }]);
+  const { plugins } = await unpackPlugins(packed);
+  expect(plugins).toMatchObject([{ name: 'wasi_nn', provider: 'embedded' }]);
 });

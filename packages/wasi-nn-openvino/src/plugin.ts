@@ -25,6 +25,11 @@ export function openVINO(options: OpenVINOOptions = {}): BackendPlugin<OpenVINOS
   return createBackendPlugin(
     {
       caller: 'openVINO',
+      exportedAs: {
+        package: '@wasmedge-plugins/wasi-nn-openvino',
+        from: import.meta.url,
+        export: 'openVINO',
+      },
       backend: openVinoBackend,
       partNames: ['xml', 'weights'],
       guestModels: 'deny',

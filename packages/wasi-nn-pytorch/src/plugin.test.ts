@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, packPlugins, unpackPlugins } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { commandLine } from './cli.js';
 import { pytorch } from './plugin.js';
@@ -34,4 +34,12 @@ it('asks for the native plug-in by the names that WasmEdge has', () => {
 it('takes models on the command line as WasmEdge does', async () => {
   const plugin = await commandLine.create({ 'nn-preload': ['a:pytorch:cpu:/a.pt'] }, { provider: 'native' });
   expect(plugin.native?.options).toEqual({ 'nn-preload': ['a:pytorch:cpu:/a.pt'] });
+});
+
+it('is made again elsewhere', async () => {
+  const models = { a: { file: '/a.pt', config: { threads: 2 } }, b: { file: Uint8Array.of(1) } } as const;
+  const packed = structuredClone(packPlugins({ plugins: [pytorch({ models })] }));
+  expect(packed.plugins).toMatchObject([{ name: 'wasi_nn', export: 'pytorch' }]);
+  const { plugins } = await unpackPlugins(packed);
+  expect(plugins).toMatchObject([{ name: 'wasi_nn', provider: 'embedded' }]);
 });

@@ -15,6 +15,7 @@ export type PyTorchOptions = BackendPluginOptions<PyTorchSource>;
 /** What WASI-NN is told of this package. */
 export const pytorchKind: BackendKind<PyTorchSource> = {
   caller: 'pytorch',
+  exportedAs: { package: '@wasmedge-plugins/wasi-nn-pytorch', from: import.meta.url, export: 'pytorch' },
   backend: pytorchBackend,
   partNames: ['file'],
   // A model is a program, and libtorch is not a sandbox.
@@ -33,8 +34,9 @@ export const pytorchKind: BackendKind<PyTorchSource> = {
  */
 export function pytorch(options: PyTorchOptions = {}): BackendPlugin<PyTorchSource> {
   const plugin = createBackendPlugin(pytorchKind, options);
-  const session = (source: PyTorchSource) => plugin.session(withOwnTypes(source));
-  return { ...plugin, session: session as BackendPlugin<PyTorchSource>['session'] };
+  const open = plugin.session;
+  const session = (source: PyTorchSource) => open(withOwnTypes(source));
+  return Object.assign(plugin, { session: session as BackendPlugin<PyTorchSource>['session'] });
 }
 
 /** Callers from TypeScript see element types; guests that were built for WasmEdge's plug-in take every output for f32. */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, packPlugins, unpackPlugins } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { modelUrl } from '../conformance/models.js';
 import { commandLine } from './cli.js';
@@ -28,4 +28,13 @@ it('is the plug-in wasi_nn, and the command line makes it', async () => {
   expect(made.name).toBe('wasi_nn');
   expect(commandLine.libraries?.()).toMatchObject([{ name: "TensorFlow Lite's C library", optional: true }]);
   expect(commandLine.releases.map(({ platform, arch }) => `${platform} ${arch}`)).toContain('linux arm64');
+});
+
+it('is made again elsewhere, with the runtime that was chosen', async () => {
+  const models = { a: { file: '/a.tflite' }, b: { file: Uint8Array.of(1) } };
+  const packed = structuredClone(packPlugins({ plugins: [tflite({ runtime: 'litert', models })] }));
+  expect(packed.plugins).toMatchObject([{ name: 'wasi_nn', export: 'tflite' }]);
+  expect(JSON.stringify(packed.plugins)).toContain('litert');
+  const { plugins } = await unpackPlugins(packed);
+  expect(plugins).toMatchObject([{ name: 'wasi_nn', provider: 'embedded' }]);
 });

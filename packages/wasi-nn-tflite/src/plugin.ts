@@ -43,6 +43,7 @@ export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource>
   return createBackendPlugin<TFLiteSource>(
     {
       caller: 'tflite',
+      exportedAs: { package: '@wasmedge-plugins/wasi-nn-tflite', from: import.meta.url, export: 'tflite' },
       backend: tfliteBackend(runtime),
       partNames: ['file'],
       // LiteRT.js is a sandbox; the C library is not, and no native plug-in is.
@@ -53,5 +54,6 @@ export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource>
       nativeWarning,
     },
     rest,
+    { runtime },
   );
 }

@@ -1,3 +1,4 @@
+import type { ExportedAs } from '@wasmedge-plugins/core';
 import type { Backend } from './backend.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { ModelPart } from './model-part.js';
@@ -8,6 +9,8 @@ export interface BackendKind<Source extends ModelSource> {
   readonly caller: string;
   /** What runs the models. */
   readonly backend: Backend;
+  /** Where that function is exported, so that a plug-in can be made again elsewhere. Default: it cannot be. */
+  readonly exportedAs?: ExportedAs | undefined;
   /** Names of the properties of a source that are the model's files, in the order in which a guest gives them to `load`. */
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
   /** `allow` only where models that guests bring run in a sandbox. */

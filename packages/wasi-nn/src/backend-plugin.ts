@@ -1,8 +1,10 @@
 import {
+  copyOptions,
   createBlockingCaller,
   defaultLogger,
   InvalidArgumentError,
   type Plugin,
+  withRecipe,
 } from '@wasmedge-plugins/core';
 import { type BackendKind, partsOf } from './backend-kind.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
@@ -13,7 +15,7 @@ import type { NamedModel } from './embedded/named-model.js';
 import { embeddedNnPlugin } from './embedded-plugin.js';
 import { loadForSession } from './load-for-session.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
-import { copyModelPart, readModelPart } from './model-part.js';
+import { readModelPart } from './model-part.js';
 import { nativeNnPlugin } from './native/native-plugin.js';
 import { openNativeSession } from './native/native-session.js';
 import { combineLimits } from './nn-limits.js';
@@ -43,15 +45,20 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
 /**
  * Makes the plug-in of a backend package.
  *
+ * @param given the options that every backend takes.
+ * @param more those that this one takes besides, for whoever makes the plug-in again. Default: none.
  * @throws {InvalidArgumentError} when an option has the wrong type or names a model that cannot be read that way.
  * @throws {BackendContractError} when the backend was written for another version of this package's contract.
  */
 export function createBackendPlugin<Source extends ModelSource>(
   kind: BackendKind<Source>,
-  options: BackendPluginOptions<Source>,
+  given: BackendPluginOptions<Source>,
+  more: Readonly<Record<string, unknown>> = {},
 ): BackendPlugin<Source> {
   checkContract(kind.backend);
-  checkBackendOptions(kind, options);
+  checkBackendOptions(kind, given);
+  // What the caller changes later is not what was given.
+  const options = copyOptions(given);
   const guestModels = options.guestModels ?? kind.guestModels;
   const { provider, reason, nativePath } = chooseProvider(kind, options);
   const chosen = { ...options, nativePath, guestModels };
@@ -72,7 +79,9 @@ export function createBackendPlugin<Source extends ModelSource>(
       ? openNativeSession(kind, chosen, source, source.model)
       : openSession(kind, source, source.model);
   };
-  return { ...plugin, reason, session: session as unknown as BackendPlugin<Source>['session'] };
+  const made = { ...plugin, reason, session: session as unknown as BackendPlugin<Source>['session'] };
+  const { exportedAs } = kind;
+  return exportedAs === undefined ? made : withRecipe(made, exportedAs, [{ ...options, ...more }]);
 }
 
 async function openSession<Source extends ModelSource>(
@@ -104,8 +113,7 @@ function namedModels<Source extends ModelSource>(
   const named = new Map<string, NamedModel>();
   const { encoding } = kind.backend;
   for (const [name, source] of Object.entries(models)) {
-    // What the caller changes later is not what was given.
-    const parts = partsOf(kind, source).map(copyModelPart);
+    const parts = partsOf(kind, source);
     named.set(name, {
       encoding,
       target: source.target ?? 'cpu',

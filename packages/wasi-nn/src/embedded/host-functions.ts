@@ -1,9 +1,8 @@
 import {
-  type Caller,
   type GuestMemory,
-  type HostFunction,
   type HostModule,
   hostModule,
+  implementWithErrno,
   type Logger,
 } from '@wasmedge-plugins/core';
 import { nnModuleName, nnSignatures } from '../abi.js';
@@ -18,8 +17,6 @@ import { borrowTensor, checkRange } from './guest-tensor.js';
 import { checkConfigText, checkTextRange } from './guest-text.js';
 import type { NnState } from './nn-state.js';
 
-type Work = (memory: GuestMemory, ...args: number[]) => void;
-
 /**
  * The functions of `wasi_ephemeral_nn`. Each checks in the order of WasmEdge 0.14.1, and writes nothing when it fails. What is not allowed is refused
  * before the model is looked at.
@@ -27,11 +24,6 @@ type Work = (memory: GuestMemory, ...args: number[]) => void;
  * @param numbering how guests number element types.
  */
 export function nnHostModule(state: NnState, numbering: TensorNumbering, logger: Logger): HostModule {
-  const named: Work = (memory, name, nameLength, out) => {
-    checkRange(memory, out, 4, 'the graph handle');
-    checkTextRange(memory, name, nameLength, 'a name');
-    memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
-  };
   const give = (
     memory: GuestMemory,
     buffer: number,
@@ -53,57 +45,57 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
     memory.write(buffer, fitting);
     memory.writeU32(written, fitting.byteLength);
   };
-  const work: Readonly<Record<keyof typeof nnSignatures, Work>> = {
-    load(memory, builders, count, encoding, target, out) {
-      checkRange(memory, out, 4, 'the graph handle');
-      const loadTarget = loadTargets[target >>> 0];
-      if (loadTarget === undefined) {
-        throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
-      }
-      state.refuseDenied(encoding & 0xff);
-      const parts = borrowBuilders(memory, builders, count >>> 0);
-      memory.writeU32(out, state.load(parts, encoding & 0xff, loadTarget));
+  const functions = implementWithErrno(
+    nnSignatures,
+    {
+      load({ memory }, builders, count, encoding, target, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        const loadTarget = loadTargets[target >>> 0];
+        if (loadTarget === undefined) {
+          throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
+        }
+        state.refuseDenied(encoding & 0xff);
+        const parts = borrowBuilders(memory, builders, count >>> 0);
+        memory.writeU32(out, state.load(parts, encoding & 0xff, loadTarget));
+      },
+      load_by_name({ memory }, name, nameLength, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        checkTextRange(memory, name, nameLength, 'a name');
+        memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
+      },
+      load_by_name_with_config({ memory }, name, nameLength, config, configLength, out) {
+        checkRange(memory, out, 4, 'the graph handle');
+        checkTextRange(memory, name, nameLength, 'a name');
+        checkTextRange(memory, config, configLength, 'a configuration');
+        const text = configLength === 0 ? undefined : memory.readString(config, configLength);
+        if (text !== undefined) checkConfigText(text);
+        memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), text));
+      },
+      init_execution_context({ memory }, graph, out) {
+        checkRange(memory, out, 4, 'the context handle');
+        memory.writeU32(out, state.createContext(graph));
+      },
+      set_input({ memory }, context, index, record) {
+        borrowTensor(memory, record, numbering, (tensor) => state.setInput(context, index >>> 0, tensor));
+      },
+      compute: (_caller, context) => state.compute(context),
+      get_output: ({ memory }, id, index, buffer, size, written) =>
+        give(memory, buffer, size, written, () => {
+          const context = state.context(id);
+          return { context, output: context.output(index >>> 0) };
+        }),
+      get_output_single: ({ memory }, id, index, buffer, size, written) =>
+        give(memory, buffer, size, written, () => ({
+          context: state.context(id),
+          output: state.pieces(id).output(index >>> 0),
+        })),
+      compute_single: (_caller, context) => state.computePiece(context),
+      fini_single: (_caller, context) => state.finishPieces(context),
+      unload: (_caller, graph) => state.unload(graph),
+      finalize_execution_context: (_caller, context) => state.finalizeContext(context),
     },
-    load_by_name: named,
-    load_by_name_with_config(memory, name, nameLength, config, configLength, out) {
-      checkRange(memory, out, 4, 'the graph handle');
-      checkTextRange(memory, name, nameLength, 'a name');
-      checkTextRange(memory, config, configLength, 'a configuration');
-      const text = configLength === 0 ? undefined : memory.readString(config, configLength);
-      if (text !== undefined) checkConfigText(text);
-      memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), text));
-    },
-    init_execution_context(memory, graph, out) {
-      checkRange(memory, out, 4, 'the context handle');
-      memory.writeU32(out, state.createContext(graph));
-    },
-    set_input(memory, context, index, record) {
-      borrowTensor(memory, record, numbering, (tensor) => state.setInput(context, index >>> 0, tensor));
-    },
-    compute: (_memory, context) => state.compute(context),
-    get_output: (memory, id, index, buffer, size, written) =>
-      give(memory, buffer, size, written, () => {
-        const context = state.context(id);
-        return { context, output: context.output(index >>> 0) };
-      }),
-    get_output_single: (memory, id, index, buffer, size, written) =>
-      give(memory, buffer, size, written, () => ({
-        context: state.context(id),
-        output: state.pieces(id).output(index >>> 0),
-      })),
-    compute_single: (_memory, context) => state.computePiece(context),
-    fini_single: (_memory, context) => state.finishPieces(context),
-    unload: (_memory, graph) => state.unload(graph),
-    finalize_execution_context: (_memory, context) => state.finalizeContext(context),
-  };
-  const functions = Object.entries(nnSignatures).map(([name, signature]): [string, HostFunction] => {
-    const run = work[name as keyof typeof nnSignatures];
-    const call = (caller: Caller, ...args: number[]) => {
-      // Asked for first: a guest without memory is stopped, whatever it asks.
-      const { memory } = caller;
-      return errnoOf(logger, () => run(memory, ...args));
-    };
-    return [name, { ...signature, call: call as HostFunction['call'], trace: { result: errnoName } }];
-  });
-  return hostModule(nnModuleName, Object.fromEntries(functions));
+    // A guest without memory is stopped, whatever it asks.
+    { errno: { errnoOf: (error) => errnoOf(logger, error), errnoName, needsMemory: true } },
+  );
+  return hostModule(nnModuleName, functions);
 }

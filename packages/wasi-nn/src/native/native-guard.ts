@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import {
   type Caller,
   type GuestMemory,
-  type HostFunction,
   hostModule,
+  implement,
   type NativeGuard,
 } from '@wasmedge-plugins/core';
 import { nnModuleName, nnSignatures } from '../abi.js';
@@ -136,24 +136,32 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       unload: (_memory, graph) => state.unload(graph >>> 0),
       finalize_execution_context: (_memory, context) => state.finalizeContext(context >>> 0),
     };
-    const functions = Object.entries(nnSignatures).filter(([name]) => has.has(name));
+    const guarded =
+      (run: Work) =>
+      ({ memory }: Caller, ...args: number[]) => {
+        try {
+          return run(memory, ...args);
+        } catch (error) {
+          if (!NnError.isInstance(error)) throw error;
+          logger('info', `WASI-NN: ${error.message}`);
+          return error.errno;
+        }
+      };
+    const functions = implement(nnSignatures, mapEach(work, guarded), {
+      trace: mapEach(work, () => ({ result: errnoName })),
+    });
     return hostModule(
       nnModuleName,
-      Object.fromEntries(
-        functions.map(([name, signature]): [string, HostFunction] => {
-          const run = work[name as keyof typeof nnSignatures];
-          const call = ({ memory }: Caller, ...args: number[]) => {
-            try {
-              return run(memory, ...args);
-            } catch (error) {
-              if (!NnError.isInstance(error)) throw error;
-              logger('info', `WASI-NN: ${error.message}`);
-              return error.errno;
-            }
-          };
-          return [name, { ...signature, call: call as HostFunction['call'], trace: { result: errnoName } }];
-        }),
-      ),
+      Object.fromEntries(Object.entries(functions).filter(([name]) => has.has(name))),
     );
   };
+}
+
+/** The same names, with something made of each value. */
+function mapEach<Name extends string, Value, Result>(
+  table: Readonly<Record<Name, Value>>,
+  make: (value: Value) => Result,
+): Readonly<Record<Name, Result>> {
+  const entries = Object.entries<Value>(table).map(([name, value]) => [name, make(value)] as const);
+  return Object.fromEntries(entries) as Record<Name, Result>;
 }
