@@ -1,15 +1,5 @@
-import type { ConformanceSuite } from '@wasmedge-plugins/conformance';
 import type { TensorNumbering } from '@wasmedge-plugins/wasi-nn';
-import {
-  type AbiModel,
-  type AbiOptions,
-  abiCases,
-  type CrateType,
-  echoCases,
-  guestFile,
-  nativeProbe,
-  withDifferences,
-} from '@wasmedge-plugins/wasi-nn/conformance';
+import { type AbiOptions, backendSuite, type CrateType } from '@wasmedge-plugins/wasi-nn/conformance';
 import { openVINO } from '../src/plugin.js';
 import { modelCases } from './cases/models.js';
 import { echoModel, type ModelName, modelFiles, modelParts, noModel } from './models.js';
@@ -24,32 +14,21 @@ interface OpenVINOCaseOptions extends AbiOptions {
   readonly echo?: readonly CrateType[];
 }
 
-const model: AbiModel = { encoding: 0, parts: () => modelParts('add') };
-
 /** What OpenVINO behind WASI-NN must do, on any engine. */
-export const suite: ConformanceSuite = {
-  plugin: 'wasi_nn',
+export const suite = backendSuite<OpenVINOCaseOptions>({
   title: 'WASI-NN on OpenVINO',
-  module: '@wasmedge-plugins/wasi-nn-openvino/conformance',
-  guests: new URL('./', guestFile('raw-calls')),
-  cases: withDifferences(
-    [
-      ...abiCases(model),
-      ...echoCases(['f16', 'f32', 'f64', 'u8', 'i32', 'i64'], (echo) => ({ echo })),
-      ...modelCases,
-    ],
-    upstreamDifferences,
-  ),
-  nativeProbe: nativeProbe(model),
-  createPlugin({ provider, nativePath, options }) {
-    const given = (options ?? {}) as OpenVINOCaseOptions;
-    const { named = [], broken = [], files = {}, echo = [], tensorNumbering } = given;
+  packageName: '@wasmedge-plugins/wasi-nn-openvino',
+  model: { encoding: 0, parts: () => modelParts('add') },
+  echoModels: (echo) => ({ echo }),
+  cases: modelCases,
+  differences: upstreamDifferences,
+  createPlugin(provider, { named = [], broken = [], files = {}, echo = [], tensorNumbering }) {
     const models = Object.fromEntries([
       ...named.map((name) => [name, modelFiles('add')]),
       ...Object.entries(files).map(([name, file]) => [name, modelFiles(file)]),
       ...echo.map((type) => [type, echoModel(type)]),
       ...broken.map((name) => [name, noModel]),
     ]);
-    return openVINO({ provider, nativePath, models, tensorNumbering, guestModels: 'allow' });
+    return openVINO({ ...provider, models, tensorNumbering, guestModels: 'allow' });
   },
-};
+});

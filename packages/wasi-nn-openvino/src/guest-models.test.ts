@@ -6,7 +6,7 @@ import { tensor } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelParts } from '../conformance/models.js';
-import { forOpenVino } from './__fixtures__/for-openvino.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { onnxWithFile } from './__fixtures__/onnx.js';
 import { openVINO } from './index.js';
 
@@ -23,7 +23,7 @@ it('a guest loads no model of its own unless the host allows it', async () => {
   expect(await load(modelParts('add'))).toBe(unsupportedOperation);
 });
 
-if (forOpenVino()) {
+await describeWithLibrary(() => {
   describe('a model of a guest', () => {
     const before = process.cwd();
     const folder = mkdtempSync(join(tmpdir(), 'openvino-guest-'));
@@ -50,4 +50,4 @@ if (forOpenVino()) {
       expect(answer).toBe(invalidArgument);
     });
   });
-}
+});

@@ -9,9 +9,10 @@ import {
   tensorFromBytes,
 } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
+import { sessionTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
 import { describe, expect, it } from 'vitest';
 import { answerOf, bytesOf, type ModelName, modelFiles, modelParts } from '../conformance/models.js';
-import { forOpenVino } from './__fixtures__/for-openvino.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { openVINO } from './index.js';
 
 // Expected values: OpenVINO's Python API, recorded by tools/models/openvino_models.py.
@@ -34,7 +35,23 @@ const hexOf = (outputs: Readonly<Record<string, Tensor>>) =>
     ]),
   );
 
-if (forOpenVino()) {
+await describeWithLibrary(() => {
+  sessionTests({
+    title: 'a session of OpenVINO',
+    plugin: openVINO(),
+    source: linear,
+    bytes() {
+      const [xml, weights] = modelParts('linear').map((part) => Uint8Array.from(part)) as [
+        Uint8Array,
+        Uint8Array,
+      ];
+      return { source: { xml, weights, config }, given: [xml, weights] };
+    },
+    wrong: [{ xml: new Uint8Array(), weights: new Uint8Array() }],
+    inputs: inputsOf('linear', () => 'f32'),
+    check: (outputs) => expect(hexOf(outputs)).toEqual(answerOf('linear').outputs),
+  });
+
   describe('a session', () => {
     it('takes and gives every element type, to the last bit', async () => {
       using session = await openVINO().session(modelFiles('types'));
@@ -46,19 +63,6 @@ if (forOpenVino()) {
       expect(hexOf(await session.runAsync(inputs))).toEqual(answerOf('types').outputs);
     });
 
-    it('computes off the JavaScript thread: timers run meanwhile, and results keep their order', async () => {
-      using session = await openVINO().session(linear);
-      const inputs = inputsOf('linear', () => 'f32');
-      let timers = 0;
-      const timer = setInterval(() => timers++, 1);
-      const results = [];
-      const end = performance.now() + 50;
-      while (performance.now() < end) results.push(await session.runAsync(inputs));
-      clearInterval(timer);
-      expect(timers).toBeGreaterThan(0);
-      for (const result of results) expect(hexOf(result)).toEqual(answerOf('linear').outputs);
-    });
-
     it('holds its model to a definition, and takes shapes that are not fixed', async () => {
       const model = defineModel({
         inputs: { x: { type: 'f32', shape: [-1, 2] } },
@@ -67,34 +71,6 @@ if (forOpenVino()) {
       using session = await openVINO().session({ ...modelFiles('rows'), model });
       const { x } = inputsOf('rows', () => 'f32') as { x: Tensor<'f32', readonly [number, 2]> };
       expect(hexOf(session.run({ x }))).toEqual(answerOf('rows').outputs);
-    });
-
-    it('can be one of many at once, of the same and of other models', async () => {
-      const plugin = openVINO();
-      const sessions = await Promise.all(Array.from({ length: 5 }, () => plugin.session(linear)));
-      const inputs = inputsOf('linear', () => 'f32');
-      const outputs = await Promise.all(sessions.map((session) => session.runAsync(inputs)));
-      for (const output of outputs) expect(hexOf(output)).toEqual(answerOf('linear').outputs);
-      for (const session of sessions) session[Symbol.dispose]();
-    });
-
-    it('may be disposed while it computes', async () => {
-      const session = await openVINO().session(linear);
-      const running = session.runAsync(inputsOf('linear', () => 'f32'));
-      await Promise.resolve();
-      session[Symbol.dispose]();
-      await running.catch((error) => expect(error.code).toBe('ERR_DISPOSED'));
-    });
-
-    it('reads bytes as well as files, and keeps nothing of them', async () => {
-      const [xml, weights] = modelParts('linear').map((part) => Uint8Array.from(part)) as [
-        Uint8Array,
-        Uint8Array,
-      ];
-      using session = await openVINO().session({ xml, weights, config });
-      weights.fill(0);
-      xml.fill(0);
-      expect(hexOf(session.run(inputsOf('linear', () => 'f32')))).toEqual(answerOf('linear').outputs);
     });
 
     it.each([
@@ -128,4 +104,4 @@ if (forOpenVino()) {
       expect((rss.at(-1) as number) / (rss[0] as number)).toBeLessThan(1.05);
     },
   );
-}
+});

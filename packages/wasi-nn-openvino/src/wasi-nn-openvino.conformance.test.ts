@@ -1,12 +1,12 @@
 import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
 import { buildStandIn } from '../conformance/build-stand-in.js';
 import { suite } from '../conformance/suite.js';
-import { forOpenVino } from './__fixtures__/for-openvino.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 
-if (forOpenVino()) {
+await describeWithLibrary(async () => {
   await conformanceTests(suite, { standIn: () => buildStandIn(false) });
   await conformanceTests(
     { ...suite, title: `${suite.title}, as released from WasmEdge 0.15 on` },
     { engines: ['wasmedge'], providers: ['native'], standIn: () => buildStandIn(true) },
   );
-}
+});

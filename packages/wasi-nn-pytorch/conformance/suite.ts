@@ -1,13 +1,8 @@
-import type { ConformanceSuite, ProviderSetup } from '@wasmedge-plugins/conformance';
-import { type BackendKind, type BackendPlugin, nnPluginName } from '@wasmedge-plugins/wasi-nn';
-import {
-  type AbiModel,
-  type AbiOptions,
-  abiCases,
-  type CrateType,
-  echoCases,
-  nativeProbe,
-} from '@wasmedge-plugins/wasi-nn/conformance';
+import type { ProviderSetup } from '@wasmedge-plugins/conformance';
+import type { BackendKind, BackendPlugin } from '@wasmedge-plugins/wasi-nn';
+import { type AbiOptions, backendSuite } from '@wasmedge-plugins/wasi-nn/conformance';
+import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { findShim } from '../src/library/find-shim.js';
 import { type PyTorchOptions, pytorch, pytorchKind } from '../src/plugin.js';
 import type { PyTorchSource } from '../src/source.js';
 import { answerCases } from './cases/answers.js';
@@ -15,56 +10,38 @@ import { computingCases } from './cases/computing.js';
 import { inputCases } from './cases/inputs.js';
 import { loadingCases } from './cases/loading.js';
 import { outputCases } from './cases/outputs.js';
-import { modelBytes, modelUrl } from './drive/answers.js';
-import { needLibtorch } from './drive/needs-libtorch.js';
+import { modelBytes, modelUrl } from './models.js';
 
 /** TorchScript does not tell which inputs a model has, nor their types: a wrong one shows when it computes, and a case here says so. */
 const refusesInput =
   'an input that the model does not have, or of another type, is refused and the others stay';
 
-const model: AbiModel = { encoding: pytorchKind.backend.encoding, parts: () => [modelBytes('add')] };
-
 /** What the cases ask for: this package's options, or those of the ABI's cases. */
 type CaseOptions = PyTorchOptions & AbiOptions;
 
-/** Makes the plug-in with one backend: `createBackendPlugin`, or one with a defect. */
-export type Create = (
-  kind: BackendKind<PyTorchSource>,
-  options: PyTorchOptions,
-) => BackendPlugin<PyTorchSource>;
+type Create = (kind: BackendKind<PyTorchSource>, options: PyTorchOptions) => BackendPlugin<PyTorchSource>;
 
 /** What WASI-NN must do with models of PyTorch, on any engine and provider. */
-export const suite: ConformanceSuite = {
-  plugin: nnPluginName,
+export const suite = backendSuite<CaseOptions>({
   title: 'WASI-NN on PyTorch',
-  module: '@wasmedge-plugins/wasi-nn-pytorch/conformance',
-  // From the source, and from the built file in `dist`.
-  guests: new URL(import.meta.url.endsWith('.ts') ? './' : '../conformance/', import.meta.url),
-  cases: needLibtorch([
-    ...abiCases(model).filter(({ name }) => name !== refusesInput),
-    ...echoCases(['f16', 'f32', 'f64', 'u8', 'i32', 'i64'], echoModels),
-    ...answerCases,
-    ...loadingCases,
-    ...inputCases,
-    ...computingCases,
-    ...outputCases,
-  ]),
-  nativeProbe: nativeProbe(model),
-  createPlugin: (setup) => createPlugin(setup),
-};
-
-/** A model that gives back its input, under the names of element types. */
-function echoModels(types: readonly CrateType[]): CaseOptions {
-  const source: PyTorchSource = { file: modelUrl('echo'), config: { outputTypes: 'own' } };
-  return { models: Object.fromEntries(types.map((type) => [type, source])) };
-}
+  packageName: '@wasmedge-plugins/wasi-nn-pytorch',
+  model: { encoding: pytorchKind.backend.encoding, parts: () => [modelBytes('add')] },
+  echoModels(types) {
+    const source: PyTorchSource = { file: modelUrl('echo'), config: { outputTypes: 'own' } };
+    return { models: Object.fromEntries(types.map((type) => [type, source])) };
+  },
+  cases: [...answerCases, ...loadingCases, ...inputCases, ...computingCases, ...outputCases],
+  leftOut: [refusesInput],
+  needs: { name: 'libtorch', problem: () => problemOf(findShim) },
+  createPlugin: (provider, options) => createPlugin(provider, options),
+});
 
 /** Makes the plug-in that a case asks for; a test of the suite itself makes a broken one. */
 export function createPlugin(
-  { provider, nativePath, options }: ProviderSetup,
+  provider: Omit<ProviderSetup, 'options'>,
+  { named = [], broken = [], models = {}, ...rest }: Partial<CaseOptions>,
   create: Create = (_kind, given) => pytorch(given),
 ): BackendPlugin<PyTorchSource> {
-  const { named = [], broken = [], models = {}, ...rest } = (options ?? {}) as CaseOptions;
   const abiModels = Object.fromEntries([
     ...named.map((name) => [name, { file: modelUrl('add') }]),
     ...broken.map((name) => [name, { file: modelUrl('no-forward') }]),
@@ -73,7 +50,6 @@ export function createPlugin(
     guestModels: 'allow',
     ...rest,
     models: { ...abiModels, ...models },
-    provider,
-    nativePath,
+    ...provider,
   });
 }

@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
 import { expect, it } from 'vitest';
-import { modelBytes } from '../conformance/drive/answers.js';
 import { NnGuest } from '../conformance/drive/nn-guest.js';
-import { describeWithLibtorch } from './__fixtures__/with-libtorch.js';
+import { modelBytes } from '../conformance/models.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { pytorch } from './plugin.js';
 
 setFlagsFromString('--expose-gc');
@@ -18,7 +18,7 @@ function residentMemory(): number {
   return process.memoryUsage.rss();
 }
 
-await describeWithLibtorch(() => {
+await describeWithLibrary(() => {
   it(`${cycles} times load, compute and unload leave nothing behind`, { timeout: 900_000 }, async () => {
     using runtime = await createRuntime({ plugins: [pytorch({ guestModels: 'allow' })] });
     const guest = new NnGuest(runtime);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { modelUrl } from '../conformance/drive/answers.js';
+import { modelUrl } from '../conformance/models.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { runScript } from './__fixtures__/run-script.js';
-import { describeWithLibtorch } from './__fixtures__/with-libtorch.js';
 import { findLibtorch } from './library/find-libtorch.js';
 
 const head = `
@@ -9,7 +9,7 @@ const head = `
   import { tensor } from '@wasmedge-plugins/wasi-nn';
   const x = tensor('f32', [2], Float32Array.of(1, 2));`;
 
-await describeWithLibtorch(() => {
+await describeWithLibrary(() => {
   it('what a model prints goes to stderr, and the process ends as it should', () => {
     const result = runScript(`${head}
       const session = await pytorch().session({ file: new URL('${modelUrl('print')}') });

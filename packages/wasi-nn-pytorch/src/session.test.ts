@@ -1,9 +1,10 @@
 import { createRuntime } from '@wasmedge-plugins/core';
 import { defineModel, ModelMismatchError, NnError, type Tensor, tensor } from '@wasmedge-plugins/wasi-nn';
+import { sessionTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
 import { describe, expect, it } from 'vitest';
-import { answersOf, modelBytes, modelUrl } from '../conformance/drive/answers.js';
 import { NnGuest } from '../conformance/drive/nn-guest.js';
-import { describeWithLibtorch } from './__fixtures__/with-libtorch.js';
+import { answersOf, modelBytes, modelUrl } from '../conformance/models.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { TorchLibrary } from './library/torch-library.js';
 import { pytorch } from './plugin.js';
 import type { PyTorchConfig } from './source.js';
@@ -11,7 +12,7 @@ import type { PyTorchConfig } from './source.js';
 const floats = (...values: number[]) => tensor('f32', [values.length], new Float32Array(values));
 const plain = ({ type, shape, data }: Tensor) => ({ type, shape, data });
 
-await describeWithLibtorch(() => {
+await describeWithLibrary(() => {
   it('a guest gets the models that the host names, and none of its own by default', async () => {
     using runtime = await createRuntime({
       plugins: [pytorch({ models: { sum: { file: modelUrl('add') } } })],
@@ -23,6 +24,24 @@ await describeWithLibtorch(() => {
     const context = guest.createContext(graph);
     guest.run(context, [floats(1), floats(2)]);
     expect(guest.output(context, 0).bytes).toEqual(Buffer.from(Float32Array.of(3).buffer));
+  });
+
+  const answer = answersOf('matmul')[0];
+  sessionTests({
+    title: 'a session of PyTorch',
+    plugin: pytorch(),
+    source: { file: modelUrl('matmul') },
+    bytes() {
+      const file = Uint8Array.from(modelBytes('matmul'));
+      return { source: { file }, given: [file] };
+    },
+    wrong: [
+      { file: new Uint8Array() },
+      { file: new Uint8Array(64).fill(7) },
+      { file: modelUrl('no-forward') },
+    ],
+    inputs: answer?.inputs ?? [],
+    check: (outputs) => expect(Object.values(outputs)).toEqual(answer?.own.map(plain)),
   });
 
   describe('a session', () => {
@@ -107,13 +126,6 @@ await describeWithLibtorch(() => {
         expect(outputs[0]?.data).toEqual(Float32Array.of(1.5, 1.5));
       }
       for (const session of sessions) session[Symbol.dispose]();
-    });
-
-    it('may be disposed while it computes', async () => {
-      const session = await pytorch().session({ file: modelUrl('convolution') });
-      const running = session.runAsync(answersOf('convolution')[0]?.inputs ?? []);
-      session[Symbol.dispose]();
-      await expect(running).rejects.toThrow(/disposed/);
     });
 
     it('uses the number of threads of its configuration', async () => {

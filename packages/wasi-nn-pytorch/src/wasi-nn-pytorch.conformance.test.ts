@@ -1,7 +1,7 @@
 import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
 import { buildStandIn } from '../conformance/build-stand-in.js';
 import { suite } from '../conformance/suite.js';
-import { describeWithLibtorch } from './__fixtures__/with-libtorch.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 
 // Without libtorch no case runs, which would be a failure of its own.
-await describeWithLibtorch(() => conformanceTests(suite, { standIn: buildStandIn }));
+await describeWithLibrary(() => conformanceTests(suite, { standIn: buildStandIn }));

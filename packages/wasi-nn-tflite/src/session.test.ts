@@ -1,4 +1,5 @@
 import { defineModel, NnError, type Tensor, tensor, tensorBytes, zeros } from '@wasmedge-plugins/wasi-nn';
+import { sessionTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { describe, expect, it } from 'vitest';
 import { assertClose } from '../conformance/assert-close.js';
@@ -12,6 +13,24 @@ const first = (name: string) => answersOf(name)[0] as Answer;
 const withLibrary = problemOf(findLibrary) === undefined;
 // What is left out without the library is told by the conformance test, which fails where it must be there.
 const here: readonly TFLiteRuntime[] = withLibrary ? ['litert', 'native-library'] : ['litert'];
+
+for (const runtime of here) {
+  const { inputs, outputs } = first('convolution');
+  sessionTests({
+    title: `a session of TensorFlow Lite on ${runtime}`,
+    plugin: tflite({ runtime }),
+    source: { file: modelUrl('convolution') },
+    bytes() {
+      const file = Uint8Array.from(modelBytes('convolution'));
+      return { source: { file }, given: [file] };
+    },
+    wrong: [new Uint8Array(), new Uint8Array(64).fill(7)].map((file) => ({ file })),
+    inputs,
+    check({ scores }) {
+      assertClose(tensorBytes(scores as Tensor), outputs[0] as Tensor, true);
+    },
+  });
+}
 
 describe.each(here)('a session on %s', (runtime) => {
   const plugin = tflite({ runtime });
@@ -59,14 +78,6 @@ describe.each(here)('a session on %s', (runtime) => {
     expect(() => session.run([zeros('u8', [4])])).toThrow(NnError);
   });
 
-  it('keeps nothing of the bytes it was given', async () => {
-    const bytes = Uint8Array.from(modelBytes('add'));
-    using session = await plugin.session({ file: bytes });
-    bytes.fill(0);
-    const { inputs, outputs } = first('add');
-    expect(session.run(inputs).sum?.data).toEqual(outputs[0]?.data);
-  });
-
   it('can be one of many at once, of the same and of other models', async () => {
     const names = ['add', 'several', 'add', 'gather'];
     const sessions = await Promise.all(names.map((name) => plugin.session({ file: modelUrl(name) })));
@@ -77,14 +88,6 @@ describe.each(here)('a session on %s', (runtime) => {
       expect(Object.values(result)[0]?.data).toEqual(first(names[index] as string).outputs[0]?.data);
     });
     for (const session of sessions) session[Symbol.dispose]();
-  });
-
-  it('may be disposed while it computes', async () => {
-    const session = await plugin.session({ file: modelUrl('convolution') });
-    const running = session.runAsync(first('convolution').inputs);
-    await Promise.resolve();
-    session[Symbol.dispose]();
-    await running.catch((error) => expect(error.code).toBe('ERR_DISPOSED'));
   });
 
   it('says what went wrong in the words of the library', async () => {
@@ -135,19 +138,5 @@ describe.runIf(withLibrary)("on TensorFlow Lite's C library, a session", () => {
     const { product } = session.run({ z, a: tensor('f32', [1], Float32Array.of(2)) });
     // One number for all of z.
     expect(product).toEqual({ type: 'f32', shape: [4], data: z.data.map((value) => value * 2) });
-  });
-
-  it('computes off the JavaScript thread: timers run meanwhile', async () => {
-    using session = await plugin.session({ file: modelUrl('convolution') });
-    const { inputs, outputs } = first('convolution');
-    let timers = 0;
-    const timer = setInterval(() => timers++, 1);
-    const end = performance.now() + 50;
-    while (performance.now() < end) {
-      const { scores } = await session.runAsync(inputs);
-      assertClose(tensorBytes(scores as Tensor), outputs[0] as Tensor, true);
-    }
-    clearInterval(timer);
-    expect(timers).toBeGreaterThan(0);
   });
 });

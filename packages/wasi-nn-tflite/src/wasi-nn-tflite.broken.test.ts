@@ -1,13 +1,5 @@
-import { assertSuiteDetects } from '@wasmedge-plugins/conformance';
-import { it } from 'vitest';
+import { defectTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
 import { brokenTFLitePlugin, defectNames } from '../conformance/broken/broken-plugin.js';
 import { suiteFor } from '../conformance/suite.js';
 
-const suite = suiteFor('litert');
-
-// One test for each defect, so that a defect nobody notices is named by the report.
-it.for(defectNames)('the suite notices the defect %s', { timeout: 120_000 }, async (defect) => {
-  const cases = suite.cases.filter(({ detects }) => detects?.includes(defect));
-  const only = { ...suite, cases: cases.map((entry) => ({ ...entry, detects: [defect] })) };
-  await assertSuiteDetects(only, brokenTFLitePlugin, [defect]);
-});
+defectTests(suiteFor('litert'), brokenTFLitePlugin, defectNames);

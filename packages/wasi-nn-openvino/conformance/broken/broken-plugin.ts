@@ -1,9 +1,7 @@
 import type { ProviderSetup } from '@wasmedge-plugins/conformance';
-import type { Caller, GuestMemory, HostFunction, HostModule, Plugin } from '@wasmedge-plugins/core';
+import type { Caller, Plugin } from '@wasmedge-plugins/core';
+import { type Defect, pluginWithDefect, withNumbers } from '@wasmedge-plugins/wasi-nn/conformance';
 import { suite } from '../suite.js';
-
-type Call = (caller: Caller, ...args: number[]) => number;
-type Calls = Readonly<Record<string, Call>>;
 
 const invalidArgument = 1;
 const f32 = 1;
@@ -12,7 +10,7 @@ const f32 = 1;
 const scratch = 900_000;
 
 /** Defects of WasmEdge's OpenVINO plug-in, up to 0.14.1 or later, each as a change of some functions. */
-const defects: Readonly<Record<string, (right: (name: string) => Call) => Calls>> = {
+const defects: Readonly<Record<string, Defect>> = {
   // Every input is taken for an image of 224 by 224 pixels, whatever shape the guest gives.
   'fixed input shape': (right) => ({
     set_input: (caller, context = 0, index = 0, record = 0) =>
@@ -67,39 +65,6 @@ const defects: Readonly<Record<string, (right: (name: string) => Call) => Calls>
 export const defectNames: readonly string[] = Object.keys(defects);
 
 /** The embedded plug-in with one defect, or with none. */
-export function brokenOpenVinoPlugin(defectName: string | undefined, setup: ProviderSetup): Plugin {
-  const plugin = suite.createPlugin(setup);
-  if (defectName === undefined) return plugin;
-  const defect = defects[defectName];
-  if (defect === undefined) throw new Error(`There is no defect ${defectName}.`);
-  return {
-    ...plugin,
-    create(context) {
-      const made = plugin.create(context);
-      return { ...made, modules: made.modules.map((module) => breakModule(module, defect)) };
-    },
-  };
-}
-
-function breakModule(module: HostModule, defect: (right: (name: string) => Call) => Calls): HostModule {
-  const target = (name: string) => module.functions[name] as HostFunction;
-  const right = (name: string): Call => target(name).call.bind(target(name)) as Call;
-  const changed = Object.entries(defect(right)).map(([name, call]): [string, HostFunction] => [
-    name,
-    { ...target(name), call: call as HostFunction['call'] },
-  ]);
-  return { ...module, functions: { ...module.functions, ...Object.fromEntries(changed) } };
-}
-
-/** Lets a piece of guest memory have other numbers during a call. */
-function withNumbers(memory: GuestMemory, offset: number, numbers: readonly number[], call: () => number) {
-  const before = memory.read(offset, numbers.length * 4);
-  numbers.forEach((number, index) => {
-    memory.writeU32(offset + index * 4, number);
-  });
-  try {
-    return call();
-  } finally {
-    memory.write(offset, before);
-  }
+export function brokenOpenVinoPlugin(defect: string | undefined, setup: ProviderSetup): Plugin {
+  return pluginWithDefect(suite.createPlugin(setup), defects, defect);
 }

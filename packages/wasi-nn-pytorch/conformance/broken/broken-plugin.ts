@@ -1,6 +1,7 @@
 import type { ProviderSetup } from '@wasmedge-plugins/conformance';
 import type { Plugin } from '@wasmedge-plugins/core';
 import { type Backend, createBackendPlugin } from '@wasmedge-plugins/wasi-nn';
+import { pluginWithDefect } from '@wasmedge-plugins/wasi-nn/conformance';
 import { pytorchBackend } from '../../src/backend.js';
 import { createPlugin } from '../suite.js';
 import { contextDefects, defectiveContext } from './context-defects.js';
@@ -11,10 +12,11 @@ export const defectNames: readonly string[] = [...Object.keys(contextDefects), '
 
 /** The embedded plug-in with one defect, or with none. */
 export function brokenPyTorch(defect: string | undefined, setup: ProviderSetup): Plugin {
-  const plugin = createPlugin(setup, (kind, options) =>
-    createBackendPlugin({ ...kind, backend: brokenBackend(defect) }, options),
+  const { options, ...provider } = setup;
+  const plugin = createPlugin(provider, options ?? {}, (kind, given) =>
+    createBackendPlugin({ ...kind, backend: brokenBackend(defect) }, given),
   );
-  return defect === 'short-data' ? trustShape(plugin) : plugin;
+  return pluginWithDefect(plugin, { 'short-data': trustShape }, defect === 'short-data' ? defect : undefined);
 }
 
 function brokenBackend(defect: string | undefined): Backend {

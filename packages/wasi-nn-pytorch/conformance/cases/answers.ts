@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { type Tensor, tensorBytes } from '@wasmedge-plugins/wasi-nn';
-import { answeredModels, answersOf, answersSource, modelBytes, modelUrl } from '../drive/answers.js';
 import { NnGuest } from '../drive/nn-guest.js';
+import { answeredModels, answersOf, answersSource, modelBytes, modelUrl } from '../models.js';
 
 /** Element types that a guest can pass. */
 const guestTypes = ['f16', 'f32', 'f64', 'u8', 'i32', 'i64'];

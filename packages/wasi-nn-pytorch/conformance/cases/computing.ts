@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
-import { modelBytes } from '../drive/answers.js';
 import { NnGuest } from '../drive/nn-guest.js';
+import { modelBytes } from '../models.js';
 
 const floats = (...values: number[]) => tensor('f32', [values.length], new Float32Array(values));
 const aborts = 'the exception ends the process of the host';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
-import { modelBytes, modelUrl } from '../drive/answers.js';
 import { NnGuest } from '../drive/nn-guest.js';
+import { modelBytes, modelUrl } from '../models.js';
 
 const measured = 'measured: WasmEdge 0.14.1';
 const x = tensor('f32', [2], new Float32Array([1, 2]));

@@ -1,5 +1,6 @@
 import type { Plugin } from '@wasmedge-plugins/core';
-import { breakModule, type Defect } from './break-functions.js';
+import type { Defect } from './break-functions.js';
+import { pluginWithDefect } from './plugin-with-defect.js';
 import { rangeDefects } from './range-defects.js';
 import { stateDefects } from './state-defects.js';
 
@@ -10,14 +11,5 @@ export const defectNames: readonly string[] = Object.keys(defects);
 
 /** A WASI-NN plug-in with one defect, or with none. */
 export function withDefect(plugin: Plugin, defectName: string | undefined): Plugin {
-  if (defectName === undefined) return plugin;
-  const defect = defects[defectName];
-  if (defect === undefined) throw new Error(`There is no defect ${defectName}.`);
-  return {
-    ...plugin,
-    create(context) {
-      const made = plugin.create(context);
-      return { ...made, modules: made.modules.map((module) => breakModule(module, defect)) };
-    },
-  };
+  return pluginWithDefect(plugin, defects, defectName);
 }

@@ -19,7 +19,7 @@ export interface Answer {
 
 // From the source, and from the built file in `dist`.
 const models = new URL(
-  import.meta.url.endsWith('.ts') ? '../models/' : '../conformance/models/',
+  import.meta.url.endsWith('.ts') ? './models/' : '../conformance/models/',
   import.meta.url,
 );
 

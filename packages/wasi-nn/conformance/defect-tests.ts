@@ -1,0 +1,19 @@
+import {
+  assertSuiteDetects,
+  type ConformanceSuite,
+  type CreateBrokenPlugin,
+} from '@wasmedge-plugins/conformance';
+import { it } from 'vitest';
+
+/** Declares a test for each defect, that some case of a suite notices it, so that one that nobody notices is named by the report. */
+export function defectTests(
+  suite: ConformanceSuite,
+  createBroken: CreateBrokenPlugin,
+  defects: readonly string[],
+): void {
+  it.for(defects)('the suite notices the defect %s', { timeout: 120_000 }, async (defect) => {
+    const cases = suite.cases.filter(({ detects }) => detects?.includes(defect));
+    const only = { ...suite, cases: cases.map((entry) => ({ ...entry, detects: [defect] })) };
+    await assertSuiteDetects(only, createBroken, [defect]);
+  });
+}
