@@ -13,29 +13,18 @@ import { entryPoints, sourcePaths } from './reference/entry-points.mjs';
 await ensureDependencies();
 const entries = entryPoints();
 const packages = publicPackages().map(({ name }) => name);
-/** @type {import('typedoc').ReflectionKind.KindString[]} */
-const documented = [
-  'Variable',
-  'Function',
-  'Class',
-  'Interface',
-  'TypeAlias',
-  'Enum',
-  'EnumMember',
-  'Property',
-  'Method',
-  'Accessor',
-  'Constructor',
-];
 const app = await Application.bootstrap({
   name: 'WasmEdge plug-ins for Node.js',
   entryPoints: entries.map(({ file }) => file),
   tsconfig: join(repositoryRoot, 'tools/reference/tsconfig.json'),
   compilerOptions: { paths: sourcePaths(entries) },
   packagesRequiringDocumentation: packages,
-  requiredToBeDocumented: documented,
   readme: 'none',
 });
+app.options.setValue('requiredToBeDocumented', [
+  ...app.options.getValue('requiredToBeDocumented'),
+  'Constructor',
+]);
 const modules = app.getEntryPoints() ?? [];
 const program = modules[0]?.program;
 if (program === undefined) throw new Error('TypeDoc could not read the packages; the reason is above.');

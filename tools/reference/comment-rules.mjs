@@ -1,6 +1,5 @@
 // @ts-check
 import ts from 'typescript';
-import { commentReader } from './comment-reader.mjs';
 import { bodyOf, implementations } from './implementations.mjs';
 import { mayThrow } from './may-throw.mjs';
 import { publicMembers } from './public-members.mjs';
@@ -20,7 +19,6 @@ const defaultInComment = /\b(default|without|absent|missing|undefined|left out)\
 export function commentProblems(program, files) {
   const checker = program.getTypeChecker();
   const members = publicMembers(program, files);
-  const commentOf = commentReader(checker);
   const errorNames = new Set(['Error', 'AssertionError', ...members.values()]);
   /** @type {{ file: string, line: number, problem: string }[]} */
   const problems = [];
@@ -68,6 +66,19 @@ export function commentProblems(program, files) {
         );
       }
     }
+  }
+
+  /** A comment with its tags; a member that has none has that of what it implements. @type {(node: ts.Declaration) => string} */
+  function commentOf(node) {
+    const documented = ts.isFunctionLike(node)
+      ? checker.getSignatureFromDeclaration(node)
+      : /** @type {{ symbol?: ts.Symbol }} */ (node).symbol;
+    const tags = documented
+      ?.getJsDocTags(checker)
+      .map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`);
+    return [ts.displayPartsToString(documented?.getDocumentationComment(checker)), ...(tags ?? [])]
+      .join('\n')
+      .trim();
   }
 
   /** Whether it is a number, or several. @type {(type: ts.Type | undefined) => boolean} */
