@@ -17,9 +17,10 @@ const refusesInput =
   'an input that the model does not have, or of another type, is refused and the others stay';
 
 /** What the cases ask for: this package's options, or those of the ABI's cases. */
-type CaseOptions = PyTorchOptions & AbiOptions;
+export type CaseOptions = PyTorchOptions & AbiOptions;
 
-type Create = (kind: BackendKind<PyTorchSource>, options: PyTorchOptions) => BackendPlugin<PyTorchSource>;
+/** Makes the plug-in of a backend: `createBackendPlugin`, or with a defect. */
+export type Create = (kind: BackendKind<PyTorchSource>, options: PyTorchOptions) => BackendPlugin<PyTorchSource>;
 
 /** What WASI-NN must do with models of PyTorch, on any engine and provider. */
 export const suite = backendSuite<CaseOptions>({

@@ -17,7 +17,11 @@ const titles: Readonly<Record<TFLiteRuntime, string>> = {
   'native-library': "WASI-NN on TensorFlow Lite's C library",
 };
 
-/** What TensorFlow Lite behind WASI-NN must do, on any engine, with what runs the models. */
+/**
+ * What TensorFlow Lite behind WASI-NN must do, on any engine, with what runs the models.
+ *
+ * @throws {Error} as `backendSuite`.
+ */
 export function suiteFor(runtime: TFLiteRuntime): ConformanceSuite {
   return backendSuite<TFLiteCaseOptions>({
     title: titles[runtime],

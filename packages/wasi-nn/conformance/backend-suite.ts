@@ -33,11 +33,19 @@ export interface BackendSuiteParts<Options extends AbiOptions> {
   readonly differences?: Readonly<Record<string, string>> | undefined;
   /** Without it, the cases of the embedded provider are ignored with the reason. Default: nothing is needed. */
   readonly needs?: SuiteRequirement | undefined;
-  /** Makes the plug-in that a case asks for. */
+  /**
+   * Makes the plug-in that a case asks for.
+   *
+   * @throws anything: the case has failed.
+   */
   createPlugin(provider: Omit<ProviderSetup, 'options'>, options: Partial<Options>): Plugin;
 }
 
-/** The suite of a backend: what all of them must do with the functions that guests import, tensors of every type, and the backend's own cases. */
+/**
+ * The suite of a backend: what all of them must do with the functions that guests import, tensors of every type, and the backend's own cases.
+ *
+ * @throws {Error} when `differences` names a case that does not exist.
+ */
 export function backendSuite<Options extends AbiOptions>(
   parts: BackendSuiteParts<Options>,
 ): ConformanceSuite {

@@ -8,15 +8,26 @@ import { tensorBytes } from '../src/tensor.js';
 export interface SessionSubject<Source extends ModelSource> {
   /** What the tests are called. */
   readonly title: string;
+  /** The plug-in with the backend. */
   readonly plugin: BackendPlugin<Source>;
   /** A model that the host has in files. */
   readonly source: Source;
   /** The same model, in bytes that the test changes after it has given them. */
-  bytes(): { readonly source: Source; readonly given: readonly Uint8Array[] };
-  /** Models that are none. */
+  bytes(): {
+    /** The model as a session takes it. */
+    readonly source: Source;
+    /** The bytes in it. */
+    readonly given: readonly Uint8Array[];
+  };
+  /** Files and bytes that are not models. */
   readonly wrong: readonly Source[];
+  /** What the model is given. */
   readonly inputs: AnyInputs;
-  /** Throws for outputs that are not those of the inputs. */
+  /**
+   * Looks at what the model gave.
+   *
+   * @throws anything for outputs that are not those of the inputs.
+   */
   check(outputs: AnyOutputs): void;
 }
 

@@ -26,7 +26,11 @@ export function breakModule(module: HostModule, defect: Defect): HostModule {
 /** The five numbers of a tensor record. */
 export const recordSize = 20;
 
-/** Lets a piece of guest memory have other numbers during a call. */
+/**
+ * Lets a piece of guest memory have other numbers during a call; returns what the call does, an errno.
+ *
+ * @param offset where the numbers of 4 bytes each are to be.
+ */
 export function withNumbers(
   memory: GuestMemory,
   offset: number,
