@@ -17,6 +17,8 @@ export class GuestCode<Made = unknown> {
   readonly reading: ModuleReading;
   readonly #owner: GuestCodeOwner<Made>;
   readonly #forms = new Map<string, Made>();
+  /** What is being made, by its key; settled when it was made or failed. */
+  readonly #pending = new Map<string, Promise<void>>();
   #holders = 0;
 
   constructor(reading: ModuleReading, owner: GuestCodeOwner<Made>) {
@@ -40,19 +42,34 @@ export class GuestCode<Made = unknown> {
   form(changes: GuestChanges, make: (bytes: Uint8Array) => Made): Made {
     const key = changesKey(changes);
     const known = this.#forms.get(key);
-    return known ?? this.#keep(key, make(rewriteGuest(this.reading, changes)));
+    if (known !== undefined && this.#forms.size === 1) return known;
+    return this.#keep(key, known ?? make(rewriteGuest(this.reading, changes)));
   }
 
-  /** {@link form}, made elsewhere in the meantime. */
+  /** {@link form}, made elsewhere in the meantime; once, whoever asks for it in that time. */
   async prepareForm(changes: GuestChanges, make: (bytes: Uint8Array) => Promise<Made>): Promise<void> {
     const key = changesKey(changes);
+    // Another one's failure is told in words of its own, so each tries in its turn.
+    for (let other = this.#pending.get(key); other !== undefined; other = this.#pending.get(key)) await other;
     if (this.#forms.has(key)) return;
-    const made = await make(rewriteGuest(this.reading, changes));
-    if (this.#forms.has(key)) this.#owner.release(made);
-    else this.#keep(key, made);
+    const making = make(rewriteGuest(this.reading, changes));
+    const settled = making.then(
+      () => {},
+      () => {},
+    );
+    this.#pending.set(key, settled);
+    try {
+      const made = await making;
+      if (this.#forms.has(key)) this.#owner.release(made);
+      else this.#keep(key, made);
+    } finally {
+      this.#pending.delete(key);
+    }
   }
 
+  /** The latest in use comes last. */
   #keep(key: string, made: Made): Made {
+    this.#forms.delete(key);
     this.#forms.set(key, made);
     for (const [oldest, form] of this.#forms) {
       if (this.#forms.size <= mostForms) break;

@@ -93,5 +93,32 @@ it('keeps four forms of a guest', () => {
     );
   for (let pages = 1; pages <= 5; pages++) expect(form(pages)).toBe(pages);
   expect(released).toEqual([1]);
-  expect(form(5)).toBe(5);
+  expect(form(2)).toBe(2);
+  expect(form(6)).toBe(6);
+  expect(released).toEqual([1, 3]);
+});
+
+it('makes a form once for all who ask for it meanwhile, and anew after a failure', async () => {
+  const { codes, released } = guestCodes(5000);
+  const code = codes.takeUnkept(ofSize(100));
+  let calls = 0;
+  const make = async () => {
+    if (++calls === 1) throw new Error('not this time');
+    return calls;
+  };
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => code.prepareForm(unchanged, make)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(calls).toBe(2);
+  expect(code.form(unchanged, () => 0)).toBe(2);
+  code.letGo();
+  expect(released).toEqual([2]);
+});
+
+it('copies what another thread may change, however large it is', () => {
+  const { codes } = guestCodes(50);
+  const shared = new Uint8Array(new SharedArrayBuffer(100));
+  shared.set(ofSize(100));
+  const code = codes.take(shared, false);
+  shared.fill(0);
+  expect(code.reading.bytes).toEqual(ofSize(100));
 });

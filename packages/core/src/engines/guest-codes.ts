@@ -38,7 +38,9 @@ export class GuestCodes<Made = unknown> implements GuestCodeOwner<Made> {
   take(bytes: Uint8Array, isOwn: boolean): GuestCode<Made> {
     const known = this.#find(bytes);
     const isLarge = bytes.byteLength > this.#options.mostBytes;
-    const code = known ?? this.#add(isOwn || isLarge ? bytes : new Uint8Array(bytes), !isLarge);
+    // What another thread may change is never used as it is.
+    const isStable = isOwn || (isLarge && bytes.buffer instanceof ArrayBuffer);
+    const code = known ?? this.#add(isStable ? bytes : new Uint8Array(bytes), !isLarge);
     code.hold();
     if (!isLarge) this.#keep(code);
     return code;
