@@ -2,6 +2,6 @@ import { packageTests } from '../vitest.shared.js';
 
 export default packageTests(
   import.meta.url,
-  { libwasmedge: /^(?!bench\/)/ },
+  { libwasmedge: /^(?!bench\/|elsewhere\/)/ },
   { include: ['**/*.test.mjs'], typecheck: { enabled: false } },
 );

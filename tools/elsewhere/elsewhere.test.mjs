@@ -144,6 +144,38 @@ describe.each(/** @type {const} */ (['v8', 'wasmedge']))('on engine %s', (engine
     );
   });
 
+  const shapes = (/** @type {string} */ file) =>
+    new URL(at(`examples/image-classification/models/shapes.${file}`));
+  const kinds = /** @type {const} */ ([
+    ['openvino', 'openVINO', 'nchw', { xml: shapes('xml'), weights: shapes('bin') }],
+    ['pytorch', 'pytorch', 'nchw', { file: shapes('pt') }],
+    ['tflite', 'tflite', 'nhwc', { file: shapes('tflite') }],
+  ]);
+  run.each(kinds)('the backend %s, with models of URLs and of bytes', async (name, maker, layout, files) => {
+    const { [maker]: make } = await load(`packages/wasi-nn-${name}/dist/index.js`);
+    const { commandLine } = await load(`packages/wasi-nn-${name}/dist/cli.js`);
+    const bytes = Object.entries(files).map(([part, url]) => [part, readFileSync(url)]);
+    const plugin = make({
+      models: { urls: files, bytes: { ...Object.fromEntries(bytes), target: 'cpu' } },
+      guestModels: 'deny',
+      maxGraphs: 5,
+      tensorNumbering: 'auto',
+    });
+    const libraries = commandLine.libraries?.() ?? [];
+    const missing = libraries.some((/** @type {any} */ each) => each.problem !== undefined && !each.optional);
+    const job = {
+      engine,
+      guest: at('examples/image-classification/conformance/classify-image.wasm'),
+      args: ['urls', layout, 'bytes', layout],
+      stdin: Uint8Array.from({ length: 32 * 32 * 3 }, (_, index) => (index * 7) % 256),
+      preopens: { models: join(repositoryRoot, 'examples/image-classification/models') },
+    };
+    const { done, stdout } = await inlineAndElsewhere(job, { plugins: [plugin] });
+    // Without its library the guest is told so, here and there.
+    expect(done === 0).toBe(!missing);
+    if (!missing) expect(stdout).toMatch(/^urls.*\nbytes.*\n$/);
+  });
+
   run('a plug-in of a package of somebody else', async () => {
     const calls = /** @type {[string, ...number[]][]} */ ([
       ['get_string', 16, 100, 8],

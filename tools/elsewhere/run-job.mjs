@@ -8,6 +8,8 @@ import { createRuntime } from '@wasmedge-plugins/core';
  * @property {string | Uint8Array} guest URL of the guest, or its bytes
  * @property {readonly string[]} [args] arguments, for a program
  * @property {readonly (readonly [string, ...number[]])[]} [calls] exports and their arguments, for a library
+ * @property {Uint8Array} [stdin] what a program reads. Default: a short text
+ * @property {Record<string, string>} [preopens] folders of a program
  * @property {string} [text] what a library finds at the beginning of its memory
  */
 
@@ -18,8 +20,9 @@ import { createRuntime } from '@wasmedge-plugins/core';
  * @returns {Promise<{ plugins: object[], done: unknown, stdout: string, stderr: string }>}
  */
 export async function runJob(job, set) {
-  const { engine, args = [] } = job;
-  const wasi = /** @type {const} */ ({ args, stdin: 'from the host', stdout: 'capture', stderr: 'capture' });
+  const { engine, args = [], stdin = 'from the host', preopens = {} } = job;
+  /** @type {import('@wasmedge-plugins/core').WasiOptions} */
+  const wasi = { args, stdin, preopens, stdout: 'capture', stderr: 'capture' };
   const runtime = await createRuntime({ engine, ...set, wasi });
   try {
     const plugins = runtime
