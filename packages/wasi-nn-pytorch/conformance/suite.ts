@@ -20,7 +20,10 @@ const refusesInput =
 export type CaseOptions = PyTorchOptions & AbiOptions;
 
 /** Makes the plug-in of a backend: `createBackendPlugin`, or with a defect. */
-export type Create = (kind: BackendKind<PyTorchSource>, options: PyTorchOptions) => BackendPlugin<PyTorchSource>;
+export type Create = (
+  kind: BackendKind<PyTorchSource>,
+  options: PyTorchOptions,
+) => BackendPlugin<PyTorchSource>;
 
 /** What WASI-NN must do with models of PyTorch, on any engine and provider. */
 export const suite = backendSuite<CaseOptions>({
