@@ -72,6 +72,7 @@ export const kinds = {
       'src/*.conformance.test.ts',
       'src/*.broken.test.ts',
       'conformance/suite.ts',
+      'conformance/models.ts',
       'conformance/build-stand-in.ts',
       'conformance/broken/broken-plugin.ts',
     ],
