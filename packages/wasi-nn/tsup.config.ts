@@ -10,7 +10,7 @@ export default defineConfig({
     // What helper threads load.
     'kit-task': 'src/kit/async/task.ts',
     conformance: 'conformance/abi-suite.ts',
-    'conformance-vitest': 'conformance/vitest.ts',
+    'conformance-vitest': 'conformance/backend-tests.ts',
     // For processes that tests start; not published.
     'sum-suite': 'src/__fixtures__/sum-suite.ts',
   },
@@ -24,7 +24,7 @@ export default defineConfig({
       'kit-async': 'src/kit/async/index.ts',
       'kit-native': 'src/kit/native/index.ts',
       conformance: 'conformance/abi-suite.ts',
-      'conformance-vitest': 'conformance/vitest.ts',
+      'conformance-vitest': 'conformance/backend-tests.ts',
     },
   },
   clean: true,
