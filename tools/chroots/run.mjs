@@ -7,15 +7,7 @@ import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { defaultDebianFolder, ensureDebianFolder, runInFolder } from './debian-folder.mjs';
 
-const packages = [
-  'libwasmedge-dev',
-  'libstdc++6',
-  'gcc',
-  'g++',
-  'libc6-dev',
-  'libssl-dev',
-  'ca-certificates',
-];
+const packages = 'libwasmedge-dev libstdc++6 gcc g++ libc6-dev libssl-dev ca-certificates'.split(' ');
 const passedOn = /^(CI|CI_REQUIRE|WASMEDGE_.*|NODE_EXTRA_CA_CERTS|https?_proxy|no_proxy)$/i;
 
 const separator = process.argv.indexOf('--');
