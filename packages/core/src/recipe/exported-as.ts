@@ -57,7 +57,7 @@ export function isExportReference(value: unknown): value is ExportReference {
 }
 
 /** Whether a value is the URL of a module. */
-export function isModuleUrl(value: unknown): value is string | URL {
+function isModuleUrl(value: unknown): value is string | URL {
   return (typeof value === 'string' || value instanceof URL) && URL.canParse(String(value));
 }
 
