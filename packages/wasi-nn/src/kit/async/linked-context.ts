@@ -6,6 +6,9 @@ import { TensorContext } from '../tensor-context.js';
 import type { Link } from './link.js';
 import type { CreatedContext, GivenInput, GivenOutputs, LoadedGraph } from './messages.js';
 
+/** Bytes from which on to move a buffer costs less than to copy it. */
+const leastMoved = 16 * 1024;
+
 /** A context of an asynchronous backend. Its inputs wait here, and reach it when it computes, unless they are to reach it at once. */
 export class LinkedContext extends TensorContext<GivenOutputs> {
   override readonly onShortBuffer: 'error' | 'truncate';
@@ -104,11 +107,13 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     };
   }
 
-  /** A request with the inputs that wait, whose bytes are moved. */
+  /** A request with the inputs that wait, whose bytes are moved where there are many. */
   #request<Kind extends 'set-inputs' | 'compute' | 'compute-piece'>(kind: Kind) {
     const inputs: GivenInput[] = [...this.#inputs].map(([index, tensor]) => ({ index, tensor }));
     this.#inputs.clear();
-    const buffers = inputs.map(({ tensor: { data } }) => data.buffer as ArrayBuffer);
+    const buffers = inputs.flatMap(({ tensor: { data } }) =>
+      data.byteLength < leastMoved ? [] : (data.buffer as ArrayBuffer),
+    );
     return [{ kind, context: this.#name, inputs } as const, buffers] as const;
   }
 
