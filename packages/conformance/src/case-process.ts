@@ -6,7 +6,7 @@ import { ConformanceError } from './errors.js';
 import type { ConformanceCase, ConformanceSuite } from './suite.js';
 import type { Target } from './target.js';
 
-const mostOutput = 16 * 1024;
+const maxOutput = 16 * 1024;
 
 /** How a process ended that was asked to run a case. */
 export interface CaseProcessEnd {
@@ -136,7 +136,7 @@ function collectOutput(child: ChildProcess): () => string {
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      text = (text + chunk).slice(-mostOutput);
+      text = (text + chunk).slice(-maxOutput);
     });
   }
   return () => {

@@ -16,8 +16,8 @@ const field = {
   data: 0,
 };
 
-const mostTables = 100_000;
-const mostDimensions = 16;
+const maxTables = 100_000;
+const maxDimensions = 16;
 
 /**
  * Reads a model: a flatbuffer, in which a table begins with the way to the list of its fields, and a vector with its length. Numbers that lead
@@ -66,7 +66,7 @@ export class ModelReader {
   #bytesOf(tensor: number): number {
     const type = this.#field(tensor, field.type);
     const { start, length } = this.#vector(tensor, field.shape);
-    if (length > mostDimensions) throw new RangeError('too many dimensions');
+    if (length > maxDimensions) throw new RangeError('too many dimensions');
     let bytes = elementBytes[type === 0 ? 0 : this.#view.getUint8(type)] ?? 0;
     for (let index = 0; index < length; index++) {
       bytes *= Math.max(0, this.#view.getInt32(start + index * 4, true));
@@ -83,7 +83,7 @@ export class ModelReader {
 
   *#tables({ start, length }: Vector): Iterable<number> {
     for (let index = 0; index < length; index++) {
-      if (++this.#seen > mostTables) throw new RangeError('too many tables');
+      if (++this.#seen > maxTables) throw new RangeError('too many tables');
       yield this.#follow(start + index * 4);
     }
   }

@@ -1,11 +1,11 @@
 import { formatSignature, type Signature } from '../values/signature.js';
 
 /** How many signatures have their generated code kept; guests name a handful, and a hostile one as many as fit into its bytes. */
-const mostKept = 256;
+const maxKept = 256;
 /** Parameters and results up to which code is generated for a signature, which makes calls fast; more are handled by a loop. */
-const mostValues = 32;
+const maxValues = 32;
 /** How many signatures of one instance have code of their own. */
-const mostPerInstance = 512;
+const maxPerInstance = 512;
 
 /** Generated code by signature: that which was asked for longest ago is dropped, and made again when it is needed. */
 export class FactoryCache<Factory> {
@@ -16,11 +16,11 @@ export class FactoryCache<Factory> {
     const key = scope + textOf(signature);
     const known = this.#factories.get(key);
     // Their order matters only once some must go.
-    if (known !== undefined && this.#factories.size < mostKept / 2) return known;
+    if (known !== undefined && this.#factories.size < maxKept / 2) return known;
     const factory = known ?? generate();
     this.#factories.delete(key);
     this.#factories.set(key, factory);
-    if (this.#factories.size > mostKept) {
+    if (this.#factories.size > maxKept) {
       this.#factories.delete(this.#factories.keys().next().value as string);
     }
     return factory;
@@ -44,6 +44,6 @@ export class GeneratedCode {
 
   /** Whether an export of this signature may have code of its own. */
   isWorthwhile({ params, results }: Signature): boolean {
-    return params.length + results.length <= mostValues && ++this.#count <= mostPerInstance;
+    return params.length + results.length <= maxValues && ++this.#count <= maxPerInstance;
   }
 }

@@ -2,7 +2,7 @@ import type { ModuleReading } from '../module-types/module-reading.js';
 import { changesKey, type GuestChanges, rewriteGuest } from '../module-types/rewrite-guest.js';
 
 /** How many forms of one guest are kept: limits, and names of imports, make them differ. */
-const mostForms = 4;
+const maxForms = 4;
 
 /** Who knows a guest. */
 export interface GuestCodeOwner<Made> {
@@ -72,7 +72,7 @@ export class GuestCode<Made = unknown> {
     this.#forms.delete(key);
     this.#forms.set(key, made);
     for (const [oldest, form] of this.#forms) {
-      if (this.#forms.size <= mostForms) break;
+      if (this.#forms.size <= maxForms) break;
       this.#forms.delete(oldest);
       this.#owner.release(form);
     }

@@ -6,12 +6,12 @@ import { GuestCodes } from './guest-codes.js';
 const unchanged = { memories: undefined, tableMaxima: undefined, importNames: undefined };
 
 /** Guests of which an engine makes their size, and notes what is released. */
-function guestCodes(mostBytes: number) {
+function guestCodes(maxBytes: number) {
   const released: number[] = [];
   const codes = new GuestCodes<number>({
     read: (bytes) => readModule(bytes, { code: true, nesting: false }),
     release: (made) => released.push(made),
-    mostBytes,
+    maxBytes,
   });
   const use = (bytes: Uint8Array) => {
     const code = codes.take(bytes, false);

@@ -8,11 +8,11 @@ export interface GuestCodesOptions<Made> {
   /** Frees what was made of a guest. */
   release(made: Made): void;
   /** Bytes of the guests that are kept without anybody holding them. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /** How many guests are kept without anybody holding them. */
-const mostKept = 32;
+const maxKept = 32;
 /** Bytes of JavaScript's heap that an import or export takes, about. */
 const entryBytes = 128;
 
@@ -37,7 +37,7 @@ export class GuestCodes<Made = unknown> implements GuestCodeOwner<Made> {
    */
   take(bytes: Uint8Array, isOwn: boolean): GuestCode<Made> {
     const known = this.#find(bytes);
-    const isLarge = bytes.byteLength > this.#options.mostBytes;
+    const isLarge = bytes.byteLength > this.#options.maxBytes;
     // What another thread may change is never used as it is.
     const isStable = isOwn || (isLarge && bytes.buffer instanceof ArrayBuffer);
     const code = known ?? this.#add(isStable ? bytes : new Uint8Array(bytes), !isLarge);
@@ -94,12 +94,12 @@ export class GuestCodes<Made = unknown> implements GuestCodeOwner<Made> {
       return;
     }
     const weight = weightOf(code.reading);
-    if (weight > this.#options.mostBytes) return;
+    if (weight > this.#options.maxBytes) return;
     code.hold();
     this.#kept.set(code, weight);
     this.#keptBytes += weight;
     for (const oldest of this.#kept.keys()) {
-      if (this.#keptBytes <= this.#options.mostBytes && this.#kept.size <= mostKept) break;
+      if (this.#keptBytes <= this.#options.maxBytes && this.#kept.size <= maxKept) break;
       this.#drop(oldest);
     }
   }

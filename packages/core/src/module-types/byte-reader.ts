@@ -1,7 +1,7 @@
 import { InvalidGuestError } from '../errors/guest-errors.js';
 
 // The bound of the WebAssembly JavaScript API on functions, imports and most other lists; it keeps a hostile file from filling the heap.
-const mostElements = 1_000_000;
+const maxElements = 1_000_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads the primitives of the WebAssembly binary format; whatever the bytes are, only `InvalidGuestError` is thrown. */
@@ -86,7 +86,7 @@ export class ByteReader {
   }
 
   /** The length of a list. Refused when it cannot be true, since an element takes at least one byte, or is absurd. */
-  count(what = 'elements of a list', most = mostElements): number {
+  count(what = 'elements of a list', most = maxElements): number {
     const start = this.offset;
     const count = this.u32();
     if (count > this.remaining) {

@@ -22,8 +22,8 @@ const fewValues = 32;
  */
 export function checkBodies(reader: ByteReader, imported: number, context: CodeContext): void {
   const size = reader.remaining;
-  const mostValues = context.types.reduce((largest, { takes, gives }) => Math.max(largest, takes + gives), 0);
-  const counted = mostValues > fewValues || context.types.some(({ kind }) => kind === 'array');
+  const maxValues = context.types.reduce((largest, { takes, gives }) => Math.max(largest, takes + gives), 0);
+  const counted = maxValues > fewValues || context.types.some(({ kind }) => kind === 'array');
   let locals = 0;
   let work = 0;
   const count = reader.count('functions', most.functions);
@@ -39,7 +39,7 @@ export function checkBodies(reader: ByteReader, imported: number, context: CodeC
       );
     }
     // One function with large blocks can fill the memory, many only take time.
-    if (counted || body.remaining * mostValues > freeWork) {
+    if (counted || body.remaining * maxValues > freeWork) {
       work += codeWork(body, type, context);
       if (work > freeWork + workPerByte * size) {
         throw body.tooMany(work, 'values that instructions take and give', freeWork + workPerByte * size);

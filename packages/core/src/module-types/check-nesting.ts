@@ -1,11 +1,11 @@
 import type { ByteReader } from './byte-reader.js';
 
 /** How deep types may refer to others that were defined before them. */
-const mostNested = 1000;
+const maxNested = 1000;
 /** Parts that a type may have which is defined twice, with all parts of the types in it. */
-const mostTwice = 100;
+const maxTwice = 100;
 /** Parts of the type of an import, which is compared with the type of what provides it. */
-const mostImported = 10_000;
+const maxImported = 10_000;
 
 /** One type, or one group of types that refer to each other. */
 interface Measure {
@@ -53,11 +53,11 @@ export class NestingCheck {
       text.push(';');
     }
     depth += parts > members ? 1 : 0;
-    if (depth > mostNested) throw reader.tooMany(depth, 'types nested in each other', mostNested, start);
+    if (depth > maxNested) throw reader.tooMany(depth, 'types nested in each other', maxNested, start);
     const key = text.join(' ');
     const twin = this.#known.get(key);
-    if (twin !== undefined && parts > mostTwice) {
-      throw reader.tooMany(parts, 'parts in a type that is defined twice', mostTwice, start);
+    if (twin !== undefined && parts > maxTwice) {
+      throw reader.tooMany(parts, 'parts in a type that is defined twice', maxTwice, start);
     }
     this.#known.set(key, twin ?? first);
     for (let member = 0; member < members; member++) {
@@ -74,7 +74,7 @@ export class NestingCheck {
   addImport(reader: ByteReader): void {
     const check = (index: number) => {
       const parts = this.#measures[index]?.parts ?? 0;
-      if (parts > mostImported) throw reader.tooMany(parts, 'parts in the type of an import', mostImported);
+      if (parts > maxImported) throw reader.tooMany(parts, 'parts in the type of an import', maxImported);
     };
     reader.skip(reader.u32());
     reader.skip(reader.u32());

@@ -61,10 +61,10 @@ function readInitialised<T>(
   readOne: (reader: ByteReader) => Declaration<T>,
   unknown: T,
   what: string,
-  mostElements: number,
+  maxElements: number,
 ): T[] {
   const types: T[] = [];
-  for (let count = reader.count(what, mostElements); count > 0; count--) {
+  for (let count = reader.count(what, maxElements); count > 0; count--) {
     const { type, understood } = readOne(reader);
     types.push(type);
     if (!understood) {

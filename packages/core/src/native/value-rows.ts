@@ -2,7 +2,7 @@ import { NativeArea } from './native-area.js';
 import { valueSize } from './value-slots.js';
 
 /** How many parameters, and how many results, a function may have: the implementation limit of the WebAssembly JavaScript interface. */
-export const mostValues = 1000;
+export const maxValues = 1000;
 
 /** Two rows of WasmEdge_Value. */
 export interface ValueRows {
@@ -18,8 +18,8 @@ let rows: ValueRows | undefined;
  */
 export function valueRows(): ValueRows {
   rows ??= {
-    input: new NativeArea(mostValues * valueSize),
-    output: new NativeArea(mostValues * valueSize),
+    input: new NativeArea(maxValues * valueSize),
+    output: new NativeArea(maxValues * valueSize),
   };
   return rows;
 }

@@ -18,7 +18,7 @@ export interface NativeFunctionsOptions {
   readonly memoryPages?: number | undefined;
 }
 
-const mostPages = 65_536;
+const maxPages = 65_536;
 
 /**
  * Calls the functions of a native plug-in from TypeScript: a tiny guest is made whose exports call them, and whose memory they see. Its
@@ -37,9 +37,9 @@ export function nativeFunctions<Functions extends object = GuestExports>(
 ): NativeFunctions<Functions> {
   checkOptionNames<NativeFunctionsOptions>('nativeFunctions()', options, { memoryPages: true });
   const { memoryPages = 16 } = options;
-  if (!Number.isInteger(memoryPages) || memoryPages < 0 || memoryPages > mostPages) {
+  if (!Number.isInteger(memoryPages) || memoryPages < 0 || memoryPages > maxPages) {
     throw new InvalidArgumentError(
-      `nativeFunctions(): memoryPages must be an integer from 0 to ${mostPages}.`,
+      `nativeFunctions(): memoryPages must be an integer from 0 to ${maxPages}.`,
     );
   }
   const plugins = nativePluginsOf(runtime);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { koffi } from '@wasmedge-plugins/core/native';
 
 /** Bytes of the messages that are told. */
-const mostRead = 4096;
+const maxRead = 4096;
 
 /**
  * Where TensorFlow Lite writes what goes wrong. It reports from threads of its own, on which no JavaScript may run; its error reporter has the
@@ -23,8 +23,8 @@ export class ErrorFile {
   take(): string {
     if (this.reporter === undefined) return '';
     const { file } = this.reporter;
-    const bytes = Buffer.alloc(mostRead);
-    const length = readSync(file, bytes, 0, mostRead, 0);
+    const bytes = Buffer.alloc(maxRead);
+    const length = readSync(file, bytes, 0, maxRead, 0);
     ftruncateSync(file);
     return bytes.toString('utf8', 0, length).trim().replace(/\s+/g, ' ');
   }

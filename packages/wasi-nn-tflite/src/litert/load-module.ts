@@ -7,7 +7,7 @@ import type { LiteRtFactory, LiteRtModule } from './wasm-interface.js';
 
 /** What LiteRT.js needs for itself, in bytes, and what its script lets it have. */
 const leastMemory = 2 ** 26;
-const mostMemory = 2 ** 31;
+const maxMemory = 2 ** 31;
 
 /**
  * Makes an instance of LiteRT.js's WebAssembly module.
@@ -21,7 +21,7 @@ export async function loadModule(
   printError: (line: string) => void,
 ): Promise<LiteRtModule> {
   const file = wasmFile();
-  const bound = Math.min(Math.max(maxBytes, leastMemory), mostMemory);
+  const bound = Math.min(Math.max(maxBytes, leastMemory), maxMemory);
   const module: { exports: unknown } = { exports: {} };
   const parameters = ['module', 'exports', 'require', '__filename', '__dirname'];
   const script = compileFunction(adapt(readFileSync(file, 'utf8'), bound), parameters, { filename: file });

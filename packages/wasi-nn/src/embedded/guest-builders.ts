@@ -3,7 +3,7 @@ import { NnError } from '../errors.js';
 import { checkRange } from './guest-tensor.js';
 
 /** Most parts of a model; no backend takes more than two. */
-const mostParts = 8;
+const maxParts = 8;
 
 /**
  * The parts of a model, as views of the guest's memory.
@@ -12,8 +12,8 @@ const mostParts = 8;
  */
 export function borrowBuilders(memory: GuestMemory, builders: number, count: number): Uint8Array[] {
   checkRange(memory, builders, count * 8, 'the model');
-  if (count > mostParts) {
-    throw new NnError('invalid_argument', `A model has ${count} parts; at most ${mostParts} are accepted.`);
+  if (count > maxParts) {
+    throw new NnError('invalid_argument', `A model has ${count} parts; at most ${maxParts} are accepted.`);
   }
   return Array.from({ length: count }, (_, index) => {
     const pointer = memory.readU32(builders + index * 8);

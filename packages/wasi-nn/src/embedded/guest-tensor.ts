@@ -8,10 +8,10 @@ import { elementSize } from '../tensor-type.js';
 export const tensorRecordSize = 20;
 
 /** Most dimensions that a tensor may have; more than any backend takes. */
-const mostDimensions = 64;
+const maxDimensions = 64;
 
 /** Most elements that an empty tensor would have if its empty dimensions had length 1: a model may compute that many of them. */
-const mostEmptyElements = 2 ** 26;
+const maxEmptyElements = 2 ** 26;
 
 /**
  * Reads the tensor that a guest's record describes, and passes it on as a view of the guest's memory.
@@ -34,10 +34,10 @@ export function borrowTensor(
   checkRange(memory, dimensions, count * 4, "the tensor's dimensions");
   checkRange(memory, pointer, length, "the tensor's data");
   // The bound of what is read and made from here on.
-  if (count > mostDimensions) {
+  if (count > maxDimensions) {
     throw new NnError(
       'invalid_argument',
-      `A tensor has ${count} dimensions; at most ${mostDimensions} are accepted.`,
+      `A tensor has ${count} dimensions; at most ${maxDimensions} are accepted.`,
     );
   }
   const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));
@@ -66,7 +66,7 @@ export function checkRange(memory: GuestMemory, pointer: number, length: number,
 function checkEmptyTensor(shape: readonly number[], elements: number): void {
   if (elements !== 0) return;
   const others = shape.reduce((product, dimension) => product * Math.max(dimension, 1), 1);
-  if (others > mostEmptyElements) {
+  if (others > maxEmptyElements) {
     throw new NnError(
       'too_large',
       `An empty tensor of shape [${shape.join(', ')}] has too long dimensions beside the empty one.`,

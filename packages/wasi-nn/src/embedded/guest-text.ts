@@ -9,7 +9,7 @@ const longestText = 64 * 1024;
 const deepestNesting = 32;
 
 /** Most members of all objects and arrays of a configuration together. */
-const mostMembers = 4096;
+const maxMembers = 4096;
 
 /** @throws {NnError} `invalid_argument` for a range outside the memory, `too_large` for one that is longer than any text may be. */
 export function checkTextRange(memory: GuestMemory, pointer: number, length: number, what: string): void {
@@ -38,7 +38,7 @@ export function checkConfigText(text: string): void {
     } else if (token === ']' || token === '}') depth--;
     else if (token === ',') members++;
     if (depth > deepestNesting) throw refuse(`nested deeper than ${deepestNesting} levels`);
-    if (members > mostMembers) throw refuse(`a list of more than ${mostMembers} members`);
+    if (members > maxMembers) throw refuse(`a list of more than ${maxMembers} members`);
   }
 }
 

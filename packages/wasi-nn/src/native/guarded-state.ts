@@ -10,7 +10,7 @@ import { argumentPlace, GuardedCalls, resultPlace } from './guarded-calls.js';
 const encoding = { openVino: 0, tensorFlowLite: 4 };
 
 /** A further graph of TensorFlow Lite invalidates the earlier ones. */
-const mostTensorFlowLiteGraphs = 16;
+const maxTensorFlowLiteGraphs = 16;
 
 /** More than any model has; libtorch's list of inputs grows to the index that a guest gives. */
 const mostInputs = 1024;
@@ -36,7 +36,7 @@ export class GuardedState {
   readonly #module: NativeModule;
   readonly #encoding: number;
   readonly #limits: NnLimits;
-  readonly #mostGraphs: number;
+  readonly #graphsAtOnce: number;
   readonly #budget: MemoryBudget;
   /** The graphs that there are, and whether their contexts may lack tensors. */
   readonly #graphs = new Map<number, boolean>();
@@ -51,8 +51,8 @@ export class GuardedState {
     this.#limits = { ...defaultLimits, ...limits };
     const { maxGraphs, maxBytes } = this.#limits;
     const most =
-      backendEncoding === encoding.tensorFlowLite ? mostTensorFlowLiteGraphs : Number.POSITIVE_INFINITY;
-    this.#mostGraphs = Math.min(maxGraphs, most);
+      backendEncoding === encoding.tensorFlowLite ? maxTensorFlowLiteGraphs : Number.POSITIVE_INFINITY;
+    this.#graphsAtOnce = Math.min(maxGraphs, most);
     this.#budget = new MemoryBudget(maxBytes);
   }
 
@@ -204,10 +204,10 @@ export class GuardedState {
   }
 
   #checkGraphs(): void {
-    if (this.#graphs.size >= this.#mostGraphs) {
+    if (this.#graphs.size >= this.#graphsAtOnce) {
       throw new NnError(
         'too_large',
-        `There are ${this.#graphs.size} graphs already, and the native plug-in frees none; it takes at most ${this.#mostGraphs}.`,
+        `There are ${this.#graphs.size} graphs already, and the native plug-in frees none; it takes at most ${this.#graphsAtOnce}.`,
       );
     }
   }

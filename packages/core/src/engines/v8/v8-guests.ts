@@ -15,7 +15,7 @@ export type V8Guest = GuestCode<WebAssembly.Module>;
 export const v8Guests = new GuestCodes<WebAssembly.Module>({
   read: (bytes) => readModule(bytes, { code: true, nesting: false }),
   release: () => {},
-  mostBytes: 8 * 1024 * 1024,
+  maxBytes: 8 * 1024 * 1024,
 });
 
 /**

@@ -13,7 +13,7 @@ export interface FunctionPointers {
 }
 
 /** How many values guests can have as `externref` at once. */
-const mostExternrefs = 1_000_000;
+const maxExternrefs = 1_000_000;
 
 /** Where numbers start anew: small ones are told apart from those that an engine makes of references of its own. */
 const largestForgotten = 2 ** 30;
@@ -68,9 +68,9 @@ export class ReferenceTable {
     }
     let index = this.#indices.get(value);
     if (index === undefined) {
-      if (this.#values.length >= mostExternrefs) {
+      if (this.#values.length >= maxExternrefs) {
         throw new MemoryLimitError(
-          `Guests have ${mostExternrefs} values of the host as externref, and no more can be kept for them; hand over fewer, or use a runtime for each part of the work.`,
+          `Guests have ${maxExternrefs} values of the host as externref, and no more can be kept for them; hand over fewer, or use a runtime for each part of the work.`,
         );
       }
       index = BigInt(this.#forgotten + this.#values.push(value));

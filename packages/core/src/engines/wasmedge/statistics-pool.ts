@@ -1,7 +1,7 @@
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 
-const mostKept = 8;
+const maxKept = 8;
 const pools = new WeakMap<Library, Pointer[]>();
 
 /** Statistics with no cost counted. Their table of costs is half a mebibyte, so those of ended runtimes are used again. */
@@ -13,7 +13,7 @@ export function takeStatistics(library: Library): Pointer {
 export function returnStatistics(library: Library, statistics: Pointer): void {
   const pool = pools.get(library) ?? [];
   pools.set(library, pool);
-  if (pool.length < mostKept) {
+  if (pool.length < maxKept) {
     library.c.StatisticsClear(statistics);
     pool.push(statistics);
   } else {

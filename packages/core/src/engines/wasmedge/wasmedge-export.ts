@@ -3,7 +3,7 @@ import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { readValueSource, writeKnownTypeSource, writeValueSource } from '../../native/value-access.js';
-import { mostValues, type ValueRows, valueRows } from '../../native/value-rows.js';
+import { maxValues, type ValueRows, valueRows } from '../../native/value-rows.js';
 import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
 import type { CallState } from '../call-state.js';
@@ -33,10 +33,10 @@ const factories = new FactoryCache<Factory>();
 export function wrapWasmEdgeExport(target: GuestFunction, context: ExportContext): ExportedFunction {
   const { name, signature, pointer, life, label } = target;
   const { params, results } = signature;
-  if (params.length > mostValues || results.length > mostValues) {
+  if (params.length > maxValues || results.length > maxValues) {
     return () => {
       throw new UnsupportedByEngineError(
-        `The export "${shownName(name)}" of the guest ${label} has ${params.length} parameters and ${results.length} results; at most ${mostValues} of each are accepted.`,
+        `The export "${shownName(name)}" of the guest ${label} has ${params.length} parameters and ${results.length} results; at most ${maxValues} of each are accepted.`,
       );
     };
   }

@@ -25,7 +25,7 @@ export class WasmEdgeGuests extends GuestCodes<ParsedModule> {
     super({
       read: (bytes) => readModule(bytes, { code: true, nesting: true }),
       release: (parsed) => parsed.release(),
-      mostBytes: 2 * 1024 * 1024,
+      maxBytes: 2 * 1024 * 1024,
     });
   }
 

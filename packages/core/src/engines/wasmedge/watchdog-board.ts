@@ -11,10 +11,10 @@ export const watchdogLife = { starting: 0, loading: 1, watching: 2, forbidden: 3
 export const lookInterval = 100;
 
 /** How many calls of one thread can have a deadline at once; nested runtimes need more than one. */
-export const mostTickets = 64;
+export const maxTickets = 64;
 
 /** How many guest memories are taken into account when the growth of the process is judged. */
-export const mostMemories = 64;
+export const maxMemories = 64;
 
 /** The shared memory between a thread and its watchdog. Addresses are numbers, times milliseconds of the monotonic clock. */
 export interface WatchdogBoard {
@@ -44,12 +44,12 @@ export interface WatchdogBoard {
 
 const layout = {
   deadlines: 0,
-  ticketStatistics: 8 * mostTickets,
-  current: 16 * mostTickets,
-  beat: 16 * mostTickets + 24,
-  memories: 16 * mostTickets + 32,
-  states: 16 * mostTickets + 32 + 8 * mostMemories,
-  rest: 20 * mostTickets + 32 + 8 * mostMemories,
+  ticketStatistics: 8 * maxTickets,
+  current: 16 * maxTickets,
+  beat: 16 * maxTickets + 24,
+  memories: 16 * maxTickets + 32,
+  states: 16 * maxTickets + 32 + 8 * maxMemories,
+  rest: 20 * maxTickets + 32 + 8 * maxMemories,
 };
 
 /** Size of the shared memory in bytes. */
@@ -58,11 +58,11 @@ export const boardSize = layout.rest + 24;
 /** The board on a piece of shared memory. */
 export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
   return {
-    deadlines: new Float64Array(memory, layout.deadlines, mostTickets),
-    ticketStatistics: new Float64Array(memory, layout.ticketStatistics, mostTickets),
+    deadlines: new Float64Array(memory, layout.deadlines, maxTickets),
+    ticketStatistics: new Float64Array(memory, layout.ticketStatistics, maxTickets),
     current: new Float64Array(memory, layout.current, 3),
-    memories: new Float64Array(memory, layout.memories, mostMemories),
-    states: new Int32Array(memory, layout.states, mostTickets),
+    memories: new Float64Array(memory, layout.memories, maxMemories),
+    states: new Int32Array(memory, layout.states, maxTickets),
     signal: new Int32Array(memory, layout.rest, 1),
     lock: new Int32Array(memory, layout.rest + 4, 1),
     calls: new Int32Array(memory, layout.rest + 8, 3),

@@ -6,8 +6,8 @@ import { findWorker } from '../../worker-url.js';
 import {
   boardSize,
   lookInterval,
+  maxTickets,
   monotonicNow,
-  mostTickets,
   ticketState,
   type WatchdogBoard,
   watchdogBoard,
@@ -133,7 +133,7 @@ export class Watchdog {
     const index = states.indexOf(ticketState.idle);
     if (index === -1) {
       throw new LimitsUnavailableError(
-        `More than ${mostTickets} calls with a time limit are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
+        `More than ${maxTickets} calls with a time limit are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
       );
     }
     deadlines[index] = monotonicNow() + timeoutMs;
