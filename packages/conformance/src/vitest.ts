@@ -1,11 +1,15 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
 import { afterAll, describe, it } from 'vitest';
+import { declareIgnored } from './declare-ignored.js';
 import { ConformanceError } from './errors.js';
 import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
 import { SharedCaseProcess } from './shared-case-process.js';
 import type { ConformanceSuite } from './suite.js';
-import { type IgnoredTarget, type Target, targetLabel } from './target.js';
+import { type Target, targetLabel } from './target.js';
+
+export type { ElsewhereJob, ElsewhereOutcome } from './elsewhere-job.js';
+export { type ElsewhereCase, elsewhereTests } from './elsewhere-tests.js';
 
 /** Options of {@link conformanceTests}. */
 export interface ConformanceTestsOptions extends TargetOptions {
@@ -76,18 +80,4 @@ function declareTarget(suite: ConformanceSuite, target: Target, timeoutMs: numbe
       }
     });
   });
-}
-
-function declareIgnored(target: IgnoredTarget): void {
-  const [reason] = target.reason.split('\n', 1);
-  const title = `${targetLabel(target)}: not run: ${reason}`;
-  if (target.required) {
-    it(title, () => {
-      throw new ConformanceError(`CI_REQUIRE asks for it: ${target.reason}`);
-    });
-  } else {
-    it.skip(title);
-    // A reporter that hides skipped tests must not hide the reason.
-    console.warn(title);
-  }
 }

@@ -63,8 +63,8 @@ const mine = `import { definePlugin, functionOption, hostFunction, hostModule } 
         },
       });
       export const fixed = hostModule('fixed', { seven: hostFunction([], ['i32'], () => 7) }, { exportedAs: at('fixed') });
-      export const made = (value) =>
-        hostModule('made', { value: hostFunction([], ['i32'], () => value) }, { exportedAs: at('made'), arguments: [value] });`;
+      export const made = (values) =>
+        hostModule('made', { value: hostFunction([], ['i32'], () => values.get('a')) }, { exportedAs: at('made'), arguments: [values] });`;
 
 /** Runs the guest with a set of plug-ins and host modules. */
 const sum = `import { createRuntime } from './index.js';
@@ -203,7 +203,7 @@ describe('unpackPlugins', () => {
         import { sum } from './sum.mjs';
         const options = { start: 5, names: ['a', 'b'], mode: 'down', sizes: { x: '1' }, bytes: new Uint8Array([9]),
           place: new URL('http://h:81'), onCall: { module: import.meta.url, export: 'told' } };
-        const set = { plugins: [mine(options)], hostModules: [fixed, made(3)] };
+        const set = { plugins: [mine(options)], hostModules: [fixed, made(new Map([['a', 3]]))] };
         const job = { engine: '${engine}', guest: ${literal(guest)} };
         const inline = await sum(job, set);
         const worker = new Worker(new URL('./elsewhere.mjs', import.meta.url), { workerData: { job, packed: core.packPlugins(set) } });

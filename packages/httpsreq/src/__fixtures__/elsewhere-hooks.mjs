@@ -1,0 +1,4 @@
+export function refuse({ path }) {
+  throw new Error(`the hook saw ${path}`);
+}
+export function seen() {}
