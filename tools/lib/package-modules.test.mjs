@@ -1,53 +1,106 @@
 // @ts-check
+// The same modules have the same names in every plug-in package, and in every backend.
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kinds, moduleProblems } from './package-modules.mjs';
 import { publicPackages } from './repository.mjs';
+
+const words = (/** @type {string} */ text) => text.trim().split(/\s+/);
+const patterns = (/** @type {string} */ text) => words(text).map((source) => new RegExp(`^${source}`));
+
+const required = words(`
+  package.json README.md tsconfig.json tsup.config.ts vitest.config.ts
+  src/index.ts src/plugin.ts src/platforms.ts src/cli.ts
+  src/plugin.test.ts src/plugin.test-d.ts src/*.conformance.test.ts src/*.broken.test.ts
+  conformance/suite.ts conformance/broken/broken-plugin.ts`);
+const allowed = patterns(String.raw`
+  conformance/(broken|cases|drive|fuzz|guests|models|native|servers|vectors)/
+  conformance/certificates/[^/]+\.(pem|mjs)$
+  conformance/[^/]+\.wasm$`);
+
+/** What every package of a kind has, and what it may have. `*` is the package's name, `?` stands for some words. */
+const kinds = {
+  'plug-in package': {
+    required: words(`
+      ${required.join(' ')}
+      src/options.ts src/abi.ts src/errors.ts src/abi.test.ts src/embedded/host-functions.ts
+      src/client/create-?-client.ts src/client/create-?-client.test.ts src/*.elsewhere.test.ts`),
+    // What helper threads load, options that are a matter of their own, and what stands in for a native plug-in that WasmEdge released.
+    allowed: patterns(String.raw`
+      src/(client|embedded|__fixtures__)/
+      src/(tasks|task-references)\.ts$
+      src/[a-z-]+-options\.ts$
+      src/\*\.[a-z]+\.test\.ts$
+      conformance/build-stand-in\.ts$`),
+  },
+  backend: {
+    required: words(`
+      ${required.join(' ')}
+      src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
+      src/library/element-types.ts src/library/prototypes.ts
+      conformance/models.ts conformance/build-stand-in.ts`),
+    // What a session holds, and what the library may do to the process.
+    allowed: patterns(String.raw`
+      src/(library|__fixtures__)/
+      src/(graph|execution-context)\.ts$
+      src/(memory|process)\.test\.ts$`),
+  },
+};
 
 /** What one package alone has, with the reason. @type {Readonly<Record<string, readonly RegExp[]>>} */
 const own = {
-  'wasi-nn-openvino': [
-    // A model has two files or a representation, and its ports are read apart.
-    /^src\/read-(model|ports|representation)\.ts$/,
-    /^src\/guest-models\.test\.ts$/,
-    /^conformance\/upstream-differences\.ts$/,
-  ],
+  // A model has two files or a representation, and its ports are read apart.
+  'wasi-nn-openvino': patterns(String.raw`
+    src/read-(model|ports|representation)\.ts$
+    src/guest-models\.test\.ts$
+    conformance/upstream-differences\.ts$`),
   // The program that compiles the shim.
-  'wasi-nn-pytorch': [/^src\/build-shim\.ts$/],
-  'wasi-nn-tflite': [
-    // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen.
-    /^src\/(c-library|litert)\//,
-    /^src\/(runtime|litert-task|open-sandbox)\.ts$/,
-    // LiteRT.js leaves nothing behind in the process.
-    /^src\/globals\.test\.ts$/,
-    // What TensorFlow Lite does not tell of a model.
-    /^src\/(context-bytes|may-lack-tensors|model-reader)\.ts$/,
-    /^conformance\/(assert-close|case-options|tflite-guest)\.ts$/,
-  ],
+  'wasi-nn-pytorch': patterns(String.raw`src/build-shim\.ts$`),
+  // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen; what TensorFlow Lite does not tell of a model; that
+  // LiteRT.js leaves nothing behind in the process.
+  'wasi-nn-tflite': patterns(String.raw`
+    src/(c-library|litert)/
+    src/(runtime|litert-task|open-sandbox)\.ts$
+    src/(context-bytes|may-lack-tensors|model-reader)\.ts$
+    src/globals\.test\.ts$
+    conformance/(assert-close|case-options|tflite-guest)\.ts$`),
 };
 
-/** @param {{ manifest: Record<string, any> }} entry @returns {keyof typeof kinds | undefined} */
-function kindOf({ manifest }) {
-  if (manifest.wasmedgePlugin?.backendOf !== undefined) return 'backend';
-  return manifest.exports?.['./cli'] === undefined ? undefined : 'plug-in package';
+/** @typedef {{ kind: keyof typeof kinds, name: string, files: string[] }} Package */
+
+/** What is missing in a package, and what is named otherwise. @param {Package} entry @returns {string[]} */
+function problemsOf({ kind, name, files }) {
+  const general = files.map((file) => file.replace(`/${name}.`, '/*.'));
+  const needed = kinds[kind].required.map((path) => {
+    const pattern = path.replace(/[.*/-]/g, '\\$&').replace('?', '[a-z-]+');
+    return { path, pattern: new RegExp(`^${pattern}$`) };
+  });
+  const missing = needed.filter(({ pattern }) => !general.some((file) => pattern.test(file)));
+  const known = [...needed.map(({ pattern }) => pattern), ...kinds[kind].allowed, ...allowed];
+  const others = general.filter((file) => {
+    // A test lies beside the module that it tests.
+    const tested = file.replace(/\.test(-d)?\.ts$/, '.ts');
+    if (!/^(src|conformance)\//.test(file) || (tested !== file && general.includes(tested))) return false;
+    return ![...known, ...(own[name] ?? [])].some((pattern) => pattern.test(file));
+  });
+  return [
+    ...missing.map(({ path }) => `${name} lacks ${path.replace('*', name)}, which every ${kind} has`),
+    ...others.map((file) => `${name} has ${file.replace('*', name)}, which no ${kind} has`),
+  ];
 }
 
-/** @param {string} folder */
-function filesOf(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** @type {Package[]} */
+const packages = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin, exports } }) => {
+  if (!wasmedgePlugin?.backendOf && !exports?.['./cli']) return [];
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((file) => !/^(node_modules|dist)\//.test(file));
-}
-
-const packages = publicPackages().flatMap((entry) => {
-  const kind = kindOf(entry);
-  return kind === undefined ? [] : [{ kind, name: basename(entry.folder), files: filesOf(entry.folder) }];
+  return { kind: wasmedgePlugin?.backendOf ? 'backend' : 'plug-in package', name: basename(folder), files };
 });
 
-it.each(packages)('$name has the modules of a $kind', ({ kind, name, files }) => {
-  expect(moduleProblems(kind, name, files, own[name])).toEqual([]);
+it.each(packages)('$name has the modules of a $kind', (entry) => {
+  expect(problemsOf(entry)).toEqual([]);
 });
 
 it('looks at every package that says it provides a plug-in', () => {
@@ -58,54 +111,29 @@ it('looks at every package that says it provides a plug-in', () => {
   expect(new Set(packages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
 });
 
-describe.each(
-  /** @type {const} */ ([
-    ['plug-in package', 'process'],
-    ['backend', 'wasi-nn-openvino'],
-  ]),
-)('a %s that', (kind, name) => {
-  const files = packages.find((entry) => entry.name === name)?.files ?? [];
-  /** @type {(change: (file: string) => string | undefined) => string[]} */
-  const problemsAfter = (change) =>
-    moduleProblems(
-      kind,
-      name,
-      files.flatMap((file) => change(file) ?? []),
-      own[name],
-    );
+describe.each(packages)('$name', (entry) => {
+  const { kind, name, files } = entry;
 
-  it.each([...kinds[kind].required])('lacks %s is told so', (path) => {
-    const file = path.replace('*', name).replace('?', name);
-    expect(problemsAfter((each) => (each === file ? undefined : each))).toContain(
-      `${name} lacks ${path.replace('*', name)}, which every ${kind} has`,
-    );
-  });
-
-  it.each([
-    ['src/plugin.ts', 'src/kind.ts'],
-    ['src/platforms.ts', 'src/releases.ts'],
-    ['src/plugin.test.ts', 'src/plug-in.test.ts'],
-    [`src/${name}.broken.test.ts`, 'src/broken.test.ts'],
-    ['conformance/suite.ts', 'conformance/all-cases.ts'],
-  ])('names %s otherwise is told so: %s', (right, wrong) => {
-    const problems = problemsAfter((file) => (file === right ? wrong : file));
-    expect(problems).toContain(`${name} lacks ${right}, which every ${kind} has`);
-    expect(problems).toContain(`${name} has ${wrong}, which no ${kind} has`);
+  it.each([...kinds[kind].required])('is told that it lacks %s', (path) => {
+    const file = path.replace('*', name);
+    const left = files.filter((each) => !new RegExp(`^${file.replace('?', '[a-z-]+')}$`).test(each));
+    expect(problemsOf({ ...entry, files: left })).toContain(`${name} lacks ${file}, which every ${kind} has`);
   });
 });
 
 it.each([
-  ['src/options.ts', 'src/check-rules.ts'],
-  ['src/client/create-process-client.ts', 'src/client.ts'],
-  ['src/tasks.ts', 'src/spawn-task.ts'],
-  ['conformance/cases/exit-codes.ts', 'conformance/exit-codes.ts'],
-])('tells of a plug-in package that has %s under another name: %s', (right, wrong) => {
-  const files = packages.find(({ name }) => name === 'process')?.files ?? [];
-  expect(
-    moduleProblems(
-      'plug-in package',
-      'process',
-      files.map((file) => (file === right ? wrong : file)),
-    ),
-  ).toContain(`process has ${wrong}, which no plug-in package has`);
+  ['process', 'src/plugin.ts', 'src/kind.ts'],
+  ['process', 'src/plugin.test.ts', 'src/plug-in.test.ts'],
+  ['process', 'src/process.broken.test.ts', 'src/broken.test.ts'],
+  ['process', 'src/options.ts', 'src/check-rules.ts'],
+  ['process', 'src/client/create-process-client.ts', 'src/client.ts'],
+  ['process', 'src/tasks.ts', 'src/spawn-task.ts'],
+  ['process', 'conformance/cases/exit-codes.ts', 'conformance/exit-codes.ts'],
+  ['wasi-nn-openvino', 'src/platforms.ts', 'src/releases.ts'],
+  ['wasi-nn-openvino', 'conformance/suite.ts', 'conformance/all-cases.ts'],
+])('tells of a %s that has %s under another name: %s', (name, right, wrong) => {
+  const entry = /** @type {Package} */ (packages.find((each) => each.name === name));
+  expect(entry.files).toContain(right);
+  const files = entry.files.map((file) => (file === right ? wrong : file));
+  expect(problemsOf({ ...entry, files })).toContain(`${name} has ${wrong}, which no ${entry.kind} has`);
 });
