@@ -3,22 +3,34 @@
 // in dist-reference/. It fails when something public has no comment, when it names a type that is not exported, when a
 // link leads nowhere, and when a comment leaves out what reference/comment-rules.mjs asks for. It reads sources, so
 // nothing has to be built.
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { Application, ReflectionKind } from 'typedoc';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { publicPackages, repositoryRoot } from './lib/repository.mjs';
 import { commentProblems } from './reference/comment-rules.mjs';
-import { entryPoints, sourcePaths } from './reference/entry-points.mjs';
 
 await ensureDependencies();
-const entries = entryPoints();
-const packages = publicPackages().map(({ name }) => name);
+const packages = publicPackages();
+// What users can import from the packages, as it is imported, and its source: every entry of `exports` that has types.
+const entries = packages.flatMap(({ folder, name, manifest }) => {
+  const config = readFileSync(join(folder, 'tsup.config.ts'), 'utf8');
+  const built = [...config.matchAll(/([\w-]+)'?: '((?:src|conformance)\/[^']+\.ts)'/g)];
+  const typed = Object.entries(manifest.exports).filter(([, target]) => target.types);
+  return typed.map(([subpath, { types }]) => {
+    const source = built.find(([, entry]) => entry === basename(types, '.d.ts'))?.[2];
+    if (source === undefined) throw new Error(`${folder}/tsup.config.ts has no entry for ${types}.`);
+    return { name: join(name, subpath), file: join(folder, source) };
+  });
+});
+const files = entries.map(({ file }) => file);
 const app = await Application.bootstrap({
   name: 'WasmEdge plug-ins for Node.js',
-  entryPoints: entries.map(({ file }) => file),
+  entryPoints: files,
   tsconfig: join(repositoryRoot, 'tools/reference/tsconfig.json'),
-  compilerOptions: { paths: sourcePaths(entries) },
-  packagesRequiringDocumentation: packages,
+  // Packages read each other's sources.
+  compilerOptions: { paths: Object.fromEntries(entries.map(({ name, file }) => [name, [file]])) },
+  packagesRequiringDocumentation: packages.map(({ name }) => name),
   readme: 'none',
 });
 app.options.setValue('requiredToBeDocumented', [
@@ -39,18 +51,13 @@ app.options.setValue('validation', { notDocumented: true, invalidLink: true, not
 app.validate(project);
 // TypeDoc looks for types that are not exported in the project's own package only.
 app.options.setValue('validation', { notDocumented: false, invalidLink: false, notExported: true });
-for (const name of packages) {
+for (const { name } of packages) {
   project.packageName = name;
   app.validate(project);
 }
 delete project.packageName;
-const problems = commentProblems(
-  program,
-  entries.map(({ file }) => file),
-);
-for (const { file, line, problem } of problems) {
-  console.error(`${relative(repositoryRoot, file)}:${line}: ${problem}.`);
-}
+const problems = commentProblems(program, files);
+for (const problem of problems) console.error(`${relative(repositoryRoot, problem)}.`);
 
 const found = app.logger.errorCount + app.logger.warningCount + problems.length;
 if (found > 0) {

@@ -3,6 +3,113 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { commentProblems } from './comment-rules.mjs';
 
+/** What a remark in {@link modules} stands for. @type {Readonly<Record<string, string>>} */
+const meanings = {
+  throws: 'may throw, and its comment has no @throws',
+  unit: 'is a number, and its comment does not say of what',
+  default: 'is optional, and its comment has no "Default:"',
+  bare: 'has no comment',
+  'hidden OwnError': 'throws OwnError, which is not exported',
+};
+
+/** Modules, each with a title; a remark at the end of a line says what is found there. `stop` throws. */
+const modules = `
+throws
+/** A. */ export function a() { throw new Error(); } // a: throws
+
+rejects
+/** A. */ export const a = () => Promise.reject(new Error()); // a: throws
+
+calls one that throws
+/** A. */ export function a() { stop(); } // a: throws
+
+calls one that throws, for each
+/** A. */ export function a() { [1].map(() => stop()); } // a: throws
+
+throws what it caught
+/** A. */ export function a() { try { String(); } catch (e) { throw e; } } // a: throws
+
+throws in a method
+/** A. */ export class A {
+  /** B. */ b() { stop(); } // A.b: throws
+}
+
+throws in a constructor
+/** A. */ export class A {
+  /** B. */ constructor() { stop(); } // A.constructor: throws
+}
+
+throws in a class that implements an interface
+export interface A {
+  /** B. */ b(): void // A.b: throws
+}
+class Own implements A { b() { stop(); } }
+
+throws in an object that implements an interface
+export interface A {
+  /** B. */ b(): void // A.b: throws
+}
+export const a: A = { b: stop };
+
+throws in a class that has the comments of its interface
+export interface A {
+  /** B. */ b(): void // A.b: throws
+}
+export class Own implements A {
+  b() { stop(); } // Own.b: throws
+}
+
+catches, throws later or is private
+/** A. */ export function a() { try { stop(); } catch {} }
+/** B. */ export function b() { return () => stop(); }
+/** C. */ export class C { private c() { stop(); } #d() { stop(); } }
+function d() { stop(); }
+
+throws what is not exported
+/** A. @throws {OwnError} always */ export function a() {} // a: hidden OwnError
+/** B. @throws {Error} always */ export function b() {}
+
+throws what is exported
+/** A. @throws {OwnError} always */ export function a() {}
+/** B. */ export class OwnError extends Error {}
+
+has numbers
+export interface A {
+  /** The time. */ time: number // A.time: unit
+  /** The times. */ times: readonly number[] // A.times: unit
+  /** The time. Default: none. */ later?: number | bigint | undefined // A.later: unit
+  /** The time. */ timeMs: number
+  /** The time in milliseconds. */ other: bigint
+}
+/** The time. */ export function time() { return 1; } // time: unit
+/** Waits. */ export function wait(time: number) {} // wait(time): unit
+/** Waits. @param time seconds */ export function sleep(time: number) {}
+export type B = {
+  /** The time. */ time: number } | { // B.time: unit
+  /** X. */ x: string };
+
+has optional members
+export interface A {
+  /** B. */ b?: string // A.b: default
+  /** C. Default: none. */ c?: string
+  /** D; absent on Windows. */ d?: string
+}
+/** F. */ export function a(options: {
+  /** B. */ b?: string // a(options).b: default
+}) {}
+
+has optional parameters
+/** A. */ export function a(b?: string) {} // a(b): default
+/** B. */ export function b(c = '') {} // b(c): default
+/** C. @param d default: none */ export function c(d?: string) {}
+/** D. */ export function d(e: {
+  /** C. */ c: string } = { c: String() }) {}
+
+has members of parameters
+/** A. */ export function a(b: { c: string }) {} // a(b).c: bare
+/** B. @param c what to do */ export function b(c: { d: string }) {}
+`;
+
 /** @type {ts.CompilerOptions} */
 const options = { strict: true, target: ts.ScriptTarget.ES2023, lib: ['lib.es2023.d.ts'], types: [] };
 const host = ts.createCompilerHost(options);
@@ -10,132 +117,35 @@ const readFromDisk = host.getSourceFile;
 /** @type {Map<string, ts.SourceFile | undefined>} */
 const libraries = new Map();
 
-/**
- * @param {string} code a module
- * @returns {string[]}
- */
+/** @param {string} code a module */
 function problemsOf(code) {
-  const module = ts.createSourceFile('/index.ts', code, ts.ScriptTarget.ES2023);
+  const stop = 'function stop() { throw new Error(); }';
+  const module = ts.createSourceFile('/index.ts', `${code}\n${stop}`, ts.ScriptTarget.ES2023);
   host.getSourceFile = (name, ...rest) => {
     if (name === module.fileName) return module;
     if (!libraries.has(name)) libraries.set(name, readFromDisk(name, ...rest));
     return libraries.get(name);
   };
   const program = ts.createProgram([module.fileName], options, host);
-  return commentProblems(program, [module.fileName]).map(({ line, problem }) => `${line} ${problem}`);
+  return commentProblems(program, [module.fileName]).sort();
 }
 
-const throws = (/** @type {string} */ name) => `${name} may throw, and its comment has no @throws`;
+const cases = modules
+  .trim()
+  .split('\n\n')
+  .map((text) => /** @type {const} */ ([text.split('\n', 1)[0] ?? '', text.replace(/.*\n/, '')]));
 
-test.each([
-  ['throws', '/** Stops. */\nexport function stop() { throw new Error(); }', 'stop'],
-  ['rejects', '/** Stops. */\nexport const stop = () => Promise.reject(new Error());', 'stop'],
-  [
-    'calls one that throws',
-    '/** A. */\nexport function a() { b(); }\nfunction b() { throw new Error(); }',
-    'a',
-  ],
-  [
-    'calls it for each',
-    '/** A. */\nexport function a() { [1].map(() => b()); }\nfunction b() { throw new Error(); }',
-    'a',
-  ],
-  [
-    'throws what it caught',
-    '/** A. */\nexport function a() { try { b(); } catch (e) { throw e; } }\nfunction b() {}',
-    'a',
-  ],
-  ['is a method', '/** A. */\nexport class A {\n/** B. */\nb() { throw new Error(); } }', 'A.b'],
-  [
-    'is a constructor',
-    '/** A. */\nexport class A {\n/** B. */\nconstructor() { throw new Error(); } }',
-    'A.constructor',
-  ],
-  [
-    'is declared in an interface that a class implements',
-    'export interface A {\n/** B. */\nb(): void }\nclass Own implements A { b() { throw new Error(); } }',
-    'A.b',
-  ],
-  [
-    'is declared in an interface that an object implements',
-    'export interface A {\n/** B. */\nb(): void }\nfunction stop() { throw new Error(); }\nexport const a: A = { b: stop };',
-    'A.b',
-  ],
-])('a function that %s must say so', (_, code, name) => {
-  expect(problemsOf(code).map((problem) => problem.replace(/^\d+ /, ''))).toEqual([throws(name)]);
-  const [last] = [...code.matchAll(/\. \*\//g)].slice(-1);
-  expect(
-    problemsOf(`${code.slice(0, last?.index)} @throws always */${code.slice((last?.index ?? 0) + 4)}`),
-  ).toEqual([]);
+test.each(cases)('of what %s', (_title, code) => {
+  const expected = code.split('\n').flatMap((line, index) => {
+    const [, name, remark = ''] = / \/\/ (\S+): (.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : `/index.ts:${index + 1}: ${name} ${meanings[remark]}`;
+  });
+  expect(problemsOf(code)).toEqual(expected.sort());
 });
 
-test('what is caught, happens later or is private is not told', () => {
-  const b = '\nfunction b() { throw new Error(); }';
-  expect(problemsOf(`/** A. */\nexport function a() { try { b(); } catch {} }${b}`)).toEqual([]);
-  expect(problemsOf(`/** A. */\nexport function a() { return () => b(); }${b}`)).toEqual([]);
-  expect(problemsOf(`/** A. */\nexport class A { private c() { b(); }\n#d() { b(); } }${b}`)).toEqual([]);
-  expect(problemsOf(`function a() { b(); }${b}`)).toEqual([]);
-});
-
-test('a number says its unit, in its name or its comment', () => {
-  const number = (/** @type {string} */ name) => `${name} is a number, and its comment does not say of what`;
-  expect(problemsOf('export interface A {\n/** The time. */\ntime: number }')).toEqual([
-    `3 ${number('A.time')}`,
-  ]);
-  expect(problemsOf('export interface A {\n/** The time. */\ntimeMs: number }')).toEqual([]);
-  expect(problemsOf('export interface A {\n/** The time in milliseconds. */\ntime: bigint }')).toEqual([]);
-  expect(problemsOf('export interface A {\n/** The times. */\ntimes: readonly number[] }')).toEqual([
-    `3 ${number('A.times')}`,
-  ]);
-  expect(
-    problemsOf('export interface A {\n/** The time. */\ntime?: number | bigint | undefined }'),
-  ).toHaveLength(2);
-  expect(problemsOf('/** The time. */\nexport function time() { return 1; }')).toHaveLength(1);
-  expect(problemsOf('/** Waits. */\nexport function wait(time: number) {}')).toEqual([
-    `2 ${number('wait(time)')}`,
-  ]);
-  expect(problemsOf('/** Waits. @param time seconds */\nexport function wait(time: number) {}')).toEqual([]);
-  expect(
-    problemsOf('export type A = {\n/** The time. */\ntime: number } | { /** X. */ x: string }'),
-  ).toHaveLength(1);
-});
-
-test('an optional member says its default, or what it means when it is absent', () => {
-  const problem = 'A.b is optional, and its comment has no "Default:"';
-  expect(problemsOf('export interface A {\n/** B. */\nb?: string }')).toEqual([`3 ${problem}`]);
-  expect(problemsOf('/** F. */\nexport function a(options: {\n/** B. */\nb?: string }) {}')).toEqual([
-    `4 ${problem.replace('A', 'a(options)')}`,
-  ]);
-  expect(problemsOf('export interface A {\n/** B. Default: none. */\nb?: string }')).toEqual([]);
-  expect(problemsOf('export interface A {\n/** B; absent on Windows. */\nb?: string }')).toEqual([]);
-});
-
-test('an optional parameter says its default; one that holds options says it by their members', () => {
-  const problem = 'a(b) is optional, and its comment has no "Default:"';
-  expect(problemsOf('/** A. */\nexport function a(b?: string) {}')).toEqual([`2 ${problem}`]);
-  expect(problemsOf("/** A. */\nexport function a(b = '') {}")).toEqual([`2 ${problem}`]);
-  expect(problemsOf('/** A. @param b default: none */\nexport function a(b?: string) {}')).toEqual([]);
-  expect(
-    problemsOf('/** A. */\nexport function a(b: {\n/** C. */\nc: string } = { c: String() }) {}'),
-  ).toEqual([]);
-});
-
-test('a member of a parameter has a comment, or the parameter has', () => {
-  const code = 'export function a(b: { c: string }) {}';
-  expect(problemsOf(`/** A. */\n${code}`)).toEqual(['2 a(b).c has no comment']);
-  expect(problemsOf(`/** A. @param b what to do */\n${code}`)).toEqual([]);
-});
-
-test('what is thrown is exported', () => {
-  const code = '/** A. @throws {OwnError} always */\nexport function a() {}';
-  expect(problemsOf(code)).toEqual(['2 a throws OwnError, which is not exported']);
-  expect(problemsOf(`${code}\n/** B. */\nexport class OwnError extends Error {}`)).toEqual([]);
-  expect(problemsOf('/** A. @throws {Error} always */\nexport function a() {}')).toEqual([]);
-});
-
-test('a member of a class has the comment of what it implements', () => {
-  const code = (/** @type {string} */ comment) =>
-    `export interface A {\n/** B${comment} */\nb(): void }\nexport class Own implements A { b() { throw new Error(); } }`;
-  expect(problemsOf(code('.'))).toEqual([`4 ${throws('Own.b')}`, `3 ${throws('A.b')}`]);
-  expect(problemsOf(code('. @throws {Error} always'))).toEqual([]);
-});
+test.each(cases.filter(([, code]) => code.includes(': throws')))(
+  'of what %s, and says so',
+  (_title, code) => {
+    expect(problemsOf(code.replaceAll('. */', '. @throws always */'))).toEqual([]);
+  },
+);

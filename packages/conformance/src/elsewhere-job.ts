@@ -1,4 +1,10 @@
-import { createRuntime, type EngineName, type Instance, type PluginSet } from '@wasmedge-plugins/core';
+import {
+  createRuntime,
+  type EngineName,
+  type Instance,
+  type PluginSet,
+  type ProviderName,
+} from '@wasmedge-plugins/core';
 
 /** What a guest is to do. */
 export interface ElsewhereJob {
@@ -10,7 +16,7 @@ export interface ElsewhereJob {
   readonly stdin?: string | Uint8Array;
   /** Folders of a program, by the names that it knows them by. Default: none. */
   readonly preopens?: Readonly<Record<string, string>>;
-  /** Exports that are called, each with its arguments: the guest is a library then. Default: it is a program, and is run. */
+  /** Exports that are called, each with its arguments, such as handles and offsets: the guest is a library then. Default: it is a program, and is run. */
   readonly calls?: readonly (readonly [name: string, ...values: number[]])[];
   /** What a library finds at the beginning of its memory. Default: what the guest has there. */
   readonly text?: string;
@@ -19,7 +25,12 @@ export interface ElsewhereJob {
 /** What can be seen of a guest. */
 export interface ElsewhereOutcome {
   /** The plug-ins, as the runtime's report has them. */
-  readonly plugins: readonly { readonly name: string; readonly provider: string }[];
+  readonly plugins: readonly {
+    /** The plug-in's WasmEdge name. */
+    readonly name: string;
+    /** Where its functions come from. */
+    readonly provider: ProviderName;
+  }[];
   /** The program's exit code, or the result of each call: an error is its name, its message and its cause. */
   readonly done: unknown;
   /** What a program wrote. */
