@@ -4,37 +4,29 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { publicPackages, repositoryRoot } from './lib/repository.mjs';
 
-const conformance = '@wasmedge-plugins/conformance';
+const args = process.argv.slice(2);
+const [root = repositoryRoot] = args.filter((argument) => argument !== '--check');
+const packages = publicPackages(root).filter(({ manifest }) => manifest.wasmedgePlugin !== undefined);
+/** @type {Record<string, any>[]} */
+const entries = packages.map(({ name, manifest }) => ({ packageName: name, ...manifest.wasmedgePlugin }));
+const commandPath = join(root, 'packages/cli/package.json');
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [root = repositoryRoot] = process.argv.slice(2).filter((argument) => argument !== '--check');
-  const files = registerFiles(root).filter(({ path, text }) => readFileSync(path, 'utf8') !== text);
-  if (!process.argv.includes('--check')) for (const { path, text } of files) writeFileSync(path, text);
-  else for (const { path } of files) console.error(`${path} is out of date: run "npm run register".`);
-  process.exitCode = process.argv.includes('--check') && files.length > 0 ? 1 : 0;
+for (const [path, text] of [
+  [join(root, 'packages/core/src/register/register.ts'), format(registerText())],
+  [commandPath, commandText()],
+]) {
+  if (readFileSync(path, 'utf8') === text) continue;
+  if (args.includes('--check')) {
+    console.error(`${path} is out of date: run "npm run register".`);
+    process.exitCode = 1;
+  } else writeFileSync(path, text);
 }
 
-/**
- * The files that say which packages there are, as they should be.
- * @param {string} root
- */
-export function registerFiles(root) {
-  const packages = publicPackages(root).filter(({ manifest }) => manifest.wasmedgePlugin !== undefined);
-  const entries = packages.map(({ name, manifest }) => ({ packageName: name, ...manifest.wasmedgePlugin }));
-  return [
-    { path: join(root, 'packages/core/src/register/register.ts'), text: format(registerText(entries)) },
-    { path: join(root, 'packages/cli/package.json'), text: commandText(root, entries) },
-  ];
-}
-
-/** @param {Record<string, any>[]} entries */
-function registerText(entries) {
+function registerText() {
   const backends = entries.filter(({ backendOf }) => backendOf !== undefined);
-  /** @param {string[]} names */
-  const union = (names) => [...new Set(names)].map((name) => `'${name}'`).join(' | ');
+  const union = (/** @type {string[]} */ names) => [...new Set(names)].map((name) => `'${name}'`).join(' | ');
   return `// Made by "npm run register" from the field "wasmedgePlugin" of the packages' package.json files. Change those.
 import type { RegisterEntry } from './register-entry.js';
 
@@ -52,44 +44,33 @@ export const register: readonly RegisterEntry<PluginName, BackendName, EncodingN
 `;
 }
 
-/**
- * The command works with every package that provides something, and needs none of them.
- * @param {string} root
- * @param {Record<string, any>[]} entries
- */
-function commandText(root, entries) {
-  const manifest = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
-  const { [conformance]: range, ...others } = manifest.peerDependencies;
+/** The command works with every package that provides something, and needs none of them. */
+function commandText() {
+  const manifest = JSON.parse(readFileSync(commandPath, 'utf8'));
+  const conformance = '@wasmedge-plugins/conformance';
   const providers = entries.filter(({ name }) => !entries.some(({ backendOf }) => backendOf === name));
   const names = [conformance, ...providers.map(({ packageName }) => packageName)].sort();
-  /** @param {unknown} value */
-  const all = (value) => Object.fromEntries(names.map((name) => [name, value]));
-  const dev = Object.entries({ ...manifest.devDependencies, ...all('workspace:*') });
-  const gone = Object.keys(others).filter((name) => !names.includes(name));
-  return `${JSON.stringify(
-    {
-      ...manifest,
-      peerDependencies: all(range),
-      peerDependenciesMeta: all({ optional: true }),
-      devDependencies: Object.fromEntries(dev.filter(([name]) => !gone.includes(name)).sort()),
-    },
-    null,
-    2,
-  )}\n`;
+  const all = (/** @type {unknown} */ value) => Object.fromEntries(names.map((name) => [name, value]));
+  const dev = { ...manifest.devDependencies, ...all('workspace:*') };
+  const gone = Object.keys(manifest.peerDependencies).filter((name) => !names.includes(name));
+  for (const name of gone) delete dev[name];
+  const made = {
+    ...manifest,
+    peerDependencies: all(manifest.peerDependencies[conformance]),
+    peerDependenciesMeta: all({ optional: true }),
+    devDependencies: Object.fromEntries(Object.entries(dev).sort()),
+  };
+  return `${JSON.stringify(made, null, 2)}\n`;
 }
 
-/**
- * As the formatter writes it.
- * @param {string} text
- */
+/** As the formatter writes it. @param {string} text */
 function format(text) {
   const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
-  const args = [biome, 'format', '--stdin-file-path=register.ts'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: repositoryRoot,
-    input: text,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [biome, 'format', '--stdin-file-path=register.ts'],
+    { cwd: repositoryRoot, input: text, encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`The register cannot be formatted:\n${stderr}`);
   return stdout;
 }

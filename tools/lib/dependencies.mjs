@@ -8,12 +8,14 @@ import { run } from './run.mjs';
 const stampPath = join(repositoryRoot, 'node_modules', '.installed-for');
 
 /**
- * Installs the locked dependencies unless that has been done for this lock file. Other versions of
- * Node, which only CI needs, are left out.
- * @throws {Error} when the packages cannot be installed
+ * Installs the locked dependencies unless that has been done for this lock file; without other versions of Node, which only CI needs.
+ * @throws {Error} when they cannot be installed
  */
 export async function ensureDependencies() {
-  const stamp = dependencyStamp();
+  const lock = createHash('sha256')
+    .update(readFileSync(join(repositoryRoot, 'pnpm-lock.yaml')))
+    .digest('hex');
+  const stamp = `${lock} ${process.platform} ${process.arch}\n`;
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
   console.log('Installing dependencies ...');
   const code = await pnpm(['install', '--frozen-lockfile', '--filter', '!./tools/other-node/*']);
@@ -34,13 +36,6 @@ export function pnpm(args) {
   return run('npx', ['-y', packageManager, ...args], { env });
 }
 
-/** Runs turbo. @param {string[]} args @param {NodeJS.ProcessEnv} [variables] added to the environment */
-export function turbo(args, variables = {}) {
-  return run(process.execPath, [join(repositoryRoot, 'node_modules/turbo/bin/turbo'), ...args], {
-    env: { ...toolEnvironment(), TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', ...variables },
-  });
-}
-
 /**
  * Builds the packages, quietly unless something is wrong.
  * @param {string[]} [filters] packages, as turbo names them; default: all
@@ -49,7 +44,10 @@ export function turbo(args, variables = {}) {
 export async function build(filters = []) {
   console.log('Building ...');
   const selection = filters.map((filter) => `--filter=${filter}`);
-  const code = await turbo(['run', 'build', '--output-logs=errors-only', ...selection]);
+  const turbo = join(repositoryRoot, 'node_modules/turbo/bin/turbo');
+  const args = [turbo, 'run', 'build', '--output-logs=errors-only', ...selection];
+  const quiet = { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' };
+  const code = await run(process.execPath, args, { env: { ...toolEnvironment(), ...quiet } });
   if (code !== 0) throw new Error('The packages could not be built; the reason is above.');
 }
 
@@ -57,9 +55,4 @@ export async function build(filters = []) {
 export function toolEnvironment() {
   const bin = join(repositoryRoot, 'node_modules/.bin');
   return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
-}
-
-function dependencyStamp() {
-  const lock = readFileSync(join(repositoryRoot, 'pnpm-lock.yaml'));
-  return `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`;
 }

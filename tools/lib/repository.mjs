@@ -8,20 +8,17 @@ export const repositoryRoot = dirname(dirname(dirname(fileURLToPath(import.meta.
 
 /**
  * The packages that are published, in the order of their folder names.
- * @typedef {{ folder: string, name: string, version: string, private?: boolean, manifest: Record<string, any> }} WorkspacePackage
+ * @typedef {{ folder: string, name: string, version: string, manifest: Record<string, any> }} WorkspacePackage
  * @param {string} [root] the checkout to look at
  * @returns {WorkspacePackage[]}
  */
 export function publicPackages(root = repositoryRoot) {
-  const packages = join(root, 'packages');
-  return readdirSync(packages)
-    .map((name) => join(packages, name))
-    .filter((folder) => existsSync(join(folder, 'package.json')))
-    .map((folder) => {
-      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      return { folder, name: manifest.name, version: manifest.version, private: manifest.private, manifest };
-    })
-    .filter((entry) => !entry.private);
+  return readdirSync(join(root, 'packages')).flatMap((entry) => {
+    const folder = join(root, 'packages', entry);
+    const path = join(folder, 'package.json');
+    const manifest = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { private: true };
+    return manifest.private ? [] : [{ folder, name: manifest.name, version: manifest.version, manifest }];
+  });
 }
 
 /** The folders of the example projects, which are tested and not published. */

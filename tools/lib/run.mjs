@@ -4,33 +4,28 @@ import { constants } from 'node:os';
 import { repositoryRoot } from './repository.mjs';
 
 /**
- * @typedef {object} RunOptions
- * @property {string} [cwd] default: the root of the checkout
- * @property {NodeJS.ProcessEnv} [env] default: this process's environment
- * @property {number} [timeoutMs] the command is ended after this time; default: no limit
+ * Where a command runs; by default at the root of the checkout, with this process's environment, and for as long as it takes.
+ * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} RunOptions
  */
 
+/** As shells tell it: 128 + n after signal n, 127 when a command could not be started. @type {(code: number | null, signal: NodeJS.Signals | null) => number} */
+const exitCode = (code, signal) => code ?? (signal === null ? 127 : 128 + constants.signals[signal]);
+
 /**
- * Runs a command with the terminal's own output and returns its exit code (128 + n after signal n,
- * 127 when it cannot be started).
+ * Runs a command with the terminal's own output and returns its exit code.
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, options = {}) {
+export function run(command, args, { cwd = repositoryRoot, env = process.env } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd ?? repositoryRoot,
-      env: options.env ?? process.env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-    });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(127);
     });
-    child.on('close', (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
+    child.on('close', (code, signal) => resolve(exitCode(code, signal)));
   });
 }
 
@@ -39,21 +34,13 @@ export function run(command, args, options = {}) {
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {{ code: number, stdout: string, stderr: string, output: string }}
  */
-export function capture(command, args, options = {}) {
-  const result = spawnSync(command, args, {
-    cwd: options.cwd ?? repositoryRoot,
-    env: options.env ?? process.env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 64 << 20,
-    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-  });
+export function capture(command, args, { cwd = repositoryRoot, env = process.env } = {}) {
+  const options = /** @type {const} */ ({ cwd, env, encoding: 'utf8', maxBuffer: 64 << 20 });
+  const result = spawnSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const stdout = result.stdout ?? '';
   const stderr = result.stderr || result.error?.message || '';
-  const code = result.status ?? (result.signal ? 128 + signalNumber(result.signal) : 127);
-  return { code, stdout, stderr, output: `${stdout}${stderr}` };
+  return { code: exitCode(result.status, result.signal), stdout, stderr, output: `${stdout}${stderr}` };
 }
 
 /**
@@ -67,14 +54,9 @@ export function captureAsync(command, args, { cwd = repositoryRoot, env = proces
   return new Promise((resolve) => {
     const options = { cwd, env, timeout: timeoutMs, maxBuffer: 64 << 20 };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
-      const code = child.exitCode ?? (child.signalCode === null ? 127 : 128 + signalNumber(child.signalCode));
+      const code = exitCode(child.exitCode, child.signalCode);
       resolve({ code, output: `${stdout}${stderr}${code === 127 ? error?.message : ''}` });
     });
     child.stdin?.end();
   });
-}
-
-/** @param {NodeJS.Signals | null} signal */
-function signalNumber(signal) {
-  return signal === null ? 0 : (constants.signals[signal] ?? 0);
 }
