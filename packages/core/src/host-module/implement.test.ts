@@ -4,6 +4,7 @@ import { expectThrows } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import {
   createRuntime,
+  HostFunctionResultError,
   hostModule,
   InvalidArgumentError,
   implement,
@@ -73,6 +74,18 @@ describe('implement', () => {
       expect(() => exports.divide?.(1, -1)).toThrow(TypeError);
     });
 
+    it('does not tell a guest of success before a function has ended', async () => {
+      const asynchronous = { divide: async () => {}, touch: () => {} };
+      const m = hostModule('m', implementWithErrno(abi, asynchronous, { errno: { errnoOf: () => 1 } }));
+      using runtime = await createRuntime({ engine, hostModules: [m] });
+      expectThrows(
+        () => runtime.instantiate(withMemory).exports.divide?.(1, 1),
+        HostFunctionResultError,
+        'ERR_HOST_FUNCTION_RESULT',
+        /"divide" must return nothing, .* an async function cannot be an import/,
+      );
+    });
+
     it('stops a guest without memory before the function, where the rule asks for one', async () => {
       using strict = await createRuntime({ engine, hostModules: [throwing(true)] });
       const { exports } = strict.instantiate(withoutMemory);
@@ -115,5 +128,10 @@ describe('implement', () => {
       () => answering(abi, { touch, divide: touch }, { errno: { ...errno, name: 1 } }),
       /no option name/,
     );
+    refused(() => loose(abi, { touch, divide: 5 }), /divide must be a function, not 5/);
+    refused(() => loose(abi, null), /needs an object of functions, not null/);
+    refused(() => loose(null, {}), /needs a table of signatures/);
+    refused(() => loose({ touch: 5 }, { touch }), /table of signatures .* that of touch is not one/);
+    refused(() => answering(abi, { touch, divide: touch }, { errno: {} }), /errnoOf must be a function/);
   });
 });

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
-import type { Signature } from '../values/signature.js';
+import { isTable } from '../options/is-table.js';
+import { describeValue } from '../values/check-arguments.js';
+import { refuseResult } from '../values/check-result.js';
+import { isSignature, type Signature, signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
 import { type Caller, type HostFunction, hostFunction, type TraceHints } from './host-module.js';
 
@@ -68,7 +71,7 @@ export interface ImplementErrnoOptions<Signatures extends ErrnoAbi> extends Impl
  * Ties a table of signatures to the functions that do the work: a function that is missing, that the table does not have or that does not fit its
  * signature is a compile error.
  *
- * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that does not exist.
+ * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for a name in the options that does not exist.
  * @example
  * hostModule('clock', implement({ now: signature([], ['f64']) }, { now: () => Date.now() }))
  */
@@ -85,7 +88,7 @@ export function implement<const Signatures extends Abi>(
  * {@link implement} for functions that return when they succeed and throw when they do not; `errno` says which number a guest gets for what was
  * thrown.
  *
- * @throws {InvalidArgumentError} when a function is missing or surplus, or for a name in the options that does not exist.
+ * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for a name in the options that does not exist.
  * @example
  * implementWithErrno(
  *   { close: signature(['i32'], ['i32']) },
@@ -107,6 +110,11 @@ export function implementWithErrno<const Signatures extends ErrnoAbi>(
     errnoName: true,
     needsMemory: true,
   });
+  if (typeof errno.errnoOf !== 'function') {
+    throw new InvalidArgumentError(
+      `${subject}: errno.errnoOf must be a function, not ${describeValue(errno.errnoOf)}.`,
+    );
+  }
   return bind(subject, abi, functions, trace, errno);
 }
 
@@ -117,7 +125,9 @@ function bind<Signatures extends Abi>(
   trace: { readonly [Name in keyof Signatures]?: TraceHints } = {},
   errno?: ErrnoRule,
 ): Implemented<Signatures> {
+  checkTables(subject, abi, functions);
   checkNames(subject, Object.keys(abi), Object.keys(functions), Object.keys(trace));
+  checkFunctions(subject, functions);
   const bound = Object.entries(abi).map(([name, { params, results }]) => {
     const work = (functions as Readonly<Record<string, HostFunction['call']>>)[name] as HostFunction['call'];
     const call = errno === undefined ? work : answering(work, name, errno);
@@ -136,13 +146,45 @@ function answering(
 ): HostFunction['call'] {
   return (caller, ...args) => {
     if (needsMemory) void caller.memory;
+    let result: unknown;
     try {
-      work(caller, ...args);
-      return success;
+      result = work(caller, ...args);
     } catch (error) {
       return errnoOf(error, functionName);
     }
+    // Whether it will succeed is not known, so the guest must not be told that it has.
+    if (isPromise(result)) refuseResult(functionName, nothing, result);
+    return success;
   };
+}
+
+const nothing = signature([], []);
+
+function isPromise(result: unknown): boolean {
+  return result !== undefined && typeof (result as Partial<PromiseLike<unknown>> | null)?.then === 'function';
+}
+
+/** What TypeScript sees at compile time: otherwise a function that is none would be found when a guest calls it. */
+function checkTables(subject: string, abi: unknown, functions: unknown): void {
+  const wrong = isTable(abi) ? Object.keys(abi).find((name) => !isSignature(abi[name])) : '';
+  if (!isTable(abi) || wrong !== undefined) {
+    throw new InvalidArgumentError(
+      `${subject} needs a table of signatures made by signature()${wrong === '' ? '' : `, and that of ${wrong} is not one`}.`,
+    );
+  }
+  if (!isTable(functions)) {
+    throw new InvalidArgumentError(
+      `${subject} needs an object of functions, not ${describeValue(functions)}.`,
+    );
+  }
+}
+
+function checkFunctions(subject: string, functions: object): void {
+  for (const [name, work] of Object.entries(functions)) {
+    if (typeof work !== 'function') {
+      throw new InvalidArgumentError(`${subject}: ${name} must be a function, not ${describeValue(work)}.`);
+    }
+  }
 }
 
 function checkNames(
