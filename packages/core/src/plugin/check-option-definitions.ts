@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { isTable } from '../options/is-table.js';
-import type { PluginOptionDefinition, PluginOptionDefinitions } from './plugin-option.js';
+import type {
+  ChoiceOption,
+  CustomOption,
+  PluginOptionDefinition,
+  PluginOptionDefinitions,
+  TextOption,
+} from './plugin-option.js';
 import { readOption } from './read-option.js';
 
 /** Options of every plug-in that `definePlugin` makes. */
@@ -31,13 +37,36 @@ export function checkOptionDefinitions(plugin: string, definitions: PluginOption
         `The plug-in ${plugin} cannot have an option ${name}: names are camelCase, and ${providerOptionNames.join(' and ')} are taken.`,
       );
     }
-    if (!(definition.type in types)) {
+    if (!isTable(definition) || !Object.hasOwn(types, definition.type)) {
       throw new InvalidArgumentError(
         `The option ${name} of the plug-in ${plugin} must be of type ${Object.keys(types).join(', ')}.`,
       );
     }
+    checkParts(plugin, name, definition);
     if (definition.type !== 'custom') {
       readOption({ subject: `the plug-in ${plugin}`, name, definition }, undefined);
     }
   }
+}
+
+/** What a definition has besides its type, which TypeScript sees at compile time. */
+function checkParts(plugin: string, name: string, definition: PluginOptionDefinition): void {
+  const { type, flags, read, choices, accepts } = definition as Partial<
+    Readonly<Record<keyof CustomOption | keyof ChoiceOption | keyof TextOption, unknown>>
+  >;
+  const refuse = (part: string, wanted: string) => {
+    throw new InvalidArgumentError(`The option ${name} of the plug-in ${plugin} needs ${part}: ${wanted}.`);
+  };
+  if (type === 'custom' && typeof read !== 'function')
+    refuse('read', 'a function that checks what was given');
+  if (type === 'choice' && !(Array.isArray(choices) && choices.length > 0))
+    refuse('choices', 'an array of texts');
+  if (accepts !== undefined && typeof accepts !== 'function') refuse('accepts', 'a function, or nothing');
+  if (flags !== undefined && !(Array.isArray(flags) && flags.every(isFlag))) {
+    refuse('flags', 'an array of objects with the text flags, or nothing');
+  }
+}
+
+function isFlag(flag: unknown): boolean {
+  return isTable(flag) && typeof flag.flags === 'string';
 }

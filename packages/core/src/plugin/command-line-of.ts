@@ -85,7 +85,7 @@ function parse({ type }: PluginOptionDefinition, value: PluginCommandLineValue):
   switch (type) {
     case 'number':
     case 'integer':
-      return value === '' ? Number.NaN : Number(value);
+      return String(value).trim() === '' ? Number.NaN : Number(value);
     case 'table':
       return Object.fromEntries([value].flat().map(pairOf));
     default:

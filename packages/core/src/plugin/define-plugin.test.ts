@@ -109,6 +109,16 @@ describe('definePlugin', () => {
     invalid(() => define({ 'max-bytes': { type: 'string', default: '' } }), /camelCase/);
     invalid(() => define({ size: { type: 'bigint', default: 1n } }), /must be of type string, number/);
     invalid(() => define({ size: { type: 'number', default: '1' } }), /size .* must be a number/);
+    for (const nothing of [null, {}, { type: 'toString' }]) {
+      invalid(() => define({ size: nothing }), /size .* must be of type string, number/);
+    }
+    invalid(() => define({ size: { type: 'custom' } }), /size .* needs read: a function/);
+    invalid(() => define({ size: { type: 'choice' } }), /size .* needs choices: an array/);
+    invalid(() => define({ size: { type: 'string', accepts: /x/ } }), /size .* needs accepts: a function/);
+    invalid(() => define({ size: { type: 'string', flags: ['--size'] } }), /size .* needs flags: an array/);
+    const other = (parts: object) => definePlugin({ name: 'x', moduleNames: ['x'], ...parts } as never);
+    invalid(() => other({}), /create of the plug-in x must be a function/);
+    invalid(() => other({ create, check: 5 }), /check of the plug-in x must be a function/);
   });
 
   it('tells the native plug-in its options in kebab-case', () => {
@@ -281,6 +291,7 @@ describe('definePlugin', () => {
     using runtime = await createRuntime({ plugins: [plugin] });
     expect(runtime.instantiate(guest).exports.total?.()).toBe(-9);
     invalid(() => create({ 'start-at': 'five' }, { provider: 'embedded' }), /startAt .* must be a number/);
+    invalid(() => create({ 'start-at': ' ' }, { provider: 'embedded' }), /startAt .* must be a number/);
     invalid(() => create({ 'start-at': '' }, { provider: 'embedded' }), /startAt .* must be a number/);
   });
 });

@@ -16,7 +16,7 @@ import { checkNames, readCopied } from './read-options.js';
  * Defines a plug-in of your own: its names, its options and its host modules. Options are checked, get their defaults, and have their
  * types in `create`.
  *
- * @throws {InvalidArgumentError} when a name is missing, there is a name that is not known, an option is called `provider` or `nativePath`, or a default has the wrong type.
+ * @throws {InvalidArgumentError} when a name or `create` is missing, there is a name that is not known, an option is called `provider` or `nativePath`, or a default has the wrong type.
  * @example
  * export const clock = definePlugin({
  *   name: 'clock',
@@ -73,6 +73,12 @@ function checkDefinition<Definitions extends PluginOptionDefinitions>(
   if (typeof name !== 'string' || name === '' || !Array.isArray(moduleNames) || moduleNames.length === 0) {
     throw new InvalidArgumentError(
       'definePlugin() needs a name and moduleNames: the modules that guests import.',
+    );
+  }
+  const { create, check } = definition;
+  if (typeof create !== 'function' || (check !== undefined && typeof check !== 'function')) {
+    throw new InvalidArgumentError(
+      `definePlugin(): ${typeof create === 'function' ? 'check' : 'create'} of the plug-in ${name} must be a function.`,
     );
   }
   if (exportedAs !== undefined) checkExportedAs('definePlugin()', exportedAs);
