@@ -39,7 +39,10 @@ export function loadGuestFile(source: unknown): LoadedGuest {
  * @throws {GuestNotFoundError} when the file cannot be read.
  */
 export async function loadGuest(source: unknown): Promise<LoadedGuest> {
-  if (source instanceof Uint8Array) return { ...bytesNames, bytes: new Uint8Array(source) };
+  if (source instanceof Uint8Array) {
+    // An array whose buffer was handed on has no bytes any more, and cannot be copied.
+    return { ...bytesNames, bytes: source.byteLength === 0 ? new Uint8Array() : new Uint8Array(source) };
+  }
   const file = requireFile(source);
   try {
     return { ...namesOf(file), bytes: await readFile(file) };
