@@ -1,8 +1,10 @@
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { copyOptions } from '../recipe/copy-options.js';
 import type { ExportedAs } from '../recipe/exported-as.js';
 import { type Recipe, withRecipe } from '../recipe/recipe.js';
+import { describeValue } from '../values/check-arguments.js';
 import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
 
@@ -116,7 +118,7 @@ export interface HostModuleOptions {
 /**
  * Names a set of host functions. The order of the functions has no meaning.
  *
- * @throws {InvalidArgumentError} for an option that does not exist, or `exportedAs` of the wrong form.
+ * @throws {InvalidArgumentError} for an option that does not exist, `exportedAs` of the wrong form, or `arguments` that are not an array.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
  */
 export function hostModule(
@@ -130,6 +132,11 @@ export function hostModule(
     arguments: true,
   });
   const { otherForms, exportedAs, arguments: args = [] } = options;
+  if (!Array.isArray(args)) {
+    throw new InvalidArgumentError(
+      `The option arguments of hostModule() must be an array, not ${describeValue(args)}.`,
+    );
+  }
   const module: HostModule = otherForms === undefined ? { name, functions } : { name, functions, otherForms };
   return exportedAs === undefined ? module : withRecipe(module, exportedAs, copyOptions(args));
 }

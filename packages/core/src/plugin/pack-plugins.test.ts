@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BuiltCore, literal } from '../__fixtures__/built-core.js';
@@ -137,6 +141,37 @@ describe('packPlugins', () => {
     refused(() => packPlugins({ plugins: [tally(own)()] }), /is the program itself .* module of its own/);
   });
 
+  it.each(['main', '.'])('knows the program that Node.js was told to run as %s', (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'program-'));
+    const program = process.argv[1] as string;
+    try {
+      writeFileSync(join(folder, 'main.js'), '');
+      writeFileSync(join(folder, 'package.json'), '{ "main": "main.js" }');
+      process.argv[1] = join(folder, name);
+      const own = { module: pathToFileURL(join(folder, 'main.js')), export: 'tally' };
+      refused(() => packPlugins({ plugins: [tally(own)()] }), /is the program itself/);
+    } finally {
+      process.argv[1] = program;
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each(['file://host/x.mjs', 'file:///a%2Fb.mjs'])('refuses %s, which is no file here', (module) => {
+    const other = tally({ module, export: 'tally' })();
+    refused(() => packPlugins({ plugins: [other] }), /plug-in tally .* is not a file of this machine/);
+  });
+
+  it.each([
+    [[tally(here)()], /options of packPlugins\(\) must be an object, not an array/],
+    [undefined, /options of packPlugins\(\) must be an object/],
+    [{ plugin: [] }, /no option plugin\. Did you mean plugins/],
+    [{ plugins: tally(here)() }, /option plugins of packPlugins\(\) must be an array .* is an object/],
+    [{ plugins: [tally(here)] }, /option plugins .* its entry 0 is a function/],
+    [{ hostModules: [undefined] }, /option hostModules .* its entry 0 is undefined/],
+  ])('takes nothing but a set of lists: %o', (set, message) => {
+    expectThrows(() => packPlugins(set as never), InvalidArgumentError, 'ERR_INVALID_ARGUMENT', message);
+  });
+
   it('crosses what was given, not what the caller made of it later', () => {
     const options = { path: '/x.so', options: { list: ['a'] } };
     const plugin = nativePlugin(options);
@@ -169,6 +204,15 @@ describe('packPlugins', () => {
       );
     invalid(() => tally(exportedAs as never));
     invalid(() => hostModule('env', {}, { exportedAs: exportedAs as never }));
+  });
+
+  it('refuses arguments of a host module that are not a list', () => {
+    expectThrows(
+      () => hostModule('env', {}, { exportedAs: here, arguments: 'text' as never }),
+      InvalidArgumentError,
+      'ERR_INVALID_ARGUMENT',
+      /arguments of hostModule\(\) must be an array/,
+    );
   });
 });
 

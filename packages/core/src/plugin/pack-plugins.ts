@@ -1,9 +1,12 @@
 import { CannotCrossError } from '../errors/placement-errors.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
+import { checkOptionNames } from '../options/check-option-names.js';
 import { locateExport } from '../recipe/locate-export.js';
 import { packValue } from '../recipe/pack-value.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { describeValue } from '../values/check-arguments.js';
 import type { Plugin } from './plugin.js';
 
 /** Plug-ins and host modules, as `createRuntime` takes them. */
@@ -26,11 +29,16 @@ export interface PackedPlugins {
  * The form of plug-ins and host modules that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`);
  * {@link unpackPlugins} makes them again there.
  *
+ * @throws {InvalidArgumentError} for a list that is not one, an entry that is not an object, or a name that does not exist.
  * @throws {CannotCrossError} naming the option that cannot cross, or the plug-in or host module that does not say where it is exported, or whose module is not there.
  * @example
  * worker.postMessage(packPlugins({ plugins: [processPlugin({ allowCommands: ['git'] })] }));
  */
-export function packPlugins({ plugins = [], hostModules = [] }: PluginSet): PackedPlugins {
+export function packPlugins(set: PluginSet): PackedPlugins {
+  checkOptionNames<PluginSet>('packPlugins()', set, { plugins: true, hostModules: true });
+  const { plugins = [], hostModules = [] } = set;
+  checkList('plugins', plugins);
+  checkList('hostModules', hostModules);
   return {
     plugins: plugins.map((plugin) =>
       packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() with exportedAs'),
@@ -39,6 +47,20 @@ export function packPlugins({ plugins = [], hostModules = [] }: PluginSet): Pack
       packRecipe(module, `The host module ${module.name}`, 'hostModule() with exportedAs'),
     ),
   };
+}
+
+function checkList(name: keyof PluginSet, list: unknown): void {
+  const wrong = Array.isArray(list)
+    ? list.findIndex((entry) => typeof entry !== 'object' || entry === null)
+    : undefined;
+  if (wrong === -1) return;
+  const found =
+    wrong === undefined
+      ? `is ${describeValue(list)}`
+      : `its entry ${wrong} is ${describeValue((list as unknown[])[wrong])}`;
+  throw new InvalidArgumentError(
+    `The option ${name} of packPlugins() must be an array as createRuntime() takes it, and ${found}.`,
+  );
 }
 
 function packRecipe(

@@ -1,5 +1,10 @@
 import { Buffer } from 'node:buffer';
 
+const kindOfView = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get as () => unknown;
+
 /**
  * A copy of options, so that nothing that the caller does later changes them: of arrays, plain objects, Maps, Sets, bytes, URLs and dates. Functions and instances
  * of other classes stay what they are. Bytes are copied into buffers of their own, which hold nothing else.
@@ -54,9 +59,9 @@ function copyLeaf(value: object): object {
 function copyView(view: ArrayBufferView): ArrayBufferView {
   const bytes = Uint8Array.from(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   if (Buffer.isBuffer(view)) return Buffer.from(bytes.buffer);
-  // By its tag, as a view may be of another realm or of a class that extends one.
-  const name = Object.prototype.toString.call(view).slice('[object '.length, -1) as 'Uint8Array';
-  return new globalThis[name](bytes.buffer);
+  // By the tag of its kind, as a view may be of another realm or of a class that extends one, which may have a tag of its own.
+  const name = kindOfView.call(view) as 'Uint8Array' | undefined;
+  return name === undefined ? new DataView(bytes.buffer) : new globalThis[name](bytes.buffer);
 }
 
 /** Whether an object is one that braces make, in whatever realm: no instance of a class. */

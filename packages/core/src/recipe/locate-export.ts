@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CannotCrossError } from '../errors/placement-errors.js';
 import { type ExportedAs, isPackageExport, type PackageExport } from './exported-as.js';
@@ -12,8 +13,8 @@ import { type ExportedAs, isPackageExport, type PackageExport } from './exported
  */
 export function locateExport(reference: ExportedAs, what: string): string {
   const url = isPackageExport(reference) ? locatePackage(reference, what) : String(reference.module);
-  if (!url.startsWith('file:')) return url;
-  const file = fileURLToPath(url);
+  if (new URL(url).protocol !== 'file:') return url;
+  const file = pathOf(url, what);
   if (!existsSync(file)) {
     throw new CannotCrossError(
       `${what} cannot be made again in another thread or process: its module ${file} is not there. Name the module that exports ${reference.export} as it is when the program runs, and leave it out of a bundle.`,
@@ -38,8 +39,28 @@ function locatePackage({ package: name, from }: PackageExport, what: string): st
   }
 }
 
+function pathOf(url: string, what: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new CannotCrossError(
+      `${what} cannot be made again in another thread or process: its module ${url} is not a file of this machine; see the cause.`,
+      { cause },
+    );
+  }
+}
+
 /** Whether the file is what Node.js was told to run. */
 function isProgram(file: string): boolean {
   const program = process.argv[1];
-  return program !== undefined && existsSync(program) && realpathSync(program) === realpathSync(file);
+  return program !== undefined && realPathOf(program) === realpathSync(file);
+}
+
+/** As Node.js finds a program: a folder has its main file, and an extension may be left out. */
+function realPathOf(program: string): string | undefined {
+  try {
+    return realpathSync(createRequire(resolve('_')).resolve(resolve(program)));
+  } catch {
+    return existsSync(program) ? realpathSync(program) : undefined;
+  }
 }

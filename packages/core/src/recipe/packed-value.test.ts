@@ -76,6 +76,16 @@ it('a copy stays what it was when the original changes', () => {
   });
 });
 
+it('copies bytes of a class that has a tag of its own', () => {
+  class Tagged extends Uint16Array {
+    override get [Symbol.toStringTag]() {
+      return 'Tagged' as never;
+    }
+  }
+  expect(copyOptions(Tagged.of(1, 2))).toStrictEqual(Uint16Array.of(1, 2));
+  expect(copyOptions(new DataView(new ArrayBuffer(3)))).toStrictEqual(new DataView(new ArrayBuffer(3)));
+});
+
 it('copies what holds itself', () => {
   const ring: Record<string, unknown> = { list: [] };
   (ring.list as unknown[]).push(ring);
