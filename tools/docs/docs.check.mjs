@@ -6,25 +6,38 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toolEnvironment } from '../lib/dependencies.mjs';
 import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
-import { addExampleFiles, addExampleProjects, linkPackages } from './example-folder.mjs';
+import { captureAsync } from '../lib/run.mjs';
 import { startExampleNetwork } from './example-network.mjs';
-import { compileExamples, lacking, runExample, writeExamples } from './examples.mjs';
+import {
+  addExampleFiles,
+  compileExamples,
+  lacking,
+  linkCheckout,
+  runExample,
+  writeExamples,
+} from './examples.mjs';
 import { flagValue, readPage } from './markdown.mjs';
-import { checkShell, runShell } from './shell-examples.mjs';
+import { checkShell } from './shell-examples.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-docs-'));
-const pages = markdownFiles().map((path) => {
-  const name = relative(repositoryRoot, path);
-  const page = readPage(readFileSync(path, 'utf8'));
-  return { ...page, name, path, examples: writeExamples(folder, name, page.blocks) };
-});
+const pages = [
+  ...filesOf(repositoryRoot, { recursive: false }),
+  ...filesOf(join(repositoryRoot, 'docs')),
+  ...publicPackages().map((entry) => join(entry.folder, 'README.md')),
+]
+  .filter((path) => path.endsWith('.md') && existsSync(path))
+  .map((path) => {
+    const name = relative(repositoryRoot, path);
+    const page = readPage(readFileSync(path, 'utf8'));
+    return { ...page, name, path, examples: writeExamples(folder, name, page.blocks) };
+  });
 const network = await startExampleNetwork();
 
 beforeAll(async () => {
-  linkPackages(folder);
+  linkCheckout(folder);
   await addExampleFiles(folder);
-  addExampleProjects(folder);
 });
 afterAll(() => {
   network.close();
@@ -54,35 +67,26 @@ describe.each(pages)('$name', ({ path, blocks, links, examples }) => {
     expect(code, output).toBe(0);
   });
   const shell = blocks.filter(({ language }) => ['sh', 'bash', 'shell', 'console'].includes(language));
-  test.concurrent.for(shell)('line $line names commands that exist', async ({ code, flags }) => {
-    expect(checkShell(code)).toEqual([]);
-    if (!flags.includes('run')) return;
-    const result = await runShell(code, folder);
-    expect(result.code, result.output).toBe(0);
+  test.concurrent.for(shell)('line $line names commands that exist', async (block) => {
+    expect(checkShell(block.code)).toEqual([]);
+    if (!block.flags.includes('run')) return;
+    const options = { cwd: folder, env: toolEnvironment(), timeoutMs: 300_000 };
+    const { code, output } = await captureAsync('sh', ['-e', '-c', block.code], options);
+    expect(code, output).toBe(0);
   });
 });
 
 test('docs/troubleshooting.md explains every error code, once', () => {
   const explained = pages.find(({ name }) => name === 'docs/troubleshooting.md')?.errorCodes ?? [];
-  expect(explained.toSorted()).toEqual([...new Set(definedCodes())].sort());
+  const sources = publicPackages().flatMap((entry) => filesOf(join(entry.folder, 'src')));
+  const defined = sources
+    .filter((file) => /(?<!\.test)\.ts$/.test(file))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/readonly code = '(ERR_\w+)'/g)])
+    .map(([, code = '']) => code);
+  expect(explained.toSorted()).toEqual([...new Set(defined)].sort());
 });
 
-/** Every page of the checkout that its readers see. */
-function markdownFiles() {
-  const docs = join(repositoryRoot, 'docs');
-  const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).map((file) => join(docs, file));
-  const roots = readdirSync(repositoryRoot).map((file) => join(repositoryRoot, file));
-  const readmes = publicPackages().map((entry) => join(entry.folder, 'README.md'));
-  return [...roots, ...pages, ...readmes].filter((file) => file.endsWith('.md') && existsSync(file));
-}
-
-function definedCodes() {
-  return publicPackages().flatMap(({ folder: root }) =>
-    readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /(?<!\.test)\.ts$/.test(file))
-      .flatMap((file) => [
-        ...readFileSync(join(root, 'src', file), 'utf8').matchAll(/readonly code = '(ERR_\w+)'/g),
-      ])
-      .map(([, code = '']) => code),
-  );
+/** @param {string} root */
+function filesOf(root, { recursive = true } = {}) {
+  return readdirSync(root, { recursive, encoding: 'utf8' }).map((file) => join(root, file));
 }

@@ -1,10 +1,18 @@
 // @ts-check
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '../lib/repository.mjs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { assemble } from '../fixtures/wat-guests.mjs';
+import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { backendEnvironment } from '../setup/setup.mjs';
-import { linkDependency } from './example-folder.mjs';
 import { flagValue } from './markdown.mjs';
 
 /**
@@ -22,34 +30,81 @@ const variables = /** @type {Readonly<Record<string, string>>} */ ({
   tflite: 'WASMEDGE_PLUGINS_TENSORFLOW_LITE',
 });
 
+/** Guests that are only in the documentation: a library, and a WASI command that prints "hello". */
+const ownGuests = {
+  add: '(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))',
+  hello: String.raw`(module
+    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
+    (func (export "_start")
+      (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))`,
+};
+
 /**
- * Writes the TypeScript blocks of a page, but for those that show a file of an example project, which has tests of its own.
+ * Puts into a folder what the examples read: every package's and example's conformance guests and models by their names, `guest.wasm`
+ * (the guest "command-runner"), and guests of the documentation's own.
  * @param {string} folder
- * @param {string} name the page's
- * @param {import('./markdown.mjs').Block[]} blocks
- * @returns {Example[]}
  */
-export function writeExamples(folder, name, blocks) {
-  return blocks
-    .filter((block) => block.language === 'ts' && flagValue(block, 'example') === undefined)
-    .map((block) => {
-      const file = join(folder, `${name.replace(/\W+/g, '-')}-line-${block.line}`);
-      // "export {}" makes a module of an example that imports nothing.
-      writeFileSync(`${file}.mts`, `${block.code}export {};\n`);
-      const needs = flagValue(block, 'needs');
-      if (needs !== undefined && variables[needs] === undefined)
-        throw new Error(
-          `${name}:${block.line}: needs=${needs}: known are ${Object.keys(variables).join(', ')}.`,
-        );
-      return { where: `${name}:${block.line}`, file, runs: !block.flags.includes('no-run'), needs };
+export async function addExampleFiles(folder) {
+  for (const project of [...publicPackages().map((entry) => entry.folder), ...exampleFolders()]) {
+    const suite = join(project, 'conformance');
+    for (const file of existsSync(suite) ? readdirSync(suite, { recursive: true, encoding: 'utf8' }) : [])
+      if (/^[^/]+\.wasm$|^models\/[^/]+(?<!\.json)$/.test(file))
+        copyFileSync(join(suite, file), join(folder, basename(file)));
+  }
+  copyFileSync(join(folder, 'command-runner.wasm'), join(folder, 'guest.wasm'));
+  for (const [name, text] of Object.entries(ownGuests))
+    writeFileSync(join(folder, `${name}.wasm`), await assemble(name, text));
+}
+
+/** Makes every package and example importable in a folder, and puts copies of the examples there for commands that build. @param {string} folder */
+export function linkCheckout(folder) {
+  for (const { folder: from, name } of publicPackages()) link(folder, name, from);
+  for (const name of ['vitest', 'tsup', '.bin/wasmedge-plugins']) linkDependency(folder, name);
+  for (const project of exampleFolders()) {
+    const left = ['node_modules', 'dist'].map((part) => join(project, part));
+    cpSync(project, join(folder, basename(project)), {
+      recursive: true,
+      filter: (each) => !left.includes(each),
     });
+    link(folder, basename(project), project);
+  }
+}
+
+/** Makes a dependency of the checkout, or of a package, importable in a folder. @param {string} folder @param {string} name */
+export function linkDependency(folder, name, from = repositoryRoot) {
+  link(folder, name, join(from, 'node_modules', name));
+}
+
+/** @param {string} folder @param {string} name @param {string} target */
+function link(folder, name, target) {
+  const path = join(folder, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  if (!existsSync(path)) symlinkSync(target, path);
 }
 
 /**
- * Type-checks the examples of a folder as a strict project on Node would, declarations of the packages included, and compiles them.
+ * Writes the TypeScript blocks of a page, but for those that show a file of an example project, which has tests of its own.
  * @param {string} folder
- * @returns {Promise<string>} what the compiler says
+ * @param {string} page
+ * @param {import('./markdown.mjs').Block[]} blocks
+ * @returns {Example[]}
  */
+export function writeExamples(folder, page, blocks) {
+  const own = blocks.filter((each) => each.language === 'ts' && flagValue(each, 'example') === undefined);
+  return own.map((block) => {
+    const file = join(folder, `${page.replace(/\W+/g, '-')}-line-${block.line}`);
+    // "export {}" makes a module of an example that imports nothing.
+    writeFileSync(`${file}.mts`, `${block.code}export {};\n`);
+    const [where, needs] = [`${page}:${block.line}`, flagValue(block, 'needs')];
+    if (needs !== undefined && variables[needs] === undefined)
+      throw new Error(`${where}: needs=${needs}: known are ${Object.keys(variables).join(', ')}.`);
+    return { where, file, runs: !block.flags.includes('no-run'), needs };
+  });
+}
+
+/** Checks the examples of a folder as a strict project on Node would, declarations of the packages included, and compiles them. @param {string} folder */
 export async function compileExamples(folder) {
   linkDependency(folder, '@types/node');
   const compilerOptions = {
@@ -73,16 +128,10 @@ export async function compileExamples(folder) {
  */
 export function lacking({ needs }, environment = { ...process.env, ...backendEnvironment() }) {
   if (needs === undefined || environment[variables[needs] ?? '']) return undefined;
-  const required = (environment.CI_REQUIRE ?? '').split(',').map((each) => each.trim());
-  return required.includes(needs) ? undefined : `there is no ${needs}`;
+  return environment.CI_REQUIRE?.split(/[\s,]+/).includes(needs) ? undefined : `there is no ${needs}`;
 }
 
-/**
- * Runs a compiled example in a process of its own.
- * @param {Example} example
- * @param {string} folder
- * @param {NodeJS.ProcessEnv} network variables of its network
- */
+/** Runs a compiled example in a process. @param {Example} example @param {string} folder @param {NodeJS.ProcessEnv} network variables of its network */
 export function runExample({ file }, folder, network) {
   const env = { ...process.env, ...backendEnvironment(), ...network };
   return captureAsync(process.execPath, [`${file}.mjs`], { cwd: folder, env, timeoutMs: 60_000 });

@@ -3,29 +3,17 @@ import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 import { visit } from 'unist-util-visit';
 
-/**
- * A fenced block.
- * @typedef {object} Block
- * @property {string} language the fence's first word: ts, sh, ...
- * @property {string[]} flags the fence's other words: no-run, run, needs=openvino
- * @property {string} code
- * @property {number} line where the fence opens, from 1
- */
-
-/**
- * What the checks need of a page.
- * @typedef {object} Page
- * @property {Block[]} blocks
- * @property {string[]} links targets of links and images, as written
- * @property {string[]} errorCodes those that the rows of tables begin with
- */
+/** A fenced block, where it opens, and the words of its fence after the first. @typedef {{ language: string, flags: string[], code: string, line: number }} Block */
 
 const parser = remark().use(remarkGfm);
 
-/** @param {string} markdown @returns {Page} */
+/** What the checks need of a page: blocks, targets of links and images as written, and the error codes that rows of tables begin with. @param {string} markdown */
 export function readPage(markdown) {
-  /** @type {Page} */
-  const page = { blocks: [], links: [], errorCodes: [] };
+  const page = {
+    blocks: /** @type {Block[]} */ ([]),
+    links: /** @type {string[]} */ ([]),
+    errorCodes: /** @type {string[]} */ ([]),
+  };
   visit(parser.parse(markdown), (node) => {
     if (node.type === 'code') {
       const flags = (node.meta ?? '').split(/\s+/).filter((word) => word !== '');

@@ -1,66 +1,44 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolEnvironment } from '../lib/dependencies.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
-import { capture, captureAsync } from '../lib/run.mjs';
+import { capture } from '../lib/run.mjs';
 
-const scripts = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).scripts;
-/** @type {Map<string, string>} */
+const { scripts } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
+/** @type {Map<string, string | undefined>} */
 const helpTexts = new Map();
 
-/**
- * Looks at the commands of a shell block that this checkout provides: npm scripts and `wasmedge-plugins`.
- * @param {string} code
- * @returns {string[]} what does not exist
- */
+/** What does not exist of the npm scripts and the `wasmedge-plugins` of a shell block. @param {string} code @returns {string[]} */
 export function checkShell(code) {
-  return splitCommands(code).flatMap((command) => {
-    const words = command.split(/\s+/);
-    if (words[0] === 'npm' && words[1] === 'run' && scripts[words[2] ?? ''] === undefined) {
+  // Commands, with continuation lines joined, without comments, prompts and variables.
+  const commands = code.replaceAll('\\\n', ' ').split(/\n|&&|;|\|/);
+  return commands.flatMap((line) => {
+    const command = line.replace(/(^|\s)#.*$/, '').trim();
+    const words = command
+      .replace(/^\$ /, '')
+      .replace(/^(\w+=\S*\s+)+/, '')
+      .split(/\s+/);
+    if (words[0] === 'npm' && words[1] === 'run' && scripts[words[2] ?? ''] === undefined)
       return [`there is no script "${words[2]}"`];
-    }
-    const start = words.indexOf('wasmedge-plugins');
-    const runsIt = start === 0 || (start === 1 && words[0] === 'npx');
-    return runsIt ? checkCommandLine(words.slice(start + 1)) : [];
+    if (words[0] === 'npx') words.shift();
+    return words[0] === 'wasmedge-plugins' ? checkCommandLine(words.slice(1)) : [];
   });
-}
-
-/** Runs a shell block. @param {string} code @param {string} folder */
-export function runShell(code, folder) {
-  return captureAsync('sh', ['-e', '-c', code], { cwd: folder, env: toolEnvironment(), timeoutMs: 300_000 });
 }
 
 /** @param {string[]} words what follows `wasmedge-plugins` */
 function checkCommandLine(words) {
   const subcommand = words.find((word) => !word.startsWith('-')) ?? '';
-  const help = helpOf(subcommand);
+  if (!helpTexts.has(subcommand)) {
+    const cli = join(repositoryRoot, 'packages/cli/bin/wasmedge-plugins.js');
+    const help = capture(process.execPath, [cli, ...(subcommand === '' ? [] : [subcommand]), '--help']);
+    helpTexts.set(subcommand, help.code === 0 ? help.stdout : undefined);
+  }
+  const help = helpTexts.get(subcommand);
   if (help === undefined) return [`"wasmedge-plugins ${subcommand}" does not exist`];
   const end = words.findIndex((word) => word === '--' || word.endsWith('.wasm'));
   return words
     .slice(0, end === -1 ? words.length : end)
-    .map((word) => /^--[\w-]+/.exec(word)?.[0])
-    .filter((option) => option !== undefined && !new RegExp(`${option}(?![\\w-])`).test(help))
+    .flatMap((word) => /^--[\w-]+/.exec(word) ?? [])
+    .filter((option) => !new RegExp(`${option}(?![\\w-])`).test(help))
     .map((option) => `"wasmedge-plugins ${subcommand}" has no option ${option}`);
-}
-
-/** @param {string} subcommand */
-function helpOf(subcommand) {
-  const known = helpTexts.get(subcommand);
-  if (known !== undefined) return known;
-  const cli = join(repositoryRoot, 'packages/cli/bin/wasmedge-plugins.js');
-  const result = capture(process.execPath, [cli, ...(subcommand === '' ? [] : [subcommand]), '--help']);
-  if (result.code !== 0) return undefined;
-  helpTexts.set(subcommand, result.stdout);
-  return result.stdout;
-}
-
-/** The commands of a shell text, continuation lines joined, comments and prompts gone. @param {string} code */
-function splitCommands(code) {
-  return code
-    .replaceAll('\\\n', ' ')
-    .split(/\n|&&|;|\|/)
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-    .map((line) => line.replace(/^\$ /, '').replace(/^(\w+=\S*\s+)+/, ''))
-    .filter((line) => line !== '');
 }

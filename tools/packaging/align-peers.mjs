@@ -8,9 +8,6 @@ import { publicPackages } from '../lib/repository.mjs';
 
 for (const { folder, version } of publicPackages(process.cwd())) {
   const path = join(folder, 'package.json');
-  const text = readFileSync(path, 'utf8');
-  const nextMajor = Number(version.split('.')[0]) + 1;
-  const range = `workspace:>=${version} <${nextMajor}.0.0`;
-  const aligned = text.replace(/"workspace:>=[^"]*"/g, JSON.stringify(range));
-  if (aligned !== text) writeFileSync(path, aligned);
+  const range = `"workspace:>=${version} <${Number.parseInt(version, 10) + 1}.0.0"`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/"workspace:>=[^"]*"/g, range));
 }

@@ -5,9 +5,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { addExampleFiles, linkDependency } from '../docs/example-folder.mjs';
 import { startExampleNetwork } from '../docs/example-network.mjs';
-import { compileExamples, lacking, runExample, writeExamples } from '../docs/examples.mjs';
+import {
+  addExampleFiles,
+  compileExamples,
+  lacking,
+  linkDependency,
+  runExample,
+  writeExamples,
+} from '../docs/examples.mjs';
 import { readPage } from '../docs/markdown.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { packAll } from './pack.mjs';
@@ -31,55 +37,48 @@ describe.concurrent.each(packages)('$name', (packed) => {
   test('installs and works with what it cannot do without', async () => {
     const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
     const installed = packages.filter(({ name }) => [coreName, packed.name, ...peers].includes(name));
-    // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
-    const others = packages.filter((each) => !installed.includes(each));
-    const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
-    const project = await makeNpmProject(
-      installed.map(({ tarball }) => tarball),
-      [],
-      overrides,
+    const project = await makeNpmProject(installed);
+    const { output } = await runOutside(project, 'npm', 'ls', '--all', '--json');
+    const seen = [...output.matchAll(/"(@wasmedge-plugins\/[^"]+)": \{\s*"version"/g)].map(
+      ([, name]) => name,
     );
-    expect(await installedPackages(project)).toEqual(installed.map(({ name }) => name).sort());
+    expect([...new Set(seen)].sort()).toEqual(installed.map(({ name }) => name).sort());
     await followReadme(packed, project);
-    if (bin?.['wasmedge-plugins'] !== undefined) await tryCommand(project);
+    if (bin?.['wasmedge-plugins'] === undefined) return;
+    // The command without any of its optional packages.
+    const command = join(project, 'node_modules/.bin/wasmedge-plugins');
+    const help = await runOutside(project, command, '--help');
+    expect(help.code, help.output).toBe(0);
+    const lacksPackage = await runOutside(project, command, 'conformance', 'process');
+    expect(lacksPackage.code).not.toBe(0);
+    expect(lacksPackage.output.trim(), 'one line names it').toMatch(/^.*@wasmedge-plugins\/.*$/);
   });
 
   test.runIf(peerDependencies[coreName])('names core where that is missing', async () => {
-    const project = await makeNpmProject([packed.tarball], ['--legacy-peer-deps']);
-    const { code, output } = await captureAsync(process.execPath, ['-e', `import('${packed.name}')`], {
-      cwd: project,
-      env: outside,
-    });
+    const project = await makeNpmProject([packed], '--legacy-peer-deps');
+    const { code, output } = await runOutside(project, process.execPath, '-e', `import('${packed.name}')`);
     expect(code).not.toBe(0);
     expect(output).toMatch(new RegExp(`^.*Error.*${coreName}`, 'm'));
   });
 });
 
-/**
- * An empty project outside the checkout with tarballs installed by plain npm.
- * @param {string[]} tarballs
- * @param {string[]} flags more arguments of npm install
- * @param {Record<string, string>} [overrides] what npm takes a package from that it would look up in the registry
- */
-async function makeNpmProject(tarballs, flags, overrides = {}) {
+/** An empty project outside the checkout with packages installed by plain npm. @param {typeof packages} installed @param {...string} flags */
+async function makeNpmProject(installed, ...flags) {
   const project = mkdtempSync(join(folder, 'project-'));
+  // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
+  const others = packages.filter((each) => !installed.includes(each));
+  const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', overrides }));
   const quiet = ['--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
-  const { code, output } = await npm(project, ['install', ...quiet, ...flags, ...tarballs]);
+  const tarballs = installed.map(({ tarball }) => tarball);
+  const { code, output } = await runOutside(project, 'npm', 'install', ...quiet, ...flags, ...tarballs);
   expect(code, output).toBe(0);
   return project;
 }
 
-/** The packages of this project that npm sees in a folder. @param {string} project */
-async function installedPackages(project) {
-  const { output } = await npm(project, ['ls', '--all', '--json']);
-  const names = [...output.matchAll(/"(@wasmedge-plugins\/[^"]+)": \{\s*"version"/g)].map(([, name]) => name);
-  return [...new Set(names)].sort();
-}
-
-/** @param {string} cwd @param {string[]} args */
-function npm(cwd, args) {
-  return captureAsync('npm', args, { cwd, env: outside });
+/** @param {string} cwd @param {string} command @param {...string} args */
+function runOutside(cwd, command, ...args) {
+  return captureAsync(command, args, { cwd, env: outside });
 }
 
 /** @param {import('./pack.mjs').PackedPackage} packed @param {string} project */
@@ -97,17 +96,4 @@ async function followReadme(packed, project) {
     const { code, output } = await runExample(example, project, { ...network.environment, NODE_PATH: '' });
     expect(code, `${example.where}\n${output}`).toBe(0);
   }
-}
-
-/** The command without any of its optional packages. @param {string} project */
-async function tryCommand(project) {
-  const command = join(project, 'node_modules/.bin/wasmedge-plugins');
-  const help = await captureAsync(command, ['--help'], { cwd: project, env: outside });
-  expect(help.code, help.output).toBe(0);
-  const { code, output } = await captureAsync(command, ['conformance', 'process'], {
-    cwd: project,
-    env: outside,
-  });
-  expect(code).not.toBe(0);
-  expect(output.trim(), 'one line names the missing package').toMatch(/^.*@wasmedge-plugins\/.*$/);
 }
