@@ -4,5 +4,11 @@ import { packageTests } from '../vitest.shared.js';
 export default packageTests(
   import.meta.url,
   {},
-  { include: ['**/*.check.mjs'], testTimeout: 300_000, maxConcurrency: 2, typecheck: { enabled: false } },
+  {
+    include: ['**/*.check.mjs'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxConcurrency: 2,
+    typecheck: { enabled: false },
+  },
 );

@@ -4,9 +4,9 @@
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
-import { run } from './lib/run.mjs';
+import { main, run } from './lib/run.mjs';
 
-try {
+await main(async () => {
   await ensureDependencies();
   const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
   const cruiser = join(repositoryRoot, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
@@ -17,8 +17,5 @@ try {
     ...['packages', 'tools', 'examples'],
   ]);
   const register = await run(process.execPath, ['tools/register.mjs', '--check']);
-  process.exitCode = style || directions || register;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+  return style || directions || register;
+});

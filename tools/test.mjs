@@ -3,28 +3,20 @@
 // --built: the packages are built already.
 import { build } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
-import { describeLeftOut } from './setup/left-out.mjs';
+import { main } from './lib/run.mjs';
 import { backendEnvironment, libwasmedgeEnvironment, setUp } from './setup/setup.mjs';
 
-try {
-  const args = process.argv.slice(2);
+await main(async () => {
+  const words = process.argv.slice(2).filter((word) => word !== '--built');
   const leftOut = await setUp();
-  if (!args.includes('--built')) await build();
+  if (!process.argv.includes('--built')) await build();
   Object.assign(process.env, libwasmedgeEnvironment(), backendEnvironment());
   if (process.env.CI === 'true') process.env.CI_REQUIRE ??= 'wasmedge,v8';
   // What the set-up has just installed.
   const { parseCLI, startVitest } = await import('vitest/node');
   const { default: SummaryReporter } = await import('./testing/summary-reporter.mjs');
-  const words = args.filter((arg) => arg !== '--built');
   const { filter, options } = parseCLI(['vitest', 'run', ...words]);
-  const summary = new SummaryReporter({ more: leftOut.map((each) => `Left out: ${describeLeftOut(each)}`) });
-  const vitest = await startVitest('test', filter, {
-    ...options,
-    root: repositoryRoot,
-    reporters: ['default', summary],
-  });
+  const reporters = ['default', new SummaryReporter({ leftOut })];
+  const vitest = await startVitest('test', filter, { ...options, root: repositoryRoot, reporters });
   await vitest.close();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

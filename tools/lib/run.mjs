@@ -60,3 +60,13 @@ export function captureAsync(command, args, { cwd = repositoryRoot, env = proces
     child.stdin?.end();
   });
 }
+
+/** Runs what a command of the checkout does: it gives the exit code, if any, and of an error only the message is shown. @param {() => Promise<number | void>} body */
+export async function main(body) {
+  try {
+    process.exitCode = (await body()) ?? process.exitCode;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -2,6 +2,8 @@
 import { capture, run } from '../lib/run.mjs';
 import { setupMode, whyNotInstall } from './mode.mjs';
 
+const plainEnvironment = { ...process.env, LC_ALL: 'C' };
+
 export function hasApt() {
   return process.platform === 'linux' && capture('apt-get', ['--version']).code === 0;
 }
@@ -17,22 +19,23 @@ export function parseVersions(madison) {
   return [...lines].map(([, version = '', suite = '']) => ({ version, suite }));
 }
 
-/** The archive's own suites on this machine, from "apt-cache policy": [{ uri, codename, origin }]. */
+/** The archive's own suites on this machine. */
 export function aptSuites() {
   return parseSuites(capture('apt-cache', ['policy'], { env: plainEnvironment }).stdout);
 }
 
-/** @param {string} policy @returns {{ uri: string, codename: string, origin: string }[]} */
+/** Reads the output of "apt-cache policy". @param {string} policy */
 export function parseSuites(policy) {
-  const suites = [];
-  for (const match of policy.matchAll(/^ *-?\d+ (\S+) .*\n +release (.*)$/gm)) {
-    const fields = Object.fromEntries((match[2] ?? '').split(',').map((field) => field.split('=')));
-    if (fields.n) suites.push({ uri: match[1] ?? '', codename: fields.n, origin: fields.o ?? '' });
-  }
-  return suites;
+  const sources = [...policy.matchAll(/^ *-?\d+ (\S+) .*\n +release (.*)$/gm)];
+  return sources.flatMap(([, uri = '', release = '']) => {
+    const { n: codename, o: origin } = Object.fromEntries(
+      release.split(',').map((field) => field.split('=')),
+    );
+    return codename ? [{ uri, codename, origin }] : [];
+  });
 }
 
-/** The command that runs as root, or undefined when this user may not. @returns {string[] | undefined} what to put before a command */
+/** What to put before a command that runs as root, or undefined when this user may not. */
 export function rootPrefix() {
   if (process.getuid?.() === 0) return [];
   return capture('sudo', ['-n', 'true']).code === 0 ? ['sudo', '-n'] : undefined;
@@ -51,7 +54,7 @@ export function runAsRoot(prefix, command) {
  * @param {() => boolean} wanted.works whether it is here
  * @param {string[]} wanted.packages the first is what must be known to apt
  * @param {string} wanted.elsewhere what to do where packages do not come by apt
- * @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had
+ * @returns {Promise<import('./mode.mjs').LeftOut | undefined>} what could not be had
  */
 export async function ensurePackages({ what, works, packages, elsewhere }) {
   if (works()) return undefined;
@@ -61,19 +64,14 @@ export async function ensurePackages({ what, works, packages, elsewhere }) {
   const refused = whyNotInstall(prefix !== undefined);
   if (refused !== undefined || prefix === undefined) return { what, reason: refused ?? '', commands };
   console.log(`Setting up ${what} ...`);
+  const [name = ''] = packages;
+  const isKnown = () => aptVersions(name).length > 0;
   const reason =
-    (await fetchLists(prefix, packages[0] ?? '')) ??
+    (isKnown() ? undefined : await aptUpdate(prefix)) ??
+    (isKnown() ? undefined : `this system has no package ${name}`) ??
     (await aptInstall(prefix, packages)) ??
     (works() ? undefined : 'installed, and still not found');
   return reason === undefined ? undefined : { what, reason, commands };
-}
-
-/** @param {string[]} prefix @param {string} name a package that must be known @returns {Promise<string | undefined>} why it is not */
-async function fetchLists(prefix, name) {
-  if (aptVersions(name).length > 0) return undefined;
-  const failed = await aptUpdate(prefix);
-  if (failed !== undefined) return failed;
-  return aptVersions(name).length === 0 ? `this system has no package ${name}` : undefined;
 }
 
 /**
@@ -82,12 +80,8 @@ async function fetchLists(prefix, name) {
  */
 export function exchangesLibc(simulation) {
   const lines = simulation.matchAll(/^Inst (?:libc6|musl)(?::\S+)? \[([^\]]+)\] \((\S+) /gm);
-  return [...lines].some(([, before = '', after = '']) => upstream(before) !== upstream(after));
-}
-
-/** @param {string} version */
-function upstream(version) {
-  return version.replace(/-[^-]*$/, '');
+  const upstream = (version = '') => version.replace(/-[^-]*$/, '');
+  return [...lines].some(([, before, after]) => upstream(before) !== upstream(after));
 }
 
 /**
@@ -99,8 +93,7 @@ function upstream(version) {
 export async function aptInstall(prefix, packages) {
   const args = installArguments(packages);
   const simulation = capture('apt-get', ['-s', ...args], { env: plainEnvironment });
-  console.log(`apt-get -s ${args.join(' ')}`);
-  console.log(simulation.output.trimEnd());
+  console.log(`apt-get -s ${args.join(' ')}\n${simulation.output.trimEnd()}`);
   if (simulation.code !== 0) return 'the simulation of apt-get fails (above)';
   if (/^Remv /m.test(simulation.stdout)) return 'apt-get would remove packages (above)';
   if (setupMode() !== 'mix' && exchangesLibc(simulation.stdout))
@@ -115,9 +108,8 @@ export async function aptInstall(prefix, packages) {
 export async function aptUpdate(prefix) {
   // Without "error-mode=any" apt-get answers 0 when a registry cannot be reached.
   const code = await runAsRoot(prefix, ['apt-get', '-q', '-o', 'APT::Update::Error-Mode=any', 'update']);
-  return code === 0
-    ? undefined
-    : 'apt-get update failed (above): a package registry cannot be reached or is refused';
+  if (code === 0) return undefined;
+  return 'apt-get update failed (above): a package registry cannot be reached or is refused';
 }
 
 /** The same installation as a person would type it. @param {string[]} packages */
@@ -129,5 +121,3 @@ export function installCommand(packages) {
 function installArguments(packages) {
   return ['install', '--no-install-recommends', ...packages];
 }
-
-const plainEnvironment = { ...process.env, LC_ALL: 'C' };

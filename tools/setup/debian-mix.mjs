@@ -1,9 +1,7 @@
 // @ts-check
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { capture } from '../lib/run.mjs';
-import { aptSuites } from './apt.mjs';
+import { aptInstall, aptSuites, aptUpdate, runAsRoot } from './apt.mjs';
 
 // Debian 12 has no libwasmedge. Debian 13 has, and its packages fit when their libc comes along; nothing else of
 // Debian 13 may, so the suite is pinned below everything and each package is named (never "-t trixie"). It exchanges the
@@ -18,24 +16,43 @@ const named = [
   ...['libfmt10', 'libspdlog1.15', 'libc6-dev', 'libc-dev-bin'],
 ];
 
-/** True on Debian 12, also after the mix, when /etc/os-release says Debian 13. */
-export function isDebian12() {
-  return bookworm() !== undefined;
+/** The archive of Debian 12, which there is also after the mix, when /etc/os-release says Debian 13. */
+export function bookworm() {
+  return aptSuites().find(({ codename, origin }) => codename === 'bookworm' && origin === 'Debian');
 }
 
 export function hasTrixieSource() {
   return existsSync(sourceFile) && existsSync(pinFile);
 }
 
-/** The packages to name, those included that are locked to libc's version and installed here. */
-export function trixiePackages() {
-  const query = capture('dpkg-query', [
-    '-W',
-    '-f',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
-    '${db:Status-Status} ${source:Package} ${Package}\n',
-  ]).stdout;
-  return [...new Set([...named, ...lockedToLibc(query)])].map((name) => `${name}/trixie`);
+/**
+ * Installs Debian 13's libwasmedge, and what must come with it.
+ * @param {string[]} prefix
+ * @returns {Promise<string | undefined>} why it was not done
+ */
+export async function installFromTrixie(prefix) {
+  // Also when the source was added before: the lists may be older than what the archive still has.
+  const adds = !hasTrixieSource();
+  if (adds) {
+    // The mirror that serves Debian 12 here serves Debian 13 too.
+    const key = '/usr/share/keyrings/debian-archive-keyring.gpg';
+    const source = `Types: deb\nURIs: ${bookworm()?.uri}\nSuites: trixie\nComponents: main\nSigned-By: ${key}\n`;
+    await writeAsRoot(prefix, sourceFile, source);
+    await writeAsRoot(prefix, pinFile, 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n');
+  }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
+  const query = capture('dpkg-query', ['-W', '-f', '${db:Status-Status} ${source:Package} ${Package}\n']);
+  const names = new Set([...named, ...lockedToLibc(query.stdout)]);
+  const packages = [...names].map((name) => `${name}/trixie`);
+  const reason = (await aptUpdate(prefix)) ?? (await aptInstall(prefix, packages));
+  // Nothing was installed from it, so the machine keeps no trace.
+  if (reason !== undefined && adds) await runAsRoot(prefix, ['rm', '-f', sourceFile, pinFile]);
+  return reason;
+}
+
+/** @param {string[]} prefix @param {string} file @param {string} text */
+function writeAsRoot(prefix, file, text) {
+  return runAsRoot(prefix, ['sh', '-c', 'printf %s "$1" >"$2" && chmod 644 "$2"', 'write', text, file]);
 }
 
 /**
@@ -43,34 +60,9 @@ export function trixiePackages() {
  * @returns {string[]} packages of the libc's source and of libzstd's; with libc6-dev also dpkg-dev, whose old version it breaks
  */
 export function lockedToLibc(query) {
-  const installed = query
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([status]) => status === 'installed')
-    .map(([, source = '', name = '']) => ({ source, name }));
-  const ofLibc = installed.filter(({ source }) => source === 'glibc' || source === 'libzstd');
-  const ofDpkg = installed.filter(({ name }) => name === 'dpkg-dev' || name === 'libdpkg-perl');
-  const hasHeaders = ofLibc.some(({ name }) => name === 'libc6-dev');
-  return [...ofLibc, ...(hasHeaders ? ofDpkg : [])].map(({ name }) => name);
-}
-
-/** The commands that add Debian 13 as a source of named packages only; each runs as root. */
-export function trixieSourceCommands() {
-  const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-'));
-  // The mirror that serves Debian 12 here serves Debian 13 too.
-  const key = '/usr/share/keyrings/debian-archive-keyring.gpg';
-  const source = `Types: deb\nURIs: ${bookworm()?.uri}\nSuites: trixie\nComponents: main\nSigned-By: ${key}\n`;
-  const files = { [sourceFile]: source, [pinFile]: 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n' };
-  return Object.entries(files).map(([file, text]) => {
-    const written = join(folder, basename(file));
-    writeFileSync(written, text);
-    return ['install', '-m', '644', written, file];
-  });
-}
-
-/** The command that takes the source away again; runs as root. */
-export const removeTrixieSource = ['rm', '-f', sourceFile, pinFile];
-
-function bookworm() {
-  return aptSuites().find(({ codename, origin }) => codename === 'bookworm' && origin === 'Debian');
+  const installed = [...query.matchAll(/^installed (\S+) (\S+)$/gm)];
+  const from = (/** @type {RegExp} */ wanted, /** @type {1 | 2} */ field) =>
+    installed.filter((line) => wanted.test(line[field] ?? '')).map(([, , name = '']) => name);
+  const ofLibc = from(/^(glibc|libzstd)$/, 1);
+  return [...ofLibc, ...(ofLibc.includes('libc6-dev') ? from(/^(dpkg-dev|libdpkg-perl)$/, 2) : [])];
 }

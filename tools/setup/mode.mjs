@@ -13,13 +13,15 @@ export function setupMode(environment = process.env) {
   throw new Error(`WASMEDGE_SETUP is "${mode}"; set it to off or mix, or not at all.`);
 }
 
-/**
- * Whether system packages may be installed here.
- * @param {boolean} root whether this user may install them
- * @param {SetupMode} [mode]
- * @returns {string | undefined} why not
- */
+/** Why nothing may be installed here. @param {boolean} root whether it needs no root, or there is one @param {SetupMode} [mode] */
 export function whyNotInstall(root, mode = setupMode()) {
   if (mode === 'off') return 'not installed, and WASMEDGE_SETUP=off forbids installing it';
   return root ? undefined : 'not installed; installing it needs root or a sudo that asks for no password';
+}
+
+/** Something the tests would use that is not here, and what a person can run to get it. @typedef {{ what: string, reason: string, commands: string[] }} LeftOut */
+
+/** @param {LeftOut} leftOut */
+export function describeLeftOut({ what, reason, commands }) {
+  return [`${what}: ${reason}`, '  To install it:', ...commands.map((each) => `    ${each}`)].join('\n');
 }

@@ -1,22 +1,21 @@
 // @ts-check
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder, makeFolder } from '../lib/cache.mjs';
 import { capture, run } from '../lib/run.mjs';
 import { ensurePackages } from './apt.mjs';
-import { setupMode } from './mode.mjs';
+import { whyNotInstall } from './mode.mjs';
 
 // Libraries that come in wheels of the Python package index: each in a virtual environment, made once for all checkouts.
-const openVino = wheel('OpenVINO', 'openvino', '2026.4.1');
-const wasmtime = wheel('wasmtime', 'wasmtime', '50.0.1');
+const openVino = { title: 'OpenVINO', name: 'openvino', version: '2026.4.1' };
+const wasmtime = { title: 'wasmtime', name: 'wasmtime', version: '50.0.1' };
 
 /** The folder with OpenVINO's libraries that the tests use, if there is one. */
 export function openVinoFolder() {
   if (process.env.WASMEDGE_PLUGINS_OPENVINO) return process.env.WASMEDGE_PLUGINS_OPENVINO;
-  const lib = join(openVino.folder, 'lib');
-  const python = existsSync(lib) ? readdirSync(lib)[0] : undefined;
-  const folder = python && join(lib, python, 'site-packages/openvino/libs');
-  return folder && existsSync(folder) ? folder : undefined;
+  const lib = join(folderOf(openVino), 'lib');
+  const pythons = existsSync(lib) ? readdirSync(lib) : [];
+  return pythons.map((python) => join(lib, python, 'site-packages/openvino/libs')).find(existsSync);
 }
 
 /** The Python that has OpenVINO, for answers that do not come from this repository's code. */
@@ -39,26 +38,26 @@ export async function ensureWasmtime() {
   return wasmtimePython() === undefined ? ensure(wasmtime) : undefined;
 }
 
-/** @typedef {{ what: string, requirement: string, folder: string }} Wheel */
+/** @typedef {typeof openVino} Wheel */
 
-/** @param {string} title what messages call it @param {string} name @param {string} version @returns {Wheel} */
-function wheel(title, name, version) {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const folder = join(cache, 'wasmedge-plugins', `${name}-${version}`);
-  return { what: `${title} ${version}`, requirement: `${name}==${version}`, folder };
+/** @param {Wheel} wheel */
+function folderOf({ name, version }) {
+  return cacheFolder(`${name}-${version}`);
 }
 
 /** @param {Wheel} wheel */
-function pythonOf({ folder }) {
-  const python = join(folder, 'bin/python');
+function pythonOf(wheel) {
+  const python = join(folderOf(wheel), 'bin/python');
   return existsSync(python) ? python : undefined;
 }
 
-/** @param {Wheel} wheel @returns {Promise<import('./left-out.mjs').LeftOut | undefined>} what could not be had */
-async function ensure({ what, requirement, folder }) {
+/** @param {Wheel} wheel @returns {Promise<import('./mode.mjs').LeftOut | undefined>} what could not be had */
+async function ensure(wheel) {
+  const [what, requirement] = [`${wheel.title} ${wheel.version}`, `${wheel.name}==${wheel.version}`];
+  const folder = folderOf(wheel);
   const commands = [`python3 -m venv ${folder}`, `${folder}/bin/pip install ${requirement}`];
-  if (setupMode() === 'off')
-    return { what, reason: 'not installed, and WASMEDGE_SETUP=off forbids installing it', commands };
+  const refused = whyNotInstall(true);
+  if (refused !== undefined) return { what, reason: refused, commands };
   const python = await ensurePackages({
     what: `Python, for ${what}`,
     works: () => capture('python3', ['-c', 'import venv, ensurepip']).code === 0,
@@ -67,13 +66,13 @@ async function ensure({ what, requirement, folder }) {
   });
   if (python !== undefined) return python;
   console.log(`Setting up ${what} in ${folder} ...`);
-  // Built next to its place and moved, so that an environment that exists is complete; its scripts are called by path.
-  const unfinished = `${folder}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
   const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', requirement];
-  const code =
-    (await run('python3', ['-m', 'venv', unfinished])) || (await run(join(unfinished, 'bin/python'), pip));
-  if (code === 0) renameSync(unfinished, folder);
-  const reason = `pip could not install it (exit code ${code}, above): the Python package index may be out of reach`;
-  return code === 0 ? undefined : { what, reason, commands };
+  // The environment's scripts are called by path, so that it can be moved.
+  const reason = await makeFolder(folder, async (unfinished) => {
+    const made = await run('python3', ['-m', 'venv', unfinished]);
+    const code = made || (await run(join(unfinished, 'bin/python'), pip));
+    if (code === 0) return undefined;
+    return `pip could not install it (exit code ${code}, above): the Python package index may be out of reach`;
+  });
+  return reason === undefined ? undefined : { what, reason, commands };
 }

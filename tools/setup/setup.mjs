@@ -1,18 +1,12 @@
 // @ts-check
 import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
-import { ensureCompiler, ensureOpensslHeaders } from './compiler.mjs';
-import { findLibwasmedge } from './find-libwasmedge.mjs';
-import { ensureLibtorch } from './libtorch.mjs';
-import { ensureLibwasmedge } from './libwasmedge.mjs';
+import { ensureLibwasmedge, findLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
+import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders } from './system-packages.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
 
-/**
- * Everything the tests need: packages, compilers, the headers of OpenSSL, libwasmedge and its headers, the libraries
- * of neural networks, wasmtime. Goes on without what cannot be had.
- * @returns {Promise<import('./left-out.mjs').LeftOut[]>} what was left out
- */
+/** Makes sure of everything the tests need, and goes on without what cannot be had. @returns {Promise<import('./mode.mjs').LeftOut[]>} that */
 export async function setUp() {
   await ensureDependencies();
   const leftOut = [
@@ -32,12 +26,14 @@ export function libwasmedgeEnvironment() {
   const { library, includeFolder } = findLibwasmedge();
   /** @type {Record<string, string>} */
   const variables = {};
-  if (includeFolder !== undefined && includeFolder !== '/usr/include') {
-    variables.C_INCLUDE_PATH = join(includeFolder, process.env.C_INCLUDE_PATH);
-  }
-  if (library !== undefined && !library.startsWith('/usr/lib') && !library.startsWith('/lib')) {
-    variables.LIBRARY_PATH = join(dirname(library), process.env.LIBRARY_PATH);
-    variables.LD_LIBRARY_PATH = join(dirname(library), process.env.LD_LIBRARY_PATH);
+  const prepend = (/** @type {string} */ name, /** @type {string} */ folder) => {
+    variables[name] = process.env[name] ? `${folder}:${process.env[name]}` : folder;
+  };
+  if (includeFolder !== undefined && includeFolder !== '/usr/include')
+    prepend('C_INCLUDE_PATH', includeFolder);
+  if (library !== undefined && !/^(\/usr)?\/lib/.test(library)) {
+    prepend('LIBRARY_PATH', dirname(library));
+    prepend('LD_LIBRARY_PATH', dirname(library));
   }
   return variables;
 }
@@ -50,9 +46,4 @@ export function backendEnvironment() {
     WASMEDGE_PLUGINS_WASMTIME: wasmtimePython(),
   };
   return Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
-}
-
-/** @param {string} folder @param {string | undefined} rest */
-function join(folder, rest) {
-  return rest ? `${folder}:${rest}` : folder;
 }

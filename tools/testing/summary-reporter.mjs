@@ -1,55 +1,54 @@
 // @ts-check
+import { describeLeftOut } from '../setup/mode.mjs';
 
 /** A package whose tests take longer than this is named with its time. */
 const longSuiteMs = 120_000;
 
 /**
  * A vitest reporter beside the default one. It closes with what was skipped and why, which no reporter of vitest's tells in a run without a
- * terminal, with the packages whose tests take long, with more lines of the caller's, and with the sum.
+ * terminal, with the packages whose tests take long, with what the set-up left out, and with the sum.
  */
 export default class SummaryReporter {
-  #more;
+  #leftOut;
 
-  /** @param {{ more?: readonly string[] }} [options] `more`: lines to print before the sum */
-  constructor({ more = [] } = {}) {
-    this.#more = more;
+  /** @param {{ leftOut?: readonly import('../setup/mode.mjs').LeftOut[] }} [options] */
+  constructor({ leftOut = [] } = {}) {
+    this.#leftOut = leftOut;
   }
 
   /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
     let [passed, failed] = [0, unhandledErrors.length];
-    /** @type {string[]} */
-    const skipped = [];
+    /** @type {Map<string, number>} */
+    const skipped = new Map();
     /** @type {Map<string, number>} */
     const times = new Map();
     for (const module of modules) {
-      const failedBefore = failed;
+      const failedTests = [...module.children.allTests('failed')].length;
+      // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
+      failed += failedTests || Number(module.state() === 'failed');
       for (const test of module.children.allTests()) {
         const result = test.result();
+        const reason = result.state === 'skipped' && result.note ? ` (${result.note})` : '';
         if (result.state === 'passed') passed += 1;
-        else if (result.state === 'failed') failed += 1;
-        else
-          skipped.push(
-            `${test.fullName}${result.state === 'skipped' && result.note ? ` (${result.note})` : ''}`,
-          );
+        else if (result.state !== 'failed') add(skipped, `${test.fullName}${reason}`, 1);
       }
-      // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
-      if (module.state() === 'failed' && failed === failedBefore) failed += 1;
       const { collectDuration, duration } = module.diagnostic();
-      const { name } = module.project;
-      times.set(name, (times.get(name) ?? 0) + collectDuration + duration);
+      add(times, module.project.name, collectDuration + duration);
     }
     console.log();
-    for (const name of new Set(skipped)) {
-      const count = skipped.filter((each) => each === name).length;
+    for (const [name, count] of skipped)
       console.log(`Skipped: ${name}${count > 1 ? ` (${count} times)` : ''}`);
-    }
     for (const [name, ms] of times)
       if (ms > longSuiteMs)
         console.log(`Takes over two minutes: ${name}, ${Math.round(ms / 1000)} s in all its files.`);
-    for (const line of this.#more) console.log(line);
-    console.log(
-      `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
-    );
+    for (const each of this.#leftOut) console.log(`Left out: ${describeLeftOut(each)}`);
+    const allSkipped = [...skipped.values()].reduce((sum, count) => sum + count, 0);
+    console.log(`${passed} passed, ${failed} failed${allSkipped > 0 ? `, ${allSkipped} skipped` : ''}`);
   }
+}
+
+/** @param {Map<string, number>} counts @param {string} name @param {number} more */
+function add(counts, name, more) {
+  counts.set(name, (counts.get(name) ?? 0) + more);
 }

@@ -1,17 +1,16 @@
 // @ts-check
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { linkDependency } from '../docs/examples.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-reporter-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 test('a run of vitest is counted: passed, failed, a file that cannot be loaded, and skipped with the reason', () => {
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(join(repositoryRoot, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+  const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-reporter-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  linkDependency(folder, 'vitest');
   const cases = [
     "import { expect, test } from 'vitest';",
     "test('good', () => {});",
