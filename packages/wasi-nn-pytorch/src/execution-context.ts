@@ -4,6 +4,8 @@ import { LibraryContext } from '@wasmedge-plugins/wasi-nn/kit/native';
 import { torchTypes } from './library/element-types.js';
 import type { TorchLibrary } from './library/torch-library.js';
 
+const utf8 = new TextDecoder();
+
 /** Inputs of a module, and the tensors that it gave last. */
 export class PyTorchContext extends LibraryContext {
   /** As WasmEdge's PyTorch plug-in: a guest's buffer gets what fits. */
@@ -24,7 +26,7 @@ export class PyTorchContext extends LibraryContext {
 
   /** Fields of dicts and named tuples, and indices of tuples and lists, joined by dots where the result is nested. */
   get outputNames(): readonly string[] {
-    return Array.from({ length: this.#outputCount }, (_, index) => this.#locate(index).name);
+    return Array.from({ length: this.#outputCount }, (_, index) => this.#readName(index));
   }
 
   protected override write(index: number, { type, shape, data }: RawTensor): void {
@@ -55,28 +57,31 @@ export class PyTorchContext extends LibraryContext {
   }
 
   protected override read(index: number): RawTensor {
-    const { type, shape, address, byteLength } = this.#locate(index);
+    const output = this.#locate(index);
+    const type = torchTypes.typeOf(output.i32[0] as number);
     if (type === undefined) {
       throw new NnError('unsupported_operation', 'The output has a type that WASI-NN does not have.');
     }
-    return { type, shape, data: nativeBytes(address, byteLength) };
+    return {
+      type,
+      shape: nativeInt64s(output.u64[3] as bigint, output.i32[1] as number),
+      data: nativeBytes(output.u64[2] as bigint, Number(output.u64[1])),
+    };
   }
 
   protected override free(): void {
     this.#library.c.contextFree(this.#context);
   }
 
-  #locate(index: number) {
+  #readName(index: number): string {
+    const output = this.#locate(index);
+    return utf8.decode(nativeBytes(output.u64[4] as bigint, Number(output.u64[5])));
+  }
+
+  /** The description of an output, which the next call replaces: what it is, where its bytes are, and its name. */
+  #locate(index: number): TorchLibrary['output'] {
     const { c, output } = this.#library;
     this.#library.check(c.contextOutput(this.#context, index, output.address), 'has no such output');
-    const rank = output.i32[1] as number;
-    const nameLength = Number(output.u64[5]);
-    return {
-      type: torchTypes.typeOf(output.i32[0] as number),
-      shape: nativeInt64s(output.u64[3] as bigint, rank),
-      byteLength: Number(output.u64[1]),
-      address: output.u64[2] as bigint,
-      name: new TextDecoder().decode(nativeBytes(output.u64[4] as bigint, nameLength)),
-    };
+    return output;
   }
 }

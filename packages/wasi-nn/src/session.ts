@@ -85,6 +85,8 @@ class GraphSession {
   readonly #inputs: readonly IndexedDefinition[] | undefined;
   readonly #outputs: readonly IndexedDefinition[] | undefined;
   readonly #context: ExecutionContext;
+  /** Where outputs are while neither a definition nor a result names them. */
+  #places: readonly OutputPlace[] = [];
   #last: Promise<void> = Promise.resolve();
   /** Whether something uses the context, be it that it waits for a caller who takes pieces. */
   #taken = false;
@@ -227,23 +229,27 @@ class GraphSession {
         `The inputs must be an object or an array of tensors, not ${describeType(inputs)}.`,
       );
     }
+    const isList = Array.isArray(inputs);
     const given = Object.entries(inputs).map(([name, tensor]) => ({
       tensor,
-      ...this.#input(name, Array.isArray(inputs)),
+      place: this.#input(name, isList),
     }));
-    const wanted = this.#inputs ?? this.#graph.inputs?.map(({ name }, index) => ({ name, index }));
-    const missing = wanted?.find(({ index }) => !given.some((input) => input.index === index));
+    const wanted: readonly { readonly name: string; readonly index?: number }[] =
+      this.#inputs ?? this.#graph.inputs ?? [];
+    const missing = wanted.find(
+      ({ index: declared }, order) => !given.some(({ place }) => place.index === (declared ?? order)),
+    );
     if (missing !== undefined) {
       throw new InvalidArgumentError(`The input ${missing.name} is missing.`);
     }
-    return given.map(({ tensor, name, index, type, shape }) => {
+    return given.map(({ tensor, place: { name, index, type, shape } }) => {
       checkInput(name, tensor, type, shape);
       return { index, tensor: { type: tensor.type, shape: tensor.shape, data: tensorBytes(tensor) } };
     });
   }
 
   /** An input by its name, or by its place in a list. */
-  #input(name: string, isIndex: boolean): { name: string; index: number } & Partial<IndexedDefinition> {
+  #input(name: string, isIndex: boolean): InputPlace {
     const declared = this.#inputs?.find((input) => input.name === name);
     if (declared !== undefined) return declared;
     const infos = this.#graph.inputs;
@@ -263,30 +269,43 @@ class GraphSession {
         `The model has no input ${name}; it has: ${known || 'inputs by index, from 0'}.`,
       );
     }
-    return {
-      name: info.name,
+    return { name: info.name, index, type: info.type, shape: info.shape };
+  }
+
+  #outputPlaces(): readonly OutputPlace[] {
+    const given = namesOf(this.#context);
+    if (this.#outputs !== undefined) {
+      return given === undefined
+        ? this.#outputs
+        : this.#outputs.map((output) => ({ ...output, index: indexOf(output, given) }));
+    }
+    const { outputCount } = this.#context;
+    if (given === undefined && this.#places.length === outputCount) return this.#places;
+    const places = Array.from({ length: outputCount }, (_, index) => ({
+      name: this.#graph.outputs?.[index]?.name ?? given?.[index] ?? `${index}`,
       index,
-      ...(info.type && { type: info.type }),
-      ...(info.shape && { shape: info.shape }),
-    };
+    }));
+    if (given === undefined) this.#places = places;
+    return places;
   }
 
   #readOutputs(read: (index: number) => RawTensor): AnyOutputs {
-    const given = namesOf(this.#context);
-    const named: readonly OutputPlace[] =
-      this.#outputs?.map((output) => ({ ...output, index: indexOf(output, given) })) ??
-      Array.from({ length: this.#context.outputCount }, (_, index) => ({
-        name: this.#graph.outputs?.[index]?.name ?? given?.[index] ?? `${index}`,
-        index,
-      }));
     return Object.fromEntries(
-      named.map(({ name, index, type: declaredType, shape: declaredShape }) => {
+      this.#outputPlaces().map(({ name, index, type: declaredType, shape: declaredShape }) => {
         const { type, shape, data } = read(index);
         checkOutput(name, { type, shape }, declaredType, declaredShape);
         return [name, tensorFromBytes(type, shape, data)];
       }),
     );
   }
+}
+
+/** Where an input is, and what is known of it. */
+interface InputPlace {
+  readonly name: string;
+  readonly index: number;
+  readonly type?: Tensor['type'] | undefined;
+  readonly shape?: Tensor['shape'] | undefined;
 }
 
 /** An input with its place in the model. */
@@ -307,11 +326,12 @@ interface OutputPlace extends Partial<IndexedDefinition> {
 
 /** The names that the last result tells; none when two outputs have the same one. */
 function namesOf({ outputNames }: ExecutionContext): readonly string[] | undefined {
-  return new Set(outputNames).size === outputNames?.length ? outputNames : undefined;
+  if (outputNames === undefined) return undefined;
+  return new Set(outputNames).size === outputNames.length ? outputNames : undefined;
 }
 
 /** By its name where the result tells it, else by its place in the definition. */
-function indexOf({ name, index }: IndexedDefinition, given: readonly string[] | undefined): number {
-  const found = given?.indexOf(name) ?? -1;
+function indexOf({ name, index }: IndexedDefinition, given: readonly string[]): number {
+  const found = given.indexOf(name);
   return found === -1 ? index : found;
 }

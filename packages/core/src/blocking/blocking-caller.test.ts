@@ -130,6 +130,12 @@ describe('a time-out', () => {
     expect(caller.call(task('thread'), undefined)).toBe(thread);
   });
 
+  it('tells a task that asks late', () => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    expect(() => caller.call(task('lookLate'), flag, { timeoutMs: 20 })).toThrow(BlockingTimeoutError);
+    expect(flag[0]).toBe(1);
+  });
+
   it('ends the thread of a task that ignores it, and the next call gets its own answer from a new one', async () => {
     const thread = caller.call(task('thread'), undefined);
     const start = performance.now();

@@ -9,11 +9,28 @@ import { encodeError } from './encoded-error.js';
 import { ownBuffers } from './own-buffers.js';
 import { redirectOutput } from './worker-output.js';
 
-type Task = (request: unknown, context: { signal: AbortSignal }) => unknown;
+type Task = (request: unknown, context: { readonly signal: AbortSignal }) => unknown;
 type Outcome<Message = MessageFromWorker> = Message extends unknown ? Omit<Message, 'sequence'> : never;
 
+/** What a task gets beside its request. Its signal is made when it is asked for, which most tasks never do. */
+class TaskContext {
+  #controller: AbortController | undefined;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    this.#controller ??= new AbortController();
+    this.#controller.abort();
+  }
+}
+
 const { port, sent } = workerData as BlockingWorkerData;
-let running: { readonly sequence: number; readonly controller: AbortController } | undefined;
+let running: { readonly sequence: number; readonly context: TaskContext } | undefined;
+/** Modules of tasks by their URLs: also one that is loaded already takes its time to be imported. */
+const modules = new Map<string, Readonly<Record<string, unknown>>>();
 /** The end of the tasks that were asked for: each waits for those before. */
 let last = Promise.resolve();
 /** The number of the task that began last, and those that were given up before they begin. */
@@ -24,7 +41,7 @@ redirectOutput();
 port.on('message', (message: MessageToWorker) => {
   if (message === undefined) return;
   if (message.kind === 'call') last = last.then(() => run(message));
-  else if (running?.sequence === message.sequence) running.controller.abort();
+  else if (running?.sequence === message.sequence) running.context.abort();
   else if (message.sequence > begun) aborted.add(message.sequence);
 });
 process.on('uncaughtException', (error) => {
@@ -36,12 +53,12 @@ process.on('exit', (code) => send(ended(`ended with exit code ${code}`)));
 wake();
 
 async function run({ sequence, moduleUrl, exportName, request }: CallMessage): Promise<void> {
-  const controller = new AbortController();
-  running = { sequence, controller };
+  const context = new TaskContext();
+  running = { sequence, context };
   begun = sequence;
   const outcome = aborted.delete(sequence)
     ? failure('The task was given up before it began.')
-    : await outcomeOf(moduleUrl, exportName, request, controller.signal);
+    : await outcomeOf(moduleUrl, exportName, request, context);
   send(outcome);
   running = undefined;
 }
@@ -50,11 +67,15 @@ async function outcomeOf(
   moduleUrl: string,
   exportName: string,
   request: unknown,
-  signal: AbortSignal,
+  context: TaskContext,
 ): Promise<Outcome> {
   let task: unknown;
   try {
-    const module: Record<string, unknown> = await import(moduleUrl);
+    let module = modules.get(moduleUrl);
+    if (module === undefined) {
+      module = (await import(moduleUrl)) as Readonly<Record<string, unknown>>;
+      modules.set(moduleUrl, module);
+    }
     task = module[exportName];
   } catch (error) {
     return failure(
@@ -68,7 +89,7 @@ async function outcomeOf(
     );
   }
   try {
-    return { kind: 'result', response: await (task as Task)(request, { signal }) };
+    return { kind: 'result', response: await (task as Task)(request, context) };
   } catch (error) {
     return { kind: 'error', error: encodeError(error) };
   }

@@ -1,6 +1,5 @@
-import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
+import type { RawTensor, TensorInfo } from '@wasmedge-plugins/wasi-nn';
 import { type AsyncExecutionContext, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
-import { typeOf } from '../library/element-types.js';
 import type { LiteRtInstance } from './instance.js';
 import { shapeOf } from './shape-of.js';
 import type { RankedType, TensorBuffer, WasmCompiledModel } from './wasm-interface.js';
@@ -11,6 +10,8 @@ export class LiteRtContext implements AsyncExecutionContext {
   readonly #instance: LiteRtInstance;
   readonly #compiled: WasmCompiledModel;
   readonly #inputs: readonly TensorBuffer[];
+  readonly #inputBytes: readonly number[];
+  readonly #outputInfos: readonly TensorInfo[];
   readonly #ended: () => void;
   #outputs: readonly RawTensor[] = [];
 
@@ -18,28 +19,31 @@ export class LiteRtContext implements AsyncExecutionContext {
     instance: LiteRtInstance,
     compiled: WasmCompiledModel,
     types: readonly RankedType[],
-    outputCount: number,
+    outputs: readonly TensorInfo[],
     ended: () => void,
   ) {
     const { module, environment } = instance;
     this.#instance = instance;
     this.#compiled = compiled;
     this.#ended = ended;
-    this.outputCount = outputCount;
+    this.#outputInfos = outputs;
+    this.outputCount = outputs.length;
     const hostMemory = module.LiteRtTensorBufferType.HOST_MEMORY;
     this.#inputs = types.map((type) => {
       const buffer = module.LiteRtTensorBuffer.createManaged(environment, hostMemory, type, type.bytes());
       type.delete();
       return buffer;
     });
+    // Their sizes do not change, and every look into the sandbox takes its time.
+    this.#inputBytes = this.#inputs.map((buffer) => buffer.packedSize());
   }
 
-  setInput(index: number, { data }: RawTensor): Promise<void> {
-    return this.#instance.guard('busy', 'take an input', () => {
+  setInput(index: number, { data }: RawTensor): void {
+    this.#instance.guard('busy', 'take an input', () => {
       const { HEAPU8, LiteRtTensorBufferLockMode: mode } = this.#instance.module;
       const buffer = this.#inputs[index] as TensorBuffer;
-      if (buffer.packedSize() !== data.byteLength) {
-        throw new Error(`an input has ${buffer.packedSize()} bytes, and ${data.byteLength} were given`);
+      if (this.#inputBytes[index] !== data.byteLength) {
+        throw new Error(`an input has ${this.#inputBytes[index]} bytes, and ${data.byteLength} were given`);
       }
       HEAPU8.set(data, buffer.lock(mode.WRITE));
       buffer.unlock();
@@ -49,10 +53,10 @@ export class LiteRtContext implements AsyncExecutionContext {
   async compute(): Promise<void> {
     this.#outputs = [];
     // Kept once it is known that nothing failed: the library gives outputs in any case.
-    this.#outputs = await this.#instance.guard('busy', 'compute', async () => {
+    this.#outputs = await this.#instance.guardAsync('busy', 'compute', async () => {
       const buffers = await this.#compiled.run(0, this.#inputs);
       try {
-        return buffers.map((buffer) => this.#read(buffer));
+        return buffers.map((buffer, index) => this.#read(buffer, this.#outputInfos[index]?.type));
       } finally {
         for (const buffer of buffers) buffer.delete();
       }
@@ -73,9 +77,8 @@ export class LiteRtContext implements AsyncExecutionContext {
   }
 
   /** A tensor that was computed; one of a type that WASI-NN does not have comes as its bytes. */
-  #read(buffer: TensorBuffer): RawTensor {
+  #read(buffer: TensorBuffer, type: TensorInfo['type']): RawTensor {
     const ranked = buffer.tensorType();
-    const type = typeOf(ranked.elementType().value);
     const shape = shapeOf(ranked);
     ranked.delete();
     const { HEAPU8, LiteRtTensorBufferLockMode: mode } = this.#instance.module;

@@ -17,7 +17,7 @@ export class LiteRtGraph implements AsyncGraph {
   readonly #model: WasmModel;
   #users = 1;
 
-  static async load(instance: LiteRtInstance, bytes: Uint8Array): Promise<LiteRtGraph> {
+  static load(instance: LiteRtInstance, bytes: Uint8Array): LiteRtGraph {
     return instance.guard('invalid_argument', 'read the model', () => {
       const tensors = contextBytes(bytes);
       removeSignatures(bytes);
@@ -60,12 +60,12 @@ export class LiteRtGraph implements AsyncGraph {
 
   createContext(): Promise<LiteRtContext> {
     const { module, environment } = this.#instance;
-    return this.#instance.guard('busy', 'make the model ready to compute', async () => {
+    return this.#instance.guardAsync('busy', 'make the model ready to compute', async () => {
       const options = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } } as const;
       const compiled = await module.compileModel(environment, this.#model, options);
       const types = this.inputs.map((_, index) => this.#model.getInputTensorType(0, index));
       this.#users++;
-      return new LiteRtContext(this.#instance, compiled, types, this.outputs.length, () => this.free());
+      return new LiteRtContext(this.#instance, compiled, types, this.outputs, () => this.free());
     });
   }
 

@@ -39,23 +39,49 @@ export class LiteRtInstance {
    *
    * @throws {BackendFailure} with `errno` when it fails.
    */
-  async guard<Result>(
-    errno: NnErrnoName,
-    what: string,
-    work: () => Result | Promise<Result>,
-  ): Promise<Result> {
-    if (this.#broken)
-      throw new BackendFailure(errno, `LiteRT.js could not ${what}: it failed in an earlier call.`);
-    this.#errors.length = 0;
-    const stack = this.module.stackSave();
+  guard<Result>(errno: NnErrnoName, what: string, work: () => Result): Result {
+    const stack = this.#begin(errno, what);
+    try {
+      const result = work();
+      if (this.#errors.length === 0) return result;
+    } catch (error) {
+      this.#fail(error, stack);
+    }
+    throw this.#failure(errno, what);
+  }
+
+  /**
+   * Does something in the sandbox that takes its time.
+   *
+   * @throws {BackendFailure} with `errno` when it fails, as a rejection.
+   */
+  async guardAsync<Result>(errno: NnErrnoName, what: string, work: () => Promise<Result>): Promise<Result> {
+    const stack = this.#begin(errno, what);
     try {
       const result = await work();
       if (this.#errors.length === 0) return result;
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) this.#broken = true;
-      else this.module.stackRestore(stack);
-      this.#errors.push(error instanceof Error ? error.message : String(error));
+      this.#fail(error, stack);
     }
-    throw new BackendFailure(errno, `LiteRT.js could not ${what}: ${this.#errors.join('; ')}`);
+    throw this.#failure(errno, what);
+  }
+
+  /** Where the stack is. */
+  #begin(errno: NnErrnoName, what: string): number {
+    if (this.#broken) {
+      throw new BackendFailure(errno, `LiteRT.js could not ${what}: it failed in an earlier call.`);
+    }
+    this.#errors.length = 0;
+    return this.module.stackSave();
+  }
+
+  #fail(error: unknown, stack: number): void {
+    if (error instanceof WebAssembly.RuntimeError) this.#broken = true;
+    else this.module.stackRestore(stack);
+    this.#errors.push(error instanceof Error ? error.message : String(error));
+  }
+
+  #failure(errno: NnErrnoName, what: string): BackendFailure {
+    return new BackendFailure(errno, `LiteRT.js could not ${what}: ${this.#errors.join('; ')}`);
   }
 }

@@ -13,7 +13,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
   /** See {@link ExecutionContext.onShortBuffer}. */
   readonly onShortBuffer: 'error' | 'truncate' = 'error';
   readonly #inputs: readonly TensorInfo[] | undefined;
-  readonly #given = new Set<number>();
+  readonly #given: true[] = [];
   #state: 'idle' | 'busy' = 'idle';
   #isComputed = false;
   #isDisposed = false;
@@ -67,7 +67,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     this.checkFree();
     if (this.#inputs !== undefined) checkInput(this.#inputs, index, tensor);
     this.write(index, tensor);
-    this.#given.add(index);
+    this.#given[index] = true;
   }
 
   compute(): void {
@@ -118,7 +118,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
 
   /** Whether the input of this index was set. */
   protected isGiven(index: number): boolean {
-    return this.#given.has(index);
+    return this.#given[index] === true;
   }
 
   /** Lets the outputs of the last computation be gone. */
@@ -145,9 +145,10 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
    */
   protected begin(): void {
     this.checkFree();
-    const missing = this.#inputs?.find((_, index) => !this.#given.has(index));
-    if (missing !== undefined) {
-      throw new NnError('runtime_error', `The input ${missing.name} was not set.`);
+    const inputs = this.#inputs ?? [];
+    for (let index = 0; index < inputs.length; index++) {
+      if (this.#given[index] === true) continue;
+      throw new NnError('runtime_error', `The input ${inputs[index]?.name} was not set.`);
     }
     this.#isComputed = false;
     this.prepare();

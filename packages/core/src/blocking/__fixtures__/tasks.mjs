@@ -55,6 +55,12 @@ export async function waitForAbort(flag, { signal }) {
   return 'too late';
 }
 
+/** Looks at its signal for the first time after it was aborted. */
+export async function lookLate(flag, context) {
+  await sleep(150);
+  Atomics.store(flag, 0, context.signal.aborted ? 1 : 2);
+}
+
 export async function ignoreAbort(milliseconds) {
   await sleep(milliseconds);
   return 'answer of another call';

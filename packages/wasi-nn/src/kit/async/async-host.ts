@@ -8,6 +8,7 @@ import type {
   AsyncRequest,
   GivenInput,
   GivenOutputs,
+  OutputHead,
 } from './messages.js';
 
 type Load = Extract<AsyncRequest, { readonly kind: 'load' }>;
@@ -100,9 +101,10 @@ async function open(
 /** Every input is taken, also when another is refused. */
 async function setInputs(context: AsyncExecutionContext, inputs: readonly GivenInput[]): Promise<void> {
   const refused: unknown[] = [];
-  for (const { index, tensor } of inputs) {
+  for (const [index, type, data, ...shape] of inputs) {
     try {
-      await context.setInput(index, tensor);
+      const taken = context.setInput(index, { type, shape, data });
+      if (taken !== undefined) await taken;
     } catch (error) {
       refused.push(error);
     }
@@ -114,16 +116,20 @@ function outputsOf(
   { outputCount, outputNames: names }: AsyncExecutionContext,
   from: { output(index: number): RawTensor },
 ): GivenOutputs {
-  const outputs = Array.from({ length: outputCount }, (_, index) => from.output(index));
-  const bytes = outputs.map(({ data }, index) => [`output${index}`, ownBytes(data)]);
-  const tensors = outputs.map(({ type, shape }) => ({ type, shape: [...shape] }));
-  return { names, tensors, ...Object.fromEntries(bytes) };
+  const heads: OutputHead[] = [];
+  const bytes: Record<`output${number}`, Uint8Array> = {};
+  for (let index = 0; index < outputCount; index++) {
+    const { type, shape, data } = from.output(index);
+    heads.push([type, ...shape]);
+    bytes[`output${index}`] = ownBytes(data);
+  }
+  return names === undefined ? { heads, ...bytes } : { names, heads, ...bytes };
 }
 
 /** Bytes with a buffer of their own: with a part of another, all of that would be cloned. */
 function ownBytes(data: Uint8Array): Uint8Array {
   const isWhole = data.buffer instanceof ArrayBuffer && data.byteLength === data.buffer.byteLength;
-  return isWhole ? data : Uint8Array.from(data);
+  return isWhole ? data : new Uint8Array(data);
 }
 
 function piecesOf({ pieces }: AsyncExecutionContext) {

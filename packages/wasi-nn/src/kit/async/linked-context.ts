@@ -16,7 +16,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   readonly #link: Link;
   readonly #graph: LoadedGraph;
   readonly #name: string;
-  readonly #inputs = new Map<number, RawTensor>();
+  readonly #inputs = new Map<number, GivenInput>();
   #outputCount: number;
   #outputNames: readonly string[] | undefined;
   #outputs: readonly RawTensor[] | undefined;
@@ -54,7 +54,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   protected override write(index: number, { type, shape, data }: RawTensor): void {
     const info = this.#graph.takesInputsAtOnce ? undefined : this.#graph.inputs?.[index];
     if (info?.shape !== undefined && !shapesAgree(info.shape, shape)) throw wrongShape(info, shape);
-    this.#inputs.set(index, { type, shape: [...shape], data: Uint8Array.from(data) });
+    this.#inputs.set(index, [index, type, new Uint8Array(data), ...shape]);
     if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
     this.#outputs = undefined;
     this.#link.ask(...this.#request('set-inputs'));
@@ -109,11 +109,12 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
 
   /** A request with the inputs that wait, whose bytes are moved where there are many. */
   #request<Kind extends 'set-inputs' | 'compute' | 'compute-piece'>(kind: Kind) {
-    const inputs: GivenInput[] = [...this.#inputs].map(([index, tensor]) => ({ index, tensor }));
+    const inputs = [...this.#inputs.values()];
     this.#inputs.clear();
-    const buffers = inputs.flatMap(({ tensor: { data } }) =>
-      data.byteLength < leastMoved ? [] : (data.buffer as ArrayBuffer),
-    );
+    const buffers: ArrayBuffer[] = [];
+    for (const [, , { byteLength, buffer }] of inputs) {
+      if (byteLength >= leastMoved) buffers.push(buffer as ArrayBuffer);
+    }
     return [{ kind, context: this.#name, inputs } as const, buffers] as const;
   }
 
@@ -130,8 +131,10 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   }
 }
 
-function tensorsOf({ tensors, ...bytes }: GivenOutputs): readonly RawTensor[] {
-  return tensors.map((tensor, index) => ({ ...tensor, data: bytes[`output${index}`] as Uint8Array }));
+function tensorsOf(outputs: GivenOutputs): readonly RawTensor[] {
+  return outputs.heads.map(([type, ...shape], index) => {
+    return { type, shape, data: outputs[`output${index}`] as Uint8Array };
+  });
 }
 
 function outputAt(outputs: readonly RawTensor[], index: number): RawTensor {

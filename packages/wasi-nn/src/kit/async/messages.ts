@@ -1,4 +1,5 @@
-import type { ExecutionTarget, LoadOrigin, RawTensor, TensorInfo } from '../../backend.js';
+import type { ExecutionTarget, LoadOrigin, TensorInfo } from '../../backend.js';
+import type { TensorType } from '../../tensor-type.js';
 
 /** Where an implementation of an asynchronous backend is. */
 export interface AsyncImplementation {
@@ -10,11 +11,11 @@ export interface AsyncImplementation {
   readonly options?: unknown;
 }
 
-/** An input on its way to a context. */
-export interface GivenInput {
-  readonly index: number;
-  readonly tensor: RawTensor;
-}
+/** An input on its way to a context. A list, since the names of an object's fields would cross with every input, which takes longer than a small tensor. */
+export type GivenInput = readonly [index: number, type: TensorType, data: Uint8Array, ...shape: number[]];
+
+/** What an output is, a list too. */
+export type OutputHead = readonly [type: TensorType, ...shape: number[]];
 
 /** What a host of asynchronous backends is asked. Its objects have names that no other has had, so that a thread that was started anew knows none of them. */
 export type AsyncRequest =
@@ -75,8 +76,8 @@ export interface CreatedContext {
 
 /** What outputs are, and their bytes: fields of their own, so that they are moved between threads, not copied. */
 export type GivenOutputs = {
-  readonly names: readonly string[] | undefined;
-  readonly tensors: readonly Pick<RawTensor, 'type' | 'shape'>[];
+  readonly names?: readonly string[];
+  readonly heads: readonly OutputHead[];
 } & Readonly<Record<`output${number}`, Uint8Array>>;
 
 /** Asks a host of asynchronous backends. */
