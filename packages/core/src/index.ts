@@ -126,6 +126,7 @@ export type {
   DefinedPlugin,
   NativeDefinition,
   PluginDefinition,
+  ProviderChoice,
   ProviderOptions,
 } from './plugin/plugin-definition.js';
 export {

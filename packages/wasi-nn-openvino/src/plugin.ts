@@ -1,11 +1,14 @@
+import type { DefinedPlugin } from '@wasmedge-plugins/core';
 import {
   type BackendPlugin,
   type BackendPluginOptions,
-  createBackendPlugin,
+  defineBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
-import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { describeLibrary, problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { openVinoBackend } from './backend.js';
 import { findLibrary } from './library/find-library.js';
+import { OpenVinoLibrary } from './library/open-vino-library.js';
+import { openVinoReleases } from './platforms.js';
 import type { OpenVINOSource } from './source.js';
 
 /** Options of {@link openVINO}. The default of `guestModels` is `deny`: OpenVINO is not a sandbox. */
@@ -21,21 +24,16 @@ const nativeWarning =
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [openVINO({ models: { road: { xml: 'road.xml', weights: 'road.bin' } } })] })
  */
-export function openVINO(options: OpenVINOOptions = {}): BackendPlugin<OpenVINOSource> {
-  return createBackendPlugin(
-    {
-      caller: 'openVINO',
-      exportedAs: {
-        package: '@wasmedge-plugins/wasi-nn-openvino',
-        from: import.meta.url,
-        export: 'openVINO',
-      },
-      backend: openVinoBackend,
-      partNames: ['xml', 'weights'],
-      guestModels: 'deny',
-      unavailable: () => problemOf(findLibrary),
-      nativeWarning,
-    },
-    options,
-  );
-}
+export const openVINO: DefinedPlugin<
+  OpenVINOOptions,
+  BackendPlugin<OpenVINOSource>
+> = defineBackendPlugin<OpenVINOSource>({
+  exportedAs: { package: '@wasmedge-plugins/wasi-nn-openvino', from: import.meta.url, export: 'openVINO' },
+  backend: openVinoBackend,
+  partNames: ['xml', 'weights'],
+  guestModels: () => 'deny',
+  unavailable: () => problemOf(findLibrary),
+  nativeWarning,
+  releases: openVinoReleases,
+  libraries: () => [describeLibrary('OpenVINO', OpenVinoLibrary.open)],
+});

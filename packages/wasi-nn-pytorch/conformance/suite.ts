@@ -19,7 +19,7 @@ const refusesInput =
 /** What the cases ask for: this package's options, or those of the ABI's cases. */
 export type CaseOptions = PyTorchOptions & AbiOptions;
 
-/** Makes the plug-in of a backend: `createBackendPlugin`, or with a defect. */
+/** Makes the plug-in of a backend: `defineBackendPlugin`, or with a defect. */
 export type Create = (
   kind: BackendKind<PyTorchSource>,
   options: PyTorchOptions,

@@ -1,12 +1,15 @@
+import type { DefinedPlugin } from '@wasmedge-plugins/core';
 import {
   type BackendKind,
   type BackendPlugin,
   type BackendPluginOptions,
-  createBackendPlugin,
+  defineBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { pytorchBackend } from './backend.js';
+import { describeLibraries } from './library/describe-libraries.js';
 import { findShim } from './library/find-shim.js';
+import { pytorchReleases } from './platforms.js';
 import type { PyTorchSource } from './source.js';
 
 /** Options of {@link pytorch}. The default of `guestModels` is `deny` here: a model is a program, and libtorch is not a sandbox. */
@@ -14,15 +17,18 @@ export type PyTorchOptions = BackendPluginOptions<PyTorchSource>;
 
 /** What WASI-NN is told of this package. */
 export const pytorchKind: BackendKind<PyTorchSource> = {
-  caller: 'pytorch',
   exportedAs: { package: '@wasmedge-plugins/wasi-nn-pytorch', from: import.meta.url, export: 'pytorch' },
   backend: pytorchBackend,
   partNames: ['file'],
   // A model is a program, and libtorch is not a sandbox.
-  guestModels: 'deny',
+  guestModels: () => 'deny',
+  // Callers from TypeScript see element types; guests that were built for WasmEdge's plug-in take every output for f32.
+  sessionConfig: { outputTypes: 'own' },
   unavailable: () => problemOf(findShim),
   nativeWarning:
     "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, and gives transposed outputs in the order of storage. A nested tuple, None in a tuple, and quantised or sparse outputs end this process too.",
+  releases: pytorchReleases,
+  libraries: describeLibraries,
 };
 
 /**
@@ -32,17 +38,6 @@ export const pytorchKind: BackendKind<PyTorchSource> = {
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [pytorch({ models: { digits: { file: 'digits.pt' } } })] })
  */
-export function pytorch(options: PyTorchOptions = {}): BackendPlugin<PyTorchSource> {
-  const plugin = createBackendPlugin(pytorchKind, options);
-  const open = plugin.session;
-  const session = (source: PyTorchSource) => open(withOwnTypes(source));
-  return Object.assign(plugin, { session: session as BackendPlugin<PyTorchSource>['session'] });
-}
-
-/** Callers from TypeScript see element types; guests that were built for WasmEdge's plug-in take every output for f32. */
-function withOwnTypes(source: PyTorchSource): PyTorchSource {
-  if (typeof source !== 'object' || source === null) return source;
-  const { config = {} } = source;
-  if (typeof config !== 'object' || config === null) return source;
-  return { ...source, config: { outputTypes: 'own', ...config } };
-}
+export const pytorch: DefinedPlugin<PyTorchOptions, BackendPlugin<PyTorchSource>> = defineBackendPlugin(
+  pytorchKind,
+);

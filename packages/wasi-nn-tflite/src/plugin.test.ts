@@ -8,7 +8,7 @@ const loose = tflite as (options: unknown) => unknown;
 
 it.each<[unknown, RegExp]>([
   [null, /must be an object/],
-  [{ runtime: 'gpu' }, /runtime must be one of auto, litert, native-library, not gpu/],
+  [{ runtime: 'gpu' }, /^tflite\(\): runtime must be 'auto', 'litert' or 'native-library'\.$/],
   [{ modles: {} }, /no option modles/],
   [{ runtim: 'litert' }, /tflite\(\) has no option runtim\. Did you mean runtime/],
   [{ models: { add: { file: 'a', config: { thraeds: 1 } } } }, /models\.add.*no setting thraeds/],

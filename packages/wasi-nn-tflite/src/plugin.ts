@@ -1,14 +1,15 @@
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import type { DefinedPlugin, PluginOptionDefinitions } from '@wasmedge-plugins/core';
 import {
   type BackendPlugin,
   type BackendPluginOptions,
-  backendOptionNames,
-  createBackendPlugin,
+  defineBackendPlugin,
 } from '@wasmedge-plugins/wasi-nn';
-import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { describeLibrary, problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { tfliteBackend } from './backend.js';
 import { findLibrary } from './library/find-library.js';
+import { TensorFlowLiteLibrary } from './library/tensorflow-lite-library.js';
 import { mayLackTensors } from './may-lack-tensors.js';
+import { tfliteReleases } from './platforms.js';
 import { runtimes, type TFLiteRuntime } from './runtime.js';
 import type { TFLiteSource } from './source.js';
 
@@ -23,6 +24,16 @@ export interface TFLiteOptions extends BackendPluginOptions<TFLiteSource> {
   readonly guestModels?: 'allow' | 'deny' | undefined;
 }
 
+const ownOptions = {
+  runtime: {
+    type: 'choice',
+    choices: runtimes,
+    default: 'auto',
+    description: 'what runs the models',
+    flags: [],
+  },
+} as const satisfies PluginOptionDefinitions;
+
 const nativeWarning =
   "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most, and frees none. It takes inputs of the types u8, f16, f32 and i32 only.";
 
@@ -32,28 +43,25 @@ const nativeWarning =
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [tflite({ models: { digits: { file: 'digits.tflite' } } })] })
  */
-export function tflite(options: TFLiteOptions = {}): BackendPlugin<TFLiteSource> {
-  checkOptionNames<TFLiteOptions>('tflite()', options, { ...backendOptionNames, runtime: true });
-  const { runtime = 'auto', ...rest } = options;
-  if (!runtimes.includes(runtime)) {
-    throw new InvalidArgumentError(
-      `tflite(): runtime must be one of ${runtimes.join(', ')}, not ${String(runtime)}.`,
-    );
-  }
-  return createBackendPlugin<TFLiteSource>(
-    {
-      caller: 'tflite',
-      exportedAs: { package: '@wasmedge-plugins/wasi-nn-tflite', from: import.meta.url, export: 'tflite' },
-      backend: tfliteBackend(runtime),
-      partNames: ['file'],
-      // LiteRT.js is a sandbox; the C library is not, and no native plug-in is.
-      guestModels: runtime === 'native-library' || rest.provider === 'native' ? 'deny' : 'allow',
-      // LiteRT.js is always there.
-      unavailable: () => (runtime === 'native-library' ? problemOf(findLibrary) : undefined),
-      mayLackTensors,
-      nativeWarning,
-    },
-    rest,
-    { runtime },
-  );
-}
+export const tflite: DefinedPlugin<TFLiteOptions, BackendPlugin<TFLiteSource>> = defineBackendPlugin<
+  TFLiteSource,
+  typeof ownOptions
+>({
+  exportedAs: { package: '@wasmedge-plugins/wasi-nn-tflite', from: import.meta.url, export: 'tflite' },
+  options: ownOptions,
+  backend: tfliteBackend('auto'),
+  backendFor: ({ runtime }) => tfliteBackend(runtime),
+  partNames: ['file'],
+  // LiteRT.js is a sandbox; the C library is not, and no native plug-in is.
+  guestModels: ({ runtime }, provider) =>
+    runtime === 'native-library' || provider === 'native' ? 'deny' : 'allow',
+  // LiteRT.js is always there.
+  unavailable: ({ runtime }) => (runtime === 'native-library' ? problemOf(findLibrary) : undefined),
+  mayLackTensors,
+  nativeWarning,
+  releases: tfliteReleases,
+  // Without it models run on LiteRT.js.
+  libraries: () => [
+    describeLibrary("TensorFlow Lite's C library", TensorFlowLiteLibrary.open, { optional: true }),
+  ],
+});

@@ -1,22 +1,36 @@
-import type { ExportedAs } from '@wasmedge-plugins/core';
+import type {
+  ExportedAs,
+  PluginDefinition,
+  PluginOptionDefinitions,
+  PluginOptionValues,
+  ProviderName,
+} from '@wasmedge-plugins/core';
 import type { Backend } from './backend.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { ModelPart } from './model-part.js';
 
-/** What a backend package says of itself. */
-export interface BackendKind<Source extends ModelSource> {
-  /** Name of the function that makes its plug-in, for messages: `openVINO`. */
-  readonly caller: string;
-  /** What runs the models. */
-  readonly backend: Backend;
-  /** Where that function is exported, so that a plug-in can be made again elsewhere. Default: it cannot be. */
+/**
+ * What a backend package says of itself. `Own` are the definitions of the options that it takes besides those of every backend; the functions get
+ * their values.
+ */
+export interface BackendKind<
+  Source extends ModelSource,
+  Own extends PluginOptionDefinitions = Record<never, never>,
+> extends Pick<PluginDefinition<Own>, 'options' | 'releases' | 'libraries'> {
+  /** Where what `defineBackendPlugin` returns is exported; messages name it. Default: plug-ins of this kind cannot be made again elsewhere. */
   readonly exportedAs?: ExportedAs | undefined;
+  /** What runs the models. What it says of itself holds for all values of options. */
+  readonly backend: Backend;
+  /** What runs the models with these values of its own options. Default: `backend`. */
+  backendFor?(values: PluginOptionValues<Own>): Backend;
   /** Names of the properties of a source that are the model's files, in the order in which a guest gives them to `load`. */
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
-  /** `allow` only where models that guests bring run in a sandbox. */
-  readonly guestModels: 'allow' | 'deny';
+  /** The default of the option: `allow` only where models that guests bring run in a sandbox. */
+  guestModels(values: PluginOptionValues<Own>, provider: ProviderName): 'allow' | 'deny';
+  /** Settings of a session's model, where its source says nothing of them. Default: none. */
+  readonly sessionConfig?: ModelSource['config'];
   /** Why the embedded backend cannot run here; `undefined` when it can. */
-  unavailable(): string | undefined;
+  unavailable(values: PluginOptionValues<Own>): string | undefined;
   /**
    * Whether the native plug-in may make a context of this model that has no memory for its inputs, and say nothing of it: such a model is
    * computed once before a guest may set inputs. Default: no model does so.
@@ -28,10 +42,15 @@ export interface BackendKind<Source extends ModelSource> {
   readonly nativeWarning: string;
 }
 
+/** What of a kind has nothing to do with its own options. */
+export type SourceKind = Pick<BackendKind<ModelSource>, 'backend'> & {
+  readonly partNames: readonly PropertyKey[];
+};
+
 /** The files of a model, in the order of `load`. */
-export function partsOf<Source extends ModelSource>(
-  { partNames }: Pick<BackendKind<Source>, 'partNames'>,
-  source: Source,
+export function partsOf(
+  { partNames }: Pick<SourceKind, 'partNames'>,
+  source: ModelSource,
 ): readonly ModelPart[] {
-  return partNames.map((name) => source[name] as ModelPart);
+  return partNames.map((name) => (source as Readonly<Record<PropertyKey, unknown>>)[name] as ModelPart);
 }

@@ -1,26 +1,27 @@
 import {
-  copyOptions,
-  createBlockingCaller,
-  defaultLogger,
-  InvalidArgumentError,
+  type DefinedPlugin,
+  definePlugin,
   type Plugin,
-  withRecipe,
+  type PluginOptionDefinitions,
+  type PluginOptionInputs,
+  type PluginOptionValues,
 } from '@wasmedge-plugins/core';
+import { nnModuleName, nnPluginName } from './abi.js';
 import { type BackendKind, partsOf } from './backend-kind.js';
+import { type BackendValues, backendOptions } from './backend-options.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
-import { checkBackendOptions, checkSource } from './check-backend-options.js';
 import { checkContract } from './check-contract.js';
+import { checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
-import type { NamedModel } from './embedded/named-model.js';
-import { embeddedNnPlugin } from './embedded-plugin.js';
-import { loadForSession } from './load-for-session.js';
+import { combineParts } from './combine-parts.js';
+import { nnInstance } from './embedded/nn-instance.js';
+import { configText, makeParts } from './make-parts.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
-import { readModelPart } from './model-part.js';
-import { nativeNnPlugin } from './native/native-plugin.js';
+import { nativeDefinition, nativeProblem } from './native/native-definition.js';
 import { openNativeSession } from './native/native-session.js';
-import { combineLimits } from './nn-limits.js';
-import { parsePreload } from './preload.js';
-import { createSession, type Session } from './session.js';
+import { type NnParts, nnParts } from './nn-parts.js';
+import { openSession } from './open-session.js';
+import type { Session } from './session.js';
 
 /** The WASI-NN plug-in with one backend: it goes into `createRuntime({ plugins })`, and runs models from TypeScript. */
 export interface BackendPlugin<Source extends ModelSource> extends Plugin {
@@ -42,93 +43,65 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
   session(source: Source): Promise<Session>;
 }
 
+/** What the plug-in of a backend has besides what every plug-in has. */
+interface BackendMembers<Source extends ModelSource> extends Pick<BackendPlugin<Source>, 'session'> {
+  readonly [nnParts]?: NnParts;
+}
+
 /**
- * Makes the plug-in of a backend package.
+ * Defines the plug-in of a backend package, by `definePlugin`. What it returns is called with the options of every backend and the backend's own.
  *
- * @param given the options that every backend takes.
- * @param more those that this one takes besides, for whoever makes the plug-in again. Default: none.
- * @throws {InvalidArgumentError} when an option has the wrong type or names a model that cannot be read that way.
- * @throws {BackendContractError} when the backend was written for another version of this package's contract.
+ * @throws {InvalidArgumentError} when a name is missing, or a definition of an own option cannot be.
  */
-export function createBackendPlugin<Source extends ModelSource>(
-  kind: BackendKind<Source>,
-  given: BackendPluginOptions<Source>,
-  more: Readonly<Record<string, unknown>> = {},
-): BackendPlugin<Source> {
-  checkContract(kind.backend);
-  checkBackendOptions(kind, given);
-  // What the caller changes later is not what was given.
-  const options = copyOptions(given);
-  const guestModels = options.guestModels ?? kind.guestModels;
-  const { provider, reason, nativePath } = chooseProvider(kind, options);
-  const chosen = { ...options, nativePath, guestModels };
-  const plugin =
-    provider === 'native'
-      ? nativeNnPlugin(kind, chosen)
-      : embeddedNnPlugin({
-          backends: [kind.backend],
-          models: namedModels(kind, options),
-          deniedEncodings: new Set(guestModels === 'deny' ? [kind.backend.encoding] : []),
-          tensorNumbering: options.tensorNumbering ?? 'auto',
-          limits: combineLimits([options]),
-        });
-  const session = async (source: Source & { readonly model?: ModelDefinition }) => {
-    checkSource(kind, 'session()', source, { model: true });
-    if (source.model !== undefined) checkModelDefinition(source.model);
-    return provider === 'native'
-      ? openNativeSession(kind, chosen, source, source.model)
-      : openSession(kind, source, source.model);
-  };
-  const made = { ...plugin, reason, session: session as unknown as BackendPlugin<Source>['session'] };
-  const { exportedAs } = kind;
-  return exportedAs === undefined ? made : withRecipe(made, exportedAs, [{ ...options, ...more }]);
-}
-
-async function openSession<Source extends ModelSource>(
-  { backend, ...kind }: BackendKind<Source>,
-  source: Source,
-  definition: ModelDefinition | undefined,
-) {
-  const blocking = createBlockingCaller();
-  const owned: Disposable[] = [blocking];
-  try {
-    const given = {
-      parts: partsOf(kind, source),
-      target: source.target ?? 'cpu',
-      config: configText(source),
-    };
-    const { model, opened } = await loadForSession(backend, { blocking, logger: defaultLogger }, given);
-    owned.unshift(opened);
-    return createSession(model, definition, owned);
-  } catch (error) {
-    for (const each of owned) each[Symbol.dispose]();
-    throw error;
-  }
-}
-
-function namedModels<Source extends ModelSource>(
-  kind: BackendKind<Source>,
-  { models = {}, preload = [] }: BackendPluginOptions<Source>,
-): ReadonlyMap<string, NamedModel> {
-  const named = new Map<string, NamedModel>();
-  const { encoding } = kind.backend;
-  for (const [name, source] of Object.entries(models)) {
-    const parts = partsOf(kind, source);
-    named.set(name, {
-      encoding,
-      target: source.target ?? 'cpu',
-      config: configText(source),
-      builders: () => parts.map(readModelPart),
-    });
-  }
-  for (const text of preload) {
-    const { name, target, paths } = parsePreload(text, [kind.backend]);
-    if (named.has(name)) throw new InvalidArgumentError(`Two models are named ${name}.`);
-    named.set(name, { encoding, target, builders: () => paths.map(readModelPart) });
-  }
-  return named;
-}
-
-function configText({ config }: ModelSource): string | undefined {
-  return config === undefined ? undefined : JSON.stringify(config);
+export function defineBackendPlugin<
+  Source extends ModelSource,
+  Own extends PluginOptionDefinitions = Record<never, never>,
+>(
+  kind: BackendKind<Source, Own>,
+): DefinedPlugin<BackendPluginOptions<Source> & PluginOptionInputs<Own>, BackendPlugin<Source>> {
+  const options = { ...backendOptions(kind), ...kind.options } as ReturnType<typeof backendOptions>;
+  const own = (values: BackendValues) => values as unknown as PluginOptionValues<Own>;
+  const backendFor = (values: BackendValues) => kind.backendFor?.(own(values)) ?? kind.backend;
+  const partsFor = (values: BackendValues) =>
+    makeParts(kind, backendFor(values), values, kind.guestModels(own(values), 'embedded'));
+  const define = definePlugin({
+    name: nnPluginName,
+    moduleNames: [nnModuleName],
+    exportedAs: kind.exportedAs,
+    options,
+    releases: kind.releases,
+    libraries: kind.libraries,
+    native: nativeDefinition(kind, (values) => kind.guestModels(own(values), 'native')),
+    chooseProvider: (values, nativePath) =>
+      chooseProvider(kind.backend.encoding, kind.unavailable(own(values)), nativePath),
+    check(values, { provider }) {
+      checkContract(kind.backend);
+      return provider === 'native' ? nativeProblem(kind, values) : undefined;
+    },
+    create: (values, context) => nnInstance(partsFor(values), context),
+    members(values, { subject, provider, nativePath }): BackendMembers<Source> {
+      const session = async (source: ModelSource & { readonly model?: ModelDefinition }) => {
+        checkSource(kind, `${subject}: session()`, source, { model: true });
+        const { model, target = 'cpu', config = kind.sessionConfig } = source;
+        if (model !== undefined) checkModelDefinition(model);
+        if (provider === 'native') {
+          const host = { guestModels: 'allow', maxBytes: Number.MAX_SAFE_INTEGER } as const;
+          const makePlugin = () => define({ ...host, provider, nativePath });
+          return openNativeSession(kind, subject, makePlugin, source, model);
+        }
+        const whole = config && { ...kind.sessionConfig, ...config };
+        const given = { parts: partsOf(kind, source), target, config: configText(whole) };
+        return openSession(backendFor(values), given, model);
+      };
+      return {
+        session: session as unknown as BackendPlugin<Source>['session'],
+        ...(provider === 'embedded' && { [nnParts]: partsFor(values) }),
+      };
+    },
+    combine: (plugins) => {
+      const parts = combineParts(plugins);
+      return (context) => nnInstance(parts, context);
+    },
+  });
+  return define as unknown as ReturnType<typeof defineBackendPlugin<Source, Own>>;
 }

@@ -6,14 +6,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
 import { forStandIn } from './__fixtures__/for-stand-in.js';
 import { modelFile, type SumSource, sumKind, sumModel } from './__fixtures__/sum-plugin.js';
-import { createBackendPlugin } from './backend-plugin.js';
+import type { BackendKind } from './backend-kind.js';
+import { defineBackendPlugin } from './backend-plugin.js';
 import type { BackendPluginOptions } from './backend-plugin-options.js';
 
 const missing = 'libsum was not found\nInstall it';
 
 function autoPlugin(options: BackendPluginOptions<SumSource>, problem: string | undefined) {
-  const kind = { ...sumKind(), unavailable: () => problem };
-  return createBackendPlugin(kind, {
+  const kind: BackendKind<SumSource> = { ...sumKind(), unavailable: () => problem };
+  return defineBackendPlugin(kind)({
     models: { road: { text: modelFile('sum 2') } },
     ...options,
     provider: 'auto',

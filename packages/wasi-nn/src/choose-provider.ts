@@ -1,27 +1,21 @@
-import type { BackendKind } from './backend-kind.js';
-import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
+import type { ProviderChoice } from '@wasmedge-plugins/core';
 import { findNativeFile } from './native/native-file.js';
 
-/** Which provider a backend's plug-in takes. */
-export interface ProviderChoice {
-  readonly provider: 'embedded' | 'native';
-  /** Why, when it was not asked for. */
-  readonly reason?: string;
-  /** The native plug-in's file, when it is named or was found. */
-  readonly nativePath?: string | undefined;
-}
-
-/** Embedded, unless the host asks for native, or leaves the choice and only the native plug-in is there. */
-export function chooseProvider<Source extends ModelSource>(
-  kind: BackendKind<Source>,
-  { provider = 'embedded', nativePath }: BackendPluginOptions<Source>,
+/**
+ * Which provider `auto` is: embedded, unless only the native plug-in is there.
+ *
+ * @param missing why the embedded backend cannot run; `undefined` when it can.
+ */
+export function chooseProvider(
+  encoding: number,
+  missing: string | undefined,
+  nativePath: string | undefined,
 ): ProviderChoice {
-  if (provider !== 'auto') return { provider, nativePath };
-  const problem = kind.unavailable()?.split('\n', 1)[0];
+  const problem = missing?.split('\n', 1)[0];
   if (problem === undefined) {
     return { provider: 'embedded', reason: "provider: 'auto' takes it where its library is, and it is here" };
   }
-  const file = findNativeFile(kind.backend.encoding, nativePath);
+  const file = findNativeFile(encoding, nativePath);
   return file === undefined
     ? {
         provider: 'embedded',

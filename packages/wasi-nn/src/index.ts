@@ -13,11 +13,9 @@ export {
   type SessionModel,
   type TensorInfo,
 } from './backend.js';
-export { type BackendCommandLine, backendCommandLine } from './backend-command-line.js';
 export type { BackendKind } from './backend-kind.js';
-export { type BackendPlugin, createBackendPlugin } from './backend-plugin.js';
+export { type BackendPlugin, defineBackendPlugin } from './backend-plugin.js';
 export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
-export { backendOptionNames } from './check-backend-options.js';
 export { BackendContractError, BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
 export {
   buildersSpace,

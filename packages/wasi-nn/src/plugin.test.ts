@@ -116,7 +116,7 @@ it.each([
   [{ models: new Map() }, /models must be an object of models by name/],
   [{ maxGraphs: 0 }, /maxGraphs must be a whole number from 1, not 0\./],
   [{ maxContexts: 1.5 }, /maxContexts must be a whole number from 1/],
-  [{ maxBytes: '1' }, /maxBytes must be a whole number from 1, not string/],
+  [{ maxBytes: '1' }, /maxBytes must be a whole number from 1, not a string/],
   [{ models: [{ text }] }, /models must be an object of models by name/],
   [{ models: new Set([{ text }]) }, /models must be an object of models by name/],
   [{ models: { a: 1 } }, /models\.a must be an object/],

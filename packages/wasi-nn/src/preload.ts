@@ -4,6 +4,8 @@ import { preloadTargets } from './encoding.js';
 
 /** A model that is named in WasmEdge's form. */
 export interface PreloadedModel {
+  /** The form as it was given. */
+  readonly text: string;
   readonly name: string;
   readonly backend: Backend;
   readonly target: ExecutionTarget;
@@ -35,7 +37,7 @@ export function parsePreload(text: string, backends: readonly Backend[]): Preloa
       `"${text}" has the target "${target}"; it must be one of ${preloadTargets.join(', ')}.`,
     );
   }
-  return { name, backend, target: target.toLowerCase() as ExecutionTarget, paths };
+  return { text, name, backend, target: target.toLowerCase() as ExecutionTarget, paths };
 }
 
 /** Puts `C` and `\model.xml`, which the colon between them divided, together again. */

@@ -10,12 +10,17 @@ import {
   type PluginOptionDefinitions,
   type PluginOptionFlag,
 } from './plugin-option.js';
-import type { PluginRelease } from './plugin-release.js';
+
+/** What a definition says of the machine. */
+interface Offered {
+  readonly releases?: PluginCommandLine['releases'] | undefined;
+  readonly libraries?: PluginCommandLine['libraries'];
+}
 
 /** The options of a defined plug-in as the command `wasmedge-plugins` offers them. */
 export function commandLineOf(
   definitions: PluginOptionDefinitions,
-  releases: readonly PluginRelease[],
+  { releases = [], libraries }: Offered,
   make: (options: never) => Plugin,
 ): PluginCommandLine {
   const offered = Object.entries(definitions).flatMap(([name, definition]) =>
@@ -24,6 +29,7 @@ export function commandLineOf(
   return {
     options: offered.map(({ definition, flag }) => optionOf(definition, flag)),
     releases,
+    ...(libraries !== undefined && { libraries }),
     create: (values, { provider }) => {
       const given = offered
         .map(({ name, definition, flag }) => [name, givenValue(definition, flag, values)] as const)

@@ -96,6 +96,28 @@ describe('definePlugin', () => {
     rich({ onCall: (name: string) => name });
   });
 
+  it('takes auto where there is something that chooses, and gives the plug-in its members', () => {
+    const names = { name: 'x', moduleNames: ['x'], create: () => ({ modules: [] }) };
+    const choosing = definePlugin({
+      ...names,
+      options: { size: { type: 'integer', default: 1, description: '' } },
+      chooseProvider({ size }, nativePath) {
+        expectTypeOf(size).toEqualTypeOf<number>();
+        expectTypeOf(nativePath).toEqualTypeOf<string | undefined>();
+        return { provider: 'embedded', reason: 'it is here' };
+      },
+      members: ({ size }, { subject }) => ({ sizeOf: () => size, subject }),
+    });
+    const made = choosing({ provider: 'auto', size: 2 });
+    expectTypeOf(made.sizeOf()).toEqualTypeOf<number>();
+    expectTypeOf(made.subject).toEqualTypeOf<string>();
+    // @ts-expect-error there is no such provider
+    choosing({ provider: 'other' });
+    choosing satisfies DefinedPlugin<{ readonly size?: number }, Plugin & { sizeOf(): number }>;
+    // @ts-expect-error it has no such member
+    choosing satisfies DefinedPlugin<{ readonly size?: number }, Plugin & { weigh(): number }>;
+  });
+
   it('ties definitions to an interface: none missing, none surplus, of its types', () => {
     interface Options {
       readonly size?: number | undefined;

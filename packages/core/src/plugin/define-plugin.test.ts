@@ -10,7 +10,9 @@ import {
   hostModule,
   InvalidArgumentError,
   type OptionReading,
+  type Plugin,
   type PluginOptionDefinitions,
+  type ProviderChoice,
 } from '../index.js';
 
 const sum = definePlugin({
@@ -293,5 +295,109 @@ describe('definePlugin', () => {
     invalid(() => create({ 'start-at': 'five' }, { provider: 'embedded' }), /startAt .* must be a number/);
     invalid(() => create({ 'start-at': ' ' }, { provider: 'embedded' }), /startAt .* must be a number/);
     invalid(() => create({ 'start-at': '' }, { provider: 'embedded' }), /startAt .* must be a number/);
+  });
+
+  const choosing = (made: (values: { readonly size: number }) => ProviderChoice) =>
+    definePlugin({
+      name: 'choosing',
+      moduleNames: ['sum'],
+      exportedAs: { module: import.meta.url, export: 'choosing' },
+      options: { size: { type: 'integer', default: 1, description: '' } },
+      native: { fileName: 'choosing', options: ({ size }) => ({ size }) },
+      chooseProvider: made,
+      check: ({ size }, { provider, nativePath }) =>
+        provider === 'native' && size > 5 ? `${nativePath} takes 5 at most.` : undefined,
+      create: () => ({ modules: [hostModule('sum', {})] }),
+    });
+
+  it('lets the plug-in choose its provider, which the report tells with the reason', async () => {
+    const embedded = choosing(() => ({ provider: 'embedded', reason: 'it is here' }));
+    using runtime = await createRuntime({ plugins: [embedded({ provider: 'auto' })] });
+    expect(runtime.report().plugins).toMatchObject([{ provider: 'embedded', reason: 'it is here' }]);
+    const native = choosing(({ size }) => ({
+      provider: 'native',
+      reason: 'found',
+      ...(size === 2 && { nativePath: '/found.so' }),
+    }));
+    expect(native({ provider: 'auto', size: 2, nativePath: '/named.so' })).toMatchObject({
+      provider: 'native',
+      reason: 'found',
+      native: { path: '/found.so', options: { size: 2 } },
+      recipe: { arguments: [{ provider: 'auto', size: 2, nativePath: '/named.so' }] },
+    });
+    expect(native({ provider: 'auto', nativePath: '/named.so' }).native?.path).toBe('/named.so');
+    expect(native().provider).toBe('embedded');
+    expect(native().reason).toBeUndefined();
+    invalid(
+      () => native({ provider: 'auto', size: 6, nativePath: '/named.so' }),
+      /^choosing\(\): \/named\.so takes 5 at most\.$/,
+    );
+    invalid(
+      () => (native as (options: unknown) => unknown)({ provider: 'other' }),
+      /provider must be 'embedded', 'native' or 'auto'\.$/,
+    );
+  });
+
+  it("asks nothing of the native plug-in's definition where the embedded functions are taken", () => {
+    const asked = () => {
+      throw new Error('asked');
+    };
+    const define = definePlugin({
+      name: 'x',
+      moduleNames: ['x'],
+      native: { fileName: 'x', options: asked, guard: asked },
+      create: () => ({ modules: [hostModule('x', {})] }),
+    });
+    expect(define().provider).toBe('embedded');
+    expect(() => define({ provider: 'native' })).toThrow('asked');
+  });
+
+  it('gives the plug-in its members, and makes one of several of a name', async () => {
+    const parts = Symbol('parts');
+    const part = (name: string) =>
+      definePlugin({
+        name: 'part',
+        moduleNames: ['sum'],
+        exportedAs: { module: import.meta.url, export: name },
+        options: { value: { type: 'integer', default: 1, description: '' } },
+        create: ({ value }) => ({ modules: [module(value)] }),
+        members: ({ value }, { subject, given }) => ({
+          [parts]: value,
+          tell: () => `${subject} ${given.size}`,
+        }),
+        combine(plugins) {
+          const values = plugins.map((plugin) => (plugin as Plugin & { [parts]: number })[parts]);
+          if (values.includes(0)) throw new InvalidArgumentError('0 goes with nothing.');
+          return () => ({ modules: [module(values.reduce((a, b) => a + b))] });
+        },
+      });
+    const module = (value: number) => hostModule('sum', { total: hostFunction([], ['i32'], () => value) });
+    const [first, second] = [part('first'), part('second')];
+    expect(second({ value: 5 }).tell()).toBe('second() 1');
+    expect(second({ value: 5 }).recipe?.exportedAs.export).toBe('second');
+    using runtime = await createRuntime({ plugins: [first(), second({ value: 5 })] });
+    expect(runtime.instantiate(guest).exports.total?.()).toBe(6);
+    expect(runtime.report().plugins).toMatchObject([{ name: 'part', provider: 'embedded' }]);
+    await expectRejects(
+      createRuntime({ plugins: [first(), second({ value: 0 })] }),
+      InvalidArgumentError,
+      'ERR_INVALID_ARGUMENT',
+      /0 goes with nothing/,
+    );
+  });
+
+  it('tells the command line its libraries', () => {
+    const libraries = () => [{ name: 'libx', problem: 'it is missing' }];
+    const create = () => ({ modules: [] });
+    const names = { name: 'x', moduleNames: ['x'], create };
+    expect(definePlugin({ ...names, libraries }).commandLine.libraries?.()).toEqual(libraries());
+    expect('libraries' in definePlugin(names).commandLine).toBe(false);
+  });
+
+  it('shows of a text that is given for a number that it is one', () => {
+    invalid(
+      () => (sum as (options: unknown) => unknown)({ startAt: 'hidden' }),
+      /must be a number, not a string\.$/,
+    );
   });
 });

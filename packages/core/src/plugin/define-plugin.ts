@@ -6,10 +6,15 @@ import { withRecipe } from '../recipe/recipe.js';
 import { checkOptionDefinitions, providerOptionNames } from './check-option-definitions.js';
 import { commandLineOf } from './command-line-of.js';
 import { nativeRequestOf } from './native-request-of.js';
-import type { Plugin, PluginInstance } from './plugin.js';
-import type { ChosenOptions, DefinedPlugin, PluginDefinition, ProviderOptions } from './plugin-definition.js';
+import { combinePlugins, type Plugin, type PluginInstance, type ProviderName } from './plugin.js';
+import type {
+  ChosenOptions,
+  DefinedPlugin,
+  PluginDefinition,
+  ProviderChoice,
+  ProviderOptions,
+} from './plugin-definition.js';
 import type { PluginOptionDefinitions, PluginOptionInputs, PluginOptionValues } from './plugin-option.js';
-import { readOption } from './read-option.js';
 import { checkNames, readCopied } from './read-options.js';
 
 /**
@@ -28,46 +33,84 @@ import { checkNames, readCopied } from './read-options.js';
  *   }),
  * });
  */
-export function definePlugin<const Definitions extends PluginOptionDefinitions = Record<never, never>>(
-  definition: PluginDefinition<Definitions>,
-): DefinedPlugin<PluginOptionInputs<Definitions> & ProviderOptions> {
+export function definePlugin<
+  const Definitions extends PluginOptionDefinitions = Record<never, never>,
+  Members extends object = NonNullable<unknown>,
+  Choice extends ProviderChoice = never,
+>(
+  definition: PluginDefinition<Definitions, Members, Choice>,
+): DefinedPlugin<
+  PluginOptionInputs<Definitions> &
+    ProviderOptions<[Choice] extends [never] ? ProviderName : ProviderName | 'auto'>,
+  Plugin & Members
+> {
   checkDefinition(definition);
-  const { name, moduleNames, exportedAs, native } = definition;
+  const { name, moduleNames, exportedAs, native, chooseProvider, combine } = definition;
   const subject = exportedAs === undefined ? `the plug-in ${name}` : `${exportedAs.export}()`;
   const definitions: PluginOptionDefinitions = definition.options ?? {};
-  const make = (options: object = {}): Plugin => {
+  const make = (options: object = {}): Plugin & Members => {
     checkNames(subject, definitions, options, providerOptionNames);
     const given: Readonly<Record<string, unknown>> = copyOptions({ ...options });
     const values = readCopied(subject, definitions, given) as PluginOptionValues<Definitions>;
-    const { provider, nativePath } = readProvider(subject, given);
+    const { provider, reason, nativePath } = readProvider(
+      subject,
+      given,
+      chooseProvider?.bind(definition, values),
+    );
     const named = Object.keys(given).filter((key) => given[key] !== undefined);
-    const chosen: ChosenOptions<Definitions> = { provider, given: new Set(named) };
+    const chosen: ChosenOptions<Definitions> = { subject, provider, nativePath, given: new Set(named) };
     const problem = definition.check?.(values, chosen);
     if (problem !== undefined) throw new InvalidArgumentError(`${subject}: ${problem}`);
     const plugin: Plugin = {
       name,
       provider,
+      ...(reason !== undefined && { reason }),
       moduleNames,
       create: (context) => checkModules(definition, definition.create(values, context)),
-      ...(native !== undefined && { native: nativeRequestOf(native, definitions, values, nativePath) }),
+      ...(native !== undefined &&
+        provider === 'native' && { native: nativeRequestOf(native, definitions, values, nativePath) }),
+      ...(combine !== undefined && {
+        [combinePlugins]: (plugins: readonly Plugin[]) => combined(definition, combine(plugins)),
+      }),
     };
-    return exportedAs === undefined ? plugin : withRecipe(plugin, exportedAs, [given]);
+    const made = Object.assign(plugin, definition.members?.(values, chosen) as Members);
+    return exportedAs === undefined ? made : withRecipe(made, exportedAs, [given]);
   };
-  return Object.assign(make, { commandLine: commandLineOf(definitions, definition.releases ?? [], make) });
+  return Object.assign(make, { commandLine: commandLineOf(definitions, definition, make) });
 }
 
-function checkDefinition<Definitions extends PluginOptionDefinitions>(
-  definition: PluginDefinition<Definitions>,
+/** The one plug-in that several of a name are in a runtime. */
+function combined(
+  { name, moduleNames }: Pick<Plugin, 'name' | 'moduleNames'>,
+  create: Plugin['create'],
+): Plugin {
+  return {
+    name,
+    provider: 'embedded',
+    moduleNames,
+    create: (context) => checkModules({ name, moduleNames }, create(context)),
+  };
+}
+
+function checkDefinition(
+  definition: Pick<
+    PluginDefinition<PluginOptionDefinitions>,
+    'name' | 'moduleNames' | 'options' | 'exportedAs'
+  >,
 ): void {
-  checkOptionNames<PluginDefinition<Definitions>>('definePlugin()', definition, {
+  checkOptionNames<PluginDefinition<PluginOptionDefinitions>>('definePlugin()', definition, {
     name: true,
     moduleNames: true,
     options: true,
     exportedAs: true,
     native: true,
     releases: true,
+    libraries: true,
+    chooseProvider: true,
     check: true,
     create: true,
+    members: true,
+    combine: true,
   });
   const { name, moduleNames, options = {}, exportedAs } = definition;
   if (typeof name !== 'string' || name === '' || !Array.isArray(moduleNames) || moduleNames.length === 0) {
@@ -85,23 +128,27 @@ function checkDefinition<Definitions extends PluginOptionDefinitions>(
   checkOptionDefinitions(name, options);
 }
 
-function readProvider(subject: string, { provider, nativePath }: Readonly<Record<string, unknown>>) {
-  const choices = ['embedded', 'native'] as const;
+/** What the caller says of the provider, or for `auto` the plug-in. */
+function readProvider(
+  subject: string,
+  given: Readonly<Record<string, unknown>>,
+  choose: ((nativePath: string | undefined) => ProviderChoice) | undefined,
+): Omit<ProviderChoice, 'reason'> & { readonly reason?: string } {
+  const choices = ['embedded', 'native', ...(choose === undefined ? [] : ['auto'])];
   const wanted = 'the path of a file';
-  const path = { type: 'string', accepts: (text: string) => text !== '', wanted, description: '' } as const;
-  return {
-    provider: readOption(
-      {
-        subject,
-        name: 'provider',
-        definition: { type: 'choice', choices, default: 'embedded', description: '' },
-      },
-      provider,
-    ) as Plugin['provider'],
-    nativePath: readOption({ subject, name: 'nativePath', definition: path }, nativePath) as
-      | string
-      | undefined,
-  };
+  const accepts = (text: string) => text !== '';
+  const { provider, nativePath } = readCopied(
+    subject,
+    {
+      provider: { type: 'choice', choices, default: 'embedded', description: '' },
+      nativePath: { type: 'string', accepts, wanted, description: '' },
+    },
+    given,
+  );
+  if (choose === undefined || provider !== 'auto') {
+    return { provider: provider as ProviderName, nativePath };
+  }
+  return { nativePath, ...choose(nativePath) };
 }
 
 function checkModules(

@@ -1,14 +1,18 @@
 import type { ExportedAs } from '../recipe/exported-as.js';
 import type { NativeGuard } from './native-guard.js';
 import type { NativeOptionValue, Plugin, PluginInstance, ProviderName } from './plugin.js';
-import type { PluginCommandLine } from './plugin-command-line.js';
+import type { PluginCommandLine, PluginLibrary } from './plugin-command-line.js';
 import type { PluginContext } from './plugin-context.js';
 import type { PluginOptionDefinitions, PluginOptionValues } from './plugin-option.js';
 import type { PluginRelease } from './plugin-release.js';
 import type { SocketPolicy } from './socket-policy.js';
 
 /** What `definePlugin` is told. */
-export interface PluginDefinition<Definitions extends PluginOptionDefinitions> {
+export interface PluginDefinition<
+  Definitions extends PluginOptionDefinitions,
+  Members extends object = object,
+  Choice extends ProviderChoice = ProviderChoice,
+> {
   /** The plug-in's WasmEdge name. */
   readonly name: string;
   /** Names of the wasm modules that guests import from it; `create` must make exactly these. */
@@ -25,6 +29,15 @@ export interface PluginDefinition<Definitions extends PluginOptionDefinitions> {
   readonly native?: NativeDefinition<Definitions> | undefined;
   /** Where the native plug-in is released, for `wasmedge-plugins doctor`. Default: nowhere. */
   readonly releases?: readonly PluginRelease[] | undefined;
+  /** The libraries that it needs on the machine, for `wasmedge-plugins doctor`; see {@link PluginCommandLine.libraries}. Default: none. */
+  readonly libraries?: (() => readonly PluginLibrary[]) | undefined;
+  /**
+   * Decides where the functions come from for callers who give `provider: 'auto'`, which can be given only where this is there. Default: callers choose
+   * themselves.
+   *
+   * @param nativePath the file of the native plug-in, when the caller has named one.
+   */
+  chooseProvider?(values: PluginOptionValues<Definitions>, nativePath: string | undefined): Choice;
   /**
    * Says what is wrong with options that are right one by one, and not together or with the provider; `undefined` when nothing is. The text becomes an
    * `InvalidArgumentError`. Default: any go together.
@@ -32,12 +45,39 @@ export interface PluginDefinition<Definitions extends PluginOptionDefinitions> {
   check?(values: PluginOptionValues<Definitions>, chosen: ChosenOptions<Definitions>): string | undefined;
   /** Makes state and host modules for one runtime. State belongs to the runtime: make it in here. */
   create(options: PluginOptionValues<Definitions>, context: PluginContext): PluginInstance;
+  /**
+   * What the plug-in has besides what every plug-in has: functions that the program calls on it, or what `combine` looks at. Default: nothing.
+   *
+   * @throws {InvalidArgumentError} for options that cannot be; the caller gets it.
+   */
+  members?(values: PluginOptionValues<Definitions>, chosen: ChosenOptions<Definitions>): Members;
+  /**
+   * Makes `create` of the one embedded plug-in that several of this WasmEdge name become in a runtime, whoever defined them. Default: a second one is an error.
+   *
+   * @param plugins those that were given, in their order; `members` has given them what is needed here.
+   * @throws {InvalidArgumentError} for plug-ins that do not go together; `createRuntime` ends with it.
+   */
+  combine?(plugins: readonly Plugin[]): (context: PluginContext) => PluginInstance;
+}
+
+/** What a plug-in decides for `provider: 'auto'`. */
+export interface ProviderChoice {
+  /** Where the functions come from. */
+  readonly provider: ProviderName;
+  /** Why, for `runtime.report()`. */
+  readonly reason: string;
+  /** File of the native plug-in, when one was found. Default: the one that the caller has named. */
+  readonly nativePath?: string | undefined;
 }
 
 /** What the caller chose, besides the values of options. */
 export interface ChosenOptions<Definitions extends PluginOptionDefinitions> {
-  /** Where the functions are to come from. */
+  /** What takes the options, for messages: `httpsReqPlugin()`. */
+  readonly subject: string;
+  /** Where the functions are to come from. With `provider: 'auto'`, what was chosen. */
   readonly provider: ProviderName;
+  /** File of the native plug-in, when it was named or found. Default: the usual places are searched. */
+  readonly nativePath?: string | undefined;
   /** Names of the options that were given, and so do not have their defaults. */
   readonly given: ReadonlySet<keyof Definitions>;
 }
@@ -60,17 +100,17 @@ export interface NativeDefinition<Definitions extends PluginOptionDefinitions> {
 }
 
 /** What every defined plug-in takes besides its own options. */
-export interface ProviderOptions {
-  /** Where the functions come from. Default: `embedded`. */
-  readonly provider?: ProviderName | undefined;
+export interface ProviderOptions<Provider extends string = ProviderName> {
+  /** Where the functions come from; `auto`, where there is one, leaves it to the plug-in. Default: `embedded`. */
+  readonly provider?: Provider | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */
   readonly nativePath?: string | undefined;
 }
 
 /** A plug-in that `definePlugin` made: called with options, it gives what goes into `createRuntime({ plugins })`. */
-export interface DefinedPlugin<Options extends object> {
+export interface DefinedPlugin<Options extends object, Made extends Plugin = Plugin> {
   /** @throws {InvalidArgumentError} for an unknown option, a value that cannot be, or options that do not go together. */
-  (options?: Options): Plugin;
+  (options?: Options): Made;
   /** What its package exports as `commandLine` from the subpath `/cli`. */
   readonly commandLine: PluginCommandLine;
 }

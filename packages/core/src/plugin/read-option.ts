@@ -30,8 +30,7 @@ export function readOption(option: OptionToRead, given: unknown): unknown {
       const value = given === undefined ? definition.default : given;
       if (value === undefined) return undefined;
       if (!fits(definition, value)) {
-        const shown = typeof value === 'string' ? '' : `, not ${describe(value)}`;
-        throw optionRefusal(subject, name, `${wantedOf(definition)}${shown}`);
+        throw optionRefusal(subject, name, `${wantedOf(definition)}${shown(definition, value)}`);
       }
       return Array.isArray(value) ? [...value] : isTable(value) ? { ...value } : value;
     }
@@ -113,6 +112,12 @@ function readFunction({ subject, name }: OptionToRead, given: unknown): unknown 
     );
   }
   return { module: String(given.module), export: given.export };
+}
+
+/** What was given; of a text no more than that it is one, since it may be secret. */
+function shown({ type }: CheckedOption, value: unknown): string {
+  if (typeof value !== 'string') return `, not ${describe(value)}`;
+  return type === 'string' || type === 'choice' ? '' : ', not a string';
 }
 
 function listOf(choices: readonly string[]): string {

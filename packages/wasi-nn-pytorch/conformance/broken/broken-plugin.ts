@@ -1,8 +1,9 @@
 import type { ProviderSetup } from '@wasmedge-plugins/conformance';
 import type { Plugin } from '@wasmedge-plugins/core';
-import { type Backend, createBackendPlugin } from '@wasmedge-plugins/wasi-nn';
+import { type Backend, defineBackendPlugin } from '@wasmedge-plugins/wasi-nn';
 import { pluginWithDefect } from '@wasmedge-plugins/wasi-nn/conformance';
 import { pytorchBackend } from '../../src/backend.js';
+import type { PyTorchSource } from '../../src/source.js';
 import { createPlugin } from '../suite.js';
 import { contextDefects, defectiveContext } from './context-defects.js';
 import { trustShape } from './trust-shape.js';
@@ -14,7 +15,7 @@ export const defectNames: readonly string[] = [...Object.keys(contextDefects), '
 export function brokenPyTorch(defect: string | undefined, setup: ProviderSetup): Plugin {
   const { options, ...provider } = setup;
   const plugin = createPlugin(provider, options ?? {}, (kind, given) =>
-    createBackendPlugin({ ...kind, backend: brokenBackend(defect) }, given),
+    defineBackendPlugin<PyTorchSource>({ ...kind, backend: brokenBackend(defect) })(given),
   );
   return pluginWithDefect(plugin, { 'short-data': trustShape }, defect === 'short-data' ? defect : undefined);
 }

@@ -1,4 +1,4 @@
-import { createBackendPlugin } from '@wasmedge-plugins/wasi-nn';
+import { defineBackendPlugin } from '@wasmedge-plugins/wasi-nn';
 import { asyncLoader, defineBackend } from '@wasmedge-plugins/wasi-nn/kit';
 
 const moduleUrl = new URL('./later-backend.mjs', import.meta.url);
@@ -11,12 +11,11 @@ function makerOf(name, encoding) {
     settings: {},
     open: (context) => asyncLoader({ moduleUrl, exportName: 'openLater' }, context),
   });
-  const kind = {
-    ...{ caller: name, backend, partNames: ['text'], guestModels: 'deny', nativeWarning: '' },
+  return defineBackendPlugin({
+    ...{ backend, partNames: ['text'], guestModels: () => 'deny', nativeWarning: '' },
     exportedAs: { module: import.meta.url, export: name },
     unavailable: () => undefined,
-  };
-  return (options) => createBackendPlugin(kind, options);
+  });
 }
 
 export const first = makerOf('first', 3);

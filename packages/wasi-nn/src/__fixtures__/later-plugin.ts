@@ -1,4 +1,4 @@
-import { createBackendPlugin } from '../backend-plugin.js';
+import { defineBackendPlugin } from '../backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import { asyncLoader } from '../kit/async/async-loader.js';
 import { defineBackend } from '../kit/define-backend.js';
@@ -31,17 +31,14 @@ export function laterPlugin({ sessions = 'helper', broken = false, ...options }:
     open: (context) =>
       asyncLoader({ moduleUrl, exportName: 'openLater', options: { broken } }, context, { sessions }),
   });
-  return createBackendPlugin<LaterSource>(
-    {
-      caller: 'later',
-      backend,
-      partNames: ['text'],
-      guestModels: 'allow',
-      unavailable: () => undefined,
-      nativeWarning: '',
-    },
-    options,
-  );
+  const define = defineBackendPlugin<LaterSource>({
+    backend,
+    partNames: ['text'],
+    guestModels: () => 'allow',
+    unavailable: () => undefined,
+    nativeWarning: '',
+  });
+  return define(options);
 }
 
 /** The bytes of a model. */

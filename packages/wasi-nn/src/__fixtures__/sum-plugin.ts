@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AbiModel, AbiOptions } from '../../conformance/abi-suite.js';
 import type { Backend } from '../backend.js';
 import type { BackendKind } from '../backend-kind.js';
-import { createBackendPlugin } from '../backend-plugin.js';
+import { defineBackendPlugin } from '../backend-plugin.js';
 import type { BackendPluginOptions, ModelSource } from '../backend-plugin-options.js';
 import type { ModelPart } from '../model-part.js';
 import { sumBackend } from './sum-backend.js';
@@ -20,10 +20,10 @@ export const sumModel: AbiModel = { encoding: 3, parts: () => [bytes('sum 2')] }
 /** What WASI-NN is told of {@link sumBackend}, which needs no library. */
 export function sumKind(backend: Backend = sumBackend()): BackendKind<SumSource> {
   return {
-    caller: 'sum',
+    exportedAs: { module: import.meta.url, export: 'sumPlugin' },
     backend,
     partNames: ['text'],
-    guestModels: 'allow',
+    guestModels: () => 'allow',
     unavailable: () => undefined,
     nativeWarning: 'a test',
   };
@@ -31,7 +31,7 @@ export function sumKind(backend: Backend = sumBackend()): BackendKind<SumSource>
 
 /** A plug-in on {@link sumBackend}. */
 export function sumPlugin(options: BackendPluginOptions<SumSource> = {}, backend: Backend = sumBackend()) {
-  return createBackendPlugin(sumKind(backend), options);
+  return defineBackendPlugin(sumKind(backend))(options);
 }
 
 /** The models that a case of the suite asks for; in files, which the native plug-in wants. */

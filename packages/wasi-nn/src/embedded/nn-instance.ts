@@ -1,0 +1,17 @@
+import type { PluginContext, PluginInstance } from '@wasmedge-plugins/core';
+import type { NnParts } from '../nn-parts.js';
+import { nnHostModule } from './host-functions.js';
+import { NnState } from './nn-state.js';
+
+/**
+ * WASI-NN in one runtime, with these backends and models.
+ *
+ * @throws {BackendContractError} for a backend of another version of the contract.
+ */
+export function nnInstance(parts: NnParts, context: PluginContext): PluginInstance {
+  const state = new NnState(parts, context);
+  return {
+    modules: [nnHostModule(state, parts.tensorNumbering, context.logger)],
+    [Symbol.dispose]: () => state[Symbol.dispose](),
+  };
+}
