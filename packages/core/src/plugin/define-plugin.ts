@@ -95,7 +95,7 @@ function combined(
 function checkDefinition(
   definition: Pick<
     PluginDefinition<PluginOptionDefinitions>,
-    'name' | 'moduleNames' | 'options' | 'exportedAs'
+    'name' | 'moduleNames' | 'options' | 'exportedAs' | 'create' | 'check'
   >,
 ): void {
   checkOptionNames<PluginDefinition<PluginOptionDefinitions>>('definePlugin()', definition, {
