@@ -13,7 +13,7 @@ const encoding = { openVino: 0, tensorFlowLite: 4 };
 const maxTensorFlowLiteGraphs = 16;
 
 /** More than any model has; libtorch's list of inputs grows to the index that a guest gives. */
-const mostInputs = 1024;
+const maxInputs = 1024;
 
 /** Up to 0.14.1 OpenVINO reads a picture of 224 by 224 pixels, whatever it is given. */
 const pictureBytes = 224 * 224 * 3 * 4;
@@ -131,10 +131,10 @@ export class GuardedState {
     data: Uint8Array,
   ): number {
     const context = this.context(id);
-    if (index >= mostInputs) {
+    if (index >= maxInputs) {
       throw new NnError(
         'invalid_argument',
-        `A model has ${mostInputs} inputs at most, and no input ${index}.`,
+        `A model has ${maxInputs} inputs at most, and no input ${index}.`,
       );
     }
     const earlier = context.inputs.get(index) ?? 0;
