@@ -9,7 +9,10 @@ import { repositoryRoot } from './repository.mjs';
  */
 
 /** As shells tell it: 128 + n after signal n, 127 when a command could not be started. @type {(code: number | null, signal: NodeJS.Signals | null) => number} */
-const exitCode = (code, signal) => code ?? (signal === null ? 127 : 128 + constants.signals[signal]);
+const exitCode = (code, signal) => {
+  if (signal !== null) return 128 + constants.signals[signal];
+  return code === null || code < 0 ? 127 : code;
+};
 
 /**
  * Runs a command with the terminal's own output and returns its exit code.
