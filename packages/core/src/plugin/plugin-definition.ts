@@ -41,9 +41,15 @@ export interface PluginDefinition<
   /**
    * Says what is wrong with options that are right one by one, and not together or with the provider; `undefined` when nothing is. The text becomes an
    * `InvalidArgumentError`. Default: any go together.
+   *
+   * @throws {InvalidArgumentError} where it reads an option further than its kind does; the caller gets it.
    */
   check?(values: PluginOptionValues<Definitions>, chosen: ChosenOptions<Definitions>): string | undefined;
-  /** Makes state and host modules for one runtime. State belongs to the runtime: make it in here. */
+  /**
+   * Makes state and host modules for one runtime. State belongs to the runtime: make it in here.
+   *
+   * @throws {WasmEdgePluginsError} when the plug-in cannot work on this machine; `createRuntime` ends with it.
+   */
   create(options: PluginOptionValues<Definitions>, context: PluginContext): PluginInstance;
   /**
    * What the plug-in has besides what every plug-in has: functions that the program calls on it, or what `combine` looks at. Default: nothing.
