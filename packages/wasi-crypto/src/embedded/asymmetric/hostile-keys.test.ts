@@ -120,7 +120,8 @@ describe('keys that are made to cost the host time', () => {
     const { keys } = findSignatureAlgorithm('rsa_pkcs1_4096_sha512');
     const key = keys.importPublicKey('pkcs8', primeModulus);
     expect(outcomeOf(() => keys.checkPublicKey(key))).toBe('invalid_key');
-    expect(leastOfThree(() => outcomeOf(() => keys.checkPublicKey(key)))).toBeLessThan(maxMilliseconds);
+    // The dearest of all: some 60 ms, and twice as much where the other half of the processor's core is busy.
+    expect(leastOfThree(() => outcomeOf(() => keys.checkPublicKey(key)))).toBeLessThan(2 * maxMilliseconds);
   });
 
   it('the largest key that there is is checked in time', () => {
