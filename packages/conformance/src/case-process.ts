@@ -147,12 +147,12 @@ function collectOutput(child: ChildProcess): () => string {
 }
 
 /** The module that the child imports: built JavaScript, also when this suite was loaded from its TypeScript source. */
-function suiteModuleUrl({ module, guests }: ConformanceSuite): string {
+function suiteModuleUrl({ module, guests, from = guests }: ConformanceSuite): string {
   if (module.startsWith('file:')) {
     return module;
   }
   try {
-    return pathToFileURL(createRequire(guests).resolve(module)).href;
+    return pathToFileURL(createRequire(from).resolve(module)).href;
   } catch (cause) {
     throw new ConformanceError(`The suite cannot be imported as ${module}; build its package first.`, {
       cause,

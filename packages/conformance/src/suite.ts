@@ -11,6 +11,8 @@ export interface ConformanceSuite {
   readonly title: string;
   /** Specifier under which the suite can be imported again in a child process, for example `@wasmedge-plugins/process/conformance`. */
   readonly module: string;
+  /** `import.meta.url` of a module in the package that exports it, from which `module` is looked for. Default: the folder of the guests is in that package. */
+  readonly from?: string | URL | undefined;
   /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
   readonly guests: URL;
   /** The cases, in the order in which they are run; at least one, each with a name of its own. */

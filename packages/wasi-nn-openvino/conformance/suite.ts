@@ -18,6 +18,7 @@ interface OpenVINOCaseOptions extends AbiOptions {
 export const suite = backendSuite<OpenVINOCaseOptions>({
   title: 'WASI-NN on OpenVINO',
   packageName: '@wasmedge-plugins/wasi-nn-openvino',
+  from: import.meta.url,
   model: { encoding: 0, parts: () => modelParts('add') },
   echoModels: (echo) => ({ echo }),
   cases: modelCases,

@@ -29,6 +29,7 @@ export type Create = (
 export const suite = backendSuite<CaseOptions>({
   title: 'WASI-NN on PyTorch',
   packageName: '@wasmedge-plugins/wasi-nn-pytorch',
+  from: import.meta.url,
   model: { encoding: pytorchKind.backend.encoding, parts: () => [modelBytes('add')] },
   echoModels(types) {
     const source: PyTorchSource = { file: modelUrl('echo'), config: { outputTypes: 'own' } };

@@ -26,6 +26,7 @@ export function suiteFor(runtime: TFLiteRuntime): ConformanceSuite {
   return backendSuite<TFLiteCaseOptions>({
     title: titles[runtime],
     packageName: '@wasmedge-plugins/wasi-nn-tflite',
+    from: import.meta.url,
     model: { encoding: 4, parts: () => [modelBytes('add')] },
     echoModels: (types) => ({
       models: Object.fromEntries(types.map((type) => [type, { file: modelUrl(`echo-${type}`) }])),

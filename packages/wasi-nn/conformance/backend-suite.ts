@@ -21,6 +21,8 @@ export interface BackendSuiteParts<Options extends AbiOptions> {
   readonly title: string;
   /** The npm package, which exports the suite as `suite` from its subpath `/conformance`. */
   readonly packageName: string;
+  /** `import.meta.url` of a module in that package. */
+  readonly from: string;
   /** The model of the cases that every backend has. */
   readonly model: AbiModel;
   /** Options with models that give back their input of shape [4], each under the name of its type. */
@@ -49,13 +51,14 @@ export interface BackendSuiteParts<Options extends AbiOptions> {
 export function backendSuite<Options extends AbiOptions>(
   parts: BackendSuiteParts<Options>,
 ): ConformanceSuite {
-  const { title, packageName, model, cases, leftOut = [], differences = {}, needs } = parts;
+  const { title, packageName, from, model, cases, leftOut = [], differences = {}, needs } = parts;
   const common = abiCases(model).filter(({ name }) => !leftOut.includes(name));
   const echoed = echoCases(['f16', 'f32', 'f64', 'u8', 'i32', 'i64'], (types) => parts.echoModels(types));
   return {
     plugin: 'wasi_nn',
     title,
     module: `${packageName}/conformance`,
+    from,
     guests: new URL('./', guestFile('raw-calls')),
     cases: withDifferences([...common, ...echoed, ...cases], differences).map((each) =>
       needs === undefined ? each : needing(needs, each),
