@@ -33,9 +33,13 @@ export function packageTests(
   if (part !== undefined && part !== 'node' && part !== 'libwasmedge') {
     throw new Error(`WASMEDGE_TESTS is "${part}"; set it to node or libwasmedge, or not at all.`);
   }
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.test\.m?[jt]s$/.test(file) && !file.includes('node_modules'),
-  );
+  // Not what is built or cached in the package, which may change while it is looked at.
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$)/.test(entry.name))
+    .flatMap(({ name }) =>
+      readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
+    )
+    .filter((file) => /\.test\.m?[jt]s$/.test(file) && !file.includes('node_modules'));
   const independentOf = (name: keyof Independent) =>
     files.filter((file) => broken.test(file) || independent[name]?.test(file));
   return defineConfig({
