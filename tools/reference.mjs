@@ -61,7 +61,7 @@ for (const problem of problems) console.error(`${relative(repositoryRoot, proble
 
 const found = app.logger.errorCount + app.logger.warningCount + problems.length;
 if (found > 0) {
-  console.error(`The public comments have ${found} gaps.`);
+  console.error(`The public comments leave something out: ${found} found.`);
   process.exitCode = 1;
 } else {
   const folder = join(repositoryRoot, 'dist-reference');
