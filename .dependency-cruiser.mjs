@@ -9,7 +9,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  * from lower lines, also where it is only a type.
  */
 export const coreLines = [
-  ['errors/', 'limits/', 'worker-url.ts'],
+  ['errors/', 'limits/', 'worker-url.ts', 'prepare-import.ts'],
   ['values/', 'logger/', 'register/'],
   ['options/', 'memory/', 'module-types/'],
   ['recipe/'],

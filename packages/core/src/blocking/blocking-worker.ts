@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { prepareImport } from '../prepare-import.js';
 import type {
   BlockingWorkerData,
   CallMessage,
@@ -73,6 +74,7 @@ async function outcomeOf(
   try {
     let module = modules.get(moduleUrl);
     if (module === undefined) {
+      prepareImport();
       module = (await import(moduleUrl)) as Readonly<Record<string, unknown>>;
       modules.set(moduleUrl, module);
     }

@@ -1,4 +1,5 @@
 import { pluginPlaces } from '../plugin-file/plugin-places.js';
+import { prepareImport } from '../prepare-import.js';
 
 /** A libwasmedge on this machine. */
 export interface WasmEdgeInstallation {
@@ -18,6 +19,7 @@ export interface WasmEdgeInstallation {
  * @throws {LibraryVersionError} when its version is not 0.14 to 0.17.
  */
 export async function findWasmEdge(library?: string): Promise<WasmEdgeInstallation> {
+  prepareImport();
   const { openLibrary } = await import('./library.js');
   const { path, version } = openLibrary(library);
   return { path, version, pluginPlaces: pluginPlaces(path).map((place) => place.path) };

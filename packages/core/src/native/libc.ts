@@ -2,6 +2,7 @@ import { constants, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
+import { prepareImport } from '../prepare-import.js';
 import { configureKoffi } from './configure-koffi.js';
 import { bindAt, type LibcAt } from './libc-at.js';
 
@@ -102,6 +103,7 @@ function open(): Libc | undefined {
   if ((platform !== 'linux' && platform !== 'darwin') || !isSixtyFourBit()) return undefined;
   try {
     // Not imported: most programs need none of it, and it takes longer to load than all the rest.
+    prepareImport();
     const koffi: Koffi = createRequire(import.meta.url)('koffi');
     configureKoffi(koffi);
     return bind(koffi, numbers[platform]);

@@ -1,5 +1,6 @@
 import { CannotCrossError } from '../errors/placement-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
+import { prepareImport } from '../prepare-import.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
 import { unpackValue } from '../recipe/unpack-value.js';
 import type { PackedPlugins, PluginSet } from './pack-plugins.js';
@@ -33,6 +34,7 @@ async function make(recipe: PackedRecipe): Promise<unknown> {
 async function load({ name, module, export: exportName }: PackedRecipe): Promise<unknown> {
   let namespace: Readonly<Record<string, unknown>>;
   try {
+    prepareImport();
     namespace = await import(module);
   } catch (cause) {
     throw new CannotCrossError(

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CannotCrossError } from '../errors/placement-errors.js';
+import { prepareImport } from '../prepare-import.js';
 import { type ExportedAs, isPackageExport, type PackageExport } from './exported-as.js';
 
 /**
@@ -30,6 +31,7 @@ export function locateExport(reference: ExportedAs, what: string): string {
 
 function locatePackage({ package: name, from }: PackageExport, what: string): string {
   try {
+    prepareImport();
     return pathToFileURL(createRequire(String(from)).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(

@@ -5,6 +5,7 @@ import { v8Compiler } from '../engines/v8/v8-guests.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
+import { prepareImport } from '../prepare-import.js';
 import { limitOfWasmEdge } from './choose-engine.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
 
@@ -14,6 +15,7 @@ let loaded: WasmEdgeModule | undefined;
 
 // koffi and libwasmedge are loaded only when they are needed.
 async function loadWasmEdge(): Promise<WasmEdgeModule> {
+  if (loaded === undefined) prepareImport();
   loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
   return loaded;
 }
