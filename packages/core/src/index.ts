@@ -13,7 +13,6 @@ export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export type { EngineName } from './engines/engine.js';
 export {
   CostLimitError,
-  GuestAbortError,
   GuestExitError,
   GuestNotFoundError,
   GuestTimeoutError,
