@@ -102,8 +102,8 @@ function open(): Libc | undefined {
   const { platform } = process;
   if ((platform !== 'linux' && platform !== 'darwin') || !isSixtyFourBit()) return undefined;
   try {
-    // Not imported: most programs need none of it, and it takes longer to load than all the rest.
     prepareImport();
+    // Not imported: most programs need none of it, and it takes longer to load than all the rest.
     const koffi: Koffi = createRequire(import.meta.url)('koffi');
     configureKoffi(koffi);
     return bind(koffi, numbers[platform]);

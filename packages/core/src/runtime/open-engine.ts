@@ -15,7 +15,7 @@ let loaded: WasmEdgeModule | undefined;
 
 // koffi and libwasmedge are loaded only when they are needed.
 async function loadWasmEdge(): Promise<WasmEdgeModule> {
-  if (loaded === undefined) prepareImport();
+  prepareImport();
   loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
   return loaded;
 }
