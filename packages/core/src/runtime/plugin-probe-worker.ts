@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { deserialize } from 'node:v8';
 import { type ProbeRequest, probeWords } from '../native/plugins/probe-plugin.js';
 import { nativePlugin } from '../plugin/native-plugin.js';
@@ -7,7 +7,7 @@ import { describePlugin } from './describe-plugin.js';
 
 // The program of the process that tries a native plug-in; what it answers goes to descriptor 3, since the plug-in may print.
 
-const { library, file, options } = deserialize(readRequest()) as ProbeRequest;
+const { library, file, options } = deserialize(readFileSync(0)) as ProbeRequest;
 const logger = () => undefined;
 const setup = { engine: 'wasmedge', library, logger } as const;
 
@@ -24,19 +24,3 @@ try {
   // Whatever it is, the process that asked comes upon it too, and tells it.
 }
 writeSync(3, probeWords.survived);
-
-/**
- * All of stdin. Not by `readFileSync(0)`: after Node.js 20.20 has asked what kind of file a socket is, its loader takes links in paths of
- * modules for folders, and koffi is not found.
- */
-function readRequest(): Buffer {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const part = Buffer.alloc(65_536);
-    const length = readSync(0, part);
-    if (length === 0) {
-      return Buffer.concat(parts);
-    }
-    parts.push(part.subarray(0, length));
-  }
-}
