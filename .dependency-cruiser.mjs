@@ -10,7 +10,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  */
 export const coreLines = [
   ['errors/', 'limits/', 'worker-url.ts', 'prepare-import.ts'],
-  ['values/', 'logger/', 'register/'],
+  ['values/', 'logger/', 'register/', 'control/'],
   ['options/', 'memory/', 'module-types/'],
   ['recipe/'],
   ['host-module/', 'blocking/', 'plugin-file/'],

@@ -1,4 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { CallControl } from '../control/call-control.js';
+import { threadControl } from '../control/thread-control.js';
 import { BlockingCallError, BlockingTimeoutError } from '../errors/host-function-errors.js';
 import { findWorker } from '../worker-url.js';
 import type { BlockingWorkerData, MessageFromWorker, MessageToWorker } from './blocking-messages.js';
@@ -17,6 +19,8 @@ export interface HelperCall {
 const grace = 1000;
 /** Milliseconds between looks at whether the thread lives. Most ends are told at once; running out of memory is not. */
 const lookInterval = 100;
+/** The same where another thread may end the call. */
+const controlInterval = 50;
 
 /** A worker thread that runs one task at a time while the thread that owns it sleeps. */
 export class HelperThread {
@@ -76,12 +80,19 @@ export class HelperThread {
     void this.#worker.terminate();
   }
 
-  run({ timeoutMs, ...call }: HelperCall): unknown {
+  run(call: HelperCall): unknown {
+    const control = threadControl();
+    return control === undefined ? this.#run(call) : control.wait(() => this.#run(call, control));
+  }
+
+  #run({ timeoutMs, ...call }: HelperCall, control?: CallControl): unknown {
+    control?.refuseStopped();
     const sequence = this.#send(call);
-    const answer = this.#waitForStart(sequence) ?? this.#wait(sequence, timeoutMs);
+    const answer = this.#waitForStart(sequence, control) ?? this.#wait(sequence, timeoutMs, control);
     if (answer !== undefined) return responseOf(answer);
     this.#post({ kind: 'abort', sequence });
     if (this.#wait(sequence, grace) === undefined) this.end();
+    control?.refuseStopped();
     throw timeoutError(call, timeoutMs);
   }
 
@@ -159,26 +170,27 @@ export class HelperThread {
   }
 
   /** Sleeps until the thread runs, so that its start does not use up the time of the first call. */
-  #waitForStart(sequence: number): MessageFromWorker | undefined {
-    while (Atomics.wait(this.#sent, 0, 0, lookInterval) === 'timed-out') {
+  #waitForStart(sequence: number, control?: CallControl): MessageFromWorker | undefined {
+    while (
+      control?.isStopped !== true &&
+      Atomics.wait(this.#sent, 0, 0, control === undefined ? lookInterval : controlInterval) === 'timed-out'
+    ) {
       if (!this.#isHeard()) return this.#silentEnd(sequence);
     }
     return undefined;
   }
 
-  /** Sleeps until the answer is there; `undefined` when it is not in time. */
-  #wait(sequence: number, timeoutMs: number): MessageFromWorker | undefined {
+  /** Sleeps until the answer is there; `undefined` when it is not in time, or when the call is to end. */
+  #wait(sequence: number, timeoutMs: number, control?: CallControl): MessageFromWorker | undefined {
     const deadline = performance.now() + timeoutMs;
+    const longest = control === undefined ? lookInterval : controlInterval;
     for (;;) {
       const seen = Atomics.load(this.#sent, 0);
       const answer = this.#receive(sequence);
       if (answer !== undefined) return answer;
       const left = deadline - performance.now();
-      if (left <= 0) return undefined;
-      if (
-        Atomics.wait(this.#sent, 0, seen, Math.min(left, lookInterval)) === 'timed-out' &&
-        !this.#isHeard()
-      ) {
+      if (left <= 0 || control?.isStopped === true) return undefined;
+      if (Atomics.wait(this.#sent, 0, seen, Math.min(left, longest)) === 'timed-out' && !this.#isHeard()) {
         return this.#silentEnd(sequence);
       }
     }

@@ -313,7 +313,7 @@ forEngine('wasmedge', () => {
     const runtime = await createRuntime({ limits: { timeoutMs: 60_000 }, plugins: [plugin()] });
     const { exports } = runtime.instantiate(loops);
     const arm = vi.spyOn(Watchdog.prototype, 'arm').mockReturnValue({
-      fired: false,
+      reason: undefined,
       disarm: () => {
         throw new Error('at the end of the call');
       },

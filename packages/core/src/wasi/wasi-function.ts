@@ -1,4 +1,4 @@
-import { GuestExitError } from '../errors/guest-errors.js';
+import { GuestAbortError, GuestExitError } from '../errors/guest-errors.js';
 import { NoMemoryError } from '../errors/host-function-errors.js';
 import type { Caller, HostFunction } from '../host-module/host-module.js';
 import { type ErrnoRule, implementWithErrno } from '../host-module/implement.js';
@@ -34,11 +34,20 @@ export function bindFunctions(
   return implementWithErrno(abi, bodies as never, { errno });
 }
 
-/** Nothing but the guest's own exit and the lack of a memory, without which it could not read an answer, passes through to the caller of the guest. */
+/**
+ * Nothing but the end of the call, by the guest itself or from outside, and the lack of a memory, without which it could not read an answer,
+ * passes through to the caller of the guest.
+ */
 const errno: ErrnoRule = {
   success: Errno.success,
   errnoOf(error) {
-    if (error instanceof GuestExitError || error instanceof NoMemoryError) throw error;
+    if (
+      error instanceof GuestExitError ||
+      error instanceof GuestAbortError ||
+      error instanceof NoMemoryError
+    ) {
+      throw error;
+    }
     return errnoOf(error);
   },
   errnoName,

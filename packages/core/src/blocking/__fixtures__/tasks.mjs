@@ -50,7 +50,10 @@ export async function failWithString() {
 }
 
 export async function waitForAbort(flag, { signal }) {
-  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  await new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', resolve);
+  });
   Atomics.store(flag, 0, 1);
   return 'too late';
 }

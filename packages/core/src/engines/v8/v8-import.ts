@@ -1,3 +1,4 @@
+import { threadControl } from '../../control/thread-control.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { refuseResult, resultCheckSource } from '../../values/check-result.js';
@@ -51,12 +52,14 @@ function shapeOf({ params, results }: HostFunction): Signature {
   return { params: params.map((type) => (type === 'funcref' ? type : 'externref')), results };
 }
 
+// The engine cannot stop a guest, so what another thread wants ended ends when it next returns from the host.
 // The stack is looked at outside of `try`: what that throws is the guest's own trap, and no error of the host.
 function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`);
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
+  const control = threadControl();
   return new Function(
-    ...['needStack', 'refuseResult', 'throwCaught'],
+    ...['needStack', 'refuseResult', 'throwCaught', 'control'],
     `'use strict';
     return function (name, target, caller, state, references) {
       const { toRaw, toWrapped } = references;
@@ -66,6 +69,7 @@ function generate(target: HostFunction): Factory {
         try {
           if (state.hostError !== undefined) throwCaught(state);
           const result = target.call(${['caller', ...values].join(', ')});
+          ${control === undefined ? '' : 'control.refuseStopped();'}
           ${resultCheckSource(target)}
           return ${convertResultSource(target.results, 'result', 'toRaw')};
         } catch (error) {
@@ -74,5 +78,5 @@ function generate(target: HostFunction): Factory {
         }
       };
     };`,
-  )(hostFunctionProbe(target.params.length), refuseResult, throwCaughtHostError) as Factory;
+  )(hostFunctionProbe(target.params.length), refuseResult, throwCaughtHostError, control) as Factory;
 }

@@ -1,3 +1,4 @@
+import { threadControl } from '../../control/thread-control.js';
 import { BlockingTimeoutError } from '../../errors/host-function-errors.js';
 import type { Logger } from '../../logger/logger.js';
 import type { Library } from '../../native/library.js';
@@ -31,6 +32,7 @@ export class CallGuard {
   readonly #clearsCost: boolean;
   readonly #watchesGrowth: boolean;
   readonly #watchesTime: boolean;
+  readonly #control = threadControl();
   readonly #memories = new Set<Pointer>();
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
@@ -61,14 +63,15 @@ export class CallGuard {
    * @throws {LimitsUnavailableError} when nobody watches the limits.
    */
   begin(): void {
-    const watchdog = this.#watchesGrowth || this.#watchesTime ? this.#liveWatchdog() : undefined;
+    const needsWatchdog = this.#watchesGrowth || this.#watchesTime || this.#control !== undefined;
+    const watchdog = needsWatchdog ? this.#liveWatchdog() : undefined;
     if (this.#clearsCost) {
       this.#library.c.StatisticsClear(this.#statistics);
     }
     if (this.#watchesGrowth && watchdog?.board.calls[1] !== 0) {
       this.#recover();
     }
-    if (this.#watchesTime || this.libraryLog !== undefined) {
+    if (this.#watchesTime || this.#control !== undefined || this.libraryLog !== undefined) {
       this.#beginTime(watchdog);
     }
     if (this.#watchesGrowth && watchdog !== undefined) {
@@ -90,7 +93,13 @@ export class CallGuard {
       this.#endGrowth();
     } finally {
       // What most calls need not do is apart, since it would cost them a tenth of their time.
-      if (this.#watchesTime || calls.waiting || this.hasNativePlugins || this.libraryLog !== undefined) {
+      if (
+        this.#watchesTime ||
+        this.#control !== undefined ||
+        calls.waiting ||
+        this.hasNativePlugins ||
+        this.libraryLog !== undefined
+      ) {
         this.#endRest();
       }
     }
@@ -170,8 +179,11 @@ export class CallGuard {
   #beginTime(watchdog: Watchdog | undefined): void {
     this.#beganTime = this.#state.calls.beginTime();
     try {
-      if (this.#watchesTime) {
-        this.#ticket = watchdog?.arm(this.#statistics, this.#state.calls.remainingMs());
+      if (this.#watchesTime || this.#control !== undefined) {
+        const { calls } = this.#state;
+        this.#ticket = watchdog?.arm(this.#statistics, calls.remainingMs(), this.#control?.running);
+        // The watchdog may have looked before the ticket was armed.
+        this.#control?.refuseStopped();
       }
       this.libraryLog?.log.begin();
     } catch (error) {
@@ -211,10 +223,7 @@ export class CallGuard {
   }
 
   #stopReason(): StopReason {
-    if (this.#ticket?.fired) {
-      return 'time';
-    }
-    return this.#isEndedByGrowth() ? 'growth' : 'cost';
+    return this.#ticket?.reason ?? (this.#isEndedByGrowth() ? 'growth' : 'cost');
   }
 
   #liveWatchdog(): Watchdog {
@@ -254,7 +263,7 @@ export class CallGuard {
  * @throws {LimitsUnavailableError} when it cannot be started.
  */
 export function prepareLimits(library: Library, { growthBytes, timeoutMs }: CallLimits): void {
-  if (Number.isFinite(growthBytes) || Number.isFinite(timeoutMs)) {
+  if (Number.isFinite(growthBytes) || Number.isFinite(timeoutMs) || threadControl() !== undefined) {
     startWatchdog(library);
   }
 }

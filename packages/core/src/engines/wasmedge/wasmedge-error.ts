@@ -1,3 +1,4 @@
+import { stopError } from '../../control/call-control.js';
 import {
   CostLimitError,
   GuestTrapError,
@@ -12,8 +13,8 @@ import { trapKindOf } from '../trap-kind.js';
 import type { CallLimits } from './call-limits.js';
 import { wasmEdgeTrapMessages } from './wasmedge-trap-messages.js';
 
-/** What made the cost limit stop a call: the limit itself, or the watchdog that lowered it. */
-export type StopReason = 'cost' | 'time' | 'growth';
+/** What made the cost limit stop a call: the limit itself, or the watchdog that lowered it, `stopped` for another thread. */
+export type StopReason = 'cost' | 'time' | 'growth' | 'stopped';
 
 /** A result code, and what is needed to tell it. */
 export interface Failure {
@@ -44,6 +45,8 @@ function stopped({ label, limits, reason }: Failure): Error {
   switch (reason) {
     case 'time':
       return timeoutError(label, limits.timeoutMs);
+    case 'stopped':
+      return stopError(label);
     case 'growth':
       return new GuestTrapError(
         `The guest ${label} was stopped because the process grew by more than ${limits.growthBytes} bytes during its call, as in an endless recursion; raise limits.growthBytes if it needs that much.`,

@@ -1,3 +1,5 @@
+import type { CallControl } from '../../control/call-control.js';
+import { threadControl } from '../../control/thread-control.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { type MemoryWindow, windowAt, windowReach } from '../../native/memory-window.js';
 import type { HostHandler } from '../../native/trampoline.js';
@@ -23,6 +25,7 @@ type Factory = (
   refuse: (value: unknown, index?: number) => never,
   windowAt: (address: number) => MemoryWindow,
   refuseLateCall: (calls: CallState) => void,
+  control: CallControl | undefined,
 ) => HostHandler;
 
 const factories = new FactoryCache<Factory>();
@@ -38,7 +41,8 @@ export function wrapWasmEdgeImport(
 ): HostHandler {
   const factory = factories.get(target, () => generate(target));
   const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
-  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLateCall);
+  const control = threadControl();
+  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLateCall, control);
 }
 
 function generate(target: HostFunction): Factory {
@@ -55,7 +59,17 @@ function generate(target: HostFunction): Factory {
           })
           .join(' ')}`;
   return new Function(
-    ...['target', 'caller', 'state', 'references', 'codes', 'refuse', 'windowAt', 'refuseLateCall'],
+    ...[
+      'target',
+      'caller',
+      'state',
+      'references',
+      'codes',
+      'refuse',
+      'windowAt',
+      'refuseLateCall',
+      'control',
+    ],
     `'use strict';
     const nowhere = { base: -${2 * windowReach} };
     let input = nowhere;
@@ -69,6 +83,7 @@ function generate(target: HostFunction): Factory {
         if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${params.length > 0 ? read : ''}
         const result = target.call(${['caller', ...values].join(', ')});
+        ${threadControl() === undefined ? '' : 'control.refuseStopped();'}
         ${resultCheckSource(target)}
         if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${results.length > 0 ? write : ''}

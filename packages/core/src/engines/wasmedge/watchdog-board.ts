@@ -1,5 +1,7 @@
-/** States of one ticket on the board that a thread shares with its watchdog. */
-export const ticketState = { idle: 0, armed: 1, firing: 2, fired: 3 } as const;
+import type { CallControl } from '../../control/call-control.js';
+
+/** States of one ticket on the board that a thread shares with its watchdog; at the last two the limit is lowered, since time is over or somebody ended the call. */
+export const ticketState = { idle: 0, armed: 1, firing: 2, fired: 3, stopped: 4 } as const;
 
 /**
  * How far the watchdog is, in `life` of the board. `starting` becomes `loading`, or `forbidden` when the thread ends first; at `watching`
@@ -18,13 +20,15 @@ export const maxMemories = 64;
 
 /** The shared memory between a thread and its watchdog. Addresses are numbers, times milliseconds of the monotonic clock. */
 export interface WatchdogBoard {
-  /** `[0]` is raised when a ticket was armed. */
+  /** `[0]` is raised when a ticket with a deadline was armed, and when the call is to end. The watchdog sleeps on it. */
   readonly signal: Int32Array;
   /** One state for each ticket. */
   readonly states: Int32Array;
   readonly deadlines: Float64Array;
   /** The statistics whose limit is to be lowered, for each ticket. */
   readonly ticketStatistics: Float64Array;
+  /** The number of the call that another thread may end, for each ticket; 0 for none. */
+  readonly ticketCalls: Int32Array;
   /** `[0]` is held while statistics or memories of the two lines below may be used by the other thread. */
   readonly lock: Int32Array;
   /**
@@ -49,21 +53,23 @@ const layout = {
   beat: 16 * maxTickets + 24,
   memories: 16 * maxTickets + 32,
   states: 16 * maxTickets + 32 + 8 * maxMemories,
-  rest: 20 * maxTickets + 32 + 8 * maxMemories,
+  ticketCalls: 20 * maxTickets + 32 + 8 * maxMemories,
+  rest: 24 * maxTickets + 32 + 8 * maxMemories,
 };
 
 /** Size of the shared memory in bytes. */
 export const boardSize = layout.rest + 24;
 
-/** The board on a piece of shared memory. */
-export function watchdogBoard(memory: SharedArrayBuffer): WatchdogBoard {
+/** The board on a piece of shared memory; where another thread may end calls, with what it signals by. */
+export function watchdogBoard(memory: SharedArrayBuffer, control?: CallControl): WatchdogBoard {
   return {
     deadlines: new Float64Array(memory, layout.deadlines, maxTickets),
     ticketStatistics: new Float64Array(memory, layout.ticketStatistics, maxTickets),
     current: new Float64Array(memory, layout.current, 3),
     memories: new Float64Array(memory, layout.memories, maxMemories),
     states: new Int32Array(memory, layout.states, maxTickets),
-    signal: new Int32Array(memory, layout.rest, 1),
+    ticketCalls: new Int32Array(memory, layout.ticketCalls, maxTickets),
+    signal: control?.signal ?? new Int32Array(memory, layout.rest, 1),
     lock: new Int32Array(memory, layout.rest + 4, 1),
     calls: new Int32Array(memory, layout.rest + 8, 3),
     life: new Int32Array(memory, layout.rest + 20, 1),

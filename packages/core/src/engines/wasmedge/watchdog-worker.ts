@@ -1,4 +1,5 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { CallControl } from '../../control/call-control.js';
 import type { WatchdogData } from './watchdog.js';
 import {
   lookInterval,
@@ -11,8 +12,9 @@ import {
 
 const pageSize = 65536;
 
-const { memory, libraryPath, sizeType, port } = workerData as WatchdogData;
-const board = watchdogBoard(memory);
+const { memory, libraryPath, sizeType, port, controlMemory } = workerData as WatchdogData;
+const control = controlMemory === undefined ? undefined : new CallControl(controlMemory);
+const board = watchdogBoard(memory, control);
 
 type SetCostLimit = (statistics: number, limit: number) => void;
 type PageCount = (memory: number) => number | bigint;
@@ -52,15 +54,27 @@ function watch(setCostLimit: SetCostLimit, pageCount: PageCount): never {
     board.beat[0] = Date.now();
     // What asks whether this thread lives has no other answer than that it is received.
     while (receiveMessageOnPort(port) !== undefined);
+    if (control !== undefined) fireStopped(setCostLimit, control.stopped);
     const nextDeadline = fireExpired(setCostLimit);
     endGrowingCall(setCostLimit, pageCount);
     Atomics.wait(board.signal, 0, seen, Math.min(nextDeadline, lookInterval));
   }
 }
 
+/** Ends everything that runs within this call. */
+function fireStopped(setCostLimit: SetCostLimit, call: number): void {
+  const { states, ticketCalls } = board;
+  for (let index = 0; index < states.length; index++) {
+    if (call !== 0 && ticketCalls[index] === call) {
+      // The ticket may serve another call by now, which cannot end while it is held here.
+      fire(setCostLimit, index, () => (ticketCalls[index] === call ? ticketState.stopped : undefined));
+    }
+  }
+}
+
 /** Ends the calls whose time is over; returns the milliseconds until the next one is due. */
 function fireExpired(setCostLimit: SetCostLimit): number {
-  const { states, deadlines, ticketStatistics } = board;
+  const { states, deadlines } = board;
   const now = monotonicNow();
   let next = Number.POSITIVE_INFINITY;
   for (let index = 0; index < states.length; index++) {
@@ -70,15 +84,22 @@ function fireExpired(setCostLimit: SetCostLimit): number {
     const left = (deadlines[index] ?? 0) - now;
     if (left > 0) {
       next = Math.min(next, left);
-    } else if (
-      Atomics.compareExchange(states, index, ticketState.armed, ticketState.firing) === ticketState.armed
-    ) {
-      setCostLimit(ticketStatistics[index] ?? 0, 1);
-      Atomics.store(states, index, ticketState.fired);
-      Atomics.notify(states, index);
+    } else {
+      fire(setCostLimit, index, () => ticketState.fired);
     }
   }
   return next;
+}
+
+/** Lowers the limit of a ticket that is still armed, if there is a reason for it once it is held. */
+function fire(setCostLimit: SetCostLimit, index: number, reason: () => number | undefined): void {
+  const { states, ticketStatistics } = board;
+  const { armed, firing } = ticketState;
+  if (Atomics.compareExchange(states, index, armed, firing) !== armed) return;
+  const next = reason();
+  if (next !== undefined) setCostLimit(ticketStatistics[index] ?? 0, 1);
+  Atomics.store(states, index, next ?? armed);
+  Atomics.notify(states, index);
 }
 
 /** Ends a call during which the process has grown by more than it may, the memories of its guests aside. */

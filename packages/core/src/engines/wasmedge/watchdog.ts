@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { threadControl } from '../../control/thread-control.js';
 import { LimitsUnavailableError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -25,10 +26,10 @@ const longestSilence = 3 * lookInterval;
 /** How many calls trust the beat that the last one saw. */
 const callsBetweenLooks = 16;
 
-/** One call with a deadline. */
+/** One call that the watchdog may end. */
 export interface WatchdogTicket {
-  /** Whether the watchdog has ended the call. */
-  readonly fired: boolean;
+  /** Why the watchdog has ended the call, if it has. */
+  readonly reason: 'time' | 'stopped' | undefined;
   /** Ends the watch; tells whether the limit was lowered and must be set anew. */
   disarm(): boolean;
 }
@@ -40,6 +41,8 @@ export interface WatchdogData {
   readonly sizeType: string;
   /** Takes the reason when the thread cannot keep the limits. Its end tells that the thread has ended. */
   readonly port: MessagePort;
+  /** The memory of what lets another thread end calls, where one may. */
+  readonly controlMemory: SharedArrayBuffer | undefined;
 }
 
 /**
@@ -64,13 +67,15 @@ export class Watchdog {
     }
     const memory = new SharedArrayBuffer(boardSize);
     const { port1, port2 } = new MessageChannel();
-    this.board = watchdogBoard(memory);
+    const control = threadControl();
+    this.board = watchdogBoard(memory, control);
     this.#port = port1;
     const workerData: WatchdogData = {
       memory,
       libraryPath: library.path,
       sizeType: library.sizeType,
       port: port2,
+      controlMemory: control?.memory,
     };
     const worker = startWorker(url, workerData, port1);
     worker.on('error', (error) => {
@@ -127,23 +132,28 @@ export class Watchdog {
     return --this.#innerCalls;
   }
 
-  /** Gives a call that uses these statistics a deadline. */
-  arm(statistics: Pointer, timeoutMs: number): WatchdogTicket {
-    const { states, signal, deadlines, ticketStatistics } = this.board;
+  /** Has a call that uses these statistics ended after so many milliseconds, or when another thread ends the call with this number. */
+  arm(statistics: Pointer, timeoutMs: number, call = 0): WatchdogTicket {
+    const { states, signal, deadlines, ticketStatistics, ticketCalls } = this.board;
     const index = states.indexOf(ticketState.idle);
     if (index === -1) {
       throw new LimitsUnavailableError(
-        `More than ${maxTickets} calls with a time limit are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
+        `More than ${maxTickets} calls with a time limit, or which another thread may end, are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
       );
     }
     deadlines[index] = monotonicNow() + timeoutMs;
     ticketStatistics[index] = statistics;
+    ticketCalls[index] = call;
     Atomics.store(states, index, ticketState.armed);
-    Atomics.add(signal, 0, 1);
-    Atomics.notify(signal, 0);
+    if (timeoutMs !== Number.POSITIVE_INFINITY) {
+      Atomics.add(signal, 0, 1);
+      Atomics.notify(signal, 0);
+    }
+    const settled = () => this.#settledState(index);
     return {
-      get fired() {
-        return Atomics.load(states, index) >= ticketState.firing;
+      get reason() {
+        const state = settled();
+        return state === ticketState.stopped ? 'stopped' : state === ticketState.fired ? 'time' : undefined;
       },
       disarm: () => {
         if (
@@ -152,14 +162,18 @@ export class Watchdog {
           return false;
         }
         // The statistics must not be freed while the watchdog is using them.
-        while (
-          Atomics.wait(states, index, ticketState.firing, lookInterval) === 'timed-out' &&
-          !this.hasEnded
-        );
+        settled();
         Atomics.store(states, index, ticketState.idle);
         return true;
       },
     };
+  }
+
+  /** The state of a ticket once the watchdog does not hold it. */
+  #settledState(index: number): number {
+    const { states } = this.board;
+    while (Atomics.wait(states, index, ticketState.firing, lookInterval) === 'timed-out' && !this.hasEnded);
+    return Atomics.load(states, index);
   }
 
   /** Takes the memory of a guest into account, whose growth is its own limit's business. */

@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { threadControl } from '../../control/thread-control.js';
 import { libc, type Readiness } from '../../native/libc.js';
 import { sleep, stopMilliseconds } from '../sleep.js';
 import { WasiError } from '../wasi-error.js';
@@ -11,6 +12,8 @@ const retryMilliseconds = 2;
 /**
  * Waits until one of the descriptors is ready or so many milliseconds have passed. Where the C library cannot be called, they are all
  * taken for ready at once.
+ *
+ * @throws {GuestAbortError} when another thread ends the call meanwhile.
  */
 export function waitUntilReady(descriptors: readonly Readiness[], milliseconds: number): void {
   const library = libc();
@@ -18,18 +21,24 @@ export function waitUntilReady(descriptors: readonly Readiness[], milliseconds: 
     for (const each of descriptors) each.ready = true;
     return;
   }
-  const end = performance.now() + milliseconds;
-  for (;;) {
-    const left = Math.max(0, end - performance.now());
-    // Rounded up, so that a wait is never too short.
-    library.poll(descriptors, Math.ceil(Math.min(left, partMilliseconds)));
-    if (left === 0 || descriptors.some(({ ready }) => ready)) return;
-  }
+  const control = threadControl();
+  const wait = () => {
+    const end = performance.now() + milliseconds;
+    for (;;) {
+      const left = Math.max(0, end - performance.now());
+      // Rounded up, so that a wait is never too short.
+      library.poll(descriptors, Math.ceil(Math.min(left, partMilliseconds)));
+      if (left === 0 || descriptors.some(({ ready }) => ready)) return;
+      control?.refuseStopped();
+    }
+  };
+  if (control === undefined) wait();
+  else control.wait(wait);
 }
 
 /** Whether a call of the system must not wait by itself: nobody could end this thread, or the guest when its time is over. */
 export function mustNotWait(remainingMs: () => number): boolean {
-  return !isMainThread || Number.isFinite(remainingMs());
+  return !isMainThread || threadControl() !== undefined || Number.isFinite(remainingMs());
 }
 
 /**
