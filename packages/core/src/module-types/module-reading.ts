@@ -36,8 +36,10 @@ export interface ModuleReading {
   readonly tables: readonly DeclaredTable[];
   /** Where the name of each import begins, behind that of its module. */
   readonly importNames: readonly number[];
-  /** Sections by their id. */
+  /** Sections by their id, without the custom ones. */
   readonly places: ReadonlyMap<number, SectionPlace>;
+  /** The custom sections that WasmEdge would take for compiled code, in their order. */
+  readonly compiledCode: readonly SectionPlace[];
 }
 
 /** What is refused besides bytes that are not a module. */

@@ -1,6 +1,7 @@
 import type { ByteReader } from './byte-reader.js';
 import { checkBodies } from './check-code.js';
 import { NestingCheck } from './check-nesting.js';
+import { isCompiledCode } from './compiled-code-section.js';
 import {
   at,
   type ModuleExport,
@@ -56,6 +57,7 @@ class ModulePass implements References {
   #ownFunctions = 0;
   readonly #importNames: number[] = [];
   readonly #places = new Map<number, SectionPlace>();
+  readonly #compiledCode: SectionPlace[] = [];
 
   constructor({ code, nesting }: ModuleChecks) {
     this.#code = code;
@@ -63,7 +65,12 @@ class ModulePass implements References {
   }
 
   read({ id, start, reader }: Section): void {
-    this.#places.set(id, { id, start, content: reader.offset, end: reader.end });
+    const place = { id, start, content: reader.offset, end: reader.end };
+    if (id === sectionId.custom) {
+      if (isCompiledCode(reader)) this.#compiledCode.push(place);
+      return;
+    }
+    this.#places.set(id, place);
     if (this.#readDeclarations(id, reader)) reader.requireEnd();
     else if (this.#code) this.#checkContent(id, reader);
   }
@@ -82,7 +89,12 @@ class ModulePass implements References {
       keepsExternrefs: this.#tables.some(mayHoldExternref) || this.#globals.some(mayHoldExternref),
     };
     const tables = this.#declaredTables;
-    return { bytes, types, tables, importNames: this.#importNames, places: this.#places };
+    return {
+      ...{ bytes, types, tables },
+      importNames: this.#importNames,
+      places: this.#places,
+      compiledCode: this.#compiledCode,
+    };
   }
 
   /** Reads what the types of imports and exports need; false for what they do not need. */

@@ -20,10 +20,16 @@ export function changesKey({ memories, tableMaxima, importNames }: GuestChanges)
   return JSON.stringify([memories?.map(({ maximum }) => maximum), tableMaxima, names]);
 }
 
-/** A guest with its changes in place: the same array when there are none, else a copy. */
+/**
+ * A guest as an engine gets it, with its changes in place and without what WasmEdge would take for compiled code: native code of a guest
+ * is never run. The same array when nothing is to be changed, else a copy.
+ */
 export function rewriteGuest(reading: ModuleReading, changes: GuestChanges): Uint8Array {
   const { memories, tableMaxima, importNames } = changes;
-  const replacements: SectionReplacement[] = [];
+  const replacements: SectionReplacement[] = reading.compiledCode.map((place) => ({
+    ...place,
+    content: undefined,
+  }));
   const replace = (id: number, content: readonly Content[]) => {
     const place = reading.places.get(id);
     if (place !== undefined) replacements.push({ ...place, content });

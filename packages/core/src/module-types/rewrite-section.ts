@@ -1,21 +1,22 @@
 /** Part of what is in a section. */
 export type Content = ArrayLike<number>;
 
-/** Another content for the section from `start` to `end`. */
+/** Another content for the section from `start` to `end`; `undefined` removes it. */
 export interface SectionReplacement {
   readonly id: number;
   readonly start: number;
   readonly end: number;
-  readonly content: readonly Content[];
+  readonly content: readonly Content[] | undefined;
 }
 
-/** A copy of a module in which sections, in their order, have another content; the same array when there are none. */
+/** A copy of a module in which sections, in any order, have another content; the same array when there are none. */
 export function replaceSections(bytes: Uint8Array, replacements: readonly SectionReplacement[]): Uint8Array {
   if (replacements.length === 0) return bytes;
   const parts: Content[] = [];
   let copied = 0;
-  for (const { id, start, end, content } of replacements) {
-    parts.push(bytes.subarray(copied, start), [id, ...encodeNumber(lengthOf(content))], ...content);
+  for (const { id, start, end, content } of replacements.toSorted((a, b) => a.start - b.start)) {
+    parts.push(bytes.subarray(copied, start));
+    if (content !== undefined) parts.push([id, ...encodeNumber(lengthOf(content))], ...content);
     copied = end;
   }
   parts.push(bytes.subarray(copied));

@@ -3,6 +3,7 @@ import { readHeader } from './module-header.js';
 
 /** The sections that are read here, by their id in the binary format. */
 export const sectionId = {
+  custom: 0,
   type: 1,
   import: 2,
   function: 3,
@@ -28,7 +29,7 @@ export interface Section {
   readonly reader: ByteReader;
 }
 
-/** All sections of a module in order, without the custom ones. */
+/** All sections of a module in order. */
 export function* readSections(bytes: Uint8Array): Generator<Section> {
   const reader = new ByteReader(bytes);
   readHeader(reader);
@@ -37,11 +38,12 @@ export function* readSections(bytes: Uint8Array): Generator<Section> {
     const start = reader.offset;
     const id = reader.byte();
     const content = reader.part(reader.u32());
-    if (id === 0) continue;
-    const position = order.indexOf(id);
-    if (position < 0) throw reader.invalid(`a section of the unknown kind ${id}`, start);
-    if (position <= last) throw reader.invalid(`a second or misplaced section of the kind ${id}`, start);
-    last = position;
+    if (id !== sectionId.custom) {
+      const position = order.indexOf(id);
+      if (position < 0) throw reader.invalid(`a section of the unknown kind ${id}`, start);
+      if (position <= last) throw reader.invalid(`a second or misplaced section of the kind ${id}`, start);
+      last = position;
+    }
     yield { id, start, reader: content };
   }
 }
