@@ -38,9 +38,13 @@ export class GuestCode<Made = unknown> {
     this.#owner.forget(this);
   }
 
-  /** What the engine made of the guest with these changes; `make` gets the bytes where it was not made yet. To be called while held. */
-  form(changes: GuestChanges, make: (bytes: Uint8Array) => Made): Made {
-    const key = changesKey(changes);
+  /**
+   * What the engine made of the guest with these changes; `make` gets the bytes where it was not made yet. To be called while held.
+   *
+   * @param kind tells apart what is made of the same bytes in different ways.
+   */
+  form(changes: GuestChanges, make: (bytes: Uint8Array) => Made, kind = ''): Made {
+    const key = kind + changesKey(changes);
     const known = this.#forms.get(key);
     if (known !== undefined && this.#forms.size === 1) return known;
     return this.#keep(key, known ?? make(rewriteGuest(this.reading, changes)));

@@ -1,7 +1,7 @@
 import { limitMemories } from './limit-memory.js';
 import { limitTables } from './limit-tables.js';
 import type { ModuleReading } from './module-reading.js';
-import type { GuestChanges } from './rewrite-guest.js';
+import { type GuestChanges, unchanged } from './rewrite-guest.js';
 import type { TableBudget, TableShare } from './table-budget.js';
 
 /** How a guest is changed before an engine sees it, and what its tables took of their budget. */
@@ -11,7 +11,7 @@ export interface BoundGuest {
 }
 
 const unbounded: BoundGuest = {
-  changes: { memories: undefined, tableMaxima: undefined, importNames: undefined },
+  changes: unchanged,
   share: { declared: 0, room: 0 },
 };
 

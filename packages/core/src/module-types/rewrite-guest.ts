@@ -13,6 +13,13 @@ export interface GuestChanges {
   readonly importNames: ReadonlyMap<number, string> | undefined;
 }
 
+/** No change. */
+export const unchanged: GuestChanges = {
+  memories: undefined,
+  tableMaxima: undefined,
+  importNames: undefined,
+};
+
 /** Tells apart what one guest can be changed to; empty for no change. */
 export function changesKey({ memories, tableMaxima, importNames }: GuestChanges): string {
   if (memories === undefined && tableMaxima === undefined && importNames === undefined) return '';

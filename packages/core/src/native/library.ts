@@ -6,7 +6,7 @@ import { keepLoaded } from './keep-loaded.js';
 import { koffi } from './koffi.js';
 import { LibraryLog, type LogFunctions } from './library-log.js';
 import { NativeArea } from './native-area.js';
-import { bindFunctions, type NativeFunctions } from './native-functions.js';
+import { bindFunctions, type NativeFunctions, type Pointer } from './native-functions.js';
 import { prototypesFor } from './prototypes/prototypes-for.js';
 import { Trampoline } from './trampoline.js';
 import { readValueTypeCodes, type ValueTypeCodes } from './value-type-codes.js';
@@ -24,6 +24,8 @@ export interface Library {
   /** Two words for pointers that a C function hands out; read at once, so that nested calls can share them. */
   readonly out: NativeArea;
   readonly trampoline: Trampoline;
+  /** Lets loaders that are made with a configuration run compiled code; up to 0.16 they do so unless they are told to interpret. */
+  readonly runCompiledCode: ((configure: Pointer) => void) | undefined;
   /** The library's own log; it cannot be had before 0.15. */
   readonly log: LibraryLog | undefined;
 }
@@ -66,8 +68,17 @@ function load(path: string): Library {
     strings: new CStrings(),
     out: new NativeArea(16),
     trampoline: new Trampoline(),
+    runCompiledCode: minor < 17 ? undefined : attempt(path, () => bindRunMode(handle)),
     log: minor < 15 ? undefined : attempt(path, () => new LibraryLog(bindLog(handle), c.LogOff)),
   };
+}
+
+// WasmEdge_RunMode_AOT; 0 interprets, as it is set for others.
+const aotMode = 2;
+
+function bindRunMode(handle: ReturnType<typeof koffi.load>): (configure: Pointer) => void {
+  const set = handle.func('WasmEdge_ConfigureSetRunMode', 'void', ['uint64_t', 'int32_t']);
+  return (configure) => set(configure, aotMode);
 }
 
 function bindLog(handle: ReturnType<typeof koffi.load>): LogFunctions {

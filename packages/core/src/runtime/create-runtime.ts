@@ -1,6 +1,7 @@
 import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
 import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
+import type { CompiledCodeSource } from '../engines/wasmedge/aot/compiled-code.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { defaultLogger } from '../logger/logger.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
@@ -33,6 +34,14 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  return createRuntimeWith(options, undefined);
+}
+
+/** {@link createRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it. */
+export async function createRuntimeWith(
+  options: RuntimeOptions,
+  compiledCode: CompiledCodeSource | undefined,
+): Promise<Runtime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);
   const logger = options.logger ?? defaultLogger;
@@ -43,7 +52,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     const sockets: SocketPolicy[] = [];
     const wasi = resources.use(createWasi(options.wasi, state.remainingMs, sockets));
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
-    const engine = resources.use(await openEngine(engineName, options, state, trust, logger));
+    const engine = resources.use(await openEngine(engineName, options, state, trust, logger, compiledCode));
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));

@@ -11,6 +11,8 @@ export interface SharedObjects {
 
 const shared = new WeakMap<Library, Map<number, SharedObjects>>();
 
+const codeLoaders = new WeakMap<Library, Map<number, Pointer>>();
+
 /** The shared objects for runtimes whose memories may have this many pages. They are kept: a program uses one or two such bounds. */
 export function sharedObjects(library: Library, memoryPages: number): SharedObjects {
   const byPages = shared.get(library) ?? new Map<number, SharedObjects>();
@@ -20,7 +22,7 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     const { c } = library;
     const configure = Number(c.ConfigureCreate());
     c.ConfigureSetMaxMemoryPage(configure, memoryPages);
-    // Otherwise a guest's custom section "wasmedge" is taken for its compiled code, and native code of the guest runs in this process.
+    // No guest has a section of compiled code left; should one come here nevertheless, it is not run.
     c.ConfigureSetForceInterpreter(configure, true);
     c.ConfigureStatisticsSetCostMeasuring(configure, true);
     objects = {
@@ -31,6 +33,26 @@ export function sharedObjects(library: Library, memoryPages: number): SharedObje
     byPages.set(memoryPages, objects);
   }
   return objects;
+}
+
+/**
+ * A loader that runs the compiled code in a module: for modules whose code we have compiled, and for no other.
+ *
+ * @param memoryPages as for {@link sharedObjects}.
+ */
+export function codeLoader(library: Library, memoryPages: number): Pointer {
+  const byPages = codeLoaders.get(library) ?? new Map<number, Pointer>();
+  codeLoaders.set(library, byPages);
+  let loader = byPages.get(memoryPages);
+  if (loader === undefined) {
+    const { c } = library;
+    const configure = Number(c.ConfigureCreate());
+    c.ConfigureSetMaxMemoryPage(configure, memoryPages);
+    library.runCompiledCode?.(configure);
+    loader = Number(c.LoaderCreate(configure));
+    byPages.set(memoryPages, loader);
+  }
+  return loader;
 }
 
 /** Those of runtimes that bound nothing. */

@@ -27,6 +27,8 @@ import type {
   LoadedNativePlugin,
   PreparedGuest,
 } from '../engine.js';
+import type { CodeForm, CompiledCodeSource } from './aot/compiled-code.js';
+import { CompiledGuests } from './aot/compiled-guests.js';
 import { CallGuard, prepareLimits } from './call-guard.js';
 import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
@@ -58,6 +60,16 @@ export interface WasmEdgeSetup {
   readonly logger: Logger;
   /** For the library's own log, if somebody wants it. */
   readonly libraryLogger: Logger | undefined;
+  /** Who has compiled code; without it every guest is interpreted. */
+  readonly compiledCode: CompiledCodeSource | undefined;
+}
+
+/** How one guest is instantiated. */
+interface Instantiation {
+  readonly name?: string | undefined;
+  readonly store?: Pointer;
+  /** Its native code, where it is not interpreted. */
+  readonly section?: Uint8Array | undefined;
 }
 
 /** libwasmedge as an engine. */
@@ -81,6 +93,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #tables = new TableBudget();
   readonly #instances = new Map<OwnedInstance, TableShare>();
   readonly #pluginModules: Pointer[] = [];
+  readonly #compiled: CompiledGuests | undefined;
 
   constructor(setup: WasmEdgeSetup) {
     const { calls, limits, libraryPath, trust, logger } = setup;
@@ -94,6 +107,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#trust = trust;
     this.#logger = logger;
     this.#libraryLogger = setup.libraryLogger;
+    this.#compiled = setup.compiledCode && new CompiledGuests(setup.compiledCode, codeFormFor(limits));
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
@@ -140,7 +154,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const { mark } = this.#callers;
     try {
       links = this.#provideImports(imports);
-      pointer = this.#run(label, code as WasmEdgeGuest, changes, name);
+      const section = this.#compiled?.sectionFor(code, imports);
+      pointer = this.#run(label, code as WasmEdgeGuest, changes, { name, section });
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
@@ -234,7 +249,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const { types } = code.reading;
       const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
       const guest = { label, code, imports: { types, names: undefined, providers: [] } };
-      const pointer = this.#run(label, code, changes, undefined, this.#objects.guardedStore);
+      const pointer = this.#run(label, code, changes, { store: this.#objects.guardedStore });
       return this.#wrap(guest, pointer, new InstanceLinks(), share);
     } finally {
       code.letGo();
@@ -318,8 +333,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     label: string,
     guest: WasmEdgeGuest,
     changes: GuestChanges,
-    name: string | undefined,
-    store?: Pointer,
+    { name, store, section }: Instantiation,
   ): Pointer {
     const { calls } = this.#state;
     if (calls.depth === 0) {
@@ -329,10 +343,14 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     try {
       const goOn = () => calls.refuseLateGuest(label);
       const fail = (code: number) => this.#guard.fail(code, label, instantiationError);
-      const module = guest.form(changes, (bytes) => {
-        const parsed = this.#objects.parse(bytes, goOn);
+      const parse = (bytes: Uint8Array) => {
+        const parsed =
+          section === undefined
+            ? this.#objects.parse(bytes, goOn)
+            : this.#objects.parseCompiled(Buffer.concat([bytes, section]), goOn);
         return typeof parsed === 'number' ? fail(parsed) : parsed;
-      });
+      };
+      const module = guest.form(changes, parse, section && this.#compiled?.form);
       goOn();
       const result = this.#objects.instantiate(module, name, store);
       this.#state.epoch++;
@@ -343,4 +361,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       }
     }
   }
+}
+
+function codeFormFor({ cost = Number.POSITIVE_INFINITY }: Limits): CodeForm {
+  return Number.isFinite(cost) ? 'metered' : 'plain';
 }

@@ -3,7 +3,7 @@ import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { parseModule } from './parse-module.js';
 import type { ParsedModule } from './parsed-module.js';
-import { type SharedObjects, sharedObjects } from './shared-objects.js';
+import { codeLoader, type SharedObjects, sharedObjects } from './shared-objects.js';
 import { returnStatistics, takeStatistics } from './statistics-pool.js';
 
 /**
@@ -17,10 +17,12 @@ export class WasmEdgeObjects {
   #guardedStore: Pointer = 0;
   readonly #library: Library;
   readonly #shared: SharedObjects;
+  readonly #memoryPages: number;
 
   constructor(library: Library, memoryPages: number) {
     const { c } = library;
     this.#library = library;
+    this.#memoryPages = memoryPages;
     this.#shared = sharedObjects(library, memoryPages);
     this.statistics = takeStatistics(library);
     this.executor = Number(c.ExecutorCreate(this.#shared.configure, this.statistics));
@@ -36,6 +38,12 @@ export class WasmEdgeObjects {
   /** Parses and validates a module, or gives the code that it failed with. Calls `goOn` between. */
   parse(bytes: Uint8Array, goOn: () => void): ParsedModule | number {
     return parseModule(this.#library, this.#shared, bytes, goOn);
+  }
+
+  /** {@link parse} for a module with code that we have compiled: it is run. */
+  parseCompiled(bytes: Uint8Array, goOn: () => void): ParsedModule | number {
+    const loader = codeLoader(this.#library, this.#memoryPages);
+    return parseModule(this.#library, { ...this.#shared, loader }, bytes, goOn);
   }
 
   /** Instantiates a module; returns the module instance, or the code that it failed with. */

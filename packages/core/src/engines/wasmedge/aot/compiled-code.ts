@@ -1,0 +1,22 @@
+/**
+ * Kinds of compiled code: `plain` runs until it ends, `interruptible` looks now and then whether it was cancelled, `metered` counts
+ * instructions and keeps `limits.cost`.
+ */
+export type CodeForm = 'plain' | 'interruptible' | 'metered';
+
+/** Native code of a guest that we have compiled ourselves, and that was checked just now. */
+export interface CompiledCode {
+  /** The guest with its native code behind it in a custom section, as WasmEdge's compiler writes it. Nobody else can change the bytes. */
+  readonly bytes: Uint8Array;
+  readonly form: CodeForm;
+}
+
+/** Who has compiled code. */
+export interface CompiledCodeSource {
+  /**
+   * The code of a guest, if there is any by now. Asked at each instantiation, with the same array for the same guest, until there is.
+   *
+   * @param guest the guest's bytes without what limits change in them, which compiled code does not depend on.
+   */
+  find(guest: Uint8Array, form: CodeForm): CompiledCode | undefined;
+}
