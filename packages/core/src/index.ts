@@ -54,6 +54,7 @@ export {
   DuplicateNameError,
   InvalidArgumentError,
   LimitsUnavailableError,
+  UnsafeAotError,
   UnsupportedByEngineError,
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';

@@ -27,6 +27,15 @@ export class UnsupportedByEngineError extends WasmEdgePluginsError {
   }
 }
 
+/** Compiled code would endanger this process, since Node.js was started without the options that keep it apart from V8. */
+export class UnsafeAotError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_UNSAFE_AOT';
+
+  static override isInstance(value: unknown): value is UnsafeAotError {
+    return hasErrorCode(value, 'ERR_UNSAFE_AOT');
+  }
+}
+
 /** The limits of a runtime cannot be kept: the thread that stops guests does not run. */
 export class LimitsUnavailableError extends WasmEdgePluginsError {
   override readonly code = 'ERR_LIMITS_UNAVAILABLE';

@@ -1,7 +1,7 @@
 import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
 import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
-import type { CompiledCodeSource } from '../engines/wasmedge/aot/compiled-code.js';
+import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { defaultLogger } from '../logger/logger.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
@@ -37,10 +37,16 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   return createRuntimeWith(options, undefined);
 }
 
-/** {@link createRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it. */
+/**
+ * {@link createRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it.
+ *
+ * @throws {UnsafeAotError} when compiled code would endanger this process.
+ * @throws {UnsupportedByEngineError} also for a limit that cannot be kept for compiled code here.
+ * @throws the other errors of {@link createRuntime}.
+ */
 export async function createRuntimeWith(
   options: RuntimeOptions,
-  compiledCode: CompiledCodeSource | undefined,
+  compiledCode: CompiledCodeUse | undefined,
 ): Promise<Runtime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);

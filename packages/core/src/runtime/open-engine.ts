@@ -2,7 +2,7 @@ import type { CallState } from '../engines/call-state.js';
 import type { Engine, EngineName, GuestCompiler } from '../engines/engine.js';
 import { V8Engine } from '../engines/v8/v8-engine.js';
 import { v8Compiler } from '../engines/v8/v8-guests.js';
-import type { CompiledCodeSource } from '../engines/wasmedge/aot/compiled-code.js';
+import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
@@ -28,7 +28,7 @@ export async function openEngine(
   state: CallState,
   trust: Trust,
   logger: Logger,
-  compiledCode?: CompiledCodeSource,
+  compiledCode?: CompiledCodeUse,
 ): Promise<Engine> {
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {

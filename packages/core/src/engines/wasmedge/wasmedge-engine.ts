@@ -27,8 +27,9 @@ import type {
   LoadedNativePlugin,
   PreparedGuest,
 } from '../engine.js';
-import type { CodeForm, CompiledCodeSource } from './aot/compiled-code.js';
+import type { CodeForm, CompiledCodeUse } from './aot/compiled-code.js';
 import { CompiledGuests } from './aot/compiled-guests.js';
+import { requireInlineAot } from './aot/require-inline-aot.js';
 import { CallGuard, prepareLimits } from './call-guard.js';
 import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
@@ -61,7 +62,7 @@ export interface WasmEdgeSetup {
   /** For the library's own log, if somebody wants it. */
   readonly libraryLogger: Logger | undefined;
   /** Who has compiled code; without it every guest is interpreted. */
-  readonly compiledCode: CompiledCodeSource | undefined;
+  readonly compiledCode: CompiledCodeUse | undefined;
 }
 
 /** How one guest is instantiated. */
@@ -96,7 +97,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   readonly #compiled: CompiledGuests | undefined;
 
   constructor(setup: WasmEdgeSetup) {
-    const { calls, limits, libraryPath, trust, logger } = setup;
+    const { calls, limits, libraryPath, trust, logger, compiledCode } = setup;
+    if (compiledCode?.isExpendable === false) requireInlineAot(limits);
     const library = openLibrary(libraryPath);
     const bounds = callLimits(limits);
     // First: it may fail, and nothing is to be freed yet.
@@ -107,7 +109,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#trust = trust;
     this.#logger = logger;
     this.#libraryLogger = setup.libraryLogger;
-    this.#compiled = setup.compiledCode && new CompiledGuests(setup.compiledCode, codeFormFor(limits));
+    this.#compiled = compiledCode && new CompiledGuests(compiledCode.source, codeFormFor(limits));
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);

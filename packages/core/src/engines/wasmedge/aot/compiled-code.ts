@@ -20,3 +20,10 @@ export interface CompiledCodeSource {
    */
   find(guest: Uint8Array, form: CodeForm): CompiledCode | undefined;
 }
+
+/** Compiled code for the guests of a runtime. */
+export interface CompiledCodeUse {
+  readonly source: CompiledCodeSource;
+  /** Whether this process may end with its guests, and is ended to stop one. Where it may not, guards come first. */
+  readonly isExpendable: boolean;
+}

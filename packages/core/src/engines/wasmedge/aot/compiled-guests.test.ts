@@ -30,7 +30,7 @@ function codeOf(other: Uint8Array, guest = subtracts): CompiledCode {
 }
 
 const make = (source: CompiledCodeSource, options: RuntimeOptions = {}) =>
-  createRuntimeWith({ engine: 'wasmedge', ...options }, source);
+  createRuntimeWith({ engine: 'wasmedge', ...options }, { source, isExpendable: true });
 
 forEngine('wasmedge', () => {
   describe('compiled code', () => {

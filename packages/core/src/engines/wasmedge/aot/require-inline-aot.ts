@@ -1,0 +1,24 @@
+import { UnsafeAotError, UnsupportedByEngineError } from '../../../errors/runtime-errors.js';
+import type { Limits } from '../../../limits/limits.js';
+import { missingFlags } from './side-by-side.js';
+
+/**
+ * Refuses compiled code where nothing can stop it and the host goes down with it.
+ *
+ * @throws {UnsupportedByEngineError} for a limit that cannot be kept.
+ * @throws {UnsafeAotError} when Node.js was started without the options that it takes.
+ */
+export function requireInlineAot(limits: Limits): void {
+  const limit = (['timeoutMs', 'growthBytes'] as const).find((name) => Number.isFinite(limits[name]));
+  if (limit !== undefined) {
+    throw new UnsupportedByEngineError(
+      `limits.${limit} cannot be kept for compiled code, which nothing can stop inside of this process; leave it out, use placement: 'process', or leave aot out.`,
+    );
+  }
+  const missing = missingFlags();
+  if (missing.length > 0) {
+    throw new UnsafeAotError(
+      `Compiled code and V8's WebAssembly, which Node.js uses itself, cannot be in this process together: the first trap could end it. Start Node.js with ${missing.join(' ')}, use placement: 'process', or leave aot out.`,
+    );
+  }
+}
