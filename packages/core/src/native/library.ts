@@ -26,6 +26,8 @@ export interface Library {
   readonly trampoline: Trampoline;
   /** Lets loaders that are made with a configuration run compiled code; up to 0.16 they do so unless they are told to interpret. */
   readonly runCompiledCode: ((configure: Pointer) => void) | undefined;
+  /** Whether compiled code goes on rightly after a host function that it called has run compiled code: not at 0.14, but at 0.17. */
+  readonly nestsCompiledCode: boolean;
   /** The library's own log; it cannot be had before 0.15. */
   readonly log: LibraryLog | undefined;
 }
@@ -69,6 +71,7 @@ function load(path: string): Library {
     out: new NativeArea(16),
     trampoline: new Trampoline(),
     runCompiledCode: minor < 17 ? undefined : attempt(path, () => bindRunMode(handle)),
+    nestsCompiledCode: minor >= 17,
     log: minor < 15 ? undefined : attempt(path, () => new LibraryLog(bindLog(handle), c.LogOff)),
   };
 }

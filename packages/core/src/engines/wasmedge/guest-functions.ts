@@ -20,17 +20,21 @@ interface Wrapper {
 /** The functions of guests as JavaScript calls them. Guests that export one function of the host have a wrapper each. */
 export class GuestFunctions implements FunctionPointers {
   readonly #context: () => ExportContext;
+  readonly #mayRunCompiled: boolean;
   readonly #byPointer = new Map<Pointer, Wrapper>();
   readonly #wrappers = new WeakMap<FunctionReference, Wrapper>();
   /** Functions that arrived as references may belong to any instance, so they end when one is freed. */
-  #life = new InstanceLife('The guest of a function reference');
+  #life: InstanceLife;
   /** Set once a guest was given a reference: it may hold it as long as the runtime lives. */
   areHeldByGuests = false;
   /** Instances whose exports have no wrappers yet. */
   readonly pending = new Set<{ wrapExports(): void }>();
 
-  constructor(context: () => ExportContext) {
+  /** @param mayRunCompiled whether guests of the runtime may have compiled code. */
+  constructor(context: () => ExportContext, mayRunCompiled: boolean) {
     this.#context = context;
+    this.#mayRunCompiled = mayRunCompiled;
+    this.#life = this.#newLife();
   }
 
   /** The wrapper of an exported function. */
@@ -92,6 +96,12 @@ export class GuestFunctions implements FunctionPointers {
       }
     }
     this.#life.disposed = true;
-    this.#life = new InstanceLife('The guest of a function reference');
+    this.#life = this.#newLife();
+  }
+
+  #newLife(): InstanceLife {
+    const life = new InstanceLife('The guest of a function reference');
+    life.mayRunCompiled = this.#mayRunCompiled;
+    return life;
   }
 }

@@ -11,6 +11,8 @@ const waiting = new FinalizationRegistry<() => void>((release) => release());
  */
 export class InstanceLife {
   disposed = false;
+  /** Whether calls of the instance's functions may enter compiled code, its own or that of a guest which it can reach. */
+  mayRunCompiled = false;
   /** What the exports of the instance have made so far. */
   readonly code = new GeneratedCode();
   /** The memories that were looked up through the instance. */

@@ -28,8 +28,9 @@ import type {
   PreparedGuest,
 } from '../engine.js';
 import type { CodeForm, CompiledCodeUse } from './aot/compiled-code.js';
-import { CompiledGuests } from './aot/compiled-guests.js';
+import { CompiledGuests, interpreted } from './aot/compiled-guests.js';
 import { requireInlineAot } from './aot/require-inline-aot.js';
+import { runCompiled } from './aot/run-compiled.js';
 import { CallGuard, prepareLimits } from './call-guard.js';
 import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
@@ -109,7 +110,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#trust = trust;
     this.#logger = logger;
     this.#libraryLogger = setup.libraryLogger;
-    this.#compiled = compiledCode && new CompiledGuests(compiledCode.source, codeFormFor(limits));
+    this.#compiled = compiledCode && new CompiledGuests(library, compiledCode.source, codeFormFor(limits));
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
@@ -117,13 +118,16 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
     this.#callers = new FrameInstances(library);
-    this.#functions = new GuestFunctions(() => ({
-      library,
-      executor: this.#objects.executor,
-      state: this.#state,
-      guard: this.#guard,
-      references: this.references,
-    }));
+    this.#functions = new GuestFunctions(
+      () => ({
+        library,
+        executor: this.#objects.executor,
+        state: this.#state,
+        guard: this.#guard,
+        references: this.references,
+      }),
+      this.#compiled !== undefined,
+    );
     this.references = new ReferenceTable(this.#functions, this.#state);
     this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers.of);
   }
@@ -148,6 +152,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
 
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     const { label, code, imports } = guest;
+    const { section, mayRunCompiled } = this.#compiled?.choose(code, imports) ?? interpreted;
     const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, imports.names);
     const { keepsExternrefs } = imports.types;
     if (keepsExternrefs) this.references.beginKeeper();
@@ -156,8 +161,8 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const { mark } = this.#callers;
     try {
       links = this.#provideImports(imports);
-      const section = this.#compiled?.sectionFor(code, imports);
-      pointer = this.#run(label, code as WasmEdgeGuest, changes, { name, section });
+      const run = () => this.#run(label, code as WasmEdgeGuest, changes, { name, section });
+      pointer = mayRunCompiled && imports.types.hasStart ? runCompiled(this.library, label, run) : run();
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
@@ -166,6 +171,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       throw error;
     }
     const instance = this.#wrap(guest, pointer, links, share);
+    instance.life.mayRunCompiled = mayRunCompiled;
     try {
       this.#state.calls.refuseLateGuest(label);
     } catch (error) {

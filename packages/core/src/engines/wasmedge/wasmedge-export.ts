@@ -10,6 +10,7 @@ import type { CallState } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
 import { refuseLowStack } from '../stack-probe.js';
+import { runCompiled } from './aot/run-compiled.js';
 import type { ExportContext, GuestFunction } from './export-context.js';
 import type { InstanceLife } from './instance-life.js';
 import { wrapWideWasmEdgeExport } from './wide-wasmedge-export.js';
@@ -31,6 +32,14 @@ const factories = new FactoryCache<Factory>();
 
 /** An exported function with its checks. */
 export function wrapWasmEdgeExport(target: GuestFunction, context: ExportContext): ExportedFunction {
+  const call = wrapWithChecks(target, context) as (...args: unknown[]) => unknown;
+  const { life, label } = target;
+  return life.mayRunCompiled
+    ? (...args: unknown[]) => runCompiled(context.library, label, () => call(...args))
+    : call;
+}
+
+function wrapWithChecks(target: GuestFunction, context: ExportContext): ExportedFunction {
   const { name, signature, pointer, life, label } = target;
   const { params, results } = signature;
   if (params.length > maxValues || results.length > maxValues) {

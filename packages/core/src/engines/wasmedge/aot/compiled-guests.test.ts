@@ -5,13 +5,17 @@ import { expectThrows } from '../../../__fixtures__/expect-error.js';
 import { wat } from '../../../__fixtures__/wat.js';
 import {
   CostLimitError,
+  createRuntime,
   type FunctionReference,
   GuestTrapError,
   hostFunction,
   hostModule,
+  type Runtime,
   type RuntimeOptions,
+  UnsupportedByEngineError,
 } from '../../../index.js';
 import { compileNatively } from '../../../native/__fixtures__/compile-natively.js';
+import { openLibrary } from '../../../native/library.js';
 import { createRuntimeWith } from '../../../runtime/create-runtime.js';
 import { trappingGuest, traps } from '../../__fixtures__/traps.js';
 import { compileOnDemand } from './__fixtures__/compile-on-demand.js';
@@ -33,6 +37,8 @@ const make = (source: CompiledCodeSource, options: RuntimeOptions = {}) =>
   createRuntimeWith({ engine: 'wasmedge', ...options }, { source, isExpendable: true });
 
 forEngine('wasmedge', () => {
+  const nests = openLibrary(undefined).nestsCompiledCode;
+
   describe('compiled code', () => {
     it('runs in place of the interpreter once it is there', async () => {
       let code: CompiledCode | undefined;
@@ -132,35 +138,78 @@ forEngine('wasmedge', () => {
     });
   });
 
-  describe('compiled code and the host', () => {
-    const nested =
-      wat(`(module (import "host" "call" (func $call (param i32) (result i32))) (memory (export "memory") 1)
-      (func (export "down") (param i32) (result i32)
-        (i32.store (i32.const 0) (local.get 0))
-        (i32.add (call $call (local.get 0)) (i32.load (i32.const 0))))
-      (func (export "trap") (result i32) (i32.load (i32.const -1))))`);
+  describe('a host function that compiled code calls', () => {
+    // Calls the host three times, and uses its memory and a global afterwards.
+    const outer =
+      wat(`(module (import "host" "call" (func $call)) (import "host" "never" (func $never)) (memory 1)
+      (global $g (mut i32) (i32.const 10))
+      (func (export "run") (result i32) (call $call) (call $call) (call $call)
+        (i32.store (i32.const 0) (i32.const 5)) (i32.add (i32.load (i32.const 0)) (global.get $g)))
+      (func (export "never") (call $never)))`);
+    const inner =
+      wat(`(module (memory 1) (func (export "one") (result i32) (i32.store (i32.const 0) (i32.const 1)) i32.const 1)
+      (func (export "trap") unreachable))`);
+    const withStart =
+      wat(`(module (global $g (export "g") (mut i32) (i32.const 0)) (table (export "t") 1 funcref)
+      (func $start (global.set $g (i32.const 3))) (start $start))`);
+    const never = hostFunction([], [], () => {
+      throw new Error('the guest went on in another one');
+    });
 
-    it('call each other through many levels, and what is thrown arrives', async () => {
-      const source = compileOnDemand();
-      const thrown = new Error('at the bottom');
-      let atBottom = (): number => 0;
-      let down = (_level: number): number => 0;
-      const call = hostFunction(['i32'], ['i32'], (_caller, level) =>
-        level === 0 ? atBottom() : down(level - 1),
-      );
-      using runtime = await make(source, { hostModules: [hostModule('host', { call })] });
-      const { exports } = runtime.instantiate(nested);
-      down = exports.down as typeof down;
-      expect(down(3)).toBe(0 + 1 + 2 + 3 - 6);
-      atBottom = () => {
-        throw thrown;
-      };
-      expect(() => down(3)).toThrow(thrown);
-      atBottom = () => exports.trap?.() as number;
-      expectThrows(() => down(3), GuestTrapError, 'ERR_GUEST_TRAP', /memory out of bounds/);
-      atBottom = () => 5;
-      expect(down(0)).toBe(5);
-      expect(source.guests).toBe(1);
+    async function runWith(use: (runtime: Runtime) => void, source = compileOnDemand()): Promise<number> {
+      let runtime: Runtime | undefined;
+      const call = hostFunction([], [], () => use(runtime as Runtime));
+      runtime = await make(source, { hostModules: [hostModule('host', { call, never })] });
+      using _runtime = runtime;
+      const { exports } = runtime.instantiate(outer);
+      for (let round = 0; round < 2; round++) expect(exports.run?.()).toBe(15);
+      return source.guests;
+    }
+
+    it('may instantiate and call other guests, which are interpreted where that is needed', async () => {
+      const guests = await runWith((runtime) => {
+        using instance = runtime.instantiate(inner);
+        expect(instance.exports.one?.()).toBe(1);
+        expect(() => instance.exports.trap?.()).toThrow(GuestTrapError);
+      });
+      expect(guests).toBe(nests ? 2 : 1);
+    });
+
+    it('enters no other compiled code where libwasmedge would lose its way', async () => {
+      using others = await make(compileOnDemand());
+      const compiled = others.instantiate(inner);
+      const mayReachIt = others.instantiate(withStart);
+      await runWith(() => {
+        if (nests) {
+          expect(compiled.exports.one?.()).toBe(1);
+          expect(() => compiled.exports.trap?.()).toThrow(GuestTrapError);
+          return;
+        }
+        const refused = [
+          UnsupportedByEngineError,
+          'ERR_UNSUPPORTED_BY_ENGINE',
+          /host function that compiled/,
+        ] as const;
+        expectThrows(() => compiled.exports.one?.(), ...refused);
+        expectThrows(() => others.instantiate(withStart), ...refused);
+      });
+      expect(compiled.exports.one?.()).toBe(1);
+      expect(mayReachIt.exportedGlobal('g').get()).toBe(3);
+    });
+
+    it('may call the guests of a runtime that only interprets', async () => {
+      using others = await createRuntime({ engine: 'wasmedge' });
+      const { exports } = others.instantiate(inner);
+      await runWith(() => expect(exports.one?.()).toBe(1));
+    });
+
+    it('ends the guest with what it throws', async () => {
+      const thrown = new Error('thrown');
+      await expect(
+        runWith(() => {
+          throw thrown;
+        }),
+      ).rejects.toBe(thrown);
     });
   });
 
