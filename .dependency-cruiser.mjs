@@ -23,6 +23,11 @@ export const coreLines = [
   ['engines/'],
   ['engines/v8/', 'engines/wasmedge/'],
   ['runtime/'],
+  ['placements/interface/'],
+  ['placements/protocol/'],
+  ['placements/member/', 'placements/caller/'],
+  ['placements/'],
+  ['placements/pool/'],
   ['index.ts', 'plugins.ts'],
 ];
 

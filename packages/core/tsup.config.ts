@@ -6,6 +6,8 @@ export default defineConfig({
     native: 'src/native/index.ts',
     plugins: 'src/plugins.ts',
     'blocking-worker': 'src/blocking/blocking-worker.ts',
+    'member-process-worker': 'src/placements/member/member-process-worker.ts',
+    'member-thread-worker': 'src/placements/member/member-thread-worker.ts',
     'plugin-probe-worker': 'src/runtime/plugin-probe-worker.ts',
     'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
   },

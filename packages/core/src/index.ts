@@ -47,7 +47,13 @@ export {
   NativePluginVersionError,
   PluginLockError,
 } from './errors/native-plugin-errors.js';
-export { CannotCrossError } from './errors/placement-errors.js';
+export {
+  CannotCrossError,
+  type CrashDetails,
+  GuestCrashError,
+  InstanceLostError,
+  UnsupportedByPlacementError,
+} from './errors/placement-errors.js';
 export { printable, printableName } from './errors/printable.js';
 export {
   DisposedError,
@@ -99,6 +105,27 @@ export { findWasmEdge, type WasmEdgeInstallation } from './native/find-wasmedge.
 export { hideDescriptors } from './native/hide-descriptors.js';
 export { checkOptionNames } from './options/check-option-names.js';
 export { isTable } from './options/is-table.js';
+export {
+  createRuntime,
+  type InlineRuntimeOptions,
+  type PlacedRuntimeOptions,
+} from './placements/create-runtime.js';
+export type { CallOptions } from './placements/interface/call-options.js';
+export type { MemberTask } from './placements/interface/member-task.js';
+export type {
+  DeclaredPlacedExports,
+  PlacedFunctionOf,
+  PlacedGuestExports,
+  PlacedGuestFunction,
+} from './placements/interface/placed-exports.js';
+export type { PlacedRunOptions } from './placements/interface/placed-run-options.js';
+export type {
+  PlacedGlobal,
+  PlacedInstance,
+  PlacedMemoryOptions,
+  PlacedRuntime,
+  PlacementName,
+} from './placements/interface/placed-runtime.js';
 export { definePlugin } from './plugin/define-plugin.js';
 export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {
@@ -177,7 +204,7 @@ export type { BackendName, EncodingName, PluginName } from './register/register.
 export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
 export { compileGuest } from './runtime/compile-guest.js';
 export type { CompiledGuest } from './runtime/compiled-guest.js';
-export { createRuntime } from './runtime/create-runtime.js';
+
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
 export {
   type NativeFunctions,

@@ -12,6 +12,7 @@ import {
   hostFunction,
   hostModule,
   type Instance,
+  type Runtime,
   signature,
 } from '../index.js';
 import { Watchdog } from './wasmedge/watchdog.js';
@@ -310,7 +311,7 @@ forEngine('wasmedge', () => {
         [Symbol.dispose]: () => void freed.push('plug-in'),
       }),
     });
-    const runtime = await createRuntime({ limits: { timeoutMs: 60_000 }, plugins: [plugin()] });
+    const runtime: Runtime = await createRuntime({ limits: { timeoutMs: 60_000 }, plugins: [plugin()] });
     const { exports } = runtime.instantiate(loops);
     const arm = vi.spyOn(Watchdog.prototype, 'arm').mockReturnValue({
       reason: undefined,

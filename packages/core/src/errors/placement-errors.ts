@@ -1,10 +1,66 @@
 import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
 
-/** A plug-in or a host module cannot be made again in another thread or process. */
+/** Something cannot go to another thread or process: a plug-in or host module that cannot be made again there, a reference, a live view. */
 export class CannotCrossError extends WasmEdgePluginsError {
   override readonly code = 'ERR_CANNOT_CROSS';
 
   static override isInstance(value: unknown): value is CannotCrossError {
     return hasErrorCode(value, 'ERR_CANNOT_CROSS');
+  }
+}
+
+/** How the thread or process of a guest ended. */
+export interface CrashDetails extends ErrorOptions {
+  /** The signal that ended the process, for example `SIGSEGV`; `undefined` when none did. */
+  readonly signal?: string | undefined;
+  /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
+  readonly exitCode?: number | undefined;
+  /** What it did last, for example `wasmedge_process.wasmedge_process_run`; `undefined` when that is not known. */
+  readonly running?: string | undefined;
+}
+
+/** The thread or process in which the guest ran has ended. The host and its other runtimes go on; the next call gets a fresh one. */
+export class GuestCrashError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_GUEST_CRASH';
+  /** The signal that ended the process, for example `SIGSEGV`; `undefined` when none did. */
+  readonly signal: string | undefined;
+  /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
+  readonly exitCode: number | undefined;
+  /** The host call that ran last; `undefined` when that is not known. */
+  readonly running: string | undefined;
+
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details how it ended.
+   */
+  constructor(message: string, details: CrashDetails = {}) {
+    super(message, details);
+    this.signal = details.signal;
+    this.exitCode = details.exitCode;
+    this.running = details.running;
+  }
+
+  static override isInstance(value: unknown): value is GuestCrashError {
+    return hasErrorCode(value, 'ERR_GUEST_CRASH');
+  }
+}
+
+/** The instance was lost with the thread or process that it lived in; `cause` is what ended that. */
+export class InstanceLostError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_INSTANCE_LOST';
+
+  static override isInstance(value: unknown): value is InstanceLostError {
+    return hasErrorCode(value, 'ERR_INSTANCE_LOST');
+  }
+}
+
+/** The chosen placement cannot do what was asked for, or cannot be had here. */
+export class UnsupportedByPlacementError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_UNSUPPORTED_BY_PLACEMENT';
+
+  static override isInstance(value: unknown): value is UnsupportedByPlacementError {
+    return hasErrorCode(value, 'ERR_UNSUPPORTED_BY_PLACEMENT');
   }
 }

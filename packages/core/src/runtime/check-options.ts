@@ -10,7 +10,8 @@ import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
-  checkOptionNames<RuntimeOptions>('createRuntime()', options, {
+  checkOptionNames<RuntimeOptions & { readonly placement?: unknown }>('createRuntime()', options, {
+    placement: true,
     engine: true,
     plugins: true,
     nativePlugins: true,

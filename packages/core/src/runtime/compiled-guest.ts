@@ -20,6 +20,7 @@ type HeldGuests = Map<GuestCodes, OpenGuest>;
 const abandoned = new FinalizationRegistry<HeldGuests>(letGo);
 
 let open: (guest: CompiledGuest, guests: GuestCodes) => OpenGuest;
+let load: (guest: CompiledGuest) => LoadedGuest;
 
 /**
  * A guest that was read and compiled once, for any number of calls and runtimes: `compileGuest()` makes it. Runtimes and instances go on
@@ -35,6 +36,7 @@ export class CompiledGuest implements Disposable {
 
   static {
     open = (guest, guests) => guest.#open(guests);
+    load = (guest) => guest.#load();
   }
 
   /** @internal */
@@ -53,9 +55,14 @@ export class CompiledGuest implements Disposable {
     letGo(this.#held);
   }
 
-  #open(guests: GuestCodes): OpenGuest {
+  #load(): LoadedGuest {
     if (this.#disposed) refuseDisposed(`The compiled guest ${this.#loaded.label}`);
-    const known = this.#held.get(guests) ?? this.#keep(guests, guests.takeUnkept(this.#loaded.bytes));
+    return this.#loaded;
+  }
+
+  #open(guests: GuestCodes): OpenGuest {
+    const { bytes } = this.#load();
+    const known = this.#held.get(guests) ?? this.#keep(guests, guests.takeUnkept(bytes));
     known.code.hold();
     return known;
   }
@@ -76,6 +83,15 @@ export class CompiledGuest implements Disposable {
  */
 export function openCompiledGuest(guest: CompiledGuest, guests: GuestCodes): OpenGuest {
   return open(guest, guests);
+}
+
+/**
+ * The bytes and names of a compiled guest; the bytes never change.
+ *
+ * @throws {DisposedError} when the guest was disposed.
+ */
+export function loadedGuest(guest: CompiledGuest): LoadedGuest {
+  return load(guest);
 }
 
 function letGo(held: HeldGuests): void {

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../options/check-option-names.js';
 import { nativePlugin } from '../plugin/native-plugin.js';
 import type { PluginDescription } from '../plugin-description/plugin-description.js';
 import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
-import { createRuntime } from './create-runtime.js';
+import { createInlineRuntime } from './create-inline-runtime.js';
 import { nativePluginsOf } from './native-plugins-of.js';
 import type { Runtime } from './runtime.js';
 
@@ -52,7 +52,11 @@ export async function describePluginFile(
     nativePlugins: true,
     logger: true,
   });
-  using runtime = await createRuntime({ engine: 'wasmedge', plugins: [nativePlugin({ path })], ...options });
+  using runtime = await createInlineRuntime({
+    engine: 'wasmedge',
+    plugins: [nativePlugin({ path })],
+    ...options,
+  });
   const [loaded] = nativePluginsOf(runtime);
   if (loaded === undefined) {
     throw new InvalidArgumentError(`${path} was not loaded.`);

@@ -3,6 +3,8 @@ import {
   createRuntime,
   type GuestFunction,
   type GuestMemory,
+  type InlineRuntimeOptions,
+  type PlacedRuntimeOptions,
   type Plugin,
   type PluginContext,
   type Runtime,
@@ -69,7 +71,9 @@ describe('createRuntime', () => {
   });
 
   it('has no any in what a user meets', () => {
-    expectTypeOf<Parameters<typeof createRuntime>[0]>().toEqualTypeOf<RuntimeOptions | undefined>();
+    expectTypeOf<Parameters<typeof createRuntime>[0]>().toEqualTypeOf<
+      InlineRuntimeOptions | PlacedRuntimeOptions
+    >();
     expectTypeOf(createRuntime()).resolves.toEqualTypeOf<Runtime>();
     expectTypeOf<Runtime[keyof Runtime]>().not.toBeAny();
     expectTypeOf<RuntimeOptions[keyof RuntimeOptions]>().not.toBeAny();

@@ -3,6 +3,7 @@ import { ExportMismatchError, UnknownExportError } from '../errors/link-errors.j
 import { shownName } from '../errors/printable.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { exportNamed } from '../module-types/export-named.js';
+import type { ModuleTypes } from '../module-types/module-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 import { formatSignature, type Signature, sameSignature } from '../values/signature.js';
@@ -20,6 +21,11 @@ export class GuestInstance<Exports> implements Instance<Exports> {
     this.#label = label;
     this.#engine = engine;
     this.#forget = forget;
+  }
+
+  /** The types of its imports and exports. */
+  get types(): ModuleTypes {
+    return this.#engine.types;
   }
 
   /** Made when it is first asked for: a command needs none, and a guest can export many functions. */

@@ -8,9 +8,11 @@ import { exportNamed } from '../module-types/export-named.js';
 import type { Signature } from '../values/signature.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions } from './check-options.js';
+import { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
 import type { ImportTable } from './import-table.js';
+import type { LoadedGuest } from './load-guest.js';
 import { openGuest } from './open-guest.js';
 import type { ResourceList } from './resource-list.js';
 import type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime.js';
@@ -75,6 +77,12 @@ export class GuestRuntime implements Runtime {
     return this.#use(source, (guest, programName) =>
       this.#instantiateLibrary(guest, programName, name, exports),
     );
+  }
+
+  /** A guest that is read now and kept until it is disposed; nobody else can change its bytes. */
+  keepGuest(loaded: LoadedGuest): CompiledGuest {
+    const { name, guests } = this.#parts.engine;
+    return new CompiledGuest(name, loaded, guests, guests.takeUnkept(loaded.bytes));
   }
 
   get stdout(): Uint8Array {

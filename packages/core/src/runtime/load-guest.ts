@@ -25,7 +25,7 @@ export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
  * @throws {GuestNotFoundError} when it cannot be read.
  */
 export function loadGuestFile(source: unknown): LoadedGuest {
-  const file = requireFile(source);
+  const file = requireGuestFile(source);
   try {
     return { ...namesOf(file), bytes: readFileSync(file) };
   } catch (cause) {
@@ -43,7 +43,7 @@ export async function loadGuest(source: unknown): Promise<LoadedGuest> {
     // An array whose buffer was handed on has no bytes any more, and cannot be copied.
     return { ...bytesNames, bytes: source.byteLength === 0 ? new Uint8Array() : new Uint8Array(source) };
   }
-  const file = requireFile(source);
+  const file = requireGuestFile(source);
   try {
     return { ...namesOf(file), bytes: await readFile(file) };
   } catch (cause) {
@@ -51,7 +51,8 @@ export async function loadGuest(source: unknown): Promise<LoadedGuest> {
   }
 }
 
-function requireFile(source: unknown): string | URL {
+/** Throws unless the source of a guest is the path or URL of a file. */
+export function requireGuestFile(source: unknown): string | URL {
   if (typeof source === 'string' || source instanceof URL) return source;
   throw new InvalidArgumentError(
     `A guest is given as the path or file URL of a wasm file, or as its bytes in a Uint8Array, not as ${describeValue(source)}.`,

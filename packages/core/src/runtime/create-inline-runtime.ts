@@ -33,16 +33,16 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
-export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+export async function createInlineRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   return createRuntimeWith(options, undefined);
 }
 
 /**
- * {@link createRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it.
+ * {@link createInlineRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it.
  *
  * @throws {UnsafeAotError} when compiled code would endanger this process.
  * @throws {UnsupportedByEngineError} also for a limit that cannot be kept for compiled code here.
- * @throws the other errors of {@link createRuntime}.
+ * @throws the other errors of {@link createInlineRuntime}.
  */
 export async function createRuntimeWith(
   options: RuntimeOptions,

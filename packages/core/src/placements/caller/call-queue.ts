@@ -1,0 +1,85 @@
+import { InstanceLostError } from '../../errors/placement-errors.js';
+import type { Request } from '../protocol/messages.js';
+import { type Answer, abortError, type CallBounds, type Member } from './member.js';
+import type { MemberSource } from './member-source.js';
+
+/** A call that waits for its turn. */
+export interface QueuedCall extends CallBounds {
+  /** The requests that it consists of, made when its turn has come. */
+  requests(member: Member): readonly Request[];
+  /** The only member that can serve it. Default: any. */
+  readonly home?: Member | undefined;
+}
+
+interface Waiting {
+  readonly call: QueuedCall;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/** Gives calls to a member one after another, in their order. */
+export class CallQueue {
+  readonly #source: MemberSource;
+  readonly #waiting: Waiting[] = [];
+  #busy = false;
+
+  constructor(source: MemberSource) {
+    this.#source = source;
+  }
+
+  /** Makes a call when its turn has come. Its time begins then. */
+  add(call: QueuedCall): Promise<Answer> {
+    const { signal } = call;
+    if (signal?.aborted) return Promise.reject(abortError(signal));
+    // A call that nothing is before goes to its member at once.
+    const member = this.#source.current;
+    if (!this.#busy && member !== undefined) return this.#make(call, member).finally(this.#next);
+    return new Promise<Answer>((resolve, reject) => {
+      const waiting = { call, resolve, reject };
+      this.#waiting.push(waiting);
+      signal?.addEventListener('abort', () => this.#giveUp(waiting, abortError(signal)), { once: true });
+      if (!this.#busy) this.#next();
+    });
+  }
+
+  readonly #next = (): void => {
+    const waiting = this.#waiting.shift();
+    this.#busy = waiting !== undefined;
+    if (waiting !== undefined) void this.#begin(waiting);
+  };
+
+  async #begin({ call, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const member = this.#source.current ?? call.home ?? (await this.#source.open());
+      resolve(await this.#make(call, member));
+    } catch (error) {
+      reject(error);
+    }
+    this.#next();
+  }
+
+  async #make({ timeoutMs, signal, requests, home }: QueuedCall, member: Member): Promise<Answer> {
+    this.#busy = true;
+    if (home !== undefined && home.error !== undefined) throw lostError(home.error);
+    if (signal?.aborted) throw abortError(signal);
+    let answer: Answer = { value: undefined, bytes: undefined };
+    for (const request of requests(home ?? member)) {
+      answer = await (home ?? member).request(request, { timeoutMs, signal });
+    }
+    return answer;
+  }
+
+  #giveUp(waiting: Waiting, error: Error): void {
+    const index = this.#waiting.indexOf(waiting);
+    if (index === -1) return;
+    this.#waiting.splice(index, 1);
+    waiting.reject(error);
+  }
+}
+
+function lostError(cause: Error): InstanceLostError {
+  return new InstanceLostError(
+    'The instance was lost when its thread or process ended; see the cause, and instantiate the guest again.',
+    { cause },
+  );
+}

@@ -1,0 +1,87 @@
+import type { Logger } from '../../logger/logger.js';
+import type { RuntimeReport } from '../../runtime/runtime-report.js';
+import type { TraceSink } from '../../trace/trace-event.js';
+import type { PackedSetup, Started } from '../protocol/messages.js';
+import { Member, type MemberEvents } from './member.js';
+import type { Transport, TransportEvents } from './transport.js';
+
+/** What a source makes members of. */
+export interface MemberSetup {
+  open(events: TransportEvents): Transport;
+  readonly setup: PackedSetup;
+  readonly logger: Logger;
+  readonly trace: TraceSink | undefined;
+  readonly onQuestion: MemberEvents['onQuestion'];
+}
+
+/** Gives a runtime its member, and a fresh one when it has ended. */
+export class MemberSource implements MemberEvents {
+  readonly #parts: MemberSetup;
+  #member: Member | undefined;
+  #opening: Promise<Member> | undefined;
+  #report: RuntimeReport | undefined;
+  #disposed: Error | undefined;
+
+  constructor(parts: MemberSetup) {
+    this.#parts = parts;
+  }
+
+  /** The member that lives, if one does. */
+  get current(): Member | undefined {
+    return this.#member;
+  }
+
+  /** What the latest member's runtime has chosen. */
+  get report(): RuntimeReport {
+    return this.#report as RuntimeReport;
+  }
+
+  /** The member that lives, or a fresh one. @throws what its runtime cannot be made for. */
+  open(): Promise<Member> {
+    if (this.#member !== undefined) return Promise.resolve(this.#member);
+    this.#opening ??= this.#start().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async dispose(error: Error): Promise<void> {
+    this.#disposed = error;
+    await this.#opening?.catch(() => {});
+    const member = this.#member;
+    member?.end(error);
+    await member?.whenEnded;
+  }
+
+  readonly onQuestion: MemberEvents['onQuestion'] = (member, question) =>
+    this.#parts.onQuestion(member, question);
+
+  onNews(news: Parameters<MemberEvents['onNews']>[0]): void {
+    if (news.kind === 'log') this.#parts.logger(news.level, news.message);
+    else this.#parts.trace?.(news.event);
+  }
+
+  onEnd(member: Member): void {
+    if (this.#member === member) this.#member = undefined;
+  }
+
+  async #start(): Promise<Member> {
+    const member = new Member(this.#parts.open, this);
+    try {
+      const { value } = await member.request({ kind: 'start', setup: this.#parts.setup });
+      this.#report = (value as Started).report;
+    } catch (error) {
+      member.end(error as Error);
+      await member.whenEnded;
+      throw error;
+    }
+    if (member.error !== undefined) throw member.error;
+    if (this.#disposed !== undefined) {
+      member.end(this.#disposed);
+      await member.whenEnded;
+      throw this.#disposed;
+    }
+    this.#member = member;
+    return member;
+  }
+}

@@ -1,0 +1,143 @@
+import { rebuildError } from '../../blocking/encoded-error.js';
+import { GuestAbortError, GuestTimeoutError } from '../../errors/guest-errors.js';
+import type { FromMember, Message, Request } from '../protocol/messages.js';
+import { crashError } from './crash-error.js';
+import type { MemberEnd, Transport, TransportEvents } from './transport.js';
+
+/** What ends a call before it returns. */
+export interface CallBounds {
+  /** Milliseconds that it may take. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The answer to a request. */
+export interface Answer {
+  readonly value: unknown;
+  readonly bytes: Uint8Array | undefined;
+}
+
+interface Pending {
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/** What a member tells besides answers. */
+export interface MemberEvents {
+  /** A log line or a traced call. */
+  onNews(news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
+  /** A question of a guest that waits; the reply goes to {@link Member.transport}. */
+  onQuestion(member: Member, question: Message): void;
+  /** Told once. */
+  onEnd(member: Member, error: Error): void;
+}
+
+/** A thread or process with a runtime, as its caller sees it: it serves one request at a time. */
+export class Member {
+  readonly transport: Transport;
+  readonly #events: MemberEvents;
+  readonly #whenEnded = withResolvers();
+  #pending: Pending | undefined;
+  /** Why it was ended on purpose. */
+  #reason: Error | undefined;
+  /** What ended it, once it has ended or is to end. */
+  error: Error | undefined;
+
+  constructor(open: (events: TransportEvents) => Transport, events: MemberEvents) {
+    this.#events = events;
+    this.transport = open({
+      onMessage: (message) => this.#receive(message),
+      onLaneMessage: (message) => events.onQuestion(this, message),
+      onEnd: (end) => this.#ended(end),
+    });
+  }
+
+  /** Settles when the thread or process is gone. */
+  get whenEnded(): Promise<void> {
+    return this.#whenEnded.promise;
+  }
+
+  /** Sends a request, and gives its answer. The one before must have been answered. */
+  request(request: Request, { timeoutMs, signal }: CallBounds = {}): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve, reject) => {
+      this.#pending = { resolve, reject };
+    });
+    this.transport.hold(true);
+    try {
+      this.transport.send(request);
+    } catch (error) {
+      this.#settle()?.reject(error);
+      return answer;
+    }
+    if (timeoutMs === undefined && signal === undefined) return answer;
+    const abort = () => this.end(abortError(signal as AbortSignal));
+    const timer =
+      timeoutMs === undefined ? undefined : setTimeout(() => this.end(timeoutError(timeoutMs)), timeoutMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    return answer.finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    });
+  }
+
+  /** Ends the thread or process; the running request is rejected with this error, and the member is not used again. */
+  end(error: Error): void {
+    if (this.error !== undefined) return;
+    this.#reason = error;
+    this.#isOver(error);
+    this.transport.kill();
+  }
+
+  #receive(message: FromMember): void {
+    switch (message.kind) {
+      case 'answer':
+        this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
+        break;
+      case 'error':
+        this.#settle()?.reject(rebuildError(message.error));
+        break;
+      default:
+        this.#events.onNews(message);
+    }
+  }
+
+  #settle(): Pending | undefined {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.transport.hold(false);
+    return pending;
+  }
+
+  #ended(end: MemberEnd): void {
+    this.#isOver(this.#reason ?? crashError(this.transport, end));
+    this.#whenEnded.resolve();
+  }
+
+  #isOver(error: Error): void {
+    if (this.error !== undefined) return;
+    this.error = error;
+    this.#events.onEnd(this, error);
+    this.#settle()?.reject(error);
+  }
+}
+
+/** The error of a call whose signal was aborted. */
+export function abortError(signal: AbortSignal): GuestAbortError {
+  return new GuestAbortError('The call was ended by its signal; see the cause for the reason.', {
+    cause: signal.reason,
+  });
+}
+
+function timeoutError(timeoutMs: number): GuestTimeoutError {
+  return new GuestTimeoutError(
+    `The call took longer than the ${timeoutMs} ms of its time limit and was ended, with the thread or process that it ran in. Give it more time, or less to do.`,
+  );
+}
+
+function withResolvers() {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

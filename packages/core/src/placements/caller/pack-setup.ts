@@ -1,0 +1,35 @@
+import type { EngineName } from '../../engines/engine.js';
+import { packPlugins } from '../../plugin/pack-plugins.js';
+import { copyOptions } from '../../recipe/copy-options.js';
+import { packValue } from '../../recipe/pack-value.js';
+import type { RuntimeOptions } from '../../runtime/runtime-options.js';
+import type { PackedSetup } from '../protocol/messages.js';
+
+/** What a member makes its runtime of. */
+export interface SetupChoice {
+  readonly engine: EngineName;
+  readonly traces: boolean;
+}
+
+/**
+ * The options of a runtime in the form that goes to a member.
+ *
+ * @throws {CannotCrossError} for a plug-in, host module or option that cannot go there.
+ */
+export function packSetup(options: RuntimeOptions, { engine, traces }: SetupChoice): PackedSetup {
+  const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
+  const pack = (name: string, value: unknown) =>
+    packValue(copyOptions(value), { subject: 'createRuntime()', path: name });
+  // Its time is kept by the caller, who can end a member whatever it does.
+  const { timeoutMs: _timeoutMs, ...keptThere } = limits ?? {};
+  return {
+    engine,
+    library,
+    limits: keptThere,
+    wasi: pack('wasi', wasi),
+    nativePlugins: pack('nativePlugins', nativePlugins),
+    plugins: packPlugins({ plugins, hostModules }),
+    logs: logger !== undefined,
+    traces,
+  };
+}

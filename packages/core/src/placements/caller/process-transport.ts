@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { FrameReader, frameOf } from '../protocol/frame.js';
+import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import { processDescriptors } from '../protocol/process-descriptors.js';
+import { memberFile } from './member-file.js';
+import type { Transport, TransportEvents } from './transport.js';
+
+/** A member that is a child process. */
+export class ProcessTransport implements Transport {
+  readonly kind = 'process';
+  readonly #child: ChildProcess;
+  readonly #requests: Socket;
+  readonly #lane: Socket;
+
+  constructor(events: TransportEvents) {
+    const file = fileURLToPath(memberFile('member-process-worker'));
+    // Standard streams are the host's own: a guest that inherits them has them.
+    this.#child = spawn(process.execPath, [file], {
+      stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'],
+    });
+    this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
+    this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
+    this.#read(this.#requests, (message) => events.onMessage(message as FromMember));
+    this.#read(this.#lane, (message) => events.onLaneMessage(message));
+    let failure: unknown;
+    this.#child.on('error', (error) => {
+      failure = error;
+    });
+    // Not `exit`: what the process has said before its end comes first.
+    this.#child.on('close', (exitCode, signal) => {
+      events.onEnd({
+        ...(exitCode !== null && { exitCode }),
+        ...(signal !== null && { signal }),
+        ...(failure !== undefined && { error: failure }),
+      });
+    });
+    this.hold(false);
+  }
+
+  get id(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(request: Request): void {
+    write(this.#requests, request as Message);
+  }
+
+  sendOnLane(message: ToWaitingMember): void {
+    write(this.#lane, message as Message);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  hold(active: boolean): void {
+    for (const part of [this.#child, this.#requests, this.#lane]) {
+      if (active) part.ref();
+      else part.unref();
+    }
+  }
+
+  #read(socket: Socket, receive: (message: Message) => void): void {
+    const reader = new FrameReader(receive);
+    socket.on('data', (piece: Buffer) => {
+      try {
+        reader.push(piece);
+      } catch {
+        // What is not a message came from a process that does not know any more what it does.
+        this.kill();
+      }
+    });
+    // The end of the process tells more.
+    socket.on('error', () => {});
+  }
+}
+
+function write(socket: Socket, message: Message): void {
+  const parts = frameOf(message);
+  socket.cork();
+  for (const part of parts) socket.write(part);
+  socket.uncork();
+}

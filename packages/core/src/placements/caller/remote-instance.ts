@@ -1,0 +1,134 @@
+import { UnknownExportError } from '../../errors/link-errors.js';
+import { CannotCrossError } from '../../errors/placement-errors.js';
+import { shownName } from '../../errors/printable.js';
+import { checkOptionNames } from '../../options/check-option-names.js';
+import { exportsObject } from '../../runtime/exports-object.js';
+import type { CallOptions } from '../interface/call-options.js';
+import type { PlacedGlobal, PlacedInstance, PlacedMemoryOptions } from '../interface/placed-runtime.js';
+import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
+import type { Answer, Member } from './member.js';
+
+type Call = (
+  options: CallOptions,
+  requests: (member: Member) => readonly Request[],
+  home: Member,
+) => Promise<Answer>;
+
+const noOptions = {};
+
+/** An instance in another thread or process. */
+export class RemoteInstance implements PlacedInstance<object> {
+  readonly #number: number;
+  readonly #described: readonly DescribedExport[];
+  readonly #home: Member;
+  readonly #callMember: Call;
+  #exports: object | undefined;
+
+  constructor({ number, exports }: DescribedInstance, home: Member, call: Call) {
+    this.#number = number;
+    this.#described = exports;
+    this.#home = home;
+    this.#callMember = call;
+  }
+
+  get exports(): object {
+    if (this.#exports === undefined) {
+      const functions = this.#described.filter(({ type }) => type.kind === 'function');
+      this.#exports = exportsObject(
+        new Map(functions.map((entry) => [entry.name, this.#exported(entry)] as const)),
+        (name) => this.#unknown(name, 'function'),
+      );
+    }
+    return this.#exports;
+  }
+
+  /** Views do not cross. */
+  get memory(): never {
+    throw new CannotCrossError(
+      'The memory of an instance in another thread or process cannot be viewed; copy with readMemory() and writeMemory().',
+    );
+  }
+
+  async readMemory(pointer: number | bigint, length: number, options: PlacedMemoryOptions = noOptions) {
+    const { memory, ...bounds } = checkMemoryOptions('readMemory()', options);
+    const { bytes } = await this.#request(
+      { kind: 'read', instance: this.#number, memory, at: pointer, length },
+      bounds,
+    );
+    return bytes as Uint8Array<ArrayBuffer>;
+  }
+
+  async writeMemory(
+    pointer: number | bigint,
+    bytes: Uint8Array,
+    options: PlacedMemoryOptions = noOptions,
+  ): Promise<void> {
+    const { memory, ...bounds } = checkMemoryOptions('writeMemory()', options);
+    const copy = new Uint8Array(bytes);
+    await this.#request({ kind: 'write', instance: this.#number, memory, at: pointer, bytes: copy }, bounds);
+  }
+
+  memoryPages(options: PlacedMemoryOptions = noOptions): Promise<number> {
+    return this.#pages('memoryPages()', undefined, options);
+  }
+
+  growMemory(pages: number, options: PlacedMemoryOptions = noOptions): Promise<number> {
+    return this.#pages('growMemory()', pages, options);
+  }
+
+  exportedGlobal(name: string): PlacedGlobal {
+    if (!this.#described.some((entry) => entry.name === name && entry.type.kind === 'global')) {
+      this.#unknown(name, 'global');
+    }
+    const instance = this.#number;
+    return {
+      get: async () => (await this.#request({ kind: 'getGlobal', instance, name })).value as number | bigint,
+      set: async (value) => {
+        await this.#request({ kind: 'setGlobal', instance, name, value });
+      },
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // With its thread or process it is gone anyway.
+    if (this.#home.error !== undefined) return;
+    await this.#request({ kind: 'disposeInstance', instance: this.#number });
+  }
+
+  #exported({ name }: DescribedExport): (...args: never[]) => Promise<unknown> {
+    const instance = this.#number;
+    return async (...args: readonly unknown[]) => {
+      const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
+      if (wrong !== -1) {
+        throw new CannotCrossError(
+          `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
+        );
+      }
+      return (await this.#request({ kind: 'call', instance, name, args })).value;
+    };
+  }
+
+  async #pages(subject: string, grow: number | undefined, options: PlacedMemoryOptions): Promise<number> {
+    const { memory, ...bounds } = checkMemoryOptions(subject, options);
+    return (await this.#request({ kind: 'pages', instance: this.#number, memory, grow }, bounds))
+      .value as number;
+  }
+
+  #request(request: Request, options: CallOptions = noOptions): Promise<Answer> {
+    return this.#callMember(options, () => [request], this.#home);
+  }
+
+  #unknown(name: string, kind: string): never {
+    const same = this.#described
+      .filter((entry) => entry.type.kind === kind)
+      .map((entry) => shownName(entry.name));
+    throw new UnknownExportError(
+      `The guest exports no ${kind} "${shownName(name)}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`,
+    );
+  }
+}
+
+function checkMemoryOptions(subject: string, options: PlacedMemoryOptions): PlacedMemoryOptions {
+  checkOptionNames<PlacedMemoryOptions>(subject, options, { memory: true, timeoutMs: true, signal: true });
+  return options;
+}

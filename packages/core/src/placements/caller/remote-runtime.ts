@@ -1,0 +1,117 @@
+import { refuseDisposed } from '../../engines/call-state.js';
+import type { DisposedError } from '../../errors/runtime-errors.js';
+import { copyOptions } from '../../recipe/copy-options.js';
+import { locateExport } from '../../recipe/locate-export.js';
+import { packValue } from '../../recipe/pack-value.js';
+import type { PackedValue } from '../../recipe/packed-value.js';
+import { unpackValue } from '../../recipe/unpack-value.js';
+import { checkInstantiateOptions } from '../../runtime/check-options.js';
+import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
+import type { RuntimeReport } from '../../runtime/runtime-report.js';
+import type { Signature } from '../../values/signature.js';
+import type { CallOptions } from '../interface/call-options.js';
+import type { MemberTask } from '../interface/member-task.js';
+import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
+import type { PlacedRunOptions } from '../interface/placed-run-options.js';
+import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.js';
+import type { DescribedInstance, Request } from '../protocol/messages.js';
+import { CallQueue } from './call-queue.js';
+import { GuestReferences } from './guest-references.js';
+import type { Answer, Member } from './member.js';
+import type { MemberSource } from './member-source.js';
+import { RemoteInstance } from './remote-instance.js';
+
+/** A runtime in another thread or process. */
+export class RemoteRuntime implements PlacedRuntime {
+  readonly placement: PlacedRuntime['placement'];
+  readonly #source: MemberSource;
+  readonly #queue: CallQueue;
+  readonly #timeoutMs: number | undefined;
+  readonly #guests = new WeakMap<Member, GuestReferences>();
+  #disposed: Promise<void> | undefined;
+
+  constructor(placement: PlacedRuntime['placement'], source: MemberSource, timeoutMs: number | undefined) {
+    this.placement = placement;
+    this.#source = source;
+    this.#timeoutMs = timeoutMs;
+    this.#queue = new CallQueue(source);
+  }
+
+  async run(source: GuestSource, options: PlacedRunOptions = {}): Promise<number> {
+    const { timeoutMs, signal, ...world } = options;
+    const packed = packValue(copyOptions(world), { subject: 'run()', path: '' });
+    const answer = await this.#call({ timeoutMs, signal }, (member) =>
+      this.#withGuest(member, source, (sent) => ({ kind: 'run', options: packed, ...sent })),
+    );
+    return answer.value as number;
+  }
+
+  async instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
+    source: GuestSource,
+    options: InstantiateOptions<Declared> & CallOptions = {},
+  ): Promise<PlacedInstance<DeclaredPlacedExports<Declared>>> {
+    const { timeoutMs, signal, ...rest } = options;
+    checkInstantiateOptions(rest);
+    const { name, exports } = rest;
+    let home: Member | undefined;
+    const answer = await this.#call({ timeoutMs, signal }, (member) => {
+      home = member;
+      return this.#withGuest(member, source, (sent) => ({ kind: 'instantiate', name, exports, ...sent }));
+    });
+    return new RemoteInstance(answer.value as DescribedInstance, home as Member, this.#call) as never;
+  }
+
+  async perform<Args extends readonly unknown[], Result>(
+    task: MemberTask<Args, Result>,
+    args: Args,
+    options: CallOptions = {},
+  ): Promise<Result> {
+    const what = `The task ${task.export}`;
+    const module = locateExport(task, what);
+    const subject = `${task.export}()`;
+    const packed = args.map((value, index) =>
+      packValue(copyOptions(value), { subject, path: `argument ${index + 1}` }),
+    );
+    const request: Request = { kind: 'perform', module, export: task.export, args: packed };
+    const answer = await this.#call(options, () => [request]);
+    return unpackValue(answer.value as PackedValue) as Result;
+  }
+
+  report(): RuntimeReport {
+    return this.#source.report;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#source.dispose(disposedError());
+    return this.#disposed;
+  }
+
+  /** Makes requests when it is their turn, and gives the answer to the last one. */
+  readonly #call = (
+    { timeoutMs = this.#timeoutMs, signal }: CallOptions,
+    requests: (member: Member) => readonly Request[],
+    home?: Member,
+  ): Promise<Answer> => {
+    if (this.#disposed !== undefined) return Promise.reject(disposedError());
+    return this.#queue.add({ timeoutMs, signal, requests, home });
+  };
+
+  #withGuest(
+    member: Member,
+    source: GuestSource,
+    request: (sent: ReturnType<GuestReferences['refer']>['sent']) => Request,
+  ): readonly Request[] {
+    const guests = this.#guests.get(member) ?? new GuestReferences();
+    this.#guests.set(member, guests);
+    const { sent, forget } = guests.refer(source);
+    return forget === undefined ? [request(sent)] : [{ kind: 'forgetGuest', number: forget }, request(sent)];
+  }
+}
+
+function disposedError(): DisposedError {
+  try {
+    return refuseDisposed('The runtime');
+  } catch (error) {
+    return error as DisposedError;
+  }
+}

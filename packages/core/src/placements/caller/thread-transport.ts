@@ -1,0 +1,64 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import { movable } from '../protocol/movable.js';
+import type { ThreadMemberData } from '../protocol/thread-member-data.js';
+import { memberFile } from './member-file.js';
+import type { Transport, TransportEvents } from './transport.js';
+
+/** A member that is a worker thread. */
+export class ThreadTransport implements Transport {
+  readonly kind = 'worker thread';
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #lane: MessagePort;
+  readonly #laneSent = new Int32Array(new SharedArrayBuffer(4));
+  readonly id: number;
+
+  constructor(events: TransportEvents) {
+    const { port1: port, port2: otherPort } = new MessageChannel();
+    const { port1: lane, port2: otherLane } = new MessageChannel();
+    const workerData: ThreadMemberData = { port: otherPort, lane: otherLane, laneSent: this.#laneSent };
+    this.#worker = new Worker(memberFile('member-thread-worker'), {
+      workerData,
+      transferList: [otherPort, otherLane],
+      // The host's own flags may be refused in a worker, or load things that a guest must not depend on.
+      execArgv: [],
+    });
+    this.id = this.#worker.threadId;
+    this.#port = port;
+    this.#lane = lane;
+    port.on('message', (message: FromMember) => events.onMessage(message));
+    lane.on('message', (message: Message) => events.onLaneMessage(message));
+    let failure: unknown;
+    this.#worker.on('error', (error) => {
+      failure = error;
+    });
+    this.#worker.on('exit', (exitCode) => {
+      port.close();
+      lane.close();
+      events.onEnd(failure === undefined ? { exitCode } : { exitCode, error: failure });
+    });
+    this.hold(false);
+  }
+
+  send(request: Request): void {
+    this.#port.postMessage(request, movable(request as Message));
+  }
+
+  sendOnLane(message: ToWaitingMember): void {
+    this.#lane.postMessage(message, movable(message as Message));
+    Atomics.add(this.#laneSent, 0, 1);
+    Atomics.notify(this.#laneSent, 0);
+  }
+
+  kill(): void {
+    void this.#worker.terminate();
+  }
+
+  hold(active: boolean): void {
+    for (const part of [this.#worker, this.#port, this.#lane]) {
+      if (active) part.ref();
+      else part.unref();
+    }
+  }
+}

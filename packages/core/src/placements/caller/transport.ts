@@ -1,0 +1,34 @@
+import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+
+/** How a member ended. */
+export interface MemberEnd {
+  /** The signal that ended a process. */
+  readonly signal?: string | undefined;
+  readonly exitCode?: number | undefined;
+  /** What ended a thread, or could not be sent. */
+  readonly error?: unknown;
+  /** What it did last, where that is known. */
+  readonly running?: string | undefined;
+}
+
+/** What a transport tells its caller. */
+export interface TransportEvents {
+  onMessage(message: FromMember): void;
+  onLaneMessage(message: Message): void;
+  /** Told once, after the last message. */
+  onEnd(end: MemberEnd): void;
+}
+
+/** A caller's end of what joins it with a member, and the member's life. */
+export interface Transport {
+  /** What the member is, for messages. */
+  readonly kind: 'worker thread' | 'process';
+  /** Number of the thread, or of the process. */
+  readonly id: number | undefined;
+  send(request: Request): void;
+  sendOnLane(message: ToWaitingMember): void;
+  /** Ends the member, whatever it does; {@link TransportEvents.onEnd} tells when it is gone. */
+  kill(): void;
+  /** Whether the member keeps the program alive: while it works for somebody. */
+  hold(active: boolean): void;
+}

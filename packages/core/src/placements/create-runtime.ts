@@ -1,0 +1,74 @@
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { defaultLogger } from '../logger/logger.js';
+import { checkRuntimeOptions } from '../runtime/check-options.js';
+import { chooseEngine } from '../runtime/choose-engine.js';
+import { createInlineRuntime } from '../runtime/create-inline-runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { RuntimeOptions } from '../runtime/runtime-options.js';
+import { resolveTraceSink } from '../trace/trace-sink.js';
+import { describeValue } from '../values/check-arguments.js';
+import { MemberSource } from './caller/member-source.js';
+import { packSetup } from './caller/pack-setup.js';
+import { ProcessTransport } from './caller/process-transport.js';
+import { RemoteRuntime } from './caller/remote-runtime.js';
+import { ThreadTransport } from './caller/thread-transport.js';
+import type { PlacedRuntime, PlacementName } from './interface/placed-runtime.js';
+
+/** Options of {@link createRuntime} for guests that run in the calling thread. */
+export interface InlineRuntimeOptions extends RuntimeOptions {
+  /** Where guests run. Default: `inline`. */
+  readonly placement?: 'inline' | undefined;
+}
+
+/** Options of {@link createRuntime} for guests that run in another thread or process. */
+export interface PlacedRuntimeOptions extends RuntimeOptions {
+  /** Where guests run: in a worker thread, or in a child process. */
+  readonly placement: Exclude<PlacementName, 'inline'>;
+}
+
+/**
+ * Makes a runtime: one engine with one set of plug-ins.
+ *
+ * @throws {InvalidArgumentError} for an option of the wrong type.
+ * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
+ * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
+ * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
+ * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
+ * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.
+ * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {CannotCrossError} for a plug-in, host module or option that cannot go to another thread or process.
+ * @throws {UnsupportedByPlacementError} when the placement cannot be had.
+ * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
+ */
+export function createRuntime(options: PlacedRuntimeOptions): Promise<PlacedRuntime>;
+export function createRuntime(options?: InlineRuntimeOptions): Promise<Runtime>;
+export function createRuntime(
+  options: InlineRuntimeOptions | PlacedRuntimeOptions,
+): Promise<Runtime | PlacedRuntime>;
+export async function createRuntime(
+  options: InlineRuntimeOptions | PlacedRuntimeOptions = {},
+): Promise<Runtime | PlacedRuntime> {
+  checkRuntimeOptions(options);
+  const { placement = 'inline' } = options;
+  if (placement === 'inline') return createInlineRuntime(options);
+  if (placement !== 'worker' && placement !== 'process') {
+    throw new InvalidArgumentError(
+      `The option placement must be inline, worker or process, not ${describeValue(placement)}.`,
+    );
+  }
+  const { logger = defaultLogger, trace, limits = {} } = options;
+  const sink = resolveTraceSink(trace);
+  // A time limit can be kept from outside, so it does not choose the engine.
+  const { timeoutMs, ...others } = limits;
+  const { engine } = chooseEngine({ ...options, limits: others });
+  const Transport = placement === 'worker' ? ThreadTransport : ProcessTransport;
+  const source = new MemberSource({
+    open: (events) => new Transport(events),
+    setup: packSetup(options, { engine, traces: sink !== undefined }),
+    logger,
+    trace: sink,
+    onQuestion: () => {},
+  });
+  await source.open();
+  return new RemoteRuntime(placement, source, timeoutMs);
+}

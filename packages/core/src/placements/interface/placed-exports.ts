@@ -1,0 +1,20 @@
+import type { Signature } from '../../values/signature.js';
+import type { ParametersOf, ResultOf } from '../../values/value-types.js';
+
+/** An exported function whose signature was not declared: arguments are checked at run time. References do not cross. */
+export type PlacedGuestFunction = (...args: (number | bigint)[]) => Promise<unknown>;
+
+/** Exports of a guest that was instantiated without declaring them. */
+export type PlacedGuestExports = Readonly<Record<string, PlacedGuestFunction>>;
+
+/** The function that a signature describes, called in another thread or process. */
+export type PlacedFunctionOf<S extends Signature> = (
+  ...args: ParametersOf<S['params']>
+) => Promise<ResultOf<S['results']>>;
+
+/** Exports as their declared signatures type them; those of any name when none was declared. */
+export type DeclaredPlacedExports<Declared extends Readonly<Record<string, Signature>>> = [
+  keyof Declared,
+] extends [never]
+  ? PlacedGuestExports
+  : { readonly [Name in keyof Declared]: PlacedFunctionOf<Declared[Name]> };

@@ -1,0 +1,106 @@
+import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
+import type { RuntimeReport } from '../../runtime/runtime-report.js';
+import type { Signature } from '../../values/signature.js';
+import type { CallOptions } from './call-options.js';
+import type { MemberTask } from './member-task.js';
+import type { DeclaredPlacedExports, PlacedGuestExports } from './placed-exports.js';
+import type { PlacedRunOptions } from './placed-run-options.js';
+
+/** Where guests run: in the calling thread, in a worker thread, or in a child process. */
+export type PlacementName = 'inline' | 'worker' | 'process';
+
+/** An exported global of an instance in another thread or process. */
+export interface PlacedGlobal {
+  /**
+   * Its value, now.
+   *
+   * @throws {InstanceLostError} when the thread or process of the instance has ended.
+   */
+  get(): Promise<number | bigint>;
+  /**
+   * Gives it a value.
+   *
+   * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
+   */
+  set(value: number | bigint): Promise<void>;
+}
+
+/** Where in an instance's memory something lies. */
+export interface PlacedMemoryOptions extends CallOptions {
+  /** The name of an exported memory. Default: memory 0. */
+  readonly memory?: string | undefined;
+}
+
+/** An instance that lives in another thread or process. */
+export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDisposable {
+  /** The guest's exported functions; each call returns a promise. A name that the guest does not export throws `UnknownExportError`. */
+  readonly exports: Exports;
+  /**
+   * A copy of a part of its memory.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {InstanceLostError} when the thread or process of the instance has ended.
+   */
+  readMemory(
+    pointer: number | bigint,
+    length: number,
+    options?: PlacedMemoryOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Copies bytes into its memory.
+   *
+   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {InstanceLostError} when the thread or process of the instance has ended.
+   */
+  writeMemory(pointer: number | bigint, bytes: Uint8Array, options?: PlacedMemoryOptions): Promise<void>;
+  /** Pages of 64 KiB that its memory has now. */
+  memoryPages(options?: PlacedMemoryOptions): Promise<number>;
+  /** Adds pages of 64 KiB; the number before, or -1 when the memory or the runtime's limit does not allow it. */
+  growMemory(pages: number, options?: PlacedMemoryOptions): Promise<number>;
+  /**
+   * An exported global by name.
+   *
+   * @throws {UnknownExportError} when the guest exports no global of that name.
+   */
+  exportedGlobal(name: string): PlacedGlobal;
+}
+
+/**
+ * Runs guests in a worker thread or a child process, with one set of plug-ins. One call runs at a time; the others wait in their order. When the thread or process ends, the
+ * running call is rejected, and the next one gets a fresh one, without the instances that there were.
+ */
+export interface PlacedRuntime extends AsyncDisposable {
+  /** Where its guests run. */
+  readonly placement: Exclude<PlacementName, 'inline'>;
+  /**
+   * Runs a WASI command (its `_start`) to its end and gives its exit code.
+   *
+   * @throws {GuestTimeoutError} after the time limit of the call or the runtime.
+   * @throws {GuestAbortError} when its signal is aborted.
+   * @throws {GuestCrashError} when the thread or process ends.
+   * @throws the errors of `Runtime.run`.
+   */
+  run(guest: GuestSource, options?: PlacedRunOptions): Promise<number>;
+  /**
+   * Instantiates a guest as a library; `_initialize` is called where it is exported.
+   *
+   * @throws the errors of `Runtime.instantiate` and {@link PlacedRuntime.run}.
+   */
+  instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
+    guest: GuestSource,
+    options?: InstantiateOptions<Declared> & CallOptions,
+  ): Promise<PlacedInstance<DeclaredPlacedExports<Declared>>>;
+  /**
+   * Runs a function of a module where the guests run, with the runtime there as its first argument: for clients and sessions.
+   *
+   * @throws {CannotCrossError} when the module or the function is not there, or an argument or the result cannot cross.
+   * @throws what the function throws, and the errors of {@link PlacedRuntime.run}.
+   */
+  perform<Args extends readonly unknown[], Result>(
+    task: MemberTask<Args, Result>,
+    args: Args,
+    options?: CallOptions,
+  ): Promise<Result>;
+  /** What was chosen, and why. */
+  report(): RuntimeReport;
+}

@@ -1,0 +1,114 @@
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import { unpackPlugins } from '../../plugin/unpack-plugins.js';
+import { unpackValue } from '../../recipe/unpack-value.js';
+import { createInlineRuntime } from '../../runtime/create-inline-runtime.js';
+import type { GuestRuntime } from '../../runtime/guest-runtime.js';
+import type { RuntimeOptions } from '../../runtime/runtime-options.js';
+import type { MemberChannel } from '../protocol/member-channel.js';
+import type { PackedSetup, Request, Started } from '../protocol/messages.js';
+import type { LaneReply } from './lane.js';
+import { MemberGuests } from './member-guests.js';
+import { MemberInstances } from './member-instances.js';
+import { performTask } from './perform-task.js';
+
+const nothing: LaneReply = { value: undefined, bytes: undefined };
+
+/** The runtime of a member, as its caller uses it. */
+export class MemberRuntime {
+  readonly #channel: MemberChannel;
+  readonly #guests = new MemberGuests();
+  readonly #instances = new MemberInstances();
+  #runtime: GuestRuntime | undefined;
+
+  constructor(channel: MemberChannel) {
+    this.#channel = channel;
+  }
+
+  /** Serves a request; what takes a turn of the event loop is promised. */
+  serve(request: Request): LaneReply | Promise<LaneReply> {
+    switch (request.kind) {
+      case 'start':
+        return this.#start(request.setup);
+      case 'perform':
+        return performTask(request, this.#started);
+      default:
+        return this.serveNow(request);
+    }
+  }
+
+  /** Serves a request at once, also while a guest waits for the caller. */
+  serveNow(request: Request): LaneReply {
+    switch (request.kind) {
+      case 'call':
+        return reply(this.#instances.call(request));
+      case 'run': {
+        const guest = this.#guests.take(this.#started, request);
+        return reply(
+          (this.#started as never as { run(guest: unknown, options: unknown): number }).run(
+            guest,
+            unpackValue(request.options),
+          ),
+        );
+      }
+      case 'instantiate': {
+        const guest = this.#guests.take(this.#started, request);
+        const { name, exports } = request;
+        return reply(
+          this.#instances.add(this.#started.instantiate(guest, { name, ...(exports && { exports }) })),
+        );
+      }
+      case 'read':
+        return { value: undefined, bytes: this.#instances.memory(request).read(request.at, request.length) };
+      case 'write':
+        this.#instances.memory(request).write(request.at, request.bytes);
+        return nothing;
+      case 'pages': {
+        const memory = this.#instances.memory(request);
+        return reply(request.grow === undefined ? memory.pages : memory.grow(request.grow));
+      }
+      case 'getGlobal':
+        return reply(this.#instances.global(request).get());
+      case 'setGlobal':
+        this.#instances.global(request).set(request.value);
+        return nothing;
+      case 'disposeInstance':
+        this.#instances.dispose(request.instance);
+        return nothing;
+      case 'forgetGuest':
+        this.#guests.forget(request.number);
+        return nothing;
+      default:
+        throw new InvalidArgumentError(
+          `${request.kind === 'perform' ? 'A task' : 'A runtime'} cannot be started while a guest of the same member waits for its caller; do it afterwards, or in another runtime.`,
+        );
+    }
+  }
+
+  get #started(): GuestRuntime {
+    return this.#runtime as GuestRuntime;
+  }
+
+  async #start(setup: PackedSetup): Promise<LaneReply> {
+    const { plugins, hostModules } = await unpackPlugins(setup.plugins);
+    const options: RuntimeOptions = {
+      engine: setup.engine,
+      library: setup.library,
+      limits: setup.limits,
+      wasi: unpackValue(setup.wasi) as RuntimeOptions['wasi'],
+      nativePlugins: unpackValue(setup.nativePlugins) as RuntimeOptions['nativePlugins'],
+      plugins,
+      hostModules,
+      logger: setup.logs
+        ? (level, message) => this.#channel.send({ kind: 'log', level, message })
+        : undefined,
+      trace: setup.traces ? (event) => this.#channel.send({ kind: 'trace', event }) : false,
+    };
+    this.#runtime = (await createInlineRuntime(options)) as GuestRuntime;
+    const started: Started = { report: this.#runtime.report() };
+    return reply(started);
+  }
+}
+
+function reply(value: unknown): LaneReply {
+  return { value, bytes: undefined };
+}

@@ -1,0 +1,45 @@
+import { CannotCrossError } from '../../errors/placement-errors.js';
+import { prepareImport } from '../../prepare-import.js';
+import { copyOptions } from '../../recipe/copy-options.js';
+import { packValue } from '../../recipe/pack-value.js';
+import { unpackValue } from '../../recipe/unpack-value.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import type { Request } from '../protocol/messages.js';
+import type { LaneReply } from './lane.js';
+
+type Task = (runtime: Runtime, ...args: unknown[]) => unknown;
+
+/** Loads the function that a task names, and runs it in this member. */
+export async function performTask(
+  { module, export: exportName, args }: Extract<Request, { kind: 'perform' }>,
+  runtime: Runtime,
+): Promise<LaneReply> {
+  const task = await loadTask(module, exportName);
+  const result = await task(runtime, ...args.map(unpackValue));
+  return {
+    value: packValue(copyOptions(result), { subject: `the task ${exportName}`, path: 'result' }),
+    bytes: undefined,
+  };
+}
+
+async function loadTask(module: string, exportName: string): Promise<Task> {
+  let namespace: Readonly<Record<string, unknown>>;
+  prepareImport();
+  try {
+    namespace = await import(module);
+  } catch (cause) {
+    throw new CannotCrossError(
+      `The module ${module} of the task ${exportName} cannot be imported; see the cause.`,
+      {
+        cause,
+      },
+    );
+  }
+  const task = namespace[exportName];
+  if (typeof task !== 'function') {
+    throw new CannotCrossError(
+      `The module ${module} exports no function ${exportName}; export it, or correct the name.`,
+    );
+  }
+  return task as Task;
+}

@@ -1,0 +1,47 @@
+import { readSync, writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
+import type { MemberChannel } from '../protocol/member-channel.js';
+import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import { processDescriptors } from '../protocol/process-descriptors.js';
+
+/** The channel of a member that is a process: sockets that its parent has given it. It ends with its parent. */
+export class ProcessChannel implements MemberChannel {
+  readonly #socket = new Socket({ fd: processDescriptors.requests });
+
+  listen(receive: (request: Request) => void): void {
+    const reader = new FrameReader((message) => receive(message as Request));
+    this.#socket.on('data', (piece: Buffer) => reader.push(piece));
+    this.#socket.on('close', () => process.exit());
+    this.#socket.on('error', () => process.exit());
+  }
+
+  send(message: FromMember): void {
+    const parts = frameOf(message);
+    this.#socket.cork();
+    for (const part of parts) this.#socket.write(part);
+    this.#socket.uncork();
+  }
+
+  sendOnLane(message: Message): void {
+    for (const part of frameOf(message)) writeAll(part);
+  }
+
+  receiveOnLane(): ToWaitingMember {
+    return readFrame(readAll) as ToWaitingMember;
+  }
+}
+
+/** The lane's descriptor waits: nobody has told it not to. */
+function writeAll(bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.byteLength; ) done += writeSync(processDescriptors.lane, bytes, done);
+}
+
+function readAll(bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.byteLength; ) {
+    const count = readSync(processDescriptors.lane, bytes, done, bytes.byteLength - done, null);
+    // The caller is gone, and nobody waits for anything any more.
+    if (count === 0) process.exit();
+    done += count;
+  }
+}

@@ -1,0 +1,36 @@
+import { receiveMessageOnPort } from 'node:worker_threads';
+import type { MemberChannel } from '../protocol/member-channel.js';
+import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import { movable } from '../protocol/movable.js';
+import type { ThreadMemberData } from '../protocol/thread-member-data.js';
+
+/** The channel of a member that is a thread. */
+export class ThreadChannel implements MemberChannel {
+  readonly #data: ThreadMemberData;
+
+  constructor(data: ThreadMemberData) {
+    this.#data = data;
+  }
+
+  listen(receive: (request: Request) => void): void {
+    this.#data.port.on('message', receive);
+  }
+
+  send(message: FromMember): void {
+    this.#data.port.postMessage(message, movable(message));
+  }
+
+  sendOnLane(message: Message): void {
+    this.#data.lane.postMessage(message, movable(message));
+  }
+
+  receiveOnLane(): ToWaitingMember {
+    const { lane, laneSent } = this.#data;
+    for (;;) {
+      const seen = Atomics.load(laneSent, 0);
+      const received: { message: ToWaitingMember } | undefined = receiveMessageOnPort(lane);
+      if (received !== undefined) return received.message;
+      Atomics.wait(laneSent, 0, seen);
+    }
+  }
+}

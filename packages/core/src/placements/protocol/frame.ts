@@ -1,0 +1,88 @@
+import { Buffer } from 'node:buffer';
+import { deserialize, serialize } from 'node:v8';
+import type { Message } from './messages.js';
+
+/** A frame is two lengths of 32 bits, what `node:v8` makes of the message, and its bytes as they are. */
+const headerBytes = 8;
+
+/** The parts of the frame of a message, to be written one after another. */
+export function frameOf(message: Message): readonly Uint8Array[] {
+  const { bytes, ...rest } = message;
+  const head = serialize(rest);
+  const header = Buffer.allocUnsafe(headerBytes + head.byteLength);
+  header.writeUInt32LE(head.byteLength, 0);
+  // One more than there are, so that no bytes and empty ones differ.
+  header.writeUInt32LE(bytes === undefined ? 0 : bytes.byteLength + 1, 4);
+  head.copy(header, headerBytes);
+  return bytes === undefined || bytes.byteLength === 0 ? [header] : [header, bytes];
+}
+
+/** The message of a head and its bytes. */
+function messageOf(head: Uint8Array, bytes: Uint8Array | undefined): Message {
+  const message = deserialize(head) as Message;
+  return bytes === undefined ? message : { ...message, bytes };
+}
+
+/** Puts messages together from pieces of a stream. */
+export class FrameReader {
+  readonly #receive: (message: Message) => void;
+  #target = new Uint8Array(headerBytes);
+  #filled = 0;
+  #stage: 'header' | 'head' | 'bytes' = 'header';
+  #bytesLength = 0;
+  #head: Uint8Array = this.#target;
+
+  constructor(receive: (message: Message) => void) {
+    this.#receive = receive;
+  }
+
+  /** Takes the next piece; it is not kept. */
+  push(piece: Uint8Array): void {
+    for (let start = 0; start < piece.byteLength; ) {
+      const count = Math.min(piece.byteLength - start, this.#target.byteLength - this.#filled);
+      this.#target.set(piece.subarray(start, start + count), this.#filled);
+      this.#filled += count;
+      start += count;
+      if (this.#filled === this.#target.byteLength) this.#next();
+    }
+  }
+
+  #next(): void {
+    const full = this.#target;
+    if (this.#stage === 'header') {
+      const view = new DataView(full.buffer, full.byteOffset, headerBytes);
+      this.#bytesLength = view.getUint32(4, true);
+      this.#expect('head', view.getUint32(0, true));
+    } else if (this.#stage === 'head' && this.#bytesLength > 1) {
+      this.#head = full;
+      this.#expect('bytes', this.#bytesLength - 1);
+    } else {
+      const [head, bytes] = this.#stage === 'bytes' ? [this.#head, full] : [full, this.#emptyBytes()];
+      this.#expect('header', headerBytes);
+      this.#receive(messageOf(head, bytes));
+    }
+  }
+
+  #emptyBytes(): Uint8Array | undefined {
+    return this.#bytesLength === 1 ? new Uint8Array(0) : undefined;
+  }
+
+  #expect(stage: 'header' | 'head' | 'bytes', length: number): void {
+    this.#stage = stage;
+    this.#target = new Uint8Array(length);
+    this.#filled = 0;
+  }
+}
+
+/** Reads one message, waiting for it, by a function that fills an array. */
+export function readFrame(fill: (bytes: Uint8Array) => void): Message {
+  const read = (length: number) => {
+    const bytes = new Uint8Array(length);
+    fill(bytes);
+    return bytes;
+  };
+  const header = new DataView(read(headerBytes).buffer);
+  const bytesLength = header.getUint32(4, true);
+  const head = read(header.getUint32(0, true));
+  return messageOf(head, bytesLength === 0 ? undefined : read(bytesLength - 1));
+}

@@ -1,0 +1,125 @@
+import type { EncodedError } from '../../blocking/encoded-error.js';
+import type { EngineName } from '../../engines/engine.js';
+import type { Limits } from '../../limits/limits.js';
+import type { LogLevel } from '../../logger/logger.js';
+import type { ExternalType } from '../../module-types/external-types.js';
+import type { PackedPlugins } from '../../plugin/pack-plugins.js';
+import type { PackedValue } from '../../recipe/packed-value.js';
+import type { RuntimeReport } from '../../runtime/runtime-report.js';
+import type { TraceEvent } from '../../trace/trace-event.js';
+import type { Signature } from '../../values/signature.js';
+
+/** What crosses between a caller and a member. Plain data; bytes that nobody else uses afterwards travel beside it, and are moved where that is possible. */
+export interface Message {
+  readonly kind: string;
+  readonly bytes?: Uint8Array | undefined;
+}
+
+/** How a guest is named to a member. Its bytes are those of the message, where it is not known there. */
+export type GuestReference =
+  | { readonly form: 'file'; readonly file: string }
+  | { readonly form: 'bytes' }
+  /** A guest that the member keeps under a number; the message has the bytes when it is new. */
+  | { readonly form: 'kept'; readonly number: number; readonly label: string; readonly programName: string };
+
+/** The runtime that a member makes. */
+export interface PackedSetup {
+  readonly engine: EngineName;
+  readonly library: string | undefined;
+  readonly limits: Limits | undefined;
+  readonly wasi: PackedValue;
+  readonly nativePlugins: PackedValue;
+  readonly plugins: PackedPlugins;
+  /** Whether log lines go to the caller; otherwise to stderr. */
+  readonly logs: boolean;
+  /** Whether host calls are told to the caller. */
+  readonly traces: boolean;
+}
+
+/** What an instance in a member exports. */
+export interface DescribedExport {
+  readonly name: string;
+  readonly type: ExternalType;
+}
+
+/** What a member knows of an instance that it made. */
+export interface DescribedInstance {
+  readonly number: number;
+  readonly exports: readonly DescribedExport[];
+}
+
+/** A request to a member; each is answered, in their order. */
+export type Request =
+  | { readonly kind: 'start'; readonly setup: PackedSetup }
+  | {
+      readonly kind: 'run';
+      readonly guest: GuestReference;
+      readonly options: PackedValue;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  | {
+      readonly kind: 'instantiate';
+      readonly guest: GuestReference;
+      readonly name: string | undefined;
+      readonly exports: Readonly<Record<string, Signature>> | undefined;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  | {
+      readonly kind: 'call';
+      readonly instance: number;
+      readonly name: string;
+      readonly args: readonly unknown[];
+    }
+  | {
+      readonly kind: 'read';
+      readonly instance: number;
+      readonly memory: string | undefined;
+      readonly at: number | bigint;
+      readonly length: number;
+    }
+  | {
+      readonly kind: 'write';
+      readonly instance: number;
+      readonly memory: string | undefined;
+      readonly at: number | bigint;
+      readonly bytes: Uint8Array;
+    }
+  | {
+      readonly kind: 'pages';
+      readonly instance: number;
+      readonly memory: string | undefined;
+      readonly grow: number | undefined;
+    }
+  | { readonly kind: 'getGlobal'; readonly instance: number; readonly name: string }
+  | { readonly kind: 'setGlobal'; readonly instance: number; readonly name: string; readonly value: unknown }
+  | { readonly kind: 'disposeInstance'; readonly instance: number }
+  | { readonly kind: 'forgetGuest'; readonly number: number }
+  | {
+      readonly kind: 'perform';
+      readonly module: string;
+      readonly export: string;
+      readonly args: readonly PackedValue[];
+    };
+
+/** What a member sends to its caller. */
+export type FromMember =
+  /** The start was answered with a report, others with what they return. */
+  | { readonly kind: 'answer'; readonly value: unknown; readonly bytes?: Uint8Array | undefined }
+  | { readonly kind: 'error'; readonly error: EncodedError }
+  | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string }
+  | { readonly kind: 'trace'; readonly event: TraceEvent };
+
+/** What a waiting member asks its caller for, on the lane. */
+export type Question = Message;
+
+/** What the caller sends on the lane to a member that waits. */
+export type ToWaitingMember =
+  | { readonly kind: 'reply'; readonly value: unknown; readonly bytes?: Uint8Array | undefined }
+  | { readonly kind: 'refusal'; readonly error: EncodedError }
+  /** Something that the one who answers wants of the member first. */
+  | { readonly kind: 'request'; readonly request: Request; readonly bytes?: Uint8Array | undefined };
+
+/** What starting a member gives. */
+export interface Started {
+  readonly report: RuntimeReport;
+}
