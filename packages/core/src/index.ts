@@ -211,6 +211,7 @@ export {
   type NativeFunctionsOptions,
   nativeFunctions,
 } from './runtime/native-functions.js';
+export type { RunOptions } from './runtime/run-options.js';
 export type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime/runtime.js';
 export type { CompileGuestOptions, RuntimeOptions } from './runtime/runtime-options.js';
 export type { PluginReport, RuntimeReport } from './runtime/runtime-report.js';
@@ -227,4 +228,5 @@ export type {
   ValueOf,
   ValueType,
 } from './values/value-types.js';
+export type { InputSource, OutputSink } from './wasi/endpoints.js';
 export type { WasiInput, WasiOptions, WasiOutput } from './wasi/wasi-options.js';

@@ -1,30 +1,36 @@
 import { DisposedError } from '../errors/runtime-errors.js';
-import { loadingTimeoutError } from './timeout-error.js';
+import type { CallSignal, Signalled } from './call-signal.js';
+import { loadingTimeoutError, runtimeTimeLimit, type TimeLimit } from './timeout-error.js';
 
 /**
  * What the calls into one runtime share: how deep host and guest are nested, and whether the runtime is to be freed. A runtime that is
  * disposed while one of its guests runs is freed when the outermost call returns, since the guest's code cannot be freed under it.
  */
-export class CallState {
+export class CallState implements Signalled {
   /** Number of calls from host to guest that have not returned. */
   depth = 0;
   /** When the running call from the host must have ended, in milliseconds of `performance.now()`. */
   deadline = Number.POSITIVE_INFINITY;
+  /** What says how long the running call may take. */
+  timeLimit: TimeLimit;
   /** Set once the runtime was disposed; no new call begins. */
   disposed = false;
   /** The error a host function threw, until the call of the guest around it has ended, in whatever way. */
   hostError: { readonly error: unknown } | undefined;
   /** Whether something waits for the outermost call to return. */
   waiting = false;
+  /** The signals that may end the running calls, the innermost first. */
+  signals: CallSignal | undefined;
   /** Run before the time of a call begins: what keeps the limit must be ready, and its start is not the guest's time. */
   prepareTime: (() => void) | undefined;
-  readonly #timeoutMs: number;
+  /** Has a call ended that runs inside another one and may take less time; what it returns stops that. */
+  watchInner: (() => () => void) | undefined;
   readonly #whenIdle: (() => void)[] = [];
   #holds = 0;
 
   /** @param timeoutMs milliseconds that one call from the host may take. Default: no bound. */
-  constructor(timeoutMs = Number.POSITIVE_INFINITY) {
-    this.#timeoutMs = timeoutMs;
+  constructor(timeoutMs?: number) {
+    this.timeLimit = runtimeTimeLimit(timeoutMs);
   }
 
   /** What the host function that ended the call threw, once. */
@@ -49,13 +55,33 @@ export class CallState {
     }
   }
 
+  /** Runs `use` as a call that may take so long at most, and no longer than it may without. */
+  within<Result>(timeLimit: TimeLimit, use: () => Result): Result {
+    const { deadline: outerDeadline, timeLimit: outerLimit } = this;
+    this.prepareTime?.();
+    const deadline = performance.now() + timeLimit.timeoutMs;
+    const isInside = outerDeadline !== Number.POSITIVE_INFINITY;
+    if (isInside ? deadline >= outerDeadline : timeLimit.timeoutMs >= outerLimit.timeoutMs) return use();
+    this.deadline = deadline;
+    this.timeLimit = timeLimit;
+    let stopWatching: (() => void) | undefined;
+    try {
+      if (this.depth > 0) stopWatching = this.watchInner?.();
+      return use();
+    } finally {
+      this.deadline = outerDeadline;
+      this.timeLimit = outerLimit;
+      stopWatching?.();
+    }
+  }
+
   /** Begins the time of a call, unless one is running; tells whether it did. */
   beginTime(): boolean {
-    if (this.deadline !== Number.POSITIVE_INFINITY || this.#timeoutMs === Number.POSITIVE_INFINITY) {
+    if (this.deadline !== Number.POSITIVE_INFINITY || this.timeLimit.timeoutMs === Number.POSITIVE_INFINITY) {
       return false;
     }
     this.prepareTime?.();
-    this.deadline = performance.now() + this.#timeoutMs;
+    this.deadline = performance.now() + this.timeLimit.timeoutMs;
     return true;
   }
 
@@ -75,7 +101,7 @@ export class CallState {
   /** Throws when the time was over before the guest was loaded. */
   refuseLateGuest(label: string): void {
     if (this.isLate()) {
-      throw loadingTimeoutError(label, this.#timeoutMs);
+      throw loadingTimeoutError(label, this.timeLimit);
     }
   }
 

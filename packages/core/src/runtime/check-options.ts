@@ -5,8 +5,19 @@ import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
 import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
+import type { RunOptions } from './run-options.js';
 import type { InstantiateOptions } from './runtime.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
+
+const wasiNames = {
+  args: true,
+  programName: true,
+  env: true,
+  preopens: true,
+  stdin: true,
+  stdout: true,
+  stderr: true,
+} as const satisfies Readonly<Record<keyof WasiOptions, true>>;
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
@@ -51,6 +62,14 @@ export function checkInstantiateOptions(
     Object.values(exports).every(isSignature));
 }
 
+/** {@link checkRuntimeOptions} for the options of `run`, apart from what WASI checks. */
+export function checkRunOptions(options: RunOptions): void {
+  checkOptionNames<RunOptions>('run()', options, { ...wasiNames, timeoutMs: true, signal: true });
+  const { timeoutMs, signal } = options;
+  checkTimeout('timeoutMs of run()', timeoutMs);
+  require('signal of run()', signal, 'an AbortSignal', signal === undefined || signal instanceof AbortSignal);
+}
+
 /** {@link checkRuntimeOptions} for the options of `compileGuest`. */
 export function checkCompileOptions(options: CompileGuestOptions): void {
   checkOptionNames<CompileGuestOptions>('compileGuest()', options, {
@@ -86,6 +105,10 @@ function checkMemoryPages(memoryPages: number | undefined): void {
   ));
 }
 
+function checkTimeout(option: string, timeoutMs: number | undefined): void {
+  require(option, timeoutMs, 'an integer from 1 to 2147483647', isIntegerIn(timeoutMs, 1, 2147483647));
+}
+
 function checkPlugins(plugins: RuntimeOptions['plugins']): void {
   require('plugins', plugins, 'an array of plug-ins', plugins === undefined || Array.isArray(plugins));
   const wrong = (plugins ?? []).findIndex((plugin) => !isPlugin(plugin));
@@ -103,15 +126,7 @@ function checkPlugins(plugins: RuntimeOptions['plugins']): void {
 }
 
 function checkWasi(wasi: WasiOptions): void {
-  checkOptionNames<WasiOptions>('createRuntime({ wasi })', wasi, {
-    args: true,
-    programName: true,
-    env: true,
-    preopens: true,
-    stdin: true,
-    stdout: true,
-    stderr: true,
-  });
+  checkOptionNames<WasiOptions>('createRuntime({ wasi })', wasi, wasiNames);
   const { env, preopens } = wasi;
   require('wasi.env', env, 'an object of strings by name', env === undefined || isTable(env));
   require('wasi.preopens', preopens, 'an object of host paths by guest path', preopens === undefined ||
@@ -129,11 +144,7 @@ function checkLimits(limits: Limits): void {
   checkMemoryPages(memoryPages);
   require('limits.cost', cost, 'an integer from 1, or Infinity', cost === Infinity ||
     isIntegerIn(cost, 1, Number.MAX_SAFE_INTEGER));
-  require('limits.timeoutMs', timeoutMs, 'an integer from 1 to 2147483647', isIntegerIn(
-    timeoutMs,
-    1,
-    2147483647,
-  ));
+  checkTimeout('limits.timeoutMs', timeoutMs);
   require('limits.growthBytes', growthBytes, 'an integer from 1, or Infinity', growthBytes === Infinity ||
     isIntegerIn(growthBytes, 1, Number.MAX_SAFE_INTEGER));
 }

@@ -1,13 +1,16 @@
+import { withSignal } from '../engines/call-signal.js';
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
 import { GuestExitError } from '../errors/guest-errors.js';
 import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
+import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { Signature } from '../values/signature.js';
+import type { CheckedOptions } from '../wasi/checked-options.js';
 import type { Wasi } from '../wasi/create-wasi.js';
-import { checkInstantiateOptions } from './check-options.js';
+import { checkInstantiateOptions, checkRunOptions } from './check-options.js';
 import { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
@@ -15,6 +18,7 @@ import type { ImportTable } from './import-table.js';
 import type { LoadedGuest } from './load-guest.js';
 import { openGuest } from './open-guest.js';
 import type { ResourceList } from './resource-list.js';
+import type { RunOptions } from './run-options.js';
 import type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime.js';
 import type { PluginReport, RuntimeReport } from './runtime-report.js';
 
@@ -35,18 +39,34 @@ export interface RuntimeParts {
 /** The runtime on any engine. */
 export class GuestRuntime implements Runtime {
   readonly #parts: RuntimeParts;
+  /** Commands have descriptors of their own; the libraries of one runtime share theirs. */
   #wasiHasBegun = false;
 
   constructor(parts: RuntimeParts) {
     this.#parts = parts;
   }
 
-  run(source: GuestSource): number {
-    return this.#use(source, (guest, programName) => this.#runCommand(guest, programName));
+  run(source: GuestSource, options: RunOptions = noOptions): number {
+    if (options === noOptions) return this.#run(source, undefined);
+    checkRunOptions(options);
+    const { wasi, state, engine } = this.#parts;
+    const { timeoutMs, signal } = options;
+    if (timeoutMs !== undefined && engine.name === 'v8') refuseTimeout();
+    const world = wasi.check(options);
+    const run = () => this.#run(source, world);
+    const timed =
+      timeoutMs === undefined ? run : () => state.within({ timeoutMs, option: 'run({ timeoutMs })' }, run);
+    return signal === undefined ? timed() : withSignal(state, signal, timed);
   }
 
-  #runCommand(guest: PreparedGuest, programName: string): number {
-    this.#beginWasi(programName);
+  #run(source: GuestSource, world: CheckedOptions | undefined): number {
+    const { wasi } = this.#parts;
+    return this.#use(source, (guest, programName) =>
+      wasi.during(programName, world, () => this.#runCommand(guest)),
+    );
+  }
+
+  #runCommand(guest: PreparedGuest): number {
     using instance = this.#instantiate(guest, undefined);
     const start = instance.functions.get('_start');
     if (start === undefined) {
@@ -135,9 +155,10 @@ export class GuestRuntime implements Runtime {
     name: string | undefined,
     declared: Readonly<Record<string, Signature>> | undefined,
   ): GuestInstance<Exports> {
-    const { imports } = this.#parts;
+    const { imports, wasi } = this.#parts;
     if (!this.#wasiHasBegun) {
-      this.#beginWasi(programName);
+      this.#wasiHasBegun = true;
+      wasi.begin(programName);
     }
     const engineInstance = this.#instantiate(guest, name);
     const instance = new GuestInstance<Exports>(guest.label, engineInstance, () => {
@@ -160,15 +181,15 @@ export class GuestRuntime implements Runtime {
     return instance;
   }
 
-  /** A command starts with fresh descriptors; libraries of one runtime share theirs. */
-  #beginWasi(programName: string): void {
-    this.#parts.wasi.begin(programName);
-    this.#wasiHasBegun = true;
-  }
-
   #instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     return this.#parts.engine.instantiate(guest, name);
   }
+}
+
+function refuseTimeout(): never {
+  throw new UnsupportedByEngineError(
+    "run({ timeoutMs }) cannot be kept on engine v8 in this thread, where nothing can stop a running guest; use placement 'worker' or 'process', or engine 'wasmedge'.",
+  );
 }
 
 function describeFunctions(instance: EngineInstance): string {

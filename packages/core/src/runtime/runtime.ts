@@ -4,6 +4,7 @@ import type { GuestTable } from '../values/guest-table.js';
 import type { Signature } from '../values/signature.js';
 import type { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
+import type { RunOptions } from './run-options.js';
 import type { RuntimeReport } from './runtime-report.js';
 
 /**
@@ -53,20 +54,26 @@ export interface Instance<Exports = GuestExports> extends Disposable {
 /** Runs guests on one engine with one set of plug-ins. Its plug-ins' state is shared by its guests and ends with it. */
 export interface Runtime extends Disposable {
   /**
-   * Runs a WASI command (its `_start`) to its end and returns its exit code.
+   * Runs a WASI command (its `_start`) to its end and returns its exit code. Each call has its own descriptors and captured output; plug-ins and
+   * the guests that were instantiated are the same for all of them. One that a host function makes while another runs has its own, too, and the other
+   * goes on with what it had.
    *
+   * @param options what this call gets instead of the runtime's `wasi`. Default: that.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
+   * @throws {UnsupportedByEngineError} for `timeoutMs` on engine `v8`, which cannot stop a guest.
+   * @throws {GuestAbortError} when `signal` is aborted.
    * @throws {GuestNotFoundError} when the file cannot be read.
    * @throws {InvalidGuestError} when it is not a valid module.
    * @throws {MissingImportError} when it imports what nobody provides.
    * @throws {ImportMismatchError} when it imports something by another type than it has.
    * @throws {UnknownExportError} when it does not export `_start`.
    * @throws {MemoryLimitError} when it declares more memory than `limits` allows.
-   * @throws {GuestTimeoutError} after `limits.timeoutMs`.
+   * @throws {GuestTimeoutError} after `limits.timeoutMs` or `timeoutMs`.
    * @throws {CostLimitError} after `limits.cost` instructions.
    * @throws {DisposedError} when the runtime is gone.
    * @throws {GuestTrapError} when the guest traps; an error thrown by a host function arrives as it was thrown.
    */
-  run(guest: GuestSource): number;
+  run(guest: GuestSource, options?: RunOptions): number;
   /**
    * Instantiates a guest as a library; `_initialize` is called where it is exported.
    *
@@ -80,9 +87,9 @@ export interface Runtime extends Disposable {
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
   ): Instance<DeclaredExports<Declared>>;
-  /** What the guests have written to stdout, when `wasi.stdout` is `capture`. */
+  /** What the latest `run`, and guests that were called after it, have written to stdout, when that is `capture`. */
   readonly stdout: Uint8Array;
-  /** What the guests have written to stderr, when `wasi.stderr` is `capture`. */
+  /** What the latest `run`, and guests that were called after it, have written to stderr, when that is `capture`. */
   readonly stderr: Uint8Array;
   /** What was chosen, and why. */
   report(): RuntimeReport;

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import type { InputSource, OutputSink } from './endpoints.js';
 import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
 
 /** Options that were found right, in the form the functions need. */
@@ -10,8 +11,8 @@ export interface CheckedOptions {
   readonly programName: string | undefined;
   readonly environ: readonly Uint8Array[];
   readonly preopens: readonly Preopen[];
-  /** The bytes of standard input; `undefined` for the host's own. */
-  readonly stdin: Uint8Array | undefined;
+  /** The bytes of standard input, the object that gives them, or `undefined` for the host's own. */
+  readonly stdin: Uint8Array | InputSource | undefined;
   readonly stdout: WasiOutput;
   readonly stderr: WasiOutput;
 }
@@ -27,24 +28,58 @@ export interface Preopen {
 const encoder = new TextEncoder();
 const outputs: readonly WasiOutput[] = ['inherit', 'ignore', 'capture'];
 
-/** Checks the options of WASI. */
+const defaults: CheckedOptions = {
+  args: [],
+  programName: undefined,
+  environ: [],
+  preopens: [],
+  stdin: undefined,
+  stdout: 'inherit',
+  stderr: 'inherit',
+};
+
+/** Checks the options of WASI that a runtime is made with. */
 export function checkOptions(options: WasiOptions = {}): CheckedOptions {
   if (!isRecord(options)) throw invalid('wasi', 'an object with the options of WASI', options);
-  const { args = [], programName, env = {}, preopens = {}, stdin = 'inherit' } = options;
-  const { stdout = 'inherit', stderr = 'inherit' } = options;
-  if (!Array.isArray(args)) throw invalid('wasi.args', 'an array of strings', args);
-  if (!isRecord(env)) throw invalid('wasi.env', 'an object of strings', env);
-  if (!isRecord(preopens))
-    throw invalid('wasi.preopens', 'an object of guest paths and host paths', preopens);
+  return readOptions(options, defaults, (name) => `wasi.${name}`);
+}
+
+/** Checks those of one call; what is left out is the runtime's. */
+export function checkCallOptions(options: WasiOptions, runtime: CheckedOptions): CheckedOptions {
+  return readOptions(options, runtime, (name) => `run({ ${name} })`);
+}
+
+/** @param pathOf what messages call an option. */
+function readOptions(
+  options: WasiOptions,
+  otherwise: CheckedOptions,
+  pathOf: (name: keyof WasiOptions) => string,
+): CheckedOptions {
+  const { args, programName, env, preopens, stdin, stdout, stderr } = options;
   return {
-    args: args.map((arg, index) => zeroTerminated(text(`wasi.args[${index}]`, arg))),
-    programName: programName === undefined ? undefined : text('wasi.programName', programName),
-    environ: Object.entries(env).map(([key, value]) => zeroTerminated(variable(key, value))),
-    preopens: Object.entries(preopens).map(([name, folder]) => preopen(name, folder)),
-    stdin: input(stdin),
-    stdout: output('wasi.stdout', stdout),
-    stderr: output('wasi.stderr', stderr),
+    args: args === undefined ? otherwise.args : argsOf(pathOf('args'), args),
+    programName: programName === undefined ? otherwise.programName : text(pathOf('programName'), programName),
+    environ: env === undefined ? otherwise.environ : environOf(pathOf('env'), env),
+    preopens: preopens === undefined ? otherwise.preopens : preopensOf(pathOf('preopens'), preopens),
+    stdin: stdin === undefined ? otherwise.stdin : input(pathOf('stdin'), stdin),
+    stdout: stdout === undefined ? otherwise.stdout : output(pathOf('stdout'), stdout),
+    stderr: stderr === undefined ? otherwise.stderr : output(pathOf('stderr'), stderr),
   };
+}
+
+function argsOf(option: string, args: unknown): Uint8Array[] {
+  if (!Array.isArray(args)) throw invalid(option, 'an array of strings', args);
+  return args.map((arg, index) => zeroTerminated(text(`${option}[${index}]`, arg)));
+}
+
+function environOf(option: string, env: unknown): Uint8Array[] {
+  if (!isRecord(env)) throw invalid(option, 'an object of strings', env);
+  return Object.entries(env).map(([key, value]) => zeroTerminated(variable(option, key, value)));
+}
+
+function preopensOf(option: string, preopens: unknown): Preopen[] {
+  if (!isRecord(preopens)) throw invalid(option, 'an object of guest paths and host paths', preopens);
+  return Object.entries(preopens).map(([name, folder]) => preopen(option, name, folder));
 }
 
 /** UTF-8 with a zero behind it. */
@@ -58,16 +93,14 @@ function text(option: string, value: unknown): string {
   return value;
 }
 
-function variable(key: string, value: unknown): string {
-  if (key === '' || key.includes('='))
-    throw invalid('wasi.env', 'names that are not empty and have no "="', key);
-  return `${text('wasi.env', key)}=${text(`wasi.env.${key}`, value)}`;
+function variable(env: string, key: string, value: unknown): string {
+  if (key === '' || key.includes('=')) throw invalid(env, 'names that are not empty and have no "="', key);
+  return `${text(env, key)}=${text(`${env}.${key}`, value)}`;
 }
 
-function preopen(name: string, folder: unknown): Preopen {
-  const option = `wasi.preopens[${JSON.stringify(name)}]`;
-  if (text('wasi.preopens', name) === '')
-    throw invalid('wasi.preopens', 'guest paths that are not empty', name);
+function preopen(preopens: string, name: string, folder: unknown): Preopen {
+  const option = `${preopens}[${JSON.stringify(name)}]`;
+  if (text(preopens, name) === '') throw invalid(preopens, 'guest paths that are not empty', name);
   const hostPath = text(option, folder);
   try {
     const real = realpathSync.native(hostPath);
@@ -81,20 +114,40 @@ function preopen(name: string, folder: unknown): Preopen {
   throw invalid(option, 'the path of a folder', hostPath);
 }
 
-function input(value: WasiInput): Uint8Array | undefined {
+function input(option: string, value: WasiInput): CheckedOptions['stdin'] {
   if (value === 'inherit') return undefined;
   if (value === 'ignore') return new Uint8Array(0);
   if (typeof value === 'string') return encoder.encode(value);
   if (value instanceof Uint8Array) return value;
-  throw invalid('wasi.stdin', "'inherit', 'ignore', bytes or a string", value);
+  refuseStream(option, value);
+  if (isInputSource(value)) return value;
+  throw invalid(option, "'inherit', 'ignore', bytes, a string or an object with a function read", value);
 }
 
 function output(option: string, value: WasiOutput): WasiOutput {
-  if (!outputs.includes(value)) throw invalid(option, "'inherit', 'ignore' or 'capture'", value);
-  return value;
+  if (outputs.includes(value)) return value;
+  refuseStream(option, value);
+  if (isRecord(value) && typeof (value as OutputSink).write === 'function') return value;
+  throw invalid(option, "'inherit', 'ignore', 'capture' or an object with a function write", value);
 }
 
-function isRecord(value: unknown): boolean {
+/** A stream has functions of the same names, which do something else. */
+function refuseStream(option: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('pipe' in value || 'getReader' in value || 'getWriter' in value || Symbol.asyncIterator in value) {
+    throw new InvalidArgumentError(
+      `${option} is a stream, which needs the thread in which the guest runs: use placement 'worker' or 'process', or an object whose functions are synchronous.`,
+    );
+  }
+}
+
+function isInputSource(value: unknown): value is InputSource {
+  if (!isRecord(value)) return false;
+  const { read, available } = value as Partial<Record<keyof InputSource, unknown>>;
+  return typeof read === 'function' && (available === undefined || typeof available === 'function');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -40,9 +40,10 @@ describe('standard streams', () => {
     guest.write(2, 'err');
     guest.write(1, '!');
     expect([text(guest.wasi.stdout), text(guest.wasi.stderr)]).toEqual(['out!', 'err']);
-    guest.wasi.begin('next');
-    expect([text(guest.wasi.stdout), text(guest.wasi.stderr)]).toEqual(['', '']);
-    guest.write(1, 'new');
+    guest.wasi.during('next', undefined, () => {
+      expect([text(guest.wasi.stdout), text(guest.wasi.stderr)]).toEqual(['', '']);
+      guest.write(1, 'new');
+    });
     guest.wasi[Symbol.dispose]();
     expect(text(guest.wasi.stdout)).toBe('new');
   });

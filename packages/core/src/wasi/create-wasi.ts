@@ -1,17 +1,8 @@
 import { type HostModule, hostModule } from '../host-module/host-module.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
-import { type CheckedOptions, checkOptions, zeroTerminated } from './checked-options.js';
-import { DescriptorTable } from './descriptor-table.js';
+import { type CheckedOptions, checkCallOptions, checkOptions } from './checked-options.js';
+import type { DescriptorTable } from './descriptor-table.js';
 import { ByteSink } from './descriptors/byte-sink.js';
-import type { Descriptor } from './descriptors/descriptor.js';
-import type { HostFolder } from './descriptors/host-folder.js';
-import { HostStream } from './descriptors/host-stream.js';
-import { LostFolder } from './descriptors/lost-folder.js';
-import { OpenDirectory } from './descriptors/open-directory.js';
-import { openHostFolder } from './descriptors/open-host-folder.js';
-import { OpenListings } from './descriptors/open-listings.js';
-import { StandardInput } from './descriptors/standard-input.js';
-import { type OutputTarget, StandardOutput } from './descriptors/standard-output.js';
 import { argsFunctions } from './functions/args.js';
 import { clockFunctions } from './functions/clock.js';
 import { fdDirectoryFunctions } from './functions/fd-directory.js';
@@ -23,9 +14,9 @@ import { pollFunctions } from './functions/poll.js';
 import { exitFunctions, processFunctions } from './functions/process.js';
 import { preview1SocketFunctions, socketFunctions } from './functions/sockets.js';
 import { bindFunctions } from './wasi-function.js';
-import type { WasiOptions, WasiOutput } from './wasi-options.js';
-import { directoryRights, inheritableRights } from './wasi-rights.js';
+import type { WasiOptions } from './wasi-options.js';
 import type { WasiState } from './wasi-state.js';
+import { type Captured, WasiWorld } from './wasi-world.js';
 
 /** The WASI of one runtime: what its guests import, and what they wrote. */
 export interface Wasi extends Disposable {
@@ -33,15 +24,28 @@ export interface Wasi extends Disposable {
   readonly moduleName: string;
   /** Its functions, made when they are first asked for; the same for every program of this runtime. */
   readonly module: HostModule;
-  /** What the current program wrote to standard output; empty unless that is `capture`. */
+  /** What the latest program wrote to standard output; empty unless that is `capture`. */
   readonly stdout: Uint8Array;
-  /** What the current program wrote to standard error; empty unless that is `capture`. */
+  /** What the latest program wrote to standard error; empty unless that is `capture`. */
   readonly stderr: Uint8Array;
   /**
-   * Starts a new program, with this name as argument 0 unless an option names it: what the last one left open is closed, the descriptors are those of the options, standard input is at its
-   * beginning and captured output is empty.
+   * Checks what one program gets instead of what the runtime's options say.
+   *
+   * @throws {InvalidArgumentError} naming the option that is wrong, or the folder that is missing.
+   */
+  check(options: WasiOptions): CheckedOptions;
+  /**
+   * Starts a new program for the guests that are called outside of {@link during}, with this name as argument 0 unless an option names it: what the
+   * last one left open is closed, the descriptors are those of the options, and standard input is at its beginning.
    */
   begin(programName: string): void;
+  /**
+   * Runs a new program, which ends with `use`: what it left open is closed, and the program before goes on with what it has. Captured output is
+   * empty at first; that of one that is run inside another is kept apart.
+   *
+   * @param options what it gets. Default: what the runtime's options say.
+   */
+  during<Result>(programName: string, options: CheckedOptions | undefined, use: () => Result): Result;
 }
 
 /**
@@ -59,10 +63,6 @@ export function createWasi(
   return new LazyWasi(checkOptions(options), remainingMs, sockets);
 }
 
-// Folders stay open as long as the program may use them. What nobody disposed of is closed when it is collected, which a runtime on WasmEdge
-// never is while it has instances.
-const abandoned = new FinalizationRegistry<DescriptorTable>((descriptors) => descriptors.closeAll());
-
 const functions = {
   ...argsFunctions,
   ...clockFunctions,
@@ -78,14 +78,14 @@ const functions = {
 
 class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
-  readonly #stdout = new ByteSink();
-  readonly #stderr = new ByteSink();
+  readonly #captured: Captured = newCaptured();
   readonly moduleName = 'wasi_snapshot_preview1';
   #module: HostModule | undefined;
-  #descriptors: DescriptorTable | undefined;
-  #args: readonly Uint8Array[] | undefined;
-  #programName = 'guest';
-  #disposed = false;
+  /** What guests see outside of {@link during}. */
+  #base: WasiWorld;
+  #running: WasiWorld | undefined;
+  /** The output of the latest program. */
+  #shown = this.#captured;
 
   readonly remainingMs: () => number;
   readonly sockets: readonly SocketPolicy[];
@@ -94,6 +94,7 @@ class LazyWasi implements Wasi, WasiState {
     this.#options = options;
     this.remainingMs = remainingMs;
     this.sockets = sockets;
+    this.#base = this.#newWorld('guest', options, this.#captured);
   }
 
   get module(): HostModule {
@@ -106,78 +107,68 @@ class LazyWasi implements Wasi, WasiState {
   }
 
   get stdout(): Uint8Array {
-    return this.#stdout.bytes();
+    return this.#shown.stdout.bytes();
   }
 
   get stderr(): Uint8Array {
-    return this.#stderr.bytes();
+    return this.#shown.stderr.bytes();
   }
 
   get args(): readonly Uint8Array[] {
-    this.#args ??= [zeroTerminated(this.#options.programName ?? this.#programName), ...this.#options.args];
-    return this.#args;
+    return this.#world.args;
   }
 
   get environ(): readonly Uint8Array[] {
-    return this.#options.environ;
+    return this.#world.environ;
   }
 
   get descriptors(): DescriptorTable {
-    if (this.#descriptors === undefined) {
-      this.#descriptors = new DescriptorTable(this.#disposed ? [] : this.#initialDescriptors());
-      abandoned.register(this, this.#descriptors, this);
-    }
-    return this.#descriptors;
+    return this.#world.descriptors;
+  }
+
+  check(options: WasiOptions): CheckedOptions {
+    return checkCallOptions(options, this.#options);
   }
 
   begin(programName: string): void {
-    this.#closeDescriptors();
-    this.#stdout.clear();
-    this.#stderr.clear();
-    this.#programName = programName;
-    this.#args = undefined;
+    this.#base.close();
+    this.#base = this.#newWorld(programName, this.#options, this.#captured);
+  }
+
+  during<Result>(programName: string, options: CheckedOptions | undefined, use: () => Result): Result {
+    const before = this.#running;
+    const captured = before === undefined ? this.#captured : newCaptured();
+    clear(captured);
+    const world = this.#newWorld(programName, options ?? this.#options, captured);
+    this.#running = world;
+    this.#shown = captured;
+    try {
+      return use();
+    } finally {
+      this.#running = before;
+      this.#shown = captured;
+      world.close();
+    }
   }
 
   [Symbol.dispose](): void {
-    this.#disposed = true;
-    this.#closeDescriptors();
+    this.#base.close();
   }
 
-  #closeDescriptors(): void {
-    if (this.#descriptors === undefined) return;
-    abandoned.unregister(this);
-    this.#descriptors.closeAll();
-    this.#descriptors = undefined;
+  get #world(): WasiWorld {
+    return this.#running ?? this.#base;
   }
 
-  #initialDescriptors(): Descriptor[] {
-    const listings = new OpenListings();
-    const { stdin, stdout, stderr, preopens } = this.#options;
-    return [
-      new StandardInput(stdin ?? this.#hostStream(0)),
-      new StandardOutput(this.#outputTarget(stdout, 1, this.#stdout)),
-      new StandardOutput(this.#outputTarget(stderr, 2, this.#stderr)),
-      ...preopens.map(({ folder, name }) => {
-        return new OpenDirectory(openPreopen(folder), listings, directoryRights, inheritableRights, name);
-      }),
-    ];
-  }
-
-  #outputTarget(output: WasiOutput, hostDescriptor: number, captured: ByteSink): OutputTarget {
-    if (output === 'inherit') return this.#hostStream(hostDescriptor);
-    return output === 'capture' ? captured : undefined;
-  }
-
-  #hostStream(hostDescriptor: number): HostStream {
-    return new HostStream(hostDescriptor, this.remainingMs);
+  #newWorld(programName: string, options: CheckedOptions, captured: Captured): WasiWorld {
+    return new WasiWorld(options, programName, captured, this.remainingMs);
   }
 }
 
-/** A folder that is gone by now is still a descriptor, so that those behind it keep their numbers. */
-function openPreopen(folder: string): HostFolder {
-  try {
-    return openHostFolder(folder);
-  } catch (error) {
-    return new LostFolder(error);
-  }
+function newCaptured(): Captured {
+  return { stdout: new ByteSink(), stderr: new ByteSink() };
+}
+
+function clear({ stdout, stderr }: Captured): void {
+  stdout.clear();
+  stderr.clear();
 }

@@ -1,6 +1,6 @@
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { requireRange } from './guest-data.js';
-import { WasiError } from './wasi-error.js';
+import { EndpointError, WasiError } from './wasi-error.js';
 import { RecordSize } from './wasi-types.js';
 
 // IOV_MAX of Linux.
@@ -8,7 +8,7 @@ const maxVectors = 1024;
 
 /**
  * Moves bytes between the host and a guest's list of buffers, and writes their number to `result`. Every range is checked before the
- * first byte moves, and the list is read once, since a read may overwrite it. `move` gets each buffer and the number of bytes moved before;
+ * first byte moves, and the list is read once, since a read may overwrite it. `move` gets each range and the number of bytes moved before;
  * without `goesOn` only the first buffer is used, as a second read could wait for input.
  */
 export function moveVectors(
@@ -17,7 +17,7 @@ export function moveVectors(
   count: number,
   result: number,
   goesOn: boolean,
-  move: (bytes: Uint8Array, before: number) => number,
+  move: (pointer: number, length: number, before: number) => number,
 ): void {
   requireRange(memory, result, 4);
   const vectors = readVectors(memory, list, count >>> 0);
@@ -25,10 +25,10 @@ export function moveVectors(
   for (const { pointer, length } of vectors) {
     let step: number;
     try {
-      step = memory.borrow(pointer, length, (bytes) => move(bytes, moved));
+      step = move(pointer, length, moved);
     } catch (error) {
       // What has moved is told; the error comes with the next call.
-      if (moved > 0) break;
+      if (moved > 0 && !(error instanceof EndpointError)) break;
       throw error;
     }
     moved += step;

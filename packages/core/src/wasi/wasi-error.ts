@@ -11,6 +11,16 @@ export class WasiError extends Error {
   }
 }
 
+/** What an object of the host threw, or what was wrong with its answer: it ends the guest's call, and arrives as it was thrown. */
+export class EndpointError extends Error {
+  readonly thrown: unknown;
+
+  constructor(thrown: unknown) {
+    super();
+    this.thrown = thrown;
+  }
+}
+
 /** The number a guest gets for something that was thrown inside a WASI function. */
 export function errnoOf(error: unknown): number {
   if (error instanceof WasiError) return error.errno;

@@ -5,7 +5,7 @@ import { type ErrnoRule, implementWithErrno } from '../host-module/implement.js'
 import { type Signature, signature } from '../values/signature.js';
 import type { ParametersOf, ValueType } from '../values/value-types.js';
 import { Errno } from './wasi-errno.js';
-import { errnoName, errnoOf } from './wasi-error.js';
+import { EndpointError, errnoName, errnoOf } from './wasi-error.js';
 import type { WasiState } from './wasi-state.js';
 
 /** A WASI function before it is tied to a runtime's state: made once per process, bound once per runtime. */
@@ -35,8 +35,9 @@ export function bindFunctions(
 }
 
 /**
- * Nothing but the end of the call, by the guest itself or from outside, and the lack of a memory, without which it could not read an answer,
- * passes through to the caller of the guest.
+/**
+ * Nothing passes through to the caller of the guest but the end of the call, by the guest itself or from outside, the lack of a memory, without which it
+ * could not read an answer, and what the host's own sources and sinks throw.
  */
 const errno: ErrnoRule = {
   success: Errno.success,
@@ -48,6 +49,7 @@ const errno: ErrnoRule = {
     ) {
       throw error;
     }
+    if (error instanceof EndpointError) throw error.thrown;
     return errnoOf(error);
   },
   errnoName,

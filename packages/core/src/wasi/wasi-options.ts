@@ -1,8 +1,13 @@
-/** Where a guest's standard input comes from: the host's own, nothing, or these bytes. */
-export type WasiInput = 'inherit' | 'ignore' | Uint8Array | string;
+import type { InputSource, OutputSink } from './endpoints.js';
 
-/** Where a guest's output goes: to the host's own stream, nowhere, or into memory (`Runtime.stdout`, `Runtime.stderr`). */
-export type WasiOutput = 'inherit' | 'ignore' | 'capture';
+/** Where a guest's standard input comes from: the host's own, nothing, these bytes, or an object that gives them when the guest asks. */
+export type WasiInput = 'inherit' | 'ignore' | Uint8Array | string | InputSource;
+
+/**
+ * Where a guest's output goes: to the host's own stream, nowhere, into memory (`Runtime.stdout`, `Runtime.stderr`), or to an object that takes
+ * it when the guest writes.
+ */
+export type WasiOutput = 'inherit' | 'ignore' | 'capture' | OutputSink;
 
 /** What a WASI guest gets from its host. */
 export interface WasiOptions {

@@ -3,6 +3,7 @@ import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { refuseResult, resultCheckSource } from '../../values/check-result.js';
 import type { Signature } from '../../values/signature.js';
+import { refuseAborted } from '../call-signal.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
 import { hostFunctionProbe } from '../stack-probe.js';
@@ -59,7 +60,7 @@ function generate(target: HostFunction): Factory {
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   const control = threadControl();
   return new Function(
-    ...['needStack', 'refuseResult', 'throwCaught', 'control'],
+    ...['needStack', 'refuseResult', 'throwCaught', 'refuseAborted', 'control'],
     `'use strict';
     return function (name, target, caller, state, references) {
       const { toRaw, toWrapped } = references;
@@ -71,6 +72,7 @@ function generate(target: HostFunction): Factory {
           const result = target.call(${['caller', ...values].join(', ')});
           ${control === undefined ? '' : 'control.refuseStopped();'}
           ${resultCheckSource(target)}
+          if (state.signals !== undefined) refuseAborted(state);
           return ${convertResultSource(target.results, 'result', 'toRaw')};
         } catch (error) {
           state.hostError = { error };
@@ -78,5 +80,11 @@ function generate(target: HostFunction): Factory {
         }
       };
     };`,
-  )(hostFunctionProbe(target.params.length), refuseResult, throwCaughtHostError, control) as Factory;
+  )(
+    hostFunctionProbe(target.params.length),
+    refuseResult,
+    throwCaughtHostError,
+    refuseAborted,
+    control,
+  ) as Factory;
 }

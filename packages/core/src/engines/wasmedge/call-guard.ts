@@ -36,6 +36,8 @@ export class CallGuard {
   readonly #memories = new Set<Pointer>();
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
+  /** That of a call inside the outermost one, which may take less time. */
+  #innerTicket: WatchdogTicket | undefined;
   #outer: OuterCall | undefined;
   #beganTime = false;
   /** Set when the library's log is wanted during calls. */
@@ -53,6 +55,7 @@ export class CallGuard {
     this.#watchesTime = Number.isFinite(limits.timeoutMs);
     this.#costLimit = this.#clearsCost ? BigInt(limits.cost) : unlimited;
     state.calls.prepareTime = () => this.#liveWatchdog();
+    state.calls.watchInner = () => this.#watchInner();
     this.#setLimit();
   }
 
@@ -63,16 +66,16 @@ export class CallGuard {
    * @throws {LimitsUnavailableError} when nobody watches the limits.
    */
   begin(): void {
-    const needsWatchdog = this.#watchesGrowth || this.#watchesTime || this.#control !== undefined;
-    const watchdog = needsWatchdog ? this.#liveWatchdog() : undefined;
+    const watchesCall = this.#watchesCall();
+    const watchdog = this.#watchesGrowth || watchesCall ? this.#liveWatchdog() : undefined;
     if (this.#clearsCost) {
       this.#library.c.StatisticsClear(this.#statistics);
     }
     if (this.#watchesGrowth && watchdog?.board.calls[1] !== 0) {
       this.#recover();
     }
-    if (this.#watchesTime || this.#control !== undefined || this.libraryLog !== undefined) {
-      this.#beginTime(watchdog);
+    if (watchesCall || this.libraryLog !== undefined) {
+      this.#beginTime(watchesCall ? watchdog : undefined);
     }
     if (this.#watchesGrowth && watchdog !== undefined) {
       const { current, calls } = watchdog.board;
@@ -93,13 +96,8 @@ export class CallGuard {
       this.#endGrowth();
     } finally {
       // What most calls need not do is apart, since it would cost them a tenth of their time.
-      if (
-        this.#watchesTime ||
-        this.#control !== undefined ||
-        calls.waiting ||
-        this.hasNativePlugins ||
-        this.libraryLog !== undefined
-      ) {
+      const isTimed = this.#ticket !== undefined;
+      if (isTimed || calls.waiting || this.hasNativePlugins || this.libraryLog !== undefined) {
         this.#endRest();
       }
     }
@@ -130,14 +128,15 @@ export class CallGuard {
     const { calls } = this.#state;
     const kept = calls.takeHostError();
     if (code === 0 || kept?.error === timeIsOver) {
-      throw timeoutError(label, this.#limits.timeoutMs);
+      throw timeoutError(label, calls.timeLimit);
     }
     if (kept === undefined) {
       const reason = this.#stopReason();
-      throw errorFor({ library: this.#library, code, label, limits: this.#limits, reason });
+      const { timeLimit } = calls;
+      throw errorFor({ library: this.#library, code, label, limits: this.#limits, timeLimit, reason });
     }
     throw BlockingTimeoutError.isInstance(kept.error) && calls.isLate()
-      ? timeoutError(label, this.#limits.timeoutMs, { cause: kept.error })
+      ? timeoutError(label, calls.timeLimit, { cause: kept.error })
       : kept.error;
   }
 
@@ -176,15 +175,22 @@ export class CallGuard {
     }
   }
 
+  /** Whether something may end the call: the runtime's time, that of this call alone, or another thread. */
+  #watchesCall(): boolean {
+    const isShort = this.#state.calls.deadline !== Number.POSITIVE_INFINITY;
+    return this.#watchesTime || isShort || this.#control !== undefined;
+  }
+
   #beginTime(watchdog: Watchdog | undefined): void {
     this.#beganTime = this.#state.calls.beginTime();
     try {
-      if (this.#watchesTime || this.#control !== undefined) {
-        const { calls } = this.#state;
-        this.#ticket = watchdog?.arm(this.#statistics, calls.remainingMs(), this.#control?.running);
-        // The watchdog may have looked before the ticket was armed.
-        this.#control?.refuseStopped();
-      }
+      this.#ticket = watchdog?.arm(
+        this.#statistics,
+        this.#state.calls.remainingMs(),
+        this.#control?.running,
+      );
+      // The watchdog may have looked before the ticket was armed.
+      this.#control?.refuseStopped();
       this.libraryLog?.log.begin();
     } catch (error) {
       this.#endTime();
@@ -222,8 +228,23 @@ export class CallGuard {
     }
   }
 
+  #watchInner(): () => void {
+    const outer = this.#innerTicket;
+    const ticket = this.#liveWatchdog().arm(this.#statistics, this.#state.calls.remainingMs());
+    this.#innerTicket = ticket;
+    return () => {
+      this.#innerTicket = outer;
+      // If the time of the call around it is over as well, that ends when the host function returns.
+      if (ticket.disarm()) {
+        this.#setLimit();
+      }
+    };
+  }
+
   #stopReason(): StopReason {
-    return this.#ticket?.reason ?? (this.#isEndedByGrowth() ? 'growth' : 'cost');
+    if (this.#ticket?.reason !== undefined) return this.#ticket.reason;
+    if (this.#innerTicket?.reason !== undefined) return this.#innerTicket.reason;
+    return this.#isEndedByGrowth() ? 'growth' : 'cost';
   }
 
   #liveWatchdog(): Watchdog {

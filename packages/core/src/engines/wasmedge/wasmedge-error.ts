@@ -8,7 +8,7 @@ import {
 import { ImportMismatchError } from '../../errors/link-errors.js';
 import { DuplicateNameError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
-import { timeoutError } from '../timeout-error.js';
+import { type TimeLimit, timeoutError } from '../timeout-error.js';
 import { trapKindOf } from '../trap-kind.js';
 import type { CallLimits } from './call-limits.js';
 import { wasmEdgeTrapMessages } from './wasmedge-trap-messages.js';
@@ -22,6 +22,7 @@ export interface Failure {
   readonly code: number;
   readonly label: string;
   readonly limits: CallLimits;
+  readonly timeLimit: TimeLimit;
   /** Why the cost limit stopped the call, if it did. */
   readonly reason: StopReason;
 }
@@ -41,10 +42,10 @@ export function runtimeError(failure: Failure): Error {
   return new GuestTrapError(`The guest ${label} trapped: ${kind === 'other' ? message : kind}.`, kind);
 }
 
-function stopped({ label, limits, reason }: Failure): Error {
+function stopped({ label, limits, timeLimit, reason }: Failure): Error {
   switch (reason) {
     case 'time':
-      return timeoutError(label, limits.timeoutMs);
+      return timeoutError(label, timeLimit);
     case 'stopped':
       return stopError(label);
     case 'growth':

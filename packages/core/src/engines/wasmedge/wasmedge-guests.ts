@@ -6,6 +6,7 @@ import { type Library, openLibrary } from '../../native/library.js';
 import type { GuestCompiler } from '../engine.js';
 import type { GuestCode } from '../guest-code.js';
 import { GuestCodes } from '../guest-codes.js';
+import { runtimeTimeLimit } from '../timeout-error.js';
 import { callLimits } from './call-limits.js';
 import { parseElsewhere } from './parse-module.js';
 import type { ParsedModule } from './parsed-module.js';
@@ -67,7 +68,8 @@ export function wasmEdgeCompiler(
       await (code as WasmEdgeGuest).prepareForm(changes, async (bytes) => {
         const parsed = await parseElsewhere(library, bytes);
         if (typeof parsed !== 'number') return parsed;
-        throw instantiationError({ library, code: parsed, label, limits: callLimits({}), reason: 'cost' });
+        const bounds = { limits: callLimits({}), timeLimit: runtimeTimeLimit() };
+        throw instantiationError({ library, code: parsed, label, ...bounds, reason: 'cost' });
       });
     },
   };

@@ -6,6 +6,7 @@ import type { HostHandler } from '../../native/trampoline.js';
 import { readValueSource, writeTypeSource, writeValueSource } from '../../native/value-access.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
 import { refuseResult, resultCheckSource } from '../../values/check-result.js';
+import { refuseAborted } from '../call-signal.js';
 import type { CallState } from '../call-state.js';
 import { FactoryCache } from '../factory-cache.js';
 import { refuseLateCall } from './call-guard.js';
@@ -25,6 +26,7 @@ type Factory = (
   refuse: (value: unknown, index?: number) => never,
   windowAt: (address: number) => MemoryWindow,
   refuseLateCall: (calls: CallState) => void,
+  refuseAborted: (calls: CallState) => void,
   control: CallControl | undefined,
 ) => HostHandler;
 
@@ -42,7 +44,18 @@ export function wrapWasmEdgeImport(
   const factory = factories.get(target, () => generate(target));
   const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
   const control = threadControl();
-  return factory(target, caller, state, references, codes, refuse, windowAt, refuseLateCall, control);
+  return factory(
+    target,
+    caller,
+    state,
+    references,
+    codes,
+    refuse,
+    windowAt,
+    refuseLateCall,
+    refuseAborted,
+    control,
+  );
 }
 
 function generate(target: HostFunction): Factory {
@@ -68,6 +81,7 @@ function generate(target: HostFunction): Factory {
       'refuse',
       'windowAt',
       'refuseLateCall',
+      'refuseAborted',
       'control',
     ],
     `'use strict';
@@ -86,6 +100,7 @@ function generate(target: HostFunction): Factory {
         ${threadControl() === undefined ? '' : 'control.refuseStopped();'}
         ${resultCheckSource(target)}
         if (calls.deadline !== Infinity) refuseLateCall(calls);
+        if (calls.signals !== undefined) refuseAborted(calls);
         ${results.length > 0 ? write : ''}
         return 0;
       } catch (error) {

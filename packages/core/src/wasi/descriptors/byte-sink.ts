@@ -1,10 +1,11 @@
+import type { OutputSink } from '../endpoints.js';
 import { WasiError } from '../wasi-error.js';
 
 /** Maximum number of bytes that are captured of one stream: 256 MiB. A guest that writes more gets `nospc`, so that it cannot exhaust the host. */
 export const captureLimit = 256 * 1024 * 1024;
 
 /** Collects what a guest writes. One buffer that doubles, so that many small writes cost no more than few large ones. */
-export class ByteSink {
+export class ByteSink implements OutputSink {
   #buffer = new Uint8Array(0);
   #length = 0;
   readonly #limit: number;

@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { TimeToSet } from '../../native/libc.js';
 import { WasiError } from '../wasi-error.js';
 import { FdFlags, FileType } from '../wasi-types.js';
@@ -16,6 +17,9 @@ export interface FileTimes {
   readonly atime: TimeToSet;
   readonly mtime: TimeToSet;
 }
+
+/** Waits for input: the number of bytes, 0 at the end, or `undefined` when there are none after so many milliseconds. */
+export type AwaitInput = (milliseconds: number) => number | undefined;
 
 /** Maximum number of bytes that one operation moves; Node takes no more than 2 GiB at once. */
 export const largestTransfer = 1 << 30;
@@ -50,6 +54,16 @@ export abstract class Descriptor {
     throw new WasiError('badf');
   }
 
+  /** {@link read} into guest memory. */
+  readInto(memory: GuestMemory, pointer: number, length: number): number {
+    return memory.borrow(pointer, length, (bytes) => this.read(bytes));
+  }
+
+  /** {@link write} from guest memory. */
+  writeFrom(memory: GuestMemory, pointer: number, length: number): number {
+    return memory.borrow(pointer, length, (bytes) => this.write(bytes));
+  }
+
   readAt(_bytes: Uint8Array, _position: number): number {
     throw new WasiError('spipe');
   }
@@ -75,6 +89,11 @@ export abstract class Descriptor {
 
   /** A descriptor of the host that tells whether a read or write would wait; without one, neither ever does. */
   get hostDescriptor(): number | undefined {
+    return undefined;
+  }
+
+  /** Tells how many bytes a read would find after at most so many milliseconds, where the system does not know. */
+  get awaitInput(): AwaitInput | undefined {
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import type { InputSource, OutputSink } from '../endpoints.js';
 import { nodeCode } from '../wasi-error.js';
 import { FileType } from '../wasi-types.js';
 import { largestTransfer } from './descriptor.js';
@@ -9,7 +10,7 @@ import { mustNotWait, requireReady, waitToRetry } from './host-readiness.js';
 const smallTransfer = process.platform === 'linux' ? 4096 : 512;
 
 /** One of the host's own standard streams. It waits unless it is told otherwise, but never longer than the guest may run. */
-export class HostStream {
+export class HostStream implements InputSource, OutputSink {
   readonly #remainingMs: () => number;
   #isFile: boolean | undefined;
 

@@ -10,14 +10,18 @@ export const fdIoFunctions = {
     ['i32', 'i32', 'i32', 'i32'],
     ({ descriptors }, { memory }, fd, list, count, result) => {
       const source = descriptors.get(fd, Right.fdRead);
-      moveVectors(memory, list, count, result, source.readsOn, (bytes) => source.read(bytes));
+      moveVectors(memory, list, count, result, source.readsOn, (pointer, length) =>
+        source.readInto(memory, pointer, length),
+      );
     },
   ),
   fd_write: wasiFunction(
     ['i32', 'i32', 'i32', 'i32'],
     ({ descriptors }, { memory }, fd, list, count, result) => {
       const target = descriptors.get(fd, Right.fdWrite);
-      moveVectors(memory, list, count, result, true, (bytes) => target.write(bytes));
+      moveVectors(memory, list, count, result, true, (pointer, length) =>
+        target.writeFrom(memory, pointer, length),
+      );
     },
   ),
   fd_pread: wasiFunction(
@@ -25,7 +29,9 @@ export const fdIoFunctions = {
     ({ descriptors }, { memory }, fd, list, count, offset, result) => {
       const source = descriptors.get(fd, Right.fdRead | Right.fdSeek);
       const start = toPosition(offset);
-      moveVectors(memory, list, count, result, true, (bytes, before) => source.readAt(bytes, start + before));
+      moveVectors(memory, list, count, result, true, (pointer, length, before) =>
+        memory.borrow(pointer, length, (bytes) => source.readAt(bytes, start + before)),
+      );
     },
   ),
   fd_pwrite: wasiFunction(
@@ -33,8 +39,8 @@ export const fdIoFunctions = {
     ({ descriptors }, { memory }, fd, list, count, offset, result) => {
       const target = descriptors.get(fd, Right.fdWrite | Right.fdSeek);
       const start = toPosition(offset);
-      moveVectors(memory, list, count, result, true, (bytes, before) =>
-        target.writeAt(bytes, start + before),
+      moveVectors(memory, list, count, result, true, (pointer, length, before) =>
+        memory.borrow(pointer, length, (bytes) => target.writeAt(bytes, start + before)),
       );
     },
   ),

@@ -3,15 +3,15 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Readiness } from '../../native/libc.js';
 import { clock } from '../clock.js';
 import { maxDescriptors } from '../descriptor-table.js';
-import { waitUntilReady } from '../descriptors/host-readiness.js';
 import { requireRange } from '../guest-data.js';
-import { sleep, stopMilliseconds } from '../sleep.js';
+import { stopMilliseconds } from '../sleep.js';
 import { Errno } from '../wasi-errno.js';
 import { errnoOf, WasiError } from '../wasi-error.js';
 import { wasiFunction } from '../wasi-function.js';
 import { Right } from '../wasi-rights.js';
 import type { WasiState } from '../wasi-state.js';
 import { ClockId, EventType, RecordSize } from '../wasi-types.js';
+import { type AwaitedInput, waitForAny } from './poll-wait.js';
 
 const absoluteTime = 1;
 // `fd_readwrite_hangup` of `eventrwflags`.
@@ -29,6 +29,14 @@ interface Subscription {
   readonly bytes: number;
   /** What tells when it happens instead. */
   readonly readiness?: Readiness | undefined;
+  /** The same, for input that the system does not know. */
+  readonly input?: AwaitedInput | undefined;
+}
+
+/** What a poll waits for besides clocks. */
+interface Awaited {
+  readonly streams: Map<string, Readiness>;
+  input: AwaitedInput | undefined;
 }
 
 /** Waiting for clocks and descriptors. */
@@ -53,15 +61,17 @@ function poll(
   requireRange(memory, events, most * RecordSize.event);
   requireRange(memory, result, 4);
 
-  const streams = new Map<string, Readiness>();
+  const awaited: Awaited = { streams: new Map(), input: undefined };
   const all: Subscription[] = [];
   for (let index = 0; index < most; index += 1) {
     all.push(
-      readSubscription(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription, streams),
+      readSubscription(state, memory, (subscriptions >>> 0) + index * RecordSize.subscription, awaited),
     );
   }
-  const waited = waitForFirst(all, [...streams.values()], state.remainingMs());
-  const happened = all.filter(({ readiness, wait }) => readiness?.ready ?? wait <= waited);
+  const waited = waitForFirst(all, awaited, state.remainingMs());
+  const happened = all.filter(({ readiness, input, wait }) =>
+    input === undefined ? (readiness?.ready ?? wait <= waited) : input.bytes !== undefined,
+  );
   if (happened.length === 0) throw new WasiError('timedout');
   happened.forEach((each, index) => {
     writeEvent(memory, (events >>> 0) + index * RecordSize.event, each);
@@ -72,15 +82,15 @@ function poll(
 /** Returns how many milliseconds have passed. */
 function waitForFirst(
   all: readonly Subscription[],
-  streams: readonly Readiness[],
+  { streams, input }: Awaited,
   remainingMs: number,
 ): number {
   const first = Math.min(...all.map(({ wait }) => wait));
   const most = Math.min(first, remainingMs + stopMilliseconds);
   const start = performance.now();
-  if (streams.length > 0) waitUntilReady(streams, most);
-  else if (most > 0) sleep(most);
-  return streams.some(({ ready }) => ready)
+  const list = [...streams.values()];
+  waitForAny(input, list, most);
+  return input?.bytes !== undefined || list.some(({ ready }) => ready)
     ? performance.now() - start
     : Math.max(performance.now() - start, most);
 }
@@ -89,7 +99,7 @@ function readSubscription(
   state: WasiState,
   memory: GuestMemory,
   subscription: number,
-  streams: Map<string, Readiness>,
+  awaited: Awaited,
 ): Subscription {
   const userdata = memory.readU64(subscription);
   const type = memory.readU8(subscription + 8);
@@ -102,12 +112,18 @@ function readSubscription(
       memory.readU32(subscription + 16),
       Right.pollFdReadwrite | (reads ? Right.fdRead : Right.fdWrite),
     );
+    const ask = reads ? descriptor.awaitInput : undefined;
+    if (ask !== undefined) {
+      // There is one such input: no call of a guest makes a second descriptor of it.
+      awaited.input ??= { ask, bytes: undefined };
+      return { ...base, wait: Number.POSITIVE_INFINITY, input: awaited.input };
+    }
     const fd = descriptor.hostDescriptor;
     if (fd === undefined) return { ...base, bytes: reads ? descriptor.readable : 1 };
     // The system is asked once for each, however often the guest asks: it takes no longer lists than a process may have open.
     const key = `${fd} ${reads}`;
-    const readiness = streams.get(key) ?? { fd, reads, ready: false, hungUp: false };
-    streams.set(key, readiness);
+    const readiness = awaited.streams.get(key) ?? { fd, reads, ready: false, hungUp: false };
+    awaited.streams.set(key, readiness);
     return { ...base, wait: Number.POSITIVE_INFINITY, readiness };
   } catch (error) {
     return { ...base, errno: errnoOf(error), bytes: 0 };
@@ -126,13 +142,13 @@ function clockWait(memory: GuestMemory, subscription: number): number {
 function writeEvent(
   memory: GuestMemory,
   event: number,
-  { userdata, type, errno, bytes, readiness }: Subscription,
+  { userdata, type, errno, bytes, readiness, input }: Subscription,
 ): void {
   const hungUp = readiness?.hungUp === true;
   memory.fill(event, RecordSize.event, 0);
   memory.writeU64(event, userdata);
   memory.writeU16(event + 8, errno);
   memory.writeU8(event + 10, type);
-  memory.writeU64(event + 16, hungUp ? 0n : BigInt(bytes));
+  memory.writeU64(event + 16, hungUp ? 0n : BigInt(input?.bytes ?? bytes));
   memory.writeU16(event + 24, hungUp ? hangUp : 0);
 }
