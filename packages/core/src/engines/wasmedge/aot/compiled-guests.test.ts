@@ -16,7 +16,7 @@ import {
 } from '../../../index.js';
 import { compileNatively } from '../../../native/__fixtures__/compile-natively.js';
 import { openLibrary } from '../../../native/library.js';
-import { createRuntimeWith } from '../../../runtime/create-runtime.js';
+import { createRuntimeWith } from '../../../runtime/create-inline-runtime.js';
 import { trappingGuest, traps } from '../../__fixtures__/traps.js';
 import { compileOnDemand } from './__fixtures__/compile-on-demand.js';
 import type { CompiledCode, CompiledCodeSource } from './compiled-code.js';

@@ -1,6 +1,6 @@
 // A program of its own: node beside-v8-worker.js CASE GUEST V8-GUEST, the modules in base64.
 import { hostFunction, hostModule } from '../../../../index.js';
-import { createRuntimeWith } from '../../../../runtime/create-runtime.js';
+import { createRuntimeWith } from '../../../../runtime/create-inline-runtime.js';
 import { compileOnDemand } from './compile-on-demand.js';
 
 const [what, guest = '', other = ''] = process.argv.slice(2);
