@@ -13,6 +13,7 @@ export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export type { EngineName } from './engines/engine.js';
 export {
   CostLimitError,
+  GuestAbortError,
   GuestExitError,
   GuestNotFoundError,
   GuestTimeoutError,

@@ -95,6 +95,17 @@ export class GuestTimeoutError extends WasmEdgePluginsError {
   }
 }
 
+/** The call was ended by its `AbortSignal`, before it began or while it ran; `cause` is the reason of the signal. */
+export class GuestAbortError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_GUEST_ABORT';
+  /** `AbortError`, as of everything in Node.js that a signal ends. */
+  override readonly name = 'AbortError';
+
+  static override isInstance(value: unknown): value is GuestAbortError {
+    return hasErrorCode(value, 'ERR_GUEST_ABORT');
+  }
+}
+
 /** The guest used up its instruction budget. */
 export class CostLimitError extends WasmEdgePluginsError {
   override readonly code = 'ERR_COST_LIMIT';
