@@ -184,11 +184,7 @@ export class CallGuard {
   #beginTime(watchdog: Watchdog | undefined): void {
     this.#beganTime = this.#state.calls.beginTime();
     try {
-      this.#ticket = watchdog?.arm(
-        this.#statistics,
-        this.#state.calls.remainingMs(),
-        this.#control?.running,
-      );
+      this.#ticket = watchdog?.arm(this.#statistics, this.#state.calls.remainingMs(), this.#control?.running);
       // The watchdog may have looked before the ticket was armed.
       this.#control?.refuseStopped();
       this.libraryLog?.log.begin();
