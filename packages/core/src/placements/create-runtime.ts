@@ -1,18 +1,11 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
-import { defaultLogger } from '../logger/logger.js';
 import { checkRuntimeOptions } from '../runtime/check-options.js';
-import { chooseEngine } from '../runtime/choose-engine.js';
 import { createInlineRuntime } from '../runtime/create-inline-runtime.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
-import { resolveTraceSink } from '../trace/trace-sink.js';
 import { describeValue } from '../values/check-arguments.js';
-import { MemberSource } from './caller/member-source.js';
-import { packSetup } from './caller/pack-setup.js';
-import { ProcessTransport } from './caller/process-transport.js';
-import { RemoteRuntime } from './caller/remote-runtime.js';
-import { ThreadTransport } from './caller/thread-transport.js';
 import type { PlacedRuntime, PlacementName } from './interface/placed-runtime.js';
+import { prepareRemote } from './prepare-remote.js';
 
 /** Options of {@link createRuntime} for guests that run in the calling thread. */
 export interface InlineRuntimeOptions extends RuntimeOptions {
@@ -56,19 +49,7 @@ export async function createRuntime(
       `The option placement must be inline, worker or process, not ${describeValue(placement)}.`,
     );
   }
-  const { logger = defaultLogger, trace, limits = {} } = options;
-  const sink = resolveTraceSink(trace);
-  // A time limit can be kept from outside, so it does not choose the engine.
-  const { timeoutMs, ...others } = limits;
-  const { engine } = chooseEngine({ ...options, limits: others });
-  const Transport = placement === 'worker' ? ThreadTransport : ProcessTransport;
-  const source = new MemberSource({
-    open: (events) => new Transport(events),
-    setup: packSetup(options, { engine, traces: sink !== undefined }),
-    logger,
-    trace: sink,
-    onQuestion: () => {},
-  });
+  const { runtime, source } = prepareRemote(placement, options)();
   await source.open();
-  return new RemoteRuntime(placement, source, timeoutMs);
+  return runtime;
 }

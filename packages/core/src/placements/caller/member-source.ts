@@ -12,6 +12,8 @@ export interface MemberSetup {
   readonly logger: Logger;
   readonly trace: TraceSink | undefined;
   readonly onQuestion: MemberEvents['onQuestion'];
+  /** Told when a member that has lived ends. Default: nobody is. */
+  onEnd?(member: Member, error: Error): void;
 }
 
 /** Gives a runtime its member, and a fresh one when it has ended. */
@@ -61,8 +63,10 @@ export class MemberSource implements MemberEvents {
     else this.#parts.trace?.(news.event);
   }
 
-  onEnd(member: Member): void {
-    if (this.#member === member) this.#member = undefined;
+  onEnd(member: Member, error: Error): void {
+    if (this.#member !== member) return;
+    this.#member = undefined;
+    this.#parts.onEnd?.(member, error);
   }
 
   async #start(): Promise<Member> {

@@ -1,0 +1,46 @@
+import { defaultLogger } from '../logger/logger.js';
+import { chooseEngine } from '../runtime/choose-engine.js';
+import type { RuntimeOptions } from '../runtime/runtime-options.js';
+import { resolveTraceSink } from '../trace/trace-sink.js';
+import { type MemberSetup, MemberSource } from './caller/member-source.js';
+import { packSetup } from './caller/pack-setup.js';
+import { ProcessTransport } from './caller/process-transport.js';
+import { RemoteRuntime } from './caller/remote-runtime.js';
+import { ThreadTransport } from './caller/thread-transport.js';
+import type { PlacedRuntime } from './interface/placed-runtime.js';
+
+/** A runtime elsewhere, and what gives it its members. */
+export interface Remote {
+  readonly runtime: RemoteRuntime;
+  readonly source: MemberSource;
+}
+
+/**
+ * Prepares runtimes of one kind, each in a thread or process of its own; their options were checked. What it gives makes one that has no member yet.
+ *
+ * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {CannotCrossError} for a plug-in, host module or option that cannot go there.
+ */
+export function prepareRemote(
+  placement: PlacedRuntime['placement'],
+  options: RuntimeOptions,
+): (events?: Pick<MemberSetup, 'onEnd'>) => Remote {
+  const { logger = defaultLogger, trace, limits = {} } = options;
+  const sink = resolveTraceSink(trace);
+  // A time limit can be kept from outside, so it does not choose the engine.
+  const { timeoutMs, ...others } = limits;
+  const { engine } = chooseEngine({ ...options, limits: others });
+  const Transport = placement === 'worker' ? ThreadTransport : ProcessTransport;
+  const setup = packSetup(options, { engine, traces: sink !== undefined });
+  return (events) => {
+    const source = new MemberSource({
+      open: (transportEvents) => new Transport(transportEvents),
+      setup,
+      logger,
+      trace: sink,
+      onQuestion: () => {},
+      ...events,
+    });
+    return { source, runtime: new RemoteRuntime(placement, source, timeoutMs) };
+  };
+}
