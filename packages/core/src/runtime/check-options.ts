@@ -17,6 +17,7 @@ const wasiNames = {
   stdin: true,
   stdout: true,
   stderr: true,
+  maxOutputBytes: true,
 } as const satisfies Readonly<Record<keyof WasiOptions, true>>;
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */

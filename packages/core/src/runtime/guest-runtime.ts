@@ -8,6 +8,7 @@ import { shownName } from '../errors/printable.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { Signature } from '../values/signature.js';
+import type { TakenOutput } from '../wasi/captured-output.js';
 import type { CheckedOptions } from '../wasi/checked-options.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions, checkRunOptions } from './check-options.js';
@@ -111,6 +112,11 @@ export class GuestRuntime implements Runtime {
 
   get stderr(): Uint8Array {
     return this.#parts.wasi.stderr;
+  }
+
+  /** Captured output that its caller in another thread or process has not been told yet. */
+  takeOutput(): TakenOutput | undefined {
+    return this.#parts.wasi.takeOutput();
   }
 
   report(): RuntimeReport {

@@ -128,6 +128,17 @@ forEachEngine((engine) => {
       expect(text(with_.runtime.stdout)).toBe('guest;x;');
     });
 
+    it('keeps as many bytes as it may, and tells the guest that there is no more room', async () => {
+      using with_ = await withCall({ engine, wasi: { ...streams, maxOutputBytes: 8 } });
+      const { runtime } = with_;
+      runtime.run(command, { args: ['0123456789'] });
+      expect(text(runtime.stdout)).toBe('guest;01');
+      runtime.run(command, { args: ['0123456789'], maxOutputBytes: 12 });
+      expect([text(runtime.stdout), text(runtime.stderr)]).toEqual(['guest;012345', 'made']);
+      runtime.run(command, { maxOutputBytes: 0 });
+      expect([text(runtime.stdout), text(runtime.stderr)]).toEqual(['', '']);
+    });
+
     it('leaves that of the libraries alone', async () => {
       using with_ = await withCall({ engine, wasi: { ...streams, stdin: '12345678' } });
       const { exports } = with_.runtime.instantiate(library);
@@ -198,6 +209,11 @@ forEachEngine((engine) => {
       ],
       ['stdout', { stdout: 'file' }, /^run\(\{ stdout \}\) must be/],
       ['a writable stream', { stderr: process.stderr }, /^run\(\{ stderr \}\) is a stream/],
+      [
+        'maxOutputBytes',
+        { maxOutputBytes: 0.5 },
+        /^run\(\{ maxOutputBytes \}\) must be a whole number.*0\.5/,
+      ],
       ['timeoutMs', { timeoutMs: 0 }, /timeoutMs of run\(\) must be an integer from 1 to 2147483647/],
       ['signal', { signal: { aborted: true } }, /signal of run\(\) must be an AbortSignal/],
     ];

@@ -16,6 +16,8 @@ export interface RunOptions extends WasiOptions {
   readonly stdout?: WasiOutput | undefined;
   /** Default: the runtime's. */
   readonly stderr?: WasiOutput | undefined;
+  /** Bytes that `capture` keeps of each stream, from 0 to 2147483647; a guest that writes more is told that there is no space. Default: the runtime's. */
+  readonly maxOutputBytes?: number | undefined;
   /**
    * Milliseconds that this call may take, from 1 to 2147483647, as `limits.timeoutMs` counts them; the smaller of the two holds. Default:
    * `limits.timeoutMs`.

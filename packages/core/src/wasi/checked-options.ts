@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { captureLimit } from './descriptors/byte-sink.js';
 import type { InputSource, OutputSink } from './endpoints.js';
 import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
 
@@ -15,6 +16,7 @@ export interface CheckedOptions {
   readonly stdin: Uint8Array | InputSource | undefined;
   readonly stdout: WasiOutput;
   readonly stderr: WasiOutput;
+  readonly maxOutputBytes: number;
 }
 
 /** A folder that a guest gets. */
@@ -26,6 +28,7 @@ export interface Preopen {
 }
 
 const encoder = new TextEncoder();
+const mostOutputBytes = 2 ** 31 - 1;
 const outputs: readonly WasiOutput[] = ['inherit', 'ignore', 'capture'];
 
 const defaults: CheckedOptions = {
@@ -36,6 +39,7 @@ const defaults: CheckedOptions = {
   stdin: undefined,
   stdout: 'inherit',
   stderr: 'inherit',
+  maxOutputBytes: captureLimit,
 };
 
 /** Checks the options of WASI that a runtime is made with. */
@@ -55,7 +59,7 @@ function readOptions(
   otherwise: CheckedOptions,
   pathOf: (name: keyof WasiOptions) => string,
 ): CheckedOptions {
-  const { args, programName, env, preopens, stdin, stdout, stderr } = options;
+  const { args, programName, env, preopens, stdin, stdout, stderr, maxOutputBytes } = options;
   return {
     args: args === undefined ? otherwise.args : argsOf(pathOf('args'), args),
     programName: programName === undefined ? otherwise.programName : text(pathOf('programName'), programName),
@@ -64,6 +68,10 @@ function readOptions(
     stdin: stdin === undefined ? otherwise.stdin : input(pathOf('stdin'), stdin),
     stdout: stdout === undefined ? otherwise.stdout : output(pathOf('stdout'), stdout),
     stderr: stderr === undefined ? otherwise.stderr : output(pathOf('stderr'), stderr),
+    maxOutputBytes:
+      maxOutputBytes === undefined
+        ? otherwise.maxOutputBytes
+        : byteCount(pathOf('maxOutputBytes'), maxOutputBytes),
   };
 }
 
@@ -131,6 +139,13 @@ function output(option: string, value: WasiOutput): WasiOutput {
   throw invalid(option, "'inherit', 'ignore', 'capture' or an object with a function write", value);
 }
 
+function byteCount(option: string, value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostOutputBytes) {
+    return value as number;
+  }
+  throw invalid(option, `a whole number of bytes from 0 to ${mostOutputBytes}`, value);
+}
+
 /** A stream has functions of the same names, which do something else. */
 function refuseStream(option: string, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
@@ -152,6 +167,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalid(option: string, wanted: string, value: unknown): InvalidArgumentError {
-  const got = typeof value === 'string' ? JSON.stringify(value) : value === null ? 'null' : typeof value;
+  const isTold = typeof value === 'number' || value === null;
+  const got = typeof value === 'string' ? JSON.stringify(value) : isTold ? `${value}` : typeof value;
   return new InvalidArgumentError(`${option} must be ${wanted}; it is ${got}.`);
 }

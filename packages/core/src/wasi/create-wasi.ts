@@ -1,8 +1,8 @@
 import { type HostModule, hostModule } from '../host-module/host-module.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
+import { CapturedOutput, type TakenOutput } from './captured-output.js';
 import { type CheckedOptions, checkCallOptions, checkOptions } from './checked-options.js';
 import type { DescriptorTable } from './descriptor-table.js';
-import { ByteSink } from './descriptors/byte-sink.js';
 import { argsFunctions } from './functions/args.js';
 import { clockFunctions } from './functions/clock.js';
 import { fdDirectoryFunctions } from './functions/fd-directory.js';
@@ -16,7 +16,7 @@ import { preview1SocketFunctions, socketFunctions } from './functions/sockets.js
 import { bindFunctions } from './wasi-function.js';
 import type { WasiOptions } from './wasi-options.js';
 import type { WasiState } from './wasi-state.js';
-import { type Captured, WasiWorld } from './wasi-world.js';
+import { WasiWorld } from './wasi-world.js';
 
 /** The WASI of one runtime: what its guests import, and what they wrote. */
 export interface Wasi extends Disposable {
@@ -28,6 +28,8 @@ export interface Wasi extends Disposable {
   readonly stdout: Uint8Array;
   /** What the latest program wrote to standard error; empty unless that is `capture`. */
   readonly stderr: Uint8Array;
+  /** The captured output of programs that were not run inside another one, as far as it was not taken before. */
+  takeOutput(): TakenOutput | undefined;
   /**
    * Checks what one program gets instead of what the runtime's options say.
    *
@@ -78,20 +80,22 @@ const functions = {
 
 class LazyWasi implements Wasi, WasiState {
   readonly #options: CheckedOptions;
-  readonly #captured: Captured = newCaptured();
+  readonly #captured: CapturedOutput;
   readonly moduleName = 'wasi_snapshot_preview1';
   #module: HostModule | undefined;
   /** What guests see outside of {@link during}. */
   #base: WasiWorld;
   #running: WasiWorld | undefined;
   /** The output of the latest program. */
-  #shown = this.#captured;
+  #shown: CapturedOutput;
 
   readonly remainingMs: () => number;
   readonly sockets: readonly SocketPolicy[];
 
   constructor(options: CheckedOptions, remainingMs: () => number, sockets: readonly SocketPolicy[]) {
     this.#options = options;
+    this.#captured = new CapturedOutput(options.maxOutputBytes);
+    this.#shown = this.#captured;
     this.remainingMs = remainingMs;
     this.sockets = sockets;
     this.#base = this.#newWorld('guest', options, this.#captured);
@@ -112,6 +116,10 @@ class LazyWasi implements Wasi, WasiState {
 
   get stderr(): Uint8Array {
     return this.#shown.stderr.bytes();
+  }
+
+  takeOutput(): TakenOutput | undefined {
+    return this.#captured.take();
   }
 
   get args(): readonly Uint8Array[] {
@@ -137,9 +145,11 @@ class LazyWasi implements Wasi, WasiState {
 
   during<Result>(programName: string, options: CheckedOptions | undefined, use: () => Result): Result {
     const before = this.#running;
-    const captured = before === undefined ? this.#captured : newCaptured();
-    clear(captured);
-    const world = this.#newWorld(programName, options ?? this.#options, captured);
+    const checked = options ?? this.#options;
+    const { maxOutputBytes } = checked;
+    const captured = before === undefined ? this.#captured : new CapturedOutput(maxOutputBytes);
+    captured.begin(maxOutputBytes);
+    const world = this.#newWorld(programName, checked, captured);
     this.#running = world;
     this.#shown = captured;
     try {
@@ -159,16 +169,7 @@ class LazyWasi implements Wasi, WasiState {
     return this.#running ?? this.#base;
   }
 
-  #newWorld(programName: string, options: CheckedOptions, captured: Captured): WasiWorld {
+  #newWorld(programName: string, options: CheckedOptions, captured: CapturedOutput): WasiWorld {
     return new WasiWorld(options, programName, captured, this.remainingMs);
   }
-}
-
-function newCaptured(): Captured {
-  return { stdout: new ByteSink(), stderr: new ByteSink() };
-}
-
-function clear({ stdout, stderr }: Captured): void {
-  stdout.clear();
-  stderr.clear();
 }

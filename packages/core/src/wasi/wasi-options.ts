@@ -25,4 +25,9 @@ export interface WasiOptions {
   readonly stdout?: WasiOutput | undefined;
   /** Default: `inherit`. */
   readonly stderr?: WasiOutput | undefined;
+  /**
+   * Bytes that `capture` keeps of each stream, from 0 to 2147483647; a guest that writes more is told that there is no space. Default:
+   * 268435456, which are 256 MiB.
+   */
+  readonly maxOutputBytes?: number | undefined;
 }

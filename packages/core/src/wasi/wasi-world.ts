@@ -1,6 +1,6 @@
+import type { CapturedOutput } from './captured-output.js';
 import { type CheckedOptions, zeroTerminated } from './checked-options.js';
 import { DescriptorTable } from './descriptor-table.js';
-import type { ByteSink } from './descriptors/byte-sink.js';
 import { BytesSource } from './descriptors/bytes-source.js';
 import type { Descriptor } from './descriptors/descriptor.js';
 import { GivenInput } from './descriptors/given-input.js';
@@ -20,15 +20,9 @@ import { directoryRights, inheritableRights } from './wasi-rights.js';
 // never is while it has instances.
 const abandoned = new FinalizationRegistry<DescriptorTable>((descriptors) => descriptors.closeAll());
 
-/** Where captured output is collected. */
-export interface Captured {
-  readonly stdout: ByteSink;
-  readonly stderr: ByteSink;
-}
-
 /** What one program sees: its arguments, its environment and what it has open. */
 export class WasiWorld {
-  readonly captured: Captured;
+  readonly captured: CapturedOutput;
   readonly #options: CheckedOptions;
   readonly #programName: string;
   readonly #remainingMs: () => number;
@@ -37,7 +31,12 @@ export class WasiWorld {
   #isClosed = false;
 
   /** @param programName argument 0, unless the options have one. */
-  constructor(options: CheckedOptions, programName: string, captured: Captured, remainingMs: () => number) {
+  constructor(
+    options: CheckedOptions,
+    programName: string,
+    captured: CapturedOutput,
+    remainingMs: () => number,
+  ) {
     this.#options = options;
     this.#programName = programName;
     this.captured = captured;
@@ -93,7 +92,7 @@ export class WasiWorld {
       : new GivenInput(stdin, this.#remainingMs);
   }
 
-  #output(output: WasiOutput, name: keyof Captured, hostDescriptor: number): Descriptor {
+  #output(output: WasiOutput, name: 'stdout' | 'stderr', hostDescriptor: number): Descriptor {
     switch (output) {
       case 'inherit':
         return new StandardOutput(new HostStream(hostDescriptor, this.#remainingMs));

@@ -58,13 +58,13 @@ export class CallQueue {
     this.#next();
   }
 
-  async #make({ timeoutMs, signal, requests, home }: QueuedCall, member: Member): Promise<Answer> {
+  async #make({ requests, home, ...bounds }: QueuedCall, member: Member): Promise<Answer> {
     this.#busy = true;
     if (home !== undefined && home.error !== undefined) throw lostError(home.error);
-    if (signal?.aborted) throw abortError(signal);
+    if (bounds.signal?.aborted) throw abortError(bounds.signal);
     let answer: Answer = { value: undefined, bytes: undefined };
     for (const request of requests(home ?? member)) {
-      answer = await (home ?? member).request(request, { timeoutMs, signal });
+      answer = await (home ?? member).request(request, bounds);
     }
     return answer;
   }

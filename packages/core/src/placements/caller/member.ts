@@ -1,6 +1,8 @@
 import { rebuildError } from '../../blocking/encoded-error.js';
 import { GuestAbortError, GuestTimeoutError } from '../../errors/guest-errors.js';
+import type { TakenOutput } from '../../wasi/captured-output.js';
 import type { FromMember, Message, Request } from '../protocol/messages.js';
+import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
 import { crashError } from './crash-error.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 
@@ -9,6 +11,8 @@ export interface CallBounds {
   /** Milliseconds that it may take. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told captured output that came with the answer or the error, before the call settles. */
+  readonly onOutput?: ((output: TakenOutput) => void) | undefined;
 }
 
 /** The answer to a request. */
@@ -20,6 +24,7 @@ export interface Answer {
 interface Pending {
   resolve(answer: Answer): void;
   reject(error: unknown): void;
+  readonly onOutput: CallBounds['onOutput'];
 }
 
 /** What a member tells besides answers. */
@@ -58,9 +63,9 @@ export class Member {
   }
 
   /** Sends a request, and gives its answer. The one before must have been answered. */
-  request(request: Request, { timeoutMs, signal }: CallBounds = {}): Promise<Answer> {
+  request(request: Request, { timeoutMs, signal, onOutput }: CallBounds = {}): Promise<Answer> {
     const answer = new Promise<Answer>((resolve, reject) => {
-      this.#pending = { resolve, reject };
+      this.#pending = { resolve, reject, onOutput };
     });
     this.transport.hold(true);
     try {
@@ -91,14 +96,20 @@ export class Member {
   #receive(message: FromMember): void {
     switch (message.kind) {
       case 'answer':
+        this.#tellOutput(message);
         this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
         break;
       case 'error':
+        this.#tellOutput(message);
         this.#settle()?.reject(rebuildError(message.error));
         break;
       default:
         this.#events.onNews(message);
     }
+  }
+
+  #tellOutput({ output, bytes }: Extract<FromMember, { readonly kind: 'answer' | 'error' }>): void {
+    if (output !== undefined) this.#pending?.onOutput?.(splitOutput(output, bytes));
   }
 
   #settle(): Pending | undefined {
@@ -117,6 +128,7 @@ export class Member {
     if (this.error !== undefined) return;
     this.error = error;
     this.#events.onEnd(this, error);
+    this.#pending?.onOutput?.(lostOutput);
     this.#settle()?.reject(error);
   }
 }

@@ -4,6 +4,7 @@ import { copyOptions } from '../../recipe/copy-options.js';
 import { packValue } from '../../recipe/pack-value.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { PackedSetup } from '../protocol/messages.js';
+import { packWasi } from './pack-wasi.js';
 
 /** What a member makes its runtime of. */
 export interface SetupChoice {
@@ -26,7 +27,7 @@ export function packSetup(options: RuntimeOptions, { engine, traces }: SetupChoi
     engine,
     library,
     limits: keptThere,
-    wasi: pack('wasi', wasi),
+    wasi: packWasi(wasi, { subject: 'createRuntime()', path: 'wasi' }),
     nativePlugins: pack('nativePlugins', nativePlugins),
     plugins: packPlugins({ plugins, hostModules }),
     logs: logger !== undefined,

@@ -5,7 +5,7 @@ import { locateExport } from '../../recipe/locate-export.js';
 import { packValue } from '../../recipe/pack-value.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
-import { checkInstantiateOptions } from '../../runtime/check-options.js';
+import { checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -15,10 +15,12 @@ import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
 import type { PlacedRunOptions } from '../interface/placed-run-options.js';
 import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.js';
 import type { DescribedInstance, Request } from '../protocol/messages.js';
+import { CallOutput } from './call-output.js';
 import { CallQueue } from './call-queue.js';
 import { GuestReferences } from './guest-references.js';
 import type { Answer, Member } from './member.js';
 import type { MemberSource } from './member-source.js';
+import { packWasi } from './pack-wasi.js';
 import { RemoteInstance } from './remote-instance.js';
 
 /** A runtime in another thread or process. */
@@ -28,6 +30,7 @@ export class RemoteRuntime implements PlacedRuntime {
   readonly #queue: CallQueue;
   readonly #timeoutMs: number | undefined;
   readonly #guests = new WeakMap<Member, GuestReferences>();
+  readonly #output = new CallOutput();
   #disposed: Promise<void> | undefined;
 
   constructor(placement: PlacedRuntime['placement'], source: MemberSource, timeoutMs: number | undefined) {
@@ -38,8 +41,9 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   async run(source: GuestSource, options: PlacedRunOptions = {}): Promise<number> {
+    checkRunOptions(options);
     const { timeoutMs, signal, ...world } = options;
-    const packed = packValue(copyOptions(world), { subject: 'run()', path: '' });
+    const packed = packWasi(world, { subject: 'run()', path: '' });
     const answer = await this.#call({ timeoutMs, signal }, (member) =>
       this.#withGuest(member, source, (sent) => ({ kind: 'run', options: packed, ...sent })),
     );
@@ -77,6 +81,14 @@ export class RemoteRuntime implements PlacedRuntime {
     return unpackValue(answer.value as PackedValue) as Result;
   }
 
+  get stdout(): Uint8Array {
+    return this.#output.stdout;
+  }
+
+  get stderr(): Uint8Array {
+    return this.#output.stderr;
+  }
+
   report(): RuntimeReport {
     return this.#source.report;
   }
@@ -93,7 +105,7 @@ export class RemoteRuntime implements PlacedRuntime {
     home?: Member,
   ): Promise<Answer> => {
     if (this.#disposed !== undefined) return Promise.reject(disposedError());
-    return this.#queue.add({ timeoutMs, signal, requests, home });
+    return this.#queue.add({ timeoutMs, signal, requests, home, onOutput: this.#output.add });
   };
 
   #withGuest(

@@ -101,6 +101,13 @@ export interface PlacedRuntime extends AsyncDisposable {
     args: Args,
     options?: CallOptions,
   ): Promise<Result>;
+  /**
+   * What the latest `run` that has ended, and instances that were called after it, have written to stdout, when that is `capture`. Other calls of the runtime
+   * that are under way may change it after the next `await`.
+   */
+  readonly stdout: Uint8Array;
+  /** The same for stderr. */
+  readonly stderr: Uint8Array;
   /** What was chosen, and why. */
   report(): RuntimeReport;
 }

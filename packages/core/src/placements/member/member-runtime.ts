@@ -3,9 +3,11 @@ import { unpackPlugins } from '../../plugin/unpack-plugins.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { createInlineRuntime } from '../../runtime/create-inline-runtime.js';
 import type { GuestRuntime } from '../../runtime/guest-runtime.js';
+import type { RunOptions } from '../../runtime/run-options.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
+import { joinOutput } from '../protocol/output-lengths.js';
 import type { LaneReply } from './lane.js';
 import { MemberGuests } from './member-guests.js';
 import { MemberInstances } from './member-instances.js';
@@ -43,12 +45,7 @@ export class MemberRuntime {
         return reply(this.#instances.call(request));
       case 'run': {
         const guest = this.#guests.take(this.#started, request);
-        return reply(
-          (this.#started as never as { run(guest: unknown, options: unknown): number }).run(
-            guest,
-            unpackValue(request.options),
-          ),
-        );
+        return reply(this.#started.run(guest, unpackValue(request.options) as RunOptions));
       }
       case 'instantiate': {
         const guest = this.#guests.take(this.#started, request);
@@ -82,6 +79,12 @@ export class MemberRuntime {
           `${request.kind === 'perform' ? 'A task' : 'A runtime'} cannot be started while a guest of the same member waits for its caller; do it afterwards, or in another runtime.`,
         );
     }
+  }
+
+  /** Captured output that the caller does not have yet, as it goes beside an answer. */
+  takeOutput(): ReturnType<typeof joinOutput> | undefined {
+    const taken = this.#runtime?.takeOutput();
+    return taken === undefined ? undefined : joinOutput(taken);
   }
 
   get #started(): GuestRuntime {

@@ -7,8 +7,12 @@ import { MemberRuntime } from './member-runtime.js';
 /** Serves the requests of a member's caller, each when it comes; the caller sends one after another. */
 export function serveMember(channel: MemberChannel): void {
   const member = new MemberRuntime(channel);
-  const answer = (reply: LaneReply) => send({ kind: 'answer', ...reply });
-  const refuse = (error: unknown) => send({ kind: 'error', error: encodeError(error) });
+  const answer = (reply: LaneReply) => {
+    send({ kind: 'answer', ...reply, ...(reply.bytes === undefined && member.takeOutput()) });
+  };
+  const refuse = (error: unknown) => {
+    send({ kind: 'error', error: encodeError(error), ...member.takeOutput() });
+  };
   const send = (message: FromMember) => {
     try {
       channel.send(message);

@@ -8,6 +8,7 @@ import type { PackedValue } from '../../recipe/packed-value.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { TraceEvent } from '../../trace/trace-event.js';
 import type { Signature } from '../../values/signature.js';
+import type { OutputLengths } from './output-lengths.js';
 
 /** What crosses between a caller and a member. Plain data; bytes that nobody else uses afterwards travel beside it, and are moved where that is possible. */
 export interface Message {
@@ -103,9 +104,23 @@ export type Request =
 
 /** What a member sends to its caller. */
 export type FromMember =
-  /** The start was answered with a report, others with what they return. */
-  | { readonly kind: 'answer'; readonly value: unknown; readonly bytes?: Uint8Array | undefined }
-  | { readonly kind: 'error'; readonly error: EncodedError }
+  /**
+   * The start was answered with a report, others with what they return: a command with its exit code. The bytes are what was read, or, with `output`, captured output
+   * that the caller does not have yet.
+   */
+  | {
+      readonly kind: 'answer';
+      readonly value: unknown;
+      readonly output?: OutputLengths | undefined;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  /** The bytes are captured output. */
+  | {
+      readonly kind: 'error';
+      readonly error: EncodedError;
+      readonly output?: OutputLengths | undefined;
+      readonly bytes?: Uint8Array | undefined;
+    }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string }
   | { readonly kind: 'trace'; readonly event: TraceEvent };
 

@@ -1,14 +1,14 @@
 import type { OutputSink } from '../endpoints.js';
 import { WasiError } from '../wasi-error.js';
 
-/** Maximum number of bytes that are captured of one stream: 256 MiB. A guest that writes more gets `nospc`, so that it cannot exhaust the host. */
+/** Maximum number of bytes that are captured of one stream unless an option says otherwise: 256 MiB. A guest that writes more gets `nospc`, so that it cannot exhaust the host. */
 export const captureLimit = 256 * 1024 * 1024;
 
 /** Collects what a guest writes. One buffer that doubles, so that many small writes cost no more than few large ones. */
 export class ByteSink implements OutputSink {
   #buffer = new Uint8Array(0);
   #length = 0;
-  readonly #limit: number;
+  #limit: number;
 
   constructor(limit = captureLimit) {
     this.#limit = limit;
@@ -30,14 +30,20 @@ export class ByteSink implements OutputSink {
     return taken.byteLength;
   }
 
-  /** A copy of everything so far. */
-  bytes(): Uint8Array {
-    return this.#buffer.slice(0, this.#length);
+  /** Number of bytes so far. */
+  get length(): number {
+    return this.#length;
   }
 
-  /** Forgets everything. */
-  clear(): void {
+  /** A copy of what there is, from this position on. */
+  bytes(start = 0): Uint8Array {
+    return this.#buffer.slice(start, this.#length);
+  }
+
+  /** Forgets everything; from now on it takes so many bytes. */
+  clear(limit = this.#limit): void {
     this.#buffer = new Uint8Array(0);
     this.#length = 0;
+    this.#limit = limit;
   }
 }

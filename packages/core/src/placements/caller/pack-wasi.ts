@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { copyOptions } from '../../recipe/copy-options.js';
+import { type PackedPlace, packValue } from '../../recipe/pack-value.js';
+import type { PackedValue } from '../../recipe/packed-value.js';
+import type { WasiOptions } from '../../wasi/wasi-options.js';
+
+/**
+ * Options of WASI in the form that goes to a member. Folders are named from the root: the working folder of a process may be another one.
+ *
+ * @throws {CannotCrossError} for what cannot go there.
+ */
+export function packWasi(options: WasiOptions | undefined, place: PackedPlace): PackedValue {
+  return packValue(copyOptions(withWholePaths(options)), place);
+}
+
+function withWholePaths(options: WasiOptions | undefined): WasiOptions | undefined {
+  const preopens: unknown = options?.preopens;
+  if (typeof preopens !== 'object' || preopens === null) return options;
+  const folders = Object.entries(preopens).map(([name, folder]: [string, unknown]) => {
+    // What is wrong is refused where it is used; an empty path is the working folder to nobody.
+    return [name, typeof folder === 'string' && folder !== '' ? resolve(folder) : folder] as const;
+  });
+  return { ...options, preopens: Object.fromEntries(folders) as WasiOptions['preopens'] };
+}
