@@ -2,6 +2,7 @@ import { defaultLogger } from '../logger/logger.js';
 import { chooseEngine } from '../runtime/choose-engine.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
+import { answerQuestions } from './caller/answer-questions.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
 import { packSetup } from './caller/pack-setup.js';
 import { ProcessTransport } from './caller/process-transport.js';
@@ -38,7 +39,7 @@ export function prepareRemote(
       setup,
       logger,
       trace: sink,
-      onQuestion: () => {},
+      onQuestion: answerQuestions({}),
       ...events,
     });
     return { source, runtime: new RemoteRuntime(placement, source, timeoutMs) };

@@ -1,6 +1,7 @@
-import { InstanceLostError } from '../../errors/placement-errors.js';
 import type { Request } from '../protocol/messages.js';
-import { type Answer, abortError, type CallBounds, type Member } from './member.js';
+import { type Answer, abortError, type CallBounds } from './call-bounds.js';
+import { lostError } from './lost-error.js';
+import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
 
 /** A call that waits for its turn. */
@@ -75,11 +76,4 @@ export class CallQueue {
     this.#waiting.splice(index, 1);
     waiting.reject(error);
   }
-}
-
-function lostError(cause: Error): InstanceLostError {
-  return new InstanceLostError(
-    'The instance was lost when its thread or process ended; see the cause, and instantiate the guest again.',
-    { cause },
-  );
 }

@@ -55,8 +55,9 @@ export class MemberSource implements MemberEvents {
     await member?.whenEnded;
   }
 
-  readonly onQuestion: MemberEvents['onQuestion'] = (member, question) =>
-    this.#parts.onQuestion(member, question);
+  get onQuestion(): MemberEvents['onQuestion'] {
+    return this.#parts.onQuestion;
+  }
 
   onNews(news: Parameters<MemberEvents['onNews']>[0]): void {
     if (news.kind === 'log') this.#parts.logger(news.level, news.message);

@@ -1,25 +1,11 @@
-import { rebuildError } from '../../blocking/encoded-error.js';
-import { GuestAbortError, GuestTimeoutError } from '../../errors/guest-errors.js';
-import type { TakenOutput } from '../../wasi/captured-output.js';
-import type { FromMember, Message, Request } from '../protocol/messages.js';
+import { GuestTimeoutError } from '../../errors/guest-errors.js';
+import type { FromMember, FromWaitingMember, Request } from '../protocol/messages.js';
 import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
+import { type Answer, abortError, type CallBounds } from './call-bounds.js';
+import { type AnswerQuestion, CallerLane } from './caller-lane.js';
 import { crashError } from './crash-error.js';
+import type { LaneOwner } from './lane-owner.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
-
-/** What ends a call before it returns. */
-export interface CallBounds {
-  /** Milliseconds that it may take. */
-  readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Told captured output that came with the answer or the error, before the call settles. */
-  readonly onOutput?: ((output: TakenOutput) => void) | undefined;
-}
-
-/** The answer to a request. */
-export interface Answer {
-  readonly value: unknown;
-  readonly bytes: Uint8Array | undefined;
-}
 
 interface Pending {
   resolve(answer: Answer): void;
@@ -31,15 +17,16 @@ interface Pending {
 export interface MemberEvents {
   /** A log line or a traced call. */
   onNews(news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
-  /** A question of a guest that waits; the reply goes to {@link Member.transport}. */
-  onQuestion(member: Member, question: Message): void;
+  /** A question of a guest that waits. */
+  readonly onQuestion: AnswerQuestion;
   /** Told once. */
   onEnd(member: Member, error: Error): void;
 }
 
 /** A thread or process with a runtime, as its caller sees it: it serves one request at a time. */
-export class Member {
+export class Member implements LaneOwner {
   readonly transport: Transport;
+  readonly #lane: CallerLane;
   readonly #events: MemberEvents;
   readonly #whenEnded = withResolvers();
   #pending: Pending | undefined;
@@ -50,9 +37,10 @@ export class Member {
 
   constructor(open: (events: TransportEvents) => Transport, events: MemberEvents) {
     this.#events = events;
+    this.#lane = new CallerLane(this, events.onQuestion);
     this.transport = open({
       onMessage: (message) => this.#receive(message),
-      onLaneMessage: (message) => events.onQuestion(this, message),
+      onLaneMessage: (message) => this.#lane.receive(message as FromWaitingMember),
       onEnd: (end) => this.#ended(end),
     });
   }
@@ -63,10 +51,11 @@ export class Member {
   }
 
   /** Sends a request, and gives its answer. The one before must have been answered. */
-  request(request: Request, { timeoutMs, signal, onOutput }: CallBounds = {}): Promise<Answer> {
+  request(request: Request, bounds: CallBounds = {}): Promise<Answer> {
     const answer = new Promise<Answer>((resolve, reject) => {
-      this.#pending = { resolve, reject, onOutput };
+      this.#pending = { resolve, reject, onOutput: bounds.onOutput };
     });
+    this.#lane.begin(bounds.scope);
     this.transport.hold(true);
     try {
       this.transport.send(request);
@@ -74,15 +63,20 @@ export class Member {
       this.#settle()?.reject(error);
       return answer;
     }
-    if (timeoutMs === undefined && signal === undefined) return answer;
+    if (bounds.timeoutMs === undefined && bounds.signal === undefined) return answer;
+    return answer.finally(this.watch(bounds));
+  }
+
+  /** Has what is asked of the member ended by its time or its signal, until what it gives is called. */
+  watch({ timeoutMs, signal }: CallBounds): () => void {
     const abort = () => this.end(abortError(signal as AbortSignal));
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => this.end(timeoutError(timeoutMs)), timeoutMs);
     signal?.addEventListener('abort', abort, { once: true });
-    return answer.finally(() => {
+    return () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-    });
+    };
   }
 
   /** Ends the thread or process; the running request is rejected with this error, and the member is not used again. */
@@ -99,10 +93,12 @@ export class Member {
         this.#tellOutput(message);
         this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
         break;
-      case 'error':
+      case 'error': {
         this.#tellOutput(message);
-        this.#settle()?.reject(rebuildError(message.error));
+        const error = this.#lane.errorOf(message);
+        this.#settle(error)?.reject(error);
         break;
+      }
       default:
         this.#events.onNews(message);
     }
@@ -112,9 +108,10 @@ export class Member {
     if (output !== undefined) this.#pending?.onOutput?.(splitOutput(output, bytes));
   }
 
-  #settle(): Pending | undefined {
+  #settle(error?: unknown): Pending | undefined {
     const pending = this.#pending;
     this.#pending = undefined;
+    this.#lane.end(error);
     this.transport.hold(false);
     return pending;
   }
@@ -129,15 +126,8 @@ export class Member {
     this.error = error;
     this.#events.onEnd(this, error);
     this.#pending?.onOutput?.(lostOutput);
-    this.#settle()?.reject(error);
+    this.#settle(error)?.reject(error);
   }
-}
-
-/** The error of a call whose signal was aborted. */
-export function abortError(signal: AbortSignal): GuestAbortError {
-  return new GuestAbortError('The call was ended by its signal; see the cause for the reason.', {
-    cause: signal.reason,
-  });
 }
 
 function timeoutError(timeoutMs: number): GuestTimeoutError {

@@ -6,7 +6,8 @@ import { exportsObject } from '../../runtime/exports-object.js';
 import type { CallOptions } from '../interface/call-options.js';
 import type { PlacedGlobal, PlacedInstance, PlacedMemoryOptions } from '../interface/placed-runtime.js';
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
-import type { Answer, Member } from './member.js';
+import type { Answer } from './call-bounds.js';
+import type { Member } from './member.js';
 
 type Call = (
   options: CallOptions,

@@ -1,6 +1,6 @@
-import { encodeError, rebuildError } from '../../blocking/encoded-error.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { Message, Request } from '../protocol/messages.js';
+import type { Question, Request } from '../protocol/messages.js';
+import { receiveError, sendError } from './thrown-by-caller.js';
 
 /** The answer to a question: what it is, and bytes beside it. */
 export interface LaneReply {
@@ -15,6 +15,7 @@ export type ServeRequest = (request: Request) => LaneReply;
 export class Lane {
   readonly #channel: MemberChannel;
   readonly #serve: ServeRequest;
+  #last = 0;
 
   constructor(channel: MemberChannel, serve: ServeRequest) {
     this.#channel = channel;
@@ -22,21 +23,26 @@ export class Lane {
   }
 
   /**
-   * Asks the caller and waits for its reply, serving what the caller asks for meanwhile.
+   * Asks the caller and waits for its reply, serving what the caller asks for meanwhile. The question's bytes are given away.
    *
    * @throws what the caller refuses with.
+   * @throws {GuestAbortError} when the call that runs is to end.
    */
-  ask(question: Message): LaneReply {
-    this.#channel.sendOnLane(question);
+  ask({ bytes, ...question }: Question): LaneReply {
+    const number = ++this.#last;
+    this.#channel.sendOnLane({ kind: 'question', number, question, bytes });
     for (;;) {
       const message = this.#channel.receiveOnLane();
+      // Meant for a question whose call was ended while it waited.
+      if (message.number !== number) continue;
       switch (message.kind) {
         case 'reply':
           return { value: message.value, bytes: message.bytes };
         case 'refusal':
-          throw rebuildError(message.error);
+          throw receiveError(message);
         case 'request':
           this.#answer(
+            number,
             message.bytes === undefined
               ? message.request
               : ({ ...message.request, bytes: message.bytes } as Request),
@@ -45,11 +51,11 @@ export class Lane {
     }
   }
 
-  #answer(request: Request): void {
+  #answer(number: number, request: Request): void {
     try {
-      this.#channel.sendOnLane({ kind: 'answer', ...this.#serve(request) } as Message);
+      this.#channel.sendOnLane({ kind: 'answer', number, ...this.#serve(request) });
     } catch (error) {
-      this.#channel.sendOnLane({ kind: 'error', error: encodeError(error) } as Message);
+      this.#channel.sendOnLane({ kind: 'error', number, ...sendError(error) });
     }
   }
 }

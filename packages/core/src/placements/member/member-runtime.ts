@@ -8,7 +8,7 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
-import type { LaneReply } from './lane.js';
+import { Lane, type LaneReply } from './lane.js';
 import { MemberGuests } from './member-guests.js';
 import { MemberInstances } from './member-instances.js';
 import { performTask } from './perform-task.js';
@@ -20,10 +20,13 @@ export class MemberRuntime {
   readonly #channel: MemberChannel;
   readonly #guests = new MemberGuests();
   readonly #instances = new MemberInstances();
+  /** How what runs here asks the caller. */
+  readonly lane: Lane;
   #runtime: GuestRuntime | undefined;
 
   constructor(channel: MemberChannel) {
     this.#channel = channel;
+    this.lane = new Lane(channel, (request) => this.serveNow(request));
   }
 
   /** Serves a request; what takes a turn of the event loop is promised. */

@@ -2,7 +2,7 @@ import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, FromWaitingMember, Request, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 
 /** The channel of a member that is a process: sockets that its parent has given it. It ends with its parent. */
@@ -23,7 +23,7 @@ export class ProcessChannel implements MemberChannel {
     this.#socket.uncork();
   }
 
-  sendOnLane(message: Message): void {
+  sendOnLane(message: FromWaitingMember): void {
     for (const part of frameOf(message)) writeAll(part);
   }
 

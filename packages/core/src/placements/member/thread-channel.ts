@@ -1,8 +1,13 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
+import type { CallControl } from '../../control/call-control.js';
+import { threadControl } from '../../control/thread-control.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, FromWaitingMember, Request, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
+
+/** How long a stop may go unheard, in milliseconds. */
+const maxUnheardMs = 50;
 
 /** The channel of a member that is a thread. */
 export class ThreadChannel implements MemberChannel {
@@ -20,17 +25,23 @@ export class ThreadChannel implements MemberChannel {
     this.#data.port.postMessage(message, movable(message));
   }
 
-  sendOnLane(message: Message): void {
+  sendOnLane(message: FromWaitingMember): void {
     this.#data.lane.postMessage(message, movable(message));
   }
 
   receiveOnLane(): ToWaitingMember {
+    const control = threadControl();
+    return control === undefined ? this.#receive(undefined) : control.wait(() => this.#receive(control));
+  }
+
+  #receive(control: CallControl | undefined): ToWaitingMember {
     const { lane, laneSent } = this.#data;
     for (;;) {
       const seen = Atomics.load(laneSent, 0);
+      control?.refuseStopped();
       const received: { message: ToWaitingMember } | undefined = receiveMessageOnPort(lane);
       if (received !== undefined) return received.message;
-      Atomics.wait(laneSent, 0, seen);
+      Atomics.wait(laneSent, 0, seen, control === undefined ? undefined : maxUnheardMs);
     }
   }
 }

@@ -102,6 +102,13 @@ export type Request =
       readonly args: readonly PackedValue[];
     };
 
+/** An error as it is sent. */
+export interface SentError {
+  readonly error: EncodedError;
+  /** The caller's number of what it has thrown, when that comes back to it: it throws the same thing again. */
+  readonly thrown?: number | undefined;
+}
+
 /** What a member sends to its caller. */
 export type FromMember =
   /**
@@ -115,24 +122,51 @@ export type FromMember =
       readonly bytes?: Uint8Array | undefined;
     }
   /** The bytes are captured output. */
-  | {
+  | ({
       readonly kind: 'error';
-      readonly error: EncodedError;
       readonly output?: OutputLengths | undefined;
       readonly bytes?: Uint8Array | undefined;
-    }
+    } & SentError)
   | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string }
   | { readonly kind: 'trace'; readonly event: TraceEvent };
 
-/** What a waiting member asks its caller for, on the lane. */
+/** What a waiting member asks its caller for; the caller has a handler for each kind. */
 export type Question = Message;
 
-/** What the caller sends on the lane to a member that waits. */
+/** What a member sends on the lane. Its bytes are those of the question. */
+export type FromWaitingMember =
+  | {
+      readonly kind: 'question';
+      /** Counted from 1. */
+      readonly number: number;
+      readonly question: Question;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  /** The answers to a request that was made for a question. */
+  | {
+      readonly kind: 'answer';
+      readonly number: number;
+      readonly value: unknown;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  | ({ readonly kind: 'error'; readonly number: number } & SentError);
+
+/** What the caller sends on the lane to a member that waits for the answer to the question of that number. */
 export type ToWaitingMember =
-  | { readonly kind: 'reply'; readonly value: unknown; readonly bytes?: Uint8Array | undefined }
-  | { readonly kind: 'refusal'; readonly error: EncodedError }
+  | {
+      readonly kind: 'reply';
+      readonly number: number;
+      readonly value: unknown;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  | ({ readonly kind: 'refusal'; readonly number: number } & SentError)
   /** Something that the one who answers wants of the member first. */
-  | { readonly kind: 'request'; readonly request: Request; readonly bytes?: Uint8Array | undefined };
+  | {
+      readonly kind: 'request';
+      readonly number: number;
+      readonly request: Request;
+      readonly bytes?: Uint8Array | undefined;
+    };
 
 /** What starting a member gives. */
 export interface Started {
