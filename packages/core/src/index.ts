@@ -112,6 +112,7 @@ export {
   type PlacedRuntimeOptions,
 } from './placements/create-runtime.js';
 export type { CallOptions } from './placements/interface/call-options.js';
+export type { ChildOptions } from './placements/interface/child-options.js';
 export type { MemberTask } from './placements/interface/member-task.js';
 export type {
   DeclaredPlacedExports,

@@ -5,6 +5,7 @@ import { getSystemErrorName } from 'node:util';
 import { prepareImport } from '../prepare-import.js';
 import { configureKoffi } from './configure-koffi.js';
 import { bindAt, type LibcAt } from './libc-at.js';
+import { bindProcess, type LibcProcess } from './libc-process.js';
 
 type Koffi = typeof import('koffi').default;
 
@@ -43,6 +44,8 @@ export interface Libc {
   cpuResolution(clock: CpuClock): bigint;
   /** Functions on a name in an open folder. On Linux only. */
   readonly at: LibcAt | undefined;
+  /** Functions by which a process bounds itself. On Linux only. */
+  readonly process: LibcProcess | undefined;
 }
 
 // <fcntl.h>, <sys/stat.h> and <time.h> of Linux (the same for all its machines and C libraries) and of macOS.
@@ -178,6 +181,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
     cpuTime: (clock) => timeFrom(clockGetTime, clock),
     cpuResolution: (clock) => timeFrom(clockGetResolution, clock),
     at: bindAt(library, check, errorCode),
+    process: bindProcess(koffi, library, check),
   };
 }
 

@@ -4,6 +4,8 @@ import { createInlineRuntime } from '../runtime/create-inline-runtime.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import { describeValue } from '../values/check-arguments.js';
+import { checkChildOptions } from './caller/check-child-options.js';
+import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime, PlacementName } from './interface/placed-runtime.js';
 import { prepareRemote } from './prepare-remote.js';
 
@@ -17,6 +19,8 @@ export interface InlineRuntimeOptions extends RuntimeOptions {
 export interface PlacedRuntimeOptions extends RuntimeOptions {
   /** Where guests run: in a worker thread, or in a child process. */
   readonly placement: Exclude<PlacementName, 'inline'>;
+  /** How the child process is started; with `placement: 'process'` only. Default: those of {@link ChildOptions}. */
+  readonly child?: ChildOptions | undefined;
 }
 
 /**
@@ -42,8 +46,9 @@ export async function createRuntime(
   options: InlineRuntimeOptions | PlacedRuntimeOptions = {},
 ): Promise<Runtime | PlacedRuntime> {
   checkRuntimeOptions(options);
-  const { placement = 'inline' } = options;
-  if (placement === 'inline') return createInlineRuntime(options);
+  const { placement = 'inline', child } = options as Partial<PlacedRuntimeOptions>;
+  checkChildOptions(placement, child);
+  if (placement === 'inline') return createInlineRuntime(options as InlineRuntimeOptions);
   if (placement !== 'worker' && placement !== 'process') {
     throw new InvalidArgumentError(
       `The option placement must be inline, worker or process, not ${describeValue(placement)}.`,

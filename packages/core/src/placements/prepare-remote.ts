@@ -4,10 +4,10 @@ import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { answerQuestions } from './caller/answer-questions.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
+import { transportOf } from './caller/open-transport.js';
 import { packSetup } from './caller/pack-setup.js';
-import { ProcessTransport } from './caller/process-transport.js';
 import { RemoteRuntime } from './caller/remote-runtime.js';
-import { ThreadTransport } from './caller/thread-transport.js';
+import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime } from './interface/placed-runtime.js';
 
 /** A runtime elsewhere, and what gives it its members. */
@@ -24,18 +24,18 @@ export interface Remote {
  */
 export function prepareRemote(
   placement: PlacedRuntime['placement'],
-  options: RuntimeOptions,
+  options: RuntimeOptions & { readonly child?: ChildOptions | undefined },
 ): (events?: Pick<MemberSetup, 'onEnd'>) => Remote {
-  const { logger = defaultLogger, trace, limits = {} } = options;
+  const { logger = defaultLogger, trace, limits = {}, child = {} } = options;
   const sink = resolveTraceSink(trace);
   // A time limit can be kept from outside, so it does not choose the engine.
   const { timeoutMs, ...others } = limits;
   const { engine } = chooseEngine({ ...options, limits: others });
-  const Transport = placement === 'worker' ? ThreadTransport : ProcessTransport;
+  const open = transportOf(placement, { engine, child });
   const setup = packSetup(options, { engine, traces: sink !== undefined });
   return (events) => {
     const source = new MemberSource({
-      open: (transportEvents) => new Transport(transportEvents),
+      open,
       setup,
       logger,
       trace: sink,

@@ -22,18 +22,23 @@ const wasiNames = {
 
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
-  checkOptionNames<RuntimeOptions & { readonly placement?: unknown }>('createRuntime()', options, {
-    placement: true,
-    engine: true,
-    plugins: true,
-    nativePlugins: true,
-    hostModules: true,
-    wasi: true,
-    limits: true,
-    library: true,
-    logger: true,
-    trace: true,
-  });
+  checkOptionNames<RuntimeOptions & { readonly placement?: unknown; readonly child?: unknown }>(
+    'createRuntime()',
+    options,
+    {
+      placement: true,
+      child: true,
+      engine: true,
+      plugins: true,
+      nativePlugins: true,
+      hostModules: true,
+      wasi: true,
+      limits: true,
+      library: true,
+      logger: true,
+      trace: true,
+    },
+  );
   const { engine, plugins, hostModules, wasi = {}, limits = {}, library, logger, trace } = options;
   checkEngine(engine);
   checkPlugins(plugins);

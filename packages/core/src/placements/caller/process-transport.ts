@@ -1,11 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { EngineName } from '../../engines/engine.js';
+import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
+import type { ChildOptions } from '../interface/child-options.js';
+import { launchArguments } from '../protocol/child-launch.js';
 import { FrameReader, frameOf } from '../protocol/frame.js';
 import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
+import { childEnvironment } from './child-environment.js';
 import { memberFile } from './member-file.js';
 import type { Transport, TransportEvents } from './transport.js';
+
+/** What the process of a member is started with. */
+export interface ProcessSetup {
+  readonly engine: EngineName;
+  readonly child: ChildOptions;
+}
 
 /** A member that is a child process. */
 export class ProcessTransport implements Transport {
@@ -14,12 +25,20 @@ export class ProcessTransport implements Transport {
   readonly #requests: Socket;
   readonly #lane: Socket;
 
-  constructor(events: TransportEvents) {
+  /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
+  constructor(events: TransportEvents, { engine, child: { env, execArgv = [] } }: ProcessSetup) {
     const file = fileURLToPath(memberFile('member-process-worker'));
-    // Standard streams are the host's own: a guest that inherits them has them.
-    this.#child = spawn(process.execPath, [file], {
-      stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'],
-    });
+    const flags = engine === 'wasmedge' ? sideBySideFlags() : [];
+    this.#child = spawn(
+      process.execPath,
+      [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid })],
+      {
+        // Standard streams are the host's own: a guest that inherits them has them.
+        stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'],
+        env: childEnvironment(env),
+        windowsHide: true,
+      },
+    );
     this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
     this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
     this.#read(this.#requests, (message) => events.onMessage(message as FromMember));

@@ -1,6 +1,9 @@
+import { readLaunch } from '../protocol/child-launch.js';
+import { guardProcess } from './guard-process.js';
 import { ProcessChannel } from './process-channel.js';
 import { serveMember } from './serve-member.js';
 
 // The program of the process of a member.
 
+await guardProcess(readLaunch());
 serveMember(new ProcessChannel());

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import { checkOptionNames } from '../../options/check-option-names.js';
+import type { ChildOptions } from '../interface/child-options.js';
+
+/** Throws for what the process of a member cannot be started with. */
+export function checkChildOptions(placement: unknown, options: ChildOptions | undefined): void {
+  if (options === undefined) return;
+  if (placement !== 'process') {
+    throw new InvalidArgumentError(
+      "The option child is for placement: 'process' only; leave it out, or use that placement.",
+    );
+  }
+  checkOptionNames<ChildOptions>('createRuntime({ child })', options, { env: true, execArgv: true });
+  const { env = {}, execArgv = [] } = options;
+  const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');
+  const isVariable = ([name, value]: [string, unknown]) =>
+    name !== '' && !name.includes('=') && isText(name) && isText(value);
+  if (typeof env !== 'object' || env === null || !Object.entries(env).every(isVariable)) {
+    throw new InvalidArgumentError('The option child.env must be an object of strings by name.');
+  }
+  if (!Array.isArray(execArgv) || !execArgv.every(isText)) {
+    throw new InvalidArgumentError('The option child.execArgv must be an array of strings.');
+  }
+}
