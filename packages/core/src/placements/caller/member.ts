@@ -1,9 +1,11 @@
 import { GuestTimeoutError } from '../../errors/guest-errors.js';
+import { nextCall } from '../protocol/call-number.js';
 import type { FromMember, FromWaitingMember, Request } from '../protocol/messages.js';
 import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
 import { type AnswerQuestion, CallerLane } from './caller-lane.js';
 import { crashError } from './crash-error.js';
+import { giveTime } from './give-time.js';
 import type { LaneOwner } from './lane-owner.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 
@@ -30,6 +32,11 @@ export class Member implements LaneOwner {
   readonly #events: MemberEvents;
   readonly #whenEnded = withResolvers();
   #pending: Pending | undefined;
+  /** Number of the latest request. */
+  #call = 0;
+  /** Why the running call is to end, once something has said so. */
+  #stopReason: Error | undefined;
+  #stopWaiting: (() => void) | undefined;
   /** Why it was ended on purpose. */
   #reason: Error | undefined;
   /** What ended it, once it has ended or is to end. */
@@ -63,15 +70,16 @@ export class Member implements LaneOwner {
       this.#settle()?.reject(error);
       return answer;
     }
+    this.#call = nextCall(this.#call);
     if (bounds.timeoutMs === undefined && bounds.signal === undefined) return answer;
     return answer.finally(this.watch(bounds));
   }
 
-  /** Has what is asked of the member ended by its time or its signal, until what it gives is called. */
+  /** Has the running call end when its time is over or its signal is aborted, until what is returned is called. */
   watch({ timeoutMs, signal }: CallBounds): () => void {
-    const abort = () => this.end(abortError(signal as AbortSignal));
+    const abort = () => this.stop(abortError(signal as AbortSignal));
     const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => this.end(timeoutError(timeoutMs)), timeoutMs);
+      timeoutMs === undefined ? undefined : setTimeout(() => this.stop(timeoutError(timeoutMs)), timeoutMs);
     signal?.addEventListener('abort', abort, { once: true });
     return () => {
       clearTimeout(timer);
@@ -79,12 +87,42 @@ export class Member implements LaneOwner {
     };
   }
 
-  /** Ends the thread or process; the running request is rejected with this error, and the member is not used again. */
+  /** Ends the running call, which is rejected with this error, and the member with it if that cannot be done otherwise. */
+  stop(error: Error): void {
+    const { callStop } = this.transport;
+    if (this.#pending === undefined || this.#stopReason !== undefined) return;
+    if (callStop === undefined) {
+      this.end(error);
+      return;
+    }
+    this.#stopReason = error;
+    callStop.stop(this.#call);
+    this.#stopWaiting = giveTime(
+      () => callStop.isHeard,
+      () => this.end(error),
+    );
+  }
+
+  /**
+   * Ends the thread or process; the running request is rejected with this error, and the member is not used again. It is asked to end by itself first, since
+   * only then it gives back what it has of C.
+   */
   end(error: Error): void {
     if (this.error !== undefined) return;
+    const { callStop } = this.transport;
+    const isIdle = this.#pending === undefined;
     this.#reason = error;
     this.#isOver(error);
-    this.transport.kill();
+    this.transport.hold(true);
+    const kill = () => this.transport.kill();
+    if (!isIdle && callStop === undefined) {
+      kill();
+      return;
+    }
+    if (!isIdle) callStop?.stop(this.#call);
+    this.transport.send({ kind: 'end' });
+    const stopWaiting = giveTime(() => isIdle || callStop?.isHeard === true, kill);
+    void this.whenEnded.then(stopWaiting);
   }
 
   #receive(message: FromMember): void {
@@ -95,7 +133,8 @@ export class Member implements LaneOwner {
         break;
       case 'error': {
         this.#tellOutput(message);
-        const error = this.#lane.errorOf(message);
+        // What a call says that was to end is not what ended it.
+        const error = this.#stopReason ?? this.#lane.errorOf(message);
         this.#settle(error)?.reject(error);
         break;
       }
@@ -112,6 +151,8 @@ export class Member implements LaneOwner {
     const pending = this.#pending;
     this.#pending = undefined;
     this.#lane.end(error);
+    this.#stopReason = undefined;
+    this.#stopWaiting?.();
     this.transport.hold(false);
     return pending;
   }
@@ -132,7 +173,7 @@ export class Member implements LaneOwner {
 
 function timeoutError(timeoutMs: number): GuestTimeoutError {
   return new GuestTimeoutError(
-    `The call took longer than the ${timeoutMs} ms of its time limit and was ended, with the thread or process that it ran in. Give it more time, or less to do.`,
+    `The call took longer than the ${timeoutMs} ms of its time limit and was ended. Give it more time, or less to do.`,
   );
 }
 

@@ -9,6 +9,6 @@ export function transportOf(
   setup: ProcessSetup,
 ): (events: TransportEvents) => Transport {
   return placement === 'worker'
-    ? (events) => new ThreadTransport(events)
+    ? (events) => new ThreadTransport(events, setup.engine)
     : (events) => new ProcessTransport(events, setup);
 }

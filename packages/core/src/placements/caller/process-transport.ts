@@ -6,7 +6,7 @@ import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
 import type { ChildOptions } from '../interface/child-options.js';
 import { launchArguments } from '../protocol/child-launch.js';
 import { FrameReader, frameOf } from '../protocol/frame.js';
-import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 import { childEnvironment } from './child-environment.js';
 import { memberFile } from './member-file.js';
@@ -21,6 +21,7 @@ export interface ProcessSetup {
 /** A member that is a child process. */
 export class ProcessTransport implements Transport {
   readonly kind = 'process';
+  readonly callStop = undefined;
   readonly #child: ChildProcess;
   readonly #requests: Socket;
   readonly #lane: Socket;
@@ -62,8 +63,8 @@ export class ProcessTransport implements Transport {
     return this.#child.pid;
   }
 
-  send(request: Request): void {
-    write(this.#requests, request as Message);
+  send(message: ToMember): void {
+    write(this.#requests, message as Message);
   }
 
   sendOnLane(message: ToWaitingMember): void {

@@ -1,9 +1,11 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import { CallControl } from '../../control/call-control.js';
+import type { EngineName } from '../../engines/engine.js';
+import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
 import { memberFile } from './member-file.js';
-import type { Transport, TransportEvents } from './transport.js';
+import type { CallStop, Transport, TransportEvents } from './transport.js';
 
 /** A member that is a worker thread. */
 export class ThreadTransport implements Transport {
@@ -13,11 +15,25 @@ export class ThreadTransport implements Transport {
   readonly #lane: MessagePort;
   readonly #laneSent = new Int32Array(new SharedArrayBuffer(4));
   readonly id: number;
+  readonly callStop: CallStop;
 
-  constructor(events: TransportEvents) {
+  constructor(events: TransportEvents, engine: EngineName) {
     const { port1: port, port2: otherPort } = new MessageChannel();
     const { port1: lane, port2: otherLane } = new MessageChannel();
-    const workerData: ThreadMemberData = { port: otherPort, lane: otherLane, laneSent: this.#laneSent };
+    const control = new CallControl();
+    this.callStop = {
+      stop: (call) => control.stop(call),
+      // On v8 nothing interrupts code of the guest, other than the end of its thread.
+      get isHeard() {
+        return engine === 'wasmedge' || control.isWaiting;
+      },
+    };
+    const workerData: ThreadMemberData = {
+      port: otherPort,
+      lane: otherLane,
+      laneSent: this.#laneSent,
+      controlMemory: control.memory,
+    };
     this.#worker = new Worker(memberFile('member-thread-worker'), {
       workerData,
       transferList: [otherPort, otherLane],
@@ -41,8 +57,8 @@ export class ThreadTransport implements Transport {
     this.hold(false);
   }
 
-  send(request: Request): void {
-    this.#port.postMessage(request, movable(request as Message));
+  send(message: ToMember): void {
+    this.#port.postMessage(message, movable(message as Message));
   }
 
   sendOnLane(message: ToWaitingMember): void {

@@ -1,4 +1,4 @@
-import type { FromMember, Message, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 
 /** How a member ended. */
 export interface MemberEnd {
@@ -19,13 +19,23 @@ export interface TransportEvents {
   onEnd(end: MemberEnd): void;
 }
 
+/** How one call is ended without ending its member. */
+export interface CallStop {
+  /** Ends the call of this number, or has it end as soon as it begins. */
+  stop(call: number): void;
+  /** Whether the call that runs ends by itself, though that may take a while. */
+  readonly isHeard: boolean;
+}
+
 /** A caller's end of what joins it with a member, and the member's life. */
 export interface Transport {
   /** What the member is, for messages. */
   readonly kind: 'worker thread' | 'process';
   /** Number of the thread, or of the process. */
   readonly id: number | undefined;
-  send(request: Request): void;
+  /** `undefined` where a call can only be ended with its member. */
+  readonly callStop: CallStop | undefined;
+  send(message: ToMember): void;
   sendOnLane(message: ToWaitingMember): void;
   /** Ends the member, whatever it does; {@link TransportEvents.onEnd} tells when it is gone. */
   kill(): void;

@@ -90,6 +90,10 @@ export class MemberRuntime {
     return taken === undefined ? undefined : joinOutput(taken);
   }
 
+  dispose(): void {
+    this.#runtime?.[Symbol.dispose]();
+  }
+
   get #started(): GuestRuntime {
     return this.#runtime as GuestRuntime;
   }

@@ -2,15 +2,15 @@ import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, FromWaitingMember, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 
 /** The channel of a member that is a process: sockets that its parent has given it. It ends with its parent. */
 export class ProcessChannel implements MemberChannel {
   readonly #socket = new Socket({ fd: processDescriptors.requests });
 
-  listen(receive: (request: Request) => void): void {
-    const reader = new FrameReader((message) => receive(message as Request));
+  listen(receive: (message: ToMember) => void): void {
+    const reader = new FrameReader((message) => receive(message as ToMember));
     this.#socket.on('data', (piece: Buffer) => reader.push(piece));
     this.#socket.on('close', () => process.exit());
     this.#socket.on('error', () => process.exit());

@@ -1,12 +1,17 @@
+import { controlThread } from '../../control/thread-control.js';
+import { nextCall } from '../protocol/call-number.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, Request } from '../protocol/messages.js';
+import type { FromMember, ToMember } from '../protocol/messages.js';
 import type { LaneReply } from './lane.js';
 import { MemberRuntime } from './member-runtime.js';
 import { sendError } from './thrown-by-caller.js';
 
 /** Serves the requests of a member's caller, each when it comes; the caller sends one after another. */
 export function serveMember(channel: MemberChannel): void {
+  const { control } = channel;
+  if (control !== undefined) controlThread(control);
   const member = new MemberRuntime(channel);
+  let call = 0;
   const answer = (reply: LaneReply) => {
     send({ kind: 'answer', ...reply, ...(reply.bytes === undefined && member.takeOutput()) });
   };
@@ -20,13 +25,26 @@ export function serveMember(channel: MemberChannel): void {
       channel.send({ kind: 'error', ...sendError(error) });
     }
   };
-  channel.listen((request: Request) => {
+  const settle = (use: () => void) => {
+    control?.end();
+    use();
+  };
+  // However a thread ends, what it has of C ends first, unless a guest runs.
+  process.on('exit', () => member.dispose());
+  channel.listen((message: ToMember) => {
+    if (message.kind === 'end') process.exit();
+    call = nextCall(call);
     try {
-      const reply = member.serve(request);
-      if (reply instanceof Promise) reply.then(answer, refuse);
-      else answer(reply);
+      control?.begin(call);
+      const reply = member.serve(message);
+      if (reply instanceof Promise) {
+        reply.then(
+          (value) => settle(() => answer(value)),
+          (error) => settle(() => refuse(error)),
+        );
+      } else settle(() => answer(reply));
     } catch (error) {
-      refuse(error);
+      settle(() => refuse(error));
     }
   });
 }

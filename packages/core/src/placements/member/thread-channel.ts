@@ -1,8 +1,8 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
-import type { CallControl } from '../../control/call-control.js';
+import { CallControl } from '../../control/call-control.js';
 import { threadControl } from '../../control/thread-control.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, FromWaitingMember, Request, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
 
@@ -11,13 +11,15 @@ const maxUnheardMs = 50;
 
 /** The channel of a member that is a thread. */
 export class ThreadChannel implements MemberChannel {
+  readonly control: CallControl;
   readonly #data: ThreadMemberData;
 
   constructor(data: ThreadMemberData) {
     this.#data = data;
+    this.control = new CallControl(data.controlMemory);
   }
 
-  listen(receive: (request: Request) => void): void {
+  listen(receive: (message: ToMember) => void): void {
     this.#data.port.on('message', receive);
   }
 

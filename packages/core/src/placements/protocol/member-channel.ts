@@ -1,9 +1,12 @@
-import type { FromMember, FromWaitingMember, Request, ToWaitingMember } from './messages.js';
+import type { CallControl } from '../../control/call-control.js';
+import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from './messages.js';
 
 /** A member's end of what joins it with its caller. */
 export interface MemberChannel {
+  /** By which the caller ends calls without ending the member; `undefined` where it cannot. */
+  readonly control?: CallControl | undefined;
   /** Begins to receive requests. */
-  listen(receive: (request: Request) => void): void;
+  listen(receive: (message: ToMember) => void): void;
   /** Sends something to the caller, without waiting. The bytes of the message are given away. */
   send(message: FromMember): void;
   /** Sends something on the lane, by which the member waits for its caller. */

@@ -102,6 +102,9 @@ export type Request =
       readonly args: readonly PackedValue[];
     };
 
+/** What a member is sent: a request, or that it is to end, which is not answered. */
+export type ToMember = Request | { readonly kind: 'end' };
+
 /** An error as it is sent. */
 export interface SentError {
   readonly error: EncodedError;

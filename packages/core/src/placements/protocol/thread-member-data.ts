@@ -8,4 +8,6 @@ export interface ThreadMemberData {
   readonly lane: MessagePort;
   /** One number, raised for each message that the caller has put on the lane. The member sleeps on it. */
   readonly laneSent: Int32Array;
+  /** That of the `CallControl` by which the caller ends calls. */
+  readonly controlMemory: SharedArrayBuffer;
 }
