@@ -22,6 +22,7 @@ export const coreLines = [
   ['native/plugins/', 'wasi/'],
   ['engines/'],
   ['engines/v8/', 'engines/wasmedge/'],
+  ['aot/'],
   ['runtime/'],
   ['placements/interface/'],
   ['placements/protocol/'],

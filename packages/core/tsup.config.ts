@@ -9,6 +9,7 @@ export default defineConfig({
     'member-process-worker': 'src/placements/member/member-process-worker.ts',
     'member-thread-worker': 'src/placements/member/member-thread-worker.ts',
     'parent-watch-worker': 'src/placements/member/parent-watch-worker.ts',
+    'compile-worker': 'src/aot/compile-worker.ts',
     'plugin-probe-worker': 'src/runtime/plugin-probe-worker.ts',
     'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
   },

@@ -1,3 +1,8 @@
+export type { CompilationOptions, CompileAheadOptions, CompiledAhead } from './aot/ahead-options.js';
+export type { AotCacheOptions } from './aot/aot-cache.js';
+export type { CompilingLibrary } from './aot/code-key.js';
+export type { CompilePhase, CompileProgress } from './aot/compile-phase.js';
+export type { OptimizationLevel } from './aot/optimization-level.js';
 export type { AssetName } from './availability/asset-names.js';
 export { type Libc, type Machine, type MachineSource, readMachine } from './availability/machine.js';
 export {
@@ -11,6 +16,8 @@ export { isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export type { EngineName } from './engines/engine.js';
+export type { CodeForm } from './engines/wasmedge/aot/compiled-code.js';
+export { AotCacheError, GuestCompileError, type GuestCompileFailure } from './errors/aot-errors.js';
 export {
   CostLimitError,
   GuestAbortError,
@@ -204,6 +211,7 @@ export { type KnownPlugin, knownPlugins } from './register/known-plugins.js';
 export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';
 export type { BackendName, EncodingName, PluginName } from './register/register.js';
 export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
+export { compileAhead } from './runtime/compile-ahead.js';
 export { compileGuest } from './runtime/compile-guest.js';
 export type { CompiledGuest } from './runtime/compiled-guest.js';
 

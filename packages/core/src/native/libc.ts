@@ -38,6 +38,8 @@ export interface Libc {
   closeOnExec(): void;
   /** Waits until one of the descriptors is ready, or for so many whole milliseconds; a signal ends the wait too (`poll`). */
   poll(descriptors: readonly Readiness[], milliseconds: number): void;
+  /** Locks an open file for this opening of it alone, until it is closed; not if another opening has it, in any process (`flock`). */
+  tryLock(fd: number): boolean;
   /** The time that the processor spent, in nanoseconds (`clock_gettime`). */
   cpuTime(clock: CpuClock): bigint;
   /** The smallest step of that clock, in nanoseconds (`clock_getres`). */
@@ -74,6 +76,10 @@ const numbers = {
 
 /** `CLOSE_RANGE_CLOEXEC`. */
 const closeRangeOnExec = 4;
+
+// <sys/file.h> of both.
+const lockExclusive = 2;
+const lockWithoutWaiting = 4;
 
 // <poll.h> of both.
 const pollEvents = { in: 1, out: 4, hangUp: 16 } as const;
@@ -127,6 +133,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   const utimensat = library.func('utimensat', 'int', ['int', 'str', 'const void *', 'int']);
   const closeRange = closeRangeOf(library);
   const poll = library.func('poll', 'int', ['void *', 'unsigned long', 'int']);
+  const flock = library.func('flock', 'int', ['int', 'int']);
   const clockGetTime = library.func('clock_gettime', 'int', ['int', 'void *']);
   const clockGetResolution = library.func('clock_getres', 'int', ['int', 'void *']);
   const errorCode = () => getSystemErrorName(-koffi.errno());
@@ -177,6 +184,12 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
         each.ready = failed || events !== 0;
         each.hungUp = (events & pollEvents.hangUp) !== 0 && (events & pollEvents.in) === 0;
       });
+    },
+    tryLock(fd) {
+      if (flock(fd, lockExclusive | lockWithoutWaiting) === 0) return true;
+      const code = errorCode();
+      if (code === 'EAGAIN' || code === 'EWOULDBLOCK') return false;
+      throw Object.assign(new Error(`The C library answered ${code}.`), { code });
     },
     cpuTime: (clock) => timeFrom(clockGetTime, clock),
     cpuResolution: (clock) => timeFrom(clockGetResolution, clock),

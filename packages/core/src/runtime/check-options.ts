@@ -1,3 +1,5 @@
+import type { CompileAheadOptions } from '../aot/ahead-options.js';
+import type { AotCacheOptions } from '../aot/aot-cache.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { Limits } from '../limits/limits.js';
 import { checkOptionNames } from '../options/check-option-names.js';
@@ -90,6 +92,60 @@ export function checkCompileOptions(options: CompileGuestOptions): void {
     memoryPages: true,
   });
   checkMemoryPages(limits.memoryPages);
+}
+
+/** {@link checkRuntimeOptions} for the options of `compileAhead`, and for those that other ways to compile have of them. */
+export function checkAheadOptions(call: string, options: CompileAheadOptions): void {
+  checkOptionNames<CompileAheadOptions>(call, options, {
+    level: true,
+    signal: true,
+    onProgress: true,
+    timeoutMs: true,
+    maxMemoryBytes: true,
+    form: true,
+    portable: true,
+    library: true,
+    cache: true,
+  });
+  const {
+    level,
+    signal,
+    onProgress,
+    timeoutMs,
+    maxMemoryBytes,
+    form,
+    portable,
+    library,
+    cache = {},
+  } = options;
+  require('level', level, 'an integer from 0 to 3', isIntegerIn(level, 0, 3));
+  require('signal', signal, 'an AbortSignal', signal === undefined || signal instanceof AbortSignal);
+  require('onProgress', onProgress, 'a function', onProgress === undefined ||
+    typeof onProgress === 'function');
+  checkTimeout('timeoutMs', timeoutMs);
+  require('maxMemoryBytes', maxMemoryBytes, 'an integer from 268435456', isIntegerIn(
+    maxMemoryBytes,
+    2 ** 28,
+    Number.MAX_SAFE_INTEGER,
+  ));
+  require('form', form, 'plain, metered or interruptible', form === undefined ||
+    form === 'plain' ||
+    form === 'metered' ||
+    form === 'interruptible');
+  require('portable', portable, 'a boolean', portable === undefined || typeof portable === 'boolean');
+  checkLibrary(library);
+  checkAotCache(cache);
+}
+
+/** {@link checkRuntimeOptions} for what says where compiled code is kept. */
+export function checkAotCache(cache: AotCacheOptions): void {
+  checkOptionNames<AotCacheOptions>('cache', cache, { directory: true, maxBytes: true, maxEntries: true });
+  const { directory, maxBytes, maxEntries } = cache;
+  require('cache.directory', directory, 'the path of a folder', directory === undefined ||
+    (typeof directory === 'string' && directory !== ''));
+  for (const [name, value] of Object.entries({ maxBytes, maxEntries })) {
+    require(`cache.${name}`, value, 'an integer from 1', isIntegerIn(value, 1, Number.MAX_SAFE_INTEGER));
+  }
 }
 
 function checkEngine(engine: unknown): void {

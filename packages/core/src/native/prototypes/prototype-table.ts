@@ -20,6 +20,7 @@ const pointer = 'uint64_t';
 export const prototypes014 = {
   VersionGet: ['str', []],
   LogOff: ['void', []],
+  LogSetDebugLevel: ['void', []],
   ResultGetMessage: ['str', ['uint32_t']],
 
   ValTypeGenI32: ['uint64_t', []],
@@ -35,6 +36,13 @@ export const prototypes014 = {
   ConfigureSetForceInterpreter: ['void', [pointer, 'bool']],
   ConfigureSetMaxMemoryPage: ['void', [pointer, 'uint32_t']],
   ConfigureStatisticsSetCostMeasuring: ['void', [pointer, 'bool']],
+  ConfigureCompilerSetOptimizationLevel: ['void', [pointer, 'int32_t']],
+  ConfigureCompilerSetOutputFormat: ['void', [pointer, 'int32_t']],
+  ConfigureCompilerSetGenericBinary: ['void', [pointer, 'bool']],
+  ConfigureCompilerSetInterruptible: ['void', [pointer, 'bool']],
+  CompilerCreate: [pointer, [pointer]],
+  CompilerDelete: ['void', [pointer]],
+  CompilerCompileFromBuffer: ['uint32_t', [pointer, 'bytes', 'uint64_t', 'str']],
 
   StatisticsCreate: [pointer, []],
   StatisticsDelete: ['void', [pointer]],

@@ -1,0 +1,20 @@
+import type { CodeTarget } from './code-key.js';
+import type { CompilePhase } from './compile-phase.js';
+
+/** What a compilation may use. */
+export interface CompileBounds {
+  readonly timeoutMs: number;
+  readonly maxMemoryBytes: number;
+}
+
+/** One compilation. */
+export interface CompileTask {
+  /** What libwasmedge gets. */
+  readonly guest: Uint8Array;
+  /** What messages call it. */
+  readonly label: string;
+  readonly target: CodeTarget;
+  readonly bounds: CompileBounds;
+  readonly signal: AbortSignal | undefined;
+  readonly onPhase: (phase: CompilePhase) => void;
+}
