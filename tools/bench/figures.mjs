@@ -20,6 +20,10 @@ export const figures = {
   'v8-same-bytes': { kind: 'ratio', most: 0.1 },
   'v8-files-stat': { kind: 'ratio', most: 2.5 },
   'v8-files-open': { kind: 'ratio', most: 2.5 },
+  'placement-worker-call': { kind: 'ratio', most: 2 },
+  'placement-process-call': { kind: 'ratio', most: 2 },
+  'placement-worker-megabyte': { kind: 'ratio', most: 1 },
+  'placement-process-megabyte': { kind: 'ratio', most: 0.7 },
   'httpsreq-request': { kind: 'ratio', most: 1.5 },
   'httpsreq-crate-request': { kind: 'ratio', most: 1.5 },
   // 0.8 of the throughput.

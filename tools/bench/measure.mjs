@@ -5,6 +5,7 @@ import { manyRuntimes } from './many-runtimes.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
+import { openPlacements } from './measures/placements.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
@@ -43,6 +44,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await run(await v8Comparisons(folder));
     await run(await wasiFilesComparisons(folder));
     await runHttpsReq(run, only);
+    if ('placement-'.includes(only) || only.startsWith('placement-')) await runAndClose(run, await openPlacements(folder));
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {
       await run(await wasmedgeComparisons(folder, baseline.c));
@@ -72,11 +74,18 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
  */
 async function runHttpsReq(run, only) {
   if (!'httpsreq-request httpsreq-crate-request httpsreq-download'.includes(only)) return;
-  const { comparisons, close } = await openHttpsReq();
+  await runAndClose(run, await openHttpsReq());
+}
+
+/**
+ * @param {(comparisons: import('./rounds.mjs').Comparison[]) => Promise<void>} run
+ * @param {{ comparisons: import('./rounds.mjs').Comparison[], close: () => void | Promise<void> }} opened
+ */
+async function runAndClose(run, { comparisons, close }) {
   try {
     await run(comparisons);
   } finally {
-    close();
+    await close();
   }
 }
 

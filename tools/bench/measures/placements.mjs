@@ -1,0 +1,172 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { createRuntime, signature } from '@wasmedge-plugins/core';
+import { guestPath } from '../guests.mjs';
+import { openBareProcess, openBareWorker } from './bare-messages.mjs';
+
+/** @typedef {import('../rounds.mjs').Side} Side */
+/** @typedef {import('./bare-messages.mjs').Bare} Bare */
+
+const megabyte = 1 << 20;
+const messages = 50;
+const copies = 4;
+
+/**
+ * Guests in a worker and in a process against messages of Node.js that do nothing.
+ * @param {string} folder of the guests
+ * @returns {Promise<{ comparisons: import('../rounds.mjs').Comparison[], close: () => Promise<void> }>}
+ */
+export async function openPlacements(folder) {
+  const guest = readFileSync(guestPath(folder, 'placed'));
+  const worker = openBareWorker();
+  const process = openBareProcess();
+  const ours = [await openGuests('worker', guest), await openGuests('process', guest)];
+  const [inWorker, inProcess] = /** @type {[Guests, Guests]} */ (ours);
+  const close = async () => {
+    await Promise.all([worker.close(), process.close(), ...ours.map(({ close }) => close())]);
+  };
+  const comparisons = [
+    {
+      id: 'placement-worker-call',
+      title: 'worker: call of a guest, against postMessage there and back',
+      ours: inWorker.call,
+      baseline: smallMessages(worker),
+      count: messages,
+    },
+    {
+      id: 'placement-process-call',
+      title: 'process: call of a guest, against process.send there and back',
+      ours: inProcess.call,
+      baseline: smallMessages(process),
+      count: messages,
+    },
+    {
+      id: 'placement-worker-megabyte',
+      title: 'worker: 1 MiB there and back, against a message and three copies',
+      ours: inWorker.megabyte,
+      baseline: messageAndCopies(worker),
+      count: copies,
+    },
+    {
+      id: 'placement-process-megabyte',
+      title: 'process: 1 MiB there and back, against process.send with advanced serialisation',
+      ours: inProcess.megabyte,
+      baseline: largeMessages(process),
+      count: copies,
+    },
+  ];
+  return { comparisons, close };
+}
+
+/** @typedef {{ call: Side, megabyte: Side, close: () => Promise<void> }} Guests */
+
+/**
+ * @param {'worker' | 'process'} placement
+ * @param {Uint8Array} guest
+ * @returns {Promise<Guests>}
+ */
+async function openGuests(placement, guest) {
+  const runtime = await createRuntime({ placement });
+  const instance = await runtime.instantiate(guest, {
+    exports: { add: signature(['i32', 'i32'], ['i32']) },
+  });
+  const { exports } = instance;
+  const bytes = patterned();
+  return {
+    call: async (count) => {
+      let answer = 0;
+      return timedAsync(async () => {
+        for (let i = 0; i < count; i++) answer += await exports.add(i, 1);
+        return answer;
+      });
+    },
+    megabyte: (count) =>
+      timedAsync(async () => {
+        let answer = 0;
+        for (let i = 0; i < count; i++) {
+          bytes[0] = i;
+          const written = instance.writeMemory(0, bytes);
+          const read = instance.readMemory(0, megabyte);
+          await written;
+          answer += checked(await read);
+        }
+        return answer;
+      }),
+    close: () => runtime[Symbol.asyncDispose](),
+  };
+}
+
+/**
+ * @param {Bare} bare
+ * @returns {Side}
+ */
+function smallMessages(bare) {
+  return (count) =>
+    timedAsync(async () => {
+      let answer = 0;
+      for (let i = 0; i < count; i++) answer += /** @type {number} */ (await bare.send(i)) + 1;
+      return answer;
+    });
+}
+
+/**
+ * @param {Bare} bare
+ * @returns {Side}
+ */
+function largeMessages(bare) {
+  const bytes = patterned();
+  return (count) =>
+    timedAsync(async () => {
+      let answer = 0;
+      for (let i = 0; i < count; i++) {
+        bytes[0] = i;
+        answer += checked(/** @type {Uint8Array} */ (await bare.send(bytes)));
+      }
+      return answer;
+    });
+}
+
+/**
+ * @param {Bare} bare
+ * @returns {Side}
+ */
+function messageAndCopies(bare) {
+  const [first, second, third, fourth] = /** @type {[Uint8Array, Uint8Array, Uint8Array, Uint8Array]} */ (
+    Array.from({ length: 4 }, patterned)
+  );
+  return (count) =>
+    timedAsync(async () => {
+      let answer = 0;
+      for (let i = 0; i < count; i++) {
+        first[0] = i;
+        await bare.send(i);
+        second.set(first);
+        third.set(second);
+        fourth.set(third);
+        answer += checked(fourth);
+      }
+      return answer;
+    });
+}
+
+function patterned() {
+  return new Uint8Array(megabyte).map((_, index) => index * 7);
+}
+
+/**
+ * Three bytes from all over.
+ * @param {Uint8Array} bytes
+ */
+function checked(bytes) {
+  return (bytes[0] ?? 0) + (bytes[megabyte >> 1] ?? 0) + (bytes[megabyte - 1] ?? 0);
+}
+
+/**
+ * @param {() => Promise<number>} work returns the answer
+ * @returns {Promise<import('../rounds.mjs').Round>}
+ */
+async function timedAsync(work) {
+  const begin = process.hrtime.bigint();
+  const answer = await work();
+  return { nanoseconds: Number(process.hrtime.bigint() - begin), answer };
+}
