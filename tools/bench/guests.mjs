@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import wabt from 'wabt';
 import { repositoryRoot } from '../lib/repository.mjs';
 
-const names = /** @type {const} */ (['calls', 'memory', 'open-file', 'files', 'wasi-crypto', 'infer', 'placed']);
+const names = /** @type {const} */ ([
+  'calls',
+  'memory',
+  'open-file',
+  'files',
+  'wasi-crypto',
+  'infer',
+  'placed',
+]);
 
 /** How many functions the large guest has; each takes some 330 bytes. */
 const largeFunctions = 4000;

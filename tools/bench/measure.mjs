@@ -44,7 +44,8 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await run(await v8Comparisons(folder));
     await run(await wasiFilesComparisons(folder));
     await runHttpsReq(run, only);
-    if ('placement-'.includes(only) || only.startsWith('placement-')) await runAndClose(run, await openPlacements(folder));
+    if ('placement-'.includes(only) || only.startsWith('placement-'))
+      await runAndClose(run, await openPlacements(folder));
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {
       await run(await wasmedgeComparisons(folder, baseline.c));

@@ -132,6 +132,7 @@ export type {
   PlacedGlobal,
   PlacedInstance,
   PlacedMemoryOptions,
+  PlacedWriteOptions,
   PlacedRuntime,
   PlacementName,
 } from './placements/interface/placed-runtime.js';

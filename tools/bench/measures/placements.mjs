@@ -42,7 +42,14 @@ export async function openPlacements(folder) {
     },
     {
       id: 'placement-worker-megabyte',
-      title: 'worker: 1 MiB there and back, against a message and three copies',
+      title: 'worker: 1 MiB there and back, given away, against a message and three copies',
+      ours: inWorker.movedMegabyte,
+      baseline: messageAndCopies(worker),
+      count: copies,
+    },
+    {
+      id: 'placement-worker-copied-megabyte',
+      title: 'worker: 1 MiB there and back, kept, against a message and three copies',
       ours: inWorker.megabyte,
       baseline: messageAndCopies(worker),
       count: copies,
@@ -58,7 +65,7 @@ export async function openPlacements(folder) {
   return { comparisons, close };
 }
 
-/** @typedef {{ call: Side, megabyte: Side, close: () => Promise<void> }} Guests */
+/** @typedef {{ call: Side, megabyte: Side, movedMegabyte: Side, close: () => Promise<void> }} Guests */
 
 /**
  * @param {'worker' | 'process'} placement
@@ -80,20 +87,31 @@ async function openGuests(placement, guest) {
         return answer;
       });
     },
-    megabyte: (count) =>
-      timedAsync(async () => {
-        let answer = 0;
-        for (let i = 0; i < count; i++) {
-          bytes[0] = i;
-          const written = instance.writeMemory(0, bytes);
-          const read = instance.readMemory(0, megabyte);
-          await written;
-          answer += checked(await read);
-        }
-        return answer;
-      }),
+    megabyte: largeCopies(instance, false),
+    movedMegabyte: largeCopies(instance, true),
     close: () => runtime[Symbol.asyncDispose](),
   };
+}
+
+/**
+ * @param {import('@wasmedge-plugins/core').PlacedInstance} instance
+ * @param {boolean} transfer
+ * @returns {Side}
+ */
+function largeCopies(instance, transfer) {
+  let bytes = patterned();
+  return (count) =>
+    timedAsync(async () => {
+      let answer = 0;
+      for (let i = 0; i < count; i++) {
+        bytes[0] = i;
+        await instance.writeMemory(0, bytes, { transfer });
+        const read = await instance.readMemory(0, megabyte);
+        answer += checked(read);
+        if (transfer) bytes = read;
+      }
+      return answer;
+    });
 }
 
 /**

@@ -38,10 +38,17 @@ export interface PlacedRuntimeOptions extends RuntimeOptions {
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
 export function createRuntime(options: PlacedRuntimeOptions): Promise<PlacedRuntime>;
+/**
+ * Makes a runtime in the calling thread, whose calls return at once.
+ *
+ * @param options Default: engine `v8`, without plug-ins.
+ * @throws the errors of a runtime elsewhere, but for those of its placement.
+ */
 export function createRuntime(options?: InlineRuntimeOptions): Promise<Runtime>;
 export function createRuntime(
   options: InlineRuntimeOptions | PlacedRuntimeOptions,
 ): Promise<Runtime | PlacedRuntime>;
+/** @param options Default: engine `v8` in the calling thread, without plug-ins. */
 export async function createRuntime(
   options: InlineRuntimeOptions | PlacedRuntimeOptions = {},
 ): Promise<Runtime | PlacedRuntime> {

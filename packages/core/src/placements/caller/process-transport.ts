@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../../engines/engine.js';
 import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
 import type { ChildOptions } from '../interface/child-options.js';
+import { BulkFile } from '../protocol/bulk-file.js';
 import { launchArguments } from '../protocol/child-launch.js';
 import { FrameReader, frameOf } from '../protocol/frame.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
+import { allocateBytes } from '../protocol/spare-bytes.js';
 import { childEnvironment } from './child-environment.js';
 import { memberFile } from './member-file.js';
 import type { Transport, TransportEvents } from './transport.js';
@@ -22,9 +24,11 @@ export interface ProcessSetup {
 export class ProcessTransport implements Transport {
   readonly kind = 'process';
   readonly callStop = undefined;
+  readonly movesBytes = false;
   readonly #child: ChildProcess;
   readonly #requests: Socket;
   readonly #lane: Socket;
+  readonly #bulk = BulkFile.create();
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
   constructor(events: TransportEvents, { engine, child: { env, execArgv = [] } }: ProcessSetup) {
@@ -35,14 +39,14 @@ export class ProcessTransport implements Transport {
       [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid })],
       {
         // Standard streams are the host's own: a guest that inherits them has them.
-        stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'],
+        stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe', this.#bulk?.descriptor ?? 'ignore'],
         env: childEnvironment(env),
         windowsHide: true,
       },
     );
     this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
     this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
-    this.#read(this.#requests, (message) => events.onMessage(message as FromMember));
+    this.#read(this.#requests, (message) => events.onMessage(this.#restored(message) as FromMember));
     this.#read(this.#lane, (message) => events.onLaneMessage(message));
     let failure: unknown;
     this.#child.on('error', (error) => {
@@ -50,6 +54,7 @@ export class ProcessTransport implements Transport {
     });
     // Not `exit`: what the process has said before its end comes first.
     this.#child.on('close', (exitCode, signal) => {
+      this.#bulk?.close();
       events.onEnd({
         ...(exitCode !== null && { exitCode }),
         ...(signal !== null && { signal }),
@@ -64,7 +69,7 @@ export class ProcessTransport implements Transport {
   }
 
   send(message: ToMember): void {
-    write(this.#requests, message as Message);
+    write(this.#requests, this.#bulk?.store(message as Message) ?? (message as Message));
   }
 
   sendOnLane(message: ToWaitingMember): void {
@@ -80,6 +85,10 @@ export class ProcessTransport implements Transport {
       if (active) part.ref();
       else part.unref();
     }
+  }
+
+  #restored(message: Message): Message {
+    return this.#bulk?.restore(message, allocateBytes) ?? message;
   }
 
   #read(socket: Socket, receive: (message: Message) => void): void {

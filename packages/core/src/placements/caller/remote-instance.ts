@@ -4,8 +4,14 @@ import { shownName } from '../../errors/printable.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { exportsObject } from '../../runtime/exports-object.js';
 import type { CallOptions } from '../interface/call-options.js';
-import type { PlacedGlobal, PlacedInstance, PlacedMemoryOptions } from '../interface/placed-runtime.js';
+import type {
+  PlacedGlobal,
+  PlacedInstance,
+  PlacedMemoryOptions,
+  PlacedWriteOptions,
+} from '../interface/placed-runtime.js';
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
+import { allocateBytes } from '../protocol/spare-bytes.js';
 import type { Answer } from './call-bounds.js';
 import type { Member } from './member.js';
 
@@ -62,11 +68,12 @@ export class RemoteInstance implements PlacedInstance<object> {
   async writeMemory(
     pointer: number | bigint,
     bytes: Uint8Array,
-    options: PlacedMemoryOptions = noOptions,
+    options: PlacedWriteOptions = noOptions,
   ): Promise<void> {
-    const { memory, ...bounds } = checkMemoryOptions('writeMemory()', options);
-    const copy = new Uint8Array(bytes);
-    await this.#request({ kind: 'write', instance: this.#number, memory, at: pointer, bytes: copy }, bounds);
+    const { transfer = false, ...rest } = options;
+    const { memory, ...bounds } = checkMemoryOptions('writeMemory()', rest);
+    const sent = transfer || !this.#home.transport.movesBytes ? bytes : copyOf(bytes);
+    await this.#request({ kind: 'write', instance: this.#number, memory, at: pointer, bytes: sent }, bounds);
   }
 
   memoryPages(options: PlacedMemoryOptions = noOptions): Promise<number> {
@@ -127,6 +134,12 @@ export class RemoteInstance implements PlacedInstance<object> {
       `The guest exports no ${kind} "${shownName(name)}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`,
     );
   }
+}
+
+function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = allocateBytes(bytes.byteLength);
+  copy.set(bytes);
+  return copy;
 }
 
 function checkMemoryOptions(subject: string, options: PlacedMemoryOptions): PlacedMemoryOptions {

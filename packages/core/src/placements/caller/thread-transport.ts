@@ -10,6 +10,7 @@ import type { CallStop, Transport, TransportEvents } from './transport.js';
 /** A member that is a worker thread. */
 export class ThreadTransport implements Transport {
   readonly kind = 'worker thread';
+  readonly movesBytes = true;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #lane: MessagePort;
@@ -58,7 +59,14 @@ export class ThreadTransport implements Transport {
   }
 
   send(message: ToMember): void {
-    this.#port.postMessage(message, movable(message as Message));
+    const moved = movable(message as Message);
+    try {
+      this.#port.postMessage(message, moved);
+    } catch (error) {
+      // Some buffers cannot be moved, as that of a WebAssembly memory.
+      if (moved.length === 0) throw error;
+      this.#port.postMessage(message);
+    }
   }
 
   sendOnLane(message: ToWaitingMember): void {

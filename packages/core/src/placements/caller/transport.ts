@@ -35,6 +35,8 @@ export interface Transport {
   readonly id: number | undefined;
   /** `undefined` where a call can only be ended with its member. */
   readonly callStop: CallStop | undefined;
+  /** Whether the bytes of what is sent are moved, and not there any more for the caller. */
+  readonly movesBytes: boolean;
   send(message: ToMember): void;
   sendOnLane(message: ToWaitingMember): void;
   /** Ends the member, whatever it does; {@link TransportEvents.onEnd} tells when it is gone. */

@@ -8,6 +8,6 @@ import type { Runtime } from '../../runtime/runtime.js';
  */
 export interface MemberTask<Args extends readonly unknown[] = readonly unknown[], Result = unknown>
   extends ExportReference {
-  /** For the compiler only: what the function takes and gives. Never set. */
+  /** For the compiler only: what the function takes and gives; never set. Default: nothing. */
   readonly function?: ((runtime: Runtime, ...args: [...Args]) => Result | Promise<Result>) | undefined;
 }

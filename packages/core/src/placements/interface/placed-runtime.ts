@@ -20,6 +20,7 @@ export interface PlacedGlobal {
   /**
    * Gives it a value.
    *
+   * @param value a number of the length that the global has
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    */
   set(value: number | bigint): Promise<void>;
@@ -31,6 +32,14 @@ export interface PlacedMemoryOptions extends CallOptions {
   readonly memory?: string | undefined;
 }
 
+/** How bytes are written into an instance's memory. */
+export interface PlacedWriteOptions extends PlacedMemoryOptions {
+  /**
+   * Gives the bytes away, which saves a copy on their way to a worker: the array must not be used any more, and is empty where its buffer could be moved. Default: false.
+   */
+  readonly transfer?: boolean | undefined;
+}
+
 /** An instance that lives in another thread or process. */
 export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDisposable {
   /** The guest's exported functions; each call returns a promise. A name that the guest does not export throws `UnknownExportError`. */
@@ -38,6 +47,8 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
   /**
    * A copy of a part of its memory.
    *
+   * @param pointer address in the memory, in bytes
+   * @param length number of bytes
    * @throws {MemoryRangeError} when the range reaches outside of the memory.
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
@@ -47,12 +58,13 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
     options?: PlacedMemoryOptions,
   ): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Copies bytes into its memory.
+   * Copies bytes into its memory. They must not change before the promise is settled.
    *
+   * @param pointer address in the memory, in bytes
    * @throws {MemoryRangeError} when the range reaches outside of the memory.
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
-  writeMemory(pointer: number | bigint, bytes: Uint8Array, options?: PlacedMemoryOptions): Promise<void>;
+  writeMemory(pointer: number | bigint, bytes: Uint8Array, options?: PlacedWriteOptions): Promise<void>;
   /** Pages of 64 KiB that its memory has now. */
   memoryPages(options?: PlacedMemoryOptions): Promise<number>;
   /** Adds pages of 64 KiB; the number before, or -1 when the memory or the runtime's limit does not allow it. */
@@ -84,6 +96,7 @@ export interface PlacedRuntime extends AsyncDisposable {
   /**
    * Instantiates a guest as a library; `_initialize` is called where it is exported.
    *
+   * @param options Default: no name, and exports as the guest has them.
    * @throws the errors of `Runtime.instantiate` and {@link PlacedRuntime.run}.
    */
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(

@@ -58,9 +58,10 @@ export class MemberRuntime {
         );
       }
       case 'read':
-        return { value: undefined, bytes: this.#instances.memory(request).read(request.at, request.length) };
+        return { value: undefined, bytes: this.#read(request) };
       case 'write':
         this.#instances.memory(request).write(request.at, request.bytes);
+        this.#channel.spare.keep(request.bytes);
         return nothing;
       case 'pages': {
         const memory = this.#instances.memory(request);
@@ -92,6 +93,14 @@ export class MemberRuntime {
 
   dispose(): void {
     this.#runtime?.[Symbol.dispose]();
+  }
+
+  #read(request: Extract<Request, { readonly kind: 'read' }>): Uint8Array {
+    return this.#instances.memory(request).borrow(request.at, request.length, (borrowed) => {
+      const bytes = this.#channel.spare.take(borrowed.byteLength);
+      bytes.set(borrowed);
+      return bytes;
+    });
   }
 
   get #started(): GuestRuntime {

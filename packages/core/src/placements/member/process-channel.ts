@@ -1,23 +1,37 @@
 import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { BulkFile } from '../protocol/bulk-file.js';
 import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from '../protocol/messages.js';
+import type {
+  FromMember,
+  FromWaitingMember,
+  Message,
+  ToMember,
+  ToWaitingMember,
+} from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
+import { SpareBytes } from '../protocol/spare-bytes.js';
 
 /** The channel of a member that is a process: sockets that its parent has given it. It ends with its parent. */
 export class ProcessChannel implements MemberChannel {
+  readonly spare = new SpareBytes();
+  readonly #bulk = new BulkFile(processDescriptors.bulk);
   readonly #socket = new Socket({ fd: processDescriptors.requests });
 
   listen(receive: (message: ToMember) => void): void {
-    const reader = new FrameReader((message) => receive(message as ToMember));
+    const reader = new FrameReader((message) => {
+      receive(this.#bulk.restore(message, (length) => this.spare.take(length)) as ToMember);
+    });
     this.#socket.on('data', (piece: Buffer) => reader.push(piece));
     this.#socket.on('close', () => process.exit());
     this.#socket.on('error', () => process.exit());
   }
 
   send(message: FromMember): void {
-    const parts = frameOf(message);
+    const stored = message.kind === 'answer' ? this.#bulk.store(message as Message) : (message as Message);
+    if (stored !== message && message.kind === 'answer') this.spare.keep(message.bytes as Uint8Array);
+    const parts = frameOf(stored);
     this.#socket.cork();
     for (const part of parts) this.#socket.write(part);
     this.#socket.uncork();

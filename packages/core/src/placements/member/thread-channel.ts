@@ -4,6 +4,7 @@ import { threadControl } from '../../control/thread-control.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
+import { SpareBytes } from '../protocol/spare-bytes.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
 
 /** How long a stop may go unheard, in milliseconds. */
@@ -12,6 +13,7 @@ const maxUnheardMs = 50;
 /** The channel of a member that is a thread. */
 export class ThreadChannel implements MemberChannel {
   readonly control: CallControl;
+  readonly spare = new SpareBytes();
   readonly #data: ThreadMemberData;
 
   constructor(data: ThreadMemberData) {

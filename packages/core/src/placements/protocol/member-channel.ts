@@ -1,10 +1,13 @@
 import type { CallControl } from '../../control/call-control.js';
 import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from './messages.js';
+import type { SpareBytes } from './spare-bytes.js';
 
 /** A member's end of what joins it with its caller. */
 export interface MemberChannel {
   /** By which the caller ends calls without ending the member; `undefined` where it cannot. */
   readonly control?: CallControl | undefined;
+  /** Where bytes that were used up go, and new ones come from. */
+  readonly spare: SpareBytes;
   /** Begins to receive requests. */
   listen(receive: (message: ToMember) => void): void;
   /** Sends something to the caller, without waiting. The bytes of the message are given away. */

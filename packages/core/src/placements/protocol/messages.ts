@@ -14,6 +14,8 @@ import type { OutputLengths } from './output-lengths.js';
 export interface Message {
   readonly kind: string;
   readonly bytes?: Uint8Array | undefined;
+  /** Where they lie in the file of a process instead: how many they are. */
+  readonly storedBytes?: number | undefined;
 }
 
 /** How a guest is named to a member. Its bytes are those of the message, where it is not known there. */
