@@ -1,3 +1,6 @@
+import { serialize } from 'node:v8';
+import { lacksCallSite } from '../errors/call-site.js';
+import { classNames, emptyErrorOf } from '../errors/error-classes.js';
 import { errorMarker, WasmEdgePluginsError } from '../errors/wasmedge-plugins-error.js';
 
 /** Anything that was thrown, in a form that survives the structured clone: an error, a list that has errors, or a plain value. */
@@ -5,6 +8,8 @@ export type EncodedError =
   | {
       readonly kind: 'error';
       readonly name: string;
+      /** Its class and those above it, up to `Error`. */
+      readonly classes: readonly string[];
       readonly message: string;
       readonly stack: string | undefined;
       /** True for an error of these packages. */
@@ -20,22 +25,30 @@ interface EncodedProperty {
   readonly value: EncodedError;
 }
 
-const standardErrors = { EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
-
 /** Causes deeper than this are left out; it also ends a chain of causes that is a circle. */
 const deepest = 16;
 
-/** Takes apart what a task has thrown. The structured clone itself would lose the name, the code and other properties. */
-export function encodeError(thrown: unknown, depth = 0): EncodedError {
-  if (Array.isArray(thrown) && thrown.some((item) => item instanceof Error)) {
-    return { kind: 'list', items: thrown.map((item) => encodeError(item, depth + 1)) };
+/** Takes apart what was thrown. The structured clone itself would lose the class, the code and other properties. */
+export function encodeError(thrown: unknown): EncodedError {
+  try {
+    return encode(thrown, 0);
+  } catch {
+    // Its own getters throw.
+    return { kind: 'value', value: 'What was thrown cannot be read.' };
   }
-  if (!(thrown instanceof Error)) return { kind: 'value', value: clonable(thrown) ? thrown : String(thrown) };
+}
+
+function encode(thrown: unknown, depth: number): EncodedError {
+  if (Array.isArray(thrown) && thrown.some((item) => item instanceof Error)) {
+    return { kind: 'list', items: thrown.map((item) => encode(item, depth + 1)) };
+  }
+  if (!(thrown instanceof Error)) return { kind: 'value', value: canCross(thrown) ? thrown : String(thrown) };
   return {
     kind: 'error',
     name: String(thrown.name),
+    classes: classNames(thrown),
     message: String(thrown.message),
-    stack: thrown.stack,
+    stack: thrown.stack === undefined ? undefined : String(thrown.stack),
     ours: WasmEdgePluginsError.isInstance(thrown),
     properties: depth < deepest ? encodeProperties(thrown, depth) : [],
   };
@@ -50,39 +63,52 @@ function encodeProperties(error: Error, depth: number): EncodedProperty[] {
   }
   return keys.flatMap((key) => {
     const value: unknown = Reflect.get(error, key);
-    const encoded = encodeError(value, depth + 1);
+    const encoded = encode(value, depth + 1);
     if (encoded.kind === 'value' && encoded.value !== value) return [];
     return [{ key, enumerable: Object.prototype.propertyIsEnumerable.call(error, key), value: encoded }];
   });
 }
 
-function clonable(value: unknown): boolean {
+/** Whether it crosses as it is, also between processes. */
+function canCross(value: unknown): boolean {
+  if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return true;
   try {
-    structuredClone(value);
+    serialize(value);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Puts together again what {@link encodeError} took apart. Classes other than the language's own come back as `Error` with their name. */
+/**
+ * Puts together again what {@link encodeError} took apart, with the class where that is known here; otherwise it is the nearest class above that is known,
+ * with the name of its own.
+ */
 export function rebuildError(encoded: EncodedError): unknown {
+  const rebuilt = rebuild(encoded);
+  lacksCallSite(rebuilt);
+  return rebuilt;
+}
+
+function rebuild(encoded: EncodedError): unknown {
   if (encoded.kind === 'value') return encoded.value;
-  if (encoded.kind === 'list') return encoded.items.map(rebuildError);
-  const error = emptyError(encoded.name);
+  if (encoded.kind === 'list') return encoded.items.map(rebuild);
+  const error = emptyErrorOf(encoded.classes);
   const define = (key: PropertyKey, value: unknown, enumerable = false) =>
     Object.defineProperty(error, key, { value, enumerable, configurable: true, writable: true });
   define('message', encoded.message);
-  if (error.name !== encoded.name) define('name', encoded.name);
-  if (encoded.stack !== undefined) define('stack', encoded.stack);
+  if (encoded.ours || nameOf(error) !== encoded.name) define('name', encoded.name);
+  define('stack', encoded.stack);
   if (encoded.ours) define(errorMarker, true);
-  for (const { key, enumerable, value } of encoded.properties) define(key, rebuildError(value), enumerable);
+  for (const { key, enumerable, value } of encoded.properties) define(key, rebuild(value), enumerable);
   return error;
 }
 
-function emptyError(name: string): Error {
-  if (name === 'AggregateError') return new AggregateError([]);
-  const constructors: Readonly<Record<string, new () => Error>> = standardErrors;
-  const Constructor = Object.hasOwn(constructors, name) ? constructors[name] : undefined;
-  return Constructor === undefined ? new Error() : new Constructor();
+/** That of its class; some classes have a getter that only errors of the platform's own have. */
+function nameOf(error: Error): string | undefined {
+  try {
+    return error.name;
+  } catch {
+    return undefined;
+  }
 }

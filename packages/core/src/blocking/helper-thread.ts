@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { CallControl } from '../control/call-control.js';
 import { threadControl } from '../control/thread-control.js';
+import { addCallSite } from '../errors/call-site.js';
 import { BlockingCallError, BlockingTimeoutError } from '../errors/host-function-errors.js';
 import { findWorker } from '../worker-url.js';
 import type { BlockingWorkerData, MessageFromWorker, MessageToWorker } from './blocking-messages.js';
@@ -246,7 +247,7 @@ function responseOf(answer: MessageFromWorker): unknown {
     case 'result':
       return answer.response;
     case 'error':
-      throw rebuildError(answer.error);
+      throw addCallSite(rebuildError(answer.error), responseOf);
     case 'failure':
       throw new BlockingCallError(
         answer.message,

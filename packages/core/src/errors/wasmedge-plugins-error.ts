@@ -30,6 +30,20 @@ export abstract class WasmEdgePluginsError extends Error {
   static isInstance(value: unknown): value is WasmEdgePluginsError {
     return value instanceof Error && errorMarker in value;
   }
+
+  /**
+   * `instanceof` for an error class of these packages is its `isInstance`: an error of another copy of the package, or one that was thrown in another
+   * thread or process, is an instance too. A class of your own below them has the usual `instanceof`.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: the class below this one that is asked for
+    return isOf(this, value);
+  }
+}
+
+function isOf(asked: typeof WasmEdgePluginsError, value: unknown): boolean {
+  const isMade = Function.prototype[Symbol.hasInstance].call(asked, value);
+  return isMade || (Object.hasOwn(asked, 'isInstance') && asked.isInstance(value));
 }
 
 /** True for an error of these packages that carries `code`; recognises errors of another copy of this package. */

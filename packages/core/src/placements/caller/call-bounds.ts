@@ -1,3 +1,4 @@
+import { lacksCallSite } from '../../errors/call-site.js';
 import { GuestAbortError } from '../../errors/guest-errors.js';
 import type { TakenOutput } from '../../wasi/captured-output.js';
 import type { CallScope } from './call-scope.js';
@@ -21,7 +22,9 @@ export interface Answer {
 
 /** The error of a call whose signal was aborted. */
 export function abortError(signal: AbortSignal): GuestAbortError {
-  return new GuestAbortError('The call was ended by its signal; see the cause for the reason.', {
-    cause: signal.reason,
-  });
+  return lacksCallSite(
+    new GuestAbortError('The call was ended by its signal; see the cause for the reason.', {
+      cause: signal.reason,
+    }),
+  );
 }

@@ -36,9 +36,21 @@ export class CallQueue {
     const member = this.#source.current;
     if (!this.#busy && member !== undefined) return this.#make(call, member).finally(this.#next);
     return new Promise<Answer>((resolve, reject) => {
-      const waiting = { call, resolve, reject };
+      const giveUp = () => this.#giveUp(waiting, abortError(signal as AbortSignal));
+      const settled = () => signal?.removeEventListener('abort', giveUp);
+      const waiting: Waiting = {
+        call,
+        resolve: (answer) => {
+          settled();
+          resolve(answer);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      };
       this.#waiting.push(waiting);
-      signal?.addEventListener('abort', () => this.#giveUp(waiting, abortError(signal)), { once: true });
+      signal?.addEventListener('abort', giveUp, { once: true });
       if (!this.#busy) this.#next();
     });
   }

@@ -1,3 +1,4 @@
+import { lacksCallSite } from '../../errors/call-site.js';
 import { GuestTimeoutError } from '../../errors/guest-errors.js';
 import { nextCall } from '../protocol/call-number.js';
 import type { FromMember, FromWaitingMember, Request } from '../protocol/messages.js';
@@ -95,7 +96,7 @@ export class Member implements LaneOwner {
       this.end(error);
       return;
     }
-    this.#stopReason = error;
+    this.#stopReason = lacksCallSite(error);
     callStop.stop(this.#call);
     this.#stopWaiting = giveTime(
       () => callStop.isHeard,
@@ -164,7 +165,7 @@ export class Member implements LaneOwner {
 
   #isOver(error: Error): void {
     if (this.error !== undefined) return;
-    this.error = error;
+    this.error = lacksCallSite(error);
     this.#events.onEnd(this, error);
     this.#pending?.onOutput?.(lostOutput);
     this.#settle(error)?.reject(error);

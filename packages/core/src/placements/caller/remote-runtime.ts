@@ -1,4 +1,5 @@
 import { refuseDisposed } from '../../engines/call-state.js';
+import { addCallSite } from '../../errors/call-site.js';
 import type { DisposedError } from '../../errors/runtime-errors.js';
 import { copyOptions } from '../../recipe/copy-options.js';
 import { locateExport } from '../../recipe/locate-export.js';
@@ -103,11 +104,23 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   /** Makes requests when it is their turn, and gives the answer to the last one. */
-  readonly #call = (
-    { timeoutMs = this.#timeoutMs, signal }: CallOptions,
+  readonly #call = async (
+    options: CallOptions,
     requests: (member: Member) => readonly Request[],
     home?: Member,
   ): Promise<Answer> => {
+    try {
+      return await this.#request(options, requests, home);
+    } catch (error) {
+      throw addCallSite(error, this.#call);
+    }
+  };
+
+  #request(
+    { timeoutMs = this.#timeoutMs, signal }: CallOptions,
+    requests: (member: Member) => readonly Request[],
+    home: Member | undefined,
+  ): Promise<Answer> {
     if (this.#disposed !== undefined) return Promise.reject(disposedError());
     const bounds: CallBounds = { timeoutMs, signal, onOutput: this.#output.add, scope: callScope() };
     const member = home ?? this.#source.current;
@@ -115,7 +128,7 @@ export class RemoteRuntime implements PlacedRuntime {
     return guest === undefined || member === undefined
       ? this.#queue.add({ ...bounds, requests, home })
       : requestAll(guest, requests(member), bounds);
-  };
+  }
 
   #withGuest(
     member: Member,
