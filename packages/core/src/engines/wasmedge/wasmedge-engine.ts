@@ -110,7 +110,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#trust = trust;
     this.#logger = logger;
     this.#libraryLogger = setup.libraryLogger;
-    this.#compiled = compiledCode && new CompiledGuests(library, compiledCode.source, codeFormFor(limits));
+    this.#compiled = compiledCode && new CompiledGuests(library, compiledCode, codeFormFor(limits));
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
     this.#objects = new WasmEdgeObjects(library, this.#memoryPages);
     this.#state = new EngineState(calls);
@@ -152,7 +152,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
 
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     const { label, code, imports } = guest;
-    const { section, mayRunCompiled } = this.#compiled?.choose(code, imports) ?? interpreted;
+    const { section, mayRunCompiled } = this.#compiled?.choose(guest) ?? interpreted;
     const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, imports.names);
     const { keepsExternrefs } = imports.types;
     if (keepsExternrefs) this.references.beginKeeper();

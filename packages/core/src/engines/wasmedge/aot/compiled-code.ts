@@ -11,6 +11,16 @@ export interface CompiledCode {
   readonly form: CodeForm;
 }
 
+/** How a guest runs. */
+export interface GuestExecution {
+  /** What messages call it: its file name, or `(bytes)`. */
+  readonly guest: string;
+  /** Whether its own functions are native code, or are interpreted. */
+  readonly runs: 'compiled' | 'interpreted';
+  /** Why, in a few words. */
+  readonly reason: string;
+}
+
 /** Who has compiled code. */
 export interface CompiledCodeSource {
   /**
@@ -19,6 +29,8 @@ export interface CompiledCodeSource {
    * @param guest the guest's bytes without what limits change in them, which compiled code does not depend on.
    */
   find(guest: Uint8Array, form: CodeForm): CompiledCode | undefined;
+  /** Why it has none of this guest, in a few words. Default: it is not ready. */
+  whyNot?(guest: Uint8Array): string;
 }
 
 /** Compiled code for the guests of a runtime. */
@@ -26,4 +38,6 @@ export interface CompiledCodeUse {
   readonly source: CompiledCodeSource;
   /** Whether this process may end with its guests, and is ended to stop one. Where it may not, guards come first. */
   readonly isExpendable: boolean;
+  /** Told how a guest runs that is instantiated now. */
+  readonly onExecution?: ((execution: GuestExecution) => void) | undefined;
 }

@@ -1,9 +1,9 @@
 import { rewriteGuest, unchanged } from '../../../module-types/rewrite-guest.js';
 import type { Library } from '../../../native/library.js';
-import type { ImportPlan } from '../../engine.js';
+import type { PreparedGuest } from '../../engine.js';
 import type { GuestCode } from '../../guest-code.js';
 import { canRunCompiled } from './can-run-compiled.js';
-import type { CodeForm, CompiledCodeSource } from './compiled-code.js';
+import type { CodeForm, CompiledCodeUse, GuestExecution } from './compiled-code.js';
 import { nativeSection } from './native-section.js';
 import { isInsideCompiled } from './run-compiled.js';
 
@@ -14,8 +14,8 @@ interface KnownGuest {
   section?: Uint8Array | undefined;
 }
 
-/** How a guest is run. */
-export interface GuestExecution {
+/** What instantiating a guest takes. */
+export interface ChosenExecution {
   /** What makes a module of WasmEdge run native code once it is put behind it; `undefined` for a guest that is interpreted. */
   readonly section: Uint8Array | undefined;
   /** Whether the guest's functions may enter compiled code: its own, or that of guests whose functions it may have. */
@@ -23,36 +23,53 @@ export interface GuestExecution {
 }
 
 /** Without compiled code every guest is interpreted. */
-export const interpreted: GuestExecution = { section: undefined, mayRunCompiled: false };
+export const interpreted: ChosenExecution = { section: undefined, mayRunCompiled: false };
 
 /** The compiled code of the guests of one runtime. */
 export class CompiledGuests {
   /** The kind of code that is asked for. */
   readonly form: CodeForm;
   readonly #library: Library;
-  readonly #source: CompiledCodeSource;
+  readonly #use: CompiledCodeUse;
   readonly #known = new WeakMap<GuestCode, KnownGuest>();
 
-  constructor(library: Library, source: CompiledCodeSource, form: CodeForm) {
+  constructor(library: Library, use: CompiledCodeUse, form: CodeForm) {
     this.#library = library;
-    this.#source = source;
+    this.#use = use;
     this.form = form;
   }
 
   /** How a guest is run that is instantiated now. */
-  choose(code: GuestCode, plan: ImportPlan): GuestExecution {
-    if (!canRunCompiled(plan)) return { section: undefined, mayRunCompiled: true };
-    const section = isInsideCompiled(this.#library) ? undefined : this.#sectionOf(code);
-    return { section, mayRunCompiled: section !== undefined };
+  choose({ label, code, imports }: PreparedGuest): ChosenExecution {
+    if (!canRunCompiled(imports)) {
+      this.#tell(label, 'interpreted', 'functions of other guests can reach it, which compiled code cannot call');
+      return { section: undefined, mayRunCompiled: true };
+    }
+    if (isInsideCompiled(this.#library)) {
+      const { version } = this.#library;
+      this.#tell(label, 'interpreted', `compiled code waits for the host, and libwasmedge ${version} runs no other then`);
+      return interpreted;
+    }
+    const { bytes, section } = this.#know(code);
+    if (section === undefined) {
+      this.#tell(label, 'interpreted', this.#use.source.whyNot?.(bytes) ?? 'its code is not ready');
+      return interpreted;
+    }
+    this.#tell(label, 'compiled', `its ${this.form} code is there`);
+    return { section, mayRunCompiled: true };
   }
 
-  #sectionOf(code: GuestCode): Uint8Array | undefined {
+  #know(code: GuestCode): KnownGuest {
     const known = this.#known.get(code) ?? { bytes: rewriteGuest(code.reading, unchanged) };
     this.#known.set(code, known);
     if (known.section === undefined) {
-      const compiled = this.#source.find(known.bytes, this.form);
+      const compiled = this.#use.source.find(known.bytes, this.form);
       if (compiled?.form === this.form) known.section = nativeSection(known.bytes, compiled);
     }
-    return known.section;
+    return known;
+  }
+
+  #tell(guest: string, runs: GuestExecution['runs'], reason: string): void {
+    this.#use.onExecution?.({ guest, runs, reason });
   }
 }
