@@ -16,7 +16,7 @@ export { isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
 export type { EngineName } from './engines/engine.js';
-export type { CodeForm } from './engines/wasmedge/aot/compiled-code.js';
+export type { CodeForm, GuestExecution } from './engines/wasmedge/aot/compiled-code.js';
 export { AotCacheError, GuestCompileError, type GuestCompileFailure } from './errors/aot-errors.js';
 export {
   CostLimitError,
@@ -212,6 +212,7 @@ export { type KnownPlugin, knownPlugins } from './register/known-plugins.js';
 export { type PluginPackage, packagesNeeding, pluginPackages } from './register/plugin-packages.js';
 export type { BackendName, EncodingName, PluginName } from './register/register.js';
 export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './register/register-entry.js';
+export type { AotMode, AotOptions } from './runtime/aot-options.js';
 export { compileAhead } from './runtime/compile-ahead.js';
 export { compileGuest } from './runtime/compile-guest.js';
 export type { CompiledGuest } from './runtime/compiled-guest.js';
@@ -225,7 +226,7 @@ export {
 export type { RunOptions } from './runtime/run-options.js';
 export type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime/runtime.js';
 export type { CompileGuestOptions, RuntimeOptions } from './runtime/runtime-options.js';
-export type { PluginReport, RuntimeReport } from './runtime/runtime-report.js';
+export type { AotReport, PluginReport, RuntimeReport } from './runtime/runtime-report.js';
 export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace-event.js';
 export { formatTraceEvent } from './trace/trace-sink.js';
 export type { GuestGlobal } from './values/guest-global.js';

@@ -1,4 +1,4 @@
-import type { CompileAheadOptions } from '../aot/ahead-options.js';
+import type { CompilationOptions, CompileAheadOptions } from '../aot/ahead-options.js';
 import type { AotCacheOptions } from '../aot/aot-cache.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { Limits } from '../limits/limits.js';
@@ -7,6 +7,7 @@ import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
 import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
+import type { AotOptions } from './aot-options.js';
 import type { RunOptions } from './run-options.js';
 import type { InstantiateOptions } from './runtime.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
@@ -37,17 +38,19 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
       wasi: true,
       limits: true,
       library: true,
+      aot: true,
       logger: true,
       trace: true,
     },
   );
-  const { engine, plugins, hostModules, wasi = {}, limits = {}, library, logger, trace } = options;
+  const { engine, plugins, hostModules, wasi = {}, limits = {}, library, aot, logger, trace } = options;
   checkEngine(engine);
   checkPlugins(plugins);
   require('hostModules', hostModules, 'an array of host modules made by hostModule() and hostFunction()', hostModules ===
     undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
   checkLibrary(library);
+  checkAot(aot);
   require('logger', logger, 'a function', logger === undefined || typeof logger === 'function');
   require('trace', trace, 'a boolean or a function', trace === undefined ||
     typeof trace === 'boolean' ||
@@ -137,6 +140,18 @@ export function checkAheadOptions(call: string, options: CompileAheadOptions): v
   checkAotCache(cache);
 }
 
+/** {@link checkRuntimeOptions} for the options of `Runtime.compile`. */
+export function checkCompilationOptions(call: string, options: CompilationOptions): void {
+  checkOptionNames<CompilationOptions>(call, options, {
+    level: true,
+    signal: true,
+    onProgress: true,
+    timeoutMs: true,
+    maxMemoryBytes: true,
+  });
+  checkAheadOptions(call, options);
+}
+
 /** {@link checkRuntimeOptions} for what says where compiled code is kept. */
 export function checkAotCache(cache: AotCacheOptions): void {
   checkOptionNames<AotCacheOptions>('cache', cache, { directory: true, maxBytes: true, maxEntries: true });
@@ -157,6 +172,18 @@ function checkEngine(engine: unknown): void {
 function checkLibrary(library: unknown): void {
   require('library', library, 'the path of a libwasmedge', library === undefined ||
     (typeof library === 'string' && library !== ''));
+}
+
+function checkAot(aot: RuntimeOptions['aot']): void {
+  if (typeof aot === 'object') {
+    checkOptionNames<AotOptions>('createRuntime({ aot })', aot, { mode: true, level: true, cache: true });
+  }
+  const { mode, level, cache = {} } = typeof aot === 'object' ? aot : { mode: aot };
+  const name = typeof aot === 'object' ? 'aot.mode' : 'aot';
+  require(name, mode, "'off', 'background', 'wait' or 'inline'", mode === undefined ||
+    ['off', 'background', 'wait', 'inline'].includes(mode));
+  require('aot.level', level, 'an integer from 0 to 3', isIntegerIn(level, 0, 3));
+  checkAotCache(cache);
 }
 
 function checkMemoryPages(memoryPages: number | undefined): void {

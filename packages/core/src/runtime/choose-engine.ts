@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/engine.js';
 import type { Limits } from '../limits/limits.js';
+import { aotOfWasmEdge } from './choose-aot.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
 /** The engine for these options, and why. */
@@ -17,9 +18,9 @@ export function chooseEngine(options: RuntimeOptions): {
   if (options.library !== undefined) {
     return { engine: 'wasmedge', reason: 'the option library names a libwasmedge' };
   }
-  const limit = limitOfWasmEdge(options.limits ?? {});
-  if (limit !== undefined) {
-    return { engine: 'wasmedge', reason: `${limit} needs it` };
+  const needing = limitOfWasmEdge(options.limits ?? {}) ?? aotOfWasmEdge(options.aot);
+  if (needing !== undefined) {
+    return { engine: 'wasmedge', reason: `${needing} needs it` };
   }
   return { engine: 'v8', reason: 'it is the default' };
 }

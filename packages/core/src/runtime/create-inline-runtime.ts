@@ -1,6 +1,10 @@
+import type { CompilingLibrary } from '../aot/code-key.js';
+import { CodeSupply, supplySource } from '../aot/code-supply.js';
 import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
 import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
+import type { Engine } from '../engines/engine.js';
+import { codeFormFor } from '../engines/wasmedge/aot/code-form.js';
 import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { defaultLogger } from '../logger/logger.js';
@@ -11,8 +15,10 @@ import { resolveTraceSink } from '../trace/trace-sink.js';
 import { createWasi } from '../wasi/create-wasi.js';
 import { addPlugin } from './add-plugin.js';
 import { checkRuntimeOptions } from './check-options.js';
+import { chooseAot } from './choose-aot.js';
 import { chooseEngine } from './choose-engine.js';
 import { combineByName } from './combine-plugins.js';
+import { GuestExecutions } from './guest-executions.js';
 import { GuestRuntime } from './guest-runtime.js';
 import { ImportTable } from './import-table.js';
 import { rememberNativePlugins } from './native-plugins-of.js';
@@ -50,6 +56,7 @@ export async function createRuntimeWith(
 ): Promise<Runtime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);
+  const aot = chooseAot(options, engineName, 'inline');
   const logger = options.logger ?? defaultLogger;
   const trust = readTrust(options.nativePlugins);
   const state = new CallState(options.limits?.timeoutMs);
@@ -58,7 +65,16 @@ export async function createRuntimeWith(
     const sockets: SocketPolicy[] = [];
     const wasi = resources.use(createWasi(options.wasi, state.remainingMs, sockets));
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
-    const engine = resources.use(await openEngine(engineName, options, state, trust, logger, compiledCode));
+    const executions = new GuestExecutions();
+    const supply = new CodeSupply({ ...aot, logger, library: () => engine.library as CompilingLibrary });
+    if (aot.mode === 'inline') resources.use(supply.use());
+    const ownCode: CompiledCodeUse | undefined =
+      aot.mode === 'inline'
+        ? { source: supplySource(supply), isExpendable: false, onExecution: (each) => executions.note(each) }
+        : undefined;
+    const engine: Engine = resources.use(
+      await openEngine(engineName, options, state, trust, logger, compiledCode ?? ownCode),
+    );
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
@@ -74,6 +90,7 @@ export async function createRuntimeWith(
       imports,
       wasi,
       plugins: plugins.map(({ report }) => report),
+      ahead: { aot, supply, executions, form: codeFormFor(options.limits ?? {}) },
       resources,
     });
     rememberNativePlugins(

@@ -1,7 +1,11 @@
+import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js';
+import type { CodeSupply } from '../aot/code-supply.js';
 import { withSignal } from '../engines/call-signal.js';
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
 import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
+import type { CodeForm } from '../engines/wasmedge/aot/compiled-code.js';
+import { refuseLimit } from '../engines/wasmedge/aot/require-inline-aot.js';
 import { GuestExitError } from '../errors/guest-errors.js';
 import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
@@ -12,8 +16,11 @@ import type { TakenOutput } from '../wasi/captured-output.js';
 import type { CheckedOptions } from '../wasi/checked-options.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions, checkRunOptions } from './check-options.js';
+import type { ChosenAot } from './choose-aot.js';
+import { compileForRuntime } from './compile-for-runtime.js';
 import { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports } from './guest-exports.js';
+import type { GuestExecutions } from './guest-executions.js';
 import { GuestInstance } from './guest-instance.js';
 import type { ImportTable } from './import-table.js';
 import type { LoadedGuest } from './load-guest.js';
@@ -33,6 +40,13 @@ export interface RuntimeParts {
   readonly imports: ImportTable;
   readonly wasi: Wasi;
   readonly plugins: readonly PluginReport[];
+  /** How guests are compiled ahead of time. */
+  readonly ahead: {
+    readonly aot: ChosenAot;
+    readonly supply: CodeSupply;
+    readonly form: CodeForm;
+    readonly executions: GuestExecutions;
+  };
   /** Ended with the runtime. */
   readonly resources: ResourceList;
 }
@@ -50,9 +64,10 @@ export class GuestRuntime implements Runtime {
   run(source: GuestSource, options: RunOptions = noOptions): number {
     if (options === noOptions) return this.#run(source, undefined);
     checkRunOptions(options);
-    const { wasi, state, engine } = this.#parts;
+    const { wasi, state, engine, ahead } = this.#parts;
     const { timeoutMs, signal } = options;
     if (timeoutMs !== undefined && engine.name === 'v8') refuseTimeout();
+    if (timeoutMs !== undefined && ahead.aot.mode === 'inline') refuseLimit('run({ timeoutMs })');
     const world = wasi.check(options);
     const run = () => this.#run(source, world);
     const timed =
@@ -100,6 +115,12 @@ export class GuestRuntime implements Runtime {
     );
   }
 
+  async compile(source: GuestSource, options: CompilationOptions = noOptions): Promise<CompiledAhead> {
+    const { engine, state, ahead } = this.#parts;
+    if (state.disposed) refuseDisposed('The runtime');
+    return compileForRuntime(source, options, { engine: engine.name, ...ahead });
+  }
+
   /** A guest that is read now and kept until it is disposed; nobody else can change its bytes. */
   keepGuest(loaded: LoadedGuest): CompiledGuest {
     const { name, guests } = this.#parts.engine;
@@ -120,12 +141,16 @@ export class GuestRuntime implements Runtime {
   }
 
   report(): RuntimeReport {
-    const { engine, engineReason, plugins } = this.#parts;
+    const { engine, engineReason, plugins, ahead } = this.#parts;
     const report = { engine: engine.name, engineReason, plugins };
     const { library } = engine;
-    return library === undefined
-      ? report
-      : { ...report, library: { path: library.path, version: library.version } };
+    if (library === undefined) return report;
+    const { mode, reason } = ahead.aot;
+    return {
+      ...report,
+      library: { path: library.path, version: library.version },
+      aot: { mode, reason, guests: ahead.executions.list },
+    };
   }
 
   [Symbol.dispose](): void {

@@ -6,6 +6,7 @@ import type { Plugin } from '../plugin/plugin.js';
 import type { NativePluginTrust } from '../plugin-trust/trust-options.js';
 import type { TraceSink } from '../trace/trace-event.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
+import type { AotMode, AotOptions } from './aot-options.js';
 
 /** Options of {@link createRuntime}. */
 export interface RuntimeOptions {
@@ -23,6 +24,20 @@ export interface RuntimeOptions {
   readonly limits?: Limits | undefined;
   /** Path of a libwasmedge. Default: the variable `WASMEDGE_LIBRARY`, then the usual places. Giving it chooses engine `wasmedge`. */
   readonly library?: string | undefined;
+  /**
+   * Whether guests of engine `wasmedge` run as native code, compiled here ahead of time, some forty times faster than they are interpreted.
+   * Sections of a guest's file with native code are never run. Asking for it chooses engine `wasmedge`.
+   *
+   * `inline` needs Node.js to be started with the options that `UnsafeAotError` names, and takes neither `limits.timeoutMs` nor
+   * `limits.growthBytes`, since nothing can stop compiled code in this process; a guest that recurses for ever ends it. Use it for guests
+   * that you trust.
+   *
+   * Guests that functions of other guests can reach (by an import from a guest, an exported table, a parameter) are interpreted
+   * whatever this says; `report()` tells how each guest runs.
+   *
+   * Default: `background` in placement `process`, otherwise `off`.
+   */
+  readonly aot?: AotMode | AotOptions | undefined;
   /**
    * Receives what libraries and plug-ins have to say. Default: warnings and errors to stderr.
    *

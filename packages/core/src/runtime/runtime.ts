@@ -1,3 +1,4 @@
+import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
@@ -87,6 +88,22 @@ export interface Runtime extends Disposable {
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
   ): Instance<DeclaredExports<Declared>>;
+  /**
+   * Compiles a guest to native code for engine `wasmedge`, in a process of its own, and keeps that in the user's cache. Where the option `aot` asks
+   * for compiled code, what is instantiated after that runs as such; another runtime finds it in the cache. It is made for the limits of this
+   * runtime: with `limits.cost` it counts instructions.
+   *
+   * @param options Default: as `compileAhead()` does, at the level of the option `aot`.
+   * @throws {UnsupportedByEngineError} on engine `v8`, which compiles guests by itself.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
+   * @throws {GuestCompileError} when it cannot be compiled.
+   * @throws {GuestAbortError} when the signal ends it.
+   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {GuestNotFoundError} when its file cannot be read.
+   * @throws {InvalidGuestError} when it is not a valid module.
+   * @throws {DisposedError} when the runtime is gone.
+   */
+  compile(guest: GuestSource, options?: CompilationOptions): Promise<CompiledAhead>;
   /** What the latest `run`, and guests that were called after it, have written to stdout, when that is `capture`. */
   readonly stdout: Uint8Array;
   /** What the latest `run`, and guests that were called after it, have written to stderr, when that is `capture`. */

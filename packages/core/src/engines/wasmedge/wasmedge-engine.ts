@@ -27,7 +27,8 @@ import type {
   LoadedNativePlugin,
   PreparedGuest,
 } from '../engine.js';
-import type { CodeForm, CompiledCodeUse } from './aot/compiled-code.js';
+import { codeFormFor } from './aot/code-form.js';
+import type { CompiledCodeUse } from './aot/compiled-code.js';
 import { CompiledGuests, interpreted } from './aot/compiled-guests.js';
 import { requireInlineAot } from './aot/require-inline-aot.js';
 import { runCompiled } from './aot/run-compiled.js';
@@ -369,8 +370,4 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       }
     }
   }
-}
-
-function codeFormFor({ cost = Number.POSITIVE_INFINITY }: Limits): CodeForm {
-  return Number.isFinite(cost) ? 'metered' : 'plain';
 }

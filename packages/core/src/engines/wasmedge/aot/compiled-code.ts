@@ -27,8 +27,9 @@ export interface CompiledCodeSource {
    * The code of a guest, if there is any by now. Asked at each instantiation, with the same array for the same guest, until there is.
    *
    * @param guest the guest's bytes without what limits change in them, which compiled code does not depend on.
+   * @param label what messages call it.
    */
-  find(guest: Uint8Array, form: CodeForm): CompiledCode | undefined;
+  find(guest: Uint8Array, form: CodeForm, label: string): CompiledCode | undefined;
   /** Why it has none of this guest, in a few words. Default: it is not ready. */
   whyNot?(guest: Uint8Array): string;
 }

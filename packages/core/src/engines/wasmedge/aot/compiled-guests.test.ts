@@ -124,7 +124,7 @@ forEngine('wasmedge', () => {
         {
           find(guest, form) {
             forms.push(form);
-            return source.find(guest, form);
+            return source.find(guest, form, label);
           },
         },
         { limits: { cost: 1_000_000 } },

@@ -50,7 +50,7 @@ export class CompiledGuests {
       this.#tell(label, 'interpreted', `compiled code waits for the host, and libwasmedge ${version} runs no other then`);
       return interpreted;
     }
-    const { bytes, section } = this.#know(code);
+    const { bytes, section } = this.#know(code, label);
     if (section === undefined) {
       this.#tell(label, 'interpreted', this.#use.source.whyNot?.(bytes) ?? 'its code is not ready');
       return interpreted;
@@ -59,11 +59,11 @@ export class CompiledGuests {
     return { section, mayRunCompiled: true };
   }
 
-  #know(code: GuestCode): KnownGuest {
+  #know(code: GuestCode, label: string): KnownGuest {
     const known = this.#known.get(code) ?? { bytes: rewriteGuest(code.reading, unchanged) };
     this.#known.set(code, known);
     if (known.section === undefined) {
-      const compiled = this.#use.source.find(known.bytes, this.form);
+      const compiled = this.#use.source.find(known.bytes, this.form, label);
       if (compiled?.form === this.form) known.section = nativeSection(known.bytes, compiled);
     }
     return known;

@@ -10,15 +10,22 @@ import { missingFlags } from './side-by-side.js';
  */
 export function requireInlineAot(limits: Limits): void {
   const limit = (['timeoutMs', 'growthBytes'] as const).find((name) => Number.isFinite(limits[name]));
-  if (limit !== undefined) {
-    throw new UnsupportedByEngineError(
-      `limits.${limit} cannot be kept for compiled code, which nothing can stop inside of this process; leave it out, use placement: 'process', or leave aot out.`,
-    );
-  }
+  if (limit !== undefined) refuseLimit(`limits.${limit}`);
   const missing = missingFlags();
   if (missing.length > 0) {
     throw new UnsafeAotError(
       `Compiled code and V8's WebAssembly, which Node.js uses itself, cannot be in this process together: the first trap could end it. Start Node.js with ${missing.join(' ')}, use placement: 'process', or leave aot out.`,
     );
   }
+}
+
+/**
+ * Refuses what would have to stop compiled code.
+ *
+ * @throws {UnsupportedByEngineError} always.
+ */
+export function refuseLimit(limit: string): never {
+  throw new UnsupportedByEngineError(
+    `${limit} cannot be kept for compiled code, which nothing can stop inside of this process; leave it out, use placement: 'process', or leave aot out.`,
+  );
 }
