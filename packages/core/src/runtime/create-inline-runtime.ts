@@ -53,7 +53,7 @@ export async function createInlineRuntime(options: RuntimeOptions = {}): Promise
 export async function createRuntimeWith(
   options: RuntimeOptions,
   compiledCode: CompiledCodeUse | undefined,
-): Promise<Runtime> {
+): Promise<GuestRuntime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);
   const aot = chooseAot(options, engineName, 'inline');

@@ -10,6 +10,7 @@ import { packWasi } from './pack-wasi.js';
 export interface SetupChoice {
   readonly engine: EngineName;
   readonly traces: boolean;
+  readonly wantsCode: boolean;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface SetupChoice {
  *
  * @throws {CannotCrossError} for a plug-in, host module or option that cannot go there.
  */
-export function packSetup(options: RuntimeOptions, { engine, traces }: SetupChoice): PackedSetup {
+export function packSetup(options: RuntimeOptions, { engine, traces, wantsCode }: SetupChoice): PackedSetup {
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
   const pack = (name: string, value: unknown) =>
     packValue(copyOptions(value), { subject: 'createRuntime()', path: name });
@@ -32,5 +33,6 @@ export function packSetup(options: RuntimeOptions, { engine, traces }: SetupChoi
     plugins: packPlugins({ plugins, hostModules }),
     logs: logger !== undefined,
     traces,
+    wantsCode,
   };
 }

@@ -1,7 +1,9 @@
+import type { CompiledCodeUse } from '../../engines/wasmedge/aot/compiled-code.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { unpackPlugins } from '../../plugin/unpack-plugins.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
-import { createInlineRuntime } from '../../runtime/create-inline-runtime.js';
+import { createRuntimeWith } from '../../runtime/create-inline-runtime.js';
+import { GuestExecutions } from '../../runtime/guest-executions.js';
 import type { GuestRuntime } from '../../runtime/guest-runtime.js';
 import type { RunOptions } from '../../runtime/run-options.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
@@ -9,6 +11,7 @@ import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
 import { Lane, type LaneReply } from './lane.js';
+import { MemberCode } from './member-code.js';
 import { MemberGuests } from './member-guests.js';
 import { MemberInstances } from './member-instances.js';
 import { performTask } from './perform-task.js';
@@ -22,11 +25,14 @@ export class MemberRuntime {
   readonly #instances = new MemberInstances();
   /** How what runs here asks the caller. */
   readonly lane: Lane;
+  /** Compiled code of the guests. */
+  readonly code: MemberCode;
   #runtime: GuestRuntime | undefined;
 
   constructor(channel: MemberChannel) {
     this.#channel = channel;
     this.lane = new Lane(channel, (request) => this.serveNow(request));
+    this.code = new MemberCode(channel);
   }
 
   /** Serves a request; what takes a turn of the event loop is promised. */
@@ -36,6 +42,9 @@ export class MemberRuntime {
         return this.#start(request.setup);
       case 'perform':
         return performTask(request, this.#started);
+      case 'run':
+      case 'instantiate':
+        return this.code.serve(() => this.serveNow(request));
       default:
         return this.serveNow(request);
     }
@@ -122,7 +131,16 @@ export class MemberRuntime {
         : undefined,
       trace: setup.traces ? (event) => this.#channel.send({ kind: 'trace', event }) : false,
     };
-    this.#runtime = (await createInlineRuntime(options)) as GuestRuntime;
+    const executions = new GuestExecutions();
+    const compiledCode: CompiledCodeUse = {
+      source: this.code,
+      // Its caller ends it, or found it fit.
+      isExpendable: true,
+      onExecution: (execution) => {
+        if (executions.note(execution)) this.#channel.send({ kind: 'execution', execution });
+      },
+    };
+    this.#runtime = await createRuntimeWith(options, setup.wantsCode ? compiledCode : undefined);
     const started: Started = { report: this.#runtime.report() };
     return reply(started);
   }

@@ -33,6 +33,10 @@ export function serveMember(channel: MemberChannel): void {
   process.on('exit', () => member.dispose());
   channel.listen((message: ToMember) => {
     if (message.kind === 'end') process.exit();
+    if (message.kind === 'code') {
+      member.code.take(message);
+      return;
+    }
     call = nextCall(call);
     try {
       control?.begin(call);

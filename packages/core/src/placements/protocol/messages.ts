@@ -1,5 +1,6 @@
 import type { EncodedError } from '../../blocking/encoded-error.js';
 import type { EngineName } from '../../engines/engine.js';
+import type { CodeForm, GuestExecution } from '../../engines/wasmedge/aot/compiled-code.js';
 import type { Limits } from '../../limits/limits.js';
 import type { LogLevel } from '../../logger/logger.js';
 import type { ExternalType } from '../../module-types/external-types.js';
@@ -33,6 +34,8 @@ export interface PackedSetup {
   readonly wasi: PackedValue;
   readonly nativePlugins: PackedValue;
   readonly plugins: PackedPlugins;
+  /** Whether guests run as compiled code, which the caller has. */
+  readonly wantsCode: boolean;
   /** Whether log lines go to the caller; otherwise to stderr. */
   readonly logs: boolean;
   /** Whether host calls are told to the caller. */
@@ -49,6 +52,27 @@ export interface DescribedExport {
 export interface DescribedInstance {
   readonly number: number;
   readonly exports: readonly DescribedExport[];
+}
+
+/** A guest whose code a member wants; it is answered with {@link GivenCode}, once or more. */
+export interface WantedCode {
+  readonly kind: 'wantsCode';
+  /** The member's own number of the guest. */
+  readonly number: number;
+  readonly form: CodeForm;
+  /** What messages call the guest. */
+  readonly label: string;
+  /** The guest as it is compiled. */
+  readonly bytes: Uint8Array;
+}
+
+/** The code of a guest for a member that wanted it, or why there is none. */
+export interface GivenCode {
+  readonly kind: 'code';
+  readonly number: number;
+  readonly form: CodeForm;
+  readonly whyNot?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** A request to a member; each is answered, in their order. */
@@ -104,8 +128,8 @@ export type Request =
       readonly args: readonly PackedValue[];
     };
 
-/** What a member is sent: a request, or that it is to end, which is not answered. */
-export type ToMember = Request | { readonly kind: 'end' };
+/** What a member is sent: a request, or what is not answered: the code of a guest, or that the member is to end. */
+export type ToMember = Request | GivenCode | { readonly kind: 'end' };
 
 /** An error as it is sent. */
 export interface SentError {
@@ -132,6 +156,9 @@ export type FromMember =
       readonly output?: OutputLengths | undefined;
       readonly bytes?: Uint8Array | undefined;
     } & SentError)
+  | WantedCode
+  /** How a guest runs that is instantiated, where it was not told before. */
+  | { readonly kind: 'execution'; readonly execution: GuestExecution }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string }
   | { readonly kind: 'trace'; readonly event: TraceEvent };
 

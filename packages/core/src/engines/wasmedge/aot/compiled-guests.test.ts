@@ -122,7 +122,7 @@ forEngine('wasmedge', () => {
       const source = compileOnDemand();
       using runtime = await make(
         {
-          find(guest, form) {
+          find(guest, form, label) {
             forms.push(form);
             return source.find(guest, form, label);
           },
