@@ -26,7 +26,9 @@ export class SuppliedCode {
 
   /** Why it is not there, in a few words. */
   get whyNot(): string {
-    return this.#error === undefined ? 'it is being compiled' : `it could not be compiled: ${this.#error.message}`;
+    return this.#error === undefined
+      ? 'it is being compiled'
+      : `it could not be compiled: ${this.#error.message}`;
   }
 
   /** Settles when it is there, or cannot be made. */

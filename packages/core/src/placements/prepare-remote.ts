@@ -1,8 +1,15 @@
+import type { CompilingLibrary } from '../aot/code-key.js';
+import { CodeSupply } from '../aot/code-supply.js';
+import { codeFormFor } from '../engines/wasmedge/aot/code-form.js';
+import { requireInlineAot } from '../engines/wasmedge/aot/require-inline-aot.js';
 import { defaultLogger } from '../logger/logger.js';
+import { chooseAot } from '../runtime/choose-aot.js';
 import { chooseEngine } from '../runtime/choose-engine.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
+import type { RuntimeReport } from '../runtime/runtime-report.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { answerQuestions } from './caller/answer-questions.js';
+import { CodeForMembers } from './caller/code-for-members.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
 import { transportOf } from './caller/open-transport.js';
 import { packSetup } from './caller/pack-setup.js';
@@ -20,6 +27,8 @@ export interface Remote {
  * Prepares runtimes of one kind, each in a thread or process of its own; their options were checked. What it gives makes one that has no member yet.
  *
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {UnsupportedByPlacementError} for an option of another placement.
+ * @throws {UnsafeAotError} when compiled code would endanger this process.
  * @throws {CannotCrossError} for a plug-in, host module or option that cannot go there.
  */
 export function prepareRemote(
@@ -31,17 +40,29 @@ export function prepareRemote(
   // A time limit can be kept from outside, so it does not choose the engine.
   const { timeoutMs, ...others } = limits;
   const { engine } = chooseEngine({ ...options, limits: others });
+  const aot = chooseAot(options, engine, placement);
+  // V8's options are those of the whole process, so a thread's guests can be judged from here.
+  if (aot.mode === 'inline') requireInlineAot(limits);
   const open = transportOf(placement, { engine, child });
-  const setup = packSetup(options, { engine, traces: sink !== undefined });
+  const setup = packSetup(options, { engine, traces: sink !== undefined, wantsCode: aot.mode !== 'off' });
+  let library: RuntimeReport['library'];
+  const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
+  const form = codeFormFor(limits);
+  const canBeEnded = placement === 'process';
   return (events) => {
+    const code = engine === 'wasmedge' ? new CodeForMembers({ aot, supply, form, canBeEnded }) : undefined;
     const source = new MemberSource({
       open,
       setup,
       logger,
       trace: sink,
+      code,
+      onStart: (report) => {
+        library = report.library;
+      },
       onQuestion: answerQuestions({}),
       ...events,
     });
-    return { source, runtime: new RemoteRuntime(placement, source, timeoutMs) };
+    return { source, runtime: new RemoteRuntime(placement, source, timeoutMs, code) };
   };
 }

@@ -23,11 +23,14 @@ export async function compileForRuntime(
   { engine, supply, form }: RuntimeCompiler,
 ): Promise<CompiledAhead> {
   checkCompilationOptions('compile()', options);
-  if (engine === 'v8') {
-    throw new UnsupportedByEngineError(
-      "compile() is for engine 'wasmedge'; V8 compiles guests by itself. Leave it out, or use engine: 'wasmedge'.",
-    );
-  }
+  if (engine === 'v8') refuseCompilingForV8();
   const { label, bytes } = source instanceof CompiledGuest ? loadedGuest(source) : await loadGuest(source);
   return supply.compile({ guest: guestToCompile(bytes), form, label }, options);
+}
+
+/** @throws {UnsupportedByEngineError} always. */
+export function refuseCompilingForV8(): never {
+  throw new UnsupportedByEngineError(
+    "compile() is for engine 'wasmedge'; V8 compiles guests by itself. Leave it out, or use engine: 'wasmedge'.",
+  );
 }

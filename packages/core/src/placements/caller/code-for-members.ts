@@ -16,7 +16,8 @@ import type { GuestSource } from '../../runtime/runtime.js';
 import type { AotReport } from '../../runtime/runtime-report.js';
 import type { CallOptions } from '../interface/call-options.js';
 import type { WantedCode } from '../protocol/messages.js';
-import { abortError, type Member } from './member.js';
+import { abortError } from './call-bounds.js';
+import type { Member } from './member.js';
 
 /** What a runtime elsewhere has of compiled code. */
 export interface CodeForMembersParts {

@@ -2,6 +2,7 @@ import type { Logger } from '../../logger/logger.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { TraceSink } from '../../trace/trace-event.js';
 import type { PackedSetup, Started } from '../protocol/messages.js';
+import type { CodeForMembers } from './code-for-members.js';
 import { Member, type MemberEvents } from './member.js';
 import type { Transport, TransportEvents } from './transport.js';
 
@@ -11,7 +12,11 @@ export interface MemberSetup {
   readonly setup: PackedSetup;
   readonly logger: Logger;
   readonly trace: TraceSink | undefined;
+  /** Has the compiled code of guests; `undefined` on engine `v8`. */
+  readonly code: CodeForMembers | undefined;
   readonly onQuestion: MemberEvents['onQuestion'];
+  /** Told what the runtime of a fresh member has chosen. */
+  onStart(report: RuntimeReport): void;
   /** Told when a member that has lived ends. Default: nobody is. */
   onEnd?(member: Member, error: Error): void;
 }
@@ -59,9 +64,20 @@ export class MemberSource implements MemberEvents {
     return this.#parts.onQuestion;
   }
 
-  onNews(news: Parameters<MemberEvents['onNews']>[0]): void {
-    if (news.kind === 'log') this.#parts.logger(news.level, news.message);
-    else this.#parts.trace?.(news.event);
+  onNews(member: Member, news: Parameters<MemberEvents['onNews']>[1]): void {
+    switch (news.kind) {
+      case 'log':
+        this.#parts.logger(news.level, news.message);
+        break;
+      case 'trace':
+        this.#parts.trace?.(news.event);
+        break;
+      case 'wantsCode':
+        this.#parts.code?.answer(member, news);
+        break;
+      case 'execution':
+        this.#parts.code?.noteExecution(news.execution);
+    }
   }
 
   onEnd(member: Member, error: Error): void {
@@ -75,6 +91,7 @@ export class MemberSource implements MemberEvents {
     try {
       const { value } = await member.request({ kind: 'start', setup: this.#parts.setup });
       this.#report = (value as Started).report;
+      this.#parts.onStart(this.#report);
     } catch (error) {
       member.end(error as Error);
       await member.whenEnded;

@@ -18,8 +18,8 @@ interface Pending {
 
 /** What a member tells besides answers. */
 export interface MemberEvents {
-  /** A log line or a traced call. */
-  onNews(news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
+  /** A log line, a traced call, or what there is about compiled code. */
+  onNews(member: Member, news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
   /** A question of a guest that waits. */
   readonly onQuestion: AnswerQuestion;
   /** Told once. */
@@ -140,7 +140,7 @@ export class Member implements LaneOwner {
         break;
       }
       default:
-        this.#events.onNews(message);
+        this.#events.onNews(this, message);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.js';
 import { refuseDisposed } from '../../engines/call-state.js';
 import { addCallSite } from '../../errors/call-site.js';
 import type { DisposedError } from '../../errors/runtime-errors.js';
@@ -7,6 +8,7 @@ import { packValue } from '../../recipe/pack-value.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
+import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -20,6 +22,7 @@ import type { Answer, CallBounds } from './call-bounds.js';
 import { CallOutput } from './call-output.js';
 import { CallQueue } from './call-queue.js';
 import { callScope } from './call-scope.js';
+import type { CodeForMembers } from './code-for-members.js';
 import { GuestReferences } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
 import type { Member } from './member.js';
@@ -34,12 +37,19 @@ export class RemoteRuntime implements PlacedRuntime {
   readonly #source: MemberSource;
   readonly #queue: CallQueue;
   readonly #timeoutMs: number | undefined;
+  readonly #code: CodeForMembers | undefined;
   readonly #guests = new WeakMap<Member, GuestReferences>();
   readonly #output = new CallOutput();
   #disposed: Promise<void> | undefined;
 
-  constructor(placement: PlacedRuntime['placement'], source: MemberSource, timeoutMs: number | undefined) {
+  constructor(
+    placement: PlacedRuntime['placement'],
+    source: MemberSource,
+    timeoutMs: number | undefined,
+    code: CodeForMembers | undefined,
+  ) {
     this.placement = placement;
+    this.#code = code;
     this.#source = source;
     this.#timeoutMs = timeoutMs;
     this.#queue = new CallQueue(source);
@@ -49,6 +59,7 @@ export class RemoteRuntime implements PlacedRuntime {
     checkRunOptions(options);
     const { timeoutMs, signal, ...world } = options;
     const packed = packWasi(world, { subject: 'run()', path: '' });
+    await this.#code?.ready(source, signal);
     const answer = await this.#call({ timeoutMs, signal }, (member) =>
       this.#withGuest(member, source, (sent) => ({ kind: 'run', options: packed, ...sent })),
     );
@@ -62,6 +73,7 @@ export class RemoteRuntime implements PlacedRuntime {
     const { timeoutMs, signal, ...rest } = options;
     checkInstantiateOptions(rest);
     const { name, exports } = rest;
+    await this.#code?.ready(source, signal);
     let home: Member | undefined;
     const answer = await this.#call({ timeoutMs, signal }, (member) => {
       home = member;
@@ -95,10 +107,17 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   report(): RuntimeReport {
-    return this.#source.report;
+    const { report } = this.#source;
+    return this.#code === undefined ? report : { ...report, aot: this.#code.report };
+  }
+
+  async compile(source: GuestSource, options: CompilationOptions = {}): Promise<CompiledAhead> {
+    if (this.#disposed !== undefined) throw disposedError();
+    return this.#code === undefined ? refuseCompilingForV8() : this.#code.compile(source, options);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    this.#code?.[Symbol.dispose]();
     this.#disposed ??= this.#source.dispose(disposedError());
     return this.#disposed;
   }
@@ -122,6 +141,7 @@ export class RemoteRuntime implements PlacedRuntime {
     home: Member | undefined,
   ): Promise<Answer> {
     if (this.#disposed !== undefined) return Promise.reject(disposedError());
+    this.#code?.refuseBounds({ timeoutMs, signal });
     const bounds: CallBounds = { timeoutMs, signal, onOutput: this.#output.add, scope: callScope() };
     const member = home ?? this.#source.current;
     const guest = guestWaitingHere(member);

@@ -1,3 +1,4 @@
+import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -121,6 +122,13 @@ export interface PlacedRuntime extends AsyncDisposable {
   readonly stdout: Uint8Array;
   /** The same for stderr. */
   readonly stderr: Uint8Array;
+  /**
+   * Compiles a guest to native code for engine `wasmedge`, in a process of its own, and keeps that in the user's cache, as `Runtime.compile` does.
+   * Calls of the runtime go on meanwhile; those that begin after it and instantiate the guest run the code, where the option `aot` asks for it.
+   *
+   * @throws the errors of `Runtime.compile`.
+   */
+  compile(guest: GuestSource, options?: CompilationOptions): Promise<CompiledAhead>;
   /** What was chosen, and why. */
   report(): RuntimeReport;
 }

@@ -55,7 +55,13 @@ export class MemberCode implements CompiledCodeSource {
   find(bytes: Uint8Array, form: CodeForm, label: string): CompiledCode | undefined {
     const { guest, isNew } = this.#guestOf(bytes);
     if (isNew) {
-      this.#channel.send({ kind: 'wantsCode', number: guest.number, form, label, bytes: Uint8Array.from(bytes) });
+      this.#channel.send({
+        kind: 'wantsCode',
+        number: guest.number,
+        form,
+        label,
+        bytes: Uint8Array.from(bytes),
+      });
     }
     // What a guest instantiates through the host, in the middle of its own call, does not wait.
     const canBeginAnew = this.#canBeginAnew;

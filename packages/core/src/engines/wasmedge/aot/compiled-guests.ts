@@ -42,12 +42,20 @@ export class CompiledGuests {
   /** How a guest is run that is instantiated now. */
   choose({ label, code, imports }: PreparedGuest): ChosenExecution {
     if (!canRunCompiled(imports)) {
-      this.#tell(label, 'interpreted', 'functions of other guests can reach it, which compiled code cannot call');
+      this.#tell(
+        label,
+        'interpreted',
+        'functions of other guests can reach it, which compiled code cannot call',
+      );
       return { section: undefined, mayRunCompiled: true };
     }
     if (isInsideCompiled(this.#library)) {
       const { version } = this.#library;
-      this.#tell(label, 'interpreted', `compiled code waits for the host, and libwasmedge ${version} runs no other then`);
+      this.#tell(
+        label,
+        'interpreted',
+        `compiled code waits for the host, and libwasmedge ${version} runs no other then`,
+      );
       return interpreted;
     }
     const { bytes, section } = this.#know(code, label);
