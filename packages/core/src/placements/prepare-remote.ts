@@ -39,7 +39,7 @@ export function prepareRemote(
   const sink = resolveTraceSink(trace);
   // A time limit can be kept from outside, so it does not choose the engine.
   const { timeoutMs, ...others } = limits;
-  const { engine } = chooseEngine({ ...options, limits: others });
+  const { engine, reason } = chooseEngine({ ...options, limits: others });
   const aot = chooseAot(options, engine, placement);
   // V8's options are those of the whole process, so a thread's guests can be judged from here.
   if (aot.mode === 'inline') requireInlineAot(limits);
@@ -54,6 +54,7 @@ export function prepareRemote(
     const source = new MemberSource({
       open,
       setup,
+      engineReason: reason,
       logger,
       trace: sink,
       code,

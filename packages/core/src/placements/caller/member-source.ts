@@ -10,6 +10,8 @@ import type { Transport, TransportEvents } from './transport.js';
 export interface MemberSetup {
   open(events: TransportEvents): Transport;
   readonly setup: PackedSetup;
+  /** Why its engine was chosen. */
+  readonly engineReason: string;
   readonly logger: Logger;
   readonly trace: TraceSink | undefined;
   /** Has the compiled code of guests; `undefined` on engine `v8`. */
@@ -90,7 +92,7 @@ export class MemberSource implements MemberEvents {
     const member = new Member(this.#parts.open, this);
     try {
       const { value } = await member.request({ kind: 'start', setup: this.#parts.setup });
-      this.#report = (value as Started).report;
+      this.#report = { ...(value as Started).report, engineReason: this.#parts.engineReason };
       this.#parts.onStart(this.#report);
     } catch (error) {
       member.end(error as Error);
