@@ -132,8 +132,8 @@ export type {
   PlacedGlobal,
   PlacedInstance,
   PlacedMemoryOptions,
-  PlacedWriteOptions,
   PlacedRuntime,
+  PlacedWriteOptions,
   PlacementName,
 } from './placements/interface/placed-runtime.js';
 export { definePlugin } from './plugin/define-plugin.js';

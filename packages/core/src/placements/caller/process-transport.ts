@@ -69,7 +69,9 @@ export class ProcessTransport implements Transport {
   }
 
   send(message: ToMember): void {
-    write(this.#requests, this.#bulk?.store(message as Message) ?? (message as Message));
+    // Code comes at any time, also while the file has the bytes of a request or its answer.
+    const stored = message.kind === 'code' ? undefined : this.#bulk?.store(message as Message);
+    write(this.#requests, stored ?? (message as Message));
   }
 
   sendOnLane(message: ToWaitingMember): void {
