@@ -60,6 +60,7 @@ export {
   type CrashDetails,
   GuestCrashError,
   InstanceLostError,
+  type RunningCall,
   UnsupportedByPlacementError,
 } from './errors/placement-errors.js';
 export { printable, printableName } from './errors/printable.js';

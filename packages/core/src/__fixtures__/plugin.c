@@ -1,5 +1,5 @@
 // A plug-in on WasmEdge's C API: one option of every type, and functions that tell what was stored.
-// PLUGIN_NAME, MODULE_NAME and API_VERSION are given by the test. PLUGIN_ENTRY is the name of the function that WasmEdge asks for;
+// PLUGIN_NAME, MODULE_NAME and API_VERSION are given by the test; WITH_FAULTS adds a function that ends the process. PLUGIN_ENTRY is the name of the function that WasmEdge asks for;
 // REFUSE_MODULE makes a plug-in that cannot make its module.
 
 #include <stdio.h>
@@ -73,6 +73,40 @@ static WasmEdge_Result leaveOpenSslError(void *Data, const WasmEdge_CallingFrame
   return WasmEdge_Result_Success;
 }
 
+#ifdef WITH_FAULTS
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static volatile int Depth;
+
+static int endless(volatile char *Before) {
+  volatile char Frame[4096];
+  Frame[0] = *Before;
+  return endless(Frame) + ++Depth;
+}
+
+// What a defective plug-in does, by number.
+static WasmEdge_Result fault(void *Data, const WasmEdge_CallingFrameContext *Frame, const WasmEdge_Value *In,
+                             WasmEdge_Value *Out) {
+  (void)Data;
+  (void)Frame;
+  (void)Out;
+  volatile char Start = 0;
+  switch (WasmEdge_ValueGetI32(In[0])) {
+  case 0: *(volatile int *)8 = 1; break;
+  case 1: abort();
+  case 2: raise(SIGFPE); break;
+  case 3: exit(5);
+  case 4: _exit(6);
+  case 5: endless(&Start); break;
+  case 6: for (;;) pause();
+  default: break;
+  }
+  return WasmEdge_Result_Success;
+}
+#endif
+
 static void add(WasmEdge_ModuleInstanceContext *Module, const char *Name, WasmEdge_HostFunc_t Call,
                 const WasmEdge_ValType *Params, uint32_t ParamCount, const WasmEdge_ValType *Results,
                 uint32_t ResultCount) {
@@ -98,6 +132,9 @@ static WasmEdge_ModuleInstanceContext *create(const WasmEdge_ModuleDescriptor *D
   add(Module, "wide", wide, &Int, 1, &Long, 1);
   add(Module, "character", character, &Int, 1, &Int, 1);
   add(Module, "fail", fail, NULL, 0, NULL, 0);
+#ifdef WITH_FAULTS
+  add(Module, "fault", fault, &Int, 1, NULL, 0);
+#endif
   add(Module, "leave_openssl_error", leaveOpenSslError, NULL, 0, &Int, 1);
   return Module;
 }

@@ -9,14 +9,31 @@ export class CannotCrossError extends WasmEdgePluginsError {
   }
 }
 
+/** What a thread or process did when it ended. */
+export interface RunningCall {
+  /** The guest, as messages call it: the name of its file, or `(bytes)`; `undefined` when none was called. */
+  readonly guest?: string | undefined;
+  /** The exported function that was called; `undefined` when none was. */
+  readonly export?: string | undefined;
+  /** The function that `perform` called; `undefined` when none was. */
+  readonly task?: string | undefined;
+  /**
+   * The host function that guests called last, with its module: `wasi_snapshot_preview1.fd_write`. `undefined` when there was none, or it is not known: that takes
+   * a process on Linux. What a native plug-in's functions do is not seen.
+   */
+  readonly hostCall?: string | undefined;
+  /** Whether that host function had returned; `undefined` when none is known. */
+  readonly hostCallHasReturned?: boolean | undefined;
+}
+
 /** How the thread or process of a guest ended. */
 export interface CrashDetails extends ErrorOptions {
   /** The signal that ended the process, for example `SIGSEGV`; `undefined` when none did. */
   readonly signal?: string | undefined;
   /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
   readonly exitCode?: number | undefined;
-  /** What it did last, for example `wasmedge_process.wasmedge_process_run`; `undefined` when that is not known. */
-  readonly running?: string | undefined;
+  /** What it did; `undefined` when that is not known. */
+  readonly running?: RunningCall | undefined;
 }
 
 /** The thread or process in which the guest ran has ended. The host and its other runtimes go on; the next call gets a fresh one. */
@@ -26,8 +43,8 @@ export class GuestCrashError extends WasmEdgePluginsError {
   readonly signal: string | undefined;
   /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
   readonly exitCode: number | undefined;
-  /** The host call that ran last; `undefined` when that is not known. */
-  readonly running: string | undefined;
+  /** What it did: which call of which guest, and the last host call; `undefined` when that is not known. */
+  readonly running: RunningCall | undefined;
 
   /**
    * Makes the error.

@@ -27,7 +27,7 @@ export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
 export function loadGuestFile(source: unknown): LoadedGuest {
   const file = requireGuestFile(source);
   try {
-    return { ...namesOf(file), bytes: readFileSync(file) };
+    return { ...namesOfGuest(file), bytes: readFileSync(file) };
   } catch (cause) {
     throw notFound(file, cause);
   }
@@ -45,7 +45,7 @@ export async function loadGuest(source: unknown): Promise<LoadedGuest> {
   }
   const file = requireGuestFile(source);
   try {
-    return { ...namesOf(file), bytes: await readFile(file) };
+    return { ...namesOfGuest(file), bytes: await readFile(file) };
   } catch (cause) {
     throw notFound(file, cause);
   }
@@ -59,7 +59,8 @@ export function requireGuestFile(source: unknown): string | URL {
   );
 }
 
-function namesOf(file: string | URL) {
+/** The names of a guest that is given as a file. */
+export function namesOfGuest(file: string | URL): Pick<LoadedGuest, 'label' | 'programName'> {
   const name = basename(file instanceof URL ? fileURLToPath(file) : file);
   return { label: shownName(name), programName: name };
 }

@@ -158,7 +158,14 @@ export class V8Engine implements Engine {
       const provider = plan.providers[index] as ImportProvider;
       let value: WebAssembly.ImportValue | undefined;
       if (provider.kind === 'host') {
-        value = wrapV8Import(name, caller.guard(provider.function), caller, this.#state, this.#references);
+        value = wrapV8Import(
+          module,
+          name,
+          caller.guard(provider.function),
+          caller,
+          this.#state,
+          this.#references,
+        );
       } else if (provider.kind === 'guest') {
         const instance = provider.instance as V8Instance;
         providers ??= [];

@@ -1,4 +1,5 @@
 import { threadControl } from '../../control/thread-control.js';
+import { recordSource, threadRecord } from '../../control/thread-record.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { refuseResult, resultCheckSource } from '../../values/check-result.js';
@@ -17,6 +18,7 @@ type Factory = (
   caller: V8Caller,
   state: CallState,
   references: V8References,
+  at: number,
 ) => (...args: unknown[]) => unknown;
 
 const factories = new FactoryCache<Factory>();
@@ -25,6 +27,7 @@ const known = new WeakMap<HostFunction, Factory>();
 
 /** A host function as V8 imports it for one instance. */
 export function wrapV8Import(
+  module: string,
   name: string,
   target: HostFunction,
   caller: V8Caller,
@@ -36,7 +39,8 @@ export function wrapV8Import(
     factory = factoryFor(name, target);
     known.set(target, factory);
   }
-  return factory(name, target, caller, state, references);
+  const at = threadRecord()?.placeOf(`${module}.${name}`) ?? 0;
+  return factory(name, target, caller, state, references, at);
 }
 
 function factoryFor(name: string, target: HostFunction): Factory {
@@ -59,22 +63,26 @@ function generate(target: HostFunction): Factory {
   const names = target.params.map((_, index) => `a${index}`);
   const values = target.params.map((type, index) => convertSource(type, `a${index}`, 'toWrapped'));
   const control = threadControl();
+  const record = recordSource();
   return new Function(
-    ...['needStack', 'refuseResult', 'throwCaught', 'refuseAborted', 'control'],
+    ...['needStack', 'refuseResult', 'throwCaught', 'refuseAborted', 'control', 'record'],
     `'use strict';
-    return function (name, target, caller, state, references) {
+    return function (name, target, caller, state, references, at) {
       const { toRaw, toWrapped } = references;
       const refuse = (value, index) => refuseResult(name, target, value, index);
       return function (${names.join(', ')}) {
         needStack(0);
+        ${record.begin}
         try {
           if (state.hostError !== undefined) throwCaught(state);
           const result = target.call(${['caller', ...values].join(', ')});
           ${control === undefined ? '' : 'control.refuseStopped();'}
           ${resultCheckSource(target)}
           if (state.signals !== undefined) refuseAborted(state);
+          ${record.end}
           return ${convertResultSource(target.results, 'result', 'toRaw')};
         } catch (error) {
+          ${record.end}
           state.hostError = { error };
           throw error;
         }
@@ -86,5 +94,6 @@ function generate(target: HostFunction): Factory {
     throwCaughtHostError,
     refuseAborted,
     control,
+    threadRecord()?.words,
   ) as Factory;
 }

@@ -322,6 +322,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         const target = provider.function;
         this.#hostModules.provide(module, name, target, () => {
           const handler = wrapWasmEdgeImport(
+            module,
             name,
             target,
             this.#caller,

@@ -1,5 +1,6 @@
 import type { CallControl } from '../../control/call-control.js';
 import { threadControl } from '../../control/thread-control.js';
+import { recordSource, threadRecord } from '../../control/thread-record.js';
 import type { HostFunction } from '../../host-module/host-module.js';
 import { type MemoryWindow, windowAt, windowReach } from '../../native/memory-window.js';
 import type { HostHandler } from '../../native/trampoline.js';
@@ -28,12 +29,15 @@ type Factory = (
   refuseLateCall: (calls: CallState) => void,
   refuseAborted: (calls: CallState) => void,
   control: CallControl | undefined,
+  record: Int32Array | undefined,
+  at: number,
 ) => HostHandler;
 
 const factories = new FactoryCache<Factory>();
 
 /** A host function as the trampoline calls it. It never throws, since C would take that for success. */
 export function wrapWasmEdgeImport(
+  module: string,
   name: string,
   target: HostFunction,
   caller: WasmEdgeCaller,
@@ -44,6 +48,7 @@ export function wrapWasmEdgeImport(
   const factory = factories.get(target, () => generate(target));
   const refuse = (value: unknown, index?: number) => refuseResult(name, target, value, index);
   const control = threadControl();
+  const record = threadRecord();
   return factory(
     target,
     caller,
@@ -55,6 +60,8 @@ export function wrapWasmEdgeImport(
     refuseLateCall,
     refuseAborted,
     control,
+    record?.words,
+    record?.placeOf(`${module}.${name}`) ?? 0,
   );
 }
 
@@ -63,6 +70,7 @@ function generate(target: HostFunction): Factory {
   const values = params.map((type, index) => readValueSource(type, 'input', 'inputByte', index));
   const read = `if (params < input.base || params >= input.base + ${windowReach}) input = windowAt(params);
         const inputByte = params - input.base;`;
+  const record = recordSource();
   const write = `if (returns < output.base || returns >= output.base + ${windowReach}) output = windowAt(returns);
         const outputByte = returns - output.base;
         ${results
@@ -83,6 +91,8 @@ function generate(target: HostFunction): Factory {
       'refuseLateCall',
       'refuseAborted',
       'control',
+      'record',
+      'at',
     ],
     `'use strict';
     const nowhere = { base: -${2 * windowReach} };
@@ -93,6 +103,7 @@ function generate(target: HostFunction): Factory {
       const outer = caller.frame;
       caller.frame = frame;
       state.epoch++;
+      ${record.begin}
       try {
         if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${params.length > 0 ? read : ''}
@@ -107,6 +118,7 @@ function generate(target: HostFunction): Factory {
         calls.hostError = { error };
         return ${hostFailure};
       } finally {
+        ${record.end}
         caller.frame = outer;
       }
     };`,

@@ -8,6 +8,7 @@ import { type AnswerQuestion, CallerLane } from './caller-lane.js';
 import { crashError } from './crash-error.js';
 import { giveTime } from './give-time.js';
 import type { LaneOwner } from './lane-owner.js';
+import { RunningCalls } from './running-calls.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 
 interface Pending {
@@ -32,6 +33,7 @@ export class Member implements LaneOwner {
   readonly #lane: CallerLane;
   readonly #events: MemberEvents;
   readonly #whenEnded = withResolvers();
+  readonly #running = new RunningCalls();
   #pending: Pending | undefined;
   /** Number of the latest request. */
   #call = 0;
@@ -63,6 +65,7 @@ export class Member implements LaneOwner {
     const answer = new Promise<Answer>((resolve, reject) => {
       this.#pending = { resolve, reject, onOutput: bounds.onOutput };
     });
+    this.#running.begin(request);
     this.#lane.begin(bounds.scope);
     this.transport.hold(true);
     try {
@@ -130,6 +133,7 @@ export class Member implements LaneOwner {
     switch (message.kind) {
       case 'answer':
         this.#tellOutput(message);
+        this.#running.end(message.value);
         this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
         break;
       case 'error': {
@@ -151,6 +155,7 @@ export class Member implements LaneOwner {
   #settle(error?: unknown): Pending | undefined {
     const pending = this.#pending;
     this.#pending = undefined;
+    this.#running.end();
     this.#lane.end(error);
     this.#stopReason = undefined;
     this.#stopWaiting?.();
@@ -159,7 +164,7 @@ export class Member implements LaneOwner {
   }
 
   #ended(end: MemberEnd): void {
-    this.#isOver(this.#reason ?? crashError(this.transport, end));
+    this.#isOver(this.#reason ?? crashError(this.transport, end, this.#running.describe()));
     this.#whenEnded.resolve();
   }
 

@@ -12,6 +12,7 @@ import { processDescriptors } from '../protocol/process-descriptors.js';
 import { allocateBytes } from '../protocol/spare-bytes.js';
 import { childEnvironment } from './child-environment.js';
 import { memberFile } from './member-file.js';
+import { RecordFile } from './record-file.js';
 import type { Transport, TransportEvents } from './transport.js';
 
 /** What the process of a member is started with. */
@@ -29,6 +30,7 @@ export class ProcessTransport implements Transport {
   readonly #requests: Socket;
   readonly #lane: Socket;
   readonly #bulk = BulkFile.create();
+  readonly #record = RecordFile.open();
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
   constructor(events: TransportEvents, { engine, child: { env, execArgv = [] } }: ProcessSetup) {
@@ -39,7 +41,11 @@ export class ProcessTransport implements Transport {
       [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid })],
       {
         // Standard streams are the host's own: a guest that inherits them has them.
-        stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe', this.#bulk?.descriptor ?? 'ignore'],
+        stdio: [
+          ...(['inherit', 'inherit', 'inherit', 'pipe', 'pipe'] as const),
+          this.#bulk?.descriptor ?? 'ignore',
+          this.#record?.fd ?? 'ignore',
+        ],
         env: childEnvironment(env),
         windowsHide: true,
       },
@@ -55,11 +61,12 @@ export class ProcessTransport implements Transport {
     // Not `exit`: what the process has said before its end comes first.
     this.#child.on('close', (exitCode, signal) => {
       this.#bulk?.close();
-      events.onEnd({
-        ...(exitCode !== null && { exitCode }),
-        ...(signal !== null && { signal }),
-        ...(failure !== undefined && { error: failure }),
-      });
+      const hostCall = this.#record?.take();
+      events.onEnd(
+        failure === undefined
+          ? { hostCall, exitCode: exitCode ?? undefined, signal: signal ?? undefined }
+          : { error: failure },
+      );
     });
     this.hold(false);
   }

@@ -1,3 +1,4 @@
+import type { RecordedCall } from '../../control/call-record.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 
 /** How a member ended. */
@@ -7,8 +8,8 @@ export interface MemberEnd {
   readonly exitCode?: number | undefined;
   /** What ended a thread, or could not be sent. */
   readonly error?: unknown;
-  /** What it did last, where that is known. */
-  readonly running?: string | undefined;
+  /** The last call of a host function by its guests, where that is known. */
+  readonly hostCall?: RecordedCall | undefined;
 }
 
 /** What a transport tells its caller. */

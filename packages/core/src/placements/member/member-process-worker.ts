@@ -1,9 +1,11 @@
 import { readLaunch } from '../protocol/child-launch.js';
 import { guardProcess } from './guard-process.js';
 import { ProcessChannel } from './process-channel.js';
+import { recordCalls } from './record-calls.js';
 import { serveMember } from './serve-member.js';
 
 // The program of the process of a member.
 
 await guardProcess(readLaunch());
+recordCalls();
 serveMember(new ProcessChannel());
