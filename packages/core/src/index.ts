@@ -73,10 +73,12 @@ export {
   UnsupportedByEngineError,
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
+export type { Caller } from './host-module/caller.js';
 export {
-  type Caller,
+  type CallerFunctionOptions,
   type HostCall,
   type HostFunction,
+  type HostFunctionOptions,
   type HostModule,
   type HostModuleOptions,
   hostFunction,
@@ -95,6 +97,8 @@ export {
   implement,
   implementWithErrno,
 } from './host-module/implement.js';
+export type { WaitingCall, WaitingCaller } from './host-module/waiting-caller.js';
+export type { CopyingMethod, PromisedCopies, WaitingMemory } from './host-module/waiting-memory.js';
 export type { Limits } from './limits/limits.js';
 export { defaultLogger, type Logger, type LogLevel } from './logger/logger.js';
 export { GuestMemory } from './memory/guest-memory.js';

@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
-import type { GuestMemory } from '../memory/guest-memory.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { copyOptions } from '../recipe/copy-options.js';
 import type { ExportedAs } from '../recipe/exported-as.js';
@@ -7,25 +6,9 @@ import { type Recipe, withRecipe } from '../recipe/recipe.js';
 import { describeValue } from '../values/check-arguments.js';
 import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
-
-/** The guest that is calling a host function. Valid during the call only. */
-export interface Caller {
-  /**
-   * The calling instance's memory 0.
-   *
-   * @throws {NoMemoryError} when the guest has no memory; ask {@link Caller.hasMemory} first where that is not an error.
-   */
-  readonly memory: GuestMemory;
-  /** Whether the calling instance has a memory that the host can reach. */
-  readonly hasMemory: boolean;
-  /**
-   * Stands for the calling instance: the same object in all of its calls, another one for every other instance. What belongs to one guest
-   * is kept by it in a `WeakMap`, and so ends with the instance.
-   *
-   * @throws {DisposedError} after the call has ended, on engine `wasmedge`.
-   */
-  readonly instance: object;
-}
+import { callAtOnce } from './call-at-once.js';
+import type { Caller } from './caller.js';
+import type { WaitingCall, WaitingCaller } from './waiting-caller.js';
 
 /** What a trace may show of a host call besides its name and time. Bulk data and secrets stay out. */
 export interface TraceHints {
@@ -49,6 +32,14 @@ export interface HostFunction<
   call(caller: Caller, ...args: ParametersOf<Params>): ResultOf<Results>;
   /** What a trace shows of its calls. Default: the arguments and the result as numbers. */
   readonly trace?: TraceHints;
+  /**
+   * The function that stays in the thread in which it was made, for one of `on: 'caller'`; guests in the same thread get {@link HostFunction.call}. Default: the
+   * function is made again where the guests run.
+   */
+  onCaller?(
+    caller: WaitingCaller,
+    ...args: ParametersOf<Params>
+  ): ResultOf<Results> | Promise<ResultOf<Results>>;
 }
 
 /** A named set of host functions: what a guest imports from one module name. Written once, registered in both engines. */
@@ -76,12 +67,29 @@ export type HostCall<Params extends readonly ValueType[], Results extends readon
   ? (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>
   : never;
 
+/** What {@link hostFunction} takes besides the function. */
+export interface HostFunctionOptions extends TraceHints {
+  /** Where the function runs. Default: where its guests run. */
+  readonly on?: undefined;
+}
+
+/** What {@link hostFunction} takes for a function that stays in the caller's thread. */
+export interface CallerFunctionOptions extends TraceHints {
+  /** The function runs in the thread that made the runtime, wherever the guest runs. */
+  readonly on: 'caller';
+}
+
 /**
  * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
  *
- * @throws {InvalidArgumentError} for a name in `trace` that does not exist.
+ * With `on: 'caller'` the function stays in the thread that makes the runtime: a guest in a worker thread or a child process waits for it. There it may be asynchronous,
+ * and it reaches the guest's memory by `await caller.memory.read()`. In placement `inline`, where guests cannot wait, `createRuntime` throws
+ * `UnsupportedByPlacementError` for an `async` function, and so does the call of one that returns a promise. References do not cross.
+ *
+ * @throws {InvalidArgumentError} for a name in the options that does not exist, or another `on`.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
+ * @example hostFunction(['i32'], ['i32'], async (_caller, id) => (await database.find(id)).count, { on: 'caller' })
  */
 export function hostFunction<
   const Params extends readonly ValueType[],
@@ -89,16 +97,44 @@ export function hostFunction<
 >(
   params: Params,
   results: Results,
+  call: WaitingCall<Params, Results>,
+  options: CallerFunctionOptions,
+): HostFunction<Params, Results>;
+export function hostFunction<
+  const Params extends readonly ValueType[],
+  const Results extends readonly ValueType[],
+>(
+  params: Params,
+  results: Results,
   call: HostCall<Params, Results>,
-  trace?: TraceHints,
-): HostFunction<Params, Results> {
-  if (trace !== undefined) {
-    checkOptionNames<TraceHints>('the trace of hostFunction()', trace, {
-      result: true,
-      hiddenArguments: true,
-    });
+  options?: HostFunctionOptions,
+): HostFunction<Params, Results>;
+export function hostFunction(
+  params: readonly ValueType[],
+  results: readonly ValueType[],
+  call: (...args: never[]) => unknown,
+  options?: HostFunctionOptions | CallerFunctionOptions,
+): HostFunction {
+  if (options === undefined) return { params, results, call: call as HostFunction['call'] };
+  checkOptionNames<CallerFunctionOptions>('hostFunction()', options, {
+    result: true,
+    hiddenArguments: true,
+    on: true,
+  });
+  const { on, ...trace } = options;
+  if (on !== undefined && on !== 'caller') {
+    throw new InvalidArgumentError(
+      `The option on of hostFunction() must be 'caller', not ${describeValue(on)}.`,
+    );
   }
-  return trace === undefined ? { params, results, call } : { params, results, call, trace };
+  const onCaller = on === undefined ? undefined : (call as NonNullable<HostFunction['onCaller']>);
+  return {
+    params,
+    results,
+    call: onCaller === undefined ? (call as HostFunction['call']) : callAtOnce(onCaller),
+    ...(Object.keys(trace).length > 0 && { trace }),
+    ...(onCaller !== undefined && { onCaller }),
+  };
 }
 
 /** What {@link hostModule} takes besides the functions. */

@@ -2,10 +2,11 @@ import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
-import { refuseResult } from '../values/check-result.js';
+import { isPromise, refuseResult } from '../values/check-result.js';
 import { isSignature, type Signature, signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
-import { type Caller, type HostFunction, hostFunction, type TraceHints } from './host-module.js';
+import type { Caller } from './caller.js';
+import { type HostFunction, hostFunction, type TraceHints } from './host-module.js';
 
 /** Functions of a module by name, with the signatures that guests see. */
 export type Abi = Readonly<Record<string, Signature>>;
@@ -159,10 +160,6 @@ function answering(
 }
 
 const nothing = signature([], []);
-
-function isPromise(result: unknown): boolean {
-  return result !== undefined && typeof (result as Partial<PromiseLike<unknown>> | null)?.then === 'function';
-}
 
 /** What TypeScript sees at compile time: otherwise a function that is none would be found when a guest calls it. */
 function checkTables(subject: string, abi: unknown, functions: unknown): void {

@@ -15,9 +15,15 @@ export function refuseResult(
         ? 'nothing'
         : `an array of ${results.length} values (${results.join(', ')})`
       : `${results[index]}, ${describeExpectation(results[index] ?? 'externref')}`;
+  const advice = isPromise(value) ? "; an async function can be an import only with on: 'caller'" : '';
   throw new HostFunctionResultError(
-    `The host function "${functionName}" must return ${wanted}, not ${describeValue(value)}; an async function cannot be an import.`,
+    `The host function "${functionName}" must return ${wanted}, not ${describeValue(value)}${advice}.`,
   );
+}
+
+/** Whether a result is a promise, or would be taken for one. */
+export function isPromise(result: unknown): result is PromiseLike<unknown> {
+  return typeof (result as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { GuestAbortError, GuestExitError } from '../errors/guest-errors.js';
 import { NoMemoryError } from '../errors/host-function-errors.js';
-import type { Caller, HostFunction } from '../host-module/host-module.js';
+import type { Caller } from '../host-module/caller.js';
+import type { HostFunction } from '../host-module/host-module.js';
 import { type ErrnoRule, implementWithErrno } from '../host-module/implement.js';
 import { type Signature, signature } from '../values/signature.js';
 import type { ParametersOf, ValueType } from '../values/value-types.js';

@@ -1,5 +1,6 @@
 import { NoMemoryError } from '../../errors/host-function-errors.js';
-import type { Caller, HostFunction } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
+import type { HostFunction } from '../../host-module/host-module.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
 

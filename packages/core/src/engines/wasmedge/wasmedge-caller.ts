@@ -1,5 +1,5 @@
 import { NoMemoryError } from '../../errors/host-function-errors.js';
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { refuseDisposed } from '../call-state.js';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import { GuestMemory } from '../../memory/guest-memory.js';
 import { createWasi, type Wasi } from '../create-wasi.js';
 import type { WasiOptions } from '../wasi-options.js';

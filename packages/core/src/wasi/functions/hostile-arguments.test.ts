@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { GuestExitError } from '../../errors/guest-errors.js';
 import { NoMemoryError } from '../../errors/host-function-errors.js';
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import { guestWithFolder } from '../__fixtures__/guest-with-folder.js';
 import { ACCES, BADF, FAULT, INVAL, NOTCAPABLE, NOTSOCK, O_CREAT } from '../__fixtures__/preview1.js';
 import { createWasi } from '../create-wasi.js';

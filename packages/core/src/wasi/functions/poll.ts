@@ -1,4 +1,4 @@
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Readiness } from '../../native/libc.js';
 import { clock } from '../clock.js';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import { SilentSocket } from '../descriptors/silent-socket.js';
 import { requireRange } from '../guest-data.js';

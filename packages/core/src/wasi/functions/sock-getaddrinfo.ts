@@ -1,4 +1,4 @@
-import type { Caller } from '../../host-module/host-module.js';
+import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import { readPath, requireRange } from '../guest-data.js';
 import { addressBytes } from '../ip-address.js';
