@@ -1,5 +1,12 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { type Caller, type FunctionReference, hostFunction, hostModule, type ValueType } from '../index.js';
+import {
+  type Caller,
+  type FunctionReference,
+  hostFunction,
+  hostModule,
+  type ValueType,
+  type WaitingCaller,
+} from '../index.js';
 
 describe('hostFunction', () => {
   it('gives the parameters of a function the types of its signature', () => {
@@ -51,6 +58,41 @@ describe('hostFunction', () => {
     hostFunction([], ['i32', 'i64'], () => [2n, 1]);
     // @ts-expect-error an import cannot wait
     hostFunction([], ['i32'], async () => 1);
+  });
+
+  it('takes a promise of a result from a function that stays with the caller', () => {
+    hostFunction(
+      ['i32', 'i64'],
+      ['i32'],
+      async (caller, pointer, length) => {
+        expectTypeOf(caller).toEqualTypeOf<WaitingCaller>();
+        expectTypeOf(pointer).toEqualTypeOf<number>();
+        const bytes = await caller.memory.read(pointer, length);
+        expectTypeOf(bytes).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+        expectTypeOf(await caller.memory.readU64(0)).toEqualTypeOf<bigint>();
+        await caller.memory.write(pointer, bytes);
+        return bytes.length;
+      },
+      { on: 'caller' },
+    );
+    hostFunction([], ['i64'], () => 1n, { on: 'caller' });
+    hostFunction([], [], async () => {}, { on: 'caller', hiddenArguments: [] });
+    hostFunction([], ['i32', 'i64'], async () => [1, 2n], { on: 'caller' });
+    // @ts-expect-error an i32 is a number
+    hostFunction([], ['i32'], async () => 1n, { on: 'caller' });
+    // @ts-expect-error only 'caller' may wait
+    hostFunction([], ['i32'], async () => 1, {});
+    // @ts-expect-error there is no such place
+    hostFunction([], ['i32'], () => 1, { on: 'guest' });
+  });
+
+  it('does not take what memory promises for what it holds', () => {
+    // @ts-expect-error what is read must be awaited
+    hostFunction(['i32'], ['i32'], ({ memory }, at) => memory.read(at, 1).length, { on: 'caller' });
+    // @ts-expect-error a promise has no bytes
+    hostFunction(['i32'], ['i32'], async ({ memory }, at) => memory.read(at, 1)[0], { on: 'caller' });
+    // @ts-expect-error views do not cross
+    hostFunction(['i32'], ['i32'], async ({ memory }, at) => memory.bytes(at, 1).length, { on: 'caller' });
   });
 
   it('refuses a value type that WebAssembly does not have', () => {

@@ -9,6 +9,7 @@ import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import type { RuntimeReport } from '../runtime/runtime-report.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { answerQuestions } from './caller/answer-questions.js';
+import { CallerFunctions } from './caller/caller-functions.js';
 import { CodeForMembers } from './caller/code-for-members.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
 import { transportOf } from './caller/open-transport.js';
@@ -44,11 +45,18 @@ export function prepareRemote(
   // V8's options are those of the whole process, so a thread's guests can be judged from here.
   if (aot.mode === 'inline') requireInlineAot(limits);
   const open = transportOf(placement, { engine, child });
-  const setup = packSetup(options, { engine, traces: sink !== undefined, wantsCode: aot.mode !== 'off' });
+  const functions = new CallerFunctions();
+  const setup = packSetup(options, {
+    engine,
+    traces: sink !== undefined,
+    wantsCode: aot.mode !== 'off',
+    functions,
+  });
   let library: RuntimeReport['library'];
   const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
   const form = codeFormFor(limits);
   const canBeEnded = placement === 'process';
+  const onQuestion = answerQuestions({ callerFunction: functions.answer });
   return (events) => {
     const code = engine === 'wasmedge' ? new CodeForMembers({ aot, supply, form, canBeEnded }) : undefined;
     const source = new MemberSource({
@@ -61,7 +69,7 @@ export function prepareRemote(
       onStart: (report) => {
         library = report.library;
       },
-      onQuestion: answerQuestions({}),
+      onQuestion,
       ...events,
     });
     return { source, runtime: new RemoteRuntime(placement, source, timeoutMs, code) };

@@ -1,4 +1,5 @@
 import type { Engine, EngineInstance, LoadedNativePlugin } from '../engines/engine.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { NativeModuleCalls } from '../plugin/native-guard.js';
@@ -35,6 +36,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       target.sockets.push(instance.sockets);
     }
     for (const module of instance.modules) {
+      refuseFunctionsThatStay(plugin.name, module);
       target.provide(module);
     }
     return {
@@ -63,6 +65,18 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       modules: loaded.moduleNames,
     },
   };
+}
+
+/** A plug-in is made where its guests run, so the caller does not have its functions. */
+function refuseFunctionsThatStay(plugin: string, { name, functions, otherForms = {} }: HostModule): void {
+  const stays = [...Object.entries(functions), ...Object.entries(otherForms)].find(
+    ([, { onCaller }]) => onCaller,
+  );
+  if (stays !== undefined) {
+    throw new InvalidArgumentError(
+      `The host function ${name}.${stays[0]} of the plug-in ${plugin} has on: 'caller', which is for createRuntime({ hostModules }); take a function as an option of the plug-in instead.`,
+    );
+  }
 }
 
 /** Guests import the modules themselves, or what the plug-in puts before them. */

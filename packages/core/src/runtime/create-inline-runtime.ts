@@ -7,6 +7,7 @@ import type { Engine } from '../engines/engine.js';
 import { codeFormFor } from '../engines/wasmedge/aot/code-form.js';
 import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import type { HostModule } from '../host-module/host-module.js';
+import { refuseAsyncFunctions } from '../host-module/refuse-async-functions.js';
 import { defaultLogger } from '../logger/logger.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { readTrust } from '../plugin-trust/trust.js';
@@ -37,6 +38,7 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {UnsupportedByPlacementError} for an `async` host function, for which a guest in this thread cannot wait.
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
 export async function createInlineRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
@@ -81,7 +83,10 @@ export async function createRuntimeWith(
     const provide = (module: HostModule) => imports.addHostModule(traced(module));
     const target = { engine, context: { blocking, logger }, imports, resources, sockets, provide };
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
-    options.hostModules?.forEach(provide);
+    for (const module of options.hostModules ?? []) {
+      refuseAsyncFunctions(module);
+      provide(module);
+    }
     imports.addLazyHostModule(wasi.moduleName, () => traced(wasi.module));
     const runtime = new GuestRuntime({
       engine,

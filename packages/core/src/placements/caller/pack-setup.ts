@@ -4,6 +4,8 @@ import { copyOptions } from '../../recipe/copy-options.js';
 import { packValue } from '../../recipe/pack-value.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { PackedSetup } from '../protocol/messages.js';
+import type { CallerFunctions } from './caller-functions.js';
+import { divideHostModules } from './pack-host-modules.js';
 import { packWasi } from './pack-wasi.js';
 
 /** What a member makes its runtime of. */
@@ -11,6 +13,8 @@ export interface SetupChoice {
   readonly engine: EngineName;
   readonly traces: boolean;
   readonly wantsCode: boolean;
+  /** Gets the host functions that stay here. */
+  readonly functions: CallerFunctions;
 }
 
 /**
@@ -18,19 +22,24 @@ export interface SetupChoice {
  *
  * @throws {CannotCrossError} for a plug-in, host module or option that cannot go there.
  */
-export function packSetup(options: RuntimeOptions, { engine, traces, wantsCode }: SetupChoice): PackedSetup {
+export function packSetup(
+  options: RuntimeOptions,
+  { engine, traces, wantsCode, functions }: SetupChoice,
+): PackedSetup {
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
   const pack = (name: string, value: unknown) =>
     packValue(copyOptions(value), { subject: 'createRuntime()', path: name });
   // Its time is kept by the caller, who can end a member whatever it does.
   const { timeoutMs: _timeoutMs, ...keptThere } = limits ?? {};
+  const { made, kept } = divideHostModules(hostModules ?? [], functions);
   return {
     engine,
     library,
     limits: keptThere,
     wasi: packWasi(wasi, { subject: 'createRuntime()', path: 'wasi' }),
     nativePlugins: pack('nativePlugins', nativePlugins),
-    plugins: packPlugins({ plugins, hostModules }),
+    plugins: packPlugins({ plugins, hostModules: made }),
+    callerModules: kept,
     logs: logger !== undefined,
     traces,
     wantsCode,

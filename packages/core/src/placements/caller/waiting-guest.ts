@@ -35,6 +35,9 @@ export class WaitingGuest {
   #running: Wanted | undefined;
   #outcome: Outcome | undefined;
   #isOver = false;
+  /** What ended the wait without an answer. */
+  #abandonedBy: unknown;
+  #ended: AbortController | undefined;
 
   constructor(number: number, member: LaneOwner, lane: WaitingLane) {
     this.number = number;
@@ -45,6 +48,15 @@ export class WaitingGuest {
   /** Whether the guest waits no longer. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Aborted when the guest is not to be answered any more. */
+  get signal(): AbortSignal {
+    if (this.#ended === undefined) {
+      this.#ended = new AbortController();
+      if (this.#abandonedBy !== undefined) this.#ended.abort(this.#abandonedBy);
+    }
+    return this.#ended.signal;
   }
 
   /** Where the call was made that runs in the member while the guest waits. */
@@ -84,11 +96,13 @@ export class WaitingGuest {
   /** The guest will not be answered. */
   abandon(error: unknown): void {
     this.#isOver = true;
+    this.#abandonedBy = error;
     const left = this.#running === undefined ? this.#wanted : [this.#running, ...this.#wanted];
     for (const { unwatch, reject } of left) {
       unwatch();
       reject(error);
     }
+    this.#ended?.abort(error);
   }
 
   #next(): void {

@@ -10,6 +10,7 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
+import { CallerFunctions } from './caller-functions.js';
 import { Lane, type LaneReply } from './lane.js';
 import { MemberCode } from './member-code.js';
 import { MemberGuests } from './member-guests.js';
@@ -27,12 +28,14 @@ export class MemberRuntime {
   readonly lane: Lane;
   /** Compiled code of the guests. */
   readonly code: MemberCode;
+  readonly #functions: CallerFunctions;
   #runtime: GuestRuntime | undefined;
 
   constructor(channel: MemberChannel) {
     this.#channel = channel;
     this.lane = new Lane(channel, (request) => this.serveNow(request));
     this.code = new MemberCode(channel);
+    this.#functions = new CallerFunctions(this.lane);
   }
 
   /** Serves a request; what takes a turn of the event loop is promised. */
@@ -81,6 +84,8 @@ export class MemberRuntime {
       case 'setGlobal':
         this.#instances.global(request).set(request.value);
         return nothing;
+      case 'callerMemory':
+        return this.#functions.useMemory(request);
       case 'disposeInstance':
         this.#instances.dispose(request.instance);
         return nothing;
@@ -125,7 +130,7 @@ export class MemberRuntime {
       wasi: unpackValue(setup.wasi) as RuntimeOptions['wasi'],
       nativePlugins: unpackValue(setup.nativePlugins) as RuntimeOptions['nativePlugins'],
       plugins,
-      hostModules,
+      hostModules: this.#functions.addTo(hostModules ?? [], setup.callerModules),
       logger: setup.logs
         ? (level, message) => this.#channel.send({ kind: 'log', level, message })
         : undefined,

@@ -9,6 +9,7 @@ import type { PackedValue } from '../../recipe/packed-value.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { TraceEvent } from '../../trace/trace-event.js';
 import type { Signature } from '../../values/signature.js';
+import type { CallerMemoryRequest, PackedCallerModule } from './caller-functions.js';
 import type { OutputLengths } from './output-lengths.js';
 
 /** What crosses between a caller and a member. Plain data; bytes that nobody else uses afterwards travel beside it, and are moved where that is possible. */
@@ -36,6 +37,7 @@ export interface PackedSetup {
   readonly plugins: PackedPlugins;
   /** Whether guests run as compiled code, which the caller has. */
   readonly wantsCode: boolean;
+  readonly callerModules: readonly PackedCallerModule[];
   /** Whether log lines go to the caller; otherwise to stderr. */
   readonly logs: boolean;
   /** Whether host calls are told to the caller. */
@@ -119,6 +121,7 @@ export type Request =
     }
   | { readonly kind: 'getGlobal'; readonly instance: number; readonly name: string }
   | { readonly kind: 'setGlobal'; readonly instance: number; readonly name: string; readonly value: unknown }
+  | CallerMemoryRequest
   | { readonly kind: 'disposeInstance'; readonly instance: number }
   | { readonly kind: 'forgetGuest'; readonly number: number }
   | {

@@ -1,0 +1,96 @@
+import { CannotCrossError } from '../../errors/placement-errors.js';
+import type { HostFunction, HostModule } from '../../host-module/host-module.js';
+import { isPromise, refuseResult } from '../../values/check-result.js';
+import type {
+  CallerFunctionQuestion,
+  PackedCallerFunction,
+  PackedCallerModule,
+} from '../protocol/caller-functions.js';
+import type { Reply } from './caller-lane.js';
+import type { LaneOwner } from './lane-owner.js';
+import { RemoteCaller } from './remote-caller.js';
+import type { WaitingGuest } from './waiting-guest.js';
+
+interface KeptFunction {
+  readonly name: string;
+  readonly target: HostFunction & Required<Pick<HostFunction, 'onCaller'>>;
+}
+
+/** The host functions that stay here while their guests run elsewhere. */
+export class CallerFunctions {
+  readonly #functions: KeptFunction[] = [];
+  readonly #instances = new WeakMap<LaneOwner, Map<number, object>>();
+
+  /**
+   * What a member is told of a host module's functions that stay here.
+   *
+   * @throws {CannotCrossError} for one that takes or gives references.
+   */
+  add(module: HostModule): PackedCallerModule {
+    const { name, functions, otherForms = {} } = module;
+    const pack = (table: HostModule['functions'], isOtherForm: boolean) =>
+      Object.entries(table).flatMap(([functionName, target]) =>
+        staysHere(target) ? [this.#add(name, functionName, target, isOtherForm)] : [],
+      );
+    return { name, functions: [...pack(functions, false), ...pack(otherForms, true)] };
+  }
+
+  /** Runs one for a guest. */
+  readonly answer = (question: CallerFunctionQuestion, guest: WaitingGuest): Reply | Promise<Reply> => {
+    const kept = this.#functions[question.function];
+    if (kept === undefined) {
+      throw new CannotCrossError(`There is no host function of the number ${question.function} here.`);
+    }
+    const caller = new RemoteCaller(guest, {
+      hasMemory: question.hasMemory,
+      instance: this.#instance(guest.member, question),
+    });
+    const result = kept.target.onCaller(caller, ...question.args);
+    return isPromise(result) ? this.#later(kept, result) : replyOf(kept, result);
+  };
+
+  async #later(kept: KeptFunction, result: PromiseLike<unknown>): Promise<Reply> {
+    return replyOf(kept, await result);
+  }
+
+  #add(
+    moduleName: string,
+    name: string,
+    target: KeptFunction['target'],
+    isOtherForm: boolean,
+  ): PackedCallerFunction {
+    const { params, results, trace } = target;
+    const reference = [...params, ...results].find((type) => type === 'funcref' || type === 'externref');
+    if (reference !== undefined) {
+      throw new CannotCrossError(
+        `The host function ${moduleName}.${name} uses ${reference}, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
+      );
+    }
+    const number = this.#functions.push({ name, target }) - 1;
+    return { name, isOtherForm, params, results, hiddenArguments: trace?.hiddenArguments ?? [], number };
+  }
+
+  #instance(member: LaneOwner, { instance, gone }: CallerFunctionQuestion): object {
+    const known = this.#instances.get(member) ?? new Map<number, object>();
+    this.#instances.set(member, known);
+    for (const number of gone) known.delete(number);
+    const stand = known.get(instance) ?? Object.freeze({});
+    known.set(instance, stand);
+    return stand;
+  }
+}
+
+/** Whether a host function stays here while its guests run elsewhere. */
+export function staysHere(target: HostFunction): target is KeptFunction['target'] {
+  return target.onCaller !== undefined;
+}
+
+/** The member checks what the numbers are; nothing else crosses. */
+function replyOf({ name, target }: KeptFunction, result: unknown): Reply {
+  const values = Array.isArray(result) ? result : [result];
+  if (values.every((value) => ['number', 'bigint', 'undefined'].includes(typeof value))) {
+    return { value: result };
+  }
+  // An i32 is told of a wrong value in the same words as where its guest is.
+  return refuseResult(name, target, result, target.results.length === 1 ? 0 : undefined);
+}

@@ -1,0 +1,38 @@
+import { CannotCrossError } from '../../errors/placement-errors.js';
+import type { HostModule } from '../../host-module/host-module.js';
+import type { PackedCallerModule } from '../protocol/caller-functions.js';
+import { type CallerFunctions, staysHere } from './caller-functions.js';
+
+/** Host modules, divided by what a member makes them of. */
+export interface DividedHostModules {
+  /** Those that are made again from their recipes. */
+  readonly made: readonly HostModule[];
+  /** What stays with the caller. */
+  readonly kept: readonly PackedCallerModule[];
+}
+
+/**
+ * Divides host modules into what a member makes again and what stays here; a module of both kinds is in both.
+ *
+ * @throws {CannotCrossError} for a module that can neither be made again nor stay.
+ */
+export function divideHostModules(
+  modules: readonly HostModule[],
+  functions: CallerFunctions,
+): DividedHostModules {
+  const kept = modules.map((module) => functions.add(module)).filter((entry) => entry.functions.length > 0);
+  const keptNames = new Set(kept.map(({ name }) => name));
+  const made = modules.filter((module) => module.recipe !== undefined || !keptNames.has(module.name));
+  for (const module of modules) refuseUnmakeable(module);
+  return { made, kept };
+}
+
+function refuseUnmakeable({ name, functions, otherForms = {}, recipe }: HostModule): void {
+  if (recipe !== undefined) return;
+  const all = [...Object.entries(functions), ...Object.entries(otherForms)];
+  const other = all.find(([, target]) => !staysHere(target));
+  if (other === undefined) return;
+  throw new CannotCrossError(
+    `The host module ${name} cannot be made again in another thread or process: it does not say which module exports it, as its function ${other[0]} needs. Keep its functions in this thread by hostFunction(…, { on: 'caller' }), or make the module by hostModule() with exportedAs, as { module: import.meta.url, export: 'its name' }; a changed copy of one needs its own.`,
+  );
+}
