@@ -14,14 +14,14 @@ export class ThreadTransport implements Transport {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #lane: MessagePort;
-  readonly #laneSent = new Int32Array(new SharedArrayBuffer(4));
+  readonly #control = new CallControl();
   readonly id: number;
   readonly callStop: CallStop;
 
   constructor(events: TransportEvents, engine: EngineName) {
     const { port1: port, port2: otherPort } = new MessageChannel();
     const { port1: lane, port2: otherLane } = new MessageChannel();
-    const control = new CallControl();
+    const control = this.#control;
     this.callStop = {
       stop: (call) => control.stop(call),
       // On v8 nothing interrupts code of the guest, other than the end of its thread.
@@ -32,7 +32,6 @@ export class ThreadTransport implements Transport {
     const workerData: ThreadMemberData = {
       port: otherPort,
       lane: otherLane,
-      laneSent: this.#laneSent,
       controlMemory: control.memory,
     };
     this.#worker = new Worker(memberFile('member-thread-worker'), {
@@ -71,8 +70,7 @@ export class ThreadTransport implements Transport {
 
   sendOnLane(message: ToWaitingMember): void {
     this.#lane.postMessage(message, movable(message as Message));
-    Atomics.add(this.#laneSent, 0, 1);
-    Atomics.notify(this.#laneSent, 0);
+    this.#control.wake();
   }
 
   kill(): void {
