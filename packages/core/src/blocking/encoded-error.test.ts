@@ -59,9 +59,17 @@ describe.each(Object.keys(ways))('an error from another %s', (way) => {
   it('keeps its own properties, its stack and the chain of its causes', () => {
     const root = new TypeError('root');
     const middle = new GuestTrapError('middle', 'unreachable', { cause: root });
-    const error = new GuestCrashError('top', { signal: 'SIGSEGV', running: 'env.f', cause: middle });
+    const error = new GuestCrashError('top', {
+      signal: 'SIGSEGV',
+      running: { hostCall: 'env.f' },
+      cause: middle,
+    });
     const crossed = cross(error) as GuestCrashError;
-    expect(crossed).toMatchObject({ code: 'ERR_GUEST_CRASH', signal: 'SIGSEGV', running: 'env.f' });
+    expect(crossed).toMatchObject({
+      code: 'ERR_GUEST_CRASH',
+      signal: 'SIGSEGV',
+      running: { hostCall: 'env.f' },
+    });
     expect(crossed.stack).toBe(error.stack);
     const cause = crossed.cause as GuestTrapError;
     expect(cause).toBeInstanceOf(GuestTrapError);
