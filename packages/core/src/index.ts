@@ -123,7 +123,7 @@ export {
   type InlineRuntimeOptions,
   type PlacedRuntimeOptions,
 } from './placements/create-runtime.js';
-export type { CallOptions } from './placements/interface/call-options.js';
+export type { CallOptions, RepeatableCallOptions } from './placements/interface/call-options.js';
 export type { ChildOptions } from './placements/interface/child-options.js';
 export type { MemberTask } from './placements/interface/member-task.js';
 export type {

@@ -1,3 +1,4 @@
+import { GuestCrashError } from '../../errors/placement-errors.js';
 import type { Request } from '../protocol/messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
 import { lostError } from './lost-error.js';
@@ -10,6 +11,8 @@ export interface QueuedCall extends CallBounds {
   requests(member: Member): readonly Request[];
   /** The only member that can serve it. Default: any. */
   readonly home?: Member | undefined;
+  /** Whether it is made again, once, when its member ended by itself. Default: `false`. */
+  readonly isIdempotent?: boolean | undefined;
 }
 
 interface Waiting {
@@ -71,8 +74,18 @@ export class CallQueue {
     this.#next();
   }
 
-  async #make({ requests, home, ...bounds }: QueuedCall, member: Member): Promise<Answer> {
+  async #make(call: QueuedCall, member: Member): Promise<Answer> {
     this.#busy = true;
+    try {
+      return await this.#makeOnce(call, member);
+    } catch (error) {
+      const hasCrashed = error === member.error && GuestCrashError.isInstance(error);
+      if (!hasCrashed || call.isIdempotent !== true || call.home !== undefined) throw error;
+      return this.#makeOnce(call, await this.#source.open());
+    }
+  }
+
+  async #makeOnce({ requests, home, ...bounds }: QueuedCall, member: Member): Promise<Answer> {
     if (home !== undefined && home.error !== undefined) throw lostError(home.error);
     if (bounds.signal?.aborted) throw abortError(bounds.signal);
     let answer: Answer = { value: undefined, bytes: undefined };

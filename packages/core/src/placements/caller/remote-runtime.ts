@@ -2,6 +2,7 @@ import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.
 import { refuseDisposed } from '../../engines/call-state.js';
 import { addCallSite } from '../../errors/call-site.js';
 import type { DisposedError } from '../../errors/runtime-errors.js';
+import { checkOptionNames } from '../../options/check-option-names.js';
 import { copyOptions } from '../../recipe/copy-options.js';
 import { locateExport } from '../../recipe/locate-export.js';
 import { packValue } from '../../recipe/pack-value.js';
@@ -12,7 +13,7 @@ import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
-import type { CallOptions } from '../interface/call-options.js';
+import type { CallOptions, RepeatableCallOptions } from '../interface/call-options.js';
 import type { MemberTask } from '../interface/member-task.js';
 import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
 import type { PlacedRunOptions } from '../interface/placed-run-options.js';
@@ -22,6 +23,7 @@ import type { Answer, CallBounds } from './call-bounds.js';
 import { CallOutput } from './call-output.js';
 import { CallQueue } from './call-queue.js';
 import { callScope } from './call-scope.js';
+import { checkIdempotent } from './check-idempotent.js';
 import type { CodeForMembers } from './code-for-members.js';
 import { GuestReferences } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
@@ -56,11 +58,13 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   async run(source: GuestSource, options: PlacedRunOptions = {}): Promise<number> {
-    checkRunOptions(options);
-    const { timeoutMs, signal, ...world } = options;
+    const { idempotent, ...others } = options;
+    checkIdempotent('run()', idempotent);
+    checkRunOptions(others);
+    const { timeoutMs, signal, ...world } = others;
     const packed = packWasi(world, { subject: 'run()', path: '' });
     await this.#code?.ready(source, signal);
-    const answer = await this.#call({ timeoutMs, signal }, (member) =>
+    const answer = await this.#call({ timeoutMs, signal, idempotent }, (member) =>
       this.#withGuest(member, source, (sent) => ({ kind: 'run', options: packed, ...sent })),
     );
     return answer.value as number;
@@ -85,8 +89,11 @@ export class RemoteRuntime implements PlacedRuntime {
   async perform<Args extends readonly unknown[], Result>(
     task: MemberTask<Args, Result>,
     args: Args,
-    options: CallOptions = {},
+    options: RepeatableCallOptions = {},
   ): Promise<Result> {
+    const known = { timeoutMs: true, signal: true, idempotent: true } as const;
+    checkOptionNames<RepeatableCallOptions>('perform()', options, known);
+    checkIdempotent('perform()', options.idempotent);
     const what = `The task ${task.export}`;
     const module = locateExport(task, what);
     const subject = `${task.export}()`;
@@ -124,7 +131,7 @@ export class RemoteRuntime implements PlacedRuntime {
 
   /** Makes requests when it is their turn, and gives the answer to the last one. */
   readonly #call = async (
-    options: CallOptions,
+    options: RepeatableCallOptions,
     requests: (member: Member) => readonly Request[],
     home?: Member,
   ): Promise<Answer> => {
@@ -136,7 +143,7 @@ export class RemoteRuntime implements PlacedRuntime {
   };
 
   #request(
-    { timeoutMs = this.#timeoutMs, signal }: CallOptions,
+    { timeoutMs = this.#timeoutMs, signal, idempotent }: RepeatableCallOptions,
     requests: (member: Member) => readonly Request[],
     home: Member | undefined,
   ): Promise<Answer> {
@@ -146,7 +153,7 @@ export class RemoteRuntime implements PlacedRuntime {
     const member = home ?? this.#source.current;
     const guest = guestWaitingHere(member);
     return guest === undefined || member === undefined
-      ? this.#queue.add({ ...bounds, requests, home })
+      ? this.#queue.add({ ...bounds, requests, home, isIdempotent: idempotent })
       : requestAll(guest, requests(member), bounds);
   }
 

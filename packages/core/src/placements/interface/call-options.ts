@@ -5,3 +5,12 @@ export interface CallOptions {
   /** Ends the call when it is aborted. Default: nothing does. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** What ends a call before it returns, and what happens when its thread or process ends. */
+export interface RepeatableCallOptions extends CallOptions {
+  /**
+   * Whether the call may be made twice: when its thread or process ends by itself meanwhile, it is made once more, on a fresh one and with its whole time. A call that
+   * its time limit or its signal ended is not made again. Default: `false`, it is rejected with `GuestCrashError`.
+   */
+  readonly idempotent?: boolean | undefined;
+}

@@ -2,7 +2,7 @@ import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
-import type { CallOptions } from './call-options.js';
+import type { CallOptions, RepeatableCallOptions } from './call-options.js';
 import type { MemberTask } from './member-task.js';
 import type { DeclaredPlacedExports, PlacedGuestExports } from './placed-exports.js';
 import type { PlacedRunOptions } from './placed-run-options.js';
@@ -113,7 +113,7 @@ export interface PlacedRuntime extends AsyncDisposable {
   perform<Args extends readonly unknown[], Result>(
     task: MemberTask<Args, Result>,
     args: Args,
-    options?: CallOptions,
+    options?: RepeatableCallOptions,
   ): Promise<Result>;
   /**
    * What the latest `run` that has ended, and instances that were called after it, have written to stdout, when that is `capture`. Other calls of the runtime
