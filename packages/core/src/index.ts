@@ -128,9 +128,11 @@ export type { ChildOptions } from './placements/interface/child-options.js';
 export type { MemberTask } from './placements/interface/member-task.js';
 export type {
   DeclaredPlacedExports,
+  PlacedArguments,
   PlacedFunctionOf,
   PlacedGuestExports,
   PlacedGuestFunction,
+  PlacedResult,
 } from './placements/interface/placed-exports.js';
 export type { PlacedRunOptions } from './placements/interface/placed-run-options.js';
 export type {

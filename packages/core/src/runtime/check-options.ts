@@ -76,9 +76,17 @@ export function checkInstantiateOptions(
 /** {@link checkRuntimeOptions} for the options of `run`, apart from what WASI checks. */
 export function checkRunOptions(options: RunOptions): void {
   checkOptionNames<RunOptions>('run()', options, { ...wasiNames, timeoutMs: true, signal: true });
-  const { timeoutMs, signal } = options;
-  checkTimeout('timeoutMs of run()', timeoutMs);
-  require('signal of run()', signal, 'an AbortSignal', signal === undefined || signal instanceof AbortSignal);
+  checkCallBounds('run()', options);
+}
+
+/** {@link checkRuntimeOptions} for what ends one call. */
+export function checkCallBounds(
+  call: string,
+  { timeoutMs, signal }: Pick<RunOptions, 'timeoutMs' | 'signal'>,
+): void {
+  checkTimeout(`timeoutMs of ${call}`, timeoutMs);
+  require(`signal of ${call}`, signal, 'an AbortSignal', signal === undefined ||
+    signal instanceof AbortSignal);
 }
 
 /** {@link checkRuntimeOptions} for the options of `compileGuest`. */

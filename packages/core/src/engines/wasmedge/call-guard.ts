@@ -8,6 +8,7 @@ import { clearOpenSslErrors } from '../../native/openssl-errors.js';
 import type { CallState } from '../call-state.js';
 import { timeoutError } from '../timeout-error.js';
 import type { CallLimits } from './call-limits.js';
+import { endWithThread } from './end-with-thread.js';
 import type { EngineState } from './engine-state.js';
 import { type Failure, runtimeError, type StopReason } from './wasmedge-error.js';
 import { liveWatchdog, startWatchdog, type Watchdog, type WatchdogTicket } from './watchdog.js';
@@ -34,6 +35,7 @@ export class CallGuard {
   readonly #watchesTime: boolean;
   readonly #control = threadControl();
   readonly #memories = new Set<Pointer>();
+  readonly #outlived: () => void;
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
   /** That of a call inside the outermost one, which may take less time. */
@@ -57,6 +59,7 @@ export class CallGuard {
     state.calls.prepareTime = () => this.#liveWatchdog();
     state.calls.watchInner = () => this.#watchInner();
     this.#setLimit();
+    this.#outlived = endWithThread(() => library.c.StatisticsSetCostLimit(statistics, 1n));
   }
 
   /**
@@ -117,6 +120,7 @@ export class CallGuard {
 
   /** To be called before the statistics are freed. */
   dispose(): void {
+    this.#outlived();
     this.#recover();
   }
 

@@ -2,10 +2,10 @@
 const lookInterval = 25;
 
 /** Milliseconds that something is given at most that will end by itself. */
-const maxPatience = 5000;
+const maxPatience = 2000;
 
 /**
- * Calls `giveUp` for what was asked to end, unless what is returned is called before: soon when it will not end by itself, and after some seconds when it said that
+ * Calls `giveUp` for what was asked to end, unless what is returned is called before: soon when it will not end by itself, and after two seconds when it said that
  * it would.
  */
 export function giveTime(endsByItself: () => boolean, giveUp: () => void): () => void {

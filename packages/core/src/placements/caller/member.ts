@@ -101,6 +101,8 @@ export class Member implements LaneOwner {
     }
     this.#stopReason = lacksCallSite(error);
     callStop.stop(this.#call);
+    // This is read when no guest runs: then it is something else that the call waits for, and only ends with its thread.
+    this.transport.send({ kind: 'end', call: this.#call });
     this.#stopWaiting = giveTime(
       () => callStop.isHeard,
       () => this.end(error),
@@ -164,7 +166,8 @@ export class Member implements LaneOwner {
   }
 
   #ended(end: MemberEnd): void {
-    this.#isOver(this.#reason ?? crashError(this.transport, end, this.#running.describe()));
+    const error = this.#reason ?? this.#stopReason;
+    this.#isOver(error ?? crashError(this.transport, end, this.#running.describe()));
     this.#whenEnded.resolve();
   }
 

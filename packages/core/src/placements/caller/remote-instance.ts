@@ -1,8 +1,11 @@
 import { UnknownExportError } from '../../errors/link-errors.js';
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import { shownName } from '../../errors/printable.js';
+import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
+import { checkCallBounds } from '../../runtime/check-options.js';
 import { exportsObject } from '../../runtime/exports-object.js';
+import { describeValue } from '../../values/check-arguments.js';
 import type { CallOptions } from '../interface/call-options.js';
 import type {
   PlacedGlobal,
@@ -13,6 +16,7 @@ import type {
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
 import { allocateBytes } from '../protocol/spare-bytes.js';
 import type { Answer } from './call-bounds.js';
+import { checkCallOptions } from './check-call-options.js';
 import type { Member } from './member.js';
 
 type Call = (
@@ -47,6 +51,17 @@ export class RemoteInstance implements PlacedInstance<object> {
       );
     }
     return this.#exports;
+  }
+
+  async call(name: string, args: readonly unknown[], options: CallOptions = noOptions): Promise<never> {
+    checkCallOptions('call()', options);
+    if (!Array.isArray(args)) {
+      throw new InvalidArgumentError(`The arguments of call() must be an array, not ${describeValue(args)}.`);
+    }
+    if (!this.#described.some((entry) => entry.name === name && entry.type.kind === 'function')) {
+      this.#unknown(name, 'function');
+    }
+    return (await this.#callExport(name, args, options)) as never;
   }
 
   /** Views do not cross. */
@@ -90,9 +105,13 @@ export class RemoteInstance implements PlacedInstance<object> {
     }
     const instance = this.#number;
     return {
-      get: async () => (await this.#request({ kind: 'getGlobal', instance, name })).value as number | bigint,
-      set: async (value) => {
-        await this.#request({ kind: 'setGlobal', instance, name, value });
+      get: async (options) => {
+        checkCallOptions('get()', options);
+        return (await this.#request({ kind: 'getGlobal', instance, name }, options)).value as number | bigint;
+      },
+      set: async (value, options) => {
+        checkCallOptions('set()', options);
+        await this.#request({ kind: 'setGlobal', instance, name, value }, options);
       },
     };
   }
@@ -100,20 +119,25 @@ export class RemoteInstance implements PlacedInstance<object> {
   async [Symbol.asyncDispose](): Promise<void> {
     // With its thread or process it is gone anyway.
     if (this.#home.error !== undefined) return;
-    await this.#request({ kind: 'disposeInstance', instance: this.#number });
+    try {
+      await this.#request({ kind: 'disposeInstance', instance: this.#number });
+    } catch (error) {
+      if (this.#home.error === undefined) throw error;
+    }
   }
 
   #exported({ name }: DescribedExport): (...args: never[]) => Promise<unknown> {
-    const instance = this.#number;
-    return async (...args: readonly unknown[]) => {
-      const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
-      if (wrong !== -1) {
-        throw new CannotCrossError(
-          `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
-        );
-      }
-      return (await this.#request({ kind: 'call', instance, name, args })).value;
-    };
+    return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions);
+  }
+
+  async #callExport(name: string, args: readonly unknown[], options: CallOptions): Promise<unknown> {
+    const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
+    if (wrong !== -1) {
+      throw new CannotCrossError(
+        `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
+      );
+    }
+    return (await this.#request({ kind: 'call', instance: this.#number, name, args }, options)).value;
   }
 
   async #pages(subject: string, grow: number | undefined, options: PlacedMemoryOptions): Promise<number> {
@@ -144,5 +168,6 @@ function copyOf(bytes: Uint8Array): Uint8Array {
 
 function checkMemoryOptions(subject: string, options: PlacedMemoryOptions): PlacedMemoryOptions {
   checkOptionNames<PlacedMemoryOptions>(subject, options, { memory: true, timeoutMs: true, signal: true });
+  checkCallBounds(subject, options);
   return options;
 }

@@ -8,7 +8,7 @@ import { locateExport } from '../../recipe/locate-export.js';
 import { packValue } from '../../recipe/pack-value.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
-import { checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
+import { checkCallBounds, checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
 import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
@@ -76,6 +76,7 @@ export class RemoteRuntime implements PlacedRuntime {
   ): Promise<PlacedInstance<DeclaredPlacedExports<Declared>>> {
     const { timeoutMs, signal, ...rest } = options;
     checkInstantiateOptions(rest);
+    checkCallBounds('instantiate()', { timeoutMs, signal });
     const { name, exports } = rest;
     await this.#code?.ready(source, signal);
     let home: Member | undefined;
@@ -94,6 +95,7 @@ export class RemoteRuntime implements PlacedRuntime {
     const known = { timeoutMs: true, signal: true, idempotent: true } as const;
     checkOptionNames<RepeatableCallOptions>('perform()', options, known);
     checkIdempotent('perform()', options.idempotent);
+    checkCallBounds('perform()', options);
     const what = `The task ${task.export}`;
     const module = locateExport(task, what);
     const subject = `${task.export}()`;

@@ -1,6 +1,9 @@
 /** What ends one call before it returns. */
 export interface CallOptions {
-  /** Milliseconds that the call may take. Default: `limits.timeoutMs` of the runtime. */
+  /**
+   * Milliseconds that the call may take, from 1 to 2147483647, from when its turn has come, with reading and loading the guest. Default: `limits.timeoutMs` of the
+   * runtime.
+   */
   readonly timeoutMs?: number | undefined;
   /** Ends the call when it is aborted. Default: nothing does. */
   readonly signal?: AbortSignal | undefined;

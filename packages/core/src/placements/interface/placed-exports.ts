@@ -12,6 +12,16 @@ export type PlacedFunctionOf<S extends Signature> = (
   ...args: ParametersOf<S['params']>
 ) => Promise<ResultOf<S['results']>>;
 
+/** What an exported function takes, as a list. */
+export type PlacedArguments<Exported> = Exported extends (...args: infer Args) => Promise<unknown>
+  ? Readonly<Args>
+  : readonly (number | bigint)[];
+
+/** What the promise of an exported function gives. */
+export type PlacedResult<Exported> = Exported extends (...args: never[]) => Promise<infer Result>
+  ? Result
+  : unknown;
+
 /** Exports as their declared signatures type them; those of any name when none was declared. */
 export type DeclaredPlacedExports<Declared extends Readonly<Record<string, Signature>>> = [
   keyof Declared,

@@ -4,7 +4,12 @@ import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
 import type { CallOptions, RepeatableCallOptions } from './call-options.js';
 import type { MemberTask } from './member-task.js';
-import type { DeclaredPlacedExports, PlacedGuestExports } from './placed-exports.js';
+import type {
+  DeclaredPlacedExports,
+  PlacedArguments,
+  PlacedGuestExports,
+  PlacedResult,
+} from './placed-exports.js';
 import type { PlacedRunOptions } from './placed-run-options.js';
 
 /** Where guests run: in the calling thread, in a worker thread, or in a child process. */
@@ -17,14 +22,14 @@ export interface PlacedGlobal {
    *
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
-  get(): Promise<number | bigint>;
+  get(options?: CallOptions): Promise<number | bigint>;
   /**
    * Gives it a value.
    *
    * @param value a number of the length that the global has
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    */
-  set(value: number | bigint): Promise<void>;
+  set(value: number | bigint, options?: CallOptions): Promise<void>;
 }
 
 /** Where in an instance's memory something lies. */
@@ -45,6 +50,20 @@ export interface PlacedWriteOptions extends PlacedMemoryOptions {
 export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDisposable {
   /** The guest's exported functions; each call returns a promise. A name that the guest does not export throws `UnknownExportError`. */
   readonly exports: Exports;
+  /**
+   * Calls an exported function as `exports` does, with a time limit or a signal of its own.
+   *
+   * @param args what the function takes
+   * @throws {UnknownExportError} when the guest exports no function of that name.
+   * @throws {GuestTimeoutError} after the time limit of the call or the runtime.
+   * @throws {GuestAbortError} when its signal is aborted.
+   * @throws {InstanceLostError} when the thread or process of the instance has ended.
+   */
+  call<Name extends keyof Exports & string>(
+    name: Name,
+    args: PlacedArguments<Exports[Name]>,
+    options?: CallOptions,
+  ): Promise<PlacedResult<Exports[Name]>>;
   /**
    * A copy of a part of its memory.
    *

@@ -12,6 +12,7 @@ export function serveMember(channel: MemberChannel): void {
   if (control !== undefined) controlThread(control);
   const member = new MemberRuntime(channel);
   let call = 0;
+  let isRunning = false;
   const answer = (reply: LaneReply) => {
     send({ kind: 'answer', ...reply, ...(reply.bytes === undefined && member.takeOutput()) });
   };
@@ -26,18 +27,23 @@ export function serveMember(channel: MemberChannel): void {
     }
   };
   const settle = (use: () => void) => {
+    isRunning = false;
     control?.end();
     use();
   };
   // However a thread ends, what it has of C ends first, unless a guest runs.
   process.on('exit', () => member.dispose());
   channel.listen((message: ToMember) => {
-    if (message.kind === 'end') process.exit();
+    if (message.kind === 'end') {
+      if (message.call === undefined || (isRunning && message.call === call)) process.exit();
+      return;
+    }
     if (message.kind === 'code') {
       member.code.take(message);
       return;
     }
     call = nextCall(call);
+    isRunning = true;
     try {
       control?.begin(call);
       const reply = member.serve(message);

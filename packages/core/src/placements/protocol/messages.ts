@@ -131,8 +131,8 @@ export type Request =
       readonly args: readonly PackedValue[];
     };
 
-/** What a member is sent: a request, or what is not answered: the code of a guest, or that the member is to end. */
-export type ToMember = Request | GivenCode | { readonly kind: 'end' };
+/** What a member is sent: a request, or what is not answered: the code of a guest, or that the member is to end, where a call is named, if that still runs. */
+export type ToMember = Request | GivenCode | { readonly kind: 'end'; readonly call?: number };
 
 /** An error as it is sent. */
 export interface SentError {
