@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { compileCommand } from './commands/compile.js';
 import { conformanceCommand } from './commands/conformance.js';
 import { doctorCommand } from './commands/doctor.js';
 import { inspectCommand } from './commands/inspect.js';
@@ -17,7 +18,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
   const packages = args.includes('run') ? await installedPluginPackages() : [];
   const program = new Command('wasmedge-plugins')
     .description(
-      'Run WebAssembly guests with WasmEdge plug-ins; get, inspect and verify native plug-ins; look at the machine.',
+      'Run WebAssembly guests with WasmEdge plug-ins, and compile them; get, inspect and verify native plug-ins; look at the machine.',
     )
     .version(readVersion(), '-v, --version')
     .enablePositionalOptions()
@@ -27,6 +28,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     );
   for (const command of [
     runCommand(packages),
+    compileCommand(),
     doctorCommand(),
     inspectCommand(),
     installCommand(),

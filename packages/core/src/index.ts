@@ -222,6 +222,11 @@ export type { AssetBuild, GuestCrate, NativeRelease, ReleasePlatform } from './r
 export type { AotMode, AotOptions } from './runtime/aot-options.js';
 export { compileAhead } from './runtime/compile-ahead.js';
 export { compileGuest } from './runtime/compile-guest.js';
+export {
+  type CachedCode,
+  type CompiledCodeCache,
+  compiledCodeCache,
+} from './runtime/compiled-code-cache.js';
 export type { CompiledGuest } from './runtime/compiled-guest.js';
 
 export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';

@@ -12,6 +12,17 @@ export interface DoctorReport {
   readonly files: readonly FileState[];
   /** Paths of those beyond. */
   readonly notTried: readonly string[];
+  readonly compiledCode: CompiledCodeState;
+}
+
+/** The cache of compiled code. */
+export interface CompiledCodeState {
+  readonly directory: string;
+  /** How many guests, in how many forms, are compiled. */
+  readonly entries: number;
+  readonly bytes: number;
+  /** Why it is refused. */
+  readonly problem?: string;
 }
 
 export interface DoctorMachine extends Machine {

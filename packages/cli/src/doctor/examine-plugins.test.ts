@@ -18,6 +18,7 @@ async function report(machine: Machine): Promise<{ released: string[]; text: str
     plugins,
     files: [],
     notTried: [],
+    compiledCode: { directory: '/home/me/.cache', entries: 0, bytes: 0 },
   });
   return {
     released: plugins

@@ -1,6 +1,7 @@
 import { readMachine, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import type { DoctorReport, EngineState } from './doctor-report.js';
+import { examineCompiledCode } from './examine-compiled-code.js';
 import { examineFiles } from './examine-files.js';
 import { examinePlugins } from './examine-plugins.js';
 
@@ -12,12 +13,14 @@ export async function examine(): Promise<DoctorReport> {
     library === undefined ? { files: [], notTried: [] } : await examineFiles(library);
   const v8: EngineState = { name: 'v8', available: true, version: process.versions.v8 };
   const plugins = await examinePlugins(machine, library, { files, notTried });
+  const compiledCode = examineCompiledCode();
   const libraryAskedFor = Boolean(process.env.WASMEDGE_LIBRARY);
   const ok =
     (library !== undefined || !libraryAskedFor) &&
     files.every(({ loads }) => loads !== false) &&
-    plugins.every((plugin) => plugin.package.problem === undefined);
-  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files, notTried };
+    plugins.every((plugin) => plugin.package.problem === undefined) &&
+    compiledCode.problem === undefined;
+  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files, notTried, compiledCode };
 }
 
 function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | undefined): EngineState {

@@ -2,19 +2,33 @@ import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
 import { inFlags } from '../output/in-flags.js';
+import { megabytes } from '../output/megabytes.js';
 import { wrap } from '../output/wrap.js';
-import type { DoctorMachine, DoctorReport, EngineState, NativeState, PluginState } from './doctor-report.js';
+import type {
+  CompiledCodeState,
+  DoctorMachine,
+  DoctorReport,
+  EngineState,
+  NativeState,
+  PluginState,
+} from './doctor-report.js';
 
 const width = 120;
 
 /** The report on one screen. */
-export function formatDoctor({ machine, engines, plugins, files, notTried }: DoctorReport): string {
-  const facts = [['Node.js', machineText(machine)], ...engines.map(engineRow)];
+export function formatDoctor(report: DoctorReport): string {
+  const { machine, engines, plugins, files, notTried, compiledCode } = report;
+  const facts = [
+    ['Node.js', machineText(machine)],
+    ...engines.map(engineRow),
+    ['compiled code', compiledCodeText(compiledCode)],
+  ];
   const header = ['plug-in', 'package', 'released here', 'native', 'loads', 'provider'];
   const parts = [
     alignColumns(facts),
     ...(machine.translated ? [rosetta] : []),
     ...engines.flatMap(({ name, problem }) => detail(name, problem)),
+    ...detail('compiled code', compiledCode.problem),
     alignColumns([header, ...plugins.map(pluginRow)]),
     ...plugins.flatMap((plugin) => detail(plugin.packageName, plugin.package.problem)),
     ...section(
@@ -46,6 +60,11 @@ function machineText({ node, platform, arch, libc }: DoctorMachine): string {
 function engineRow({ name, available, version, path }: EngineState): string[] {
   const text = available ? [version, path].filter((part) => part !== undefined).join(', ') : 'not available';
   return [`engine ${name}`, name === 'v8' ? `${text}, the default` : text];
+}
+
+function compiledCodeText({ directory, entries, bytes, problem }: CompiledCodeState): string {
+  if (problem !== undefined) return `refused, ${directory}`;
+  return entries === 0 ? `none, ${directory}` : `${entries}, ${megabytes(bytes)}, ${directory}`;
 }
 
 function pluginRow(plugin: PluginState): string[] {

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { printable, printableName } from '@wasmedge-plugins/core';
+import { megabytes } from '../output/megabytes.js';
 
 const width = 30;
 const lineEveryMs = 5000;
@@ -78,8 +79,4 @@ export class Progress {
   #line(text: string): void {
     this.#stream.write(`${text}\n`);
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -6,6 +6,11 @@ const flags: Readonly<Record<string, string>> = {
   'limits.cost': '--gas-limit',
   'limits.timeoutMs': '--time-limit',
   'limits.memoryPages': '--memory-page-limit',
+  'the variable WASMEDGE_PLUGINS_AOT_CACHE or the option directory of the cache':
+    'the variable WASMEDGE_PLUGINS_AOT_CACHE',
+  'Allow more with timeoutMs': 'Allow more with --time-limit',
+  'Allow more with maxMemoryBytes, or choose': 'Choose',
+  'or choose a lower level': 'or a lower --level',
   "guestModels: 'allow'": '--nn-guest-models',
   "allowEnv: 'all'": '--allow-env-all',
   "the plug-in's option nativePath": '--native-plugin',
