@@ -13,7 +13,7 @@ describe('the command', () => {
 
   it('has help on stdout for itself and for each command', () => {
     expect(runBin(['--help']).stdout).toMatch(
-      / run .* doctor .* inspect .* install .* lock .* verify .* conformance /s,
+      / run .* compile .* doctor .* inspect .* install .* lock .* verify .* conformance /s,
     );
     for (const args of [
       ['run', '--help'],

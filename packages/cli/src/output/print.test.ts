@@ -20,8 +20,12 @@ describe('what is printed', () => {
       .filter((file) =>
         /console\.|process\.std(out|err)\b|\.write\(/.test(readFileSync(`${source}/${file}`, 'utf8')),
       );
-    // A bar of progress draws over itself; its texts are made printable in it.
-    expect(printing.sort()).toEqual(['install/progress.ts', 'output/print.ts']);
+    // Progress draws over itself; its texts are made printable in it.
+    expect(printing.sort()).toEqual([
+      'compile/compile-progress.ts',
+      'install/progress.ts',
+      'output/print.ts',
+    ]);
   });
 });
 
@@ -75,6 +79,7 @@ describe('a name with a line feed', () => {
         plugins,
         files: [file],
         notTried: [name],
+        compiledCode: { directory: name, entries: 1, bytes: 1, problem: name },
       }),
       formatFile(file, { machine, library, libraryProblem: undefined }),
       formatReport({
