@@ -8,6 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { forEngine } from '../__fixtures__/engines.js';
 import { expectRejects, thrownBy } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
+import type { CompiledCodeSource } from '../engines/wasmedge/aot/compiled-code.js';
 import { GuestAbortError, GuestCompileError } from '../index.js';
 import { compileNatively } from '../native/__fixtures__/compile-natively.js';
 import { openLibrary } from '../native/library.js';
@@ -16,7 +17,6 @@ import { createRuntimeWith } from '../runtime/create-inline-runtime.js';
 import { workerUrl } from '../worker-url.js';
 import { cacheFolder } from './__fixtures__/cache-folder.js';
 import { slowGuest } from './__fixtures__/slow-guest.js';
-import { cachedSource } from './cached-source.js';
 import { sha256Of } from './code-key.js';
 import { compileCode, findCode } from './compile-code.js';
 import type { CompilePhase } from './compile-phase.js';
@@ -96,7 +96,10 @@ forEngine('wasmedge', () => {
 
     it('runs as what was kept, on an engine that finds it', async () => {
       const { cache, places, logged } = cacheFolder();
-      const source = cachedSource({ cache, library });
+      const source: CompiledCodeSource = {
+        find: (guest, form) => findCode(cache, sha256Of(guest), { library, form }),
+        whyNot: () => 'it is not there',
+      };
       using runtime = await createRuntimeWith({ engine: 'wasmedge' }, { source, isExpendable: true });
       const call = () => runtime.instantiate(small).exports.answer?.();
       expect(call()).toBe(42);
