@@ -9,6 +9,7 @@ import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import type { RuntimeReport } from '../runtime/runtime-report.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
 import { answerQuestions } from './caller/answer-questions.js';
+import { CallerCallbacks } from './caller/caller-callbacks.js';
 import { CallerFunctions } from './caller/caller-functions.js';
 import { CodeForMembers } from './caller/code-for-members.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
@@ -46,17 +47,19 @@ export function prepareRemote(
   if (aot.mode === 'inline') requireInlineAot(limits);
   const open = transportOf(placement, { engine, child });
   const functions = new CallerFunctions();
+  const callbacks = new CallerCallbacks();
   const setup = packSetup(options, {
     engine,
     traces: sink !== undefined,
     wantsCode: aot.mode !== 'off',
     functions,
+    callbacks,
   });
   let library: RuntimeReport['library'];
   const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
   const form = codeFormFor(limits);
   const canBeEnded = placement === 'process';
-  const onQuestion = answerQuestions({ callerFunction: functions.answer });
+  const onQuestion = answerQuestions({ callerFunction: functions.answer, callback: callbacks.answer });
   return (events) => {
     const code = engine === 'wasmedge' ? new CodeForMembers({ aot, supply, form, canBeEnded }) : undefined;
     const source = new MemberSource({

@@ -2,6 +2,7 @@ import { CannotCrossError } from '../errors/placement-errors.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { checkOptionNames } from '../options/check-option-names.js';
+import type { KeepFunction } from '../recipe/kept-function.js';
 import { locateExport } from '../recipe/locate-export.js';
 import { packValue } from '../recipe/pack-value.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
@@ -35,16 +36,21 @@ export interface PackedPlugins {
  * worker.postMessage(packPlugins({ plugins: [processPlugin({ allowCommands: ['git'] })] }));
  */
 export function packPlugins(set: PluginSet): PackedPlugins {
+  return packPluginsKeeping(set, undefined);
+}
+
+/** {@link packPlugins}, with functions among the options of plug-ins that stay here; `unpackPluginsWith` makes what stands for them. */
+export function packPluginsKeeping(set: PluginSet, keep: KeepFunction | undefined): PackedPlugins {
   checkOptionNames<PluginSet>('packPlugins()', set, { plugins: true, hostModules: true });
   const { plugins = [], hostModules = [] } = set;
   checkList('plugins', plugins);
   checkList('hostModules', hostModules);
   return {
     plugins: plugins.map((plugin) =>
-      packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() with exportedAs'),
+      packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() with exportedAs', keep),
     ),
     hostModules: hostModules.map((module) =>
-      packRecipe(module, `The host module ${module.name}`, 'hostModule() with exportedAs'),
+      packRecipe(module, `The host module ${module.name}`, 'hostModule() with exportedAs', keep),
     ),
   };
 }
@@ -67,6 +73,7 @@ function packRecipe(
   { name, recipe }: { readonly name: string; readonly recipe?: Recipe | undefined },
   what: string,
   how: string,
+  keep: KeepFunction | undefined,
 ): PackedRecipe {
   if (recipe === undefined) {
     throw new CannotCrossError(
@@ -79,7 +86,7 @@ function packRecipe(
     module: locateExport(recipe.exportedAs, what),
     export: recipe.exportedAs.export,
     arguments: recipe.arguments.map((value, index) =>
-      packValue(value, { subject, path: index === 0 ? '' : `argument ${index + 1}` }),
+      packValue(value, { subject, path: index === 0 ? '' : `argument ${index + 1}` }, keep),
     ),
   };
 }

@@ -1,10 +1,14 @@
 import { CannotCrossError } from '../errors/placement-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { prepareImport } from '../prepare-import.js';
+import type { MakeFunction } from '../recipe/kept-function.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
-import { unpackValue } from '../recipe/unpack-value.js';
+import type { PackedValue } from '../recipe/packed-value.js';
+import { unpackValue, unpackWith } from '../recipe/unpack-value.js';
 import type { PackedPlugins, PluginSet } from './pack-plugins.js';
 import type { Plugin } from './plugin.js';
+
+type Unpack = (value: PackedValue) => unknown;
 
 /**
  * Makes plug-ins and host modules again from what `packPlugins` gave in another thread or process: imports their modules, and calls what these export. Take it
@@ -13,16 +17,32 @@ import type { Plugin } from './plugin.js';
  * @throws {CannotCrossError} when a module cannot be imported, or does not export what makes the plug-in.
  */
 export async function unpackPlugins(packed: PackedPlugins): Promise<Required<PluginSet>> {
+  return unpackAll(packed, unpackValue);
+}
+
+/** {@link unpackPlugins} of what may hold functions that were kept where it was packed. */
+export async function unpackPluginsWith(
+  packed: PackedPlugins,
+  makeFunction: MakeFunction,
+): Promise<Required<PluginSet>> {
+  return unpackAll(packed, (value) => unpackWith(value, makeFunction));
+}
+
+async function unpackAll(packed: PackedPlugins, unpack: Unpack): Promise<Required<PluginSet>> {
+  const makeAll = (recipes: readonly PackedRecipe[]) =>
+    Promise.all(recipes.map((recipe) => make(recipe, unpack)));
   return {
-    plugins: (await Promise.all(packed.plugins.map(make))) as readonly Plugin[],
-    hostModules: (await Promise.all(packed.hostModules.map(make))) as readonly HostModule[],
+    plugins: (await makeAll(packed.plugins)) as readonly Plugin[],
+    hostModules: (await makeAll(packed.hostModules)) as readonly HostModule[],
   };
 }
 
-async function make(recipe: PackedRecipe): Promise<unknown> {
+async function make(recipe: PackedRecipe, unpack: Unpack): Promise<unknown> {
   const exported = await load(recipe);
   const made: unknown =
-    typeof exported === 'function' ? await exported(...recipe.arguments.map(unpackValue)) : exported;
+    typeof exported === 'function'
+      ? await exported(...recipe.arguments.map((value) => unpack(value)))
+      : exported;
   if ((made as { readonly name?: unknown } | null | undefined)?.name !== recipe.name) {
     throw new CannotCrossError(
       `The export ${recipe.export} of ${recipe.module} does not make ${recipe.name}; correct exportedAs where it is defined.`,

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { CannotCrossError } from '../errors/placement-errors.js';
 import { describeValue } from '../values/check-arguments.js';
 import { isPlainObject } from './copy-options.js';
+import type { KeepFunction, KeptFunction } from './kept-function.js';
 import type { PackedValue } from './packed-value.js';
 
 /** Where a value belongs, for messages. */
@@ -16,19 +17,28 @@ export interface PackedPlace {
  * The form of a value that crosses threads and processes.
  *
  * @param place where the value belongs.
+ * @param keep keeps the functions in it, of which a number crosses. Default: none can cross.
  * @throws {CannotCrossError} naming the value that cannot cross: a function, a symbol, an instance of a class, or what holds itself.
  */
-export function packValue(value: unknown, place: PackedPlace): PackedValue {
-  return pack(value, place, []);
+export function packValue(value: unknown, place: PackedPlace, keep?: KeepFunction): PackedValue {
+  return pack(value, place, [], keep);
 }
 
-function pack(value: unknown, place: PackedPlace, around: readonly object[]): PackedValue {
+function pack(
+  value: unknown,
+  place: PackedPlace,
+  around: readonly object[],
+  keep: KeepFunction | undefined,
+): PackedValue {
+  if (typeof value === 'function' && keep !== undefined) {
+    return ['function', keep(value as KeptFunction, `${place.path} of ${place.subject}`)];
+  }
   if (typeof value === 'function' || typeof value === 'symbol') throw refusal(value, place);
   if (typeof value !== 'object' || value === null) return value as PackedValue;
   if (around.includes(value)) throw refusal(value, place, 'holds itself');
   const within = [...around, value];
   const inner = (entry: unknown, name: string) =>
-    pack(entry, { ...place, path: place.path === '' ? name : `${place.path}.${name}` }, within);
+    pack(entry, { ...place, path: place.path === '' ? name : `${place.path}.${name}` }, within, keep);
   if (Array.isArray(value)) return ['array', value.map((entry, index) => inner(entry, String(index)))];
   if (value instanceof Map) {
     const entries = [...value].map(([key, entry]) => [inner(key, 'key'), inner(entry, String(key))] as const);

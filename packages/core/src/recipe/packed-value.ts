@@ -13,4 +13,6 @@ export type PackedValue =
   | readonly ['set', readonly PackedValue[]]
   | readonly ['url', string]
   | readonly ['buffer', Uint8Array]
+  /** A function that was kept under this number. */
+  | readonly ['function', number]
   | readonly ['same', Date | RegExp | ArrayBuffer | ArrayBufferView];

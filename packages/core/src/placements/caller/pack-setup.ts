@@ -1,9 +1,10 @@
 import type { EngineName } from '../../engines/engine.js';
-import { packPlugins } from '../../plugin/pack-plugins.js';
+import { packPluginsKeeping } from '../../plugin/pack-plugins.js';
 import { copyOptions } from '../../recipe/copy-options.js';
 import { packValue } from '../../recipe/pack-value.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { PackedSetup } from '../protocol/messages.js';
+import type { CallerCallbacks } from './caller-callbacks.js';
 import type { CallerFunctions } from './caller-functions.js';
 import { divideHostModules } from './pack-host-modules.js';
 import { packWasi } from './pack-wasi.js';
@@ -15,6 +16,8 @@ export interface SetupChoice {
   readonly wantsCode: boolean;
   /** Gets the host functions that stay here. */
   readonly functions: CallerFunctions;
+  /** Gets the functions among the options of plug-ins. */
+  readonly callbacks: CallerCallbacks;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface SetupChoice {
  */
 export function packSetup(
   options: RuntimeOptions,
-  { engine, traces, wantsCode, functions }: SetupChoice,
+  { engine, traces, wantsCode, functions, callbacks }: SetupChoice,
 ): PackedSetup {
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
   const pack = (name: string, value: unknown) =>
@@ -38,7 +41,7 @@ export function packSetup(
     limits: keptThere,
     wasi: packWasi(wasi, { subject: 'createRuntime()', path: 'wasi' }),
     nativePlugins: pack('nativePlugins', nativePlugins),
-    plugins: packPlugins({ plugins, hostModules: made }),
+    plugins: packPluginsKeeping({ plugins, hostModules: made }, callbacks.keep),
     callerModules: kept,
     logs: logger !== undefined,
     traces,

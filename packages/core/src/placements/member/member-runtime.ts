@@ -1,6 +1,6 @@
 import type { CompiledCodeUse } from '../../engines/wasmedge/aot/compiled-code.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
-import { unpackPlugins } from '../../plugin/unpack-plugins.js';
+import { unpackPluginsWith } from '../../plugin/unpack-plugins.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { createRuntimeWith } from '../../runtime/create-inline-runtime.js';
 import { GuestExecutions } from '../../runtime/guest-executions.js';
@@ -10,6 +10,7 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
+import { callbackOf } from './callback-of.js';
 import { CallerFunctions } from './caller-functions.js';
 import { Lane, type LaneReply } from './lane.js';
 import { MemberCode } from './member-code.js';
@@ -122,7 +123,9 @@ export class MemberRuntime {
   }
 
   async #start(setup: PackedSetup): Promise<LaneReply> {
-    const { plugins, hostModules } = await unpackPlugins(setup.plugins);
+    const { plugins, hostModules } = await unpackPluginsWith(setup.plugins, (number) =>
+      callbackOf(this.lane, number),
+    );
     const options: RuntimeOptions = {
       engine: setup.engine,
       library: setup.library,
