@@ -28,10 +28,16 @@ export interface HttpsRequestEnd extends HttpsRequestInfo {
 
 /**
  * Sees each request before anything of it is on the network; `false` refuses it, and so does an error that it throws, or a promise: a function that
- * takes its time is named by module and export.
+ * takes its time is named by module and export, or serves guests in another thread or process.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing, and an asynchronous one must not fit.
 export type RequestHook = (request: HttpsRequestInfo) => boolean | void;
+
+/** A {@link RequestHook} that may take its time, which guests in another thread or process can wait for. */
+export type WaitingRequestHook = (
+  request: HttpsRequestInfo,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => boolean | void | Promise<boolean | void>;
 
 /** Sees each request after its end. */
 export type ResponseHook = (end: HttpsRequestEnd) => void;

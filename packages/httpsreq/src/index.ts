@@ -24,7 +24,13 @@ export {
   ResponseTooLargeError,
   TlsError,
 } from './errors.js';
-export type { HttpsRequestEnd, HttpsRequestInfo, RequestHook, ResponseHook } from './hook-options.js';
+export type {
+  HttpsRequestEnd,
+  HttpsRequestInfo,
+  RequestHook,
+  ResponseHook,
+  WaitingRequestHook,
+} from './hook-options.js';
 export type { HttpsReqPluginOptions, HttpsRules } from './options.js';
 export { httpsReqReleases } from './platforms.js';
 export { httpsReqPlugin } from './plugin.js';

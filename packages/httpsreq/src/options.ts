@@ -9,7 +9,7 @@ import { readCertificateFile, readCertificates } from './certificate-options.js'
 import { isAddressRange } from './embedded/rules/address-rules.js';
 import { HostList } from './embedded/rules/host-list.js';
 import { parsePin } from './embedded/rules/parse-pin.js';
-import type { RequestHook, ResponseHook } from './hook-options.js';
+import type { RequestHook, ResponseHook, WaitingRequestHook } from './hook-options.js';
 
 /** Which requests may be made, and what they may cost. */
 export interface HttpsRules {
@@ -54,7 +54,7 @@ export interface HttpsRules {
   readonly proxy?: 'environment' | 'none' | URL | (string & {}) | undefined;
   /**
    * Called before each request; refuses it by returning `false` or by throwing. A function runs in this thread; one named by module and
-   * export runs on the helper thread, may be asynchronous, and can cross into other threads and processes. A guest that opens a socket first has
+   * export runs on the helper thread, and may be asynchronous. A guest that opens a socket first has
    * looked the name up by then. Default: none.
    */
   readonly onRequest?: RequestHook | ExportReference | undefined;
@@ -63,7 +63,13 @@ export interface HttpsRules {
 }
 
 /** Options of {@link httpsReqPlugin}. */
-export interface HttpsReqPluginOptions extends HttpsRules {
+export interface HttpsReqPluginOptions extends Omit<HttpsRules, 'onRequest'> {
+  /**
+   * Called before each request; refuses it by returning `false` or by throwing. A function stays in the thread that makes the runtime: with placement `worker` or `process` it
+   * may be asynchronous, and the guest waits for it; inline `createRuntime` then throws `UnsupportedByPlacementError`. One named by module and export runs on the
+   * helper thread, and may be asynchronous everywhere. A guest that opens a socket first has looked the name up by then. Default: none.
+   */
+  readonly onRequest?: WaitingRequestHook | ExportReference | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released up to 0.12.1, which no
    * supported libwasmedge loads. Its requests follow no option; the WASI sockets of its guests follow those for hosts, addresses and proxies.
@@ -137,7 +143,7 @@ export const httpsOptions = {
       throw refusal("'environment', 'none' or the URL of a proxy, with http: or https:");
     },
   },
-  onRequest: functionOption<RequestHook>({ description: 'called before each request' }),
+  onRequest: functionOption<WaitingRequestHook>({ description: 'called before each request' }),
   onResponse: functionOption<ResponseHook>({ description: 'called after each request' }),
 } as const satisfies OptionDefinitionsOf<HttpsRules>;
 

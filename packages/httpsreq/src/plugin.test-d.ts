@@ -18,8 +18,12 @@ it('takes typed options and gives a plug-in', () => {
   httpsReqPlugin({ allowHosts: 'example.org' });
   // @ts-expect-error no such provider
   httpsReqPlugin({ provider: 'auto' });
-  // @ts-expect-error an inline hook answers at once
+  // Guests in another thread or process wait for it.
   httpsReqPlugin({ onRequest: async () => false });
+  // @ts-expect-error a hook of the client answers at once
+  createHttpsClient({ onRequest: async () => false });
+  // @ts-expect-error it answers yes or no
+  httpsReqPlugin({ onRequest: async () => 1 });
   // @ts-expect-error no such option
   httpsReqPlugin({ verify: false });
 });

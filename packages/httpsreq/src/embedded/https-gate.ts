@@ -3,6 +3,7 @@ import { HostNotAllowedError, RequestTooLargeError } from '../errors.js';
 import type { HttpsRequestInfo } from '../hook-options.js';
 import type { CheckedRules } from '../options.js';
 import type { ExchangeRequest, ExchangeRules } from './exchange-request.js';
+import { asyncHookError, refuseAsyncHook } from './refuse-async-hook.js';
 import { checkRequest } from './request/check-request.js';
 import { parseRequestLine } from './request/request-line.js';
 import { formatHost, type Host, parseHost } from './rules/host-name.js';
@@ -21,7 +22,9 @@ export class HttpsGate {
   readonly #rules: CheckedRules;
   readonly #exchangeRules: ExchangeRules;
 
+  /** @throws {UnsupportedByPlacementError} for an asynchronous hook. */
   constructor(rules: CheckedRules) {
+    refuseAsyncHook(rules.onRequest);
     this.#rules = rules;
     const { allowHosts, maxRequestBytes, proxy, onRequest, onResponse, ...kept } = rules;
     this.#exchangeRules = {
@@ -108,7 +111,7 @@ function ask(hook: (info: HttpsRequestInfo) => unknown, info: HttpsRequestInfo):
   if (answer instanceof Promise) {
     // Nobody will wait for its end, however it ends.
     answer.catch(() => {});
-    throw refused(info, new TypeError('An asynchronous hook must be given as { module, export }.'));
+    throw refused(info, asyncHookError());
   }
   if (answer === false) {
     throw refused(info);
