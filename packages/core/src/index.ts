@@ -59,6 +59,8 @@ export {
   CannotCrossError,
   type CrashDetails,
   GuestCrashError,
+  GuestStreamError,
+  type GuestStreamName,
   InstanceLostError,
   type RunningCall,
   UnsupportedByPlacementError,
@@ -143,6 +145,7 @@ export type {
   PlacedWriteOptions,
   PlacementName,
 } from './placements/interface/placed-runtime.js';
+export type { OutputFunction, PlacedInput, PlacedOutput } from './placements/interface/placed-streams.js';
 export { definePlugin } from './plugin/define-plugin.js';
 export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {

@@ -81,3 +81,28 @@ export class UnsupportedByPlacementError extends WasmEdgePluginsError {
     return hasErrorCode(value, 'ERR_UNSUPPORTED_BY_PLACEMENT');
   }
 }
+
+/** The name of a standard stream of a guest. */
+export type GuestStreamName = 'stdin' | 'stdout' | 'stderr';
+
+/** A stream that a call was given has failed, or was closed before the guest was done with it; `cause` is what it failed with. */
+export class GuestStreamError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_GUEST_STREAM';
+  /** Which stream of the guest it was. */
+  readonly stream: GuestStreamName;
+
+  /**
+   * Makes the error.
+   *
+   * @param message what happened, and what to do next.
+   * @param details which stream it was, and what it failed with.
+   */
+  constructor(message: string, details: ErrorOptions & { readonly stream: GuestStreamName }) {
+    super(message, details);
+    this.stream = details.stream;
+  }
+
+  static override isInstance(value: unknown): value is GuestStreamError {
+    return hasErrorCode(value, 'ERR_GUEST_STREAM');
+  }
+}

@@ -16,6 +16,7 @@ import { type MemberSetup, MemberSource } from './caller/member-source.js';
 import { transportOf } from './caller/open-transport.js';
 import { packSetup } from './caller/pack-setup.js';
 import { RemoteRuntime } from './caller/remote-runtime.js';
+import { ServedStreams } from './caller/streams/served-streams.js';
 import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime } from './interface/placed-runtime.js';
 
@@ -59,9 +60,9 @@ export function prepareRemote(
   const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
   const form = codeFormFor(limits);
   const canBeEnded = placement === 'process';
-  const onQuestion = answerQuestions({ callerFunction: functions.answer, callback: callbacks.answer });
   return (events) => {
     const code = engine === 'wasmedge' ? new CodeForMembers({ aot, supply, form, canBeEnded }) : undefined;
+    const streams = new ServedStreams();
     const source = new MemberSource({
       open,
       setup,
@@ -72,9 +73,15 @@ export function prepareRemote(
       onStart: (report) => {
         library = report.library;
       },
-      onQuestion,
+      onQuestion: answerQuestions({
+        callerFunction: functions.answer,
+        callback: callbacks.answer,
+        input: streams.answerInput,
+        output: streams.answerOutput,
+      }),
+      onOutput: (output) => streams.take(output),
       ...events,
     });
-    return { source, runtime: new RemoteRuntime(placement, source, timeoutMs, code) };
+    return { source, runtime: new RemoteRuntime(placement, source, { streams, timeoutMs, code }) };
   };
 }

@@ -19,6 +19,7 @@ export interface MemberSetup {
   readonly onQuestion: MemberEvents['onQuestion'];
   /** Told what the runtime of a fresh member has chosen. */
   onStart(report: RuntimeReport): void;
+  readonly onOutput: MemberEvents['onOutput'];
   /** Told when a member that has lived ends. Default: nobody is. */
   onEnd?(member: Member, error: Error): void;
 }
@@ -60,6 +61,10 @@ export class MemberSource implements MemberEvents {
     const member = this.#member;
     member?.end(error);
     await member?.whenEnded;
+  }
+
+  get onOutput(): MemberEvents['onOutput'] {
+    return this.#parts.onOutput;
   }
 
   get onQuestion(): MemberEvents['onQuestion'] {

@@ -1,14 +1,15 @@
 import { lacksCallSite } from '../../errors/call-site.js';
-import { GuestTimeoutError } from '../../errors/guest-errors.js';
 import { nextCall } from '../protocol/call-number.js';
 import type { FromMember, FromWaitingMember, Request } from '../protocol/messages.js';
 import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
+import type { ToldOutput } from '../protocol/stream-messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
 import { type AnswerQuestion, CallerLane } from './caller-lane.js';
 import { crashError } from './crash-error.js';
 import { giveTime } from './give-time.js';
 import type { LaneOwner } from './lane-owner.js';
 import { RunningCalls } from './running-calls.js';
+import { timeoutError } from './timeout-error.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 
 interface Pending {
@@ -23,6 +24,8 @@ export interface MemberEvents {
   onNews(member: Member, news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
   /** A question of a guest that waits. */
   readonly onQuestion: AnswerQuestion;
+  /** What a guest has written. */
+  onOutput(output: ToldOutput): void;
   /** Told once. */
   onEnd(member: Member, error: Error): void;
 }
@@ -50,7 +53,10 @@ export class Member implements LaneOwner {
     this.#lane = new CallerLane(this, events.onQuestion);
     this.transport = open({
       onMessage: (message) => this.#receive(message),
-      onLaneMessage: (message) => this.#lane.receive(message as FromWaitingMember),
+      onLaneMessage: (message) => {
+        if (message.kind === 'output') events.onOutput(message as ToldOutput);
+        else this.#lane.receive(message as FromWaitingMember);
+      },
       onEnd: (end) => this.#ended(end),
     });
   }
@@ -178,12 +184,6 @@ export class Member implements LaneOwner {
     this.#pending?.onOutput?.(lostOutput);
     this.#settle(error)?.reject(error);
   }
-}
-
-function timeoutError(timeoutMs: number): GuestTimeoutError {
-  return new GuestTimeoutError(
-    `The call took longer than the ${timeoutMs} ms of its time limit and was ended. Give it more time, or less to do.`,
-  );
 }
 
 function withResolvers() {

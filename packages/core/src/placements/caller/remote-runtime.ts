@@ -10,6 +10,7 @@ import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { checkCallBounds, checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
 import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
+import type { RunOptions } from '../../runtime/run-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -31,7 +32,19 @@ import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
 import { packWasi } from './pack-wasi.js';
 import { RemoteInstance } from './remote-instance.js';
+import type { ServedStreams } from './streams/served-streams.js';
+import { withinBounds } from './streams/within-bounds.js';
 import type { WaitingGuest } from './waiting-guest.js';
+
+/** What a runtime in another thread or process has besides its members. */
+export interface RemoteParts {
+  /** Answers what is asked of streams. */
+  readonly streams: ServedStreams;
+  /** Milliseconds that a call may take. Default: no bound. */
+  readonly timeoutMs: number | undefined;
+  /** Has the compiled code of guests; `undefined` on engine `v8`. */
+  readonly code: CodeForMembers | undefined;
+}
 
 /** A runtime in another thread or process. */
 export class RemoteRuntime implements PlacedRuntime {
@@ -41,15 +54,16 @@ export class RemoteRuntime implements PlacedRuntime {
   readonly #timeoutMs: number | undefined;
   readonly #code: CodeForMembers | undefined;
   readonly #guests = new WeakMap<Member, GuestReferences>();
+  readonly #streams: ServedStreams;
   readonly #output = new CallOutput();
   #disposed: Promise<void> | undefined;
 
   constructor(
     placement: PlacedRuntime['placement'],
     source: MemberSource,
-    timeoutMs: number | undefined,
-    code: CodeForMembers | undefined,
+    { streams, timeoutMs, code }: RemoteParts,
   ) {
+    this.#streams = streams;
     this.placement = placement;
     this.#code = code;
     this.#source = source;
@@ -60,14 +74,28 @@ export class RemoteRuntime implements PlacedRuntime {
   async run(source: GuestSource, options: PlacedRunOptions = {}): Promise<number> {
     const { idempotent, ...others } = options;
     checkIdempotent('run()', idempotent);
-    checkRunOptions(others);
-    const { timeoutMs, signal, ...world } = others;
-    const packed = packWasi(world, { subject: 'run()', path: '' });
-    await this.#code?.ready(source, signal);
-    const answer = await this.#call({ timeoutMs, signal, idempotent }, (member) =>
-      this.#withGuest(member, source, (sent) => ({ kind: 'run', options: packed, ...sent })),
-    );
-    return answer.value as number;
+    checkRunOptions(others as RunOptions);
+    const { timeoutMs = this.#timeoutMs, signal, stdin, stdout, stderr, ...world } = others;
+    const bounds = { timeoutMs, signal };
+    const streams = this.#streams.open({ stdin, stdout, stderr });
+    try {
+      if (idempotent) streams.refuseToRepeat();
+      const packed = packWasi({ ...world, ...streams.others }, { subject: 'run()', path: '' });
+      await this.#code?.ready(source, signal);
+      const { value } = await this.#call({ ...bounds, idempotent }, (member) =>
+        this.#withGuest(member, source, (sent) => ({
+          kind: 'run',
+          options: packed,
+          streams: streams.numbers,
+          ...sent,
+        })),
+      );
+      await withinBounds(streams.close(), bounds);
+      return value as number;
+    } catch (error) {
+      streams.abort(error);
+      throw error;
+    }
   }
 
   async instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(

@@ -1,5 +1,6 @@
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { Question, Request } from '../protocol/messages.js';
+import type { ToldOutput } from '../protocol/stream-messages.js';
 import { receiveError, sendError } from './thrown-by-caller.js';
 
 /** The answer to a question: what it is, and bytes beside it. */
@@ -49,6 +50,11 @@ export class Lane {
           );
       }
     }
+  }
+
+  /** Tells the caller something, without waiting. The bytes are given away. */
+  tell(output: ToldOutput): void {
+    this.#channel.sendOnLane(output);
   }
 
   #answer(number: number, request: Request): void {

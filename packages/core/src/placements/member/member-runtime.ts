@@ -13,6 +13,7 @@ import { joinOutput } from '../protocol/output-lengths.js';
 import { callbackOf } from './callback-of.js';
 import { CallerFunctions } from './caller-functions.js';
 import { Lane, type LaneReply } from './lane.js';
+import { LaneStreams } from './lane-streams.js';
 import { MemberCode } from './member-code.js';
 import { MemberGuests } from './member-guests.js';
 import { MemberInstances } from './member-instances.js';
@@ -61,7 +62,9 @@ export class MemberRuntime {
         return reply(this.#instances.call(request));
       case 'run': {
         const guest = this.#guests.take(this.#started, request);
-        return reply(this.#started.run(guest, unpackValue(request.options) as RunOptions));
+        const options = unpackValue(request.options) as RunOptions;
+        const streams = new LaneStreams(this.lane, request.streams);
+        return reply(streams.during(() => this.#started.run(guest, { ...options, ...streams.options })));
       }
       case 'instantiate': {
         const guest = this.#guests.take(this.#started, request);

@@ -3,13 +3,7 @@ import { Socket } from 'node:net';
 import { BulkFile } from '../protocol/bulk-file.js';
 import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type {
-  FromMember,
-  FromWaitingMember,
-  Message,
-  ToMember,
-  ToWaitingMember,
-} from '../protocol/messages.js';
+import type { FromMember, LaneMessage, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 import { SpareBytes } from '../protocol/spare-bytes.js';
 
@@ -37,7 +31,7 @@ export class ProcessChannel implements MemberChannel {
     this.#socket.uncork();
   }
 
-  sendOnLane(message: FromWaitingMember): void {
+  sendOnLane(message: LaneMessage): void {
     for (const part of frameOf(message)) writeAll(part);
   }
 

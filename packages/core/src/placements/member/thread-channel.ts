@@ -1,7 +1,7 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { CallControl } from '../../control/call-control.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
-import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from '../protocol/messages.js';
+import type { FromMember, LaneMessage, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
 import { SpareBytes } from '../protocol/spare-bytes.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
@@ -25,7 +25,7 @@ export class ThreadChannel implements MemberChannel {
     this.#data.port.postMessage(message, movable(message));
   }
 
-  sendOnLane(message: FromWaitingMember): void {
+  sendOnLane(message: LaneMessage): void {
     this.#data.lane.postMessage(message, movable(message));
   }
 

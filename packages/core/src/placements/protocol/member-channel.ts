@@ -1,5 +1,5 @@
 import type { CallControl } from '../../control/call-control.js';
-import type { FromMember, FromWaitingMember, ToMember, ToWaitingMember } from './messages.js';
+import type { FromMember, LaneMessage, ToMember, ToWaitingMember } from './messages.js';
 import type { SpareBytes } from './spare-bytes.js';
 
 /** A member's end of what joins it with its caller. */
@@ -13,7 +13,7 @@ export interface MemberChannel {
   /** Sends something to the caller, without waiting. The bytes of the message are given away. */
   send(message: FromMember): void;
   /** Sends something on the lane, by which the member waits for its caller. */
-  sendOnLane(message: FromWaitingMember): void;
+  sendOnLane(message: LaneMessage): void;
   /**
    * Waits, without turning the event loop, for what the caller sends on the lane.
    *

@@ -11,6 +11,7 @@ import type { TraceEvent } from '../../trace/trace-event.js';
 import type { Signature } from '../../values/signature.js';
 import type { CallerMemoryRequest, PackedCallerModule } from './caller-functions.js';
 import type { OutputLengths } from './output-lengths.js';
+import type { StreamNumbers, ToldOutput } from './stream-messages.js';
 
 /** What crosses between a caller and a member. Plain data; bytes that nobody else uses afterwards travel beside it, and are moved where that is possible. */
 export interface Message {
@@ -84,6 +85,7 @@ export type Request =
       readonly kind: 'run';
       readonly guest: GuestReference;
       readonly options: PackedValue;
+      readonly streams: StreamNumbers;
       readonly bytes?: Uint8Array | undefined;
     }
   | {
@@ -185,6 +187,9 @@ export type FromWaitingMember =
       readonly bytes?: Uint8Array | undefined;
     }
   | ({ readonly kind: 'error'; readonly number: number } & SentError);
+
+/** What a member sends on the lane, also while nothing waits there. */
+export type LaneMessage = FromWaitingMember | ToldOutput;
 
 /** What the caller sends on the lane to a member that waits for the answer to the question of that number. */
 export type ToWaitingMember =
