@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import { describeValue } from '../values/check-arguments.js';
 import { checkChildOptions } from './caller/check-child-options.js';
+import { refuseLimitsOfProcess } from './caller/check-limits.js';
 import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime, PlacementName } from './interface/placed-runtime.js';
 import { prepareRemote } from './prepare-remote.js';
@@ -55,6 +56,7 @@ export async function createRuntime(
   checkRuntimeOptions(options);
   const { placement = 'inline', child } = options as Partial<PlacedRuntimeOptions>;
   checkChildOptions(placement, child);
+  if (placement === 'inline') refuseLimitsOfProcess(placement, options.limits ?? {});
   if (placement === 'inline') return createInlineRuntime(options as InlineRuntimeOptions);
   if (placement !== 'worker' && placement !== 'process') {
     throw new InvalidArgumentError(

@@ -11,6 +11,7 @@ import { resolveTraceSink } from '../trace/trace-sink.js';
 import { answerQuestions } from './caller/answer-questions.js';
 import { CallerCallbacks } from './caller/caller-callbacks.js';
 import { CallerFunctions } from './caller/caller-functions.js';
+import { refuseLimitsOfProcess } from './caller/check-limits.js';
 import { CodeForMembers } from './caller/code-for-members.js';
 import { type MemberSetup, MemberSource } from './caller/member-source.js';
 import { transportOf } from './caller/open-transport.js';
@@ -40,13 +41,19 @@ export function prepareRemote(
 ): (events?: Pick<MemberSetup, 'onEnd'>) => Remote {
   const { logger = defaultLogger, trace, limits = {}, child = {} } = options;
   const sink = resolveTraceSink(trace);
-  // A time limit can be kept from outside, so it does not choose the engine.
-  const { timeoutMs, ...others } = limits;
-  const { engine, reason } = chooseEngine({ ...options, limits: others });
+  refuseLimitsOfProcess(placement, limits);
+  // What can be kept from outside does not choose the engine.
+  const { timeoutMs, ...untimed } = limits;
+  const { growthBytes: _growth, ...others } = untimed;
+  const isWatched = placement === 'process' && process.platform === 'linux';
+  const { engine, reason } = chooseEngine({
+    ...options,
+    limits: isWatched ? others : untimed,
+  });
   const aot = chooseAot(options, engine, placement);
   // V8's options are those of the whole process, so a thread's guests can be judged from here.
   if (aot.mode === 'inline') requireInlineAot(limits);
-  const open = transportOf(placement, { engine, child });
+  const open = transportOf(placement, { engine, child, limits });
   const functions = new CallerFunctions();
   const callbacks = new CallerCallbacks();
   const setup = packSetup(options, {

@@ -236,12 +236,20 @@ function checkLimits(limits: Limits): void {
     cost: true,
     timeoutMs: true,
     growthBytes: true,
+    cpuMs: true,
+    memoryBytes: true,
   });
-  const { memoryPages, cost, timeoutMs, growthBytes } = limits;
+  const { memoryPages, cost, timeoutMs, growthBytes, cpuMs, memoryBytes } = limits;
   checkMemoryPages(memoryPages);
   require('limits.cost', cost, 'an integer from 1, or Infinity', cost === Infinity ||
     isIntegerIn(cost, 1, Number.MAX_SAFE_INTEGER));
   checkTimeout('limits.timeoutMs', timeoutMs);
+  checkTimeout('limits.cpuMs', cpuMs);
+  require('limits.memoryBytes', memoryBytes, 'an integer from 1', isIntegerIn(
+    memoryBytes,
+    1,
+    Number.MAX_SAFE_INTEGER,
+  ));
   require('limits.growthBytes', growthBytes, 'an integer from 1, or Infinity', growthBytes === Infinity ||
     isIntegerIn(growthBytes, 1, Number.MAX_SAFE_INTEGER));
 }

@@ -1,5 +1,7 @@
+import { UnsupportedByPlacementError } from '../../errors/placement-errors.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
+import { describeValue } from '../../values/check-arguments.js';
 import type { ChildOptions } from '../interface/child-options.js';
 
 /** Throws for what the process of a member cannot be started with. */
@@ -10,8 +12,12 @@ export function checkChildOptions(placement: unknown, options: ChildOptions | un
       "The option child is for placement: 'process' only; leave it out, or use that placement.",
     );
   }
-  checkOptionNames<ChildOptions>('createRuntime({ child })', options, { env: true, execArgv: true });
-  const { env = {}, execArgv = [] } = options;
+  checkOptionNames<ChildOptions>('createRuntime({ child })', options, {
+    env: true,
+    execArgv: true,
+    cpuSeconds: true,
+  });
+  const { env = {}, execArgv = [], cpuSeconds = 1 } = options;
   const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');
   const isVariable = ([name, value]: [string, unknown]) =>
     name !== '' && !name.includes('=') && isText(name) && isText(value);
@@ -20,5 +26,13 @@ export function checkChildOptions(placement: unknown, options: ChildOptions | un
   }
   if (!Array.isArray(execArgv) || !execArgv.every(isText)) {
     throw new InvalidArgumentError('The option child.execArgv must be an array of strings.');
+  }
+  if (!Number.isInteger(cpuSeconds) || cpuSeconds < 1 || cpuSeconds > 2147483646) {
+    throw new InvalidArgumentError(
+      `The option child.cpuSeconds must be an integer from 1 to 2147483646, not ${describeValue(cpuSeconds)}.`,
+    );
+  }
+  if (options.cpuSeconds !== undefined && process.platform !== 'linux') {
+    throw new UnsupportedByPlacementError('The option child.cpuSeconds is kept on Linux only; leave it out.');
   }
 }

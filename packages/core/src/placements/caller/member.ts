@@ -81,8 +81,11 @@ export class Member implements LaneOwner {
       return answer;
     }
     this.#call = nextCall(this.#call);
-    if (bounds.timeoutMs === undefined && bounds.signal === undefined) return answer;
-    return answer.finally(this.watch(bounds));
+    const stopLooking =
+      request.kind === 'start' ? undefined : this.transport.watchUsage?.((error) => this.end(error));
+    const watched = stopLooking === undefined ? answer : answer.finally(stopLooking);
+    if (bounds.timeoutMs === undefined && bounds.signal === undefined) return watched;
+    return watched.finally(this.watch(bounds));
   }
 
   /** Has the running call end when its time is over or its signal is aborted, until what is returned is called. */

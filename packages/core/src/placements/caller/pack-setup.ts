@@ -6,6 +6,7 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { PackedSetup } from '../protocol/messages.js';
 import type { CallerCallbacks } from './caller-callbacks.js';
 import type { CallerFunctions } from './caller-functions.js';
+import { limitsOfMember } from './check-limits.js';
 import { divideHostModules } from './pack-host-modules.js';
 import { packWasi } from './pack-wasi.js';
 
@@ -32,13 +33,11 @@ export function packSetup(
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
   const pack = (name: string, value: unknown) =>
     packValue(copyOptions(value), { subject: 'createRuntime()', path: name });
-  // Its time is kept by the caller, who can end a member whatever it does.
-  const { timeoutMs: _timeoutMs, ...keptThere } = limits ?? {};
   const { made, kept } = divideHostModules(hostModules ?? [], functions);
   return {
     engine,
     library,
-    limits: keptThere,
+    limits: limitsOfMember(engine, limits),
     wasi: packWasi(wasi, { subject: 'createRuntime()', path: 'wasi' }),
     nativePlugins: pack('nativePlugins', nativePlugins),
     plugins: packPluginsKeeping({ plugins, hostModules: made }, callbacks.keep),

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../../engines/engine.js';
 import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
+import type { Limits } from '../../limits/limits.js';
 import type { ChildOptions } from '../interface/child-options.js';
 import { BulkFile } from '../protocol/bulk-file.js';
 import { launchArguments } from '../protocol/child-launch.js';
@@ -14,11 +15,13 @@ import { childEnvironment } from './child-environment.js';
 import { memberFile } from './member-file.js';
 import { RecordFile } from './record-file.js';
 import type { Transport, TransportEvents } from './transport.js';
+import { type UsageLimits, watchUsage } from './watch-usage.js';
 
 /** What the process of a member is started with. */
 export interface ProcessSetup {
   readonly engine: EngineName;
   readonly child: ChildOptions;
+  readonly limits: Limits;
 }
 
 /** A member that is a child process. */
@@ -30,15 +33,19 @@ export class ProcessTransport implements Transport {
   readonly #requests: Socket;
   readonly #lane: Socket;
   readonly #bulk = BulkFile.create();
+  readonly #usage: UsageLimits | undefined;
   readonly #record = RecordFile.open();
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
-  constructor(events: TransportEvents, { engine, child: { env, execArgv = [] } }: ProcessSetup) {
+  constructor(events: TransportEvents, { engine, child, limits }: ProcessSetup) {
+    const { env, execArgv = [], cpuSeconds } = child;
+    const { memoryBytes, cpuMs, growthBytes } = limits;
+    if (cpuMs !== undefined || Number.isFinite(growthBytes)) this.#usage = { cpuMs, growthBytes };
     const file = fileURLToPath(memberFile('member-process-worker'));
     const flags = engine === 'wasmedge' ? sideBySideFlags() : [];
     this.#child = spawn(
       process.execPath,
-      [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid })],
+      [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid, memoryBytes, cpuSeconds })],
       {
         // Standard streams are the host's own: a guest that inherits them has them.
         stdio: [
@@ -94,6 +101,11 @@ export class ProcessTransport implements Transport {
       if (active) part.ref();
       else part.unref();
     }
+  }
+
+  watchUsage(over: (error: Error) => void): (() => void) | undefined {
+    const { pid } = this.#child;
+    return this.#usage === undefined || pid === undefined ? undefined : watchUsage(pid, this.#usage, over);
   }
 
   #restored(message: Message): Message {

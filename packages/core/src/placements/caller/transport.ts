@@ -42,6 +42,8 @@ export interface Transport {
   sendOnLane(message: ToWaitingMember): void;
   /** Ends the member, whatever it does; {@link TransportEvents.onEnd} tells when it is gone. */
   kill(): void;
+  /** Tells when a call that begins now uses too much of the machine, until what is returned is called; `undefined` where nobody looks. */
+  watchUsage?(over: (error: Error) => void): (() => void) | undefined;
   /** Whether the member keeps the program alive: while it works for somebody. */
   hold(active: boolean): void;
 }

@@ -12,4 +12,9 @@ export interface ChildOptions {
    * on. Default: none.
    */
   readonly execArgv?: readonly string[] | undefined;
+  /**
+   * Seconds of the processor's time that one child and the commands that it starts may each take in all (`RLIMIT_CPU`), from 1 to 2147483646. Then `SIGXCPU` ends it: a call that runs is rejected with
+   * `GuestCrashError`, and the next one gets a fresh child. On Linux only. Default: no bound.
+   */
+  readonly cpuSeconds?: number | undefined;
 }

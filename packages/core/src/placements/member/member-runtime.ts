@@ -31,10 +31,13 @@ export class MemberRuntime {
   /** Compiled code of the guests. */
   readonly code: MemberCode;
   readonly #functions: CallerFunctions;
+  readonly #prepare: (() => void) | undefined;
   #runtime: GuestRuntime | undefined;
 
-  constructor(channel: MemberChannel) {
+  /** @param prepare run before the runtime is made; what it throws refuses that. */
+  constructor(channel: MemberChannel, prepare?: () => void) {
     this.#channel = channel;
+    this.#prepare = prepare;
     this.lane = new Lane(channel, (request) => this.serveNow(request));
     this.code = new MemberCode(channel);
     this.#functions = new CallerFunctions(this.lane);
@@ -126,6 +129,7 @@ export class MemberRuntime {
   }
 
   async #start(setup: PackedSetup): Promise<LaneReply> {
+    this.#prepare?.();
     const { plugins, hostModules } = await unpackPluginsWith(setup.plugins, (number) =>
       callbackOf(this.lane, number),
     );

@@ -6,11 +6,11 @@ import type { LaneReply } from './lane.js';
 import { MemberRuntime } from './member-runtime.js';
 import { sendError } from './thrown-by-caller.js';
 
-/** Serves the requests of a member's caller, each when it comes; the caller sends one after another. */
-export function serveMember(channel: MemberChannel): void {
+/** Serves the requests of a member's caller, each when it comes; the caller sends one after another. What `prepare` throws refuses the start. */
+export function serveMember(channel: MemberChannel, prepare?: () => void): void {
   const { control } = channel;
   if (control !== undefined) controlThread(control);
-  const member = new MemberRuntime(channel);
+  const member = new MemberRuntime(channel, prepare);
   let call = 0;
   let isRunning = false;
   const answer = (reply: LaneReply) => {

@@ -2,6 +2,10 @@
 export interface ChildLaunch {
   /** The number of the process that has started it. */
   readonly parent: number;
+  /** Bytes of data that it may have besides what it starts with. Default: no bound. */
+  readonly memoryBytes?: number | undefined;
+  /** Seconds of the processor's time that it may take in all. Default: no bound. */
+  readonly cpuSeconds?: number | undefined;
 }
 
 /** What follows the program's file on the command line of the process. */
