@@ -12,6 +12,7 @@ const names = /** @type {const} */ ([
   'wasi-crypto',
   'infer',
   'placed',
+  'fib',
 ]);
 
 /** How many functions the large guest has; each takes some 330 bytes. */

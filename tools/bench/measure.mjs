@@ -2,6 +2,7 @@
 import { openBaseline } from './c-baseline.mjs';
 import { buildGuests, guestPath } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
+import { openCompiled } from './measures/compiled.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
@@ -50,6 +51,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     if ('c' in baseline) {
       await run(await wasmedgeComparisons(folder, baseline.c));
       await run(await wasiCryptoComparisons('wasmedge', guestPath(folder, 'wasi-crypto')));
+      if ('aot-fib-metered'.includes(only)) await runAndClose(run, await openCompiled(folder));
     } else if ('wasmedge'.includes(only) || only.startsWith('wasmedge'))
       results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
     if (!quick || only.startsWith('nn')) {
