@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { forEngine } from '../../../__fixtures__/engines.js';
@@ -9,12 +10,19 @@ import { missingFlags, sideBySideFlags } from './side-by-side.js';
 const guest = wat(`(module (import "host" "call" (func $call)) (memory 1)
   (func (export "call") (call $call))
   (func (export "trap") (drop (i32.load (i32.const -1))))
+  (func (export "spin") (local $n i32) (call $call) (loop $l
+    (i32.store (i32.const 8) (local.tee $n (i32.add (local.get $n) (i32.const 1))))
+    (br_if $l (i32.lt_u (local.get $n) (i32.const 300000000)))))
   (func $recurse (export "recurse") (result i32)
     (i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (call $recurse))) (i32.load (i32.const 0))))`);
 const onV8 = wat('(module (memory 1) (func (export "trap") (drop (i32.load (i32.const -1)))))');
 const program = fileURLToPath(workerUrl('beside-v8-worker') as URL);
 const flags = sideBySideFlags();
 const major = Number.parseInt(process.versions.node, 10);
+
+function hasProtectionKeys(): boolean {
+  return process.platform === 'linux' && / pku /.test(readFileSync('/proc/cpuinfo', 'latin1'));
+}
 
 /** How compiled code goes beside V8 in a process that was started with these options. */
 function run(what: string, options: readonly string[], variable = '') {
@@ -30,7 +38,7 @@ const survives = { end: 0, stdout: expect.stringMatching(/survived\n$/) };
 
 forEngine('wasmedge', () => {
   describe('V8 and compiled code', () => {
-    it.each(['after', 'inside'])('go together with the options: a trap on V8 %s', (what) => {
+    it.each(['after', 'inside', 'thread'])('go together with the options: a trap on V8 %s', (what) => {
       const { end, stdout } = run(what, flags);
       expect({ end, stdout }).toEqual(survives);
       expect(stdout).toMatch(/trap: .*memory out of bounds/);
@@ -50,6 +58,20 @@ forEngine('wasmedge', () => {
     it.skipIf(process.platform !== 'linux')('do not without: a trap on V8 inside a host function', () => {
       expect(run('inside', flags.slice(1)).end).not.toBe(0);
     });
+
+    it.skipIf(process.platform !== 'linux')(
+      'do not without: a trap on V8 while another thread runs it',
+      () => {
+        expect(run('thread', flags.slice(1)).end).not.toBe(0);
+      },
+    );
+    // Only where Node.js uses protection keys, on a processor that has them.
+    it.skipIf(major >= 22 || !hasProtectionKeys())(
+      'do not without: V8 after a trap, by protection keys',
+      () => {
+        expect(run('after', flags.slice(0, 1)).end).not.toBe(0);
+      },
+    );
 
     it('refuse to be together in a process that is not to be lost, unless it was started with the options', () => {
       for (const options of [[], ['--wasm-enforce-bounds-checks'], ['--no-wasm-memory-protection-keys']]) {

@@ -1,4 +1,7 @@
 // A program of its own: node beside-v8-worker.js CASE GUEST V8-GUEST, the modules in base64.
+import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { hostFunction, hostModule } from '../../../../index.js';
 import { createRuntimeWith } from '../../../../runtime/create-inline-runtime.js';
 import { compileOnDemand } from './compile-on-demand.js';
@@ -17,8 +20,26 @@ function trapOnV8(): void {
   }
 }
 
+/** Traps on V8 again and again while compiled code runs in another thread. */
+async function trapBesideThread(): Promise<void> {
+  const thread = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) });
+  await once(thread, 'message');
+  let isOver = false;
+  thread.once('exit', () => {
+    isOver = true;
+  });
+  for (let traps = 0; !isOver || traps < 5; traps++) {
+    trapOnV8();
+    await turn();
+  }
+}
+
+const isSpinning = what === 'thread' && !isMainThread;
+
 try {
-  const fromInside = what === 'inside' ? trapOnV8 : () => {};
+  if (what === 'thread' && isMainThread) await trapBesideThread();
+  const tellSpinning = () => parentPort?.postMessage('in compiled code');
+  const fromInside = what === 'inside' ? trapOnV8 : isSpinning ? tellSpinning : () => {};
   using runtime = await createRuntimeWith(
     {
       engine: 'wasmedge',
@@ -28,8 +49,9 @@ try {
     { source: compileOnDemand(), isExpendable: isExpendable && what !== 'limited' },
   );
   const { exports } = runtime.instantiate(bytes(guest));
-  for (const name of ['call', 'trap', 'call', 'recurse'] as const) {
+  for (const name of ['call', 'trap', 'call', 'recurse', 'spin'] as const) {
     if (name === 'recurse' && what !== 'deep') continue;
+    if (name === 'spin' && !isSpinning) continue;
     try {
       exports[name]?.();
       console.log(`${name}: returned`);
