@@ -51,6 +51,12 @@ export class CodeSupply {
     return this.#openCache;
   }
 
+  /** What of it can go to another process. */
+  #library(): CompilingLibrary {
+    const { path, version } = this.#setup.library();
+    return { path, version };
+  }
+
   /** Counts a runtime that uses it; with the last one, what is being compiled unasked ends. */
   use(): Disposable {
     if (this.#users++ === 0) this.#end = new AbortController();
@@ -72,7 +78,7 @@ export class CodeSupply {
     this.#remember(key, supplied);
     if (known !== undefined) return known;
     try {
-      const library = this.#setup.library();
+      const library = this.#library();
       const found = findCode(this.#cache, sha256, { library, form });
       if (found !== undefined) supplied.provide(found);
       else if (this.#refusal !== undefined) supplied.fail(this.#refusal);
@@ -96,7 +102,7 @@ export class CodeSupply {
     { level = this.#setup.level, ...options }: CompilationOptions,
   ): Promise<CompiledAhead> {
     const began = performance.now();
-    const library = this.#setup.library();
+    const library = this.#library();
     const code = await compileCode(this.#cache, guest, { ...options, level, form, label, library });
     const key = `${form} ${sha256Of(guest)}`;
     const supplied = this.#known.get(key) ?? new SuppliedCode();
@@ -110,7 +116,7 @@ export class CodeSupply {
       elapsedMs: performance.now() - began,
       form: code.form,
       level: code.level,
-      library: { path: library.path, version: library.version },
+      library,
       directory: this.#cache.directory,
     };
   }
@@ -120,7 +126,7 @@ export class CodeSupply {
     const { signal } = this.#end;
     this.#compiling++;
     try {
-      const library = this.#setup.library();
+      const library = this.#library();
       supplied.provide(await compileCode(this.#cache, guest, { level, form, label, library, signal }));
     } catch (error) {
       if (signal.aborted) supplied.fail(error as Error);

@@ -47,6 +47,7 @@ export async function compileInChild(task: CompileTask): Promise<Uint8Array> {
 async function runChild(task: CompileTask, folder: string, output: string): Promise<void> {
   const { guest, target, bounds, signal, onPhase } = task;
   const { library, form, level, portable } = target;
+  const request = encodeRequest({ library, guest, form, level, portable, folder, output });
   const child = startChild(task);
   let timedOut = false;
   let thrown: { readonly error: unknown } | undefined;
@@ -77,7 +78,7 @@ async function runChild(task: CompileTask, folder: string, output: string): Prom
     const texts = { stderr: collect(stderr), answer: collect(answer) };
     // It may have ended before it has read.
     stdin.on('error', () => {});
-    stdin.write(encodeRequest({ library, guest, form, level, portable, folder, output }));
+    stdin.write(request);
     const [exitCode, exitSignal] = await once(child, 'close').catch((cause: Error) => {
       throw compileFailure(task, { notStarted: cause, says: '' });
     });

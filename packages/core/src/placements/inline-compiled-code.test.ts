@@ -37,7 +37,7 @@ function run(placement: string): unknown {
 const compiled = {
   'at first': 'interpreted',
   compiled: 'plain',
-  then: 'compiled',
+  'at last': 'compiled',
   add: 42,
   trap: 'memory out of bounds',
   V8: 'memory access out of bounds',

@@ -27,7 +27,7 @@ await instantiate();
 await tell('at first', runs);
 await tell('compiled', async () => (await runtime.compile(bytes(guest))).form);
 const instance = await instantiate();
-await tell('then', runs);
+await tell('at last', runs);
 await tell('add', () => instance.exports.add?.(40, 2));
 await tell('trap', () => instance.exports.trap?.());
 await tell('V8', () => {
