@@ -65,6 +65,7 @@ export {
   type RunningCall,
   UnsupportedByPlacementError,
 } from './errors/placement-errors.js';
+export { type PoolBusyDetails, PoolBusyError } from './errors/pool-errors.js';
 export { printable, printableName } from './errors/printable.js';
 export {
   DisposedError,
@@ -146,6 +147,38 @@ export type {
   PlacementName,
 } from './placements/interface/placed-runtime.js';
 export type { OutputFunction, PlacedInput, PlacedOutput } from './placements/interface/placed-streams.js';
+export { createPool } from './placements/pool/create-pool.js';
+export type {
+  Pool,
+  PoolCallArguments,
+  PoolCallName,
+  PoolCallResult,
+  PoolLease,
+  PoolPreparation,
+  PoolStatus,
+  PreparationTask,
+} from './placements/pool/pool.js';
+export {
+  type PoolEndedEvent,
+  type PoolEvent,
+  type PoolMemberEnd,
+  type PoolMemberEndedEvent,
+  type PoolMemberFailedEvent,
+  type PoolMemberStartedEvent,
+  type PoolQueuedEvent,
+  type PoolRefusedEvent,
+  type PoolStartedEvent,
+  type PoolUse,
+  poolChannelName,
+} from './placements/pool/pool-event.js';
+export type {
+  PoolCallOptions,
+  PoolGuestOptions,
+  PoolLeaseOptions,
+  PoolOptions,
+  PoolUseOptions,
+} from './placements/pool/pool-options.js';
+export type { PoolRunOptions, PoolRunResult } from './placements/pool/pool-run.js';
 export { definePlugin } from './plugin/define-plugin.js';
 export type { NativeGuard, NativeModule, NativeModuleCalls } from './plugin/native-guard.js';
 export {

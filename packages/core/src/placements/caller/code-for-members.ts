@@ -9,14 +9,14 @@ import { readModule } from '../../module-types/read-module.js';
 import { rewriteGuest, unchanged } from '../../module-types/rewrite-guest.js';
 import type { ChosenAot } from '../../runtime/choose-aot.js';
 import { compileForRuntime } from '../../runtime/compile-for-runtime.js';
-import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
 import { GuestExecutions } from '../../runtime/guest-executions.js';
-import { loadGuest } from '../../runtime/load-guest.js';
+import { type LoadedGuest, loadGuest } from '../../runtime/load-guest.js';
 import type { GuestSource } from '../../runtime/runtime.js';
 import type { AotReport } from '../../runtime/runtime-report.js';
 import type { CallOptions } from '../interface/call-options.js';
 import type { WantedCode } from '../protocol/messages.js';
 import { abortError } from './call-bounds.js';
+import { type GivenGuest, keptGuest } from './guest-references.js';
 import type { Member } from './member.js';
 
 /** What a runtime elsewhere has of compiled code. */
@@ -33,7 +33,7 @@ export class CodeForMembers implements Disposable {
   readonly #parts: CodeForMembersParts;
   readonly #use: Disposable;
   readonly #executions = new GuestExecutions();
-  readonly #ready = new WeakSet<CompiledGuest>();
+  readonly #ready = new WeakSet<LoadedGuest>();
 
   constructor(parts: CodeForMembersParts) {
     this.#parts = parts;
@@ -68,18 +68,18 @@ export class CodeForMembers implements Disposable {
    * @throws {AotCacheError} when others may write to the cache.
    * @throws {GuestAbortError} when the signal ends the wait.
    */
-  async ready(source: GuestSource, signal: AbortSignal | undefined): Promise<void> {
+  async ready(source: GivenGuest, signal: AbortSignal | undefined): Promise<void> {
     if (this.#parts.aot.mode !== 'wait') return;
-    const compiled = source instanceof CompiledGuest ? source : undefined;
-    if (compiled !== undefined && this.#ready.has(compiled)) return;
-    const { label, bytes } = compiled === undefined ? await loadGuest(source) : loadedGuest(compiled);
+    const kept = keptGuest(source);
+    if (kept !== undefined && this.#ready.has(kept)) return;
+    const { label, bytes } = kept ?? (await loadGuest(source));
     const guest = guestToCompile(bytes);
     if (guest !== undefined) {
       const supplied = this.#parts.supply.begin({ guest, form: this.#parts.form, label });
       await settled(supplied, signal);
       if (supplied.error !== undefined) throw supplied.error;
     }
-    if (compiled !== undefined) this.#ready.add(compiled);
+    if (kept !== undefined) this.#ready.add(kept);
   }
 
   /** Answers a member that wants the code of a guest: now, and once more when there is some. */

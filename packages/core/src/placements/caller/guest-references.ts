@@ -1,14 +1,27 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
-import { requireGuestFile } from '../../runtime/load-guest.js';
+import { type LoadedGuest, requireGuestFile } from '../../runtime/load-guest.js';
 import type { GuestSource } from '../../runtime/runtime.js';
 import type { GuestReference } from '../protocol/messages.js';
 
 /** How many compiled guests a member keeps for its caller. */
 const maxKept = 32;
 
-const numbers = new WeakMap<CompiledGuest, number>();
+/** A guest as callers give it, or one that a pool has read. */
+export type GivenGuest = GuestSource | LoadedGuest;
+
+/**
+ * What a guest that was read before consists of; `undefined` for the others.
+ *
+ * @throws {DisposedError} when it was compiled and is disposed.
+ */
+export function keptGuest(source: GivenGuest): LoadedGuest | undefined {
+  if (source instanceof CompiledGuest) return loadedGuest(source);
+  return typeof source === 'object' && 'programName' in source ? source : undefined;
+}
+
+const numbers = new WeakMap<CompiledGuest | LoadedGuest, number>();
 let lastNumber = 0;
 
 /** A guest as it goes to a member. */
@@ -22,8 +35,12 @@ export class GuestReferences {
   readonly #known = new Set<number>();
 
   /** The guest, and its bytes where the member does not have them; with the number of one that the member is to forget. */
-  refer(source: GuestSource): { readonly sent: SentGuest; readonly forget: number | undefined } {
-    if (source instanceof CompiledGuest) return this.#referToCompiled(source);
+  refer(source: GivenGuest): {
+    readonly sent: SentGuest;
+    readonly forget: number | undefined;
+  } {
+    const kept = keptGuest(source);
+    if (kept !== undefined) return this.#referToKept(source as CompiledGuest | LoadedGuest, kept);
     if (source instanceof Uint8Array) {
       // A copy, which is moved.
       return { sent: { guest: { form: 'bytes' }, bytes: Uint8Array.from(source) }, forget: undefined };
@@ -33,8 +50,10 @@ export class GuestReferences {
     return { sent: { guest: { form: 'file', file: path } }, forget: undefined };
   }
 
-  #referToCompiled(source: CompiledGuest): ReturnType<GuestReferences['refer']> {
-    const { label, programName, bytes } = loadedGuest(source);
+  #referToKept(
+    source: CompiledGuest | LoadedGuest,
+    { label, programName, bytes }: LoadedGuest,
+  ): ReturnType<GuestReferences['refer']> {
     const number = numbers.get(source) ?? ++lastNumber;
     numbers.set(source, number);
     const guest = { form: 'kept', number, label, programName } as const;

@@ -131,12 +131,7 @@ export class RemoteInstance implements PlacedInstance<object> {
   }
 
   async #callExport(name: string, args: readonly unknown[], options: CallOptions): Promise<unknown> {
-    const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
-    if (wrong !== -1) {
-      throw new CannotCrossError(
-        `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
-      );
-    }
+    refuseReferences(name, args);
     return (await this.#request({ kind: 'call', instance: this.#number, name, args }, options)).value;
   }
 
@@ -164,6 +159,15 @@ function copyOf(bytes: Uint8Array): Uint8Array {
   const copy = allocateBytes(bytes.byteLength);
   copy.set(bytes);
   return copy;
+}
+
+/** @throws {CannotCrossError} for an argument that is a reference. */
+export function refuseReferences(name: string, args: readonly unknown[]): void {
+  const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
+  if (wrong === -1) return;
+  throw new CannotCrossError(
+    `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
+  );
 }
 
 function checkMemoryOptions(subject: string, options: PlacedMemoryOptions): PlacedMemoryOptions {

@@ -10,6 +10,7 @@ import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { checkCallBounds, checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
 import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
+import type { LoadedGuest } from '../../runtime/load-guest.js';
 import type { RunOptions } from '../../runtime/run-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
@@ -26,15 +27,23 @@ import { CallQueue } from './call-queue.js';
 import { callScope } from './call-scope.js';
 import { checkIdempotent } from './check-idempotent.js';
 import type { CodeForMembers } from './code-for-members.js';
-import { GuestReferences } from './guest-references.js';
+import { type GivenGuest, GuestReferences } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
 import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
 import { packWasi } from './pack-wasi.js';
-import { RemoteInstance } from './remote-instance.js';
+import { RemoteInstance, refuseReferences } from './remote-instance.js';
 import type { ServedStreams } from './streams/served-streams.js';
 import { withinBounds } from './streams/within-bounds.js';
 import type { WaitingGuest } from './waiting-guest.js';
+
+/** A call of one export. */
+export interface FreshCall {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** What the export must be. Default: it is not looked at. */
+  readonly signature?: Signature | undefined;
+}
 
 /** What a runtime in another thread or process has besides its members. */
 export interface RemoteParts {
@@ -71,7 +80,7 @@ export class RemoteRuntime implements PlacedRuntime {
     this.#queue = new CallQueue(source);
   }
 
-  async run(source: GuestSource, options: PlacedRunOptions = {}): Promise<number> {
+  async run(source: GivenGuest, options: PlacedRunOptions = {}): Promise<number> {
     const { idempotent, ...others } = options;
     checkIdempotent('run()', idempotent);
     checkRunOptions(others as RunOptions);
@@ -99,7 +108,7 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   async instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
-    source: GuestSource,
+    source: GivenGuest,
     options: InstantiateOptions<Declared> & CallOptions = {},
   ): Promise<PlacedInstance<DeclaredPlacedExports<Declared>>> {
     const { timeoutMs, signal, ...rest } = options;
@@ -133,6 +142,34 @@ export class RemoteRuntime implements PlacedRuntime {
     const request: Request = { kind: 'perform', module, export: task.export, args: packed };
     const answer = await this.#call(options, () => [request]);
     return unpackValue(answer.value as PackedValue) as Result;
+  }
+
+  /** Calls one export of an instance that is made for it. */
+  async callFresh(
+    source: GivenGuest,
+    { name, args, signature }: FreshCall,
+    options: CallOptions,
+  ): Promise<unknown> {
+    refuseReferences(name, args);
+    const exports = signature && { [name]: signature };
+    await this.#code?.ready(source, options.signal);
+    const answer = await this.#call(options, (member) =>
+      this.#withGuest(member, source, (sent) => ({ kind: 'callFresh', name, args, exports, ...sent })),
+    );
+    return answer.value;
+  }
+
+  /** Has the member read and compile a guest that is used later. */
+  async keepGuest(source: LoadedGuest): Promise<void> {
+    await this.#code?.ready(source, undefined);
+    await this.#call({}, (member) =>
+      this.#withGuest(member, source, (sent) => ({ kind: 'keepGuest', ...sent })),
+    );
+  }
+
+  /** Bytes that the member holds: all that is resident of a process, and of a thread what its JavaScript and its guests on V8 have. */
+  async memberBytes(): Promise<number> {
+    return (await this.#call({}, () => [{ kind: 'heldBytes' }])).value as number;
   }
 
   get stdout(): Uint8Array {
@@ -189,7 +226,7 @@ export class RemoteRuntime implements PlacedRuntime {
 
   #withGuest(
     member: Member,
-    source: GuestSource,
+    source: GivenGuest,
     request: (sent: ReturnType<GuestReferences['refer']>['sent']) => Request,
   ): readonly Request[] {
     const guests = this.#guests.get(member) ?? new GuestReferences();

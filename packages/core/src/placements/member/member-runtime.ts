@@ -10,8 +10,10 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
+import { callFresh } from './call-fresh.js';
 import { callbackOf } from './callback-of.js';
 import { CallerFunctions } from './caller-functions.js';
+import { heldBytes } from './held-bytes.js';
 import { Lane, type LaneReply } from './lane.js';
 import { LaneStreams } from './lane-streams.js';
 import { MemberCode } from './member-code.js';
@@ -96,6 +98,13 @@ export class MemberRuntime {
       case 'disposeInstance':
         this.#instances.dispose(request.instance);
         return nothing;
+      case 'keepGuest':
+        this.#guests.take(this.#started, request);
+        return nothing;
+      case 'callFresh':
+        return reply(callFresh(this.#started, this.#guests.take(this.#started, request), request));
+      case 'heldBytes':
+        return reply(heldBytes());
       case 'forgetGuest':
         this.#guests.forget(request.number);
         return nothing;

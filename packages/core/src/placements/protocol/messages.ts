@@ -95,6 +95,23 @@ export type Request =
       readonly exports: Readonly<Record<string, Signature>> | undefined;
       readonly bytes?: Uint8Array | undefined;
     }
+  /** A guest that is to be read and compiled before it is used. */
+  | {
+      readonly kind: 'keepGuest';
+      readonly guest: GuestReference;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  /** A call of an export of an instance that nobody else uses, before or afterwards. */
+  | {
+      readonly kind: 'callFresh';
+      readonly guest: GuestReference;
+      readonly name: string;
+      readonly args: readonly unknown[];
+      readonly exports: Readonly<Record<string, Signature>> | undefined;
+      readonly bytes?: Uint8Array | undefined;
+    }
+  /** How many bytes the member holds. */
+  | { readonly kind: 'heldBytes' }
   | {
       readonly kind: 'call';
       readonly instance: number;

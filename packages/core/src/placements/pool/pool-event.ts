@@ -1,0 +1,113 @@
+/** Name of the `node:diagnostics_channel` channel on which pools publish every {@link PoolEvent}. */
+export const poolChannelName = 'wasmedge-plugins:pool';
+
+/** What a member is used for. */
+export type PoolUse = 'run' | 'call' | 'perform' | 'lease';
+
+/** Why a member is not there any more. */
+export type PoolMemberEnd =
+  /** Its thread or process ended by itself, or was ended by somebody else. */
+  | 'crash'
+  /** A call took longer than its time limit, or was aborted. */
+  | 'stopped'
+  /** A lease was not given back in time. */
+  | 'lease'
+  /** It had served `maxCallsPerMember` calls. */
+  | 'calls'
+  /** It held more than `maxMemberBytes`. */
+  | 'bytes'
+  /** The pool was drained or disposed. */
+  | 'disposed';
+
+/** What all events of pools have. */
+interface EventOf<Kind extends string> {
+  /** What happened. */
+  readonly kind: Kind;
+  /** The pool's `name`. */
+  readonly pool: string;
+}
+
+/** What events of a use of a member have. */
+interface UseEventOf<Kind extends string> extends EventOf<Kind> {
+  /** What the member is used for. */
+  readonly use: PoolUse;
+}
+
+/** A call waits for a member. */
+export interface PoolQueuedEvent extends UseEventOf<'queued'> {
+  /** Number of calls that wait now, with this one. */
+  readonly waiting: number;
+}
+
+/** A call was refused, or given up, before it had a member. */
+export interface PoolRefusedEvent extends UseEventOf<'refused'> {
+  /** Milliseconds that it waited. */
+  readonly waitMs: number;
+  /** What it was rejected with. */
+  readonly error: Error;
+}
+
+/** A call has a member. */
+export interface PoolStartedEvent extends UseEventOf<'started'> {
+  /** Milliseconds that it waited. */
+  readonly waitMs: number;
+  /** Number of the member in the pool, from 1; each gets another. */
+  readonly member: number;
+}
+
+/** A call has ended, or a lease was given back. */
+export interface PoolEndedEvent extends UseEventOf<'ended'> {
+  /** Milliseconds that it waited. */
+  readonly waitMs: number;
+  /** Milliseconds that it had the member. */
+  readonly runMs: number;
+  /** Number of the member in the pool. */
+  readonly member: number;
+  /** What it was rejected with. Default: it was not. */
+  readonly error?: unknown;
+}
+
+/** A member is ready to serve. */
+export interface PoolMemberStartedEvent extends EventOf<'member-started'> {
+  /** Number of the member in the pool. */
+  readonly member: number;
+  /** Number of its thread, or of its process. */
+  readonly id: number | undefined;
+  /** Milliseconds from its beginning until it was ready. */
+  readonly startMs: number;
+}
+
+/** A member could not be made. */
+export interface PoolMemberFailedEvent extends EventOf<'member-failed'> {
+  /** Why. */
+  readonly error: unknown;
+}
+
+/** A member has ended; another takes its place unless the pool has ended. */
+export interface PoolMemberEndedEvent extends EventOf<'member-ended'> {
+  /** Number of the member in the pool. */
+  readonly member: number;
+  /** Number of its thread, or of its process. */
+  readonly id: number | undefined;
+  /** Why. */
+  readonly reason: PoolMemberEnd;
+  /** Number of calls and leases that it had served. */
+  readonly calls: number;
+  /** What ended it. Default: the pool did. */
+  readonly error?: Error | undefined;
+}
+
+/** Something that happened in a pool. */
+export type PoolEvent =
+  | PoolQueuedEvent
+  | PoolRefusedEvent
+  | PoolStartedEvent
+  | PoolEndedEvent
+  | PoolMemberStartedEvent
+  | PoolMemberFailedEvent
+  | PoolMemberEndedEvent;
+
+/** Events of some kinds, before the pool has put its name to them. */
+export type PoolEventOf<Kind extends PoolEvent['kind']> = {
+  readonly [Each in Kind]: Omit<Extract<PoolEvent, { readonly kind: Each }>, 'pool'>;
+}[Kind];

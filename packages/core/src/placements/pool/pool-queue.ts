@@ -1,0 +1,95 @@
+import { performance } from 'node:perf_hooks';
+import { PoolBusyError } from '../../errors/pool-errors.js';
+import { abortError } from '../caller/call-bounds.js';
+
+/** Something that waits for a member. */
+export interface WaitingUse {
+  readonly signal: AbortSignal | undefined;
+  readonly maxWaitMs: number;
+  /** Told instead of its turn. */
+  refuse(error: Error, waitMs: number): void;
+}
+
+interface Place<Use extends WaitingUse> {
+  readonly use: Use;
+  readonly since: number;
+  leave(): void;
+}
+
+/** Those who wait for a member, in their order; there is room for so many. */
+export class PoolQueue<Use extends WaitingUse> {
+  readonly #places = new Set<Place<Use>>();
+  readonly #max: number;
+  readonly #onLeave: () => void;
+
+  /** @param onLeave told when one has left without a turn. */
+  constructor(max: number, onLeave: () => void) {
+    this.#max = max;
+    this.#onLeave = onLeave;
+  }
+
+  get length(): number {
+    return this.#places.size;
+  }
+
+  get isFull(): boolean {
+    return this.#places.size >= this.#max;
+  }
+
+  /** Puts one at the end. It leaves when its signal is aborted, or after its time. */
+  add(use: Use): void {
+    const { signal, maxWaitMs } = use;
+    const since = performance.now();
+    const giveUp = (error: Error) => {
+      place.leave();
+      use.refuse(error, performance.now() - since);
+      this.#onLeave();
+    };
+    const abort = () => giveUp(abortError(signal as AbortSignal));
+    const timer =
+      maxWaitMs === Infinity
+        ? undefined
+        : setTimeout(() => giveUp(waitedError(maxWaitMs, this.length)), maxWaitMs);
+    const place: Place<Use> = {
+      use,
+      since,
+      leave: () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        this.#places.delete(place);
+      },
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#places.add(place);
+  }
+
+  /** The one whose turn it is, with how long it has waited. */
+  take(): { readonly use: Use; readonly waitMs: number } | undefined {
+    const [place] = this.#places;
+    if (place === undefined) return undefined;
+    place.leave();
+    return { use: place.use, waitMs: performance.now() - place.since };
+  }
+
+  refuseAll(error: Error): void {
+    for (const place of [...this.#places]) {
+      place.leave();
+      place.use.refuse(error, performance.now() - place.since);
+    }
+  }
+}
+
+/** The error of a call that finds the queue full. */
+export function fullError(waiting: number, size: number): PoolBusyError {
+  return new PoolBusyError(
+    `All ${size} members of the pool are busy, and ${waiting} calls wait already, as many as its option queue allows. Make the call again later, await pool.room() before it, or give the pool a greater size or queue.`,
+    { waiting, waitedMs: 0 },
+  );
+}
+
+function waitedError(maxWaitMs: number, waiting: number): PoolBusyError {
+  return new PoolBusyError(
+    `The call has waited for a member of the pool for the ${maxWaitMs} ms of maxWaitMs. Make it again later, or give the pool a greater size or maxWaitMs.`,
+    { waiting, waitedMs: maxWaitMs },
+  );
+}

@@ -1,0 +1,219 @@
+import { channel } from 'node:diagnostics_channel';
+import { performance } from 'node:perf_hooks';
+import { GuestCrashError } from '../../errors/placement-errors.js';
+import { DisposedError } from '../../errors/runtime-errors.js';
+import type { LoadedGuest } from '../../runtime/load-guest.js';
+import { abortError } from '../caller/call-bounds.js';
+import type { prepareRemote } from '../prepare-remote.js';
+import { type PoolEvent, type PoolEventOf, type PoolUse, poolChannelName } from './pool-event.js';
+import type { MemberBounds, PoolMember } from './pool-member.js';
+import { PoolMembers } from './pool-members.js';
+import type { PoolCallOptions } from './pool-options.js';
+import { fullError, PoolQueue, type WaitingUse } from './pool-queue.js';
+
+const events = channel(poolChannelName);
+
+/** Something that waits for a member, or for room in the queue. */
+interface Use extends WaitingUse {
+  /** Begins with a member, and gives it back. */
+  begin(member: PoolMember, waitMs: number): void;
+}
+
+/** What uses of members are made with. */
+export interface PoolUsesParts extends MemberBounds {
+  readonly name: string;
+  readonly size: number;
+  readonly queue: number;
+  readonly maxWaitMs: number;
+  readonly make: ReturnType<typeof prepareRemote>;
+  readonly guest: Promise<LoadedGuest | undefined>;
+  /** What a member does before it serves; `undefined` when that is nothing. */
+  prepare(member: PoolMember): Promise<void> | undefined;
+  /** Told when there is no member, and none could be made. */
+  onNone(error: unknown): void;
+}
+
+/** Gives members to those who want to use one, in their order. */
+export class PoolUses {
+  readonly members: PoolMembers;
+  readonly #parts: PoolUsesParts;
+  readonly #queue: PoolQueue<Use>;
+  /** Those whose member has ended, and who are served first. */
+  readonly #again: PoolQueue<Use>;
+  /** Those who wait for room in the queue. */
+  readonly #outside: PoolQueue<WaitingUse & { enter(): void }>;
+  readonly #whenEmpty: (() => void)[] = [];
+  /** How many were told that there is room, and have not come yet. */
+  #admitted = 0;
+  #ended: Promise<void> | undefined;
+  #closed: Error | undefined;
+
+  constructor(parts: PoolUsesParts) {
+    this.#parts = parts;
+    this.#queue = new PoolQueue(parts.queue, () => this.#moved());
+    this.#again = new PoolQueue(Number.POSITIVE_INFINITY, () => this.#moved());
+    this.#outside = new PoolQueue(Number.POSITIVE_INFINITY, () => {});
+    this.members = new PoolMembers({
+      ...parts,
+      tell: (event) => this.tell(event),
+      onChange: () => this.#moved(),
+      onNone: (error) => {
+        this.#refuseWaiting(error as Error);
+        parts.onNone(error);
+      },
+    });
+  }
+
+  get waiting(): number {
+    return this.#queue.length + this.#again.length;
+  }
+
+  /** Uses a member, and gives it back when that has settled. */
+  use<Result>(
+    use: PoolUse,
+    { signal, maxWaitMs = this.#parts.maxWaitMs, idempotent = false }: PoolCallOptions,
+    work: (member: PoolMember) => Promise<Result>,
+  ): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      const refuse = (error: Error, waitMs: number) => {
+        this.tell({ kind: 'refused', use, waitMs, error });
+        reject(error);
+      };
+      const begin = (member: PoolMember, waitMs: number, again = false) => {
+        this.#serve({ use, waitMs, member }, work).then(resolve, (error) => {
+          if (again || !idempotent || !member.isOver || !GuestCrashError.isInstance(error)) reject(error);
+          else waitAgain();
+        });
+      };
+      const waitAgain = () => {
+        const mayLeave = { signal, maxWaitMs: Infinity, refuse };
+        this.#again.add({ ...mayLeave, begin: (member, waitMs) => begin(member, waitMs, true) });
+        this.#moved();
+      };
+      const error = this.#refusal(signal);
+      if (error !== undefined) return refuse(error, 0);
+      if (this.#admitted > 0) this.#admitted--;
+      const member = this.waiting === 0 ? this.members.take() : undefined;
+      if (member !== undefined) return begin(member, 0);
+      if (this.#queue.isFull) return refuse(fullError(this.#queue.length, this.#parts.size), 0);
+      this.#queue.add({ signal, maxWaitMs, refuse, begin });
+      this.tell({ kind: 'queued', use, waiting: this.waiting });
+    });
+  }
+
+  /** What uses are refused with; `undefined` while they are not. */
+  get closed(): Error | undefined {
+    return this.#closed;
+  }
+
+  /** Has those members prepare that have nothing to do. */
+  prepareIdle(): void {
+    for (let count = this.members.idle; count > 0; count--) {
+      const member = this.members.take() as PoolMember;
+      const preparing = this.#parts.prepare(member) ?? Promise.resolve();
+      void preparing.finally(() => this.members.giveBack(member));
+    }
+  }
+
+  /** Settles when there is room for one that waits. */
+  room(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const error = this.#refusal(signal);
+      if (error !== undefined) return reject(error);
+      this.#outside.add({ signal, maxWaitMs: Infinity, enter: resolve, refuse: reject });
+      this.#letIn();
+    });
+  }
+
+  /** Refuses new uses, and settles when all others have ended. */
+  async drain(signal: AbortSignal | undefined): Promise<void> {
+    this.#close('The pool was drained');
+    if (this.waiting + this.members.busy > 0 && !signal?.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#whenEmpty.push(resolve);
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+    await this.dispose();
+  }
+
+  dispose(): Promise<void> {
+    const error = this.#close('The pool was disposed');
+    this.#refuseWaiting(error);
+    this.#ended ??= this.members.dispose(error);
+    return this.#ended;
+  }
+
+  tell(event: PoolEventOf<PoolEvent['kind']>): void {
+    if (events.hasSubscribers) events.publish({ pool: this.#parts.name, ...event } satisfies PoolEvent);
+  }
+
+  get #roomLeft(): number {
+    return this.#parts.queue - this.#queue.length + this.members.idle - this.#admitted;
+  }
+
+  #refusal(signal: AbortSignal | undefined): Error | undefined {
+    return this.#closed ?? (signal?.aborted ? abortError(signal) : undefined);
+  }
+
+  #refuseWaiting(error: Error): void {
+    this.#again.refuseAll(error);
+    this.#queue.refuseAll(error);
+  }
+
+  #close(what: string): Error {
+    this.#closed ??= new DisposedError(`${what}; make another one.`);
+    this.#outside.refuseAll(this.#closed);
+    return this.#closed;
+  }
+
+  async #serve<Result>(
+    { use, waitMs, member }: { readonly use: PoolUse; readonly waitMs: number; readonly member: PoolMember },
+    work: (member: PoolMember) => Promise<Result>,
+  ): Promise<Result> {
+    const { number } = member;
+    const began = performance.now();
+    member.calls++;
+    this.tell({ kind: 'started', use, waitMs, member: number });
+    const end = (failed?: { readonly error: unknown }) =>
+      this.tell({ kind: 'ended', use, waitMs, runMs: performance.now() - began, member: number, ...failed });
+    try {
+      const preparing = this.#parts.prepare(member);
+      if (preparing !== undefined) await preparing;
+      const result = await work(member);
+      end();
+      return result;
+    } catch (error) {
+      end({ error });
+      throw error;
+    } finally {
+      this.members.giveBack(member);
+    }
+  }
+
+  /** Goes on where a member is free, or a place in the queue. */
+  #moved(): void {
+    while (this.waiting > 0) {
+      const member = this.members.take();
+      if (member === undefined) break;
+      const next = this.#again.take() ?? this.#queue.take();
+      next?.use.begin(member, next.waitMs);
+    }
+    this.#letIn();
+    if (this.waiting + this.members.busy === 0) for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  /** Lets those in who wait for room, one for each place. */
+  #letIn(): void {
+    while (this.#roomLeft > 0 && this.#outside.length > 0) {
+      // Places are kept for those who come at once.
+      if (this.#admitted++ === 0) setImmediate(() => this.#forget());
+      this.#outside.take()?.use.enter();
+    }
+  }
+
+  #forget(): void {
+    this.#admitted = 0;
+    this.#letIn();
+  }
+}
