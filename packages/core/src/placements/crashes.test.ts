@@ -137,3 +137,23 @@ it.runIf(process.platform === 'linux')('crashes leave no descriptor behind', asy
   }
   expect(descriptors()).toBe(before);
 });
+
+it('a process that sends nonsense is ended', async () => {
+  const runtime = await make();
+  // Two lengths of 0x01010101, and then as many bytes that are not a message.
+  const code = `import { writeSync } from 'node:fs';
+    export function flood() {
+      const piece = new Uint8Array(1 << 16).fill(1);
+      for (let sent = 0; sent < 2 * 0x01010101 + 8;) {
+        try { sent += writeSync(3, piece); } catch {}
+      }
+      return new Promise(() => {});
+    }`;
+  const flood = { module: `data:text/javascript,${encodeURIComponent(code)}`, export: 'flood' };
+  await expect(runtime.perform(flood, [])).rejects.toMatchObject({
+    code: 'ERR_GUEST_CRASH',
+    signal: 'SIGKILL',
+    cause: expect.anything(),
+  });
+  expect(await runtime.perform(pidOf, [])).toBeTypeOf('number');
+});

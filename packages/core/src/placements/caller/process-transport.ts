@@ -33,6 +33,8 @@ export class ProcessTransport implements Transport {
   readonly #requests: Socket;
   readonly #lane: Socket;
   readonly #bulk = BulkFile.create();
+  /** What was wrong with what the process has sent. */
+  #nonsense: unknown;
   readonly #usage: UsageLimits | undefined;
   readonly #record = RecordFile.open();
 
@@ -71,7 +73,12 @@ export class ProcessTransport implements Transport {
       const hostCall = this.#record?.take();
       events.onEnd(
         failure === undefined
-          ? { hostCall, exitCode: exitCode ?? undefined, signal: signal ?? undefined }
+          ? {
+              hostCall,
+              exitCode: exitCode ?? undefined,
+              signal: signal ?? undefined,
+              error: this.#nonsense,
+            }
           : { error: failure },
       );
     });
@@ -117,8 +124,9 @@ export class ProcessTransport implements Transport {
     socket.on('data', (piece: Buffer) => {
       try {
         reader.push(piece);
-      } catch {
+      } catch (error) {
         // What is not a message came from a process that does not know any more what it does.
+        this.#nonsense ??= error;
         this.kill();
       }
     });

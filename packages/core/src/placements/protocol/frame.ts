@@ -4,6 +4,8 @@ import type { Message } from './messages.js';
 
 /** A frame is two lengths of 32 bits, what `node:v8` makes of the message, and its bytes as they are. */
 const headerBytes = 8;
+/** So much is made room for before it arrives: what a frame says of its length may not be true. */
+const maxRoom = 16 * 1024 * 1024;
 
 /** The parts of the frame of a message, to be written one after another. */
 export function frameOf(message: Message): readonly Uint8Array[] {
@@ -27,6 +29,8 @@ function messageOf(head: Uint8Array, bytes: Uint8Array | undefined): Message {
 export class FrameReader {
   readonly #receive: (message: Message) => void;
   #target = new Uint8Array(headerBytes);
+  /** Bytes that the target is to have when it is full. */
+  #wanted = headerBytes;
   #filled = 0;
   #stage: 'header' | 'head' | 'bytes' = 'header';
   #bytesLength = 0;
@@ -39,11 +43,12 @@ export class FrameReader {
   /** Takes the next piece; it is not kept. */
   push(piece: Uint8Array): void {
     for (let start = 0; start < piece.byteLength; ) {
+      if (this.#filled === this.#target.byteLength) this.#makeRoom();
       const count = Math.min(piece.byteLength - start, this.#target.byteLength - this.#filled);
       this.#target.set(piece.subarray(start, start + count), this.#filled);
       this.#filled += count;
       start += count;
-      if (this.#filled === this.#target.byteLength) this.#next();
+      if (this.#filled === this.#wanted) this.#next();
     }
   }
 
@@ -69,8 +74,15 @@ export class FrameReader {
 
   #expect(stage: 'header' | 'head' | 'bytes', length: number): void {
     this.#stage = stage;
-    this.#target = new Uint8Array(length);
+    this.#wanted = length;
+    this.#target = new Uint8Array(Math.min(length, maxRoom));
     this.#filled = 0;
+  }
+
+  #makeRoom(): void {
+    const larger = new Uint8Array(Math.min(this.#wanted, 2 * this.#filled));
+    larger.set(this.#target);
+    this.#target = larger;
   }
 }
 
