@@ -1,4 +1,5 @@
-import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { constants } from 'node:os';
+import { GuestCrashError, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 import { UsageError } from './errors.js';
 
 /** What the command ends with when the guest does not say. */
@@ -16,6 +17,11 @@ const stoppingCodes = ['ERR_GUEST_TRAP', 'ERR_COST_LIMIT', 'ERR_GUEST_TIMEOUT', 
 export function exitCodeFor(error: unknown): number {
   if (error instanceof UsageError) {
     return exitCode.usage;
+  }
+  if (GuestCrashError.isInstance(error)) {
+    const signal = constants.signals[error.signal as NodeJS.Signals];
+    // What a shell tells of a program that a signal has ended.
+    return signal === undefined ? exitCode.failure : 128 + signal;
   }
   return WasmEdgePluginsError.isInstance(error) && stoppingCodes.includes(error.code)
     ? exitCode.stopped

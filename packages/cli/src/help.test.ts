@@ -24,6 +24,7 @@ describe('the command', () => {
       for (const option of [
         '--dir',
         '--env',
+        '--placement <name>',
         '--gas-limit',
         '--time-limit',
         '--reactor',

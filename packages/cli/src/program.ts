@@ -24,7 +24,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 2 for a wrong command line; 1 for other errors.",
+      "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 128 and the number of the signal that ended its process; 2 for a wrong command line; 1 for other errors.",
     );
   for (const command of [
     runCommand(packages),

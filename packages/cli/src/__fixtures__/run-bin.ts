@@ -16,6 +16,8 @@ interface BinOptions {
   /** `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly bin?: string;
+  /** What stdin has. Default: nothing. */
+  readonly input?: string;
 }
 
 /** Runs the built command as a person would. */
@@ -24,6 +26,7 @@ export function runBin(args: readonly string[], options: BinOptions = {}): BinRe
     encoding: 'utf8',
     cwd: options.cwd,
     env: environment(options),
+    input: options.input,
   });
   return { status, stdout, stderr };
 }

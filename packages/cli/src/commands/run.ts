@@ -2,6 +2,7 @@ import {
   createRuntime,
   type EngineName,
   GuestExitError,
+  type PlacementName,
   type PluginCommandLineValue,
   type ProviderName,
 } from '@wasmedge-plugins/core';
@@ -20,6 +21,7 @@ import { trustFrom } from '../trust/trust-flags.js';
 
 interface RunOptions {
   readonly engine?: EngineName;
+  readonly placement: PlacementName;
   readonly provider: ProviderName;
   readonly plugin?: string[];
   readonly forbiddenPlugin?: string[];
@@ -52,6 +54,14 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
       ).choices(['v8', 'wasmedge']),
     )
     .addOption(
+      new Option(
+        '--placement <name>',
+        'where the guest runs: in this thread, in a worker, or in a process of its own',
+      )
+        .choices(['inline', 'worker', 'process'])
+        .default('inline'),
+    )
+    .addOption(
       new Option('--provider <name>', "where plug-ins' functions come from")
         .choices(['embedded', 'native'])
         .default('embedded'),
@@ -75,7 +85,7 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
     .option('--gas-limit <cost>', 'maximum number of instructions of a call; engine wasmedge', wholeNumber(1))
     .option(
       '--time-limit <ms>',
-      'maximum milliseconds of a call, 0 for no limit; engine wasmedge',
+      'maximum milliseconds of a call, 0 for no limit; engine wasmedge, or placement worker or process',
       wholeNumber(0, 2 ** 31 - 1),
     )
     .option(
@@ -118,7 +128,7 @@ async function run(
   const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
   const trust = trustFrom(options);
-  using runtime = await createRuntime({
+  const runtimeOptions = {
     engine: options.engine,
     library: options.library,
     nativePlugins: trust,
@@ -137,20 +147,21 @@ async function run(
       ...(options.memoryPageLimit !== undefined && { memoryPages: options.memoryPageLimit }),
     },
     ...(options.trace && { trace: true }),
-  });
+  };
+  const { placement } = options;
+  await using runtime = await (placement === 'inline'
+    ? createRuntime(runtimeOptions)
+    : createRuntime({ ...runtimeOptions, placement }));
   if (options.verbose) {
     printAside(formatReport(runtime.report()));
   }
   if (call === undefined) {
-    process.exitCode = runtime.run(guest);
+    process.exitCode = await runtime.run(guest);
     return;
   }
   try {
-    print(
-      callReactor(runtime, guest, call)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+    const lines = await callReactor(runtime, guest, call);
+    print(lines.map((line) => `${line}\n`).join(''));
   } catch (error) {
     if (!GuestExitError.isInstance(error)) {
       throw error;

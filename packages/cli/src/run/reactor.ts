@@ -1,4 +1,4 @@
-import type { ModuleExport, Runtime, Signature, ValueType } from '@wasmedge-plugins/core';
+import type { ModuleExport, PlacedRuntime, Runtime, Signature, ValueType } from '@wasmedge-plugins/core';
 import { UsageError } from '../errors.js';
 
 const integerRanges = { i32: [-(2n ** 31n), 2n ** 32n - 1n], i64: [-(2n ** 63n), 2n ** 64n - 1n] } as const;
@@ -36,13 +36,13 @@ export function parseReactorCall(
 }
 
 /** Calls the function; returns its results as text, one each, integers unsigned as WasmEdge's command prints them. */
-export function callReactor(
-  runtime: Runtime,
+export async function callReactor(
+  runtime: Runtime | PlacedRuntime,
   guest: string,
   { name, values, results }: ReactorCall,
-): string[] {
-  using instance = runtime.instantiate(guest);
-  const result = instance.exports[name]?.(...values);
+): Promise<string[]> {
+  await using instance = await runtime.instantiate(guest);
+  const result = await instance.exports[name]?.(...values);
   const list = results.length === 1 ? [result] : results.length === 0 ? [] : (result as unknown[]);
   return list.map((value, index) => formatValue(results[index] as ValueType, value));
 }
