@@ -2,10 +2,14 @@ import { printableName, type RuntimeReport } from '@wasmedge-plugins/core';
 import { inFlags } from '../output/in-flags.js';
 
 /** What a runtime chose and why, as lines for `--verbose`. */
-export function formatReport({ engine, engineReason, library, plugins }: RuntimeReport): string {
+export function formatReport({ engine, engineReason, library, aot, plugins }: RuntimeReport): string {
   const lines = [`engine ${engine}: ${engineReason}`];
   if (library !== undefined) {
     lines.push(`library ${library.path}, version ${library.version}`);
+  }
+  if (aot !== undefined) {
+    const what = aot.mode === 'off' ? 'guests are interpreted' : `guests run compiled (${aot.mode})`;
+    lines.push(`${what}: ${aot.reason}`);
   }
   for (const { name, provider, reason, path, modules, verifiedBy } of plugins) {
     const vouched = verifiedBy === undefined ? '' : ` verified by ${verifiedBy.join(' and ') || 'nothing'}`;
