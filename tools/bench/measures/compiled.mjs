@@ -6,7 +6,7 @@ import { guestPath } from '../guests.mjs';
 /** @typedef {import('../rounds.mjs').Side} Side */
 
 const depth = 30;
-const rounds = 60;
+const rounds = 100;
 
 /**
  * Guests of engine wasmedge as native code, in a process, against plain WebAssembly here. Both compile before the rounds.
