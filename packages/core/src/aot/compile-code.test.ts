@@ -19,6 +19,7 @@ import { cacheFolder } from './__fixtures__/cache-folder.js';
 import { slowGuest } from './__fixtures__/slow-guest.js';
 import { sha256Of } from './code-key.js';
 import { compileCode, findCode } from './compile-code.js';
+import { compileFailure } from './compile-failure.js';
 import type { CompilePhase } from './compile-phase.js';
 import { guestToCompile } from './guest-to-compile.js';
 
@@ -158,6 +159,22 @@ forEngine('wasmedge', () => {
     it('has no libwasmedge', () =>
       failing(small, { library: { path: process.execPath, version } }, 'refused', /libwasmedge/));
 
+    it('has a libwasmedge without a compiler, by what that answers', () => {
+      const { c } = openLibrary(undefined);
+      // Its own words, as none here is without one.
+      const words = Array.from({ length: 64 }, (_, code) => c.ResultGetMessage(code)).filter((text) =>
+        /AOT/.test(text),
+      );
+      expect(words).toHaveLength(1);
+      const target = { library, form: 'plain', level: 0, portable: false } as const;
+      const task = { label: 'small.wasm', target, bounds: { timeoutMs: 1, maxMemoryBytes: 1 } };
+      const error = compileFailure(task, { refusal: words[0], says: '' });
+      expect(error).toMatchObject({
+        failure: 'no compiler',
+        message: expect.stringContaining('WASMEDGE_LIBRARY'),
+      });
+    });
+
     it('has no program to do it', async () => {
       const { execPath } = process;
       process.execPath = '/nowhere/node';
@@ -198,13 +215,16 @@ forEngine('wasmedge', () => {
     it.each(['translate', 'optimize'])('leaves nothing, in the phase %s', async (last) => {
       const { cache } = cacheFolder();
       const controller = new AbortController();
+      const told: CompilePhase[] = [];
       const onProgress = ({ phase }: { readonly phase: CompilePhase }) => {
+        told.push(phase);
         if (phase === last) controller.abort('enough');
       };
       await aborted(
         compileCode(cache, slowGuest(), { ...slow, signal: controller.signal, onProgress }),
         'enough',
       );
+      expect(told).not.toContain('write');
       expect(cache.list()).toEqual([]);
     });
 
