@@ -6,7 +6,9 @@ import { openCompiled } from './measures/compiled.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
+import { placementMemory } from './measures/placement-memory.mjs';
 import { openPlacements } from './measures/placements.mjs';
+import { openPools } from './measures/pools.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
@@ -47,6 +49,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
+    if ('pool-'.includes(only) || only.startsWith('pool-')) await runAndClose(run, await openPools(folder));
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {
       await run(await wasmedgeComparisons(folder, baseline.c));
@@ -62,6 +65,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     if (!quick) {
       if ('c' in baseline) await run(meteringComparisons(baseline.c));
       await run(startUpComparisons(folder, 'c' in baseline ? baseline.program : undefined));
+      if ('placement-memory'.includes(only)) results.push(...(await placementMemory(folder)));
       announce('10,000 runtimes');
       results.push(...(await manyRuntimes(folder, baseline.libraryVersion !== undefined, only)));
     }

@@ -80,3 +80,14 @@ export function timed(work) {
   const answer = work();
   return { nanoseconds: Number(process.hrtime.bigint() - begin), answer };
 }
+
+/**
+ * Runs `work` against the clock, which may wait for other threads.
+ * @param {() => Promise<number>} work returns the answer
+ * @returns {Promise<Round>}
+ */
+export async function timedAsync(work) {
+  const begin = process.hrtime.bigint();
+  const answer = await work();
+  return { nanoseconds: Number(process.hrtime.bigint() - begin), answer };
+}

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createRuntime, signature } from '@wasmedge-plugins/core';
 import { guestPath } from '../guests.mjs';
+import { timedAsync } from '../rounds.mjs';
 import { openBareProcess, openBareWorker } from './bare-messages.mjs';
 
 /** @typedef {import('../rounds.mjs').Side} Side */
 /** @typedef {import('./bare-messages.mjs').Bare} Bare */
+/** @typedef {import('../rounds.mjs').Comparison} Comparison */
 
 const megabyte = 1 << 20;
 const messages = 50;
@@ -61,6 +63,13 @@ export async function openPlacements(folder) {
       baseline: largeMessages(process),
       count: copies,
     },
+    ...['inline', 'worker', 'process'].map((placement) => ({
+      id: `placement-${placement}-start`,
+      title: `${placement}: a runtime made, a guest called once, disposed of`,
+      ours: start(/** @type {import('@wasmedge-plugins/core').PlacementName} */ (placement), guest),
+      count: 1,
+      rounds: 20,
+    })),
   ];
   return { comparisons, close };
 }
@@ -91,6 +100,23 @@ async function openGuests(placement, guest) {
     movedMegabyte: largeCopies(instance, true),
     close: () => runtime[Symbol.asyncDispose](),
   };
+}
+
+/**
+ * @param {import('@wasmedge-plugins/core').PlacementName} placement
+ * @param {Uint8Array} guest
+ * @returns {Side}
+ */
+function start(placement, guest) {
+  return () =>
+    timedAsync(async () => {
+      const runtime = await createRuntime({ placement });
+      const { exports } = await runtime.instantiate(guest);
+      const answer = /** @type {number} */ (await exports.add?.(1, 2));
+      if (Symbol.asyncDispose in runtime) await runtime[Symbol.asyncDispose]();
+      else runtime[Symbol.dispose]();
+      return answer;
+    });
 }
 
 /**
@@ -177,14 +203,4 @@ function patterned() {
  */
 function checked(bytes) {
   return (bytes[0] ?? 0) + (bytes[megabyte >> 1] ?? 0) + (bytes[megabyte - 1] ?? 0);
-}
-
-/**
- * @param {() => Promise<number>} work returns the answer
- * @returns {Promise<import('../rounds.mjs').Round>}
- */
-async function timedAsync(work) {
-  const begin = process.hrtime.bigint();
-  const answer = await work();
-  return { nanoseconds: Number(process.hrtime.bigint() - begin), answer };
 }
