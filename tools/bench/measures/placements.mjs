@@ -87,7 +87,6 @@ async function openGuests(placement, guest) {
     exports: { add: signature(['i32', 'i32'], ['i32']) },
   });
   const { exports } = instance;
-  const bytes = patterned();
   return {
     call: async (count) => {
       let answer = 0;
