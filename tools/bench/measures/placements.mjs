@@ -97,7 +97,9 @@ async function openGuests(placement, guest) {
     },
     megabyte: largeCopies(instance, false),
     movedMegabyte: largeCopies(instance, true),
-    close: () => runtime[Symbol.asyncDispose](),
+    close: async () => {
+      await runtime[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -119,7 +121,7 @@ function start(placement, guest) {
 }
 
 /**
- * @param {import('@wasmedge-plugins/core').PlacedInstance} instance
+ * @param {Pick<import('@wasmedge-plugins/core').PlacedInstance, 'readMemory' | 'writeMemory'>} instance
  * @param {boolean} transfer
  * @returns {Side}
  */
