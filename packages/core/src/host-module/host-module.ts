@@ -87,6 +87,7 @@ export interface CallerFunctionOptions extends TraceHints {
  * and it reaches the guest's memory by `await caller.memory.read()`. In placement `inline`, where guests cannot wait, `createRuntime` throws
  * `UnsupportedByPlacementError` for an `async` function, and so does the call of one that returns a promise. References do not cross.
  *
+ * @param options where it runs, and what traces show of it. Default: where its guests run, and everything.
  * @throws {InvalidArgumentError} for a name in the options that does not exist, or another `on`.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
  * @example hostFunction(['i32'], ['i32'], async (_caller, id) => (await database.find(id)).count, { on: 'caller' })

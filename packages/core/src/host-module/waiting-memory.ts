@@ -1,36 +1,36 @@
 import { CannotCrossError } from '../errors/placement-errors.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 
-const copying = [
-  'grow',
-  'contains',
-  'read',
-  'write',
-  'fill',
-  'readString',
-  'writeString',
-  'readU8',
-  'readU16',
-  'readU32',
-  'readI32',
-  'readU64',
-  'readI64',
-  'readF32',
-  'readF64',
-  'writeU8',
-  'writeU16',
-  'writeU32',
-  'writeU64',
-  'writeF32',
-  'writeF64',
-] as const satisfies readonly (keyof GuestMemory)[];
+const copying = {
+  grow: true,
+  contains: true,
+  read: true,
+  write: true,
+  fill: true,
+  readString: true,
+  writeString: true,
+  readU8: true,
+  readU16: true,
+  readU32: true,
+  readI32: true,
+  readU64: true,
+  readI64: true,
+  readF32: true,
+  readF64: true,
+  writeU8: true,
+  writeU16: true,
+  writeU32: true,
+  writeU64: true,
+  writeF32: true,
+  writeF64: true,
+} as const satisfies Readonly<Record<CopyingMethod, true>>;
 
 const sizes = ['byteLength', 'pages'] as const satisfies readonly (keyof GuestMemory)[];
 
 const views = ['bytes', 'view', 'borrow'] as const satisfies readonly (keyof GuestMemory)[];
 
 /** The functions of a {@link GuestMemory} that copy. */
-export type CopyingMethod = (typeof copying)[number];
+export type CopyingMethod = Exclude<keyof GuestMemory, 'byteLength' | 'pages' | 'bytes' | 'view' | 'borrow'>;
 
 /** Those functions, each with a promise of what it returns, or of the error that it throws. */
 export type PromisedCopies = {
@@ -77,7 +77,7 @@ class PromisedMemory {
   static {
     const define = (name: string, value: unknown) =>
       Object.defineProperty(PromisedMemory.prototype, name, { value });
-    for (const use of [...copying, ...sizes]) {
+    for (const use of [...Object.keys(copying), ...sizes] as readonly MemoryUse[]) {
       define(use, function (this: PromisedMemory, ...args: readonly unknown[]) {
         return this.#use(use, args);
       });

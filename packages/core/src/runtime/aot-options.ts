@@ -10,7 +10,7 @@ export type AotMode = 'off' | 'background' | 'wait' | 'inline';
 
 /** How guests of engine `wasmedge` are compiled ahead of time. */
 export interface AotOptions {
-  /** When compiled code is used. Default: `background` in placement `process`, otherwise `off`. */
+  /** When compiled code is used. Default: that of `aot` in `RuntimeOptions`. */
   readonly mode?: AotMode | undefined;
   /**
    * How much the compiler optimises guests that it compiles for this runtime. Code that is there already is used whatever its level. Default: 2.

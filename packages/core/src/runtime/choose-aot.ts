@@ -3,6 +3,7 @@ import type { OptimizationLevel } from '../aot/optimization-level.js';
 import type { EngineName } from '../engines/engine.js';
 import { UnsupportedByPlacementError } from '../errors/placement-errors.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
+import type { HostModule } from '../host-module/host-module.js';
 import type { AotMode, AotOptions } from './aot-options.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
@@ -22,7 +23,7 @@ export interface ChosenAot {
  * @throws {UnsupportedByPlacementError} for a mode of another placement.
  */
 export function chooseAot(
-  { aot }: Pick<RuntimeOptions, 'aot'>,
+  { aot, hostModules = [] }: Pick<RuntimeOptions, 'aot' | 'hostModules'>,
   engine: EngineName,
   placement: 'inline' | 'worker' | 'process',
 ): ChosenAot {
@@ -30,6 +31,10 @@ export function chooseAot(
   const parts = { level, cache };
   if (mode === undefined) {
     const isAtHome = engine === 'wasmedge' && placement === 'process';
+    // libwasmedge 0.14 cannot run compiled code inside a host function that compiled code called.
+    if (isAtHome && hostModules.some(hasFunctionThatStays)) {
+      return { mode: 'off', reason: "a host function with on: 'caller' may call its guest again", ...parts };
+    }
     return isAtHome
       ? { mode: 'background', reason: 'it is the default in placement process', ...parts }
       : { mode: 'off', reason: 'it is the default', ...parts };
@@ -39,6 +44,10 @@ export function chooseAot(
     if ((mode === 'inline') !== (placement !== 'process')) refusePlacement(mode, placement);
   }
   return { mode, reason: 'the option aot asks for it', ...parts };
+}
+
+function hasFunctionThatStays({ functions, otherForms = {} }: HostModule): boolean {
+  return [...Object.values(functions), ...Object.values(otherForms)].some(({ onCaller }) => onCaller);
 }
 
 /** The name of the option when it asks for compiled code, which only engine `wasmedge` has. */
