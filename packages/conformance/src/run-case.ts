@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { checkOptionNames, createRuntime, type Runtime } from '@wasmedge-plugins/core';
+import { checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome } from './case-result.js';
 import { ConformanceError } from './errors.js';
 import { IgnoredCase } from './ignored-case.js';
+import { type OpenedCaseRuntime, openCaseRuntime } from './open-case-runtime.js';
 import { isRequired } from './required.js';
 import type { CaseContext, ConformanceCase, ConformanceSuite, RuntimeSetup } from './suite.js';
 import type { Target } from './target.js';
@@ -13,13 +14,13 @@ export async function runCaseHere(
   target: Target,
   conformanceCase: ConformanceCase,
 ): Promise<CaseOutcome> {
-  const runtimes: Runtime[] = [];
+  const runtimes: OpenedCaseRuntime[] = [];
   try {
     try {
       await conformanceCase.run(createContext(suite, target, runtimes));
     } finally {
       for (const runtime of runtimes.reverse()) {
-        runtime[Symbol.dispose]();
+        await runtime.close();
       }
     }
     return { status: 'passed' };
@@ -38,10 +39,11 @@ export function failedOrDiffers(target: Target, conformanceCase: ConformanceCase
     : { status: 'failed', error };
 }
 
-function createContext(suite: ConformanceSuite, target: Target, runtimes: Runtime[]): CaseContext {
-  const { engine, provider, nativePath, standIn } = target;
+function createContext(suite: ConformanceSuite, target: Target, runtimes: OpenedCaseRuntime[]): CaseContext {
+  const { engine, placement = 'inline', provider, nativePath, standIn } = target;
   return {
     engine,
+    placement,
     provider,
     ...(standIn && { standIn }),
     async createRuntime(options = {}) {
@@ -52,9 +54,9 @@ function createContext(suite: ConformanceSuite, target: Target, runtimes: Runtim
       });
       const { plugin, wasi, limits } = options;
       const setup = { provider, ...(nativePath !== undefined && { nativePath }), options: plugin };
-      const runtime = await createRuntime({ engine, plugins: [suite.createPlugin(setup)], wasi, limits });
-      runtimes.push(runtime);
-      return runtime;
+      const opened = await openCaseRuntime(target, { plugins: [suite.createPlugin(setup)], wasi, limits });
+      runtimes.push(opened);
+      return opened.runtime;
     },
     guest: (name) => readFileSync(new URL(`${name}.wasm`, suite.guests)),
     ignore(reason, requirement) {

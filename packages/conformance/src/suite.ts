@@ -1,4 +1,12 @@
-import type { EngineName, Limits, Plugin, ProviderName, Runtime, WasiOptions } from '@wasmedge-plugins/core';
+import type {
+  EngineName,
+  Limits,
+  PlacementName,
+  Plugin,
+  ProviderName,
+  WasiOptions,
+} from '@wasmedge-plugins/core';
+import type { CaseRuntime } from './case-runtime.js';
 
 /**
  * What a plug-in must do, as cases that any engine and provider can be held against. A plug-in package exports its own under the
@@ -75,16 +83,18 @@ export interface RuntimeSetup {
 export interface CaseContext {
   /** The engine of the target. */
   readonly engine: EngineName;
+  /** Where the guests of the target run. */
+  readonly placement: PlacementName;
   /** The provider of the target. */
   readonly provider: ProviderName;
   /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
   readonly standIn?: boolean;
   /**
-   * Makes a runtime on the target's engine with the suite's plug-in. It is disposed after the case, if the case has not done so.
+   * Makes a runtime on the target's engine, in its placement, with the suite's plug-in. It is disposed after the case, if the case has not done so.
    *
    * @throws {InvalidArgumentError} when there is no such option.
    */
-  createRuntime(options?: RuntimeSetup): Promise<Runtime>;
+  createRuntime(options?: RuntimeSetup): Promise<CaseRuntime>;
   /**
    * Bytes of the guest `<name>.wasm` in the suite's folder.
    *

@@ -1,11 +1,13 @@
-import type { EngineName, ProviderName } from '@wasmedge-plugins/core';
+import type { EngineName, PlacementName, ProviderName } from '@wasmedge-plugins/core';
 
-/** An engine and a provider that a suite can be run on. */
+/** An engine, a provider and a placement that a suite can be run on. */
 export interface Target {
   /** The engine that runs the guests. */
   readonly engine: EngineName;
   /** Where the plug-in's functions come from. */
   readonly provider: ProviderName;
+  /** Where the guests run. Default: `inline`. */
+  readonly placement?: PlacementName;
   /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
   readonly standIn?: boolean;
   /** File of the native plug-in. Default: the plug-in looks in its usual places. */
@@ -20,12 +22,13 @@ export interface IgnoredTarget extends Target {
   readonly required: boolean;
 }
 
-/** How a target is called in reports, for example `wasmedge, native (stand-in)`. */
+/** How a target is called in reports, for example `wasmedge, native (stand-in)` or `v8, embedded, worker`. */
 export function targetLabel(target: Target): string {
   return `${target.engine}, ${providerLabel(target)}`;
 }
 
-/** The provider's part of {@link targetLabel}: a stand-in is never shown as the released plug-in. */
-export function providerLabel(target: Target): string {
-  return target.standIn ? `${target.provider} (stand-in)` : target.provider;
+/** What {@link targetLabel} says besides the engine: a stand-in is never shown as the released plug-in. */
+export function providerLabel({ provider, standIn, placement = 'inline' }: Target): string {
+  const name = standIn ? `${provider} (stand-in)` : provider;
+  return placement === 'inline' ? name : `${name}, ${placement}`;
 }

@@ -50,8 +50,8 @@ export async function createSumSuite(): Promise<ConformanceSuite> {
         source: 'arithmetic',
         detects: ['subtracts'],
         async run({ createRuntime, guest }) {
-          const { exports } = (await createRuntime()).instantiate(guest('sum'));
-          expectNumber(exports.add?.(2, 3), 5);
+          const { exports } = await (await createRuntime()).instantiate(guest('sum'));
+          expectNumber(await exports.add?.(2, 3), 5);
         },
       },
       {
@@ -59,9 +59,9 @@ export async function createSumSuite(): Promise<ConformanceSuite> {
         source: 'arithmetic',
         detects: ['forgets'],
         async run({ createRuntime, guest }) {
-          const { exports } = (await createRuntime()).instantiate(guest('sum'));
+          const { exports } = await (await createRuntime()).instantiate(guest('sum'));
           exports.add?.(4, 0);
-          expectNumber(exports.last?.(), 4);
+          expectNumber(await exports.last?.(), 4);
         },
       },
     ],

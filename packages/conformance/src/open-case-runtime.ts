@@ -1,0 +1,50 @@
+import {
+  createRuntime,
+  type PlacedRuntime,
+  type Runtime,
+  type RuntimeOptions,
+} from '@wasmedge-plugins/core';
+import type { CaseRuntime } from './case-runtime.js';
+import { InlineCaseInstance } from './inline-case-instance.js';
+import type { Target } from './target.js';
+
+/** A runtime that the runner has made for a case. */
+export interface OpenedCaseRuntime {
+  readonly runtime: CaseRuntime;
+  close(): void | PromiseLike<void>;
+}
+
+/** Makes a runtime where the target wants it. */
+export async function openCaseRuntime(
+  { engine, placement = 'inline' }: Target,
+  options: Pick<RuntimeOptions, 'plugins' | 'wasi' | 'limits'>,
+): Promise<OpenedCaseRuntime> {
+  if (placement === 'inline') {
+    const runtime = await createRuntime({ ...options, engine });
+    return { runtime: inlineCaseRuntime(runtime), close: () => runtime[Symbol.dispose]() };
+  }
+  const runtime = await createRuntime({ ...options, engine, placement });
+  return { runtime: placedCaseRuntime(runtime), close: () => runtime[Symbol.asyncDispose]() };
+}
+
+function inlineCaseRuntime(runtime: Runtime): CaseRuntime {
+  return {
+    async run(guest) {
+      const exitCode = runtime.run(guest);
+      return { exitCode, stdout: runtime.stdout, stderr: runtime.stderr };
+    },
+    instantiate: async (guest, options) =>
+      new InlineCaseInstance(runtime.instantiate(guest, options as object)) as never,
+  };
+}
+
+function placedCaseRuntime(runtime: PlacedRuntime): CaseRuntime {
+  return {
+    run: async (guest) => ({
+      exitCode: await runtime.run(guest),
+      stdout: new Uint8Array(),
+      stderr: new Uint8Array(),
+    }),
+    instantiate: (guest, options) => runtime.instantiate(guest, options),
+  };
+}
