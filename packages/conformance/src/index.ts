@@ -5,6 +5,7 @@ export { ConformanceError } from './errors.js';
 export { findTargets, type TargetChoice, type TargetOptions } from './find-targets.js';
 export { formatJson } from './format-json.js';
 export { formatTable } from './format-table.js';
+export { inlineCaseRuntime } from './inline-case-runtime.js';
 export { mapInOrder } from './map-in-order.js';
 export { type ConformanceReport, runConformance } from './run-conformance.js';
 export { type RunSuiteOptions, runSuite, type SuiteReport } from './run-suite.js';

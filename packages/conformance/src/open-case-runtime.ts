@@ -1,11 +1,10 @@
 import {
   createRuntime,
   type PlacedRuntime,
-  type Runtime,
   type RuntimeOptions,
 } from '@wasmedge-plugins/core';
 import type { CaseRuntime } from './case-runtime.js';
-import { InlineCaseInstance } from './inline-case-instance.js';
+import { inlineCaseRuntime } from './inline-case-runtime.js';
 import type { Target } from './target.js';
 
 /** A runtime that the runner has made for a case. */
@@ -25,17 +24,6 @@ export async function openCaseRuntime(
   }
   const runtime = await createRuntime({ ...options, engine, placement });
   return { runtime: placedCaseRuntime(runtime), close: () => runtime[Symbol.asyncDispose]() };
-}
-
-function inlineCaseRuntime(runtime: Runtime): CaseRuntime {
-  return {
-    async run(guest) {
-      const exitCode = runtime.run(guest);
-      return { exitCode, stdout: runtime.stdout, stderr: runtime.stderr };
-    },
-    instantiate: async (guest, options) =>
-      new InlineCaseInstance(runtime.instantiate(guest, options as object)) as never,
-  };
 }
 
 function placedCaseRuntime(runtime: PlacedRuntime): CaseRuntime {

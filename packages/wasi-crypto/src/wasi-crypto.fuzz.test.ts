@@ -3,9 +3,10 @@ import { createRuntime } from '@wasmedge-plugins/core';
 import { array, assert, asyncProperty, constantFrom, integer, tuple } from 'fast-check';
 import { expect, it } from 'vitest';
 import { errnoName } from '../conformance/drive/errno.js';
-import { functionNames, RawCalls } from '../conformance/drive/raw-calls.js';
+import { functionNames } from '../conformance/drive/raw-calls.js';
 import { watchedPlugin } from '../conformance/drive/watched-plugin.js';
 import { FuzzSession } from '../conformance/fuzz/fuzz-session.js';
+import { InlineCalls } from '../conformance/fuzz/inline-calls.js';
 import type { PlannedCall } from '../conformance/fuzz/planned-call.js';
 import { callUntouched } from '../conformance/fuzz/untouched-memory.js';
 import { suite } from '../conformance/suite.js';
@@ -36,7 +37,7 @@ it(`survives ${numRuns} sequences of calls of a guest that knows how to get some
       return callUntouched(memory, planned, call);
     });
     using runtime = await createRuntime({ plugins: [plugin] });
-    const raw = new RawCalls(runtime, guest);
+    const raw = new InlineCalls(runtime, guest);
     const session = new FuzzSession(raw, (call) => {
       planned = call;
       const errno = raw.call(call.name, ...call.args);

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ const invalidArgument = 1;
 
 async function load(parts: readonly Uint8Array[], options: Parameters<typeof openVINO>[0] = {}) {
   using runtime = await createRuntime({ plugins: [openVINO(options)], logger: () => {} });
-  const guest = new RawNn(runtime, { encoding: 0, parts: () => parts });
+  const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => parts });
   return guest.exports.load(...guest.storeModel(), 0, 0, 16);
 }
 

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { readFileSync } from 'node:fs';
 import { createRuntime } from '@wasmedge-plugins/core';
 import {
@@ -90,7 +91,7 @@ await describeWithLibrary(() => {
     { timeout: 900_000 },
     async () => {
       using runtime = await createRuntime({ plugins: [openVINO({ guestModels: 'allow' })] });
-      const guest = new RawNn(runtime, { encoding: 0, parts: () => modelParts('add') });
+      const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => modelParts('add') });
       const [builders, count] = guest.storeModel();
       const rss: number[] = [];
       for (let round = 1; round <= 10_000; round++) {

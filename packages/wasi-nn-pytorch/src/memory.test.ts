@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRuntime } from '@wasmedge-plugins/core';
@@ -21,7 +22,7 @@ function residentMemory(): number {
 await describeWithLibrary(() => {
   it(`${cycles} times load, compute and unload leave nothing behind`, { timeout: 900_000 }, async () => {
     using runtime = await createRuntime({ plugins: [pytorch({ guestModels: 'allow' })] });
-    const guest = new NnGuest(runtime);
+    const guest = await NnGuest.in(inlineCaseRuntime(runtime));
     const model = modelBytes('matmul');
     const x = tensor('f32', [1, 3], Float32Array.of(1, 0, 0));
     const cycle = () => {

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { defineModel, ModelMismatchError, NnError, type Tensor, tensor } from '@wasmedge-plugins/wasi-nn';
 import { sessionTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
@@ -17,7 +18,7 @@ await describeWithLibrary(() => {
     using runtime = await createRuntime({
       plugins: [pytorch({ models: { sum: { file: modelUrl('add') } } })],
     });
-    const guest = new NnGuest(runtime);
+    const guest = await NnGuest.in(inlineCaseRuntime(runtime));
     expect(guest.load([modelBytes('add')]).errno).toBe(6);
     const { errno, graph } = guest.loadByName('sum');
     expect(errno).toBe(0);

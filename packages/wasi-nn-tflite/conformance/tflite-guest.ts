@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext } from '@wasmedge-plugins/conformance';
-import type { Runtime } from '@wasmedge-plugins/core';
+import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
 import { type Tensor, type TensorType, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
 import type { TFLiteCaseOptions } from './case-options.js';
@@ -29,12 +28,17 @@ export function isGuestType(type: TensorType): boolean {
 export class TFLiteGuest {
   readonly raw: RawNn;
 
-  constructor(runtime: Runtime) {
-    this.raw = new RawNn(runtime, { encoding, parts: () => [modelBytes('add')] });
+  private constructor(raw: RawNn) {
+    this.raw = raw;
   }
 
   static async create(context: CaseContext, plugin: TFLiteCaseOptions = {}): Promise<TFLiteGuest> {
-    return new TFLiteGuest(await context.createRuntime({ plugin }));
+    return TFLiteGuest.in(await context.createRuntime({ plugin }));
+  }
+
+  /** The guest in a runtime that there is. */
+  static async in(runtime: CaseRuntime): Promise<TFLiteGuest> {
+    return new TFLiteGuest(await RawNn.in(runtime, { encoding, parts: () => [modelBytes('add')] }));
   }
 
   /** The error code of `load`, and the graph when it is 0. */

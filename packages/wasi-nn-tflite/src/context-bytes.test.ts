@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { modelBytes } from '../conformance/models.js';
@@ -37,7 +38,7 @@ it('maxBytes bounds what contexts hold', async () => {
     // Of each context 16 KiB are counted besides its tensors.
     plugins: [tflite({ runtime: 'litert', maxBytes: 50_000 })],
   });
-  const guest = new TFLiteGuest(runtime);
+  const guest = await TFLiteGuest.in(inlineCaseRuntime(runtime));
   const { graph } = guest.load([modelBytes('add')]);
   const answers = Array.from({ length: 4 }, () => guest.createContext(graph).errno);
   expect(answers).toEqual([0, 0, tooLarge, tooLarge]);

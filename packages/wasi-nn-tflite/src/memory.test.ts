@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ describe.runIf(process.env.WASMEDGE_SLOW_TESTS === 'on').each(here)('on %s', (ru
       engine: 'v8',
       plugins: [tflite({ runtime, guestModels: 'allow' })],
     });
-    const guest = new TFLiteGuest(instance);
+    const guest = await TFLiteGuest.in(inlineCaseRuntime(instance));
     const [add, half] = [modelBytes('add'), modelBytes('add').subarray(0, 190)];
     const resident: number[] = [];
     for (let round = 1; round <= 10_000; round++) {

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,7 @@ async function messages(): Promise<string[]> {
     plugins: [plugin],
     logger: (_level, message) => told.push(message),
   });
-  const guest = new TFLiteGuest(runtime);
+  const guest = await TFLiteGuest.in(inlineCaseRuntime(runtime));
   expect(guest.loadByName('add').errno).toBe(0);
   expect(guest.load([modelBytes('add')]).errno).toBe(0);
   return told;
@@ -72,7 +73,7 @@ describe.runIf(withLibrary)('with the C library', () => {
     'runtime: %s with guestModels: %s answers %i to a guest with a model of its own',
     async (runtime, guestModels, errno) => {
       using instance = await createRuntime({ engine: 'v8', plugins: [tflite({ runtime, guestModels })] });
-      expect(new TFLiteGuest(instance).load([modelBytes('add')]).errno).toBe(errno);
+      expect(await TFLiteGuest.in(inlineCaseRuntime(instance)).load([modelBytes('add')]).errno).toBe(errno);
     },
   );
 

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime, type Runtime } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
@@ -17,7 +18,7 @@ async function withGuest(
   const lines: string[] = [];
   const plugin = sumPlugin({ models: { road: { text: modelFile('sum 2') } }, ...options });
   using runtime = await createRuntime({ plugins: [plugin], logger: (_level, line) => lines.push(line) });
-  use(new RawNn(runtime, sumModel), runtime, lines);
+  use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime, lines);
 }
 
 /** Milliseconds of processor time; other programs of the machine do not count. */
@@ -114,7 +115,7 @@ describe('contexts and tensors', () => {
     backend.contextBytes = 1 << 19;
     const plugin = sumPlugin({ maxBytes: 1 << 20 }, backend);
     using runtime = await createRuntime({ plugins: [plugin] });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const graph = guest.loadModel();
     guest.createContext(graph);
     expect(guest.exports.init_execution_context(graph, place.result)).toBe(too_large);
@@ -159,7 +160,7 @@ describe('a name and a configuration', () => {
     const backend = sumBackend();
     const plugin = sumPlugin({ models: { road: { text: modelFile('sum 2') } } }, backend);
     using runtime = await createRuntime({ plugins: [plugin] });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const [name, length] = guest.storeName('road');
     guest.store(place.parts, new TextEncoder().encode(text));
     const answer = guest.exports.load_by_name_with_config(

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +83,7 @@ await forStandIn((standIn) => {
               "the embedded backend's library is missing (libsum was not found), and the native plug-in was found",
           },
         ]);
-        const guest = new RawNn(runtime, sumModel);
+        const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
         expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
       } finally {
         vi.unstubAllEnvs();

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import {
   createRuntime,
   DuplicateNameError,
@@ -20,7 +21,7 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
     const first = sumPlugin({ models: { a: { text } } });
     const second = sumPlugin({ models: { b: { text } } }, sumBackend({ encoding: 4 }));
     using runtime = await createRuntime({ engine, plugins: [first, second] });
-    const guests = [new RawNn(runtime, sumModel), new RawNn(runtime, { ...sumModel, encoding: 4 })];
+    const guests = [await RawNn.in(inlineCaseRuntime(runtime), sumModel), await RawNn.in(inlineCaseRuntime(runtime), { ...sumModel, encoding: 4 })];
     for (const guest of guests) {
       expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
       for (const name of ['a', 'b']) {
@@ -33,18 +34,18 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
     const first = sumPlugin({ models: { a: { text } }, guestModels: 'deny' });
     const second = sumPlugin({}, sumBackend({ encoding: 4 }));
     using runtime = await createRuntime({ engine, plugins: [first, second] });
-    const denied = new RawNn(runtime, sumModel);
+    const denied = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const [builders, count] = denied.storeModel();
     expect(denied.exports.load(builders, count, sumModel.encoding, 0, 16)).toBe(6);
     expect(denied.exports.load_by_name(...denied.storeName('a'), 16)).toBe(0);
-    const allowed = new RawNn(runtime, { ...sumModel, encoding: 4 });
+    const allowed = await RawNn.in(inlineCaseRuntime(runtime), { ...sumModel, encoding: 4 });
     expect(allowed.add(allowed.createContext(allowed.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
   });
 
   it('free what guests left when the runtime ends', async () => {
     const backend = sumBackend();
     const runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     guest.createContext(guest.loadModel());
     guest.loadModel();
     expect(backend.alive).toBe(4);
@@ -59,7 +60,7 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
       plugins: [sumPlugin()],
       logger: (level, message) => said.push(`${level} ${message}`),
     });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const context = guest.createContext(guest.loadModel([new TextEncoder().encode('throw')]));
     expect(guest.setInput(context, 0, one)).toBe(0);
     expect(guest.exports.compute(context)).toBe(5);
@@ -70,7 +71,7 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
   it('load and unload 10,000 models without anything left', async () => {
     const backend = sumBackend();
     using runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const [builders, count] = guest.storeModel();
     for (let round = 0; round < 10_000; round++) {
       if (guest.exports.load(builders, count, 3, 0, 16) !== 0)

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime, DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
@@ -49,7 +50,7 @@ describe('a session of a defined model', () => {
     bytes.fill(0);
     url.pathname = '/no/such/file';
     using runtime = await createRuntime({ plugins: [plugin] });
-    const guest = new RawNn(runtime, sumModel);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
     const load = (name: string) => guest.exports.load_by_name(...guest.storeName(name), 16);
     expect([load('bytes'), load('url')]).toEqual([0, 0]);
   });

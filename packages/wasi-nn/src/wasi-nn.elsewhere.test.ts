@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime, type Plugin, packPlugins, unpackPlugins } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
@@ -22,7 +23,7 @@ it('several backends are made again elsewhere, with their models, and combined t
   expect(packed.plugins.map((each) => each.export)).toEqual(['first', 'second']);
   const { plugins = [] } = await unpackPlugins(packed);
   using runtime = await createRuntime({ plugins, logger: () => {} });
-  const guest = new RawNn(runtime, sumModel);
+  const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
   for (const name of ['a', 'b']) {
     expect(guest.exports.load_by_name(...guest.storeName(name), 16)).toBe(0);
     expect(guest.add(guest.createContext(guest.number()), [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1])).toEqual([

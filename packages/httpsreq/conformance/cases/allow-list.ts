@@ -90,7 +90,7 @@ export const allowListCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server, { allowHosts: ['localhost:*'] }));
-        assert.equal(raw.ask('localhost', server.port, get()), okResponse('secret'));
+        assert.equal(await raw.ask('localhost', server.port, get()), okResponse('secret'));
       }),
   },
   {
@@ -101,7 +101,7 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
         for (const host of ['LOCALHOST', 'localhost.', 'LocalHost.']) {
-          assert.equal(raw.ask(host, server.port, get()), okResponse('secret'), host);
+          assert.equal(await raw.ask(host, server.port, get()), okResponse('secret'), host);
         }
         const { serverNames } = await server.report();
         assert.deepEqual(serverNames, ['localhost', 'localhost', 'localhost']);
@@ -141,7 +141,7 @@ export const allowListCases: readonly ConformanceCase[] = [
         );
         assert.equal((await server.report()).connections, 0);
         const open = await RawCalls.create(context, rulesFor(server));
-        assert.equal(open.ask('localhost', server.port, get()), okResponse('secret'));
+        assert.equal(await open.ask('localhost', server.port, get()), okResponse('secret'));
       }),
   },
   ...crateGuests.map(
@@ -167,7 +167,10 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const rules = rulesFor(server, { allowHosts: [`127.0.0.1:${server.port}`], allowAddresses: [] });
         const raw = await RawCalls.create(context, rules);
-        assert.equal(raw.ask('127.0.0.1', server.port, get('/', [], '127.0.0.1')), okResponse('secret'));
+        assert.equal(
+          await raw.ask('127.0.0.1', server.port, get('/', [], '127.0.0.1')),
+          okResponse('secret'),
+        );
         assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('localhost', server.port, get()));
       }),
   },

@@ -63,7 +63,7 @@ export const certificateCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         for (const trustSystemCertificates of [true, false]) {
           const raw = await RawCalls.create(context, rulesFor(server, { trustSystemCertificates }));
-          assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'));
+          assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'));
         }
       }),
   },
@@ -77,7 +77,7 @@ export const certificateCases: readonly ConformanceCase[] = [
           async (server) => {
             const rules = rulesFor(server, { dangerouslyAcceptAnyCertificate: true });
             const raw = await RawCalls.create(context, rules);
-            assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'), certificate);
+            assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'), certificate);
           },
           { certificate },
         );
@@ -96,7 +96,7 @@ export const certificateCases: readonly ConformanceCase[] = [
         const wrong = pinsOf('renewed');
         for (const pin of [...right, ...right.map(toFingerprint)]) {
           const raw = await RawCalls.create(context, rulesFor(server, { pins: [...wrong, pin] }));
-          assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'), pin);
+          assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'), pin);
         }
         const before = (await server.report()).requests.length;
         for (const more of [{}, { dangerouslyAcceptAnyCertificate: true }]) {
@@ -129,7 +129,7 @@ export const certificateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        raw.ask('localhost', server.port, get());
+        await raw.ask('localhost', server.port, get());
         assert.deepEqual((await server.report()).serverNames, ['localhost']);
       }),
   },
@@ -147,7 +147,7 @@ export const certificateCases: readonly ConformanceCase[] = [
             const raw = await RawCalls.create(context, rules);
             const request = get('/', [], '127.0.0.1');
             if (certificate === 'good') {
-              assert.equal(raw.ask('127.0.0.1', server.port, request), okResponse('hello'));
+              assert.equal(await raw.ask('127.0.0.1', server.port, request), okResponse('hello'));
               assert.deepEqual((await server.report()).serverNames, ['']);
             } else {
               assertFails(context, code, () => raw.ask('127.0.0.1', server.port, request));
@@ -166,7 +166,7 @@ export const certificateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        raw.ask('localhost', server.port, get());
+        await raw.ask('localhost', server.port, get());
         assert.deepEqual((await server.report()).protocols, ['http/1.1']);
       }),
   },

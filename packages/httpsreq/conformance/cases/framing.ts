@@ -135,7 +135,7 @@ export const framingCases: readonly ConformanceCase[] = [
       run: (context) =>
         withServer(answerAndStay(response), async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assert.equal(raw.ask('localhost', server.port, request), response);
+          assert.equal(await raw.ask('localhost', server.port, request), response);
         }),
     }),
   ),
@@ -146,7 +146,7 @@ export const framingCases: readonly ConformanceCase[] = [
       run: (context) =>
         withServer([...answer(response), 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assert.equal(raw.ask('localhost', server.port, get()), response);
+          assert.equal(await raw.ask('localhost', server.port, get()), response);
         }),
     }),
   ),
@@ -158,7 +158,7 @@ export const framingCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer([...answer(`${okResponse('one')}${okResponse('two')}`), 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.ask('localhost', server.port, get()), okResponse('one'));
+        assert.equal(await raw.ask('localhost', server.port, get()), okResponse('one'));
       }),
   },
   {
@@ -169,7 +169,7 @@ export const framingCases: readonly ConformanceCase[] = [
       const response = 'HTTP/1.1 301 Moved\r\nLocation: /elsewhere\r\nContent-Length: 5\r\n\r\nmoved';
       return withServer([...answer(response), 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.ask('localhost', server.port, get()), response);
+        assert.equal(await raw.ask('localhost', server.port, get()), response);
         assert.equal((await server.report()).connections, 1);
       });
     },
@@ -185,7 +185,7 @@ export const framingCases: readonly ConformanceCase[] = [
         async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
           const request = requestText('POST', '/', ['Expect: 100-continue', 'Content-Length: 4'], 'body');
-          assert.equal(raw.ask('localhost', server.port, request), `${interim}${okResponse('done')}`);
+          assert.equal(await raw.ask('localhost', server.port, request), `${interim}${okResponse('done')}`);
           const { requests } = await server.report();
           assert.deepEqual(requests, [request]);
         },
@@ -201,7 +201,7 @@ export const framingCases: readonly ConformanceCase[] = [
         'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nhello world\r\n0\r\nX-End: 1\r\n\r\n';
       return withServer(['read-request', { dribble: response, everyMs: 1 }, 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.ask('localhost', server.port, get()), response);
+        assert.equal(await raw.ask('localhost', server.port, get()), response);
       });
     },
   },
@@ -213,7 +213,7 @@ export const framingCases: readonly ConformanceCase[] = [
       const response = okResponse('hello', headers);
       return withServer([...answer(response), 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.ask('localhost', server.port, get()), response);
+        assert.equal(await raw.ask('localhost', server.port, get()), response);
       });
     },
   },
@@ -223,7 +223,7 @@ export const framingCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer([...answer(okResponse('hello')), 'cut'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'));
+        assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'));
       }),
   },
   ...broken.map(
@@ -236,7 +236,7 @@ export const framingCases: readonly ConformanceCase[] = [
         withServer([...answer(sent), 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
           assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () => raw.ask('localhost', server.port, get()));
-          assert.equal(raw.exports.get_rcv_len(), 0);
+          assert.equal(await raw.exports.get_rcv_len(), 0);
         }),
     }),
   ),

@@ -36,7 +36,7 @@ export const hookCases: readonly ConformanceCase[] = [
             },
           }),
         );
-        raw.ask('LOCALHOST.', server.port, get('/path?query'));
+        await raw.ask('LOCALHOST.', server.port, get('/path?query'));
         const seen = { method: 'GET', host: 'localhost', port: server.port, path: '/path?query' };
         assert.deepEqual(requests, [{ ...seen, requestBytes: get('/path?query').length }]);
         const [end, ...others] = ends;
@@ -82,7 +82,7 @@ export const hookCases: readonly ConformanceCase[] = [
         subscribe(httpsRequestChannelName, listener);
         try {
           const raw = await RawCalls.create(context, rulesFor(server));
-          raw.ask('localhost', server.port, get());
+          await raw.ask('localhost', server.port, get());
           assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('other.example', 443, get()));
         } finally {
           unsubscribe(httpsRequestChannelName, listener);

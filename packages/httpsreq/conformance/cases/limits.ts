@@ -47,12 +47,12 @@ export const limitCases: readonly ConformanceCase[] = [
       const steps: Step[] = ['read-request', { send: head }, { sendPattern: bodyBytes }, 'end'];
       return withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        raw.send('localhost', server.port, get());
-        assert.equal(raw.exports.get_rcv_len(), head.length + bodyBytes);
-        assert.equal(raw.exports.grow(bodyBytes / 65_536), 1);
-        raw.exports.get_rcv(0);
-        assert.equal(raw.load(0, head.length), head);
-        assert.equal(raw.exports.count_other(head.length, bodyBytes / 4), 0);
+        await raw.send('localhost', server.port, get());
+        assert.equal(await raw.exports.get_rcv_len(), head.length + bodyBytes);
+        assert.equal(await raw.exports.grow(bodyBytes / 65_536), 1);
+        await raw.exports.get_rcv(0);
+        assert.equal(await raw.load(0, head.length), head);
+        assert.equal(await raw.exports.count_other(head.length, bodyBytes / 4), 0);
       });
     },
   },
@@ -62,13 +62,13 @@ export const limitCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(['read-request', 'send-digest', 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        assert.equal(raw.exports.grow(bodyBytes / 65_536), 1);
-        const host = raw.store(0, 'localhost');
-        const head = raw.store(1024, requestText('PUT', '/', [`Content-Length: ${bodyBytes}`]));
-        raw.exports.store_pattern(1024 + head, bodyBytes / 4);
-        raw.exports.send_data(0, host, server.port, 1024, head + bodyBytes);
+        assert.equal(await raw.exports.grow(bodyBytes / 65_536), 1);
+        const host = await raw.store(0, 'localhost');
+        const head = await raw.store(1024, requestText('PUT', '/', [`Content-Length: ${bodyBytes}`]));
+        await raw.exports.store_pattern(1024 + head, bodyBytes / 4);
+        await raw.exports.send_data(0, host, server.port, 1024, head + bodyBytes);
         const digest = createHash('sha256').update(patternBytes(bodyBytes)).digest('hex');
-        assert.equal(raw.response().split('\r\n\r\n')[1], `${bodyBytes} ${digest}`);
+        assert.equal((await raw.response()).split('\r\n\r\n')[1], `${bodyBytes} ${digest}`);
       }),
   },
   {
@@ -80,7 +80,7 @@ export const limitCases: readonly ConformanceCase[] = [
       const response = okResponse('x'.repeat(1000));
       return withServer([...answer(response), 'end'], async (server) => {
         const exact = await RawCalls.create(context, rulesFor(server, { maxResponseBytes: response.length }));
-        assert.equal(exact.ask('localhost', server.port, get()), response);
+        assert.equal(await exact.ask('localhost', server.port, get()), response);
         const small = await RawCalls.create(
           context,
           rulesFor(server, { maxResponseBytes: response.length - 1 }),
@@ -132,7 +132,7 @@ export const limitCases: readonly ConformanceCase[] = [
       withServer([...answer(okResponse('')), 'end'], async (server) => {
         const request = get('/', ['X-Header: 1']);
         const exact = await RawCalls.create(context, rulesFor(server, { maxRequestBytes: request.length }));
-        assert.equal(exact.ask('localhost', server.port, request), okResponse(''));
+        assert.equal(await exact.ask('localhost', server.port, request), okResponse(''));
         const small = await RawCalls.create(
           context,
           rulesFor(server, { maxRequestBytes: request.length - 1 }),

@@ -27,7 +27,7 @@ export const proxyCases: readonly ConformanceCase[] = [
           context,
           rulesFor(server, { proxy: `http://127.0.0.1:${proxy.port}` }),
         );
-        assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'));
+        assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'));
         const { requests } = await proxy.report();
         assert.equal(requests.length, 1);
         assert.match(requests[0] ?? '', new RegExp(`^CONNECT localhost:${server.port}(\r\n|$)`));
@@ -43,7 +43,7 @@ export const proxyCases: readonly ConformanceCase[] = [
       throughProxy({ credentials: 'user:pass word' }, async (server, proxy) => {
         const url = `http://user:pass%20word@127.0.0.1:${proxy.port}`;
         const raw = await RawCalls.create(context, rulesFor(server, { proxy: url }));
-        assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'));
+        assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'));
         const given = Buffer.from('user:pass word').toString('base64');
         assert.match(
           (await proxy.report()).requests[0] ?? '',
@@ -67,7 +67,7 @@ export const proxyCases: readonly ConformanceCase[] = [
             { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: noProxy },
             async () => {
               const raw = await RawCalls.create(context, rulesFor(server, { proxy: 'environment' }));
-              assert.equal(raw.ask('localhost', server.port, get()), okResponse('hello'));
+              assert.equal(await raw.ask('localhost', server.port, get()), okResponse('hello'));
             },
           );
           return (await proxy.report()).requests.length;

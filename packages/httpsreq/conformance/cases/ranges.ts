@@ -35,7 +35,7 @@ export const rangeCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        const length = raw.store(1024, get());
+        const length = await raw.store(1024, get());
         for (const [pointer, size] of badRanges) {
           assertFails(context, code, () => raw.exports.send_data(pointer, size, server.port, 1024, length));
         }
@@ -50,7 +50,7 @@ export const rangeCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        const length = raw.store(16, 'localhost');
+        const length = await raw.store(16, 'localhost');
         for (const [pointer, size] of badRanges) {
           assertFails(context, code, () => raw.exports.send_data(16, length, server.port, pointer, size));
         }
@@ -63,10 +63,10 @@ export const rangeCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        const host = raw.store(0, 'localhost');
+        const host = await raw.store(0, 'localhost');
         const begin = memorySize - get().length;
-        raw.exports.send_data(0, host, server.port, begin, raw.store(begin, get()));
-        assert.equal(raw.response(), response);
+        await raw.exports.send_data(0, host, server.port, begin, await raw.store(begin, get()));
+        assert.equal(await raw.response(), response);
       }),
   },
   {
@@ -77,18 +77,18 @@ export const rangeCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        raw.send('localhost', server.port, get());
+        await raw.send('localhost', server.port, get());
         const last = memorySize - response.length;
         const untouched = '.'.repeat(response.length);
-        raw.store(last, untouched);
+        await raw.store(last, untouched);
         for (const pointer of [last + 1, memorySize - 1, memorySize, 0x7fff_ffff, -response.length, -1]) {
           assertFails(context, code, () => raw.exports.get_rcv(pointer));
         }
-        assert.equal(raw.load(last, response.length), untouched);
-        raw.exports.get_rcv(last);
-        assert.equal(raw.load(last, response.length), response);
-        raw.exports.get_rcv(0);
-        assert.equal(raw.load(0, response.length), response);
+        assert.equal(await raw.load(last, response.length), untouched);
+        await raw.exports.get_rcv(last);
+        assert.equal(await raw.load(last, response.length), response);
+        await raw.exports.get_rcv(0);
+        assert.equal(await raw.load(0, response.length), response);
       }),
   },
   {
@@ -98,16 +98,16 @@ export const rangeCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(['read-request', { send: okResponse('x'.repeat(100_000)) }, 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        raw.send('localhost', server.port, get());
-        const length = raw.exports.get_rcv_len();
+        await raw.send('localhost', server.port, get());
+        const length = await raw.exports.get_rcv_len();
         assert.equal(length, okResponse('x'.repeat(100_000)).length);
         if (context.provider === 'embedded') {
           assertFails(context, code, () => raw.exports.get_rcv(0));
         }
-        assert.equal(raw.exports.grow(1), 1);
-        raw.exports.get_rcv(8);
-        assert.equal(raw.load(8, 15), 'HTTP/1.1 200 OK');
-        assert.equal(raw.load(8 + length - 3, 4), 'xxx\0');
+        assert.equal(await raw.exports.grow(1), 1);
+        await raw.exports.get_rcv(8);
+        assert.equal(await raw.load(8, 15), 'HTTP/1.1 200 OK');
+        assert.equal(await raw.load(8 + length - 3, 4), 'xxx\0');
       }),
   },
   {
@@ -116,11 +116,11 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: ['ignores-missing-memory'],
     async run(context) {
       const runtime = await context.createRuntime({ plugin: { allowHosts: ['localhost'] } });
-      const { exports } = runtime.instantiate(context.guest('no-memory'));
+      const { exports } = await runtime.instantiate(context.guest('no-memory'));
       for (const name of ['send_data', 'get_rcv']) {
         assertFails(context, 'ERR_NO_MEMORY', () => exports[name]?.(), name);
       }
-      assert.equal(exports.get_rcv_len?.(), 0);
+      assert.equal(await exports.get_rcv_len?.(), 0);
     },
   },
 ];

@@ -38,7 +38,7 @@ export const requestCases: readonly ConformanceCase[] = [
           ['X-Odd:  spaces ', `content-length:${body.length}`],
           body,
         );
-        assert.equal(raw.ask('localhost', server.port, request), okResponse('hello'));
+        assert.equal(await raw.ask('localhost', server.port, request), okResponse('hello'));
         assert.deepEqual((await server.report()).requests, [request]);
       }),
   },
@@ -49,7 +49,7 @@ export const requestCases: readonly ConformanceCase[] = [
       withServer(['read-head', { pauseMs: 100 }, { send: okResponse('hello') }, 'end'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
         const request = requestText('POST', '/', ['Transfer-Encoding: chunked'], '5\r\nhello\r\n0\r\n\r\n');
-        assert.equal(raw.ask('localhost', server.port, request), okResponse('hello'));
+        assert.equal(await raw.ask('localhost', server.port, request), okResponse('hello'));
       }),
   },
   {
@@ -96,7 +96,7 @@ export const requestCases: readonly ConformanceCase[] = [
         assert.equal((await server.report()).connections, 0);
         const allowHosts = [`localhost:${server.port}`, `other.example:${server.port}`];
         const both = await RawCalls.create(context, rulesFor(server, { allowHosts }));
-        assert.equal(both.ask('localhost', server.port, others[0] ?? ''), okResponse('hello'));
+        assert.equal(await both.ask('localhost', server.port, others[0] ?? ''), okResponse('hello'));
       }),
   },
   {
@@ -112,7 +112,7 @@ export const requestCases: readonly ConformanceCase[] = [
             const raw = await RawCalls.create(context, rulesFor(server, { allowHosts, allowAddresses: [] }));
             for (const host of ['::1', '[::1]', '0:0:0:0:0:0:0:1']) {
               const request = get('/', [], `[::1]:${server.port}`);
-              assert.equal(raw.ask(host, server.port, request), okResponse('hello'), host);
+              assert.equal(await raw.ask(host, server.port, request), okResponse('hello'), host);
             }
           },
           { address: '::1' },

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { assertFails } from '../drive/assert-fails.js';
 import { get, RawCalls } from '../drive/raw-calls.js';
 import { answer, okResponse } from '../drive/responses.js';
@@ -16,10 +17,10 @@ export const stateCases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const raw = await RawCalls.create(context, {});
-      assert.equal(raw.exports.get_rcv_len(), 0);
-      raw.store(100, 'untouched');
-      raw.exports.get_rcv(100);
-      assert.equal(raw.load(100, 9), 'untouched');
+      assert.equal(await raw.exports.get_rcv_len(), 0);
+      await raw.store(100, 'untouched');
+      await raw.exports.get_rcv(100);
+      assert.equal(await raw.load(100, 9), 'untouched');
     },
   },
   {
@@ -31,10 +32,10 @@ export const stateCases: readonly ConformanceCase[] = [
         withServer([...answer(okResponse('2')), 'end'], async (second) => {
           const allowHosts = [`localhost:${first.port}`, `localhost:${second.port}`];
           const raw = await RawCalls.create(context, rulesFor(first, { allowHosts }));
-          assert.equal(raw.ask('localhost', first.port, get()), okResponse('the first'));
-          assert.equal(raw.response(), okResponse('the first'));
-          assert.equal(raw.ask('localhost', second.port, get()), okResponse('2'));
-          assert.equal(raw.exports.get_rcv_len(), okResponse('2').length);
+          assert.equal(await raw.ask('localhost', first.port, get()), okResponse('the first'));
+          assert.equal(await raw.response(), okResponse('the first'));
+          assert.equal(await raw.ask('localhost', second.port, get()), okResponse('2'));
+          assert.equal(await raw.exports.get_rcv_len(), okResponse('2').length);
         }),
       ),
   },
@@ -45,13 +46,13 @@ export const stateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(twoAnswers, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
-        const response = raw.ask('localhost', server.port, get());
+        const response = await raw.ask('localhost', server.port, get());
         assertFails(context, 'ERR_MEMORY_RANGE', () => raw.exports.send_data(-1, 1, server.port, 0, 1));
-        assert.equal(raw.response(), response);
+        assert.equal(await raw.response(), response);
         assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
           raw.send('nowhere.invalid', server.port, get()),
         );
-        assert.equal(raw.response(), response);
+        assert.equal(await raw.response(), response);
       }),
   },
   {
@@ -62,13 +63,16 @@ export const stateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(twoAnswers, async (server) => {
         const runtime = await context.createRuntime({ plugin: rulesFor(server) });
-        const first = new RawCalls(runtime, context);
-        const others = [new RawCalls(runtime, context), await RawCalls.create(context, rulesFor(server))];
-        first.ask('localhost', server.port, get());
+        const first = await RawCalls.in(runtime, context);
+        const others = [
+          await RawCalls.in(runtime, context),
+          await RawCalls.create(context, rulesFor(server)),
+        ];
+        await first.ask('localhost', server.port, get());
         for (const { exports } of others) {
-          assert.equal(exports.get_rcv_len(), 0);
+          assert.equal(await exports.get_rcv_len(), 0);
         }
-        assert.equal(first.response(), okResponse('the first'));
+        assert.equal(await first.response(), okResponse('the first'));
       }),
   },
   {
@@ -79,18 +83,20 @@ export const stateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(twoAnswers, async (server) => {
         const runtime = await context.createRuntime({ plugin: rulesFor(server) });
-        const { exports } = runtime.instantiate(context.guest('old-module'));
-        const store = (offset: number, text: string) => {
+        const { exports } = await runtime.instantiate(context.guest('old-module'));
+        const store = async (offset: number, text: string) => {
           for (let index = 0; index < text.length; index += 1) {
-            exports.store?.(offset + index, text.charCodeAt(index));
+            await exports.store?.(offset + index, text.charCodeAt(index));
           }
         };
-        store(0, 'localhost');
-        store(100, get());
-        exports.send_data?.(0, 9, server.port, 100, get().length);
-        const length = Number(exports.get_rcv_len?.());
-        exports.get_rcv?.(1000);
-        const bytes = Array.from({ length }, (_, index) => Number(exports.load?.(1000 + index)));
+        await store(0, 'localhost');
+        await store(100, get());
+        await exports.send_data?.(0, 9, server.port, 100, get().length);
+        const length = Number(await exports.get_rcv_len?.());
+        await exports.get_rcv?.(1000);
+        const bytes = await mapInOrder(Array.from({ length }), async (_, index) =>
+          Number(await exports.load?.(1000 + index)),
+        );
         assert.equal(String.fromCharCode(...bytes), okResponse('the first'));
       }),
   },

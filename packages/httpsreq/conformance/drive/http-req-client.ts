@@ -44,6 +44,6 @@ export async function runClient(
     plugin: rules,
     wasi: { args, stdin: 'ignore', stdout: 'capture' },
   });
-  const exitCode = runtime.run(context.guest(guest));
-  return new Printed(exitCode, Buffer.from(runtime.stdout).toString('latin1'));
+  const { exitCode, stdout } = await runtime.run(context.guest(guest));
+  return new Printed(exitCode, Buffer.from(stdout).toString('latin1'));
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type Runtime, signature } from '@wasmedge-plugins/core';
+import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import { signature } from '@wasmedge-plugins/core';
 import type { HttpsRules } from '../../src/options.js';
 
 /** Size of the memory of the guest `raw-calls`, until it grows. */
@@ -22,55 +22,62 @@ const declared = {
   count_other: signature(['i32', 'i32'], ['i32']),
 } as const;
 
-const instantiate = (runtime: Runtime, bytes: Uint8Array) =>
+const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: declared });
+
+type RawExports = Awaited<ReturnType<typeof instantiate>>['exports'];
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. It opens no socket. */
 export class RawCalls {
-  readonly exports: ReturnType<typeof instantiate>['exports'];
+  readonly exports: RawExports;
 
-  constructor(runtime: Runtime, context: CaseContext) {
-    this.exports = instantiate(runtime, context.guest('raw-calls')).exports;
+  private constructor(exports: RawExports) {
+    this.exports = exports;
   }
 
   static async create(context: CaseContext, rules: HttpsRules): Promise<RawCalls> {
-    return new RawCalls(await context.createRuntime({ plugin: rules }), context);
+    return RawCalls.in(await context.createRuntime({ plugin: rules }), context);
+  }
+
+  /** The guest in a runtime that there is. */
+  static async in(runtime: CaseRuntime, context: CaseContext): Promise<RawCalls> {
+    return new RawCalls((await instantiate(runtime, context.guest('raw-calls'))).exports);
   }
 
   /** Lets the guest store a text, as Latin-1, in its memory. */
-  store(offset: number, text: string): number {
+  async store(offset: number, text: string): Promise<number> {
     const bytes = Buffer.from(text, 'latin1');
     for (const [index, byte] of bytes.entries()) {
-      this.exports.store(offset + index, byte);
+      await this.exports.store(offset + index, byte);
     }
     return bytes.length;
   }
 
   /** Lets the guest tell bytes of its memory, as Latin-1. */
-  load(offset: number, length: number): string {
-    const bytes = Array.from({ length }, (_, index) => this.exports.load(offset + index));
+  async load(offset: number, length: number): Promise<string> {
+    const bytes = await mapInOrder(Array.from({ length }), (_, index) => this.exports.load(offset + index));
     return Buffer.from(bytes).toString('latin1');
   }
 
   /** Sends a request and takes the response, as Latin-1. */
-  ask(host: string, port: number, request: string): string {
-    this.send(host, port, request);
+  async ask(host: string, port: number, request: string): Promise<string> {
+    await this.send(host, port, request);
     return this.response();
   }
 
   /** Sends a request; its host and its text are followed by bytes that are not theirs. */
-  send(host: string, port: number, request: string): void {
-    const hostLength = this.store(hostOffset, host);
-    this.store(hostOffset + hostLength, 'JUNKAFTER');
-    const requestLength = this.store(requestOffset, request);
-    this.store(requestOffset + requestLength, 'JUNKAFTER');
-    this.exports.send_data(hostOffset, hostLength, port, requestOffset, requestLength);
+  async send(host: string, port: number, request: string): Promise<void> {
+    const hostLength = await this.store(hostOffset, host);
+    await this.store(hostOffset + hostLength, 'JUNKAFTER');
+    const requestLength = await this.store(requestOffset, request);
+    await this.store(requestOffset + requestLength, 'JUNKAFTER');
+    await this.exports.send_data(hostOffset, hostLength, port, requestOffset, requestLength);
   }
 
   /** The last response, as Latin-1; it must be smaller than 56 KiB. */
-  response(): string {
-    this.exports.get_rcv(responseOffset);
-    return this.load(responseOffset, this.exports.get_rcv_len());
+  async response(): Promise<string> {
+    await this.exports.get_rcv(responseOffset);
+    return this.load(responseOffset, await this.exports.get_rcv_len());
   }
 }
 

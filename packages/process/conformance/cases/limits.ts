@@ -14,9 +14,11 @@ export const limitCases: readonly ConformanceCase[] = [
     detects: ['unbounded-input'],
     async run(context) {
       const raw = await RawCalls.create(context, { allowCommands: ['sh'], maxPendingBytes: mebibyte });
-      raw.exports.add_pages_to_stdin(16);
-      assert.throws(() => raw.exports.add_pages_to_stdin(1), { code: 'ERR_PROCESS_LIMIT' });
-      assert.throws(() => raw.exports.add_empty_arguments(100_000), { code: 'ERR_PROCESS_LIMIT' });
+      await raw.exports.add_pages_to_stdin(16);
+      await assert.rejects(async () => raw.exports.add_pages_to_stdin(1), { code: 'ERR_PROCESS_LIMIT' });
+      await assert.rejects(async () => raw.exports.add_empty_arguments(100_000), {
+        code: 'ERR_PROCESS_LIMIT',
+      });
     },
   },
   {
@@ -27,13 +29,13 @@ export const limitCases: readonly ConformanceCase[] = [
     async run(context) {
       const raw = await RawCalls.create(context, { allowCommands: ['sh'], maxOutputBytes: mebibyte });
       for (const redirection of ['', '>&2']) {
-        raw.shell(`head -c 3000000 /dev/zero ${redirection}`);
-        assert.throws(() => raw.exports.run(), { code: 'ERR_PROCESS_LIMIT' });
-        assert.equal(raw.exports.get_exit_code(), -1);
+        await raw.shell(`head -c 3000000 /dev/zero ${redirection}`);
+        await assert.rejects(async () => raw.exports.run(), { code: 'ERR_PROCESS_LIMIT' });
+        assert.equal(await raw.exports.get_exit_code(), -1);
       }
-      raw.shell(`head -c ${mebibyte} /dev/zero`);
-      assert.equal(raw.exports.run(), 0);
-      assert.equal(raw.exports.get_stdout_len(), mebibyte);
+      await raw.shell(`head -c ${mebibyte} /dev/zero`);
+      assert.equal(await raw.exports.run(), 0);
+      assert.equal(await raw.exports.get_stdout_len(), mebibyte);
     },
   },
 ];

@@ -30,10 +30,10 @@ export const rangeCases: readonly ConformanceCase[] = [
     async run(context) {
       const raw = await create(context);
       for (const [pointer, length] of badRanges) {
-        raw.exports.set_prog_name(pointer, length);
+        await raw.exports.set_prog_name(pointer, length);
       }
-      assert.equal(raw.exports.run(), -1);
-      assert.match(raw.stderr(), /^Permission denied: Command "" is not/);
+      assert.equal(await raw.exports.run(), -1);
+      assert.match(await raw.stderr(), /^Permission denied: Command "" is not/);
     },
   },
   {
@@ -42,12 +42,12 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: [trapDefect],
     async run(context) {
       const raw = await create(context);
-      raw.shell('printf "<%s>" "$@"');
+      await raw.shell('printf "<%s>" "$@"');
       for (const [pointer, length] of badRanges) {
-        raw.exports.add_arg(pointer, length);
+        await raw.exports.add_arg(pointer, length);
       }
-      assert.equal(raw.exports.run(), 0);
-      assert.equal(raw.stdout(), '<>'.repeat(badRanges.length));
+      assert.equal(await raw.exports.run(), 0);
+      assert.equal(await raw.stdout(), '<>'.repeat(badRanges.length));
     },
   },
   {
@@ -56,15 +56,15 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: [trapDefect],
     async run(context) {
       const raw = await create(context);
-      const name = raw.store(0, 'env');
-      raw.exports.set_prog_name(name.offset, name.length);
+      const name = await raw.store(0, 'env');
+      await raw.exports.set_prog_name(name.offset, name.length);
       for (const [index, [pointer, length]] of badRanges.entries()) {
-        raw.store(0, `K${index}`);
-        raw.exports.add_env(0, 2, pointer, length);
+        await raw.store(0, `K${index}`);
+        await raw.exports.add_env(0, 2, pointer, length);
       }
-      assert.equal(raw.exports.run(), 0);
+      assert.equal(await raw.exports.run(), 0);
       assert.deepEqual(
-        raw.stdout().trim().split('\n').sort(),
+        (await raw.stdout()).trim().split('\n').sort(),
         [...badRanges.keys()].map((index) => `K${index}=`),
       );
     },
@@ -77,10 +77,10 @@ export const rangeCases: readonly ConformanceCase[] = [
     async run(context) {
       for (const [pointer, length] of badRanges) {
         const raw = await create(context);
-        raw.shell('exit 0');
-        raw.exports.add_env(pointer, length, pointer, length);
-        assert.equal(raw.exports.run(), -1);
-        assert.match(raw.stderr(), /^Permission denied: "" cannot be the name/);
+        await raw.shell('exit 0');
+        await raw.exports.add_env(pointer, length, pointer, length);
+        assert.equal(await raw.exports.run(), -1);
+        assert.match(await raw.stderr(), /^Permission denied: "" cannot be the name/);
       }
     },
   },
@@ -90,15 +90,15 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: [trapDefect],
     async run(context) {
       const raw = await create(context);
-      raw.shell('cat');
-      raw.store(0, 'ab');
-      raw.exports.add_stdin(0, 1);
+      await raw.shell('cat');
+      await raw.store(0, 'ab');
+      await raw.exports.add_stdin(0, 1);
       for (const [pointer, length] of badRanges) {
-        raw.exports.add_stdin(pointer, length);
+        await raw.exports.add_stdin(pointer, length);
       }
-      raw.exports.add_stdin(1, 1);
-      assert.equal(raw.exports.run(), 0);
-      assert.equal(raw.stdout(), 'ab');
+      await raw.exports.add_stdin(1, 1);
+      assert.equal(await raw.exports.run(), 0);
+      assert.equal(await raw.stdout(), 'ab');
     },
   },
   {
@@ -107,18 +107,18 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: [trapDefect, 'writes-part-of-output'],
     async run(context) {
       const raw = await create(context);
-      raw.shell('printf 0123456789; printf abcdefghij >&2');
-      assert.equal(raw.exports.run(), 0);
-      raw.store(memorySize - 10, '..........');
+      await raw.shell('printf 0123456789; printf abcdefghij >&2');
+      assert.equal(await raw.exports.run(), 0);
+      await raw.store(memorySize - 10, '..........');
       for (const pointer of [memorySize - 9, memorySize - 1, memorySize, 0x7fff_ffff, -10, -1]) {
-        raw.exports.get_stdout(pointer);
-        raw.exports.get_stderr(pointer);
+        await raw.exports.get_stdout(pointer);
+        await raw.exports.get_stderr(pointer);
       }
-      assert.equal(raw.load(memorySize - 10, 10).toString(), '..........');
-      raw.exports.get_stdout(memorySize - 10);
-      assert.equal(raw.load(memorySize - 10, 10).toString(), '0123456789');
-      raw.exports.get_stderr(memorySize - 10);
-      assert.equal(raw.load(memorySize - 10, 10).toString(), 'abcdefghij');
+      assert.equal((await raw.load(memorySize - 10, 10)).toString(), '..........');
+      await raw.exports.get_stdout(memorySize - 10);
+      assert.equal((await raw.load(memorySize - 10, 10)).toString(), '0123456789');
+      await raw.exports.get_stderr(memorySize - 10);
+      assert.equal((await raw.load(memorySize - 10, 10)).toString(), 'abcdefghij');
     },
   },
   {
@@ -126,16 +126,19 @@ export const rangeCases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const raw = await create(context);
-      raw.shell('head -c 70000 /dev/zero | tr "\\0" x; cat >&2', 100);
-      raw.exports.add_stdin(0, memorySize);
-      assert.equal(raw.exports.run(), 0);
-      assert.deepEqual([raw.exports.get_stdout_len(), raw.exports.get_stderr_len()], [70_000, memorySize]);
-      raw.exports.get_stderr(0);
-      raw.exports.get_stdout(0);
-      assert.equal(raw.exports.load(0), 0, 'more than the memory holds is not written');
-      assert.equal(raw.exports.grow(1), 1);
-      raw.exports.get_stdout(1000);
-      assert.equal(raw.load(70_990, 12).toString(), 'xxxxxxxxxx\0\0');
+      await raw.shell('head -c 70000 /dev/zero | tr "\\0" x; cat >&2', 100);
+      await raw.exports.add_stdin(0, memorySize);
+      assert.equal(await raw.exports.run(), 0);
+      assert.deepEqual(
+        [await raw.exports.get_stdout_len(), await raw.exports.get_stderr_len()],
+        [70_000, memorySize],
+      );
+      await raw.exports.get_stderr(0);
+      await raw.exports.get_stdout(0);
+      assert.equal(await raw.exports.load(0), 0, 'more than the memory holds is not written');
+      assert.equal(await raw.exports.grow(1), 1);
+      await raw.exports.get_stdout(1000);
+      assert.equal((await raw.load(70_990, 12)).toString(), 'xxxxxxxxxx\0\0');
     },
   },
   {
@@ -144,19 +147,19 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: ['ignores-missing-memory'],
     async run(context) {
       const runtime = await context.createRuntime({ plugin: rules });
-      const { exports } = runtime.instantiate(context.guest('no-memory'));
+      const { exports } = await runtime.instantiate(context.guest('no-memory'));
       for (const name of ['set_prog_name', 'add_arg', 'add_env', 'add_stdin', 'get_stdout', 'get_stderr']) {
-        assert.throws(
-          () => exports[name]?.(),
+        await assert.rejects(
+          async () => exports[name]?.(),
           (error: { code?: unknown }) => error.code === 'ERR_NO_MEMORY' || error.code === 'ERR_GUEST_TRAP',
           name,
         );
       }
-      assert.equal(exports.without_memory?.(), 1);
+      assert.equal(await exports.without_memory?.(), 1);
       // The runtime goes on for other guests.
-      const raw = new RawCalls(runtime, context);
-      raw.shell('exit 9');
-      assert.equal(raw.exports.run(), 9);
+      const raw = await RawCalls.in(runtime, context);
+      await raw.shell('exit 9');
+      assert.equal(await raw.exports.run(), 9);
     },
   },
 ];

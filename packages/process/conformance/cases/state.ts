@@ -48,21 +48,21 @@ export const stateCases: readonly ConformanceCase[] = [
     async run(context) {
       const runtime = await context.createRuntime({ plugin: rules });
       {
-        using first = new RawCalls(runtime, context);
-        first.shell('echo of the first guest; cat');
-        first.store(0, 'LEFT');
-        first.exports.add_stdin(0, 4);
-        first.exports.add_env(0, 4, 0, 4);
-        first.exports.set_timeout(1);
+        await using first = await RawCalls.in(runtime, context);
+        await first.shell('echo of the first guest; cat');
+        await first.store(0, 'LEFT');
+        await first.exports.add_stdin(0, 4);
+        await first.exports.add_env(0, 4, 0, 4);
+        await first.exports.set_timeout(1);
         // It traps before it runs anything.
-        assert.throws(() => first.exports.store(-1, 0), { code: 'ERR_GUEST_TRAP' });
+        await assert.rejects(async () => first.exports.store(-1, 0), { code: 'ERR_GUEST_TRAP' });
       }
-      using next = new RawCalls(runtime, context);
-      assert.equal(next.exports.run(), -1);
-      assert.match(next.stderr(), /^Permission denied: Command "" is not/);
-      next.shell('sleep 0.1; echo $# "[$LEFT]"; cat');
-      assert.equal(next.exports.run(), 0);
-      assert.equal(next.stdout(), '0 []\n');
+      await using next = await RawCalls.in(runtime, context);
+      assert.equal(await next.exports.run(), -1);
+      assert.match(await next.stderr(), /^Permission denied: Command "" is not/);
+      await next.shell('sleep 0.1; echo $# "[$LEFT]"; cat');
+      assert.equal(await next.exports.run(), 0);
+      assert.equal(await next.stdout(), '0 []\n');
     },
   },
   {
@@ -72,12 +72,12 @@ export const stateCases: readonly ConformanceCase[] = [
     detects: ['guests-share-state'],
     async run(context) {
       const runtime = await context.createRuntime({ plugin: rules });
-      const [one, two] = [new RawCalls(runtime, context), new RawCalls(runtime, context)];
+      const [one, two] = [await RawCalls.in(runtime, context), await RawCalls.in(runtime, context)];
       const other = await RawCalls.create(context, rules);
-      one.shell('printf one; exit 8');
-      two.shell('printf two; exit 9');
-      assert.deepEqual([other.exports.run(), one.exports.run(), two.exports.run()], [-1, 8, 9]);
-      assert.deepEqual([one.stdout(), two.stdout(), other.stdout()], ['one', 'two', '']);
+      await one.shell('printf one; exit 8');
+      await two.shell('printf two; exit 9');
+      assert.deepEqual([await other.exports.run(), await one.exports.run(), await two.exports.run()], [-1, 8, 9]);
+      assert.deepEqual([await one.stdout(), await two.stdout(), await other.stdout()], ['one', 'two', '']);
       const exitCodes = [one, two, other].map(({ exports }) => exports.get_exit_code());
       assert.deepEqual(exitCodes, [8, 9, -1]);
     },

@@ -52,8 +52,9 @@ export async function callScript(
     plugin: rules,
     wasi: { args: calls, stdin: 'ignore', stdout: 'capture' },
   });
-  assert.equal(runtime.run(context.guest('call-script')), 0, 'exit code of the guest');
-  return new Answers(runtime.stdout);
+  const { exitCode, stdout } = await runtime.run(context.guest('call-script'));
+  assert.equal(exitCode, 0, 'exit code of the guest');
+  return new Answers(stdout);
 }
 
 /** The calls that prepare a command. */

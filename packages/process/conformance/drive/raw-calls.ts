@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type Runtime, signature } from '@wasmedge-plugins/core';
+import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import { signature } from '@wasmedge-plugins/core';
 import type { CommandRules } from '../../src/options.js';
 
 /** Size of the memory of the guest `raw-calls`, until it grows. */
@@ -25,59 +25,68 @@ const declared = {
   add_empty_arguments: signature(['i32'], []),
 } as const;
 
-const instantiate = (runtime: Runtime, bytes: Uint8Array) =>
+const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: declared });
 
-/** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
-export class RawCalls implements Disposable {
-  readonly #instance: ReturnType<typeof instantiate>;
-  readonly exports: ReturnType<typeof instantiate>['exports'];
+type RawInstance = Awaited<ReturnType<typeof instantiate>>;
 
-  constructor(runtime: Runtime, context: CaseContext) {
-    this.#instance = instantiate(runtime, context.guest('raw-calls'));
-    this.exports = this.#instance.exports;
+/** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
+export class RawCalls {
+  readonly #instance: RawInstance;
+  readonly exports: RawInstance['exports'];
+
+  private constructor(instance: RawInstance) {
+    this.#instance = instance;
+    this.exports = instance.exports;
   }
 
-  [Symbol.dispose](): void {
-    this.#instance[Symbol.dispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#instance[Symbol.asyncDispose]();
   }
 
   static async create(context: CaseContext, rules: CommandRules): Promise<RawCalls> {
-    return new RawCalls(await context.createRuntime({ plugin: rules }), context);
+    return RawCalls.in(await context.createRuntime({ plugin: rules }), context);
+  }
+
+  /** The guest in a runtime that there is. */
+  static async in(runtime: CaseRuntime, context: CaseContext): Promise<RawCalls> {
+    return new RawCalls(await instantiate(runtime, context.guest('raw-calls')));
   }
 
   /** Lets the guest store a text in its memory. */
-  store(offset: number, text: string): { offset: number; length: number } {
+  async store(offset: number, text: string): Promise<{ offset: number; length: number }> {
     const bytes = Buffer.from(text);
     for (const [index, byte] of bytes.entries()) {
-      this.exports.store(offset + index, byte);
+      await this.exports.store(offset + index, byte);
     }
     return { offset, length: bytes.length };
   }
 
   /** Lets the guest tell the bytes of its memory. */
-  load(offset: number, length: number): Buffer {
-    return Buffer.from(Array.from({ length }, (_, index) => this.exports.load(offset + index)));
+  async load(offset: number, length: number): Promise<Buffer> {
+    return Buffer.from(
+      await mapInOrder(Array.from({ length }), (_, index) => this.exports.load(offset + index)),
+    );
   }
 
   /** Prepares `sh -c script`, storing the texts from `offset` on. */
-  shell(script: string, offset = 0): void {
-    const name = this.store(offset, 'sh');
-    this.exports.set_prog_name(name.offset, name.length);
+  async shell(script: string, offset = 0): Promise<void> {
+    const name = await this.store(offset, 'sh');
+    await this.exports.set_prog_name(name.offset, name.length);
     for (const text of ['-c', script, 'sh']) {
-      const arg = this.store(offset, text);
-      this.exports.add_arg(arg.offset, arg.length);
+      const arg = await this.store(offset, text);
+      await this.exports.add_arg(arg.offset, arg.length);
     }
   }
 
   /** Stdout of the last run, which the guest takes to `offset`. */
-  stdout(offset = 1024): string {
-    this.exports.get_stdout(offset);
-    return this.load(offset, this.exports.get_stdout_len()).toString();
+  async stdout(offset = 1024): Promise<string> {
+    await this.exports.get_stdout(offset);
+    return (await this.load(offset, await this.exports.get_stdout_len())).toString();
   }
 
-  stderr(offset = 1024): string {
-    this.exports.get_stderr(offset);
-    return this.load(offset, this.exports.get_stderr_len()).toString();
+  async stderr(offset = 1024): Promise<string> {
+    await this.exports.get_stderr(offset);
+    return (await this.load(offset, await this.exports.get_stderr_len())).toString();
   }
 }

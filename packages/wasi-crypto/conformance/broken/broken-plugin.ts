@@ -4,8 +4,9 @@ import type { WasiCryptoPluginOptions } from '../../src/options.js';
 import { wasiCryptoPlugin } from '../../src/plugin.js';
 import type { FunctionName } from '../drive/raw-calls.js';
 import { constantDefects } from './constant-defects.js';
-import { type Call, type Calls, type Defect, ownCaller } from './defect.js';
+import type { Call, Calls, Defect } from './defect.js';
 import { otherDefects } from './other-defects.js';
+import { OwnCalls } from './own-calls.js';
 import { upstreamDefects } from './upstream-defects.js';
 import { upstreamSignatureDefects } from './upstream-signature-defects.js';
 import { wrongErrors } from './wrong-errors.js';
@@ -43,7 +44,7 @@ function breakModules(modules: readonly HostModule[], { calls }: Defect): HostMo
   const right = Object.fromEntries(
     functions.map(([name, target]) => [name, target.call.bind(target) as Call]),
   ) as Calls;
-  const changed = calls?.({ right, own: ownCaller(right) }) ?? {};
+  const changed = calls?.({ right, own: new OwnCalls(right) }) ?? {};
   return modules.map((module) => {
     const broken = Object.entries(module.functions).map(([name, target]) => [
       name,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { optional, out } from '../drive/guest.js';
+import { optional, out } from '../drive/call-layout.js';
 import { type Defect, newOutput, read } from './defect.js';
 
 /** Defects that make the same thing again instead of a random one. */

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { type Caller, GuestMemory } from '@wasmedge-plugins/core';
+import type { Caller } from '@wasmedge-plugins/core';
 import type { WasiCryptoPluginOptions } from '../../src/options.js';
-import { FunctionCaller, type MemoryCalls, out } from '../drive/guest.js';
+import { out } from '../drive/call-layout.js';
 import type { FunctionName } from '../drive/raw-calls.js';
+import type { OwnCalls } from './own-calls.js';
 
 /** A host function of one of the five modules. A version is a bigint, which no defect looks at. */
 export type Call = (caller: Caller, ...args: number[]) => number;
@@ -13,7 +14,7 @@ export type Calls = Readonly<Record<FunctionName, Call>>;
 /** What a defect can use: the right functions, and those functions on a memory of its own. */
 export interface Tools {
   readonly right: Calls;
-  readonly own: FunctionCaller;
+  readonly own: OwnCalls;
 }
 
 /** One way to be wrong. */
@@ -70,7 +71,7 @@ export function each(names: readonly FunctionName[], change: (name: FunctionName
 }
 
 /** A new array output with these bytes. */
-export function newOutput(own: FunctionCaller, bytes: Buffer): number {
+export function newOutput(own: OwnCalls, bytes: Buffer): number {
   return own.number(
     'symmetric_key_export',
     own.number('symmetric_key_import', 'HMAC/SHA-256', bytes, out),
@@ -81,18 +82,4 @@ export function newOutput(own: FunctionCaller, bytes: Buffer): number {
 /** The bytes of a good range; none of a bad one. */
 export function read({ memory }: Caller, pointer = 0, length = 0): Buffer {
   return memory.contains(pointer, length) ? Buffer.from(memory.read(pointer, length)) : Buffer.alloc(0);
-}
-
-/** The functions on a memory of their own. */
-export function ownCaller(right: Calls): FunctionCaller {
-  const bytes = Buffer.from(new ArrayBuffer(1 << 20));
-  const memory = new GuestMemory({ buffer: () => bytes.buffer, grow: () => -1, lend() {} });
-  const calls: MemoryCalls = {
-    call: (name, ...args) =>
-      right[name]({ hasMemory: true, memory, instance: memory }, ...(args as number[])),
-    store: (offset, from) => bytes.set(from, offset),
-    load: (offset, length) => Buffer.from(bytes.subarray(offset, offset + length)),
-    fill: (offset, byte, length) => bytes.fill(byte, offset, offset + length),
-  };
-  return new FunctionCaller(calls);
 }

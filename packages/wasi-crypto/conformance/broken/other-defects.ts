@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { out, room } from '../drive/guest.js';
+import { out, room } from '../drive/call-layout.js';
 import { changedOutput, type Defect, read } from './defect.js';
 
 const canonicalNames = /^([A-Z0-9_/-]+|Ed25519)$/;

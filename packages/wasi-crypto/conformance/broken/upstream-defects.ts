@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { out } from '../drive/guest.js';
+import { out } from '../drive/call-layout.js';
 import { answersAlways, changedOutput, type Defect, otherErrno, read, together } from './defect.js';
 import { withoutZeros } from './without-zeros.js';
 

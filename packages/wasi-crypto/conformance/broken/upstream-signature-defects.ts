@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { type FunctionCaller, out } from '../drive/guest.js';
+import { out } from '../drive/call-layout.js';
 import { changedOutput, type Defect, read } from './defect.js';
+import type { OwnCalls } from './own-calls.js';
 import { withoutZeros } from './without-zeros.js';
 
 /** Defects of signatures that WasmEdge's plug-in has, at least in 0.14.1. */
@@ -114,7 +115,7 @@ export const upstreamSignatureDefects = {
 
 /** PKCS#8 or SubjectPublicKeyInfo of a key on P-384; undefined for other keys. */
 function ofP384(
-  own: FunctionCaller,
+  own: OwnCalls,
   name: 'keypair_export' | 'publickey_export',
   handle: number,
 ): Buffer | undefined {

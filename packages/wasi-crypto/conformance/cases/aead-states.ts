@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { ciphers, nonce, openState, plaintext, seal } from '../drive/aead-states.js';
 import { Guest, none, optional, out, out64, room } from '../drive/guest.js';
 import { absorb, aeadState, algorithmType, hex, nonceOptions, symmetricKey } from '../drive/operations.js';
@@ -15,7 +16,7 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers.slice(0, 2)) {
-        expectOneUse(guest, algorithm, keyLength);
+        await expectOneUse(guest, algorithm, keyLength);
       }
     },
   },
@@ -25,7 +26,7 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'WasmEdge encrypts again under the same nonce, and forgets the additional data',
     detects: ['chacha-state-reuse'],
     async run(context) {
-      expectOneUse(await Guest.create(context), 'CHACHA20-POLY1305', 32);
+      await expectOneUse(await Guest.create(context), 'CHACHA20-POLY1305', 32);
     },
   },
   {
@@ -34,25 +35,25 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     detects: ['nonce-length-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
-      const empty = guest.number('options_open', algorithmType.symmetric, out);
-      const good = nonceOptions(guest, nonce);
+      const empty = await guest.number('options_open', algorithmType.symmetric, out);
+      const good = await nonceOptions(guest, nonce);
       for (const [algorithm, keyLength] of ciphers) {
-        const key = optional(symmetricKey(guest, algorithm, Buffer.alloc(keyLength)));
-        guest.fails('nonce_required', 'symmetric_state_open', algorithm, key, none, out);
-        guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, optional(empty), out);
+        const key = optional(await symmetricKey(guest, algorithm, Buffer.alloc(keyLength)));
+        await guest.fails('nonce_required', 'symmetric_state_open', algorithm, key, none, out);
+        await guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, optional(empty), out);
         for (const length of [0, 1, 11, 13, 16, 24]) {
-          const options = optional(nonceOptions(guest, Buffer.alloc(length)));
-          guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, options, out);
+          const options = optional(await nonceOptions(guest, Buffer.alloc(length)));
+          await guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, options, out);
         }
-        guest.fails('key_required', 'symmetric_state_open', algorithm, none, optional(good), out);
-        guest.fails('invalid_handle', 'symmetric_state_open', algorithm, key, optional(0x7701), out);
+        await guest.fails('key_required', 'symmetric_state_open', algorithm, none, optional(good), out);
+        await guest.fails('invalid_handle', 'symmetric_state_open', algorithm, key, optional(0x7701), out);
         for (const length of [0, keyLength - 1, keyLength + 1]) {
-          const wrong = optional(symmetricKey(guest, algorithm, Buffer.alloc(length)));
-          guest.fails('invalid_handle', 'symmetric_state_open', algorithm, wrong, optional(good), out);
+          const wrong = optional(await symmetricKey(guest, algorithm, Buffer.alloc(length)));
+          await guest.fails('invalid_handle', 'symmetric_state_open', algorithm, wrong, optional(good), out);
         }
       }
-      const other = optional(symmetricKey(guest, 'AES-128-GCM', Buffer.alloc(16)));
-      guest.fails('invalid_key', 'symmetric_state_open', 'AES-256-GCM', other, optional(good), out);
+      const other = optional(await symmetricKey(guest, 'AES-128-GCM', Buffer.alloc(16)));
+      await guest.fails('invalid_key', 'symmetric_state_open', 'AES-256-GCM', other, optional(good), out);
     },
   },
   {
@@ -63,19 +64,19 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const algorithm = 'XCHACHA20-POLY1305';
-      const key = optional(symmetricKey(guest, algorithm, Buffer.alloc(32)));
-      const nonces = [0, 1].map(() => {
-        const state = guest.number('symmetric_state_open', algorithm, key, none, out);
-        const made = guest.bytes('symmetric_state_options_get', state, 'nonce', room(24), out);
-        const sealed = guest.bytes(
+      const key = optional(await symmetricKey(guest, algorithm, Buffer.alloc(32)));
+      const nonces = await mapInOrder([0, 1], async () => {
+        const state = await guest.number('symmetric_state_open', algorithm, key, none, out);
+        const made = await guest.bytes('symmetric_state_options_get', state, 'nonce', room(24), out);
+        const sealed = await guest.bytes(
           'symmetric_state_encrypt',
           state,
           room(plaintext.byteLength + 16),
           plaintext,
           out,
         );
-        const opening = aeadState(guest, algorithm, Buffer.alloc(32), made);
-        const opened = guest.bytes(
+        const opening = await aeadState(guest, algorithm, Buffer.alloc(32), made);
+        const opened = await guest.bytes(
           'symmetric_state_decrypt',
           opening,
           room(plaintext.byteLength),
@@ -86,8 +87,8 @@ export const aeadStateCases: readonly ConformanceCase[] = [
         return made.toString('hex');
       });
       assert.notEqual(nonces[0], nonces[1]);
-      const wrong = optional(nonceOptions(guest, nonce));
-      guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, wrong, out);
+      const wrong = optional(await nonceOptions(guest, nonce));
+      await guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, wrong, out);
     },
   },
   {
@@ -96,19 +97,19 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const state = openState(guest, algorithm, keyLength);
-        const told = guest.invoke('symmetric_state_options_get', state, 'nonce', room(20), out);
+        const state = await openState(guest, algorithm, keyLength);
+        const told = await guest.invoke('symmetric_state_options_get', state, 'nonce', room(20), out);
         assert.deepEqual([told.errno, told.answers[1]], [0, 12n]);
         assert.deepEqual((told.answers[0] as Buffer).subarray(0, 12), nonce);
-        guest.fails('overflow', 'symmetric_state_options_get', state, 'nonce', room(11), out);
+        await guest.fails('overflow', 'symmetric_state_options_get', state, 'nonce', room(11), out);
         for (const name of ['NONCE', 'salt', 'context', '']) {
-          guest.fails('unsupported_option', 'symmetric_state_options_get', state, name, room(20), out);
+          await guest.fails('unsupported_option', 'symmetric_state_options_get', state, name, room(20), out);
         }
         for (const name of ['nonce', 'parallelism']) {
-          guest.fails('unsupported_option', 'symmetric_state_options_get_u64', state, name, out64);
+          await guest.fails('unsupported_option', 'symmetric_state_options_get_u64', state, name, out64);
         }
-        guest.fails('invalid_handle', 'symmetric_state_options_get', 0x7708, 'nonce', room(20), out);
-        guest.fails('invalid_handle', 'symmetric_state_options_get_u64', 0x7708, 'nonce', out64);
+        await guest.fails('invalid_handle', 'symmetric_state_options_get', 0x7708, 'nonce', room(20), out);
+        await guest.fails('invalid_handle', 'symmetric_state_options_get_u64', 0x7708, 'nonce', out64);
       }
     },
   },
@@ -118,11 +119,11 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const state = openState(guest, algorithm, keyLength);
-        guest.fails('invalid_operation', 'symmetric_state_squeeze', state, room(16));
-        guest.fails('invalid_operation', 'symmetric_state_squeeze_tag', state, out);
-        guest.fails('invalid_operation', 'symmetric_state_squeeze_key', state, algorithm, out);
-        guest.fails('invalid_operation', 'symmetric_state_ratchet', state);
+        const state = await openState(guest, algorithm, keyLength);
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze', state, room(16));
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze_tag', state, out);
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze_key', state, algorithm, out);
+        await guest.fails('invalid_operation', 'symmetric_state_ratchet', state);
       }
     },
   },
@@ -134,13 +135,19 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const sealed = seal(guest, algorithm, keyLength);
-        const state = aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce);
-        absorb(guest, state, 'addi');
-        const clone = guest.number('symmetric_state_clone', state, out);
-        absorb(guest, state, 'other');
-        absorb(guest, clone, 'tional');
-        const opened = guest.bytes('symmetric_state_decrypt', clone, room(plaintext.byteLength), sealed, out);
+        const sealed = await seal(guest, algorithm, keyLength);
+        const state = await aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce);
+        await absorb(guest, state, 'addi');
+        const clone = await guest.number('symmetric_state_clone', state, out);
+        await absorb(guest, state, 'other');
+        await absorb(guest, clone, 'tional');
+        const opened = await guest.bytes(
+          'symmetric_state_decrypt',
+          clone,
+          room(plaintext.byteLength),
+          sealed,
+          out,
+        );
         assert.deepEqual(opened, plaintext);
       }
     },
@@ -155,16 +162,15 @@ export const aeadStateCases: readonly ConformanceCase[] = [
       const size = room(plaintext.byteLength + 16);
       const another = Buffer.alloc(plaintext.byteLength, 1);
       for (const [algorithm, keyLength] of ciphers) {
-        const state = openState(guest, algorithm, keyLength);
-        const [clone, other] = [0, 1].map(() => guest.number('symmetric_state_clone', state, out)) as [
-          number,
-          number,
-        ];
-        guest.ok('symmetric_state_encrypt', clone, size, plaintext, out);
-        guest.fails('algorithm_failure', 'symmetric_state_encrypt', clone, size, plaintext, out);
-        guest.fails('algorithm_failure', 'symmetric_state_encrypt', state, size, another, out);
-        absorb(guest, other, 'more');
-        guest.fails('algorithm_failure', 'symmetric_state_encrypt', other, size, plaintext, out);
+        const state = await openState(guest, algorithm, keyLength);
+        const [clone, other] = (await mapInOrder([0, 1], () =>
+          guest.number('symmetric_state_clone', state, out),
+        )) as [number, number];
+        await guest.ok('symmetric_state_encrypt', clone, size, plaintext, out);
+        await guest.fails('algorithm_failure', 'symmetric_state_encrypt', clone, size, plaintext, out);
+        await guest.fails('algorithm_failure', 'symmetric_state_encrypt', state, size, another, out);
+        await absorb(guest, other, 'more');
+        await guest.fails('algorithm_failure', 'symmetric_state_encrypt', other, size, plaintext, out);
       }
     },
   },
@@ -174,21 +180,21 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const [{ key, nonce: iv, ad, plaintext: plain, ciphertext, tag }] = xfirst;
-      const options = nonceOptions(guest, hex(iv));
-      const keyHandle = symmetricKey(guest, 'CHACHA20-POLY1305', hex(key));
-      const state = guest.number(
+      const options = await nonceOptions(guest, hex(iv));
+      const keyHandle = await symmetricKey(guest, 'CHACHA20-POLY1305', hex(key));
+      const state = await guest.number(
         'symmetric_state_open',
         'CHACHA20-POLY1305',
         optional(keyHandle),
         optional(options),
         out,
       );
-      guest.ok('options_set', options, 'nonce', 'other nonce!');
-      guest.ok('options_close', options);
-      guest.ok('symmetric_key_close', keyHandle);
-      absorb(guest, state, hex(ad));
+      await guest.ok('options_set', options, 'nonce', 'other nonce!');
+      await guest.ok('options_close', options);
+      await guest.ok('symmetric_key_close', keyHandle);
+      await absorb(guest, state, hex(ad));
       const length = plain.length / 2 + 16;
-      const sealed = guest.bytes('symmetric_state_encrypt', state, room(length), hex(plain), out);
+      const sealed = await guest.bytes('symmetric_state_encrypt', state, room(length), hex(plain), out);
       assert.equal(sealed.toString('hex'), ciphertext + tag);
     },
   },
@@ -197,10 +203,17 @@ export const aeadStateCases: readonly ConformanceCase[] = [
 const xfirst = [chachaVectors[0]] as const;
 
 /** After one operation, that succeeded or not at will of a forger, nothing more is encrypted under the nonce. */
-function expectOneUse(guest: Guest, algorithm: string, keyLength: number): void {
+async function expectOneUse(guest: Guest, algorithm: string, keyLength: number): Promise<void> {
   const length = plaintext.byteLength;
-  const state = openState(guest, algorithm, keyLength);
-  guest.bytes('symmetric_state_encrypt', state, room(length + 16), plaintext, out);
-  guest.fails('algorithm_failure', 'symmetric_state_encrypt', state, room(length + 16), plaintext, out);
-  guest.fails('algorithm_failure', 'symmetric_state_encrypt_detached', state, room(length), plaintext, out);
+  const state = await openState(guest, algorithm, keyLength);
+  await guest.bytes('symmetric_state_encrypt', state, room(length + 16), plaintext, out);
+  await guest.fails('algorithm_failure', 'symmetric_state_encrypt', state, room(length + 16), plaintext, out);
+  await guest.fails(
+    'algorithm_failure',
+    'symmetric_state_encrypt_detached',
+    state,
+    room(length),
+    plaintext,
+    out,
+  );
 }

@@ -87,23 +87,32 @@ export const aeadVectorCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const sealed = seal(guest, algorithm, keyLength);
-        const expectForgery = (state: number, bytes: Uint8Array) => {
+        const sealed = await seal(guest, algorithm, keyLength);
+        const expectForgery = async (state: number, bytes: Uint8Array) => {
           const length = plaintext.byteLength;
-          const { errno, answers } = guest.invoke('symmetric_state_decrypt', state, room(length), bytes, out);
+          const { errno, answers } = await guest.invoke(
+            'symmetric_state_decrypt',
+            state,
+            room(length),
+            bytes,
+            out,
+          );
           assert.equal(errno, 21, 'invalid_tag');
           assert.deepEqual(answers[0], Buffer.alloc(length));
         };
         for (const index of [0, 20, plaintext.byteLength - 1, plaintext.byteLength, sealed.byteLength - 1]) {
           const changed = Buffer.from(sealed);
           changed.writeUInt8(changed.readUInt8(index) ^ 0x80, index);
-          expectForgery(openState(guest, algorithm, keyLength), changed);
+          await expectForgery(await openState(guest, algorithm, keyLength), changed);
         }
-        expectForgery(openState(guest, algorithm, keyLength, Buffer.from('Nonce of 12b')), sealed);
-        expectForgery(aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce), sealed);
-        const state = openState(guest, algorithm, keyLength);
-        absorb(guest, state, 'more');
-        expectForgery(state, sealed);
+        await expectForgery(
+          await openState(guest, algorithm, keyLength, Buffer.from('Nonce of 12b')),
+          sealed,
+        );
+        await expectForgery(await aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce), sealed);
+        const state = await openState(guest, algorithm, keyLength);
+        await absorb(guest, state, 'more');
+        await expectForgery(state, sealed);
       }
     },
   },

@@ -13,10 +13,16 @@ export const aeadCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const state = aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce);
-        absorb(guest, state, 'add', 'ition', '', 'al');
-        const sealed = seal(guest, algorithm, keyLength);
-        const opened = guest.bytes('symmetric_state_decrypt', state, room(plaintext.byteLength), sealed, out);
+        const state = await aeadState(guest, algorithm, Buffer.alloc(keyLength), nonce);
+        await absorb(guest, state, 'add', 'ition', '', 'al');
+        const sealed = await seal(guest, algorithm, keyLength);
+        const opened = await guest.bytes(
+          'symmetric_state_decrypt',
+          state,
+          room(plaintext.byteLength),
+          sealed,
+          out,
+        );
         assert.deepEqual(opened, plaintext);
       }
     },
@@ -30,14 +36,14 @@ export const aeadCases: readonly ConformanceCase[] = [
       const length = plaintext.byteLength;
       const tag = Buffer.alloc(16);
       for (const [algorithm, keyLength] of ciphers) {
-        const state = openState(guest, algorithm, keyLength);
-        assert.equal(guest.number('symmetric_state_max_tag_len', state, out), 16);
+        const state = await openState(guest, algorithm, keyLength);
+        assert.equal(await guest.number('symmetric_state_max_tag_len', state, out), 16);
         for (const wrong of [0, length, length + 15, length + 17]) {
-          guest.fails('invalid_length', 'symmetric_state_encrypt', state, room(wrong), plaintext, out);
-          guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(length), tag, out);
+          await guest.fails('invalid_length', 'symmetric_state_encrypt', state, room(wrong), plaintext, out);
+          await guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(length), tag, out);
         }
         for (const wrong of [0, length - 1, length + 1]) {
-          guest.fails(
+          await guest.fails(
             'invalid_length',
             'symmetric_state_encrypt_detached',
             state,
@@ -46,10 +52,16 @@ export const aeadCases: readonly ConformanceCase[] = [
             out,
           );
           const detached = [room(wrong), plaintext, tag, out] as const;
-          guest.fails('invalid_length', 'symmetric_state_decrypt_detached', state, ...detached);
+          await guest.fails('invalid_length', 'symmetric_state_decrypt_detached', state, ...detached);
         }
-        guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(0), 'short', out);
-        const sealed = guest.invoke('symmetric_state_encrypt', state, room(length + 16), plaintext, out);
+        await guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(0), 'short', out);
+        const sealed = await guest.invoke(
+          'symmetric_state_encrypt',
+          state,
+          room(length + 16),
+          plaintext,
+          out,
+        );
         assert.deepEqual([sealed.errno, sealed.answers[1]], [0, BigInt(length + 16)]);
         assert.deepEqual(sealed.answers[0], seal(guest, algorithm, keyLength));
       }
@@ -61,15 +73,15 @@ export const aeadCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const tag = guest.bytes(
+        const tag = await guest.bytes(
           'symmetric_state_encrypt',
-          openState(guest, algorithm, keyLength),
+          await openState(guest, algorithm, keyLength),
           room(16),
           '',
           out,
         );
-        const state = openState(guest, algorithm, keyLength);
-        const opened = guest.invoke('symmetric_state_decrypt', state, room(0), tag, out);
+        const state = await openState(guest, algorithm, keyLength);
+        const opened = await guest.invoke('symmetric_state_decrypt', state, room(0), tag, out);
         assert.deepEqual([opened.errno, opened.answers[1]], [0, 0n]);
       }
     },
@@ -82,14 +94,14 @@ export const aeadCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const sealed = seal(guest, algorithm, keyLength);
+        const sealed = await seal(guest, algorithm, keyLength);
         const [ciphertext, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
         const longer = Buffer.concat([tag, Buffer.alloc(1)]);
         for (const wrong of [tag.subarray(0, 0), tag.subarray(0, 4), tag.subarray(0, 15), longer]) {
-          guest.fails(
+          await guest.fails(
             'invalid_tag',
             'symmetric_state_decrypt_detached',
-            openState(guest, algorithm, keyLength),
+            await openState(guest, algorithm, keyLength),
             room(ciphertext.byteLength),
             ciphertext,
             wrong,
@@ -105,17 +117,28 @@ export const aeadCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [algorithm, keyLength] of ciphers) {
-        const sealed = seal(guest, algorithm, keyLength);
+        const sealed = await seal(guest, algorithm, keyLength);
         const length = plaintext.byteLength;
-        const sealing = openState(guest, algorithm, keyLength);
-        const opening = openState(guest, algorithm, keyLength);
+        const sealing = await openState(guest, algorithm, keyLength);
+        const opening = await openState(guest, algorithm, keyLength);
         const at = 40_000;
-        guest.raw.store(at, plaintext);
-        const encrypted = guest.raw.call('symmetric_state_encrypt', sealing, at, length + 16, at, length, 16);
+        await guest.raw.store(at, plaintext);
+        const encrypted = await guest.raw.call(
+          'symmetric_state_encrypt',
+          sealing,
+          at,
+          length + 16,
+          at,
+          length,
+          16,
+        );
         assert.equal(encrypted, 0);
-        assert.deepEqual(guest.raw.load(at, length + 16), sealed);
-        assert.equal(guest.raw.call('symmetric_state_decrypt', opening, at, length, at, length + 16, 16), 0);
-        assert.deepEqual(guest.raw.load(at, length), plaintext);
+        assert.deepEqual(await guest.raw.load(at, length + 16), sealed);
+        assert.equal(
+          await guest.raw.call('symmetric_state_decrypt', opening, at, length, at, length + 16, 16),
+          0,
+        );
+        assert.deepEqual(await guest.raw.load(at, length), plaintext);
       }
     },
   },

@@ -32,26 +32,42 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
         [signatures, 'Ed25519', [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4]],
         [keyExchange, 'X25519', [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4]],
       ] as const) {
-        const pair = generateKeyPair(guest, type, algorithm);
-        const publicKey = publicKeyOf(guest, pair);
-        const secret = secretKeyOf(guest, pair);
+        const pair = await generateKeyPair(guest, type, algorithm);
+        const publicKey = await publicKeyOf(guest, pair);
+        const secret = await secretKeyOf(guest, pair);
         for (const encoding of pairs) {
-          guest.fails('unsupported_encoding', 'keypair_export', pair, encoding, out);
-          guest.fails('unsupported_encoding', 'keypair_import', type, algorithm, bytes, encoding, out);
+          await guest.fails('unsupported_encoding', 'keypair_export', pair, encoding, out);
+          await guest.fails('unsupported_encoding', 'keypair_import', type, algorithm, bytes, encoding, out);
         }
         for (const encoding of [...publicKeys, 5, 65_535]) {
-          guest.fails('unsupported_encoding', 'publickey_export', publicKey, encoding, out);
-          guest.fails('unsupported_encoding', 'publickey_import', type, algorithm, bytes, encoding, out);
+          await guest.fails('unsupported_encoding', 'publickey_export', publicKey, encoding, out);
+          await guest.fails(
+            'unsupported_encoding',
+            'publickey_import',
+            type,
+            algorithm,
+            bytes,
+            encoding,
+            out,
+          );
         }
         for (const encoding of [...secrets, 5, 65_535]) {
-          guest.fails('unsupported_encoding', 'secretkey_export', secret, encoding, out);
-          guest.fails('unsupported_encoding', 'secretkey_import', type, algorithm, bytes, encoding, out);
+          await guest.fails('unsupported_encoding', 'secretkey_export', secret, encoding, out);
+          await guest.fails(
+            'unsupported_encoding',
+            'secretkey_import',
+            type,
+            algorithm,
+            bytes,
+            encoding,
+            out,
+          );
         }
         for (const encoding of [4, 5, 65_535]) {
-          guest.fails('unsupported_encoding', 'keypair_export', pair, encoding, out);
-          guest.fails('algorithm_failure', 'keypair_import', type, algorithm, bytes, encoding, out);
+          await guest.fails('unsupported_encoding', 'keypair_export', pair, encoding, out);
+          await guest.fails('algorithm_failure', 'keypair_import', type, algorithm, bytes, encoding, out);
         }
-        guest.ok('keypair_export', pair, 65_536, out);
+        await guest.ok('keypair_export', pair, 65_536, out);
       }
     },
   },
@@ -61,12 +77,24 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const algorithm = 'RSA_PKCS1_2048_SHA256';
-      const pair = importKeyPair(guest, signatures, algorithm, 'pem', rsaKeys['2048'].pem);
+      const pair = await importKeyPair(guest, signatures, algorithm, 'pem', rsaKeys['2048'].pem);
       for (const encoding of [keyEncoding.raw, keyEncoding.sec]) {
-        guest.fails('unsupported_encoding', 'publickey_export', publicKeyOf(guest, pair), encoding, out);
-        guest.fails('unsupported_encoding', 'secretkey_export', secretKeyOf(guest, pair), encoding, out);
+        await guest.fails(
+          'unsupported_encoding',
+          'publickey_export',
+          await publicKeyOf(guest, pair),
+          encoding,
+          out,
+        );
+        await guest.fails(
+          'unsupported_encoding',
+          'secretkey_export',
+          await secretKeyOf(guest, pair),
+          encoding,
+          out,
+        );
       }
-      guest.fails('unsupported_encoding', 'keypair_export', pair, keyPairEncoding.raw, out);
+      await guest.fails('unsupported_encoding', 'keypair_export', pair, keyPairEncoding.raw, out);
     },
   },
   {
@@ -77,12 +105,28 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const { pem, spkiPem } = rsaKeys['2048'];
       for (const algorithm of ['RSA_PKCS1_3072_SHA384', 'RSA_PKCS1_4096_SHA512', 'RSA_PSS_3072_SHA512']) {
-        guest.fails('invalid_key', 'keypair_import', signatures, algorithm, pem, keyPairEncoding.pem, out);
-        guest.fails('invalid_key', 'publickey_import', signatures, algorithm, spkiPem, keyEncoding.pem, out);
+        await guest.fails(
+          'invalid_key',
+          'keypair_import',
+          signatures,
+          algorithm,
+          pem,
+          keyPairEncoding.pem,
+          out,
+        );
+        await guest.fails(
+          'invalid_key',
+          'publickey_import',
+          signatures,
+          algorithm,
+          spkiPem,
+          keyEncoding.pem,
+          out,
+        );
       }
-      importPublicKey(guest, signatures, 'RSA_PSS_2048_SHA256', 'pem', spkiPem);
+      await importPublicKey(guest, signatures, 'RSA_PSS_2048_SHA256', 'pem', spkiPem);
       const other = ecKeys['K-256'].spki;
-      guest.fails(
+      await guest.fails(
         'invalid_key',
         'publickey_import',
         signatures,
@@ -99,11 +143,11 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
     detects: ['names-case-sensitive'],
     async run(context) {
       const guest = await Guest.create(context);
-      guest.ok('keypair_generate', signatures, 'ed25519', none, out);
-      guest.ok('keypair_generate', signatures, 'ecdsa_p256_sha256', none, out);
-      guest.ok('keypair_generate', keyExchange, 'x25519', none, out);
-      guest.ok('keypair_generate', 65_538, 'p256-sha256', none, out);
-      guest.ok('symmetric_state_open', 'sha-256', none, none, out);
+      await guest.ok('keypair_generate', signatures, 'ed25519', none, out);
+      await guest.ok('keypair_generate', signatures, 'ecdsa_p256_sha256', none, out);
+      await guest.ok('keypair_generate', keyExchange, 'x25519', none, out);
+      await guest.ok('keypair_generate', 65_538, 'p256-sha256', none, out);
+      await guest.ok('symmetric_state_open', 'sha-256', none, none, out);
       const bytes = Buffer.alloc(32, 1);
       for (const [type, algorithm] of [
         [signatures, 'X25519'],
@@ -116,16 +160,16 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
         [signatures, 'Ed25519\0'],
         [keyExchange, 'x'.repeat(20_000)],
       ] as const) {
-        guest.fails('unsupported_algorithm', 'keypair_generate', type, algorithm, none, out);
-        guest.fails('unsupported_algorithm', 'keypair_import', type, algorithm, bytes, 0, out);
-        guest.fails('unsupported_algorithm', 'publickey_import', type, algorithm, bytes, 0, out);
-        guest.fails('unsupported_algorithm', 'secretkey_import', type, algorithm, bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'keypair_generate', type, algorithm, none, out);
+        await guest.fails('unsupported_algorithm', 'keypair_import', type, algorithm, bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'publickey_import', type, algorithm, bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'secretkey_import', type, algorithm, bytes, 0, out);
       }
       for (const algorithm of ['AES-192-GCM', 'SHA-1', 'HMAC', '', 'Ed25519', 'SHA-256\0']) {
-        guest.fails('unsupported_algorithm', 'symmetric_state_open', algorithm, none, none, out);
-        guest.fails('unsupported_algorithm', 'symmetric_key_generate', algorithm, none, out);
-        guest.fails('unsupported_algorithm', 'symmetric_key_import', algorithm, 'key', out);
-        guest.fails(
+        await guest.fails('unsupported_algorithm', 'symmetric_state_open', algorithm, none, none, out);
+        await guest.fails('unsupported_algorithm', 'symmetric_key_generate', algorithm, none, out);
+        await guest.fails('unsupported_algorithm', 'symmetric_key_import', algorithm, 'key', out);
+        await guest.fails(
           'unsupported_algorithm',
           'signature_import',
           algorithm === 'Ed25519' ? 'X25519' : algorithm,
@@ -143,16 +187,16 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const bytes = Buffer.alloc(32, 1);
       for (const type of [1, 65_537]) {
-        guest.fails('invalid_operation', 'keypair_generate', type, 'AES-128-GCM', none, out);
-        guest.fails('invalid_operation', 'keypair_import', type, 'AES-128-GCM', bytes, 0, out);
-        guest.fails('invalid_operation', 'publickey_import', type, 'AES-128-GCM', bytes, 0, out);
-        guest.fails('invalid_operation', 'secretkey_import', type, 'AES-128-GCM', bytes, 0, out);
+        await guest.fails('invalid_operation', 'keypair_generate', type, 'AES-128-GCM', none, out);
+        await guest.fails('invalid_operation', 'keypair_import', type, 'AES-128-GCM', bytes, 0, out);
+        await guest.fails('invalid_operation', 'publickey_import', type, 'AES-128-GCM', bytes, 0, out);
+        await guest.fails('invalid_operation', 'secretkey_import', type, 'AES-128-GCM', bytes, 0, out);
       }
       for (const type of [3, 65_535]) {
-        guest.fails('unsupported_algorithm', 'keypair_generate', type, 'Ed25519', none, out);
-        guest.fails('unsupported_algorithm', 'keypair_import', type, 'Ed25519', bytes, 0, out);
-        guest.fails('unsupported_algorithm', 'publickey_import', type, 'Ed25519', bytes, 0, out);
-        guest.fails('unsupported_algorithm', 'secretkey_import', type, 'Ed25519', bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'keypair_generate', type, 'Ed25519', none, out);
+        await guest.fails('unsupported_algorithm', 'keypair_import', type, 'Ed25519', bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'publickey_import', type, 'Ed25519', bytes, 0, out);
+        await guest.fails('unsupported_algorithm', 'secretkey_import', type, 'Ed25519', bytes, 0, out);
       }
     },
   },

@@ -9,8 +9,8 @@ const bytes = Buffer.from(Array.from({ length: 60 }, (_, index) => index + 1));
 const section = specification('Array outputs');
 
 /** A new output of 60 bytes. */
-function newOutput(guest: Guest): number {
-  const key = symmetricKey(guest, 'HMAC/SHA-256', bytes);
+async function newOutput(guest: Guest): Promise<number> {
+  const key = await symmetricKey(guest, 'HMAC/SHA-256', bytes);
   return guest.number('symmetric_key_export', key, out);
 }
 
@@ -21,9 +21,9 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const length of [60, 61, 200]) {
-        const array = newOutput(guest);
-        assert.equal(guest.number('array_output_len', array, out), 60);
-        const { errno, answers } = guest.invoke('array_output_pull', array, room(length), out);
+        const array = await newOutput(guest);
+        assert.equal(await guest.number('array_output_len', array, out), 60);
+        const { errno, answers } = await guest.invoke('array_output_pull', array, room(length), out);
         assert.deepEqual([errno, answers[1]], [0, 60n]);
         const whole = Buffer.concat([bytes, Buffer.alloc(length - 60)]);
         assert.deepEqual(answers[0], whole);
@@ -36,9 +36,9 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     detects: ['output-length-is-remainder'],
     async run(context) {
       const guest = await Guest.create(context);
-      const array = newOutput(guest);
-      guest.bytes('array_output_pull', array, room(25), out);
-      assert.equal(guest.number('array_output_len', array, out), 60);
+      const array = await newOutput(guest);
+      await guest.bytes('array_output_pull', array, room(25), out);
+      assert.equal(await guest.number('array_output_len', array, out), 60);
     },
   },
   {
@@ -49,18 +49,18 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const sizes of [[60], [30], [20], [15, 30], [1], [7, 3], [59, 1], [40], [0, 17], [12, 24]]) {
-        const array = newOutput(guest);
+        const array = await newOutput(guest);
         const parts: Buffer[] = [];
         for (let turn = 0; Buffer.concat(parts).byteLength < 60; turn += 1) {
           const size = sizes[turn % sizes.length] ?? 1;
-          const { errno, answers } = guest.invoke('array_output_pull', array, room(size), out);
+          const { errno, answers } = await guest.invoke('array_output_pull', array, room(size), out);
           assert.equal(errno, 0, `pull ${turn + 1} of sizes ${sizes}`);
           const got = Number(answers[1]);
           assert.equal(got, Math.min(size, 60 - Buffer.concat(parts).byteLength));
           parts.push((answers[0] as Buffer).subarray(0, got));
         }
         assert.deepEqual(Buffer.concat(parts), bytes);
-        expectEnd(guest, array);
+        await expectEnd(guest, array);
       }
     },
   },
@@ -71,11 +71,11 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const sizes of [[60], [25, 25, 10], [100]]) {
-        const array = newOutput(guest);
+        const array = await newOutput(guest);
         for (const size of sizes) {
-          guest.bytes('array_output_pull', array, room(size), out);
+          await guest.bytes('array_output_pull', array, room(size), out);
         }
-        expectEnd(guest, array);
+        await expectEnd(guest, array);
       }
     },
   },
@@ -85,12 +85,12 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     detects: ['failed-pull-consumes'],
     async run(context) {
       const guest = await Guest.create(context);
-      const array = newOutput(guest);
-      assert.equal(guest.raw.call('array_output_pull', array, -8, 60, 16), 12);
-      assert.equal(guest.raw.call('array_output_pull', array, 4096, 60, -4), 12);
-      assert.equal(guest.raw.call('array_output_pull', array, 131_072, 1, 16), 12);
-      assert.equal(guest.raw.call('array_output_len', array, 131_070), 12);
-      assert.deepEqual(guest.bytes('array_output_pull', array, room(60), out), bytes);
+      const array = await newOutput(guest);
+      assert.equal(await guest.raw.call('array_output_pull', array, -8, 60, 16), 12);
+      assert.equal(await guest.raw.call('array_output_pull', array, 4096, 60, -4), 12);
+      assert.equal(await guest.raw.call('array_output_pull', array, 131_072, 1, 16), 12);
+      assert.equal(await guest.raw.call('array_output_len', array, 131_070), 12);
+      assert.deepEqual(await guest.bytes('array_output_pull', array, room(60), out), bytes);
     },
   },
   {
@@ -98,10 +98,10 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     source: section,
     async run(context) {
       const guest = await Guest.create(context);
-      const key = symmetricKey(guest, 'HMAC/SHA-256', '');
-      const array = guest.number('symmetric_key_export', key, out);
-      assert.equal(guest.number('array_output_len', array, out), 0);
-      const { errno, answers } = guest.invoke('array_output_pull', array, room(8), out);
+      const key = await symmetricKey(guest, 'HMAC/SHA-256', '');
+      const array = await guest.number('symmetric_key_export', key, out);
+      assert.equal(await guest.number('array_output_len', array, out), 0);
+      const { errno, answers } = await guest.invoke('array_output_pull', array, room(8), out);
       assert.deepEqual([errno, answers[1]], [0, 0n]);
     },
   },
@@ -110,18 +110,18 @@ export const arrayOutputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
-      const options = guest.number('options_open', 1, out);
+      const options = await guest.number('options_open', 1, out);
       for (const handle of [0, 0x100, 0x7700, options, -1]) {
-        guest.fails('invalid_handle', 'array_output_len', handle, out);
-        guest.fails('invalid_handle', 'array_output_pull', handle, room(8), out);
+        await guest.fails('invalid_handle', 'array_output_len', handle, out);
+        await guest.fails('invalid_handle', 'array_output_pull', handle, room(8), out);
       }
     },
   },
 ];
 
-function expectEnd(guest: Guest, array: number): void {
-  const { errno, answers } = guest.invoke('array_output_pull', array, room(8), out);
+async function expectEnd(guest: Guest, array: number): Promise<void> {
+  const { errno, answers } = await guest.invoke('array_output_pull', array, room(8), out);
   assert.deepEqual([errno, answers[1]], [0, 0n], 'the pull after the last byte');
-  guest.fails('invalid_handle', 'array_output_pull', array, room(8), out);
-  guest.fails('invalid_handle', 'array_output_len', array, out);
+  await guest.fails('invalid_handle', 'array_output_pull', array, room(8), out);
+  await guest.fails('invalid_handle', 'array_output_len', array, out);
 }

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, none, out } from '../drive/guest.js';
 import { closing, newObjects, uses } from '../drive/live-objects.js';
 import { generateKeyPair, symmetricKey } from '../drive/operations.js';
@@ -13,14 +14,14 @@ export const handleCases: readonly ConformanceCase[] = [
     detects: ['handles-count-together'],
     async run(context) {
       const guest = await Guest.create(context);
-      const firsts = newObjects(guest);
+      const firsts = await newObjects(guest);
       for (const [kind, handle] of Object.entries(firsts)) {
         assert.equal(handle & 0xff, Number(kind));
       }
       assert.equal(firsts[0x01], 0x101);
-      assert.equal(guest.number('options_open', 0, out), 0x201);
+      assert.equal(await guest.number('options_open', 0, out), 0x201);
       assert.equal(firsts[0x05], 0x105);
-      assert.equal(generateKeyPair(guest, 0, 'Ed25519'), 0x205);
+      assert.equal(await generateKeyPair(guest, 0, 'Ed25519'), 0x205);
       assert.equal(firsts[0x0a], 0x10a);
     },
   },
@@ -32,10 +33,10 @@ export const handleCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const seen = new Set<number>();
       for (let round = 0; round < 50; round += 1) {
-        const handle = guest.number('options_open', 1, out);
+        const handle = await guest.number('options_open', 1, out);
         assert(!seen.has(handle));
         seen.add(handle);
-        guest.ok('options_close', handle);
+        await guest.ok('options_close', handle);
       }
     },
   },
@@ -45,13 +46,13 @@ export const handleCases: readonly ConformanceCase[] = [
     detects: ['wrong-error-of-closing', 'close-does-nothing'],
     async run(context) {
       const guest = await Guest.create(context);
-      const objects = newObjects(guest);
+      const objects = await newObjects(guest);
       for (const [kind, name, again] of closing) {
         const handle = objects[kind] ?? 0;
-        guest.ok(name, handle);
-        guest.fails(again, name, handle);
-        guest.fails(again, name, 0x7f_ff00 | kind);
-        guest.fails(again, name, 0);
+        await guest.ok(name, handle);
+        await guest.fails(again, name, handle);
+        await guest.fails(again, name, 0x7f_ff00 | kind);
+        await guest.fails(again, name, 0);
       }
     },
   },
@@ -61,12 +62,12 @@ export const handleCases: readonly ConformanceCase[] = [
     detects: ['close-does-nothing'],
     async run(context) {
       const guest = await Guest.create(context);
-      const objects = newObjects(guest);
+      const objects = await newObjects(guest);
       for (const [kind, name] of closing) {
         const handle = objects[kind] ?? 0;
-        guest.ok(name, handle);
+        await guest.ok(name, handle);
         for (const use of uses(guest, kind, handle)) {
-          assert.equal(use(), 15, `using a handle of kind ${kind} after ${name}, in ${use}`);
+          assert.equal(await use(), 15, `using a handle of kind ${kind} after ${name}, in ${use}`);
         }
       }
     },
@@ -77,12 +78,12 @@ export const handleCases: readonly ConformanceCase[] = [
     detects: ['handle-kind-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
-      const objects = newObjects(guest);
+      const objects = await newObjects(guest);
       for (const [kind] of closing) {
         for (const [other, handle] of Object.entries(objects)) {
           if (Number(other) !== kind) {
             for (const use of uses(guest, kind, handle)) {
-              assert.equal(use(), 15, `a handle of kind ${other} as one of kind ${kind}, in ${use}`);
+              assert.equal(await use(), 15, `a handle of kind ${other} as one of kind ${kind}, in ${use}`);
             }
           }
         }
@@ -94,18 +95,18 @@ export const handleCases: readonly ConformanceCase[] = [
     source: 'WASI-Crypto specification, "Handles"',
     async run(context) {
       const guest = await Guest.create(context);
-      const keyPair = generateKeyPair(guest, 0, 'ECDSA_P256_SHA256');
-      const publicKey = guest.number('keypair_publickey', keyPair, out);
-      const secretKey = guest.number('keypair_secretkey', keyPair, out);
-      const signing = guest.number('signature_state_open', keyPair, out);
-      const verifying = guest.number('signature_verification_state_open', publicKey, out);
-      guest.ok('keypair_close', keyPair);
-      guest.ok('publickey_close', publicKey);
-      assert.equal(guest.output('secretkey_export', secretKey, 0).byteLength, 32);
-      guest.ok('signature_state_update', signing, 'message');
-      const signature = guest.number('signature_state_sign', signing, out);
-      guest.ok('signature_verification_state_update', verifying, 'message');
-      guest.ok('signature_verification_state_verify', verifying, signature);
+      const keyPair = await generateKeyPair(guest, 0, 'ECDSA_P256_SHA256');
+      const publicKey = await guest.number('keypair_publickey', keyPair, out);
+      const secretKey = await guest.number('keypair_secretkey', keyPair, out);
+      const signing = await guest.number('signature_state_open', keyPair, out);
+      const verifying = await guest.number('signature_verification_state_open', publicKey, out);
+      await guest.ok('keypair_close', keyPair);
+      await guest.ok('publickey_close', publicKey);
+      assert.equal((await guest.output('secretkey_export', secretKey, 0)).byteLength, 32);
+      await guest.ok('signature_state_update', signing, 'message');
+      const signature = await guest.number('signature_state_sign', signing, out);
+      await guest.ok('signature_verification_state_update', verifying, 'message');
+      await guest.ok('signature_verification_state_verify', verifying, signature);
     },
   },
   {
@@ -114,11 +115,11 @@ export const handleCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'WasmEdge shares handles between all runtimes of a process',
     async run(context) {
       const [one, other] = [await Guest.create(context), await Guest.create(context)];
-      const key = symmetricKey(one, 'HMAC/SHA-256', 'key');
-      other.fails('invalid_handle', 'symmetric_key_export', key, out);
-      other.fails('closed', 'symmetric_key_close', key);
-      assert.equal(symmetricKey(other, 'HMAC/SHA-256', 'other'), key);
-      assert.equal(one.output('symmetric_key_export', key).toString(), 'key');
+      const key = await symmetricKey(one, 'HMAC/SHA-256', 'key');
+      await other.fails('invalid_handle', 'symmetric_key_export', key, out);
+      await other.fails('closed', 'symmetric_key_close', key);
+      assert.equal(await symmetricKey(other, 'HMAC/SHA-256', 'other'), key);
+      assert.equal((await one.output('symmetric_key_export', key)).toString(), 'key');
     },
   },
   {
@@ -128,14 +129,14 @@ export const handleCases: readonly ConformanceCase[] = [
     detects: ['unbounded-handles'],
     async run(context) {
       const guest = await Guest.create(context, { maxHandles: 5 });
-      const handles = Array.from({ length: 5 }, () => guest.number('options_open', 1, out));
-      guest.fails('too_many_handles', 'options_open', 1, out);
-      guest.fails('too_many_handles', 'symmetric_key_import', 'HMAC/SHA-256', 'key', out);
-      guest.fails('too_many_handles', 'keypair_generate', 0, 'Ed25519', none, out);
-      guest.fails('too_many_handles', 'symmetric_state_open', 'SHA-256', none, none, out);
-      guest.ok('options_close', handles[2] ?? 0);
-      guest.ok('symmetric_state_open', 'SHA-256', none, none, out);
-      guest.fails('too_many_handles', 'options_open', 1, out);
+      const handles = await mapInOrder(Array.from({ length: 5 }), () => guest.number('options_open', 1, out));
+      await guest.fails('too_many_handles', 'options_open', 1, out);
+      await guest.fails('too_many_handles', 'symmetric_key_import', 'HMAC/SHA-256', 'key', out);
+      await guest.fails('too_many_handles', 'keypair_generate', 0, 'Ed25519', none, out);
+      await guest.fails('too_many_handles', 'symmetric_state_open', 'SHA-256', none, none, out);
+      await guest.ok('options_close', handles[2] ?? 0);
+      await guest.ok('symmetric_state_open', 'SHA-256', none, none, out);
+      await guest.fails('too_many_handles', 'options_open', 1, out);
     },
   },
   {
@@ -146,14 +147,14 @@ export const handleCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context, { maxStoredBytes: 100_000 });
       const bytes = Buffer.alloc(40_000);
-      const first = symmetricKey(guest, 'HMAC/SHA-256', bytes);
-      symmetricKey(guest, 'HMAC/SHA-256', bytes);
-      guest.fails('algorithm_failure', 'symmetric_key_import', 'HMAC/SHA-256', bytes, out);
-      guest.fails('algorithm_failure', 'symmetric_key_export', first, out);
-      const options = guest.number('options_open', 1, out);
-      guest.fails('algorithm_failure', 'options_set', options, 'salt', bytes);
-      guest.ok('symmetric_key_close', first);
-      guest.ok('options_set', options, 'salt', bytes);
+      const first = await symmetricKey(guest, 'HMAC/SHA-256', bytes);
+      await symmetricKey(guest, 'HMAC/SHA-256', bytes);
+      await guest.fails('algorithm_failure', 'symmetric_key_import', 'HMAC/SHA-256', bytes, out);
+      await guest.fails('algorithm_failure', 'symmetric_key_export', first, out);
+      const options = await guest.number('options_open', 1, out);
+      await guest.fails('algorithm_failure', 'options_set', options, 'salt', bytes);
+      await guest.ok('symmetric_key_close', first);
+      await guest.ok('options_set', options, 'salt', bytes);
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { expectAnswers } from '../drive/crypto-script.js';
 import { Guest, none, optional, out, room } from '../drive/guest.js';
 import { absorb, hash, hex, keyedState, symmetricKey } from '../drive/operations.js';
@@ -36,7 +37,7 @@ export const hashCases: readonly ConformanceCase[] = [
         const { seed, digest } = monteVectors[algorithm];
         let last = [hex(seed), hex(seed), hex(seed)];
         for (let round = 0; round < 1000; round += 1) {
-          last = [...last.slice(1), hash(guest, algorithm, seed.length / 2, Buffer.concat(last))];
+          last = [...last.slice(1), await hash(guest, algorithm, seed.length / 2, Buffer.concat(last))];
         }
         assert.equal(last[2]?.toString('hex'), digest);
       },
@@ -68,15 +69,15 @@ export const hashCases: readonly ConformanceCase[] = [
         ['SHA-512', 64],
         ['SHA-512/256', 32],
       ] as const) {
-        const state = guest.number('symmetric_state_open', algorithm, none, none, out);
-        absorb(guest, state, 'abc');
-        const digest = guest.bytes('symmetric_state_squeeze', state, room(length));
+        const state = await guest.number('symmetric_state_open', algorithm, none, none, out);
+        await absorb(guest, state, 'abc');
+        const digest = await guest.bytes('symmetric_state_squeeze', state, room(length));
         for (const shorter of [0, 1, 20, length - 1]) {
-          const prefix = guest.bytes('symmetric_state_squeeze', state, room(shorter));
+          const prefix = await guest.bytes('symmetric_state_squeeze', state, room(shorter));
           assert.deepEqual(prefix, digest.subarray(0, shorter));
         }
-        guest.fails('invalid_length', 'symmetric_state_squeeze', state, room(length + 1));
-        guest.fails('invalid_length', 'symmetric_state_squeeze', state, room(1000));
+        await guest.fails('invalid_length', 'symmetric_state_squeeze', state, room(length + 1));
+        await guest.fails('invalid_length', 'symmetric_state_squeeze', state, room(1000));
       }
     },
   },
@@ -86,16 +87,18 @@ export const hashCases: readonly ConformanceCase[] = [
     detects: ['clone-shares-state'],
     async run(context) {
       const guest = await Guest.create(context);
-      const state = guest.number('symmetric_state_open', 'SHA-256', none, none, out);
-      absorb(guest, state, 'a');
-      const clone = guest.number('symmetric_state_clone', state, out);
-      absorb(guest, state, 'b');
-      absorb(guest, clone, 'c');
-      const [one, two] = [state, clone].map((each) => guest.bytes('symmetric_state_squeeze', each, room(32)));
+      const state = await guest.number('symmetric_state_open', 'SHA-256', none, none, out);
+      await absorb(guest, state, 'a');
+      const clone = await guest.number('symmetric_state_clone', state, out);
+      await absorb(guest, state, 'b');
+      await absorb(guest, clone, 'c');
+      const [one, two] = await mapInOrder([state, clone], (each) =>
+        guest.bytes('symmetric_state_squeeze', each, room(32)),
+      );
       assert.deepEqual(one, hash(guest, 'SHA-256', 32, Buffer.from('ab')));
       assert.deepEqual(two, hash(guest, 'SHA-256', 32, Buffer.from('ac')));
-      guest.ok('symmetric_state_close', state);
-      guest.bytes('symmetric_state_squeeze', clone, room(32));
+      await guest.ok('symmetric_state_close', state);
+      await guest.bytes('symmetric_state_squeeze', clone, room(32));
     },
   },
   {
@@ -104,11 +107,11 @@ export const hashCases: readonly ConformanceCase[] = [
     detects: ['hash-takes-key'],
     async run(context) {
       const guest = await Guest.create(context);
-      const key = symmetricKey(guest, 'HMAC/SHA-256', 'key');
+      const key = await symmetricKey(guest, 'HMAC/SHA-256', 'key');
       for (const algorithm of ['SHA-256', 'SHA-512', 'SHA-512/256']) {
-        guest.fails('key_not_supported', 'symmetric_key_import', algorithm, 'key', out);
-        guest.fails('key_not_supported', 'symmetric_key_generate', algorithm, none, out);
-        guest.fails('key_not_supported', 'symmetric_state_open', algorithm, optional(key), none, out);
+        await guest.fails('key_not_supported', 'symmetric_key_import', algorithm, 'key', out);
+        await guest.fails('key_not_supported', 'symmetric_key_generate', algorithm, none, out);
+        await guest.fails('key_not_supported', 'symmetric_state_open', algorithm, optional(key), none, out);
       }
     },
   },
@@ -119,32 +122,46 @@ export const hashCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const states = {
-        hash: guest.number('symmetric_state_open', 'SHA-256', none, none, out),
-        mac: keyedState(guest, 'HMAC/SHA-256', 'key'),
-        extract: keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key'),
-        expand: keyedState(guest, 'HKDF-EXPAND/SHA-256', Buffer.alloc(32)),
+        hash: await guest.number('symmetric_state_open', 'SHA-256', none, none, out),
+        mac: await keyedState(guest, 'HMAC/SHA-256', 'key'),
+        extract: await keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key'),
+        expand: await keyedState(guest, 'HKDF-EXPAND/SHA-256', Buffer.alloc(32)),
       };
       for (const state of Object.values(states)) {
-        guest.fails('invalid_operation', 'symmetric_state_max_tag_len', state, out);
-        guest.fails('invalid_operation', 'symmetric_state_encrypt', state, room(20), 'data', out);
-        guest.fails('invalid_operation', 'symmetric_state_encrypt_detached', state, room(4), 'data', out);
-        guest.fails('invalid_operation', 'symmetric_state_decrypt', state, room(4), Buffer.alloc(20), out);
+        await guest.fails('invalid_operation', 'symmetric_state_max_tag_len', state, out);
+        await guest.fails('invalid_operation', 'symmetric_state_encrypt', state, room(20), 'data', out);
+        await guest.fails(
+          'invalid_operation',
+          'symmetric_state_encrypt_detached',
+          state,
+          room(4),
+          'data',
+          out,
+        );
+        await guest.fails(
+          'invalid_operation',
+          'symmetric_state_decrypt',
+          state,
+          room(4),
+          Buffer.alloc(20),
+          out,
+        );
         const detached = [room(4), 'data', Buffer.alloc(16), out] as const;
-        guest.fails('invalid_operation', 'symmetric_state_decrypt_detached', state, ...detached);
-        guest.fails('invalid_operation', 'symmetric_state_ratchet', state);
+        await guest.fails('invalid_operation', 'symmetric_state_decrypt_detached', state, ...detached);
+        await guest.fails('invalid_operation', 'symmetric_state_ratchet', state);
       }
       for (const state of [states.hash, states.extract, states.expand]) {
-        guest.fails('invalid_operation', 'symmetric_state_squeeze_tag', state, out);
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze_tag', state, out);
       }
       for (const state of [states.mac, states.extract]) {
-        guest.fails('invalid_operation', 'symmetric_state_squeeze', state, room(4));
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze', state, room(4));
       }
       for (const [state, algorithm] of [
         [states.hash, 'SHA-256'],
         [states.mac, 'HMAC/SHA-256'],
         [states.expand, 'HKDF-EXPAND/SHA-256'],
       ] as const) {
-        guest.fails('invalid_operation', 'symmetric_state_squeeze_key', state, algorithm, out);
+        await guest.fails('invalid_operation', 'symmetric_state_squeeze_key', state, algorithm, out);
       }
     },
   },

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { type Argument, Guest, out } from '../drive/guest.js';
+import type { Argument } from '../drive/call-layout.js';
+import { Guest, out } from '../drive/guest.js';
 import { algorithmType, hex, keyEncoding, keyPairEncoding } from '../drive/operations.js';
 import { measured } from '../drive/sources.js';
 import { ecKeys } from '../vectors/ec-keys.js';
@@ -26,12 +27,16 @@ function changed(bytes: Buffer, index: number): Buffer {
   return copy;
 }
 
-function refusedPublic(guest: Guest, encoding: keyof typeof keyEncoding, bytes: Argument): void {
+async function refusedPublic(
+  guest: Guest,
+  encoding: keyof typeof keyEncoding,
+  bytes: Argument,
+): Promise<void> {
   for (const [type, algorithm] of [
     [signatures, 'ECDSA_P256_SHA256'],
     [keyExchange, 'P256-SHA256'],
   ] as const) {
-    guest.fails('invalid_key', 'publickey_import', type, algorithm, bytes, keyEncoding[encoding], out);
+    await guest.fails('invalid_key', 'publickey_import', type, algorithm, bytes, keyEncoding[encoding], out);
   }
 }
 
@@ -58,14 +63,22 @@ export const keyCheckCases: readonly ConformanceCase[] = [
         hex(ecKeys['P-384'].point),
         Buffer.alloc(0),
       ]) {
-        refusedPublic(guest, 'sec', bytes);
+        await refusedPublic(guest, 'sec', bytes);
       }
       for (const [type, algorithm] of [
         [signatures, 'Ed25519'],
         [keyExchange, 'X25519'],
       ] as const) {
         for (const length of [0, 1, 31, 33, 64]) {
-          guest.fails('invalid_key', 'publickey_import', type, algorithm, Buffer.alloc(length, 9), 0, out);
+          await guest.fails(
+            'invalid_key',
+            'publickey_import',
+            type,
+            algorithm,
+            Buffer.alloc(length, 9),
+            0,
+            out,
+          );
         }
       }
     },
@@ -76,9 +89,9 @@ export const keyCheckCases: readonly ConformanceCase[] = [
     upstreamDiffers: notMeasured,
     async run(context) {
       const guest = await Guest.create(context);
-      refusedPublic(guest, 'sec', Buffer.from([0]));
-      refusedPublic(guest, 'sec', Buffer.alloc(65));
-      refusedPublic(guest, 'sec', Buffer.concat([p256.point, Buffer.from([0])]));
+      await refusedPublic(guest, 'sec', Buffer.from([0]));
+      await refusedPublic(guest, 'sec', Buffer.alloc(65));
+      await refusedPublic(guest, 'sec', Buffer.concat([p256.point, Buffer.from([0])]));
     },
   },
   {
@@ -101,11 +114,11 @@ export const keyCheckCases: readonly ConformanceCase[] = [
         hex(rsaKeys['2048'].spki),
         p256.pkcs8,
       ]) {
-        refusedPublic(guest, 'pkcs8', bytes);
+        await refusedPublic(guest, 'pkcs8', bytes);
       }
       const pem = ecKeys['P-256'].spkiPem;
       for (const text of ['', 'not PEM', pem.slice(40), pem.slice(0, -20), ecKeys['K-256'].spkiPem]) {
-        refusedPublic(guest, 'pem', text);
+        await refusedPublic(guest, 'pem', text);
       }
     },
   },
@@ -124,15 +137,23 @@ export const keyCheckCases: readonly ConformanceCase[] = [
       ] as const) {
         for (const length of wrong) {
           const bytes = Buffer.alloc(length, 1);
-          guest.fails('invalid_key', 'secretkey_import', type, algorithm, bytes, keyEncoding.raw, out);
-          guest.fails('invalid_key', 'keypair_import', type, algorithm, bytes, keyPairEncoding.raw, out);
+          await guest.fails('invalid_key', 'secretkey_import', type, algorithm, bytes, keyEncoding.raw, out);
+          await guest.fails(
+            'invalid_key',
+            'keypair_import',
+            type,
+            algorithm,
+            bytes,
+            keyPairEncoding.raw,
+            out,
+          );
         }
       }
       for (const [type, algorithm] of [
         [signatures, 'Ed25519'],
         [keyExchange, 'X25519'],
       ] as const) {
-        guest.fails('invalid_key', 'keypair_import', type, algorithm, Buffer.alloc(32, 1), 0, out);
+        await guest.fails('invalid_key', 'keypair_import', type, algorithm, Buffer.alloc(32, 1), 0, out);
       }
     },
   },
@@ -149,8 +170,16 @@ export const keyCheckCases: readonly ConformanceCase[] = [
           [signatures, 'ECDSA_P256_SHA256'],
           [keyExchange, 'P256-SHA256'],
         ] as const) {
-          guest.fails('invalid_key', 'keypair_import', type, algorithm, bytes, keyPairEncoding.raw, out);
-          guest.fails('invalid_key', 'secretkey_import', type, algorithm, bytes, keyEncoding.raw, out);
+          await guest.fails(
+            'invalid_key',
+            'keypair_import',
+            type,
+            algorithm,
+            bytes,
+            keyPairEncoding.raw,
+            out,
+          );
+          await guest.fails('invalid_key', 'secretkey_import', type, algorithm, bytes, keyEncoding.raw, out);
         }
       }
     },
@@ -175,15 +204,23 @@ export const keyCheckCases: readonly ConformanceCase[] = [
         hex(rsaKeys['2048'].pkcs8),
         p256.spki,
       ]) {
-        guest.fails('invalid_key', 'keypair_import', signatures, 'ECDSA_P256_SHA256', bytes, encoding, out);
+        await guest.fails(
+          'invalid_key',
+          'keypair_import',
+          signatures,
+          'ECDSA_P256_SHA256',
+          bytes,
+          encoding,
+          out,
+        );
       }
       const pem = ecKeys['P-256'].pem;
       for (const text of ['', 'not PEM', pem.slice(40), pem.slice(0, -30), rsaKeys['2048'].pem]) {
-        guest.fails('invalid_key', 'keypair_import', signatures, 'ECDSA_P256_SHA256', text, 2, out);
+        await guest.fails('invalid_key', 'keypair_import', signatures, 'ECDSA_P256_SHA256', text, 2, out);
       }
       const rsa = hex(rsaKeys['2048'].pkcs8);
       for (const bytes of [rsa.subarray(0, 600), changed(rsa, 1), pkcs8, Buffer.from('no key')]) {
-        guest.fails(
+        await guest.fails(
           'invalid_key',
           'keypair_import',
           signatures,

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { expectAnswers } from '../drive/crypto-script.js';
 import { errnoName } from '../drive/errno.js';
 import { Guest, none, optional, out, room } from '../drive/guest.js';
@@ -45,14 +46,23 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
     detects: ['info-parts-lost'],
     async run(context) {
       const guest = await Guest.create(context);
-      const extract = keyedState(guest, 'HKDF-EXTRACT/SHA-256', hex(first.ikm));
-      absorb(guest, extract, hex(first.salt).subarray(0, 5), hex(first.salt).subarray(5));
-      const prk = guest.number('symmetric_state_squeeze_key', extract, 'HKDF-EXPAND/SHA-256', out);
-      assert.equal(guest.output('symmetric_key_export', prk).toString('hex'), first.prk);
-      const expand = guest.number('symmetric_state_open', 'HKDF-EXPAND/SHA-256', optional(prk), none, out);
-      absorb(guest, expand, hex(first.info).subarray(0, 3), hex(first.info).subarray(3));
+      const extract = await keyedState(guest, 'HKDF-EXTRACT/SHA-256', hex(first.ikm));
+      await absorb(guest, extract, hex(first.salt).subarray(0, 5), hex(first.salt).subarray(5));
+      const prk = await guest.number('symmetric_state_squeeze_key', extract, 'HKDF-EXPAND/SHA-256', out);
+      assert.equal((await guest.output('symmetric_key_export', prk)).toString('hex'), first.prk);
+      const expand = await guest.number(
+        'symmetric_state_open',
+        'HKDF-EXPAND/SHA-256',
+        optional(prk),
+        none,
+        out,
+      );
+      await absorb(guest, expand, hex(first.info).subarray(0, 3), hex(first.info).subarray(3));
       for (let round = 0; round < 2; round += 1) {
-        assert.equal(guest.bytes('symmetric_state_squeeze', expand, room(42)).toString('hex'), first.okm);
+        assert.equal(
+          (await guest.bytes('symmetric_state_squeeze', expand, room(42))).toString('hex'),
+          first.okm,
+        );
       }
     },
   },
@@ -61,12 +71,12 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
-      const state = keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key');
+      const state = await keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key');
       for (const other of ['HKDF-EXPAND/SHA-512', 'HMAC/SHA-256', 'HKDF-EXTRACT/SHA-256', 'AES-128-GCM']) {
-        guest.fails('unsupported_algorithm', 'symmetric_state_squeeze_key', state, other, out);
+        await guest.fails('unsupported_algorithm', 'symmetric_state_squeeze_key', state, other, out);
       }
-      const key = guest.number('symmetric_state_squeeze_key', state, 'hkdf-expand/sha-256', out);
-      guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(key), none, out);
+      const key = await guest.number('symmetric_state_squeeze_key', state, 'hkdf-expand/sha-256', out);
+      await guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(key), none, out);
     },
   },
   {
@@ -80,16 +90,19 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
         ['SHA-512', 64],
       ] as const) {
         const algorithm = `HKDF-EXPAND/${digest}`;
-        const state = keyedState(guest, algorithm, Buffer.alloc(length, 1));
-        const longest = guest.bytes('symmetric_state_squeeze', state, room(255 * length));
-        assert.deepEqual(guest.bytes('symmetric_state_squeeze', state, room(50)), longest.subarray(0, 50));
-        guest.fails('invalid_key', 'symmetric_state_squeeze', state, room(255 * length + 1));
+        const state = await keyedState(guest, algorithm, Buffer.alloc(length, 1));
+        const longest = await guest.bytes('symmetric_state_squeeze', state, room(255 * length));
+        assert.deepEqual(
+          await guest.bytes('symmetric_state_squeeze', state, room(50)),
+          longest.subarray(0, 50),
+        );
+        await guest.fails('invalid_key', 'symmetric_state_squeeze', state, room(255 * length + 1));
         for (const wrong of [0, length - 1, length + 1]) {
-          expectUnusableKey(guest, algorithm, Buffer.alloc(wrong));
+          await expectUnusableKey(guest, algorithm, Buffer.alloc(wrong));
         }
-        guest.fails('unsupported_feature', 'symmetric_key_generate', algorithm, none, out);
-        guest.fails('key_required', 'symmetric_state_open', algorithm, none, none, out);
-        guest.fails('key_required', 'symmetric_state_open', `HKDF-EXTRACT/${digest}`, none, none, out);
+        await guest.fails('unsupported_feature', 'symmetric_key_generate', algorithm, none, out);
+        await guest.fails('key_required', 'symmetric_state_open', algorithm, none, none, out);
+        await guest.fails('key_required', 'symmetric_state_open', `HKDF-EXTRACT/${digest}`, none, none, out);
       }
     },
   },
@@ -100,18 +113,27 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
     detects: ['clone-not-implemented'],
     async run(context) {
       const guest = await Guest.create(context);
-      const extract = keyedState(guest, 'HKDF-EXTRACT/SHA-256', hex(first.ikm));
-      absorb(guest, extract, hex(first.salt).subarray(0, 5));
-      const extractClone = guest.number('symmetric_state_clone', extract, out);
-      absorb(guest, extract, 'something else');
-      absorb(guest, extractClone, hex(first.salt).subarray(5));
-      const prk = guest.number('symmetric_state_squeeze_key', extractClone, 'HKDF-EXPAND/SHA-256', out);
-      const expand = guest.number('symmetric_state_open', 'HKDF-EXPAND/SHA-256', optional(prk), none, out);
-      absorb(guest, expand, hex(first.info).subarray(0, 5));
-      const expandClone = guest.number('symmetric_state_clone', expand, out);
-      absorb(guest, expand, 'something else');
-      absorb(guest, expandClone, hex(first.info).subarray(5));
-      assert.equal(guest.bytes('symmetric_state_squeeze', expandClone, room(42)).toString('hex'), first.okm);
+      const extract = await keyedState(guest, 'HKDF-EXTRACT/SHA-256', hex(first.ikm));
+      await absorb(guest, extract, hex(first.salt).subarray(0, 5));
+      const extractClone = await guest.number('symmetric_state_clone', extract, out);
+      await absorb(guest, extract, 'something else');
+      await absorb(guest, extractClone, hex(first.salt).subarray(5));
+      const prk = await guest.number('symmetric_state_squeeze_key', extractClone, 'HKDF-EXPAND/SHA-256', out);
+      const expand = await guest.number(
+        'symmetric_state_open',
+        'HKDF-EXPAND/SHA-256',
+        optional(prk),
+        none,
+        out,
+      );
+      await absorb(guest, expand, hex(first.info).subarray(0, 5));
+      const expandClone = await guest.number('symmetric_state_clone', expand, out);
+      await absorb(guest, expand, 'something else');
+      await absorb(guest, expandClone, hex(first.info).subarray(5));
+      assert.equal(
+        (await guest.bytes('symmetric_state_squeeze', expandClone, room(42))).toString('hex'),
+        first.okm,
+      );
     },
   },
   {
@@ -120,8 +142,8 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
     detects: ['constant-keys'],
     async run(context) {
       const guest = await Guest.create(context);
-      const symmetricOptions = guest.number('options_open', 1, out);
-      const signatureOptions = guest.number('options_open', 0, out);
+      const symmetricOptions = await guest.number('options_open', 1, out);
+      const signatureOptions = await guest.number('options_open', 0, out);
       for (const [algorithm, length] of [
         ['HMAC/SHA-256', 32],
         ['HMAC/SHA-512', 64],
@@ -131,27 +153,40 @@ export const keyDerivationCases: readonly ConformanceCase[] = [
         ['AES-256-GCM', 32],
         ['CHACHA20-POLY1305', 32],
       ] as const) {
-        const keys = [none, none, optional(symmetricOptions)].map((options) =>
+        const keys = await mapInOrder([none, none, optional(symmetricOptions)], async (options) =>
           guest.output(
             'symmetric_key_export',
-            guest.number('symmetric_key_generate', algorithm, options, out),
+            await guest.number('symmetric_key_generate', algorithm, options, out),
           ),
         );
         assert(keys.every(({ byteLength }) => byteLength === length));
         assert.equal(new Set(keys.map((key) => key.toString('hex'))).size, 3);
-        guest.fails('invalid_handle', 'symmetric_key_generate', algorithm, optional(signatureOptions), out);
-        guest.fails('invalid_handle', 'symmetric_key_generate', algorithm, optional(0x9901), out);
+        await guest.fails(
+          'invalid_handle',
+          'symmetric_key_generate',
+          algorithm,
+          optional(signatureOptions),
+          out,
+        );
+        await guest.fails('invalid_handle', 'symmetric_key_generate', algorithm, optional(0x9901), out);
       }
-      assert.notEqual(symmetricKey(guest, 'AES-128-GCM', Buffer.alloc(16)), 0);
+      assert.notEqual(await symmetricKey(guest, 'AES-128-GCM', Buffer.alloc(16)), 0);
     },
   },
 ];
 
 /** A key of a wrong length is refused when it is imported, or when it is used. */
-function expectUnusableKey(guest: Guest, algorithm: string, bytes: Buffer): void {
-  const { errno, answers } = guest.invoke('symmetric_key_import', algorithm, bytes, out);
+async function expectUnusableKey(guest: Guest, algorithm: string, bytes: Buffer): Promise<void> {
+  const { errno, answers } = await guest.invoke('symmetric_key_import', algorithm, bytes, out);
   if (errno === 0) {
-    guest.fails('invalid_key', 'symmetric_state_open', algorithm, optional(Number(answers[0])), none, out);
+    await guest.fails(
+      'invalid_key',
+      'symmetric_state_open',
+      algorithm,
+      optional(Number(answers[0])),
+      none,
+      out,
+    );
   } else {
     assert.equal(errnoName(errno), 'invalid_key');
   }

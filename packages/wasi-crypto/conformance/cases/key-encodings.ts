@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, out } from '../drive/guest.js';
 import {
   algorithmType,
@@ -40,36 +41,61 @@ const longCurves = curves.filter(([curve]) => curve === 'P-384');
 type EcKeys = typeof ecKeys | typeof ecKeysOfOne;
 
 /** Imports a key in every encoding, and exports it in those whose bytes are the same everywhere. */
-function checkEcKeys(guest: Guest, keys: EcKeys, of: readonly (typeof curves)[number][]): void {
+async function checkEcKeys(
+  guest: Guest,
+  keys: EcKeys,
+  of: readonly (typeof curves)[number][],
+): Promise<void> {
   for (const [curve, type, algorithm] of of) {
     const key = keys[curve];
     const pairs = [
-      importKeyPair(guest, type, algorithm, 'raw', hex(key.raw)),
-      importKeyPair(guest, type, algorithm, 'pkcs8', hex(key.pkcs8)),
-      importKeyPair(guest, type, algorithm, 'pkcs8', hex(key.sec1)),
-      importKeyPair(guest, type, algorithm, 'pem', key.pem),
+      await importKeyPair(guest, type, algorithm, 'raw', hex(key.raw)),
+      await importKeyPair(guest, type, algorithm, 'pkcs8', hex(key.pkcs8)),
+      await importKeyPair(guest, type, algorithm, 'pkcs8', hex(key.sec1)),
+      await importKeyPair(guest, type, algorithm, 'pem', key.pem),
     ];
     for (const pair of pairs) {
-      assert.equal(guest.output('keypair_export', pair, keyPairEncoding.raw).toString('hex'), key.raw);
-      assert.equal(guest.output('keypair_export', pair, keyPairEncoding.pem).toString(), key.pem);
-      const secret = secretKeyOf(guest, pair);
-      assert.equal(guest.output('secretkey_export', secret, keyEncoding.raw).toString('hex'), key.raw);
-      assert.equal(guest.output('secretkey_export', secret, keyEncoding.pkcs8).toString('hex'), key.pkcs8);
-      assert.equal(guest.output('secretkey_export', secret, keyEncoding.pem).toString(), key.pem);
+      assert.equal(
+        (await guest.output('keypair_export', pair, keyPairEncoding.raw)).toString('hex'),
+        key.raw,
+      );
+      assert.equal((await guest.output('keypair_export', pair, keyPairEncoding.pem)).toString(), key.pem);
+      const secret = await secretKeyOf(guest, pair);
+      assert.equal(
+        (await guest.output('secretkey_export', secret, keyEncoding.raw)).toString('hex'),
+        key.raw,
+      );
+      assert.equal(
+        (await guest.output('secretkey_export', secret, keyEncoding.pkcs8)).toString('hex'),
+        key.pkcs8,
+      );
+      assert.equal((await guest.output('secretkey_export', secret, keyEncoding.pem)).toString(), key.pem);
     }
     const publicKeys = [
-      ...pairs.map((pair) => publicKeyOf(guest, pair)),
-      importPublicKey(guest, type, algorithm, 'pkcs8', hex(key.spki)),
-      importPublicKey(guest, type, algorithm, 'pem', key.spkiPem),
-      importPublicKey(guest, type, algorithm, 'sec', hex(key.point)),
+      ...(await mapInOrder(pairs, (pair) => publicKeyOf(guest, pair))),
+      await importPublicKey(guest, type, algorithm, 'pkcs8', hex(key.spki)),
+      await importPublicKey(guest, type, algorithm, 'pem', key.spkiPem),
+      await importPublicKey(guest, type, algorithm, 'sec', hex(key.point)),
     ];
     for (const publicKey of publicKeys) {
-      assert.equal(guest.output('publickey_export', publicKey, keyEncoding.pkcs8).toString('hex'), key.spki);
-      assert.equal(guest.output('publickey_export', publicKey, keyEncoding.pem).toString(), key.spkiPem);
-      assert.equal(guest.output('publickey_export', publicKey, keyEncoding.sec).toString('hex'), key.point);
+      assert.equal(
+        (await guest.output('publickey_export', publicKey, keyEncoding.pkcs8)).toString('hex'),
+        key.spki,
+      );
+      assert.equal(
+        (await guest.output('publickey_export', publicKey, keyEncoding.pem)).toString(),
+        key.spkiPem,
+      );
+      assert.equal(
+        (await guest.output('publickey_export', publicKey, keyEncoding.sec)).toString('hex'),
+        key.point,
+      );
     }
-    const compressed = importPublicKey(guest, type, algorithm, 'sec', hex(key.compressed));
-    assert.equal(guest.output('publickey_export', compressed, keyEncoding.sec).toString('hex'), key.point);
+    const compressed = await importPublicKey(guest, type, algorithm, 'sec', hex(key.compressed));
+    assert.equal(
+      (await guest.output('publickey_export', compressed, keyEncoding.sec)).toString('hex'),
+      key.point,
+    );
   }
 }
 
@@ -100,11 +126,11 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [curve, type, algorithm] of curves) {
-        const pair = importKeyPair(guest, type, algorithm, 'raw', hex(ecKeys[curve].raw));
-        const exported = guest.output('keypair_export', pair, keyPairEncoding.pkcs8);
+        const pair = await importKeyPair(guest, type, algorithm, 'raw', hex(ecKeys[curve].raw));
+        const exported = await guest.output('keypair_export', pair, keyPairEncoding.pkcs8);
         assert.equal(exported.toString('hex'), ecKeys[curve].pkcs8);
       }
-      const rsa = importKeyPair(
+      const rsa = await importKeyPair(
         guest,
         signatures,
         'RSA_PKCS1_2048_SHA256',
@@ -112,7 +138,7 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
         hex(rsaKeys['2048'].pkcs8),
       );
       assert.equal(
-        guest.output('keypair_export', rsa, keyPairEncoding.pkcs8).toString('hex'),
+        (await guest.output('keypair_export', rsa, keyPairEncoding.pkcs8)).toString('hex'),
         rsaKeys['2048'].pkcs8,
       );
     },
@@ -131,11 +157,11 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
         [signatures, 'Ed25519', ['raw']],
         [keyExchange, 'X25519', ['raw']],
       ] as const) {
-        const pair = generateKeyPair(guest, type, algorithm);
+        const pair = await generateKeyPair(guest, type, algorithm);
         for (const encoding of encodings) {
-          const exported = guest.output('keypair_export', pair, keyPairEncoding[encoding]);
-          const again = importKeyPair(guest, type, algorithm, encoding, exported);
-          assert.deepEqual(guest.output('keypair_export', again, keyPairEncoding[encoding]), exported);
+          const exported = await guest.output('keypair_export', pair, keyPairEncoding[encoding]);
+          const again = await importKeyPair(guest, type, algorithm, encoding, exported);
+          assert.deepEqual(await guest.output('keypair_export', again, keyPairEncoding[encoding]), exported);
         }
       }
     },
@@ -149,12 +175,15 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       for (const [curve, type, algorithm] of curves) {
         const key = ecKeys[curve];
-        const publicKey = importPublicKey(guest, type, algorithm, 'sec', hex(key.compressed));
+        const publicKey = await importPublicKey(guest, type, algorithm, 'sec', hex(key.compressed));
         assert.equal(
-          guest.output('publickey_export', publicKey, keyEncoding.pkcs8).toString('hex'),
+          (await guest.output('publickey_export', publicKey, keyEncoding.pkcs8)).toString('hex'),
           key.spki,
         );
-        assert.equal(guest.output('publickey_export', publicKey, keyEncoding.pem).toString(), key.spkiPem);
+        assert.equal(
+          (await guest.output('publickey_export', publicKey, keyEncoding.pem)).toString(),
+          key.spkiPem,
+        );
       }
     },
   },
@@ -166,11 +195,11 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const [curve, type, algorithm] of shortCurves) {
-        const secret = importSecretKey(guest, type, algorithm, 'raw', hex(ecKeys[curve].raw));
-        const publicKey = guest.number('publickey_from_secretkey', secret, out);
-        const point = guest.output('publickey_export', publicKey, keyEncoding.sec);
+        const secret = await importSecretKey(guest, type, algorithm, 'raw', hex(ecKeys[curve].raw));
+        const publicKey = await guest.number('publickey_from_secretkey', secret, out);
+        const point = await guest.output('publickey_export', publicKey, keyEncoding.sec);
         assert.equal(point.toString('hex'), ecKeys[curve].point);
-        const pkcs8 = guest.output('secretkey_export', secret, keyEncoding.pkcs8);
+        const pkcs8 = await guest.output('secretkey_export', secret, keyEncoding.pkcs8);
         assert.equal(pkcs8.toString('hex'), ecKeys[curve].pkcs8);
       }
     },
@@ -191,16 +220,19 @@ export const keyEncodingCases: readonly ConformanceCase[] = [
           ['pkcs8', hex(key.pkcs1)],
           ['pem', key.pem],
         ] as const) {
-          const pair = importKeyPair(guest, signatures, algorithm, encoding, bytes);
-          assert.equal(guest.output('keypair_export', pair, keyPairEncoding.pem).toString(), key.pem);
-          const publicKey = publicKeyOf(guest, pair);
-          const spki = guest.output('publickey_export', publicKey, keyEncoding.pkcs8);
+          const pair = await importKeyPair(guest, signatures, algorithm, encoding, bytes);
+          assert.equal((await guest.output('keypair_export', pair, keyPairEncoding.pem)).toString(), key.pem);
+          const publicKey = await publicKeyOf(guest, pair);
+          const spki = await guest.output('publickey_export', publicKey, keyEncoding.pkcs8);
           assert.equal(spki.toString('hex'), key.spki);
-          const secret = importSecretKey(guest, signatures, algorithm, encoding, bytes);
-          assert.equal(guest.output('secretkey_export', secret, keyEncoding.pem).toString(), key.pem);
+          const secret = await importSecretKey(guest, signatures, algorithm, encoding, bytes);
+          assert.equal((await guest.output('secretkey_export', secret, keyEncoding.pem)).toString(), key.pem);
         }
-        const publicKey = importPublicKey(guest, signatures, algorithm, 'pem', key.spkiPem);
-        assert.equal(guest.output('publickey_export', publicKey, keyEncoding.pem).toString(), key.spkiPem);
+        const publicKey = await importPublicKey(guest, signatures, algorithm, 'pem', key.spkiPem);
+        assert.equal(
+          (await guest.output('publickey_export', publicKey, keyEncoding.pem)).toString(),
+          key.spkiPem,
+        );
       }
     },
   },

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { expectAnswers, runScript } from '../drive/crypto-script.js';
 import { Guest, out } from '../drive/guest.js';
 import {
@@ -86,10 +87,10 @@ export const keyExchangeCases: readonly ConformanceCase[] = [
     detects: ['small-order-agrees'],
     async run(context) {
       const guest = await Guest.create(context);
-      const secret = secretKeyOf(guest, generateKeyPair(guest, keyExchange, 'X25519'));
+      const secret = await secretKeyOf(guest, await generateKeyPair(guest, keyExchange, 'X25519'));
       for (const point of smallOrderPoints) {
-        const publicKey = importPublicKey(guest, keyExchange, 'X25519', 'raw', hex(point));
-        guest.fails('invalid_key', 'kx_dh', publicKey, secret, out);
+        const publicKey = await importPublicKey(guest, keyExchange, 'X25519', 'raw', hex(point));
+        await guest.fails('invalid_key', 'kx_dh', publicKey, secret, out);
       }
     },
   },
@@ -98,16 +99,28 @@ export const keyExchangeCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
-      const [x25519, p256] = ['X25519', 'P256-SHA256'].map((algorithm) =>
+      const [x25519, p256] = (await mapInOrder(['X25519', 'P256-SHA256'], (algorithm) =>
         generateKeyPair(guest, keyExchange, algorithm),
-      ) as [number, number];
-      guest.fails('invalid_key', 'kx_dh', publicKeyOf(guest, x25519), secretKeyOf(guest, p256), out);
-      guest.fails('invalid_key', 'kx_dh', publicKeyOf(guest, p256), secretKeyOf(guest, x25519), out);
-      const [publicKey, secretKey] = [publicKeyOf(guest, p256), secretKeyOf(guest, p256)];
-      guest.fails('invalid_handle', 'kx_dh', secretKey, publicKey, out);
-      guest.fails('invalid_handle', 'kx_dh', publicKey, 0x7704, out);
-      guest.fails('invalid_handle', 'kx_dh', 0x7703, secretKey, out);
-      assert.equal(guest.output('kx_dh', publicKey, secretKey).byteLength, 32);
+      )) as [number, number];
+      await guest.fails(
+        'invalid_key',
+        'kx_dh',
+        await publicKeyOf(guest, x25519),
+        await secretKeyOf(guest, p256),
+        out,
+      );
+      await guest.fails(
+        'invalid_key',
+        'kx_dh',
+        await publicKeyOf(guest, p256),
+        await secretKeyOf(guest, x25519),
+        out,
+      );
+      const [publicKey, secretKey] = [await publicKeyOf(guest, p256), await secretKeyOf(guest, p256)];
+      await guest.fails('invalid_handle', 'kx_dh', secretKey, publicKey, out);
+      await guest.fails('invalid_handle', 'kx_dh', publicKey, 0x7704, out);
+      await guest.fails('invalid_handle', 'kx_dh', 0x7703, secretKey, out);
+      assert.equal((await guest.output('kx_dh', publicKey, secretKey)).byteLength, 32);
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, out } from '../drive/guest.js';
 import {
   algorithmType,
@@ -36,10 +37,19 @@ export const keyPairCases: readonly ConformanceCase[] = [
         [keyExchange, 'P384-SHA384'],
         [keyExchange, 'ML-KEM-768'],
       ] as const) {
-        guest.ok('publickey_verify', publicKeyOf(guest, generateKeyPair(guest, type, algorithm)));
+        await guest.ok(
+          'publickey_verify',
+          await publicKeyOf(guest, await generateKeyPair(guest, type, algorithm)),
+        );
       }
-      const rsa = importPublicKey(guest, signatures, 'RSA_PKCS1_2048_SHA256', 'pem', rsaKeys['2048'].spkiPem);
-      guest.ok('publickey_verify', rsa);
+      const rsa = await importPublicKey(
+        guest,
+        signatures,
+        'RSA_PKCS1_2048_SHA256',
+        'pem',
+        rsaKeys['2048'].spkiPem,
+      );
+      await guest.ok('publickey_verify', rsa);
     },
   },
   {
@@ -55,8 +65,8 @@ export const keyPairCases: readonly ConformanceCase[] = [
         [keyExchange, 'X25519', one],
         [signatures, 'Ed25519', one],
       ] as const) {
-        const publicKey = importPublicKey(guest, type, algorithm, 'raw', hex(bytes));
-        guest.fails('invalid_key', 'publickey_verify', publicKey);
+        const publicKey = await importPublicKey(guest, type, algorithm, 'raw', hex(bytes));
+        await guest.fails('invalid_key', 'publickey_verify', publicKey);
       }
     },
   },
@@ -66,8 +76,8 @@ export const keyPairCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const pem = rsaKeys['2048'].pem;
-      const pair = guest.number('keypair_import', signatures, 'RSA_PKCS1_2048_SHA256', pem, 2, out);
-      guest.ok('publickey_verify', publicKeyOf(guest, pair));
+      const pair = await guest.number('keypair_import', signatures, 'RSA_PKCS1_2048_SHA256', pem, 2, out);
+      await guest.ok('publickey_verify', await publicKeyOf(guest, pair));
     },
   },
   {
@@ -82,16 +92,27 @@ export const keyPairCases: readonly ConformanceCase[] = [
         [signatures, 'Ed25519'],
         [keyExchange, 'X25519'],
       ] as const) {
-        const [pair, other] = [0, 1].map(() => generateKeyPair(guest, type, algorithm)) as [number, number];
-        const publicKey = publicKeyOf(guest, pair);
-        const made = guest.number('keypair_from_pk_and_sk', publicKey, secretKeyOf(guest, pair), out);
-        assert.deepEqual(guest.output('keypair_export', made, 0), guest.output('keypair_export', pair, 0));
-        const foreign = secretKeyOf(guest, other);
-        guest.fails('incompatible_keys', 'keypair_from_pk_and_sk', publicKey, foreign, out);
+        const [pair, other] = (await mapInOrder([0, 1], () => generateKeyPair(guest, type, algorithm))) as [
+          number,
+          number,
+        ];
+        const publicKey = await publicKeyOf(guest, pair);
+        const made = await guest.number(
+          'keypair_from_pk_and_sk',
+          publicKey,
+          await secretKeyOf(guest, pair),
+          out,
+        );
+        assert.deepEqual(
+          await guest.output('keypair_export', made, 0),
+          guest.output('keypair_export', pair, 0),
+        );
+        const foreign = await secretKeyOf(guest, other);
+        await guest.fails('incompatible_keys', 'keypair_from_pk_and_sk', publicKey, foreign, out);
         if (type === signatures) {
-          const signature = sign(guest, made, 'message');
-          assert.equal(verify(guest, publicKey, signature, 'message'), 0);
-          assert.equal(exportSignature(guest, signature, 'raw').byteLength, 64);
+          const signature = await sign(guest, made, 'message');
+          assert.equal(await verify(guest, publicKey, signature, 'message'), 0);
+          assert.equal((await exportSignature(guest, signature, 'raw')).byteLength, 64);
         }
       }
     },
@@ -101,13 +122,13 @@ export const keyPairCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
-      const one = generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
-      const two = generateKeyPair(guest, signatures, 'ECDSA_K256_SHA256');
-      const [publicKey, secretKey] = [publicKeyOf(guest, one), secretKeyOf(guest, two)];
-      guest.fails('invalid_key', 'keypair_from_pk_and_sk', publicKey, secretKey, out);
-      guest.fails('invalid_handle', 'keypair_from_pk_and_sk', secretKey, publicKey, out);
-      guest.fails('invalid_handle', 'keypair_from_pk_and_sk', publicKey, 0x7704, out);
-      guest.fails('invalid_handle', 'keypair_from_pk_and_sk', 0x7703, secretKey, out);
+      const one = await generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
+      const two = await generateKeyPair(guest, signatures, 'ECDSA_K256_SHA256');
+      const [publicKey, secretKey] = [await publicKeyOf(guest, one), await secretKeyOf(guest, two)];
+      await guest.fails('invalid_key', 'keypair_from_pk_and_sk', publicKey, secretKey, out);
+      await guest.fails('invalid_handle', 'keypair_from_pk_and_sk', secretKey, publicKey, out);
+      await guest.fails('invalid_handle', 'keypair_from_pk_and_sk', publicKey, 0x7704, out);
+      await guest.fails('invalid_handle', 'keypair_from_pk_and_sk', 0x7703, secretKey, out);
     },
   },
 ];

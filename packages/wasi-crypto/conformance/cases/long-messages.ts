@@ -36,33 +36,37 @@ const ec = (curve: keyof typeof ecKeys, algorithm: string, digest: string, signa
 const { pem: rsaPem, spkiPem: rsaSpki } = rsaKeys['2048'];
 
 /** Signs and verifies a message that is longer than the guest's memory. */
-function checkLongMessage(
+async function checkLongMessage(
   guest: Guest,
   { algorithm, digest, pem, spkiPem, signatureBytes }: SigningKey,
-): void {
-  const pair = importKeyPair(guest, signatures, algorithm, 'pem', pem);
-  const signing = guest.number('signature_state_open', pair, out);
-  updateWithMessage(guest, 'signature_state_update', signing);
-  const own = guest.number('signature_state_sign', signing, out);
-  const raw = exportSignature(guest, own, 'raw');
+): Promise<void> {
+  const pair = await importKeyPair(guest, signatures, algorithm, 'pem', pem);
+  const signing = await guest.number('signature_state_open', pair, out);
+  await updateWithMessage(guest, 'signature_state_update', signing);
+  const own = await guest.number('signature_state_sign', signing, out);
+  const raw = await exportSignature(guest, own, 'raw');
   // WasmEdge leaves out leading zeros, once in 128 signatures.
   if (raw.byteLength === signatureBytes) {
     assert(verifyHere(digest, message, { key: spkiPem, dsaEncoding }, raw), `signature of ${algorithm}`);
   }
-  const verifying = guest.number('signature_verification_state_open', publicKeyOf(guest, pair), out);
-  updateWithMessage(guest, 'signature_verification_state_update', verifying);
+  const verifying = await guest.number(
+    'signature_verification_state_open',
+    await publicKeyOf(guest, pair),
+    out,
+  );
+  await updateWithMessage(guest, 'signature_verification_state_update', verifying);
   const theirs = signHere(digest, message, { key: pem, dsaEncoding });
-  const signature = importSignature(guest, algorithm, 'raw', theirs);
-  guest.ok('signature_verification_state_verify', verifying, signature);
-  guest.ok('signature_verification_state_update', verifying, 'more');
-  guest.fails('verification_failed', 'signature_verification_state_verify', verifying, signature);
+  const signature = await importSignature(guest, algorithm, 'raw', theirs);
+  await guest.ok('signature_verification_state_verify', verifying, signature);
+  await guest.ok('signature_verification_state_update', verifying, 'more');
+  await guest.fails('verification_failed', 'signature_verification_state_verify', verifying, signature);
 }
 
-function updateWithMessage(guest: Guest, name: FunctionName, state: number): void {
+async function updateWithMessage(guest: Guest, name: FunctionName, state: number): Promise<void> {
   const at = 8192;
-  guest.raw.fill(at, 7, partBytes);
+  await guest.raw.fill(at, 7, partBytes);
   for (let part = 0; part < parts; part += 1) {
-    assert.equal(guest.raw.call(name, state, at, partBytes), 0);
+    assert.equal(await guest.raw.call(name, state, at, partBytes), 0);
   }
 }
 
@@ -84,7 +88,7 @@ export const longMessageCases: readonly ConformanceCase[] = [
           signatureBytes: 256,
         },
       ]) {
-        checkLongMessage(guest, key);
+        await checkLongMessage(guest, key);
       }
     },
   },
@@ -95,7 +99,7 @@ export const longMessageCases: readonly ConformanceCase[] = [
       'WasmEdge hashes with SHA-256 for ECDSA_P384_SHA384, and takes raw signatures of 64 bytes',
     detects: ['first-part-only', 'p384-uses-sha256'],
     async run(context) {
-      checkLongMessage(await Guest.create(context), ec('P-384', 'ECDSA_P384_SHA384', 'sha384', 96));
+      await checkLongMessage(await Guest.create(context), ec('P-384', 'ECDSA_P384_SHA384', 'sha384', 96));
     },
   },
 ];

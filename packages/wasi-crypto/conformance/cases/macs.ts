@@ -61,16 +61,21 @@ export const macCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const algorithm of algorithms) {
-        const state = keyedState(guest, algorithm, 'key');
-        absorb(guest, state, message);
-        const tag = guest.number('symmetric_state_squeeze_tag', state, out);
-        const length = guest.number('symmetric_tag_len', tag, out);
-        const bytes = guest.bytes('symmetric_tag_pull', tag, room(length), out);
+        const state = await keyedState(guest, algorithm, 'key');
+        await absorb(guest, state, message);
+        const tag = await guest.number('symmetric_state_squeeze_tag', state, out);
+        const length = await guest.number('symmetric_tag_len', tag, out);
+        const bytes = await guest.bytes('symmetric_tag_pull', tag, room(length), out);
         for (const part of [0, 1, 10, 16, length - 1]) {
-          guest.fails('invalid_tag', 'symmetric_tag_verify', tag, bytes.subarray(0, part));
+          await guest.fails('invalid_tag', 'symmetric_tag_verify', tag, bytes.subarray(0, part));
         }
-        guest.fails('invalid_tag', 'symmetric_tag_verify', tag, Buffer.concat([bytes, Buffer.alloc(1)]));
-        guest.ok('symmetric_tag_verify', tag, bytes);
+        await guest.fails(
+          'invalid_tag',
+          'symmetric_tag_verify',
+          tag,
+          Buffer.concat([bytes, Buffer.alloc(1)]),
+        );
+        await guest.ok('symmetric_tag_verify', tag, bytes);
       }
     },
   },
@@ -84,18 +89,18 @@ export const macCases: readonly ConformanceCase[] = [
         ['HMAC/SHA-256', 32],
         ['HMAC/SHA-512', 64],
       ] as const) {
-        const state = keyedState(guest, algorithm, 'key');
-        const tag = guest.number('symmetric_state_squeeze_tag', state, out);
-        assert.equal(guest.number('symmetric_tag_len', tag, out), length);
-        guest.fails('overflow', 'symmetric_tag_pull', tag, room(length - 1), out);
-        guest.fails('invalid_length', 'symmetric_tag_pull', tag, room(length + 1), out);
-        const first = guest.invoke('symmetric_tag_pull', tag, room(length), out);
+        const state = await keyedState(guest, algorithm, 'key');
+        const tag = await guest.number('symmetric_state_squeeze_tag', state, out);
+        assert.equal(await guest.number('symmetric_tag_len', tag, out), length);
+        await guest.fails('overflow', 'symmetric_tag_pull', tag, room(length - 1), out);
+        await guest.fails('invalid_length', 'symmetric_tag_pull', tag, room(length + 1), out);
+        const first = await guest.invoke('symmetric_tag_pull', tag, room(length), out);
         assert.deepEqual([first.errno, first.answers[1]], [0, BigInt(length)]);
-        assert.deepEqual(guest.bytes('symmetric_tag_pull', tag, room(length), out), first.answers[0]);
-        guest.ok('symmetric_tag_close', tag);
-        guest.fails('invalid_handle', 'symmetric_tag_len', tag, out);
-        guest.fails('invalid_handle', 'symmetric_tag_pull', tag, room(length), out);
-        guest.fails('invalid_handle', 'symmetric_tag_verify', tag, Buffer.alloc(length));
+        assert.deepEqual(await guest.bytes('symmetric_tag_pull', tag, room(length), out), first.answers[0]);
+        await guest.ok('symmetric_tag_close', tag);
+        await guest.fails('invalid_handle', 'symmetric_tag_len', tag, out);
+        await guest.fails('invalid_handle', 'symmetric_tag_pull', tag, room(length), out);
+        await guest.fails('invalid_handle', 'symmetric_tag_verify', tag, Buffer.alloc(length));
       }
     },
   },
@@ -105,20 +110,20 @@ export const macCases: readonly ConformanceCase[] = [
     detects: ['clone-shares-state'],
     async run(context) {
       const guest = await Guest.create(context);
-      const tagOf = (text: string) => {
-        const state = keyedState(guest, 'HMAC/SHA-256', 'key');
-        absorb(guest, state, text);
+      const tagOf = async (text: string) => {
+        const state = await keyedState(guest, 'HMAC/SHA-256', 'key');
+        await absorb(guest, state, text);
         return pullTag(guest, state);
       };
-      const state = keyedState(guest, 'HMAC/SHA-256', 'key');
-      absorb(guest, state, 'a');
-      assert.deepEqual(pullTag(guest, state), tagOf('a'));
-      assert.deepEqual(pullTag(guest, state), tagOf('a'));
-      const clone = guest.number('symmetric_state_clone', state, out);
-      absorb(guest, state, 'b');
-      absorb(guest, clone, 'c');
-      assert.deepEqual(pullTag(guest, state), tagOf('ab'));
-      assert.deepEqual(pullTag(guest, clone), tagOf('ac'));
+      const state = await keyedState(guest, 'HMAC/SHA-256', 'key');
+      await absorb(guest, state, 'a');
+      assert.deepEqual(await pullTag(guest, state), tagOf('a'));
+      assert.deepEqual(await pullTag(guest, state), tagOf('a'));
+      const clone = await guest.number('symmetric_state_clone', state, out);
+      await absorb(guest, state, 'b');
+      await absorb(guest, clone, 'c');
+      assert.deepEqual(await pullTag(guest, state), tagOf('ab'));
+      assert.deepEqual(await pullTag(guest, clone), tagOf('ac'));
     },
   },
   {
@@ -127,12 +132,19 @@ export const macCases: readonly ConformanceCase[] = [
     detects: ['takes-key-of-another-algorithm'],
     async run(context) {
       const guest = await Guest.create(context);
-      guest.fails('key_required', 'symmetric_state_open', 'HMAC/SHA-256', none, none, out);
-      const key = symmetricKey(guest, 'HMAC/SHA-512', 'key');
-      guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(key), none, out);
-      guest.fails('invalid_handle', 'symmetric_state_open', 'HMAC/SHA-512', optional(0x7709), none, out);
-      guest.ok('symmetric_key_close', key);
-      guest.fails('invalid_handle', 'symmetric_state_open', 'HMAC/SHA-512', optional(key), none, out);
+      await guest.fails('key_required', 'symmetric_state_open', 'HMAC/SHA-256', none, none, out);
+      const key = await symmetricKey(guest, 'HMAC/SHA-512', 'key');
+      await guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(key), none, out);
+      await guest.fails(
+        'invalid_handle',
+        'symmetric_state_open',
+        'HMAC/SHA-512',
+        optional(0x7709),
+        none,
+        out,
+      );
+      await guest.ok('symmetric_key_close', key);
+      await guest.fails('invalid_handle', 'symmetric_state_open', 'HMAC/SHA-512', optional(key), none, out);
     },
   },
   {
@@ -144,10 +156,10 @@ export const macCases: readonly ConformanceCase[] = [
         for (const length of [0, 1, 64, 129, 1000]) {
           const bytes = Buffer.alloc(length, 7);
           assert.deepEqual(
-            guest.output('symmetric_key_export', symmetricKey(guest, algorithm, bytes)),
+            await guest.output('symmetric_key_export', await symmetricKey(guest, algorithm, bytes)),
             bytes,
           );
-          keyedState(guest, algorithm, bytes);
+          await keyedState(guest, algorithm, bytes);
         }
       }
     },

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { integer, sequence } from '../drive/der.js';
 import { errnoName } from '../drive/errno.js';
 import { Guest, out } from '../drive/guest.js';
@@ -36,30 +37,30 @@ const curves = [
 ] as const;
 
 /** A signature of `message` under a known key, for each curve. */
-function signedMessages(guest: Guest): Signed[] {
-  return curves.map(([curve, algorithm, order]) => {
-    const pair = importKeyPair(guest, signatures, algorithm, 'pkcs8', hex(ecKeys[curve].pkcs8));
-    const raw = exportSignature(guest, sign(guest, pair, 'message'), 'raw');
+function signedMessages(guest: Guest): Promise<Signed[]> {
+  return mapInOrder(curves, async ([curve, algorithm, order]) => {
+    const pair = await importKeyPair(guest, signatures, algorithm, 'pkcs8', hex(ecKeys[curve].pkcs8));
+    const raw = await exportSignature(guest, await sign(guest, pair, 'message'), 'raw');
     const half = raw.byteLength / 2;
     const [r, s] = [raw.subarray(0, half), raw.subarray(half)];
-    return { algorithm, publicKey: publicKeyOf(guest, pair), r, s, n: hex(order) };
+    return { algorithm, publicKey: await publicKeyOf(guest, pair), r, s, n: hex(order) };
   });
 }
 
 /** A signature that must be refused when it is imported, or else not verify. */
-function expectRefused(
+async function expectRefused(
   guest: Guest,
   { algorithm, publicKey }: Signed,
   encoding: keyof typeof signatureEncoding,
   bytes: Uint8Array,
   what: string,
-): void {
-  const imported = guest.invoke('signature_import', algorithm, bytes, signatureEncoding[encoding], out);
+): Promise<void> {
+  const imported = await guest.invoke('signature_import', algorithm, bytes, signatureEncoding[encoding], out);
   if (imported.errno !== 0) {
     assert.equal(errnoName(imported.errno), 'invalid_signature', `importing ${what} for ${algorithm}`);
     return;
   }
-  const errno = verify(guest, publicKey, Number(imported.answers[0]), 'message');
+  const errno = await verify(guest, publicKey, Number(imported.answers[0]), 'message');
   assert(errno === 10 || errno === 13, `${what} for ${algorithm} gives ${errnoName(errno)}`);
 }
 
@@ -71,9 +72,9 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     detects: ['malformed-signature-verifies'],
     async run(context) {
       const guest = await Guest.create(context);
-      for (const signed of signedMessages(guest)) {
+      for (const signed of await signedMessages(guest)) {
         for (const [what, bytes] of Object.entries(malformed(signed))) {
-          expectRefused(guest, signed, 'der', bytes, what);
+          await expectRefused(guest, signed, 'der', bytes, what);
         }
       }
     },
@@ -85,9 +86,9 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     detects: ['trailing-bytes-verify'],
     async run(context) {
       const guest = await Guest.create(context);
-      for (const signed of signedMessages(guest)) {
+      for (const signed of await signedMessages(guest)) {
         for (const [what, bytes] of Object.entries(trailing(signed))) {
-          expectRefused(guest, signed, 'der', bytes, what);
+          await expectRefused(guest, signed, 'der', bytes, what);
         }
       }
     },
@@ -100,10 +101,10 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     detects: ['any-signature-verifies'],
     async run(context) {
       const guest = await Guest.create(context);
-      for (const signed of signedMessages(guest)) {
+      for (const signed of await signedMessages(guest)) {
         for (const [what, [r, s]] of Object.entries(impossible(signed))) {
-          expectRefused(guest, signed, 'raw', Buffer.concat([r, s]), what);
-          expectRefused(guest, signed, 'der', sequence(integer(r), integer(s)), what);
+          await expectRefused(guest, signed, 'raw', Buffer.concat([r, s]), what);
+          await expectRefused(guest, signed, 'der', sequence(integer(r), integer(s)), what);
         }
       }
     },
@@ -115,10 +116,10 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     detects: ['malformed-signature-verifies'],
     async run(context) {
       const guest = await Guest.create(context);
-      for (const signed of signedMessages(guest)) {
+      for (const signed of await signedMessages(guest)) {
         const long = Buffer.concat([Buffer.from([1]), signed.r]);
-        expectRefused(guest, signed, 'der', sequence(integer(long), integer(signed.s)), 'a long r');
-        expectRefused(guest, signed, 'der', sequence(integer(signed.r), integer(long)), 'a long s');
+        await expectRefused(guest, signed, 'der', sequence(integer(long), integer(signed.s)), 'a long r');
+        await expectRefused(guest, signed, 'der', sequence(integer(signed.r), integer(long)), 'a long s');
       }
     },
   },
@@ -129,7 +130,7 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const [{ seed, publicKey, message, signature }] = ed25519Vectors;
-      const pair = importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(seed + publicKey));
+      const pair = await importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(seed + publicKey));
       const order = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
       const scalar = BigInt(`0x${Buffer.from(hex(signature).subarray(32)).reverse().toString('hex')}`);
       const unreduced = Buffer.from((scalar + order).toString(16).padStart(64, '0'), 'hex').reverse();
@@ -141,11 +142,11 @@ export const malformedSignatureCases: readonly ConformanceCase[] = [
         Buffer.alloc(64),
         Buffer.alloc(64, 0xff),
       ]) {
-        const imported = importSignature(guest, 'Ed25519', 'raw', bytes);
-        assert.equal(verify(guest, publicKeyOf(guest, pair), imported, hex(message)), 10);
+        const imported = await importSignature(guest, 'Ed25519', 'raw', bytes);
+        assert.equal(await verify(guest, await publicKeyOf(guest, pair), imported, hex(message)), 10);
       }
-      const good = importSignature(guest, 'Ed25519', 'raw', hex(signature));
-      assert.equal(verify(guest, publicKeyOf(guest, pair), good, hex(message)), 0);
+      const good = await importSignature(guest, 'Ed25519', 'raw', hex(signature));
+      assert.equal(await verify(guest, await publicKeyOf(guest, pair), good, hex(message)), 0);
     },
   },
 ];

@@ -26,21 +26,21 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     detects: ['managed-not-implemented'],
     async run(context) {
       const guest = await Guest.create(context);
-      const manager = openManager(guest);
-      const pair = guest.number('keypair_generate_managed', manager, signatures, 'Ed25519', none, out);
-      const { id, version } = idOf(guest, 'keypair', pair);
+      const manager = await openManager(guest);
+      const pair = await guest.number('keypair_generate_managed', manager, signatures, 'Ed25519', none, out);
+      const { id, version } = await idOf(guest, 'keypair', pair);
       assert(id.byteLength > 0);
       for (const wanted of [latest, version]) {
-        const found = guest.number('keypair_from_id', manager, id, BigInt.asIntN(64, wanted), out);
-        assert.deepEqual(idOf(guest, 'keypair', found), { id, version });
-        const signature = sign(guest, found, 'message');
-        assert.equal(verify(guest, publicKeyOf(guest, pair), signature, 'message'), 0);
+        const found = await guest.number('keypair_from_id', manager, id, BigInt.asIntN(64, wanted), out);
+        assert.deepEqual(await idOf(guest, 'keypair', found), { id, version });
+        const signature = await sign(guest, found, 'message');
+        assert.equal(await verify(guest, await publicKeyOf(guest, pair), signature, 'message'), 0);
       }
-      guest.ok('keypair_close', pair);
-      guest.ok('keypair_from_id', manager, id, latest, out);
-      guest.ok('secrets_manager_close', manager);
-      guest.fails('invalid_handle', 'keypair_from_id', manager, id, latest, out);
-      guest.ok('keypair_from_id', openManager(guest), id, latest, out);
+      await guest.ok('keypair_close', pair);
+      await guest.ok('keypair_from_id', manager, id, latest, out);
+      await guest.ok('secrets_manager_close', manager);
+      await guest.fails('invalid_handle', 'keypair_from_id', manager, id, latest, out);
+      await guest.ok('keypair_from_id', await openManager(guest), id, latest, out);
     },
   },
   {
@@ -50,23 +50,35 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     detects: ['managed-not-implemented'],
     async run(context) {
       const guest = await Guest.create(context);
-      const manager = openManager(guest);
-      const generated = guest.number('symmetric_key_generate_managed', manager, 'AES-256-GCM', none, out);
-      const own = symmetricKey(guest, 'HMAC/SHA-256', 'my own key');
-      const stored = guest.bytes('symmetric_key_store_managed', manager, own, room(64));
-      const storedId = idOf(guest, 'symmetric_key', own);
+      const manager = await openManager(guest);
+      const generated = await guest.number(
+        'symmetric_key_generate_managed',
+        manager,
+        'AES-256-GCM',
+        none,
+        out,
+      );
+      const own = await symmetricKey(guest, 'HMAC/SHA-256', 'my own key');
+      const stored = await guest.bytes('symmetric_key_store_managed', manager, own, room(64));
+      const storedId = await idOf(guest, 'symmetric_key', own);
       assert.deepEqual(stored.subarray(0, storedId.id.byteLength), storedId.id);
       for (const key of [generated, own]) {
-        const { id, version } = idOf(guest, 'symmetric_key', key);
-        const found = guest.number('symmetric_key_from_id', manager, id, BigInt.asIntN(64, version), out);
+        const { id, version } = await idOf(guest, 'symmetric_key', key);
+        const found = await guest.number(
+          'symmetric_key_from_id',
+          manager,
+          id,
+          BigInt.asIntN(64, version),
+          out,
+        );
         assert.deepEqual(
-          guest.output('symmetric_key_export', found),
+          await guest.output('symmetric_key_export', found),
           guest.output('symmetric_key_export', key),
         );
       }
-      const wrongAlgorithm = idOf(guest, 'symmetric_key', generated);
-      const found = guest.number('symmetric_key_from_id', manager, wrongAlgorithm.id, latest, out);
-      guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(found), none, out);
+      const wrongAlgorithm = await idOf(guest, 'symmetric_key', generated);
+      const found = await guest.number('symmetric_key_from_id', manager, wrongAlgorithm.id, latest, out);
+      await guest.fails('invalid_key', 'symmetric_state_open', 'HMAC/SHA-256', optional(found), none, out);
     },
   },
   {
@@ -75,7 +87,7 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     upstreamDiffers,
     async run(context) {
       const guest = await Guest.create(context);
-      const manager = openManager(guest);
+      const manager = await openManager(guest);
       const ids = new Set<string>();
       for (const [type, algorithm] of [
         [signatures, 'ECDSA_P256_SHA256'],
@@ -83,15 +95,23 @@ export const managedKeyCases: readonly ConformanceCase[] = [
         [keyExchange, 'X25519'],
         [keyExchange, 'ML-KEM-768'],
       ] as const) {
-        const pair = generateKeyPair(guest, type, algorithm);
-        guest.fails('overflow', 'keypair_store_managed', manager, pair, room(1));
-        guest.ok('keypair_store_managed', manager, pair, room(64));
-        const { id } = idOf(guest, 'keypair', pair);
+        const pair = await generateKeyPair(guest, type, algorithm);
+        await guest.fails('overflow', 'keypair_store_managed', manager, pair, room(1));
+        await guest.ok('keypair_store_managed', manager, pair, room(64));
+        const { id } = await idOf(guest, 'keypair', pair);
         ids.add(id.toString('hex'));
-        const found = guest.number('keypair_from_id', manager, id, latest, out);
+        const found = await guest.number('keypair_from_id', manager, id, latest, out);
         assert.deepEqual(
-          guest.output('publickey_export', publicKeyOf(guest, found), algorithm.startsWith('ECDSA') ? 3 : 0),
-          guest.output('publickey_export', publicKeyOf(guest, pair), algorithm.startsWith('ECDSA') ? 3 : 0),
+          await guest.output(
+            'publickey_export',
+            await publicKeyOf(guest, found),
+            algorithm.startsWith('ECDSA') ? 3 : 0,
+          ),
+          guest.output(
+            'publickey_export',
+            await publicKeyOf(guest, pair),
+            algorithm.startsWith('ECDSA') ? 3 : 0,
+          ),
         );
       }
       assert.equal(ids.size, 4);
@@ -103,13 +123,19 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     upstreamDiffers,
     async run(context) {
       const guest = await Guest.create(context);
-      const pair = generateKeyPair(guest, signatures, 'Ed25519');
-      const key = symmetricKey(guest, 'HMAC/SHA-256', 'key');
-      assert.equal(idOf(guest, 'keypair', pair).version, unspecified);
-      assert.equal(idOf(guest, 'symmetric_key', key).version, unspecified);
-      const manager = openManager(guest);
-      const managed = guest.number('symmetric_key_generate_managed', manager, 'HMAC/SHA-256', none, out);
-      guest.fails('overflow', 'symmetric_key_id', managed, room(1), out, out64);
+      const pair = await generateKeyPair(guest, signatures, 'Ed25519');
+      const key = await symmetricKey(guest, 'HMAC/SHA-256', 'key');
+      assert.equal((await idOf(guest, 'keypair', pair)).version, unspecified);
+      assert.equal((await idOf(guest, 'symmetric_key', key)).version, unspecified);
+      const manager = await openManager(guest);
+      const managed = await guest.number(
+        'symmetric_key_generate_managed',
+        manager,
+        'HMAC/SHA-256',
+        none,
+        out,
+      );
+      await guest.fails('overflow', 'symmetric_key_id', managed, room(1), out, out64);
     },
   },
   {
@@ -118,19 +144,26 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     upstreamDiffers,
     async run(context) {
       const guest = await Guest.create(context);
-      const manager = openManager(guest);
-      guest.ok('secrets_manager_close', manager);
-      guest.fails('closed', 'secrets_manager_close', manager);
-      guest.fails('invalid_handle', 'secrets_manager_invalidate', manager, 'id', latest);
-      guest.fails('invalid_handle', 'symmetric_key_generate_managed', manager, 'HMAC/SHA-256', none, out);
-      guest.fails('invalid_handle', 'keypair_generate_managed', manager, 0, 'Ed25519', none, out);
-      guest.fails('invalid_handle', 'keypair_from_id', manager, 'id', latest, out);
-      guest.fails('invalid_handle', 'symmetric_key_from_id', manager, 'id', latest, out);
-      const key = symmetricKey(guest, 'HMAC/SHA-256', 'key');
-      guest.fails('invalid_handle', 'symmetric_key_store_managed', manager, key, room(64));
-      guest.fails('invalid_handle', 'secrets_manager_open', optional(0x7701), out);
-      guest.fails('invalid_handle', 'keypair_id', 0x7705, room(64), out, out64);
-      guest.fails('invalid_handle', 'symmetric_key_id', 0x7709, room(64), out, out64);
+      const manager = await openManager(guest);
+      await guest.ok('secrets_manager_close', manager);
+      await guest.fails('closed', 'secrets_manager_close', manager);
+      await guest.fails('invalid_handle', 'secrets_manager_invalidate', manager, 'id', latest);
+      await guest.fails(
+        'invalid_handle',
+        'symmetric_key_generate_managed',
+        manager,
+        'HMAC/SHA-256',
+        none,
+        out,
+      );
+      await guest.fails('invalid_handle', 'keypair_generate_managed', manager, 0, 'Ed25519', none, out);
+      await guest.fails('invalid_handle', 'keypair_from_id', manager, 'id', latest, out);
+      await guest.fails('invalid_handle', 'symmetric_key_from_id', manager, 'id', latest, out);
+      const key = await symmetricKey(guest, 'HMAC/SHA-256', 'key');
+      await guest.fails('invalid_handle', 'symmetric_key_store_managed', manager, key, room(64));
+      await guest.fails('invalid_handle', 'secrets_manager_open', optional(0x7701), out);
+      await guest.fails('invalid_handle', 'keypair_id', 0x7705, room(64), out, out64);
+      await guest.fails('invalid_handle', 'symmetric_key_id', 0x7709, room(64), out, out64);
     },
   },
   {
@@ -139,9 +172,24 @@ export const managedKeyCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       // Without a secrets manager this stays 0.
-      const manager = Number(guest.invoke('secrets_manager_open', none, out).answers[0]);
-      guest.fails('unsupported_algorithm', 'keypair_generate_managed', manager, 0, 'nonesuch', none, out);
-      guest.fails('unsupported_algorithm', 'symmetric_key_generate_managed', manager, 'nonesuch', none, out);
+      const manager = Number((await guest.invoke('secrets_manager_open', none, out)).answers[0]);
+      await guest.fails(
+        'unsupported_algorithm',
+        'keypair_generate_managed',
+        manager,
+        0,
+        'nonesuch',
+        none,
+        out,
+      );
+      await guest.fails(
+        'unsupported_algorithm',
+        'symmetric_key_generate_managed',
+        manager,
+        'nonesuch',
+        none,
+        out,
+      );
     },
   },
 ];

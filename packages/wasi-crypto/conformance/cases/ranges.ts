@@ -15,7 +15,7 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: ['range-error-is-guest-error'],
     async run(context) {
       const guest = await Guest.create(context);
-      expectRangeErrors(guest, goodCalls(guest));
+      await expectRangeErrors(guest, await goodCalls(guest));
     },
   },
   {
@@ -25,7 +25,7 @@ export const rangeCases: readonly ConformanceCase[] = [
     detects: ['range-error-is-guest-error'],
     async run(context) {
       const guest = await Guest.create(context);
-      expectRangeErrors(guest, managedCalls(guest));
+      await expectRangeErrors(guest, await managedCalls(guest));
     },
   },
   {
@@ -33,13 +33,13 @@ export const rangeCases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const guest = await Guest.create(context);
-      const state = aeadState(guest, 'AES-128-GCM', Buffer.alloc(16), Buffer.alloc(12));
+      const state = await aeadState(guest, 'AES-128-GCM', Buffer.alloc(16), Buffer.alloc(12));
       for (const bad of badPointers(1)) {
-        assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, bad, 16, 16), 12);
-        assert.equal(guest.raw.call('symmetric_state_encrypt', state, bad, 32, 4096, 16, 16), 12);
-        assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 4096, 16, bad), 12);
+        assert.equal(await guest.raw.call('symmetric_state_encrypt', state, 4096, 32, bad, 16, 16), 12);
+        assert.equal(await guest.raw.call('symmetric_state_encrypt', state, bad, 32, 4096, 16, 16), 12);
+        assert.equal(await guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 4096, 16, bad), 12);
       }
-      assert.equal(guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 8192, 16, 16), 0);
+      assert.equal(await guest.raw.call('symmetric_state_encrypt', state, 4096, 32, 8192, 16, 16), 0);
     },
   },
   {
@@ -47,16 +47,16 @@ export const rangeCases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const guest = await Guest.create(context);
-      const state = guest.number('symmetric_state_open', 'SHA-256', none, none, out);
-      assert.equal(guest.raw.call('symmetric_state_absorb', state, 0, memorySize), 0);
-      assert.equal(guest.raw.call('symmetric_state_absorb', state, memorySize, 0), 0);
-      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 32, 32), 0);
-      assert.equal(guest.raw.call('symmetric_state_squeeze', state, 0, 32), 0);
-      assert.deepEqual(guest.raw.load(0, 32), guest.raw.load(memorySize - 32, 32));
-      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 12);
-      assert.equal(guest.raw.grow(1), 2);
-      assert.equal(guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 0);
-      assert.deepEqual(guest.raw.load(0, 32), guest.raw.load(memorySize - 16, 32));
+      const state = await guest.number('symmetric_state_open', 'SHA-256', none, none, out);
+      assert.equal(await guest.raw.call('symmetric_state_absorb', state, 0, memorySize), 0);
+      assert.equal(await guest.raw.call('symmetric_state_absorb', state, memorySize, 0), 0);
+      assert.equal(await guest.raw.call('symmetric_state_squeeze', state, memorySize - 32, 32), 0);
+      assert.equal(await guest.raw.call('symmetric_state_squeeze', state, 0, 32), 0);
+      assert.deepEqual(await guest.raw.load(0, 32), guest.raw.load(memorySize - 32, 32));
+      assert.equal(await guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 12);
+      assert.equal(await guest.raw.grow(1), 2);
+      assert.equal(await guest.raw.call('symmetric_state_squeeze', state, memorySize - 16, 32), 0);
+      assert.deepEqual(await guest.raw.load(0, 32), guest.raw.load(memorySize - 16, 32));
     },
   },
   {
@@ -64,13 +64,13 @@ export const rangeCases: readonly ConformanceCase[] = [
     source: 'measured: WasmEdge 0.14.1',
     async run(context) {
       const guest = await Guest.create(context);
-      guest.raw.store(5001, Buffer.from('SHA-256'));
-      guest.raw.store(3001, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
-      assert.equal(guest.raw.call('symmetric_state_open', 5001, 7, 3001, 3001, 1003), 0);
-      const handle = guest.raw.load(1003, 4).readUInt32LE();
-      assert.equal(guest.raw.call('symmetric_state_squeeze', handle, 2001, 32), 0);
-      const nonce = nonceOptions(guest, Buffer.alloc(12));
-      guest.ok('symmetric_key_generate', 'AES-128-GCM', optional(nonce), out);
+      await guest.raw.store(5001, Buffer.from('SHA-256'));
+      await guest.raw.store(3001, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+      assert.equal(await guest.raw.call('symmetric_state_open', 5001, 7, 3001, 3001, 1003), 0);
+      const handle = (await guest.raw.load(1003, 4)).readUInt32LE();
+      assert.equal(await guest.raw.call('symmetric_state_squeeze', handle, 2001, 32), 0);
+      const nonce = await nonceOptions(guest, Buffer.alloc(12));
+      await guest.ok('symmetric_key_generate', 'AES-128-GCM', optional(nonce), out);
     },
   },
   {
@@ -78,9 +78,9 @@ export const rangeCases: readonly ConformanceCase[] = [
     source: 'measured: WasmEdge 0.14.1',
     async run(context) {
       const runtime = await context.createRuntime();
-      const { exports } = runtime.instantiate(context.guest('no-memory'));
+      const { exports } = await runtime.instantiate(context.guest('no-memory'));
       for (const name of functionNames.filter((each) => !withoutMemory.includes(each))) {
-        const errno = exports[name]?.();
+        const errno = await exports[name]?.();
         if (/managed|secrets_manager|_id$/.test(name)) {
           // WasmEdge has no managed keys.
           assert(errno === 12 || errno === 2, `${name} answers ${errno}`);

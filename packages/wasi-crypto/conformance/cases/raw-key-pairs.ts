@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, out } from '../drive/guest.js';
 import {
   algorithmType,
@@ -27,15 +28,18 @@ export const rawKeyPairCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const { seed, publicKey } of ed25519Vectors) {
-        const pair = importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(seed + publicKey));
+        const pair = await importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(seed + publicKey));
         assert.equal(
-          guest.output('keypair_export', pair, keyPairEncoding.raw).toString('hex'),
+          (await guest.output('keypair_export', pair, keyPairEncoding.raw)).toString('hex'),
           seed + publicKey,
         );
-        const secret = importSecretKey(guest, signatures, 'Ed25519', 'raw', hex(seed));
-        assert.equal(guest.output('secretkey_export', secret, keyEncoding.raw).toString('hex'), seed);
-        const derived = guest.number('publickey_from_secretkey', secret, out);
-        assert.equal(guest.output('publickey_export', derived, keyEncoding.raw).toString('hex'), publicKey);
+        const secret = await importSecretKey(guest, signatures, 'Ed25519', 'raw', hex(seed));
+        assert.equal((await guest.output('secretkey_export', secret, keyEncoding.raw)).toString('hex'), seed);
+        const derived = await guest.number('publickey_from_secretkey', secret, out);
+        assert.equal(
+          (await guest.output('publickey_export', derived, keyEncoding.raw)).toString('hex'),
+          publicKey,
+        );
       }
     },
   },
@@ -47,11 +51,18 @@ export const rawKeyPairCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       for (const [index, secretKey] of x25519Pair.secretKeys.entries()) {
         const raw = `${x25519Pair.publicKeys[index]}${secretKey}`;
-        const pair = importKeyPair(guest, keyExchange, 'X25519', 'raw', hex(raw));
-        assert.equal(guest.output('keypair_export', pair, keyPairEncoding.raw).toString('hex'), raw);
-        const secret = secretKeyOf(guest, pair);
-        assert.equal(guest.output('secretkey_export', secret, keyEncoding.raw).toString('hex'), secretKey);
-        const publicKey = guest.output('publickey_export', publicKeyOf(guest, pair), keyEncoding.raw);
+        const pair = await importKeyPair(guest, keyExchange, 'X25519', 'raw', hex(raw));
+        assert.equal((await guest.output('keypair_export', pair, keyPairEncoding.raw)).toString('hex'), raw);
+        const secret = await secretKeyOf(guest, pair);
+        assert.equal(
+          (await guest.output('secretkey_export', secret, keyEncoding.raw)).toString('hex'),
+          secretKey,
+        );
+        const publicKey = await guest.output(
+          'publickey_export',
+          await publicKeyOf(guest, pair),
+          keyEncoding.raw,
+        );
         assert.equal(publicKey.toString('hex'), x25519Pair.publicKeys[index]);
       }
     },
@@ -64,12 +75,28 @@ export const rawKeyPairCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const [one, two] = ed25519Vectors;
       const mixed = hex(one.seed + two.publicKey);
-      guest.fails('invalid_key', 'keypair_import', signatures, 'Ed25519', mixed, keyPairEncoding.raw, out);
-      const pairs = [0, 1].map(() =>
-        guest.output('keypair_export', generateKeyPair(guest, keyExchange, 'X25519'), 0),
+      await guest.fails(
+        'invalid_key',
+        'keypair_import',
+        signatures,
+        'Ed25519',
+        mixed,
+        keyPairEncoding.raw,
+        out,
+      );
+      const pairs = await mapInOrder([0, 1], async () =>
+        guest.output('keypair_export', await generateKeyPair(guest, keyExchange, 'X25519'), 0),
       );
       const mixedX = Buffer.concat(pairs.map((pair, index) => pair.subarray(32 * index, 32 * index + 32)));
-      guest.fails('invalid_key', 'keypair_import', keyExchange, 'X25519', mixedX, keyPairEncoding.raw, out);
+      await guest.fails(
+        'invalid_key',
+        'keypair_import',
+        keyExchange,
+        'X25519',
+        mixedX,
+        keyPairEncoding.raw,
+        out,
+      );
     },
   },
 ];

@@ -53,7 +53,7 @@ export const rsaKeyCases: readonly ConformanceCase[] = [
         const at = bytes.byteLength - fromEnd;
         bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
         for (const algorithm of ['RSA_PKCS1_2048_SHA256', 'RSA_PSS_2048_SHA256']) {
-          guest.fails(
+          await guest.fails(
             'invalid_key',
             'keypair_import',
             signatures,
@@ -75,12 +75,12 @@ export const rsaKeyCases: readonly ConformanceCase[] = [
       const algorithm = 'RSA_PSS_2048_SHA256';
       for (const shortestSalt of [0, 20, 32]) {
         const bound = boundToPss(shortestSalt);
-        const pair = importKeyPair(guest, signatures, algorithm, 'pkcs8', bound.pkcs8);
-        const imported = importPublicKey(guest, signatures, algorithm, 'pkcs8', bound.spki);
-        for (const publicKey of [imported, publicKeyOf(guest, pair)]) {
-          const signature = sign(guest, pair, 'message');
-          assert.equal(verify(guest, publicKey, signature, 'message'), 0, String(shortestSalt));
-          assert.notEqual(verify(guest, publicKey, signature, 'another'), 0, String(shortestSalt));
+        const pair = await importKeyPair(guest, signatures, algorithm, 'pkcs8', bound.pkcs8);
+        const imported = await importPublicKey(guest, signatures, algorithm, 'pkcs8', bound.spki);
+        for (const publicKey of [imported, await publicKeyOf(guest, pair)]) {
+          const signature = await sign(guest, pair, 'message');
+          assert.equal(await verify(guest, publicKey, signature, 'message'), 0, String(shortestSalt));
+          assert.notEqual(await verify(guest, publicKey, signature, 'another'), 0, String(shortestSalt));
         }
       }
     },
@@ -97,8 +97,8 @@ export const rsaKeyCases: readonly ConformanceCase[] = [
         ['RSA_PKCS1_2048_SHA256', 32],
       ] as const) {
         const bound = boundToPss(shortestSalt);
-        guest.fails('invalid_key', 'keypair_import', signatures, algorithm, bound.pkcs8, 1, out);
-        guest.fails('invalid_key', 'publickey_import', signatures, algorithm, bound.spki, 1, out);
+        await guest.fails('invalid_key', 'keypair_import', signatures, algorithm, bound.pkcs8, 1, out);
+        await guest.fails('invalid_key', 'publickey_import', signatures, algorithm, bound.spki, 1, out);
       }
     },
   },

@@ -21,10 +21,10 @@ export const signatureEncodingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const algorithm = 'RSA_PKCS1_2048_SHA256';
-      const signature = importSignature(guest, algorithm, 'raw', Buffer.alloc(256, 1));
-      assert.deepEqual(exportSignature(guest, signature, 'raw'), Buffer.alloc(256, 1));
-      guest.fails('not_implemented', 'signature_export', signature, 1, out);
-      guest.fails('not_implemented', 'signature_import', algorithm, Buffer.alloc(256), 1, out);
+      const signature = await importSignature(guest, algorithm, 'raw', Buffer.alloc(256, 1));
+      assert.deepEqual(await exportSignature(guest, signature, 'raw'), Buffer.alloc(256, 1));
+      await guest.fails('not_implemented', 'signature_export', signature, 1, out);
+      await guest.fails('not_implemented', 'signature_import', algorithm, Buffer.alloc(256), 1, out);
     },
   },
   {
@@ -34,21 +34,28 @@ export const signatureEncodingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const algorithm of ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'Ed25519']) {
-        importSignature(guest, algorithm, 'raw', Buffer.alloc(64, 1));
+        await importSignature(guest, algorithm, 'raw', Buffer.alloc(64, 1));
         for (const length of [0, 1, 32, 63, 65, 128]) {
           const bytes = Buffer.alloc(length, 1);
-          guest.fails('invalid_signature', 'signature_import', algorithm, bytes, 0, out);
+          await guest.fails('invalid_signature', 'signature_import', algorithm, bytes, 0, out);
         }
         for (const encoding of [2, 65_535]) {
-          guest.fails('unsupported_encoding', 'signature_import', algorithm, Buffer.alloc(64), encoding, out);
+          await guest.fails(
+            'unsupported_encoding',
+            'signature_import',
+            algorithm,
+            Buffer.alloc(64),
+            encoding,
+            out,
+          );
         }
-        importSignature(guest, algorithm, 'raw', Buffer.alloc(64, 1));
-        guest.ok('signature_import', algorithm, Buffer.alloc(64, 1), 65_536, out);
+        await importSignature(guest, algorithm, 'raw', Buffer.alloc(64, 1));
+        await guest.ok('signature_import', algorithm, Buffer.alloc(64, 1), 65_536, out);
       }
-      guest.fails('unsupported_encoding', 'signature_import', 'Ed25519', Buffer.alloc(64), 1, out);
-      const signature = importSignature(guest, 'Ed25519', 'raw', Buffer.alloc(64, 1));
-      guest.fails('unsupported_encoding', 'signature_export', signature, 1, out);
-      guest.fails('unsupported_encoding', 'signature_export', signature, 2, out);
+      await guest.fails('unsupported_encoding', 'signature_import', 'Ed25519', Buffer.alloc(64), 1, out);
+      const signature = await importSignature(guest, 'Ed25519', 'raw', Buffer.alloc(64, 1));
+      await guest.fails('unsupported_encoding', 'signature_export', signature, 1, out);
+      await guest.fails('unsupported_encoding', 'signature_export', signature, 2, out);
     },
   },
   {
@@ -65,16 +72,26 @@ export const signatureEncodingCases: readonly ConformanceCase[] = [
         ['ECDSA_K256_SHA256', 32],
       ] as const) {
         const raw = Buffer.concat([one.subarray(-length), one.subarray(-length)]);
-        const signature = importSignature(guest, algorithm, 'raw', raw);
-        assert.deepEqual(exportSignature(guest, signature, 'raw'), raw);
-        assert.equal(exportSignature(guest, signature, 'der').toString('hex'), '3006020101020101');
-        const fromDer = importSignature(guest, algorithm, 'der', hex('3006020101020101'));
-        assert.deepEqual(exportSignature(guest, fromDer, 'raw'), raw);
+        const signature = await importSignature(guest, algorithm, 'raw', raw);
+        assert.deepEqual(await exportSignature(guest, signature, 'raw'), raw);
+        assert.equal((await exportSignature(guest, signature, 'der')).toString('hex'), '3006020101020101');
+        const fromDer = await importSignature(guest, algorithm, 'der', hex('3006020101020101'));
+        assert.deepEqual(await exportSignature(guest, fromDer, 'raw'), raw);
         for (const wrong of [2 * length - 1, 2 * length + 1]) {
-          guest.fails('invalid_signature', 'signature_import', algorithm, Buffer.alloc(wrong, 1), 0, out);
+          await guest.fails(
+            'invalid_signature',
+            'signature_import',
+            algorithm,
+            Buffer.alloc(wrong, 1),
+            0,
+            out,
+          );
         }
-        const pair = generateKeyPair(guest, signatures, algorithm);
-        assert.equal(exportSignature(guest, sign(guest, pair, 'message'), 'raw').byteLength, 2 * length);
+        const pair = await generateKeyPair(guest, signatures, algorithm);
+        assert.equal(
+          (await exportSignature(guest, await sign(guest, pair, 'message'), 'raw')).byteLength,
+          2 * length,
+        );
       }
     },
   },

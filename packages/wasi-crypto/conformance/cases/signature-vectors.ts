@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import { constants, verify as verifyHere } from 'node:crypto';
 import type { CaseContext, ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { expectAnswers, runScript } from '../drive/crypto-script.js';
 import { derSignature } from '../drive/der.js';
 import { Guest } from '../drive/guest.js';
@@ -154,11 +155,11 @@ export const signatureVectorCases: readonly ConformanceCase[] = [
       );
       const guest = await Guest.create(context);
       for (const { algorithm, key, signature } of entries) {
-        const pair = importKeyPair(guest, signatures, algorithm, 'pem', key.pem);
-        const [one, two] = [sign(guest, pair, 'message'), sign(guest, pair, 'message')];
-        assert.equal(verify(guest, publicKeyOf(guest, pair), one, 'message'), 0);
-        assert.equal(verify(guest, publicKeyOf(guest, pair), one, 'another'), 10);
-        const raws = [one, two].map((each) => exportSignature(guest, each, 'raw'));
+        const pair = await importKeyPair(guest, signatures, algorithm, 'pem', key.pem);
+        const [one, two] = [await sign(guest, pair, 'message'), await sign(guest, pair, 'message')];
+        assert.equal(await verify(guest, await publicKeyOf(guest, pair), one, 'message'), 0);
+        assert.equal(await verify(guest, await publicKeyOf(guest, pair), one, 'another'), 10);
+        const raws = await mapInOrder([one, two], (each) => exportSignature(guest, each, 'raw'));
         assert.notDeepEqual(raws[0], raws[1], 'the salt is random');
         assert.equal(raws[0]?.byteLength, signature.length / 2);
       }
@@ -171,8 +172,8 @@ export const signatureVectorCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const { algorithm, key } of rsaSignatures('PSS')) {
-        const pair = importKeyPair(guest, signatures, algorithm, 'pem', key.pem);
-        const raw = exportSignature(guest, sign(guest, pair, 'message'), 'raw');
+        const pair = await importKeyPair(guest, signatures, algorithm, 'pem', key.pem);
+        const raw = await exportSignature(guest, await sign(guest, pair, 'message'), 'raw');
         const options = {
           key: key.spkiPem,
           padding: constants.RSA_PKCS1_PSS_PADDING,
@@ -184,20 +185,24 @@ export const signatureVectorCases: readonly ConformanceCase[] = [
   },
 ];
 
-function checkRfc6979(guest: Guest, curve: keyof typeof rfc6979Vectors, algorithm: string): void {
+async function checkRfc6979(
+  guest: Guest,
+  curve: keyof typeof rfc6979Vectors,
+  algorithm: string,
+): Promise<void> {
   const { scalar, signatures: entries } = rfc6979Vectors[curve];
-  const pair = importKeyPair(guest, signatures, algorithm, 'raw', hex(scalar));
-  const point = guest.output('publickey_export', publicKeyOf(guest, pair), 3);
-  const publicKey = importPublicKey(guest, signatures, algorithm, 'sec', point);
+  const pair = await importKeyPair(guest, signatures, algorithm, 'raw', hex(scalar));
+  const point = await guest.output('publickey_export', await publicKeyOf(guest, pair), 3);
+  const publicKey = await importPublicKey(guest, signatures, algorithm, 'sec', point);
   for (const { message, raw, der } of entries) {
     for (const [encoding, bytes] of [
       ['raw', raw],
       ['der', der],
     ] as const) {
-      const signature = importSignature(guest, algorithm, encoding, hex(bytes));
-      assert.equal(verify(guest, publicKey, signature, hex(message)), 0);
-      assert.equal(exportSignature(guest, signature, 'raw').toString('hex'), raw);
-      assert.equal(exportSignature(guest, signature, 'der').toString('hex'), der);
+      const signature = await importSignature(guest, algorithm, encoding, hex(bytes));
+      assert.equal(await verify(guest, publicKey, signature, hex(message)), 0);
+      assert.equal((await exportSignature(guest, signature, 'raw')).toString('hex'), raw);
+      assert.equal((await exportSignature(guest, signature, 'der')).toString('hex'), der);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, none, optional, out } from '../drive/guest.js';
 import {
   algorithmType,
@@ -35,12 +36,16 @@ export const signatureCases: readonly ConformanceCase[] = [
         'RSA_PKCS1_2048_SHA256',
         'RSA_PSS_2048_SHA256',
       ]) {
-        const pair = generateKeyPair(guest, signatures, algorithm);
-        const publicKey = publicKeyOf(guest, pair);
-        assert.equal(verify(guest, publicKey, sign(guest, pair, 'mes', 'sage'), 'message'), 0, algorithm);
+        const pair = await generateKeyPair(guest, signatures, algorithm);
+        const publicKey = await publicKeyOf(guest, pair);
+        assert.equal(
+          await verify(guest, publicKey, await sign(guest, pair, 'mes', 'sage'), 'message'),
+          0,
+          algorithm,
+        );
       }
-      const pems = [0, 1].map(() =>
-        guest.output('keypair_export', generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256'), 2),
+      const pems = await mapInOrder([0, 1], async () =>
+        guest.output('keypair_export', await generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256'), 2),
       );
       assert.notDeepEqual(pems[0], pems[1]);
     },
@@ -54,14 +59,14 @@ export const signatureCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const algorithm of ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'ECDSA_P384_SHA384', 'Ed25519']) {
-        const pair = generateKeyPair(guest, signatures, algorithm);
-        const publicKey = publicKeyOf(guest, pair);
+        const pair = await generateKeyPair(guest, signatures, algorithm);
+        const publicKey = await publicKeyOf(guest, pair);
         // Upstream's padding shows in about three of four signatures.
         for (let round = 0; round < 8; round += 1) {
-          const signature = sign(guest, pair, `message ${round}`);
-          assert.equal(verify(guest, publicKey, signature, `message ${round}`), 0, algorithm);
-          assert.equal(verify(guest, publicKey, signature, `message ${round}!`), 10, algorithm);
-          assert.equal(verify(guest, publicKey, signature), 10, algorithm);
+          const signature = await sign(guest, pair, `message ${round}`);
+          assert.equal(await verify(guest, publicKey, signature, `message ${round}`), 0, algorithm);
+          assert.equal(await verify(guest, publicKey, signature, `message ${round}!`), 10, algorithm);
+          assert.equal(await verify(guest, publicKey, signature), 10, algorithm);
         }
       }
     },
@@ -73,22 +78,21 @@ export const signatureCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       for (const algorithm of ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'Ed25519']) {
-        const [pair, other] = [0, 1].map(() => generateKeyPair(guest, signatures, algorithm)) as [
-          number,
-          number,
-        ];
-        const raw = exportSignature(guest, sign(guest, pair, 'message'), 'raw');
+        const [pair, other] = (await mapInOrder([0, 1], () =>
+          generateKeyPair(guest, signatures, algorithm),
+        )) as [number, number];
+        const raw = await exportSignature(guest, await sign(guest, pair, 'message'), 'raw');
         // Upstream leaves out leading zeros, once in 128 signatures.
         if (raw.byteLength !== 64) {
           continue;
         }
-        const signature = importSignature(guest, algorithm, 'raw', raw);
-        assert.equal(verify(guest, publicKeyOf(guest, other), signature, 'message'), 10);
+        const signature = await importSignature(guest, algorithm, 'raw', raw);
+        assert.equal(await verify(guest, await publicKeyOf(guest, other), signature, 'message'), 10);
         for (const index of [0, 31, 32, 63]) {
           const changed = Buffer.from(raw);
           changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
-          const forged = importSignature(guest, algorithm, 'raw', changed);
-          assert.equal(verify(guest, publicKeyOf(guest, pair), forged, 'message'), 10);
+          const forged = await importSignature(guest, algorithm, 'raw', changed);
+          assert.equal(await verify(guest, await publicKeyOf(guest, pair), forged, 'message'), 10);
         }
       }
     },
@@ -100,27 +104,33 @@ export const signatureCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await Guest.create(context);
       const [key] = ed25519Vectors;
-      const ed25519 = importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(key.seed + key.publicKey));
-      const ecdsa = importKeyPair(guest, signatures, 'ECDSA_P256_SHA256', 'raw', hex(ecKeys['P-256'].raw));
+      const ed25519 = await importKeyPair(guest, signatures, 'Ed25519', 'raw', hex(key.seed + key.publicKey));
+      const ecdsa = await importKeyPair(
+        guest,
+        signatures,
+        'ECDSA_P256_SHA256',
+        'raw',
+        hex(ecKeys['P-256'].raw),
+      );
       const { pem } = rsaKeys['2048'];
-      const rsa = importKeyPair(guest, signatures, 'RSA_PKCS1_2048_SHA256', 'pem', pem);
+      const rsa = await importKeyPair(guest, signatures, 'RSA_PKCS1_2048_SHA256', 'pem', pem);
       for (const pair of [ed25519, ecdsa, rsa]) {
-        const publicKey = publicKeyOf(guest, pair);
-        const signing = guest.number('signature_state_open', pair, out);
-        const verifying = guest.number('signature_verification_state_open', publicKey, out);
+        const publicKey = await publicKeyOf(guest, pair);
+        const signing = await guest.number('signature_state_open', pair, out);
+        const verifying = await guest.number('signature_verification_state_open', publicKey, out);
         for (const part of ['', 'a', 'bc', 'd'.repeat(3000)]) {
-          guest.ok('signature_state_update', signing, part);
-          guest.ok('signature_verification_state_update', verifying, part);
-          const signature = guest.number('signature_state_sign', signing, out);
-          guest.ok('signature_verification_state_verify', verifying, signature);
-          guest.ok('signature_verification_state_verify', verifying, signature);
+          await guest.ok('signature_state_update', signing, part);
+          await guest.ok('signature_verification_state_update', verifying, part);
+          const signature = await guest.number('signature_state_sign', signing, out);
+          await guest.ok('signature_verification_state_verify', verifying, signature);
+          await guest.ok('signature_verification_state_verify', verifying, signature);
         }
         if (pair === ecdsa) {
           // That a new one does not verify an older message is a case of its own, because WasmEdge fails it.
           continue;
         }
-        const old = sign(guest, pair, 'a');
-        guest.fails('verification_failed', 'signature_verification_state_verify', verifying, old);
+        const old = await sign(guest, pair, 'a');
+        await guest.fails('verification_failed', 'signature_verification_state_verify', verifying, old);
       }
     },
   },
@@ -132,10 +142,10 @@ export const signatureCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const algorithms = ['ECDSA_P256_SHA256', 'ECDSA_K256_SHA256', 'Ed25519'];
       for (const algorithm of algorithms) {
-        const publicKey = publicKeyOf(guest, generateKeyPair(guest, signatures, algorithm));
+        const publicKey = await publicKeyOf(guest, await generateKeyPair(guest, signatures, algorithm));
         for (const other of algorithms.filter((each) => each !== algorithm)) {
-          const signature = importSignature(guest, other, 'raw', Buffer.alloc(64, 1));
-          assert.equal(verify(guest, publicKey, signature, 'message'), 13);
+          const signature = await importSignature(guest, other, 'raw', Buffer.alloc(64, 1));
+          assert.equal(await verify(guest, publicKey, signature, 'message'), 13);
         }
       }
     },
@@ -146,16 +156,16 @@ export const signatureCases: readonly ConformanceCase[] = [
     detects: ['key-purpose-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
-      const agreeing = generateKeyPair(guest, algorithmType.keyExchange, 'P256-SHA256');
-      const signing = generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
-      guest.fails('invalid_handle', 'signature_state_open', agreeing, out);
-      const publicKey = publicKeyOf(guest, agreeing);
-      guest.fails('invalid_handle', 'signature_verification_state_open', publicKey, out);
-      const secret = guest.number('keypair_secretkey', signing, out);
-      guest.fails('invalid_handle', 'kx_dh', publicKeyOf(guest, signing), secret, out);
-      guest.fails('invalid_handle', 'kx_dh', publicKey, secret, out);
-      guest.fails('invalid_handle', 'kx_encapsulate', publicKeyOf(guest, signing), out, out);
-      guest.fails('invalid_handle', 'kx_decapsulate', secret, 'bytes', out);
+      const agreeing = await generateKeyPair(guest, algorithmType.keyExchange, 'P256-SHA256');
+      const signing = await generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
+      await guest.fails('invalid_handle', 'signature_state_open', agreeing, out);
+      const publicKey = await publicKeyOf(guest, agreeing);
+      await guest.fails('invalid_handle', 'signature_verification_state_open', publicKey, out);
+      const secret = await guest.number('keypair_secretkey', signing, out);
+      await guest.fails('invalid_handle', 'kx_dh', await publicKeyOf(guest, signing), secret, out);
+      await guest.fails('invalid_handle', 'kx_dh', publicKey, secret, out);
+      await guest.fails('invalid_handle', 'kx_encapsulate', await publicKeyOf(guest, signing), out, out);
+      await guest.fails('invalid_handle', 'kx_decapsulate', secret, 'bytes', out);
     },
   },
   {
@@ -164,17 +174,21 @@ export const signatureCases: readonly ConformanceCase[] = [
     detects: ['handle-kind-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
-      const pair = generateKeyPair(guest, signatures, 'Ed25519');
-      const signing = guest.number('signature_state_open', pair, out);
-      const verifying = guest.number('signature_verification_state_open', publicKeyOf(guest, pair), out);
-      const signature = sign(guest, pair, 'message');
-      guest.fails('invalid_handle', 'signature_state_update', verifying, 'message');
-      guest.fails('invalid_handle', 'signature_state_sign', verifying, out);
-      guest.fails('invalid_handle', 'signature_verification_state_update', signing, 'message');
-      guest.fails('invalid_handle', 'signature_verification_state_verify', signing, signature);
-      guest.fails('invalid_handle', 'signature_verification_state_verify', verifying, signing);
-      guest.fails('invalid_handle', 'keypair_generate', signatures, 'Ed25519', optional(pair), out);
-      guest.ok('keypair_generate', signatures, 'Ed25519', none, out);
+      const pair = await generateKeyPair(guest, signatures, 'Ed25519');
+      const signing = await guest.number('signature_state_open', pair, out);
+      const verifying = await guest.number(
+        'signature_verification_state_open',
+        await publicKeyOf(guest, pair),
+        out,
+      );
+      const signature = await sign(guest, pair, 'message');
+      await guest.fails('invalid_handle', 'signature_state_update', verifying, 'message');
+      await guest.fails('invalid_handle', 'signature_state_sign', verifying, out);
+      await guest.fails('invalid_handle', 'signature_verification_state_update', signing, 'message');
+      await guest.fails('invalid_handle', 'signature_verification_state_verify', signing, signature);
+      await guest.fails('invalid_handle', 'signature_verification_state_verify', verifying, signing);
+      await guest.fails('invalid_handle', 'keypair_generate', signatures, 'Ed25519', optional(pair), out);
+      await guest.ok('keypair_generate', signatures, 'Ed25519', none, out);
     },
   },
 ];

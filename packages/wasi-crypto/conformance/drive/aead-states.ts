@@ -14,15 +14,20 @@ export const nonce = Buffer.from('nonce of 12b');
 export const plaintext = Buffer.from('a plaintext of more than one block of sixteen bytes');
 
 /** Ciphertext and tag of `plaintext` under a key of zeros. */
-export function seal(guest: Guest, algorithm: string, keyLength: number, iv = nonce): Buffer {
-  const state = aeadState(guest, algorithm, Buffer.alloc(keyLength), iv);
-  absorb(guest, state, 'additional');
+export async function seal(guest: Guest, algorithm: string, keyLength: number, iv = nonce): Promise<Buffer> {
+  const state = await aeadState(guest, algorithm, Buffer.alloc(keyLength), iv);
+  await absorb(guest, state, 'additional');
   return guest.bytes('symmetric_state_encrypt', state, room(plaintext.byteLength + 16), plaintext, out);
 }
 
 /** A state with a key of zeros that has absorbed the additional data of {@link seal}. */
-export function openState(guest: Guest, algorithm: string, keyLength: number, iv = nonce): number {
-  const state = aeadState(guest, algorithm, Buffer.alloc(keyLength), iv);
-  absorb(guest, state, 'additional');
+export async function openState(
+  guest: Guest,
+  algorithm: string,
+  keyLength: number,
+  iv = nonce,
+): Promise<number> {
+  const state = await aeadState(guest, algorithm, Buffer.alloc(keyLength), iv);
+  await absorb(guest, state, 'additional');
   return state;
 }

@@ -17,8 +17,9 @@ export async function runScript(
   const runtime = await context.createRuntime({
     wasi: { args: operations.flat().map(String), stdin: 'ignore', stdout: 'capture' },
   });
-  assert.equal(runtime.run(context.guest('crypto-script')), 0, 'exit code of the guest');
-  const lines = Buffer.from(runtime.stdout).toString().trimEnd().split('\n');
+  const { exitCode, stdout } = await runtime.run(context.guest('crypto-script'));
+  assert.equal(exitCode, 0, 'exit code of the guest');
+  const lines = Buffer.from(stdout).toString().trimEnd().split('\n');
   assert.equal(lines.length, operations.length, 'answers of the guest');
   return lines.map((line) => {
     const [kind, value = ''] = line.split(':');

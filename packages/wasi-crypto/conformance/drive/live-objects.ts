@@ -5,22 +5,22 @@ import { generateKeyPair, keyedState, sign, symmetricKey } from './operations.js
 import type { FunctionName } from './raw-calls.js';
 
 /** One new object of each kind of WasmEdge's plug-in, by the low byte of its handle. */
-export function newObjects(guest: Guest): Record<number, number> {
-  const keyPair = generateKeyPair(guest, 0, 'Ed25519');
-  const publicKey = guest.number('keypair_publickey', keyPair, out);
-  const state = keyedState(guest, 'HMAC/SHA-256', 'key');
+export async function newObjects(guest: Guest): Promise<Record<number, number>> {
+  const keyPair = await generateKeyPair(guest, 0, 'Ed25519');
+  const publicKey = await guest.number('keypair_publickey', keyPair, out);
+  const state = await keyedState(guest, 'HMAC/SHA-256', 'key');
   return {
-    0: guest.number('publickey_export', publicKey, 0, out),
-    1: guest.number('options_open', 1, out),
-    2: guest.number('signature_verification_state_open', publicKey, out),
+    0: await guest.number('publickey_export', publicKey, 0, out),
+    1: await guest.number('options_open', 1, out),
+    2: await guest.number('signature_verification_state_open', publicKey, out),
     3: publicKey,
-    4: guest.number('keypair_secretkey', keyPair, out),
+    4: await guest.number('keypair_secretkey', keyPair, out),
     5: keyPair,
-    6: sign(guest, keyPair, 'message'),
-    7: guest.number('signature_state_open', keyPair, out),
+    6: await sign(guest, keyPair, 'message'),
+    7: await guest.number('signature_state_open', keyPair, out),
     8: state,
-    9: symmetricKey(guest, 'HMAC/SHA-256', 'key'),
-    10: guest.number('symmetric_state_squeeze_tag', state, out),
+    9: await symmetricKey(guest, 'HMAC/SHA-256', 'key'),
+    10: await guest.number('symmetric_state_squeeze_tag', state, out),
   };
 }
 
@@ -38,9 +38,9 @@ export const closing: readonly (readonly [kind: number, name: FunctionName, agai
 ];
 
 /** Calls that need a handle of one kind, each with that handle. */
-export function uses(guest: Guest, kind: number, handle: number): (() => number)[] {
-  const errno = (name: FunctionName, ...args: Parameters<Guest['invoke']>[1][]) =>
-    guest.invoke(name, ...args).errno;
+export function uses(guest: Guest, kind: number, handle: number): (() => Promise<number>)[] {
+  const errno = async (name: FunctionName, ...args: Parameters<Guest['invoke']>[1][]) =>
+    (await guest.invoke(name, ...args)).errno;
   switch (kind) {
     case 0x01:
       return [() => errno('options_set', handle, 'nonce', 'value')];

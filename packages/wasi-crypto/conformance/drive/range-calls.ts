@@ -31,86 +31,88 @@ const range = (pointer: number) => ({ pointer, bytes: 'length' }) as const;
 const at = { none: 1024, nonce: 1040, key: 1048, options: 1056, name: 1100, data: 2048, out: 16, out64: 24 };
 
 /** Calls that would succeed, or get as far as memory: each with its parameters. */
-export function goodCalls(guest: Guest): Partial<Record<FunctionName, readonly Parameter[]>> {
-  const keyPair = generateKeyPair(guest, 0, 'Ed25519');
-  const exchange = generateKeyPair(guest, 2, 'X25519');
-  const signature = sign(guest, keyPair, 'message');
-  const options = guest.number('options_open', symmetric, out);
-  const key = symmetricKey(guest, 'HMAC/SHA-256', Buffer.alloc(32));
-  const mac = keyedState(guest, 'HMAC/SHA-256', 'key');
-  const hashing = guest.number('symmetric_state_open', 'SHA-256', none, none, out);
-  const extract = keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key');
+export async function goodCalls(guest: Guest): Promise<Partial<Record<FunctionName, readonly Parameter[]>>> {
+  const keyPair = await generateKeyPair(guest, 0, 'Ed25519');
+  const exchange = await generateKeyPair(guest, 2, 'X25519');
+  const signature = await sign(guest, keyPair, 'message');
+  const options = await guest.number('options_open', symmetric, out);
+  const key = await symmetricKey(guest, 'HMAC/SHA-256', Buffer.alloc(32));
+  const mac = await keyedState(guest, 'HMAC/SHA-256', 'key');
+  const hashing = await guest.number('symmetric_state_open', 'SHA-256', none, none, out);
+  const extract = await keyedState(guest, 'HKDF-EXTRACT/SHA-256', 'key');
   const aead = () => aeadState(guest, 'AES-128-GCM', Buffer.alloc(16), Buffer.alloc(12));
-  const named = (text: string) => {
+  const named = async (text: string) => {
     const offset = at.name + 64 * names.length;
     names.push(text);
-    guest.raw.store(offset, Buffer.from(text));
+    await guest.raw.store(offset, Buffer.from(text));
     return [range(offset), text.length] as const;
   };
   const names: string[] = [];
   const data = [range(at.data), 32] as const;
   const result = to(at.out, 4);
-  guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+  await guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
   const absent = to(at.none, 8);
-  const publicKey = publicKeyOf(guest, keyPair);
-  const secretKey = secretKeyOf(guest, keyPair);
+  const publicKey = await publicKeyOf(guest, keyPair);
+  const secretKey = await secretKeyOf(guest, keyPair);
   return {
     options_open: [symmetric, result],
-    options_set: [options, ...named('nonce'), ...data],
-    options_set_u64: [options, ...named('parallelism'), 1n],
-    options_set_guest_buffer: [options, ...named('buffer'), ...data],
-    array_output_len: [guest.number('publickey_export', publicKey, 0, out), result],
-    array_output_pull: [guest.number('publickey_export', publicKey, 0, out), ...data, result],
-    keypair_generate: [0, ...named('Ed25519'), absent, result],
-    keypair_import: [0, ...named('ECDSA_P256_SHA256'), ...data, 0, result],
+    options_set: [options, ...(await named('nonce')), ...data],
+    options_set_u64: [options, ...(await named('parallelism')), 1n],
+    options_set_guest_buffer: [options, ...(await named('buffer')), ...data],
+    array_output_len: [await guest.number('publickey_export', publicKey, 0, out), result],
+    array_output_pull: [await guest.number('publickey_export', publicKey, 0, out), ...data, result],
+    keypair_generate: [0, ...(await named('Ed25519')), absent, result],
+    keypair_import: [0, ...(await named('ECDSA_P256_SHA256')), ...data, 0, result],
     keypair_export: [keyPair, 0, result],
     keypair_publickey: [keyPair, result],
     keypair_secretkey: [keyPair, result],
-    publickey_import: [2, ...named('X25519'), ...data, 0, result],
+    publickey_import: [2, ...(await named('X25519')), ...data, 0, result],
     publickey_export: [publicKey, 0, result],
     publickey_from_secretkey: [secretKey, result],
-    secretkey_import: [0, ...named('Ed25519'), ...data, 0, result],
+    secretkey_import: [0, ...(await named('Ed25519')), ...data, 0, result],
     secretkey_export: [secretKey, 0, result],
-    signature_import: [...named('Ed25519'), range(at.data), 64, 0, result],
+    signature_import: [...(await named('Ed25519')), range(at.data), 64, 0, result],
     signature_export: [signature, 0, result],
     signature_state_open: [keyPair, result],
-    signature_state_update: [guest.number('signature_state_open', keyPair, out), ...data],
-    signature_state_sign: [guest.number('signature_state_open', keyPair, out), result],
+    signature_state_update: [await guest.number('signature_state_open', keyPair, out), ...data],
+    signature_state_sign: [await guest.number('signature_state_open', keyPair, out), result],
     signature_verification_state_open: [publicKey, result],
     signature_verification_state_update: [
-      guest.number('signature_verification_state_open', publicKey, out),
+      await guest.number('signature_verification_state_open', publicKey, out),
       ...data,
     ],
-    kx_dh: [publicKeyOf(guest, exchange), secretKeyOf(guest, exchange), result],
-    symmetric_key_generate: [...named('AES-128-GCM'), absent, result],
-    symmetric_key_import: [...named('AES-128-GCM'), ...data, result],
+    kx_dh: [await publicKeyOf(guest, exchange), await secretKeyOf(guest, exchange), result],
+    symmetric_key_generate: [...(await named('AES-128-GCM')), absent, result],
+    symmetric_key_import: [...(await named('AES-128-GCM')), ...data, result],
     symmetric_key_export: [key, result],
-    symmetric_state_open: [...named('SHA-256'), absent, absent, result],
+    symmetric_state_open: [...(await named('SHA-256')), absent, absent, result],
     symmetric_state_clone: [hashing, result],
-    symmetric_state_options_get: [aead(), ...named('nonce'), ...data, result],
+    symmetric_state_options_get: [await aead(), ...(await named('nonce')), ...data, result],
     symmetric_state_absorb: [hashing, ...data],
     symmetric_state_squeeze: [hashing, ...data],
     symmetric_state_squeeze_tag: [mac, result],
-    symmetric_state_squeeze_key: [extract, ...named('HKDF-EXPAND/SHA-256'), result],
-    symmetric_state_max_tag_len: [aead(), result],
-    symmetric_state_encrypt: [aead(), range(at.data), 48, range(at.data + 64), 32, result],
-    symmetric_state_encrypt_detached: [aead(), range(at.data), 32, range(at.data + 64), 32, result],
-    symmetric_tag_len: [guest.number('symmetric_state_squeeze_tag', mac, out), result],
-    symmetric_tag_pull: [guest.number('symmetric_state_squeeze_tag', mac, out), ...data, result],
-    symmetric_tag_verify: [guest.number('symmetric_state_squeeze_tag', mac, out), ...data],
+    symmetric_state_squeeze_key: [extract, ...(await named('HKDF-EXPAND/SHA-256')), result],
+    symmetric_state_max_tag_len: [await aead(), result],
+    symmetric_state_encrypt: [await aead(), range(at.data), 48, range(at.data + 64), 32, result],
+    symmetric_state_encrypt_detached: [await aead(), range(at.data), 32, range(at.data + 64), 32, result],
+    symmetric_tag_len: [await guest.number('symmetric_state_squeeze_tag', mac, out), result],
+    symmetric_tag_pull: [await guest.number('symmetric_state_squeeze_tag', mac, out), ...data, result],
+    symmetric_tag_verify: [await guest.number('symmetric_state_squeeze_tag', mac, out), ...data],
   };
 }
 
 /** Calls of managed keys, which WasmEdge does not have. */
-export function managedCalls(guest: Guest): Partial<Record<FunctionName, readonly Parameter[]>> {
-  const manager = guest.number('secrets_manager_open', none, out);
-  const keyPair = guest.number('keypair_generate_managed', manager, 0, 'Ed25519', none, out);
-  const key = guest.number('symmetric_key_generate_managed', manager, 'HMAC/SHA-256', none, out);
-  const other = symmetricKey(guest, 'HMAC/SHA-256', 'key');
-  const otherPair = generateKeyPair(guest, 0, 'Ed25519');
-  guest.raw.store(at.name, Buffer.from('HMAC/SHA-256'));
-  guest.raw.store(at.name + 64, Buffer.from('Ed25519'));
-  guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
+export async function managedCalls(
+  guest: Guest,
+): Promise<Partial<Record<FunctionName, readonly Parameter[]>>> {
+  const manager = await guest.number('secrets_manager_open', none, out);
+  const keyPair = await guest.number('keypair_generate_managed', manager, 0, 'Ed25519', none, out);
+  const key = await guest.number('symmetric_key_generate_managed', manager, 'HMAC/SHA-256', none, out);
+  const other = await symmetricKey(guest, 'HMAC/SHA-256', 'key');
+  const otherPair = await generateKeyPair(guest, 0, 'Ed25519');
+  await guest.raw.store(at.name, Buffer.from('HMAC/SHA-256'));
+  await guest.raw.store(at.name + 64, Buffer.from('Ed25519'));
+  await guest.raw.store(at.none, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
   const absent = to(at.none, 8);
   const result = to(at.out, 4);
   const version = to(at.out64, 8);
@@ -132,11 +134,11 @@ export function managedCalls(guest: Guest): Partial<Record<FunctionName, readonl
 }
 
 /** Makes each call with each pointer bad in turn. */
-export function expectRangeErrors(
+export async function expectRangeErrors(
   guest: Guest,
   calls: Partial<Record<FunctionName, readonly Parameter[]>>,
-): void {
-  const before = guest.raw.checksum(memorySize - 4096, 4096);
+): Promise<void> {
+  const before = await guest.raw.checksum(memorySize - 4096, 4096);
   for (const [name, parameters] of Object.entries(calls) as [FunctionName, readonly Parameter[]][]) {
     for (const [index, parameter] of parameters.entries()) {
       if (typeof parameter !== 'object') {
@@ -147,9 +149,9 @@ export function expectRangeErrors(
         const args = parameters.map((each, at_) =>
           at_ === index ? bad : typeof each === 'object' ? each.pointer : each,
         );
-        assert.equal(guest.raw.call(name, ...args), 12, `${name} with ${bad} as argument ${index}`);
+        assert.equal(await guest.raw.call(name, ...args), 12, `${name} with ${bad} as argument ${index}`);
       }
     }
   }
-  assert.equal(guest.raw.checksum(memorySize - 4096, 4096), before, 'nothing was written');
+  assert.equal(await guest.raw.checksum(memorySize - 4096, 4096), before, 'nothing was written');
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { type Runtime, signature } from '@wasmedge-plugins/core';
+import type { CaseRuntime } from '@wasmedge-plugins/conformance';
+import { signature } from '@wasmedge-plugins/core';
 import {
   asymmetricCommonSignatures,
   commonSignatures,
@@ -25,7 +26,8 @@ export type FunctionName = keyof typeof functions;
 /** Every function of the five modules. */
 export const functionNames = Object.keys(functions) as FunctionName[];
 
-const declared = {
+/** The signatures of the guest `raw-calls`. */
+export const rawSignatures = {
   ...functions,
   store: signature(['i32', 'i32'], []),
   load: signature(['i32'], ['i32']),
@@ -36,57 +38,63 @@ const declared = {
   checksum: signature(['i32', 'i32'], ['i32']),
 } as const;
 
-const instantiate = (runtime: Runtime, bytes: Uint8Array) =>
-  runtime.instantiate(bytes, { exports: declared });
+const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
+  runtime.instantiate(bytes, { exports: rawSignatures });
+
+type RawExports = Awaited<ReturnType<typeof instantiate>>['exports'];
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
 export class RawCalls {
-  readonly #exports: ReturnType<typeof instantiate>['exports'];
+  readonly #exports: RawExports;
 
-  constructor(runtime: Runtime, guest: Uint8Array) {
-    this.#exports = instantiate(runtime, guest).exports;
+  private constructor(exports: RawExports) {
+    this.#exports = exports;
+  }
+
+  static async in(runtime: CaseRuntime, guest: Uint8Array): Promise<RawCalls> {
+    return new RawCalls((await instantiate(runtime, guest)).exports);
   }
 
   /** Calls a function with numbers as they are; returns its error code. */
-  call(name: FunctionName, ...args: readonly (number | bigint)[]): number {
-    return (this.#exports[name] as (...args: readonly (number | bigint)[]) => number)(...args);
+  call(name: FunctionName, ...args: readonly (number | bigint)[]): Promise<number> {
+    return (this.#exports[name] as (...args: readonly (number | bigint)[]) => Promise<number>)(...args);
   }
 
   /** Lets the guest store bytes in its memory, eight at a time. */
-  store(offset: number, bytes: Uint8Array): void {
+  async store(offset: number, bytes: Uint8Array): Promise<void> {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const whole = bytes.byteLength & ~7;
     for (let index = 0; index < whole; index += 8) {
-      this.#exports.store8(offset + index, view.readBigInt64LE(index));
+      await this.#exports.store8(offset + index, view.readBigInt64LE(index));
     }
     for (let index = whole; index < bytes.byteLength; index += 1) {
-      this.#exports.store(offset + index, view.readUInt8(index));
+      await this.#exports.store(offset + index, view.readUInt8(index));
     }
   }
 
   /** Lets the guest tell the bytes of its memory. */
-  load(offset: number, length: number): Buffer {
+  async load(offset: number, length: number): Promise<Buffer> {
     const bytes = Buffer.alloc(length);
     const whole = length & ~7;
     for (let index = 0; index < whole; index += 8) {
-      bytes.writeBigInt64LE(this.#exports.load8(offset + index), index);
+      bytes.writeBigInt64LE(await this.#exports.load8(offset + index), index);
     }
     for (let index = whole; index < length; index += 1) {
-      bytes.writeUInt8(this.#exports.load(offset + index), index);
+      bytes.writeUInt8(await this.#exports.load(offset + index), index);
     }
     return bytes;
   }
 
-  fill(offset: number, byte: number, length: number): void {
-    this.#exports.fill(offset, byte, length);
+  async fill(offset: number, byte: number, length: number): Promise<void> {
+    await this.#exports.fill(offset, byte, length);
   }
 
-  grow(pages: number): number {
+  grow(pages: number): Promise<number> {
     return this.#exports.grow(pages);
   }
 
   /** One number for all bytes of a range. */
-  checksum(offset: number, length: number): number {
+  checksum(offset: number, length: number): Promise<number> {
     return this.#exports.checksum(offset, length);
   }
 }

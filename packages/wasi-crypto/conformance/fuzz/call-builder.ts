@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { type FunctionName, memorySize, type RawCalls } from '../drive/raw-calls.js';
+import { type FunctionName, memorySize } from '../drive/raw-calls.js';
+import type { InlineCalls } from './inline-calls.js';
 import type { LiveObject, ObjectKind, PlannedCall } from './planned-call.js';
 import type { Random } from './random.js';
 
@@ -9,14 +10,14 @@ export class CallBuilder {
   /** The algorithm that the object should have which the call makes; empty for any. */
   readonly wanted: string;
   readonly #name: FunctionName;
-  readonly #raw: RawCalls;
+  readonly #raw: InlineCalls;
   readonly #args: (number | bigint)[] = [];
   readonly #outputs: PlannedCall['outputs'][number][] = [];
   readonly #gives: PlannedCall['gives'][number][] = [];
   #closes: PlannedCall['closes'];
   #offset: number;
 
-  constructor(name: FunctionName, raw: RawCalls, random: Random, wanted: string) {
+  constructor(name: FunctionName, raw: InlineCalls, random: Random, wanted: string) {
     this.#name = name;
     this.wanted = wanted;
     this.#raw = raw;

@@ -1,5 +1,6 @@
-import type { FunctionName, RawCalls } from '../drive/raw-calls.js';
+import type { FunctionName } from '../drive/raw-calls.js';
 import { CallBuilder } from './call-builder.js';
+import type { InlineCalls } from './inline-calls.js';
 import type { Objects } from './plan.js';
 import {
   type LiveObject,
@@ -61,13 +62,13 @@ const marking: Partial<Readonly<Record<FunctionName, readonly [kind: ObjectKind,
 
 /** Makes calls in a row, remembering what is alive. */
 export class FuzzSession {
-  readonly #raw: RawCalls;
+  readonly #raw: InlineCalls;
   readonly #onCall: (call: PlannedCall) => number;
   readonly #live = new Map<ObjectKind, LiveObject[]>(objectKinds.map((kind) => [kind, []]));
   readonly #remembered: Remembered[] = [];
 
   /** `onCall` makes a call and returns its error code. */
-  constructor(raw: RawCalls, onCall: (call: PlannedCall) => number) {
+  constructor(raw: InlineCalls, onCall: (call: PlannedCall) => number) {
     this.#raw = raw;
     this.#onCall = onCall;
   }

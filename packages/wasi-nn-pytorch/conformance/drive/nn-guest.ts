@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type GuestMemory, type Runtime, signature } from '@wasmedge-plugins/core';
+import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
+import { GuestMemory, signature } from '@wasmedge-plugins/core';
 import {
   buildersSpace,
   type Tensor,
@@ -10,6 +10,7 @@ import {
 } from '@wasmedge-plugins/wasi-nn';
 import { guestFile } from '@wasmedge-plugins/wasi-nn/conformance';
 import type { PyTorchOptions } from '../../src/plugin.js';
+import { CopiedMemory } from './copied-memory.js';
 
 const declared = {
   load: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
@@ -22,30 +23,39 @@ const declared = {
   unload: signature(['i32'], ['i32']),
 } as const;
 
-const instantiate = (runtime: Runtime, guest: URL) => runtime.instantiate(guest, { exports: declared });
+const instantiate = (runtime: CaseRuntime, guest: URL) => runtime.instantiate(guest, { exports: declared });
 
 const resultPointer = 0;
 const spacePointer = 64;
 const pytorchEncoding = 3;
+const memorySize = 1 << 20;
+
+type NnInstance = Awaited<ReturnType<typeof instantiate>>;
 
 /** The exports of the guest `raw-calls` of WASI-NN's own suite, with tensors and models put into its memory. */
 export class NnGuest {
-  readonly exports: ReturnType<typeof instantiate>['exports'];
-  readonly memory: GuestMemory;
+  readonly exports: NnInstance['exports'];
+  readonly memory: CopiedMemory;
 
-  constructor(runtime: Runtime) {
-    const { exports, memory } = instantiate(runtime, guestFile('raw-calls'));
-    this.exports = exports;
-    this.memory = memory as GuestMemory;
+  private constructor(instance: NnInstance) {
+    this.exports = instance.exports;
+    this.memory = new CopiedMemory(instance);
   }
 
   static async create(context: CaseContext, plugin: PyTorchOptions = {}): Promise<NnGuest> {
-    return new NnGuest(await context.createRuntime({ plugin }));
+    return NnGuest.in(await context.createRuntime({ plugin }));
+  }
+
+  /** The guest in a runtime that there is. */
+  static async in(runtime: CaseRuntime): Promise<NnGuest> {
+    return new NnGuest(await instantiate(runtime, guestFile('raw-calls')));
   }
 
   /** The error code of `load`, and the number of the graph when it is 0. */
   load(parts: readonly Uint8Array[], target = 0): { errno: number; graph: number } {
-    const builders = writeBuilders(this.memory, this.#space(buildersSpace(parts)), parts);
+    const builders = await this.#write(buildersSpace(parts), (memory, space) =>
+      writeBuilders(memory, space, parts),
+    );
     const errno = this.exports.load(builders, parts.length, pytorchEncoding, target, resultPointer);
     return { errno, graph: this.memory.readU32(resultPointer) };
   }
@@ -86,7 +96,7 @@ export class NnGuest {
 
   /** Puts a tensor's record into memory, with element types numbered as from WasmEdge 0.15 on. */
   writeTensor(tensor: Tensor): number {
-    return writeTensor(this.memory, this.#space(tensorSpace(tensor)), tensor, '0.15');
+    return this.#write(tensorSpace(tensor), (memory, space) => writeTensor(memory, space, tensor, '0.15'));
   }
 
   /** Computes with these inputs; all calls must succeed. */
@@ -104,8 +114,17 @@ export class NnGuest {
     return { errno, bytes: Buffer.from(this.memory.read(spacePointer, written)) };
   }
 
-  #space(length: number): { pointer: number; length: number } {
-    assert.ok(spacePointer + length <= this.memory.byteLength, 'the guest has room');
-    return { pointer: spacePointer, length };
+  /** Lets a function write into a memory like the guest's, and copies what it has written. */
+  async #write<Result>(
+    length: number,
+    write: (memory: GuestMemory, space: { pointer: number; length: number }) => Result,
+  ): Promise<Result> {
+    const end = spacePointer + length;
+    assert.ok(end <= memorySize, 'the guest has room');
+    const buffer = new ArrayBuffer(memorySize);
+    const memory = new GuestMemory({ buffer: () => buffer, grow: () => -1, lend() {} });
+    const result = write(memory, { pointer: spacePointer, length });
+    await this.memory.write(spacePointer, new Uint8Array(buffer, spacePointer, length));
+    return result;
   }
 }

@@ -19,8 +19,9 @@ export const crateCases: readonly ConformanceCase[] = crates.map(({ guest, versi
       plugin: { named: ['sum'] },
       wasi: { args: ['sum', 'add', 'absent', 'add'], stdin: 'ignore', stdout: 'capture' },
     });
-    assert.equal(runtime.run(readFileSync(guestFile(guest))), 0);
-    const [sum, absent] = Buffer.from(runtime.stdout).toString().split('\n');
+    const { exitCode, stdout } = await runtime.run(readFileSync(guestFile(guest)));
+    assert.equal(exitCode, 0);
+    const [sum, absent] = Buffer.from(stdout).toString().split('\n');
     assert.equal(sum, 'sum=[1.5, 3.0, 4.5, 6.0, 7.5, 9.0]');
     assert.match(absent ?? '', /^absent: .*Not Found$/);
   },
@@ -65,9 +66,10 @@ export function echoCases(
         plugin: pluginWith(types),
         wasi: { args: types.flatMap((type) => [type, type]), stdin: 'ignore', stdout: 'capture' },
       });
-      assert.equal(runtime.run(readFileSync(guestFile(guest))), 0);
+      const { exitCode, stdout } = await runtime.run(readFileSync(guestFile(guest)));
+      assert.equal(exitCode, 0);
       const expected = types.map((type) => `${type}=${sent[type]}\n`);
-      assert.equal(Buffer.from(runtime.stdout).toString(), expected.join(''));
+      assert.equal(Buffer.from(stdout).toString(), expected.join(''));
     },
   }));
 }

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext } from '@wasmedge-plugins/conformance';
-import { type DeclaredExports, type Runtime, signature } from '@wasmedge-plugins/core';
+import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import { type DeclaredPlacedExports, signature } from '@wasmedge-plugins/core';
 import { nnSignatures } from '../../src/abi.js';
 import type { AbiModel } from '../abi-model.js';
 import { guestFile } from '../guest-file.js';
@@ -29,27 +29,27 @@ const declared = {
   grow: signature(['i32'], ['i32']),
 } as const;
 
-const instantiate = (runtime: Runtime) => runtime.instantiate(guestFile('raw-calls'), { exports: declared });
+const instantiate = (runtime: CaseRuntime) => runtime.instantiate(guestFile('raw-calls'), { exports: declared });
 /** What the guest `raw-calls` has besides the functions of WASI-NN: they reach its memory. */
 export interface RawMemory {
   /** Stores the lowest `count` bytes of a number at an offset. */
-  store(offset: number, number: bigint, count: number): void;
+  store(offset: number, number: bigint, count: number): Promise<void>;
   /** The byte at an offset, 0 to 255. */
-  load_byte(offset: number): number;
+  load_byte(offset: number): Promise<number>;
   /** The integer of 32 bits at an offset, signed. */
-  load_number(offset: number): number;
+  load_number(offset: number): Promise<number>;
   /** Fills `count` bytes from an offset on with one byte. */
-  fill(offset: number, byte: number, count: number): void;
+  fill(offset: number, byte: number, count: number): Promise<void>;
   /** Grows the memory by so many pages of 64 KiB; the size before, in pages, or -1. */
-  grow(pages: number): number;
+  grow(pages: number): Promise<number>;
 }
 
 /** The functions of the guest `raw-calls`. */
-export type RawExports = DeclaredExports<typeof nnSignatures> & RawMemory;
+export type RawExports = DeclaredPlacedExports<typeof nnSignatures> & RawMemory;
 
 /** In a guest of its own, made when it is called: WasmEdge 0.14 does not have it. */
-const finalizeIn = (runtime: Runtime) =>
-  runtime.instantiate(guestFile('finalize'), { exports: { finalize_execution_context } }).exports;
+const finalizeIn = async (runtime: CaseRuntime) =>
+  (await runtime.instantiate(guestFile('finalize'), { exports: { finalize_execution_context } })).exports;
 
 /** The guest `raw-calls`, which passes on any numbers, and helpers that lay out what its calls need. */
 export class RawNn {
@@ -58,18 +58,22 @@ export class RawNn {
   /** The model of the backend that is looked at. */
   readonly model: AbiModel;
 
-  /** Instantiates the guest in a runtime that has the plug-in. */
-  constructor(runtime: Runtime, model: AbiModel) {
-    this.exports = {
-      ...instantiate(runtime).exports,
-      finalize_execution_context: (context) => finalizeIn(runtime).finalize_execution_context(context),
-    };
+  private constructor(exports: RawExports, model: AbiModel) {
+    this.exports = exports;
     this.model = model;
+  }
+
+  /** Instantiates the guest in a runtime that has the plug-in. */
+  static async in(runtime: CaseRuntime, model: AbiModel): Promise<RawNn> {
+    const { exports } = await instantiate(runtime);
+    const finalize_execution_context = async (context: number) =>
+      (await finalizeIn(runtime)).finalize_execution_context(context);
+    return new RawNn({ ...exports, finalize_execution_context }, model);
   }
 
   /** Makes a runtime for a case, with these options of the plug-in, and the guest in it. Default: no options. */
   static async create(context: CaseContext, model: AbiModel, options: object = {}): Promise<RawNn> {
-    return new RawNn(await context.createRuntime({ plugin: options }), model);
+    return RawNn.in(await context.createRuntime({ plugin: options }), model);
   }
 
   /** Lets the guest store bytes at an offset of its memory. */

@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +42,7 @@ await forStandIn((nativePath) => {
       using second = await runtimeWith({ sea: { text } });
       using third = await runtimeWith({});
       const answers = [first, second, third].map((runtime) => {
-        const guest = new RawNn(runtime, sumModel);
+        const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
         return ['road', 'river', 'sea'].map((name) => load(guest, name));
       });
       expect(answers).toEqual([
@@ -88,7 +89,7 @@ await forStandIn((nativePath) => {
         logger: () => {},
         limits,
       });
-      use(new RawNn(runtime, sumModel), runtime);
+      use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime);
     };
     const floats = [1, 2, 3, 4, 5, 6];
 
@@ -176,7 +177,7 @@ await forStandIn((nativePath) => {
 
     it('serves several guests, each by its own memory, and stays within the limits of the runtime', async () => {
       await withGuest((guest, runtime) => {
-        const other = new RawNn(runtime, sumModel);
+        const other = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
         const context = guest.createContext(guest.loadModel());
         expect(guest.setInput(context, 0, floats)).toBe(0);
         other.exports.fill(0, 0xff, memorySize);

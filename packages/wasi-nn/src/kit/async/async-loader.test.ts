@@ -1,3 +1,4 @@
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
 import { createRuntime, type EngineName, findWasmEdge } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
@@ -34,7 +35,7 @@ await conformanceTests(
 describe.each(engines)('a guest of an asynchronous backend, on %s', (engine) => {
   async function open(model: string, options: Parameters<typeof laterPlugin>[0] = {}) {
     const runtime = await createRuntime({ engine, plugins: [laterPlugin(options)], logger: () => {} });
-    const guest = new RawNn(runtime, { encoding: 3, parts: () => [laterModel(model)] });
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 3, parts: () => [laterModel(model)] });
     return { runtime, guest, context: guest.createContext(guest.loadModel()) };
   }
 
@@ -115,7 +116,7 @@ describe.each(engines)('a guest of an asynchronous backend, on %s', (engine) => 
   it('gets runtime_error when the backend cannot be opened, and again the next time', async () => {
     const plugins = [laterPlugin({ broken: true })];
     using runtime = await createRuntime({ engine, plugins, logger: () => {} });
-    const guest = new RawNn(runtime, { encoding: 3, parts: () => [laterModel('sum 2')] });
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 3, parts: () => [laterModel('sum 2')] });
     const [builders, count] = guest.storeModel();
     for (const _ of [1, 2]) expect(guest.exports.load(builders, count, 3, 0, 16)).toBe(NnErrno.runtime_error);
   });
