@@ -10,8 +10,8 @@ export function nativeProbe(model: AbiModel): ConformanceCase {
     source: 'WasmEdge 0.14.1: a backend that is not compiled in answers 1',
     async run(context) {
       const guest = await RawNn.create(context, model);
-      const [builders, count] = guest.storeModel();
-      const answer = guest.exports.load(builders, count, model.encoding, 0, place.result);
+      const [builders, count] = await guest.storeModel();
+      const answer = await guest.exports.load(builders, count, model.encoding, 0, place.result);
       assert.equal(answer, 0, `it answers ${answer} to load of a model of this backend`);
     },
   };

@@ -13,18 +13,18 @@ const { success, invalid_argument, unsupported_operation, too_large } = NnErrno;
 
 async function withGuest(
   options: BackendPluginOptions<SumSource>,
-  use: (guest: RawNn, runtime: Runtime, lines: string[]) => void,
+  use: (guest: RawNn, runtime: Runtime, lines: string[]) => void | Promise<void>,
 ) {
   const lines: string[] = [];
   const plugin = sumPlugin({ models: { road: { text: modelFile('sum 2') } }, ...options });
   using runtime = await createRuntime({ plugins: [plugin], logger: (_level, line) => lines.push(line) });
-  use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime, lines);
+  await use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime, lines);
 }
 
 /** Milliseconds of processor time; other programs of the machine do not count. */
-function processorTime(work: () => void): number {
+async function processorTime(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
@@ -32,23 +32,25 @@ function processorTime(work: () => void): number {
 describe('a model of a guest', () => {
   it('has 8 parts at most, and what is denied is refused before the parts are looked at', async () => {
     const outside = memorySize - 4;
-    await withGuest({}, ({ exports: { load } }) => {
-      expect(load(0, 9, sumModel.encoding, 0, place.result)).toBe(invalid_argument);
-      expect(load(outside, 1, sumModel.encoding, 0, place.result)).toBe(invalid_argument);
+    await withGuest({}, async ({ exports: { load } }) => {
+      expect(await load(0, 9, sumModel.encoding, 0, place.result)).toBe(invalid_argument);
+      expect(await load(outside, 1, sumModel.encoding, 0, place.result)).toBe(invalid_argument);
     });
-    await withGuest({ guestModels: 'deny' }, ({ exports: { load } }) => {
-      expect(load(outside, 0x1fff_ffff, sumModel.encoding, 0, place.result)).toBe(unsupported_operation);
+    await withGuest({ guestModels: 'deny' }, async ({ exports: { load } }) => {
+      expect(await load(outside, 0x1fff_ffff, sumModel.encoding, 0, place.result)).toBe(
+        unsupported_operation,
+      );
     });
   });
 
   it.each(['allow', 'deny'] as const)(
     'costs nothing for each of 8,000,000 parts (guestModels: %s)',
     async (guestModels) => {
-      await withGuest({ guestModels }, (guest) => {
+      await withGuest({ guestModels }, async (guest) => {
         // 64 MiB: each of the parts is an empty one at address 0.
-        expect(guest.exports.grow(1024)).toBe(16);
-        const time = processorTime(() => {
-          const errno = guest.exports.load(0, 8_000_000, sumModel.encoding, 0, place.result);
+        expect(await guest.exports.grow(1024)).toBe(16);
+        const time = await processorTime(async () => {
+          const errno = await guest.exports.load(0, 8_000_000, sumModel.encoding, 0, place.result);
           expect(errno).toBe(guestModels === 'deny' ? unsupported_operation : invalid_argument);
         });
         expect(time).toBeLessThan(500);
@@ -57,56 +59,58 @@ describe('a model of a guest', () => {
   );
 
   it('is one of maxGraphs, and unloading makes room', async () => {
-    await withGuest({ maxGraphs: 2 }, (guest) => {
-      const [builders, count] = guest.storeModel();
+    await withGuest({ maxGraphs: 2 }, async (guest) => {
+      const [builders, count] = await guest.storeModel();
       const load = () => guest.exports.load(builders, count, sumModel.encoding, 0, place.result);
-      expect([load(), load(), load()]).toEqual([success, success, too_large]);
-      expect(guest.exports.unload(0)).toBe(success);
-      expect([load(), load()]).toEqual([success, too_large]);
+      expect([await load(), await load(), await load()]).toEqual([success, success, too_large]);
+      expect(await guest.exports.unload(0)).toBe(success);
+      expect([await load(), await load()]).toEqual([success, too_large]);
     });
   });
 
   it('is counted by its bytes, which a failed load gives back', async () => {
-    await withGuest({ maxBytes: 1 << 19 }, (guest) => {
-      guest.storeNumbers(place.builders, place.parts, 300_000);
+    await withGuest({ maxBytes: 1 << 19 }, async (guest) => {
+      await guest.storeNumbers(place.builders, place.parts, 300_000);
       const loadLarge = () => guest.exports.load(place.builders, 1, sumModel.encoding, 0, place.result);
       // The bytes are not a model; had they stayed counted, the second would be too large.
-      expect([loadLarge(), loadLarge()]).toEqual([invalid_argument, invalid_argument]);
-      guest.storeNumbers(place.builders, place.parts, 600_000);
-      expect(loadLarge()).toBe(too_large);
+      expect([await loadLarge(), await loadLarge()]).toEqual([invalid_argument, invalid_argument]);
+      await guest.storeNumbers(place.builders, place.parts, 600_000);
+      expect(await loadLarge()).toBe(too_large);
     });
   });
 });
 
 describe('contexts and tensors', () => {
   it('are as many as maxContexts, 256 unless the host says so', async () => {
-    const fill = (guest: RawNn) => {
-      const graph = guest.loadModel();
+    const fill = async (guest: RawNn) => {
+      const graph = await guest.loadModel();
       let count = 0;
-      while (guest.exports.init_execution_context(graph, place.result) === success) count++;
-      expect(guest.exports.init_execution_context(graph, place.result)).toBe(too_large);
-      expect(guest.exports.finalize_execution_context(0)).toBe(success);
-      expect(guest.exports.init_execution_context(graph, place.result)).toBe(success);
+      while ((await guest.exports.init_execution_context(graph, place.result)) === success) count++;
+      expect(await guest.exports.init_execution_context(graph, place.result)).toBe(too_large);
+      expect(await guest.exports.finalize_execution_context(0)).toBe(success);
+      expect(await guest.exports.init_execution_context(graph, place.result)).toBe(success);
       return count;
     };
-    await withGuest({}, (guest) => expect(fill(guest)).toBe(256));
-    await withGuest({ maxContexts: 3 }, (guest) => expect(fill(guest)).toBe(3));
+    await withGuest({}, async (guest) => expect(await fill(guest)).toBe(256));
+    await withGuest({ maxContexts: 3 }, async (guest) => expect(await fill(guest)).toBe(3));
   });
 
   it('hold maxBytes together: inputs, and results whose size nobody could foresee', async () => {
-    await withGuest({ maxBytes: 1 << 20 }, (guest) => {
-      const graph = guest.loadModel();
+    await withGuest({ maxBytes: 1 << 20 }, async (guest) => {
+      const graph = await guest.loadModel();
       const elements = 60_000;
-      guest.storeNumbers(place.dimensions, elements);
-      guest.storeNumbers(place.record, place.dimensions, 1, 1, place.parts, elements * 4);
+      await guest.storeNumbers(place.dimensions, elements);
+      await guest.storeNumbers(place.record, place.dimensions, 1, 1, place.parts, elements * 4);
       const set = (context: number, index: number) => guest.exports.set_input(context, index, place.record);
-      const [first, second] = [guest.createContext(graph), guest.createContext(graph)];
+      const [first, second] = [await guest.createContext(graph), await guest.createContext(graph)];
       // 240,000 bytes each: four fit into 1 MiB, also when one is set again.
-      expect([set(first, 0), set(first, 1), set(first, 1), set(second, 0)]).toEqual([0, 0, 0, 0]);
-      expect(guest.exports.compute(first)).toBe(success);
-      expect(set(second, 1)).toBe(too_large);
-      expect(guest.exports.finalize_execution_context(first)).toBe(success);
-      expect(set(second, 1)).toBe(success);
+      expect([await set(first, 0), await set(first, 1), await set(first, 1), await set(second, 0)]).toEqual([
+        0, 0, 0, 0,
+      ]);
+      expect(await guest.exports.compute(first)).toBe(success);
+      expect(await set(second, 1)).toBe(too_large);
+      expect(await guest.exports.finalize_execution_context(first)).toBe(success);
+      expect(await set(second, 1)).toBe(success);
     });
   });
 
@@ -116,22 +120,22 @@ describe('contexts and tensors', () => {
     const plugin = sumPlugin({ maxBytes: 1 << 20 }, backend);
     using runtime = await createRuntime({ plugins: [plugin] });
     const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    const graph = guest.loadModel();
-    guest.createContext(graph);
-    expect(guest.exports.init_execution_context(graph, place.result)).toBe(too_large);
+    const graph = await guest.loadModel();
+    await guest.createContext(graph);
+    expect(await guest.exports.init_execution_context(graph, place.result)).toBe(too_large);
   });
 
   it('take no empty tensor whose other dimensions a model could make many elements of', async () => {
-    await withGuest({}, (guest) => {
-      const context = guest.createContext(guest.loadModel());
-      const set = (...shape: readonly number[]) =>
-        guest.exports.set_input(context, 0, guest.storeTensor([], shape));
-      expect(set(0, 65_536, 65_536)).toBe(too_large);
-      expect(set(0, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff)).toBe(too_large);
-      expect(set(0, 1024, 1024)).toBe(success);
-      expect(guest.exports.set_input(context, 0, guest.storeTensor([], new Array(47).fill(1)))).toBe(
-        invalid_argument,
-      );
+    await withGuest({}, async (guest) => {
+      const context = await guest.createContext(await guest.loadModel());
+      const set = async (...shape: readonly number[]) =>
+        guest.exports.set_input(context, 0, await guest.storeTensor([], shape));
+      expect(await set(0, 65_536, 65_536)).toBe(too_large);
+      expect(await set(0, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff)).toBe(too_large);
+      expect(await set(0, 1024, 1024)).toBe(success);
+      expect(
+        await guest.exports.set_input(context, 0, await guest.storeTensor([], new Array(47).fill(1))),
+      ).toBe(invalid_argument);
     });
   });
 });
@@ -140,13 +144,13 @@ describe('a name and a configuration', () => {
   const big = 70_000;
 
   it('are no longer than 64 KiB, and no message repeats a long name', async () => {
-    await withGuest({}, (guest, _runtime, lines) => {
+    await withGuest({}, async (guest, _runtime, lines) => {
       const { load_by_name, load_by_name_with_config } = guest.exports;
-      const [name, length] = guest.storeName('road');
-      expect(load_by_name(place.parts, big, place.result)).toBe(too_large);
-      expect(load_by_name_with_config(name, length, place.parts, big, place.result)).toBe(too_large);
-      expect(load_by_name_with_config(place.parts, big, place.parts, 0, place.result)).toBe(too_large);
-      expect(load_by_name(place.parts, 65_536, place.result)).toBe(NnErrno.not_found);
+      const [name, length] = await guest.storeName('road');
+      expect(await load_by_name(place.parts, big, place.result)).toBe(too_large);
+      expect(await load_by_name_with_config(name, length, place.parts, big, place.result)).toBe(too_large);
+      expect(await load_by_name_with_config(place.parts, big, place.parts, 0, place.result)).toBe(too_large);
+      expect(await load_by_name(place.parts, 65_536, place.result)).toBe(NnErrno.not_found);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(1000);
     });
   });
@@ -161,9 +165,9 @@ describe('a name and a configuration', () => {
     const plugin = sumPlugin({ models: { road: { text: modelFile('sum 2') } } }, backend);
     using runtime = await createRuntime({ plugins: [plugin] });
     const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    const [name, length] = guest.storeName('road');
-    guest.store(place.parts, new TextEncoder().encode(text));
-    const answer = guest.exports.load_by_name_with_config(
+    const [name, length] = await guest.storeName('road');
+    await guest.store(place.parts, new TextEncoder().encode(text));
+    const answer = await guest.exports.load_by_name_with_config(
       name,
       length,
       place.parts,

@@ -1,7 +1,7 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
@@ -84,7 +84,9 @@ await forStandIn((standIn) => {
           },
         ]);
         const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-        expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+        expect(await guest.add(await guest.createContext(await guest.loadModel()), one, one)).toEqual([
+          2, 4, 6, 8, 10, 12,
+        ]);
       } finally {
         vi.unstubAllEnvs();
       }

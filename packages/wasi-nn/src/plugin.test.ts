@@ -21,11 +21,16 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
     const first = sumPlugin({ models: { a: { text } } });
     const second = sumPlugin({ models: { b: { text } } }, sumBackend({ encoding: 4 }));
     using runtime = await createRuntime({ engine, plugins: [first, second] });
-    const guests = [await RawNn.in(inlineCaseRuntime(runtime), sumModel), await RawNn.in(inlineCaseRuntime(runtime), { ...sumModel, encoding: 4 })];
+    const guests = [
+      await RawNn.in(inlineCaseRuntime(runtime), sumModel),
+      await RawNn.in(inlineCaseRuntime(runtime), { ...sumModel, encoding: 4 }),
+    ];
     for (const guest of guests) {
-      expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+      expect(await guest.add(await guest.createContext(await guest.loadModel()), one, one)).toEqual([
+        2, 4, 6, 8, 10, 12,
+      ]);
       for (const name of ['a', 'b']) {
-        expect(guest.exports.load_by_name(...guest.storeName(name), 16)).toBe(0);
+        expect(await guest.exports.load_by_name(...(await guest.storeName(name)), 16)).toBe(0);
       }
     }
   });
@@ -35,19 +40,21 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
     const second = sumPlugin({}, sumBackend({ encoding: 4 }));
     using runtime = await createRuntime({ engine, plugins: [first, second] });
     const denied = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    const [builders, count] = denied.storeModel();
-    expect(denied.exports.load(builders, count, sumModel.encoding, 0, 16)).toBe(6);
-    expect(denied.exports.load_by_name(...denied.storeName('a'), 16)).toBe(0);
+    const [builders, count] = await denied.storeModel();
+    expect(await denied.exports.load(builders, count, sumModel.encoding, 0, 16)).toBe(6);
+    expect(await denied.exports.load_by_name(...(await denied.storeName('a')), 16)).toBe(0);
     const allowed = await RawNn.in(inlineCaseRuntime(runtime), { ...sumModel, encoding: 4 });
-    expect(allowed.add(allowed.createContext(allowed.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+    expect(await allowed.add(await allowed.createContext(await allowed.loadModel()), one, one)).toEqual([
+      2, 4, 6, 8, 10, 12,
+    ]);
   });
 
   it('free what guests left when the runtime ends', async () => {
     const backend = sumBackend();
     const runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
     const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    guest.createContext(guest.loadModel());
-    guest.loadModel();
+    await guest.createContext(await guest.loadModel());
+    await guest.loadModel();
     expect(backend.alive).toBe(4);
     runtime[Symbol.dispose]();
     expect(backend.alive).toBe(0);
@@ -61,22 +68,25 @@ describe.each(engines)('several backends in one runtime, on %s', (engine) => {
       logger: (level, message) => said.push(`${level} ${message}`),
     });
     const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    const context = guest.createContext(guest.loadModel([new TextEncoder().encode('throw')]));
-    expect(guest.setInput(context, 0, one)).toBe(0);
-    expect(guest.exports.compute(context)).toBe(5);
+    const context = await guest.createContext(await guest.loadModel([new TextEncoder().encode('throw')]));
+    expect(await guest.setInput(context, 0, one)).toBe(0);
+    expect(await guest.exports.compute(context)).toBe(5);
     expect(said).toContain('warn WASI-NN: a mistake of the backend');
-    expect(guest.add(guest.createContext(guest.loadModel()), one, one)).toEqual([2, 4, 6, 8, 10, 12]);
+    expect(await guest.add(await guest.createContext(await guest.loadModel()), one, one)).toEqual([
+      2, 4, 6, 8, 10, 12,
+    ]);
   });
 
   it('load and unload 10,000 models without anything left', async () => {
     const backend = sumBackend();
     using runtime = await createRuntime({ engine, plugins: [sumPlugin({}, backend)] });
     const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-    const [builders, count] = guest.storeModel();
+    const [builders, count] = await guest.storeModel();
     for (let round = 0; round < 10_000; round++) {
-      if (guest.exports.load(builders, count, 3, 0, 16) !== 0)
+      if ((await guest.exports.load(builders, count, 3, 0, 16)) !== 0)
         throw new Error(`load failed in round ${round}`);
-      if (guest.exports.unload(guest.number()) !== 0) throw new Error(`unload failed in round ${round}`);
+      if ((await guest.exports.unload(await guest.number())) !== 0)
+        throw new Error(`unload failed in round ${round}`);
     }
     expect(backend.alive).toBe(1);
   });

@@ -25,11 +25,15 @@ it('several backends are made again elsewhere, with their models, and combined t
   using runtime = await createRuntime({ plugins, logger: () => {} });
   const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
   for (const name of ['a', 'b']) {
-    expect(guest.exports.load_by_name(...guest.storeName(name), 16)).toBe(0);
-    expect(guest.add(guest.createContext(guest.number()), [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1])).toEqual([
-      2, 3, 4, 5, 6, 7,
-    ]);
+    expect(await guest.exports.load_by_name(...(await guest.storeName(name)), 16)).toBe(0);
+    expect(
+      await guest.add(
+        await guest.createContext(await guest.number()),
+        [1, 2, 3, 4, 5, 6],
+        [1, 1, 1, 1, 1, 1],
+      ),
+    ).toEqual([2, 3, 4, 5, 6, 7]);
   }
-  const [builders, count] = guest.storeModel();
-  expect(guest.exports.load(builders, count, 3, 0, 16)).toBe(6);
+  const [builders, count] = await guest.storeModel();
+  expect(await guest.exports.load(builders, count, 3, 0, 16)).toBe(6);
 });

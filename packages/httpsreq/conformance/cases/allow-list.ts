@@ -35,7 +35,12 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, { allowPrivateAddresses: true });
         for (const host of ['localhost', '127.0.0.1', '::1', '[::1]']) {
-          assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask(host, server.port, get()), host);
+          await assertFails(
+            context,
+            'ERR_HTTPS_HOST_NOT_ALLOWED',
+            () => raw.ask(host, server.port, get()),
+            host,
+          );
         }
         const { connections } = await server.report();
         assert.equal(connections, 0);
@@ -79,7 +84,9 @@ export const allowListCases: readonly ConformanceCase[] = [
         const url = `https://127.0.0.1:${server.port}/`;
         assert.equal((await runClient(context, 'http-req-wasi-client', rules, [url])).exitCode, 1);
         const raw = await RawCalls.create(context, rules);
-        assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('localhost', server.port, get()));
+        await assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+          raw.ask('localhost', server.port, get()),
+        );
         const { connections } = await server.report();
         assert.equal(connections, 0);
       }),
@@ -117,7 +124,12 @@ export const allowListCases: readonly ConformanceCase[] = [
         const rules = rulesFor(server, { allowHosts: [`*.localhost:${server.port}`] });
         const raw = await RawCalls.create(context, rules);
         for (const host of ['localhost', 'notlocalhost', '127.0.0.1', 'x.localhost.example']) {
-          assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask(host, server.port, get()), host);
+          await assertFails(
+            context,
+            'ERR_HTTPS_HOST_NOT_ALLOWED',
+            () => raw.ask(host, server.port, get()),
+            host,
+          );
         }
         const { connections } = await server.report();
         assert.equal(connections, 0);
@@ -131,12 +143,12 @@ export const allowListCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const closed = await RawCalls.create(context, rulesFor(server, { allowAddresses: [] }));
-        assertFails(context, 'ERR_HTTPS_ADDRESS_NOT_ALLOWED', () =>
+        await assertFails(context, 'ERR_HTTPS_ADDRESS_NOT_ALLOWED', () =>
           closed.ask('localhost', server.port, get()),
         );
         const elsewhere = rulesFor(server, { allowAddresses: ['10.0.0.0/8', '127.0.0.2', '::2'] });
         const other = await RawCalls.create(context, elsewhere);
-        assertFails(context, 'ERR_HTTPS_ADDRESS_NOT_ALLOWED', () =>
+        await assertFails(context, 'ERR_HTTPS_ADDRESS_NOT_ALLOWED', () =>
           other.ask('localhost', server.port, get()),
         );
         assert.equal((await server.report()).connections, 0);
@@ -171,7 +183,9 @@ export const allowListCases: readonly ConformanceCase[] = [
           await raw.ask('127.0.0.1', server.port, get('/', [], '127.0.0.1')),
           okResponse('secret'),
         );
-        assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('localhost', server.port, get()));
+        await assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+          raw.ask('localhost', server.port, get()),
+        );
       }),
   },
   {
@@ -183,7 +197,12 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server, { allowPrivateAddresses: true }));
         for (const host of [...otherSpellings, '::ffff:127.0.0.1', '[::ffff:7f00:1]']) {
-          assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask(host, server.port, get()), host);
+          await assertFails(
+            context,
+            'ERR_HTTPS_HOST_NOT_ALLOWED',
+            () => raw.ask(host, server.port, get()),
+            host,
+          );
         }
         assert.equal((await server.report()).connections, 0);
       }),
@@ -213,7 +232,7 @@ export const allowListCases: readonly ConformanceCase[] = [
           'localhost/',
           'x'.repeat(300),
         ]) {
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_HOST_NOT_ALLOWED',
             () => raw.ask(host, server.port, get()),
@@ -232,7 +251,7 @@ export const allowListCases: readonly ConformanceCase[] = [
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server, { allowHosts: ['localhost:*'] }));
         for (const port of [0, 65_536, 65_536 + server.port, server.port - 65_536, -1]) {
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_HOST_NOT_ALLOWED',
             () => raw.ask('localhost', port, get()),
@@ -248,7 +267,7 @@ export const allowListCases: readonly ConformanceCase[] = [
     async run(context) {
       const allowHosts = ['does-not-exist.invalid'];
       const raw = await RawCalls.create(context, { allowHosts, proxy: 'none' });
-      assertFails(context, 'ERR_HTTPS_HOST_NOT_FOUND', () =>
+      await assertFails(context, 'ERR_HTTPS_HOST_NOT_FOUND', () =>
         raw.ask('does-not-exist.invalid', 443, get('/', [], 'does-not-exist.invalid')),
       );
       for (const guest of crateGuests) {
@@ -265,7 +284,7 @@ export const allowListCases: readonly ConformanceCase[] = [
     async run(context) {
       const port = await withServer([], async (server) => server.port);
       const raw = await RawCalls.create(context, rulesFor({ port }));
-      assertFails(context, 'ERR_HTTPS_CONNECT', () => raw.ask('localhost', port, get()));
+      await assertFails(context, 'ERR_HTTPS_CONNECT', () => raw.ask('localhost', port, get()));
     },
   },
 ];

@@ -37,7 +37,7 @@ export const certificateCases: readonly ConformanceCase[] = [
           steps,
           async (server) => {
             const raw = await RawCalls.create(context, rulesFor(server));
-            assertFails(context, code, () => raw.ask('localhost', server.port, get()));
+            await assertFails(context, code, () => raw.ask('localhost', server.port, get()));
             assert.deepEqual((await server.report()).requests, []);
           },
           { certificate },
@@ -52,7 +52,7 @@ export const certificateCases: readonly ConformanceCase[] = [
     run: (context) =>
       withServer(steps, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server, { ca: [] }));
-        assertFails(context, code, () => raw.ask('localhost', server.port, get()));
+        await assertFails(context, code, () => raw.ask('localhost', server.port, get()));
         assert.deepEqual((await server.report()).requests, []);
       }),
   },
@@ -101,7 +101,7 @@ export const certificateCases: readonly ConformanceCase[] = [
         const before = (await server.report()).requests.length;
         for (const more of [{}, { dangerouslyAcceptAnyCertificate: true }]) {
           const raw = await RawCalls.create(context, rulesFor(server, { pins: wrong, ...more }));
-          assertFails(context, code, () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, code, () => raw.ask('localhost', server.port, get()));
         }
         assert.equal((await server.report()).requests.length, before);
       }),
@@ -116,7 +116,7 @@ export const certificateCases: readonly ConformanceCase[] = [
         steps,
         async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server, { pins: pinsOf('self-signed') }));
-          assertFails(context, code, () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, code, () => raw.ask('localhost', server.port, get()));
         },
         { certificate: 'self-signed' },
       ),
@@ -150,7 +150,7 @@ export const certificateCases: readonly ConformanceCase[] = [
               assert.equal(await raw.ask('127.0.0.1', server.port, request), okResponse('hello'));
               assert.deepEqual((await server.report()).serverNames, ['']);
             } else {
-              assertFails(context, code, () => raw.ask('127.0.0.1', server.port, request));
+              await assertFails(context, code, () => raw.ask('127.0.0.1', server.port, request));
             }
           },
           { certificate },

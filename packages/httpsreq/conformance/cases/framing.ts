@@ -235,7 +235,9 @@ export const framingCases: readonly ConformanceCase[] = [
       run: (context) =>
         withServer([...answer(sent), 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () =>
+            raw.ask('localhost', server.port, get()),
+          );
           assert.equal(await raw.exports.get_rcv_len(), 0);
         }),
     }),
@@ -250,7 +252,9 @@ export const framingCases: readonly ConformanceCase[] = [
       for (const sent of ['', part]) {
         await withServer(['read-request', { send: sent }, 'reset'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, 'ERR_HTTPS_CONNECTION_LOST', () =>
+            raw.ask('localhost', server.port, get()),
+          );
         });
       }
     },
@@ -264,7 +268,7 @@ export const framingCases: readonly ConformanceCase[] = [
       for (const sent of garbage) {
         await withServer([...answer(sent), 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_MALFORMED_RESPONSE',
             () => raw.ask('localhost', server.port, get()),
@@ -281,7 +285,7 @@ export const framingCases: readonly ConformanceCase[] = [
       for (const sent of ['garbage, not TLS\r\n', okResponse('plain text')]) {
         await withServer(['no-tls', { send: sent }, { pauseMs: 200 }, 'end'], async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server));
-          assertFails(context, 'ERR_HTTPS_TLS', () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, 'ERR_HTTPS_TLS', () => raw.ask('localhost', server.port, get()));
           const { requests } = await server.report();
           assert.deepEqual(requests, []);
         });

@@ -66,7 +66,9 @@ export const hookCases: readonly ConformanceCase[] = [
         ];
         for (const onRequest of hooks) {
           const raw = await RawCalls.create(context, rulesFor(server, { onRequest }));
-          assertFails(context, 'ERR_HTTPS_REQUEST_REFUSED', () => raw.ask('localhost', server.port, get()));
+          await assertFails(context, 'ERR_HTTPS_REQUEST_REFUSED', () =>
+            raw.ask('localhost', server.port, get()),
+          );
         }
         assert.equal((await server.report()).connections, 0);
       }),
@@ -83,7 +85,9 @@ export const hookCases: readonly ConformanceCase[] = [
         try {
           const raw = await RawCalls.create(context, rulesFor(server));
           await raw.ask('localhost', server.port, get());
-          assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('other.example', 443, get()));
+          await assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+            raw.ask('other.example', 443, get()),
+          );
         } finally {
           unsubscribe(httpsRequestChannelName, listener);
         }

@@ -85,7 +85,7 @@ export const limitCases: readonly ConformanceCase[] = [
           context,
           rulesFor(server, { maxResponseBytes: response.length - 1 }),
         );
-        assertFails(context, 'ERR_HTTPS_RESPONSE_TOO_LARGE', () =>
+        await assertFails(context, 'ERR_HTTPS_RESPONSE_TOO_LARGE', () =>
           small.ask('localhost', server.port, get()),
         );
       });
@@ -113,7 +113,7 @@ export const limitCases: readonly ConformanceCase[] = [
         ];
         await withServer(steps, async (server) => {
           const raw = await RawCalls.create(context, rulesFor(server, { maxResponseBytes: 100_000 }));
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_RESPONSE_TOO_LARGE',
             () => raw.send('localhost', server.port, get()),
@@ -137,7 +137,7 @@ export const limitCases: readonly ConformanceCase[] = [
           context,
           rulesFor(server, { maxRequestBytes: request.length - 1 }),
         );
-        assertFails(context, 'ERR_HTTPS_REQUEST_TOO_LARGE', () =>
+        await assertFails(context, 'ERR_HTTPS_REQUEST_TOO_LARGE', () =>
           small.ask('localhost', server.port, request),
         );
         assert.equal((await server.report()).connections, 1);
@@ -154,7 +154,7 @@ export const limitCases: readonly ConformanceCase[] = [
           const limits = connecting ? [{ timeoutMs }, { connectTimeoutMs: timeoutMs }] : [{ timeoutMs }];
           for (const limit of limits) {
             const raw = await RawCalls.create(context, rulesFor(server, limit));
-            assertFails(context, tooLate, () => raw.ask('localhost', server.port, get()));
+            await assertFails(context, tooLate, () => raw.ask('localhost', server.port, get()));
           }
         }),
     }),

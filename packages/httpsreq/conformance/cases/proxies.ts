@@ -52,7 +52,7 @@ export const proxyCases: readonly ConformanceCase[] = [
         assert.deepEqual((await server.report()).requests, [get()]);
         const without = rulesFor(server, { proxy: `http://127.0.0.1:${proxy.port}` });
         const refused = await RawCalls.create(context, without);
-        assertFails(context, 'ERR_HTTPS_PROXY', () => refused.ask('localhost', server.port, get()));
+        await assertFails(context, 'ERR_HTTPS_PROXY', () => refused.ask('localhost', server.port, get()));
       }),
   },
   {
@@ -85,7 +85,9 @@ export const proxyCases: readonly ConformanceCase[] = [
     run: (context) =>
       throughProxy({}, async (server, proxy) => {
         const raw = await RawCalls.create(context, { proxy: `http://127.0.0.1:${proxy.port}` });
-        assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () => raw.ask('localhost', server.port, get()));
+        await assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+          raw.ask('localhost', server.port, get()),
+        );
         assert.equal((await proxy.report()).connections, 0);
       }),
   },
@@ -100,7 +102,7 @@ export const proxyCases: readonly ConformanceCase[] = [
           context,
           rulesFor(server, { ca: [], proxy: `http://127.0.0.1:${proxy.port}` }),
         );
-        assertFails(context, 'ERR_HTTPS_CERTIFICATE', () => raw.ask('localhost', server.port, get()));
+        await assertFails(context, 'ERR_HTTPS_CERTIFICATE', () => raw.ask('localhost', server.port, get()));
         assert.deepEqual((await server.report()).requests, []);
       }),
   },
@@ -155,7 +157,7 @@ function throughProxy(
 
 async function failThroughProxy(context: CaseContext, rules: HttpsRules, server: TestServer): Promise<void> {
   const raw = await RawCalls.create(context, rules);
-  assertFails(context, 'ERR_HTTPS_PROXY', () => raw.ask('localhost', server.port, get()));
+  await assertFails(context, 'ERR_HTTPS_PROXY', () => raw.ask('localhost', server.port, get()));
   assert.equal((await server.report()).connections, 0);
 }
 

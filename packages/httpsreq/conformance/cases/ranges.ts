@@ -37,7 +37,9 @@ export const rangeCases: readonly ConformanceCase[] = [
         const raw = await RawCalls.create(context, rulesFor(server));
         const length = await raw.store(1024, get());
         for (const [pointer, size] of badRanges) {
-          assertFails(context, code, () => raw.exports.send_data(pointer, size, server.port, 1024, length));
+          await assertFails(context, code, () =>
+            raw.exports.send_data(pointer, size, server.port, 1024, length),
+          );
         }
         assert.equal((await server.report()).connections, 0);
       }),
@@ -52,7 +54,9 @@ export const rangeCases: readonly ConformanceCase[] = [
         const raw = await RawCalls.create(context, rulesFor(server));
         const length = await raw.store(16, 'localhost');
         for (const [pointer, size] of badRanges) {
-          assertFails(context, code, () => raw.exports.send_data(16, length, server.port, pointer, size));
+          await assertFails(context, code, () =>
+            raw.exports.send_data(16, length, server.port, pointer, size),
+          );
         }
         assert.equal((await server.report()).connections, 0);
       }),
@@ -82,7 +86,7 @@ export const rangeCases: readonly ConformanceCase[] = [
         const untouched = '.'.repeat(response.length);
         await raw.store(last, untouched);
         for (const pointer of [last + 1, memorySize - 1, memorySize, 0x7fff_ffff, -response.length, -1]) {
-          assertFails(context, code, () => raw.exports.get_rcv(pointer));
+          await assertFails(context, code, () => raw.exports.get_rcv(pointer));
         }
         assert.equal(await raw.load(last, response.length), untouched);
         await raw.exports.get_rcv(last);
@@ -102,7 +106,7 @@ export const rangeCases: readonly ConformanceCase[] = [
         const length = await raw.exports.get_rcv_len();
         assert.equal(length, okResponse('x'.repeat(100_000)).length);
         if (context.provider === 'embedded') {
-          assertFails(context, code, () => raw.exports.get_rcv(0));
+          await assertFails(context, code, () => raw.exports.get_rcv(0));
         }
         assert.equal(await raw.exports.grow(1), 1);
         await raw.exports.get_rcv(8);
@@ -118,7 +122,7 @@ export const rangeCases: readonly ConformanceCase[] = [
       const runtime = await context.createRuntime({ plugin: { allowHosts: ['localhost'] } });
       const { exports } = await runtime.instantiate(context.guest('no-memory'));
       for (const name of ['send_data', 'get_rcv']) {
-        assertFails(context, 'ERR_NO_MEMORY', () => exports[name]?.(), name);
+        await assertFails(context, 'ERR_NO_MEMORY', () => exports[name]?.(), name);
       }
       assert.equal(await exports.get_rcv_len?.(), 0);
     },

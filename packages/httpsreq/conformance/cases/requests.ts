@@ -61,7 +61,7 @@ export const requestCases: readonly ConformanceCase[] = [
       withServer(['no-tls', { pauseMs: 200 }, 'reset'], async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server, { timeoutMs: 5000 }));
         for (const request of malformed) {
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_MALFORMED_REQUEST',
             () => raw.ask('localhost', server.port, request),
@@ -86,7 +86,7 @@ export const requestCases: readonly ConformanceCase[] = [
           get('https://other.example/'),
         ];
         for (const request of others) {
-          assertFails(
+          await assertFails(
             context,
             'ERR_HTTPS_HOST_NOT_ALLOWED',
             () => raw.ask('localhost', server.port, request),

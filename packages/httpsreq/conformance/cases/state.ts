@@ -47,9 +47,9 @@ export const stateCases: readonly ConformanceCase[] = [
       withServer(twoAnswers, async (server) => {
         const raw = await RawCalls.create(context, rulesFor(server));
         const response = await raw.ask('localhost', server.port, get());
-        assertFails(context, 'ERR_MEMORY_RANGE', () => raw.exports.send_data(-1, 1, server.port, 0, 1));
+        await assertFails(context, 'ERR_MEMORY_RANGE', () => raw.exports.send_data(-1, 1, server.port, 0, 1));
         assert.equal(await raw.response(), response);
-        assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
+        await assertFails(context, 'ERR_HTTPS_HOST_NOT_ALLOWED', () =>
           raw.send('nowhere.invalid', server.port, get()),
         );
         assert.equal(await raw.response(), response);

@@ -1,3 +1,4 @@
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { callScript, command, shell } from '../drive/call-script.js';
@@ -78,7 +79,7 @@ export const stateCases: readonly ConformanceCase[] = [
       await two.shell('printf two; exit 9');
       assert.deepEqual([await other.exports.run(), await one.exports.run(), await two.exports.run()], [-1, 8, 9]);
       assert.deepEqual([await one.stdout(), await two.stdout(), await other.stdout()], ['one', 'two', '']);
-      const exitCodes = [one, two, other].map(({ exports }) => exports.get_exit_code());
+      const exitCodes = await mapInOrder([one, two, other], ({ exports }) => exports.get_exit_code());
       assert.deepEqual(exitCodes, [8, 9, -1]);
     },
   },

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import type { AbiModel } from '../abi-model.js';
 import { memorySize, place, RawNn } from '../drive/raw-nn.js';
 import { guestFile } from '../guest-file.js';
@@ -15,8 +16,8 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       source: 'arithmetic',
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const execution = guest.createContext(guest.loadModel());
-        assert.deepEqual(guest.add(execution, one, [10, 20, 30, 40, 50, 60]), [11, 22, 33, 44, 55, 66]);
+        const execution = await guest.createContext(await guest.loadModel());
+        assert.deepEqual(await guest.add(execution, one, [10, 20, 30, 40, 50, 60]), [11, 22, 33, 44, 55, 66]);
       },
     },
     {
@@ -25,25 +26,25 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['ranges unchecked'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const [builders, count] = guest.storeModel();
+        const [builders, count] = await guest.storeModel();
         const { encoding } = model;
-        guest.storeNumbers(place.result, 0xaaaaaaaa);
+        await guest.storeNumbers(place.result, 0xaaaaaaaa);
         const load = (pointer: number, length: number, out: number) =>
           guest.exports.load(pointer, length, encoding, 0, out);
-        assert.equal(load(builders, count, memorySize - 3), 1, 'graph handle outside');
-        assert.equal(load(builders, count, -1), 1, 'graph handle far outside');
-        assert.equal(load(memorySize - 4, count, place.result), 1, 'array outside');
-        assert.equal(load(-8, count, place.result), 1, 'array far outside');
+        assert.equal(await load(builders, count, memorySize - 3), 1, 'graph handle outside');
+        assert.equal(await load(builders, count, -1), 1, 'graph handle far outside');
+        assert.equal(await load(memorySize - 4, count, place.result), 1, 'array outside');
+        assert.equal(await load(-8, count, place.result), 1, 'array far outside');
         assert.equal(
-          load(builders, 0x2000_0000 + count, place.result),
+          await load(builders, 0x2000_0000 + count, place.result),
           1,
           'an array of more than 2^32 bytes',
         );
-        guest.storeNumbers(place.builders + (count - 1) * 8, memorySize - 1, 2);
-        assert.equal(load(builders, count, place.result), 1, 'a part outside');
-        guest.storeNumbers(place.builders + (count - 1) * 8, 0xffff_ffff, 0xffff_ffff);
-        assert.equal(load(builders, count, place.result), 1, 'a part far outside');
-        assert.equal(guest.number(), 0xaaaaaaaa);
+        await guest.storeNumbers(place.builders + (count - 1) * 8, memorySize - 1, 2);
+        assert.equal(await load(builders, count, place.result), 1, 'a part outside');
+        await guest.storeNumbers(place.builders + (count - 1) * 8, 0xffff_ffff, 0xffff_ffff);
+        assert.equal(await load(builders, count, place.result), 1, 'a part far outside');
+        assert.equal(await guest.number(), 0xaaaaaaaa);
       },
     },
     {
@@ -52,10 +53,10 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['targets alike'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const [builders, count] = guest.storeModel();
-        assert.equal(guest.exports.load(builders, count, model.encoding, 3, place.result), 1);
-        assert.equal(guest.exports.load(builders, count, 99, 3, place.result), 1);
-        assert.equal(guest.exports.load(builders, count, model.encoding, -1, place.result), 1);
+        const [builders, count] = await guest.storeModel();
+        assert.equal(await guest.exports.load(builders, count, model.encoding, 3, place.result), 1);
+        assert.equal(await guest.exports.load(builders, count, 99, 3, place.result), 1);
+        assert.equal(await guest.exports.load(builders, count, model.encoding, -1, place.result), 1);
       },
     },
     {
@@ -64,10 +65,10 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['encodings alike'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const [builders, count] = guest.storeModel();
+        const [builders, count] = await guest.storeModel();
         const load = (encoding: number) => guest.exports.load(builders, count, encoding, 0, place.result);
-        assert.deepEqual([load(5), load(8), load(99), load(255)], [2, 2, 2, 2]);
-        assert.deepEqual([load(1), load(2)], [1, 1]);
+        assert.deepEqual([await load(5), await load(8), await load(99), await load(255)], [2, 2, 2, 2]);
+        assert.deepEqual([await load(1), await load(2)], [1, 1]);
       },
     },
     {
@@ -76,8 +77,8 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['all bits count'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const [builders, count] = guest.storeModel();
-        assert.equal(guest.exports.load(builders, count, model.encoding + 256, 0, place.result), 0);
+        const [builders, count] = await guest.storeModel();
+        assert.equal(await guest.exports.load(builders, count, model.encoding + 256, 0, place.result), 0);
       },
     },
     {
@@ -92,11 +93,11 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
           parts.map(() => new Uint8Array(64).fill(7)),
           parts.map(() => new Uint8Array()),
         ]) {
-          const [builders, count] = guest.storeModel(wrong);
-          const answer = guest.exports.load(builders, count, model.encoding, 0, place.result);
+          const [builders, count] = await guest.storeModel(wrong);
+          const answer = await guest.exports.load(builders, count, model.encoding, 0, place.result);
           assert.ok(answer === 1 || answer === 5, `answer ${answer}`);
         }
-        guest.loadModel();
+        await guest.loadModel();
       },
     },
     {
@@ -105,11 +106,14 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       async run(context) {
         const guest = await RawNn.create(context, model);
         const parts = model.parts();
-        const load = (wrong: readonly Uint8Array[]) => {
-          const [builders, count] = guest.storeModel(wrong);
+        const load = async (wrong: readonly Uint8Array[]) => {
+          const [builders, count] = await guest.storeModel(wrong);
           return guest.exports.load(builders, count, model.encoding, 0, place.result);
         };
-        assert.deepEqual([load([...parts, Uint8Array.of(1)]), load(parts.slice(1)), load([])], [1, 1, 1]);
+        assert.deepEqual(
+          [await load([...parts, Uint8Array.of(1)]), await load(parts.slice(1)), await load([])],
+          [1, 1, 1],
+        );
       },
     },
     {
@@ -118,12 +122,12 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['ranges unchecked'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const graph = guest.loadModel();
+        const graph = await guest.loadModel();
         const { init_execution_context } = guest.exports;
-        assert.equal(init_execution_context(graph, memorySize - 3), 1);
-        assert.equal(init_execution_context(graph + 1, place.result), 1);
-        assert.equal(init_execution_context(-1, place.result), 1);
-        assert.equal(init_execution_context(graph, memorySize - 4), 0);
+        assert.equal(await init_execution_context(graph, memorySize - 3), 1);
+        assert.equal(await init_execution_context(graph + 1, place.result), 1);
+        assert.equal(await init_execution_context(-1, place.result), 1);
+        assert.equal(await init_execution_context(graph, memorySize - 4), 0);
       },
     },
     {
@@ -134,10 +138,10 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['17th graph'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const graphs = Array.from({ length: 20 }, () => guest.loadModel());
+        const graphs = await mapInOrder(Array.from({ length: 20 }), () => guest.loadModel());
         assert.equal(new Set(graphs).size, 20);
         for (const graph of [graphs[0], graphs[19]] as number[]) {
-          assert.deepEqual(guest.add(guest.createContext(graph), one, one), [2, 4, 6, 8, 10, 12]);
+          assert.deepEqual(await guest.add(await guest.createContext(graph), one, one), [2, 4, 6, 8, 10, 12]);
         }
       },
     },
@@ -149,13 +153,13 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['never freed'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const [first, second] = [guest.loadModel(), guest.loadModel()];
-        const [gone, stays] = [guest.createContext(first), guest.createContext(second)];
-        assert.equal(guest.exports.unload(first), 0);
-        assert.equal(guest.exports.unload(first), 1, 'unloaded twice');
-        assert.equal(guest.exports.init_execution_context(first, place.result), 1);
-        assert.equal(guest.exports.compute(gone), 1);
-        assert.deepEqual(guest.add(stays, one, one), [2, 4, 6, 8, 10, 12]);
+        const [first, second] = [await guest.loadModel(), await guest.loadModel()];
+        const [gone, stays] = [await guest.createContext(first), await guest.createContext(second)];
+        assert.equal(await guest.exports.unload(first), 0);
+        assert.equal(await guest.exports.unload(first), 1, 'unloaded twice');
+        assert.equal(await guest.exports.init_execution_context(first, place.result), 1);
+        assert.equal(await guest.exports.compute(gone), 1);
+        assert.deepEqual(await guest.add(stays, one, one), [2, 4, 6, 8, 10, 12]);
       },
     },
     {
@@ -165,13 +169,13 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['never freed'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const graph = guest.loadModel();
-        const [gone, stays] = [guest.createContext(graph), guest.createContext(graph)];
-        assert.equal(guest.exports.finalize_execution_context(gone), 0);
-        assert.equal(guest.exports.finalize_execution_context(gone), 1, 'finalized twice');
-        assert.equal(guest.setInput(gone, 0, one), 1);
-        assert.deepEqual(guest.add(stays, one, one), [2, 4, 6, 8, 10, 12]);
-        assert.equal(guest.exports.init_execution_context(graph, place.result), 0);
+        const graph = await guest.loadModel();
+        const [gone, stays] = [await guest.createContext(graph), await guest.createContext(graph)];
+        assert.equal(await guest.exports.finalize_execution_context(gone), 0);
+        assert.equal(await guest.exports.finalize_execution_context(gone), 1, 'finalized twice');
+        assert.equal(await guest.setInput(gone, 0, one), 1);
+        assert.deepEqual(await guest.add(stays, one, one), [2, 4, 6, 8, 10, 12]);
+        assert.equal(await guest.exports.init_execution_context(graph, place.result), 0);
       },
     },
     {
@@ -179,11 +183,11 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       source: 'WasmEdge 0.14.1: for GGML only',
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const execution = guest.createContext(guest.loadModel());
+        const execution = await guest.createContext(await guest.loadModel());
         const { compute_single, fini_single, get_output_single } = guest.exports;
-        assert.equal(compute_single(execution), 1);
-        assert.equal(fini_single(execution), 1);
-        assert.equal(get_output_single(execution, 0, place.output, 24, place.result), 1);
+        assert.equal(await compute_single(execution), 1);
+        assert.equal(await fini_single(execution), 1);
+        assert.equal(await get_output_single(execution, 0, place.output, 24, place.result), 1);
       },
     },
     {
@@ -192,9 +196,9 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['memory unneeded'],
       async run(context) {
         const runtime = await context.createRuntime();
-        const { exports } = runtime.instantiate(guestFile('no-memory'));
-        assert.throws(() => exports.load?.());
-        assert.throws(() => exports.compute?.());
+        const { exports } = await runtime.instantiate(guestFile('no-memory'));
+        await assert.rejects(async () => exports.load?.());
+        await assert.rejects(async () => exports.compute?.());
       },
     },
   ];

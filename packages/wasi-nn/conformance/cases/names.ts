@@ -13,14 +13,14 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       source: 'WasmEdge 0.14.1: load_by_name',
       async run(context) {
         const guest = await RawNn.create(context, model, { named: ['road', 'other'] });
-        const load = (name: string) => {
-          assert.equal(guest.exports.load_by_name(...guest.storeName(name), place.result), 0);
+        const load = async (name: string) => {
+          assert.equal(await guest.exports.load_by_name(...(await guest.storeName(name)), place.result), 0);
           return guest.number();
         };
-        const road = load('road');
-        assert.notEqual(load('other'), road);
-        assert.equal(load('road'), road);
-        assert.deepEqual(guest.add(guest.createContext(road), one, one), [2, 4, 6, 8, 10, 12]);
+        const road = await load('road');
+        assert.notEqual(await load('other'), road);
+        assert.equal(await load('road'), road);
+        assert.deepEqual(await guest.add(await guest.createContext(road), one, one), [2, 4, 6, 8, 10, 12]);
       },
     },
     {
@@ -29,7 +29,11 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       async run(context) {
         const guest = await RawNn.create(context, model, { named: ['road'] });
         for (const name of ['roa', 'road ', '', 'constructor', '/etc/hostname']) {
-          assert.equal(guest.exports.load_by_name(...guest.storeName(name), place.result), 8, name);
+          assert.equal(
+            await guest.exports.load_by_name(...(await guest.storeName(name)), place.result),
+            8,
+            name,
+          );
         }
       },
     },
@@ -40,14 +44,14 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['ranges unchecked', 'range of name trusted'],
       async run(context) {
         const guest = await RawNn.create(context, model, { named: ['road'] });
-        const [pointer, length] = guest.storeName('road');
+        const [pointer, length] = await guest.storeName('road');
         const { load_by_name, load_by_name_with_config } = guest.exports;
-        assert.equal(load_by_name(pointer, length, memorySize - 3), 1, 'handle outside');
-        assert.equal(load_by_name(memorySize - 4, 5, place.result), 1, 'name outside');
-        assert.equal(load_by_name(pointer, -1, place.result), 1, 'name far outside');
-        assert.equal(load_by_name_with_config(pointer, length, memorySize - 4, 5, place.result), 1);
-        assert.equal(load_by_name_with_config(pointer, length, 0, -1, place.result), 1);
-        assert.equal(load_by_name_with_config(pointer, length, 0, 0, place.result), 0);
+        assert.equal(await load_by_name(pointer, length, memorySize - 3), 1, 'handle outside');
+        assert.equal(await load_by_name(memorySize - 4, 5, place.result), 1, 'name outside');
+        assert.equal(await load_by_name(pointer, -1, place.result), 1, 'name far outside');
+        assert.equal(await load_by_name_with_config(pointer, length, memorySize - 4, 5, place.result), 1);
+        assert.equal(await load_by_name_with_config(pointer, length, 0, -1, place.result), 1);
+        assert.equal(await load_by_name_with_config(pointer, length, 0, 0, place.result), 0);
       },
     },
     {
@@ -57,10 +61,10 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['failed name remembered'],
       async run(context) {
         const guest = await RawNn.create(context, model, { broken: ['road'] });
-        const load = () => guest.exports.load_by_name(...guest.storeName('road'), place.result);
-        const first = load();
+        const load = async () => guest.exports.load_by_name(...(await guest.storeName('road')), place.result);
+        const first = await load();
         assert.ok(first === 1 || first === 5, `answer ${first}`);
-        assert.equal(load(), first);
+        assert.equal(await load(), first);
       },
     },
     {
@@ -71,10 +75,10 @@ export function nameCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['configuration ignored'],
       async run(context) {
         const guest = await RawNn.create(context, model, { named: ['road'] });
-        const [pointer, length] = guest.storeName('road');
+        const [pointer, length] = await guest.storeName('road');
         for (const text of ['{', '[]', '7', '{"no such setting": 1}']) {
-          guest.store(place.output, new TextEncoder().encode(text));
-          const answer = guest.exports.load_by_name_with_config(
+          await guest.store(place.output, new TextEncoder().encode(text));
+          const answer = await guest.exports.load_by_name_with_config(
             pointer,
             length,
             place.output,

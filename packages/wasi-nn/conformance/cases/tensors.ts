@@ -11,7 +11,7 @@ const invalid = 'WasmEdge 0.14.1: invalid argument';
 export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
   const start = async (context: Parameters<ConformanceCase['run']>[0]) => {
     const guest = await RawNn.create(context, model);
-    return { guest, execution: guest.createContext(guest.loadModel()) };
+    return { guest, execution: await guest.createContext(await guest.loadModel()) };
   };
   return [
     {
@@ -21,23 +21,23 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       async run(context) {
         const { guest, execution } = await start(context);
         const set = (record: number, target = execution) => guest.exports.set_input(target, 0, record);
-        const record = guest.storeTensor(one);
-        assert.equal(set(record, execution + 1), 1, 'unknown context');
-        assert.equal(set(memorySize - 19), 1, 'record outside');
-        assert.equal(set(-1), 1, 'record far outside');
+        const record = await guest.storeTensor(one);
+        assert.equal(await set(record, execution + 1), 1, 'unknown context');
+        assert.equal(await set(memorySize - 19), 1, 'record outside');
+        assert.equal(await set(-1), 1, 'record far outside');
         const fields = (...numbers: number[]) => guest.storeNumbers(record, ...numbers);
-        fields(memorySize - 4, 2, 1, place.data, 24);
-        assert.equal(set(record), 1, 'dimensions outside');
-        fields(place.dimensions, 0x4000_0002, 1, place.data, 24);
-        assert.equal(set(record), 1, 'dimensions of more than 2^32 bytes');
-        fields(place.dimensions, 2, 1, memorySize - 23, 24);
-        assert.equal(set(record), 1, 'data outside');
-        fields(place.dimensions, 2, 1, place.data, 0xffff_ffff);
-        assert.equal(set(record), 1, 'data far outside');
-        fields(place.dimensions, 2, 200, place.data, 24);
-        assert.equal(set(record), 1, 'unknown type');
-        fields(place.dimensions, 2, 1, place.data, 24);
-        assert.equal(set(record), 0, 'all right');
+        await fields(memorySize - 4, 2, 1, place.data, 24);
+        assert.equal(await set(record), 1, 'dimensions outside');
+        await fields(place.dimensions, 0x4000_0002, 1, place.data, 24);
+        assert.equal(await set(record), 1, 'dimensions of more than 2^32 bytes');
+        await fields(place.dimensions, 2, 1, memorySize - 23, 24);
+        assert.equal(await set(record), 1, 'data outside');
+        await fields(place.dimensions, 2, 1, place.data, 0xffff_ffff);
+        assert.equal(await set(record), 1, 'data far outside');
+        await fields(place.dimensions, 2, 200, place.data, 24);
+        assert.equal(await set(record), 1, 'unknown type');
+        await fields(place.dimensions, 2, 1, place.data, 24);
+        assert.equal(await set(record), 0, 'all right');
       },
     },
     {
@@ -46,7 +46,10 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['all bits count'],
       async run(context) {
         const { guest, execution } = await start(context);
-        assert.equal(guest.exports.set_input(execution, 0, guest.storeTensor(one, [2, 3], 257)), 0);
+        assert.equal(
+          await guest.exports.set_input(execution, 0, await guest.storeTensor(one, [2, 3], 257)),
+          0,
+        );
       },
     },
     {
@@ -56,10 +59,10 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['length unchecked'],
       async run(context) {
         const { guest, execution } = await start(context);
-        guest.storeTensor(one);
+        await guest.storeTensor(one);
         for (const length of [0, 4, 23, 25, 28]) {
-          guest.storeNumbers(place.record + 16, length);
-          assert.equal(guest.exports.set_input(execution, 0, place.record), 1, `${length} bytes`);
+          await guest.storeNumbers(place.record + 16, length);
+          assert.equal(await guest.exports.set_input(execution, 0, place.record), 1, `${length} bytes`);
         }
       },
     },
@@ -71,12 +74,12 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       async run(context) {
         const { guest, execution } = await start(context);
         const huge = [0x1_0000, 0x1_0000, 1];
-        assert.notEqual(guest.exports.set_input(execution, 0, guest.storeTensor(one, huge)), 0);
-        assert.notEqual(guest.exports.set_input(execution, 0, guest.storeTensor([], huge)), 0);
+        assert.notEqual(await guest.exports.set_input(execution, 0, await guest.storeTensor(one, huge)), 0);
+        assert.notEqual(await guest.exports.set_input(execution, 0, await guest.storeTensor([], huge)), 0);
         const long = Array.from({ length: 65 }, () => 1);
-        guest.storeNumbers(place.dimensions, ...long);
-        guest.storeNumbers(place.record, place.dimensions, 65, 1, place.data + 2048, 4);
-        assert.notEqual(guest.exports.set_input(execution, 0, place.record), 0);
+        await guest.storeNumbers(place.dimensions, ...long);
+        await guest.storeNumbers(place.record, place.dimensions, 65, 1, place.data + 2048, 4);
+        assert.notEqual(await guest.exports.set_input(execution, 0, place.record), 0);
       },
     },
     {
@@ -85,13 +88,13 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       upstreamDiffers: 'PyTorch takes any index',
       async run(context) {
         const { guest, execution } = await start(context);
-        assert.equal(guest.setInput(execution, 0, one), 0);
-        const bytes = guest.storeTensor([1, 2], [2, 4], 3);
-        guest.storeNumbers(bytes + 16, 8);
-        assert.equal(guest.exports.set_input(execution, 0, bytes), 1, 'u8 by the numbering of 0.15');
-        assert.equal(guest.setInput(execution, 1, one), 0);
-        assert.equal(guest.exports.compute(execution), 0);
-        assert.deepEqual(guest.output(execution), two);
+        assert.equal(await guest.setInput(execution, 0, one), 0);
+        const bytes = await guest.storeTensor([1, 2], [2, 4], 3);
+        await guest.storeNumbers(bytes + 16, 8);
+        assert.equal(await guest.exports.set_input(execution, 0, bytes), 1, 'u8 by the numbering of 0.15');
+        assert.equal(await guest.setInput(execution, 1, one), 0);
+        assert.equal(await guest.exports.compute(execution), 0);
+        assert.deepEqual(await guest.output(execution), two);
       },
     },
     {
@@ -102,10 +105,10 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       async run(context) {
         const { guest, execution } = await start(context);
         const failed = (answer: number) => assert.ok(answer === 1 || answer === 5, `answer ${answer}`);
-        failed(guest.exports.compute(execution));
-        assert.equal(guest.setInput(execution, 1, one), 0);
-        failed(guest.exports.compute(execution));
-        failed(guest.exports.get_output(execution, 0, place.output, 24, place.result));
+        failed(await guest.exports.compute(execution));
+        assert.equal(await guest.setInput(execution, 1, one), 0);
+        failed(await guest.exports.compute(execution));
+        failed(await guest.exports.get_output(execution, 0, place.output, 24, place.result));
       },
     },
     {
@@ -113,9 +116,9 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       source: invalid,
       async run(context) {
         const { guest, execution } = await start(context);
-        assert.equal(guest.exports.compute(execution + 1), 1);
-        assert.equal(guest.exports.compute(-1), 1);
-        assert.equal(guest.exports.get_output(execution + 1, 0, place.output, 24, place.result), 1);
+        assert.equal(await guest.exports.compute(execution + 1), 1);
+        assert.equal(await guest.exports.compute(-1), 1);
+        assert.equal(await guest.exports.get_output(execution + 1, 0, place.output, 24, place.result), 1);
       },
     },
     {
@@ -124,19 +127,19 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['ranges unchecked'],
       async run(context) {
         const { guest, execution } = await start(context);
-        guest.add(execution, one, one);
-        guest.exports.fill(place.output, 0xaa, 24);
-        guest.storeNumbers(place.result, 0xaaaaaaaa);
+        await guest.add(execution, one, one);
+        await guest.exports.fill(place.output, 0xaa, 24);
+        await guest.storeNumbers(place.result, 0xaaaaaaaa);
         const get = (index: number, buffer: number, size: number, written: number) =>
           guest.exports.get_output(execution, index, buffer, size, written);
-        assert.equal(get(0, memorySize - 23, 24, place.result), 1, 'buffer outside');
-        assert.equal(get(0, place.output, -1, place.result), 1, 'the whole buffer counts');
-        assert.equal(get(0, place.output, 24, memorySize - 3), 1, 'size outside');
-        assert.equal(get(1, place.output, 24, place.result), 1, 'unknown output');
-        assert.equal(get(-1, place.output, 24, place.result), 1, 'far unknown output');
-        assert.equal(guest.number(), 0xaaaaaaaa);
-        assert.ok(guest.read(place.output, 24).every((byte) => byte === 0xaa));
-        assert.equal(get(0, memorySize - 24, 24, place.result), 0, 'the very end of the memory');
+        assert.equal(await get(0, memorySize - 23, 24, place.result), 1, 'buffer outside');
+        assert.equal(await get(0, place.output, -1, place.result), 1, 'the whole buffer counts');
+        assert.equal(await get(0, place.output, 24, memorySize - 3), 1, 'size outside');
+        assert.equal(await get(1, place.output, 24, place.result), 1, 'unknown output');
+        assert.equal(await get(-1, place.output, 24, place.result), 1, 'far unknown output');
+        assert.equal(await guest.number(), 0xaaaaaaaa);
+        assert.ok((await guest.read(place.output, 24)).every((byte) => byte === 0xaa));
+        assert.equal(await get(0, memorySize - 24, 24, place.result), 0, 'the very end of the memory');
       },
     },
     {
@@ -146,16 +149,16 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['overrun'],
       async run(context) {
         const { guest, execution } = await start(context);
-        guest.add(execution, one, one);
-        guest.exports.fill(place.output, 0xaa, 24);
-        const answer = guest.exports.get_output(execution, 0, place.output, 8, place.result);
-        assert.ok(guest.read(place.output + 8, 16).every((byte) => byte === 0xaa));
+        await guest.add(execution, one, one);
+        await guest.exports.fill(place.output, 0xaa, 24);
+        const answer = await guest.exports.get_output(execution, 0, place.output, 8, place.result);
+        assert.ok((await guest.read(place.output + 8, 16)).every((byte) => byte === 0xaa));
         if (answer === 0) {
-          assert.equal(guest.number(), 8);
-          assert.deepEqual(guest.floats(place.output, 2), [2, 4]);
+          assert.equal(await guest.number(), 8);
+          assert.deepEqual(await guest.floats(place.output, 2), [2, 4]);
         } else {
           assert.equal(answer, 1);
-          assert.ok(guest.read(place.output, 8).every((byte) => byte === 0xaa));
+          assert.ok((await guest.read(place.output, 8)).every((byte) => byte === 0xaa));
         }
       },
     },
@@ -166,9 +169,9 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['outputs pile up'],
       async run(context) {
         const { guest, execution } = await start(context);
-        guest.add(execution, one, one);
-        assert.deepEqual(guest.add(execution, two, two), [4, 8, 12, 16, 20, 24]);
-        assert.equal(guest.exports.get_output(execution, 1, place.output, 24, place.result), 1);
+        await guest.add(execution, one, one);
+        assert.deepEqual(await guest.add(execution, two, two), [4, 8, 12, 16, 20, 24]);
+        assert.equal(await guest.exports.get_output(execution, 1, place.output, 24, place.result), 1);
       },
     },
     {
@@ -178,12 +181,12 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['inputs read late'],
       async run(context) {
         const { guest, execution } = await start(context);
-        guest.setInput(execution, 0, one);
-        guest.setInput(execution, 1, one);
-        guest.exports.fill(place.data, 0, 64);
-        assert.equal(guest.exports.grow(16), 16);
-        assert.equal(guest.exports.compute(execution), 0);
-        assert.deepEqual(guest.output(execution), two);
+        await guest.setInput(execution, 0, one);
+        await guest.setInput(execution, 1, one);
+        await guest.exports.fill(place.data, 0, 64);
+        assert.equal(await guest.exports.grow(16), 16);
+        assert.equal(await guest.exports.compute(execution), 0);
+        assert.deepEqual(await guest.output(execution), two);
       },
     },
     {
@@ -192,11 +195,11 @@ export function tensorCases(model: AbiModel): readonly ConformanceCase[] {
       detects: ['contexts shared'],
       async run(context) {
         const guest = await RawNn.create(context, model);
-        const graph = guest.loadModel();
-        const [first, second] = [guest.createContext(graph), guest.createContext(graph)];
-        guest.add(first, one, one);
-        guest.add(second, two, two);
-        assert.deepEqual(guest.output(first), two);
+        const graph = await guest.loadModel();
+        const [first, second] = [await guest.createContext(graph), await guest.createContext(graph)];
+        await guest.add(first, one, one);
+        await guest.add(second, two, two);
+        assert.deepEqual(await guest.output(first), two);
       },
     },
   ];

@@ -29,7 +29,8 @@ const declared = {
   grow: signature(['i32'], ['i32']),
 } as const;
 
-const instantiate = (runtime: CaseRuntime) => runtime.instantiate(guestFile('raw-calls'), { exports: declared });
+const instantiate = (runtime: CaseRuntime) =>
+  runtime.instantiate(guestFile('raw-calls'), { exports: declared });
 /** What the guest `raw-calls` has besides the functions of WASI-NN: they reach its memory. */
 export interface RawMemory {
   /** Stores the lowest `count` bytes of a number at an offset. */
@@ -77,49 +78,52 @@ export class RawNn {
   }
 
   /** Lets the guest store bytes at an offset of its memory. */
-  store(offset: number, bytes: Uint8Array): void {
+  async store(offset: number, bytes: Uint8Array): Promise<void> {
     for (let start = 0; start < bytes.length; start += 8) {
       const piece = bytes.subarray(start, start + 8);
       const number = piece.reduceRight((total, byte) => (total << 8n) | BigInt(byte), 0n);
-      this.exports.store(offset + start, number, piece.length);
+      await this.exports.store(offset + start, number, piece.length);
     }
   }
 
   /** Lets the guest store integers of 32 bits, one behind the other, at an offset of its memory. */
-  storeNumbers(offset: number, ...numbers: readonly number[]): void {
-    this.store(offset, new Uint8Array(Uint32Array.from(numbers).buffer));
+  async storeNumbers(offset: number, ...numbers: readonly number[]): Promise<void> {
+    await this.store(offset, new Uint8Array(Uint32Array.from(numbers).buffer));
   }
 
   /** Lets the guest tell `length` bytes at an offset of its memory. */
-  read(offset: number, length: number): Uint8Array {
-    return Uint8Array.from({ length }, (_, index) => this.exports.load_byte(offset + index));
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const bytes = await mapInOrder(Array.from({ length }), (_, index) =>
+      this.exports.load_byte(offset + index),
+    );
+    return Uint8Array.from(bytes);
   }
 
   /** The integer of 32 bits at an offset of the guest's memory. Default: where functions put their result. */
-  number(offset = place.result): number {
-    return this.exports.load_number(offset) >>> 0;
+  async number(offset = place.result): Promise<number> {
+    return (await this.exports.load_number(offset)) >>> 0;
   }
 
   /** The floats of 32 bits at an offset of the guest's memory. */
-  floats(offset: number, count: number): number[] {
-    return [...new Float32Array(this.read(offset, count * 4).slice().buffer)];
+  async floats(offset: number, count: number): Promise<number[]> {
+    return [...new Float32Array((await this.read(offset, count * 4)).slice().buffer)];
   }
 
   /** Lays the model out; returns what `load` is to be told of it: the offset of the builders, and how many there are. Default: the model of the case. */
-  storeModel(parts = this.model.parts()): [builders: number, count: number] {
+  async storeModel(parts = this.model.parts()): Promise<[builders: number, count: number]> {
     let offset = place.parts;
-    parts.forEach((part, index) => {
-      this.store(offset, part);
-      this.storeNumbers(place.builders + index * 8, offset, part.length);
+    await mapInOrder(parts, async (part, index) => {
+      await this.store(offset, part);
+      await this.storeNumbers(place.builders + index * 8, offset, part.length);
       offset += part.length;
     });
     return [place.builders, parts.length];
   }
 
   /** Loads the model of the case; returns the handle of the graph. */
-  loadModel(parts = this.model.parts()): number {
-    const [builders, count] = this.storeModel(parts);
-    assert.equal(this.exports.load(builders, count, this.model.encoding, 0, place.result), 0, 'load');
+  async loadModel(parts = this.model.parts()): Promise<number> {
+    const [builders, count] = await this.storeModel(parts);
+    assert.equal(await this.exports.load(builders, count, this.model.encoding, 0, place.result), 0, 'load');
     return this.number();
   }
 
@@ -128,8 +132,8 @@ export class RawNn {
    *
    * @throws {AssertionError} when the plug-in refuses.
    */
-  createContext(graph: number): number {
-    assert.equal(this.exports.init_execution_context(graph, place.result), 0, 'init_execution_context');
+  async createContext(graph: number): Promise<number> {
+    assert.equal(await this.exports.init_execution_context(graph, place.result), 0, 'init_execution_context');
     return this.number();
   }
 
@@ -139,16 +143,23 @@ export class RawNn {
    * @param shape its dimensions. Default: [2, 3].
    * @param type the code of its element type. Default: 1, which is f32.
    */
-  storeTensor(values: readonly number[], shape: readonly number[] = [2, 3], type = 1): number {
-    this.store(place.data, new Uint8Array(Float32Array.from(values).buffer));
-    this.storeNumbers(place.dimensions, ...shape);
-    this.storeNumbers(place.record, place.dimensions, shape.length, type, place.data, values.length * 4);
+  async storeTensor(values: readonly number[], shape: readonly number[] = [2, 3], type = 1): Promise<number> {
+    await this.store(place.data, new Uint8Array(Float32Array.from(values).buffer));
+    await this.storeNumbers(place.dimensions, ...shape);
+    await this.storeNumbers(
+      place.record,
+      place.dimensions,
+      shape.length,
+      type,
+      place.data,
+      values.length * 4,
+    );
     return place.record;
   }
 
   /** Gives an input to the context with this handle; returns the errno. */
-  setInput(context: number, index: number, values: readonly number[]): number {
-    return this.exports.set_input(context, index, this.storeTensor(values));
+  async setInput(context: number, index: number, values: readonly number[]): Promise<number> {
+    return this.exports.set_input(context, index, await this.storeTensor(values));
   }
 
   /**
@@ -156,10 +167,10 @@ export class RawNn {
    *
    * @throws {AssertionError} when the plug-in refuses.
    */
-  add(context: number, a: readonly number[], b: readonly number[]): number[] {
-    assert.equal(this.setInput(context, 0, a), 0, 'set_input 0');
-    assert.equal(this.setInput(context, 1, b), 0, 'set_input 1');
-    assert.equal(this.exports.compute(context), 0, 'compute');
+  async add(context: number, a: readonly number[], b: readonly number[]): Promise<number[]> {
+    assert.equal(await this.setInput(context, 0, a), 0, 'set_input 0');
+    assert.equal(await this.setInput(context, 1, b), 0, 'set_input 1');
+    assert.equal(await this.exports.compute(context), 0, 'compute');
     return this.output(context);
   }
 
@@ -168,16 +179,16 @@ export class RawNn {
    *
    * @throws {AssertionError} when the plug-in refuses, or gives another number of bytes.
    */
-  output(context: number): number[] {
-    assert.equal(this.exports.get_output(context, 0, place.output, 24, place.result), 0, 'get_output');
-    assert.equal(this.number(), 24, 'the size of the output');
+  async output(context: number): Promise<number[]> {
+    assert.equal(await this.exports.get_output(context, 0, place.output, 24, place.result), 0, 'get_output');
+    assert.equal(await this.number(), 24, 'the size of the output');
     return this.floats(place.output, 6);
   }
 
   /** Lets the guest store a name; returns pointer and length. */
-  storeName(name: string): [pointer: number, length: number] {
+  async storeName(name: string): Promise<[pointer: number, length: number]> {
     const bytes = new TextEncoder().encode(name);
-    this.store(place.data, bytes);
+    await this.store(place.data, bytes);
     return [place.data, bytes.length];
   }
 }

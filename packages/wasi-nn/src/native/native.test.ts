@@ -1,7 +1,7 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import {
   createRuntime,
   InvalidArgumentError,
@@ -33,17 +33,17 @@ await forStandIn((nativePath) => {
       plugins: [sumPlugin({ ...native, models, ...more })],
       logger: (level, message) => said.push(`${level} ${message}`),
     });
-  const load = (guest: RawNn, name: string) =>
-    guest.exports.load_by_name(...guest.storeName(name), place.result);
+  const load = async (guest: RawNn, name: string) =>
+    guest.exports.load_by_name(...(await guest.storeName(name)), place.result);
 
   describe('a runtime on the native plug-in', () => {
     it('has the models that it names, and none of another runtime', async () => {
       using first = await runtimeWith({ road: { text } }, { preload: [`river:pytorch:cpu:${text}`] });
       using second = await runtimeWith({ sea: { text } });
       using third = await runtimeWith({});
-      const answers = [first, second, third].map((runtime) => {
+      const answers = await mapInOrder([first, second, third], async (runtime) => {
         const guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-        return ['road', 'river', 'sea'].map((name) => load(guest, name));
+        return mapInOrder(['road', 'river', 'sea'], (name) => load(guest, name));
       });
       expect(answers).toEqual([
         [0, 0, 8],
@@ -62,7 +62,7 @@ await forStandIn((nativePath) => {
 
     it('has no other backend beside it', async () => {
       const other = sumPlugin({}, sumBackend({ encoding: 4 }));
-      const both = createRuntime({ plugins: [sumPlugin(native), other] });
+      const both = await createRuntime({ plugins: [sumPlugin(native), other] });
       await expect(both).rejects.toThrow(InvalidArgumentError);
       await expect(both).rejects.toThrow(/no other backend fits beside it/);
     });
@@ -70,7 +70,7 @@ await forStandIn((nativePath) => {
     it('is the only native backend of its process, and says so', async () => {
       const other = join(mkdtempSync(join(tmpdir(), 'other-backend-')), 'libwasmedgePluginWasiNN.so');
       copyFileSync(nativePath, other);
-      const second = createRuntime({ plugins: [sumPlugin({ provider: 'native', nativePath: other })] });
+      const second = await createRuntime({ plugins: [sumPlugin({ provider: 'native', nativePath: other })] });
       await expect(second).rejects.toThrow(NativePluginBackendTakenError);
       await expect(second).rejects.toThrow(/this process has another one.*a process can have one/);
       await expect(second).rejects.toThrow(nativePath);
@@ -79,7 +79,7 @@ await forStandIn((nativePath) => {
 
   describe('the guard before the native plug-in', () => {
     const withGuest = async (
-      use: (guest: RawNn, runtime: Runtime) => void,
+      use: (guest: RawNn, runtime: Runtime) => void | Promise<void>,
       options: Parameters<typeof sumPlugin>[0] = {},
       limits?: RuntimeOptions['limits'],
     ) => {
@@ -89,80 +89,83 @@ await forStandIn((nativePath) => {
         logger: () => {},
         limits,
       });
-      use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime);
+      await use(await RawNn.in(inlineCaseRuntime(runtime), sumModel), runtime);
     };
     const floats = [1, 2, 3, 4, 5, 6];
 
     // Measured on the plug-in of 0.14.1: four bytes for each of 0x40000002 dimensions are 8 in 32 bits. The stand-in ends the process.
     it.each([0x4000_0002, 0xffff_ffff, 0x8000_0000, 65])('stops a tensor of %i dimensions', async (rank) => {
-      await withGuest((guest) => {
-        const context = guest.createContext(guest.loadModel());
-        guest.storeTensor(floats);
-        guest.storeNumbers(place.record + 4, rank);
-        expect(guest.exports.set_input(context, 0, place.record)).toBe(1);
-        expect(guest.add(context, floats, floats)).toEqual([2, 4, 6, 8, 10, 12]);
+      await withGuest(async (guest) => {
+        const context = await guest.createContext(await guest.loadModel());
+        await guest.storeTensor(floats);
+        await guest.storeNumbers(place.record + 4, rank);
+        expect(await guest.exports.set_input(context, 0, place.record)).toBe(1);
+        expect(await guest.add(context, floats, floats)).toEqual([2, 4, 6, 8, 10, 12]);
       });
     });
 
     it('stops data that is shorter than its shape, and indices that no model has', async () => {
-      await withGuest((guest) => {
-        const context = guest.createContext(guest.loadModel());
-        const record = guest.storeTensor(floats, [2, 4]);
-        expect(guest.exports.set_input(context, 0, record)).toBe(1);
-        expect(guest.exports.set_input(context, 1024, guest.storeTensor(floats))).toBe(1);
-        expect(guest.exports.set_input(context, -1, guest.storeTensor(floats))).toBe(1);
+      await withGuest(async (guest) => {
+        const context = await guest.createContext(await guest.loadModel());
+        const record = await guest.storeTensor(floats, [2, 4]);
+        expect(await guest.exports.set_input(context, 0, record)).toBe(1);
+        expect(await guest.exports.set_input(context, 1024, await guest.storeTensor(floats))).toBe(1);
+        expect(await guest.exports.set_input(context, -1, await guest.storeTensor(floats))).toBe(1);
       });
     });
 
     it('knows graphs, contexts and names, and asks the plug-in for no others', async () => {
-      await withGuest((guest) => {
+      await withGuest(async (guest) => {
         const { load_by_name, load_by_name_with_config, init_execution_context, compute, unload } =
           guest.exports;
-        const [name, length] = guest.storeName('road');
-        expect(load_by_name(memorySize - 4, 5, place.result)).toBe(1);
-        expect(load_by_name(place.parts, 70_000, place.result)).toBe(7);
-        expect(load_by_name_with_config(name, length, memorySize - 4, 5, place.result)).toBe(1);
-        expect(load_by_name(name, length - 1, place.result)).toBe(8);
-        expect(load_by_name(name, length, place.result)).toBe(0);
-        expect(init_execution_context(guest.number() + 1, place.result)).toBe(1);
-        expect(init_execution_context(-1, place.result)).toBe(1);
-        expect([compute(0), compute(-1), unload(-1), guest.exports.get_output(9, 0, 0, 0, 0)]).toEqual([
-          1, 1, 1, 1,
-        ]);
+        const [name, length] = await guest.storeName('road');
+        expect(await load_by_name(memorySize - 4, 5, place.result)).toBe(1);
+        expect(await load_by_name(place.parts, 70_000, place.result)).toBe(7);
+        expect(await load_by_name_with_config(name, length, memorySize - 4, 5, place.result)).toBe(1);
+        expect(await load_by_name(name, length - 1, place.result)).toBe(8);
+        expect(await load_by_name(name, length, place.result)).toBe(0);
+        expect(await init_execution_context((await guest.number()) + 1, place.result)).toBe(1);
+        expect(await init_execution_context(-1, place.result)).toBe(1);
+        expect([
+          await compute(0),
+          await compute(-1),
+          await unload(-1),
+          await guest.exports.get_output(9, 0, 0, 0, 0),
+        ]).toEqual([1, 1, 1, 1]);
       });
     });
 
     it('bounds what guests hold, which the plug-in never frees', async () => {
       const limited = { maxGraphs: 2, maxContexts: 2, maxBytes: 100_000 };
-      await withGuest((guest) => {
-        const [builders, count] = guest.storeModel();
+      await withGuest(async (guest) => {
+        const [builders, count] = await guest.storeModel();
         const load = () => guest.exports.load(builders, count, 3, 0, place.result);
         const contextOf = () => guest.exports.init_execution_context(0, place.result);
-        expect([load(), load(), load()]).toEqual([0, 0, 7]);
-        expect([contextOf(), contextOf(), contextOf()]).toEqual([0, 0, 7]);
-        guest.storeNumbers(place.dimensions, 20_000);
-        guest.storeNumbers(place.record, place.dimensions, 1, 1, place.parts, 80_000);
-        expect(guest.exports.set_input(0, 0, place.record)).toBe(7);
-        expect(guest.exports.load(0, 9, 3, 0, place.result)).toBe(1);
+        expect([await load(), await load(), await load()]).toEqual([0, 0, 7]);
+        expect([await contextOf(), await contextOf(), await contextOf()]).toEqual([0, 0, 7]);
+        await guest.storeNumbers(place.dimensions, 20_000);
+        await guest.storeNumbers(place.record, place.dimensions, 1, 1, place.parts, 80_000);
+        expect(await guest.exports.set_input(0, 0, place.record)).toBe(7);
+        expect(await guest.exports.load(0, 9, 3, 0, place.result)).toBe(1);
       }, limited);
     });
 
     it.each(['preload:/etc/hostname', '\x7fELF', 'PK\x03\x04 cut off'])(
       'passes no model on that begins with %j',
       async (model) => {
-        await withGuest((guest) => {
-          const [builders, count] = guest.storeModel([Buffer.from(model, 'latin1')]);
-          expect(guest.exports.load(builders, count, 3, 0, place.result)).toBe(1);
+        await withGuest(async (guest) => {
+          const [builders, count] = await guest.storeModel([Buffer.from(model, 'latin1')]);
+          expect(await guest.exports.load(builders, count, 3, 0, place.result)).toBe(1);
         });
       },
     );
 
     it('denies guests models of their own unless the host allows them', async () => {
       await withGuest(
-        (guest) => {
-          const [builders, count] = guest.storeModel();
-          expect(guest.exports.load(builders, count, 3, 0, place.result)).toBe(6);
-          expect(load(guest, 'road')).toBe(0);
+        async (guest) => {
+          const [builders, count] = await guest.storeModel();
+          expect(await guest.exports.load(builders, count, 3, 0, place.result)).toBe(6);
+          expect(await load(guest, 'road')).toBe(0);
         },
         { guestModels: 'deny' },
       );
@@ -170,26 +173,35 @@ await forStandIn((nativePath) => {
 
     it('gives a name that failed to load the same answer again', async () => {
       const models = { broken: { text: modelFile('no model') } };
-      await withGuest((guest) => expect([load(guest, 'broken'), load(guest, 'broken')]).toEqual([1, 1]), {
-        models,
-      });
+      await withGuest(
+        async (guest) => expect([await load(guest, 'broken'), await load(guest, 'broken')]).toEqual([1, 1]),
+        {
+          models,
+        },
+      );
     });
 
     it('serves several guests, each by its own memory, and stays within the limits of the runtime', async () => {
-      await withGuest((guest, runtime) => {
+      await withGuest(async (guest, runtime) => {
         const other = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
-        const context = guest.createContext(guest.loadModel());
-        expect(guest.setInput(context, 0, floats)).toBe(0);
-        other.exports.fill(0, 0xff, memorySize);
-        expect(other.setInput(context, 1, [1, 1, 1, 1, 1, 1])).toBe(0);
-        expect(other.exports.compute(context)).toBe(0);
-        expect(guest.output(context)).toEqual([2, 3, 4, 5, 6, 7]);
+        const context = await guest.createContext(await guest.loadModel());
+        expect(await guest.setInput(context, 0, floats)).toBe(0);
+        await other.exports.fill(0, 0xff, memorySize);
+        expect(await other.setInput(context, 1, [1, 1, 1, 1, 1, 1])).toBe(0);
+        expect(await other.exports.compute(context)).toBe(0);
+        expect(await guest.output(context)).toEqual([2, 3, 4, 5, 6, 7]);
       });
       await withGuest(
-        (guest) =>
-          expect(guest.exports.get_output(guest.createContext(guest.loadModel()), 0, 0, memorySize, 16)).toBe(
-            7,
-          ),
+        async (guest) =>
+          expect(
+            await guest.exports.get_output(
+              await guest.createContext(await guest.loadModel()),
+              0,
+              0,
+              memorySize,
+              16,
+            ),
+          ).toBe(7),
         {},
         { memoryPages: 16 },
       );
@@ -228,7 +240,7 @@ await forStandIn((nativePath) => {
     });
 
     it('tells what the plug-in refuses', async () => {
-      const broken = sumPlugin(native).session({ text: modelFile('no model'), model });
+      const broken = await sumPlugin(native).session({ text: modelFile('no model'), model });
       await expect(broken).rejects.toThrow(NnError);
       await expect(broken).rejects.toThrow(/answers invalid_argument to load/);
       const outputs = { sum: { type: 'f32', shape: [3] } } as const;

@@ -1,4 +1,4 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
+import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
 import { createRuntime, type EngineName, findWasmEdge } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
@@ -35,68 +35,74 @@ await conformanceTests(
 describe.each(engines)('a guest of an asynchronous backend, on %s', (engine) => {
   async function open(model: string, options: Parameters<typeof laterPlugin>[0] = {}) {
     const runtime = await createRuntime({ engine, plugins: [laterPlugin(options)], logger: () => {} });
-    const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 3, parts: () => [laterModel(model)] });
-    return { runtime, guest, context: guest.createContext(guest.loadModel()) };
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), {
+      encoding: 3,
+      parts: () => [laterModel(model)],
+    });
+    return { runtime, guest, context: await guest.createContext(await guest.loadModel()) };
   }
 
   /** Sets a text as the input 0. */
-  function setText(guest: RawNn, context: number, letters: string): number {
+  async function setText(guest: RawNn, context: number, letters: string): Promise<number> {
     const bytes = new TextEncoder().encode(letters);
-    guest.store(256, bytes);
-    guest.storeNumbers(64, bytes.length);
-    guest.storeNumbers(32, 64, 1, 2, 256, bytes.length);
+    await guest.store(256, bytes);
+    await guest.storeNumbers(64, bytes.length);
+    await guest.storeNumbers(32, 64, 1, 2, 256, bytes.length);
     return guest.exports.set_input(context, 0, 32);
   }
 
-  function output(guest: RawNn, context: number, call: 'get_output' | 'get_output_single', size = 64) {
-    const errno = guest.exports[call](context, 0, 4096, size, 16);
-    return errno === 0 ? read(guest.read(4096, guest.number())) : errno;
+  async function output(guest: RawNn, context: number, call: 'get_output' | 'get_output_single', size = 64) {
+    const errno = await guest.exports[call](context, 0, 4096, size, 16);
+    return errno === 0 ? read(await guest.read(4096, await guest.number())) : errno;
   }
 
   it('gets output piece by piece, and all of it meanwhile', async () => {
     const { runtime, guest, context } = await open('spell 10');
     using _ = runtime;
-    expect(setText(guest, context, 'abc')).toBe(0);
+    expect(await setText(guest, context, 'abc')).toBe(0);
     const pieces = [];
-    while (guest.exports.compute_single(context) === 0) {
-      pieces.push([output(guest, context, 'get_output_single'), output(guest, context, 'get_output')]);
+    while ((await guest.exports.compute_single(context)) === 0) {
+      pieces.push([
+        await output(guest, context, 'get_output_single'),
+        await output(guest, context, 'get_output'),
+      ]);
     }
     expect(pieces).toEqual([
       ['A', 'A'],
       ['B', 'AB'],
       ['C', 'ABC'],
     ]);
-    expect(guest.exports.compute_single(context)).toBe(NnErrno.end_of_sequence);
-    expect(output(guest, context, 'get_output_single')).toBe('C');
-    expect(guest.exports.fini_single(context)).toBe(0);
-    expect(guest.exports.compute_single(context)).toBe(0);
-    expect(output(guest, context, 'get_output_single')).toBe('A');
-    expect(output(guest, context, 'get_output_single', 0)).toBe(NnErrno.invalid_argument);
-    expect(guest.exports.get_output_single(context, 1, 4096, 64, 16)).toBe(NnErrno.invalid_argument);
+    expect(await guest.exports.compute_single(context)).toBe(NnErrno.end_of_sequence);
+    expect(await output(guest, context, 'get_output_single')).toBe('C');
+    expect(await guest.exports.fini_single(context)).toBe(0);
+    expect(await guest.exports.compute_single(context)).toBe(0);
+    expect(await output(guest, context, 'get_output_single')).toBe('A');
+    expect(await output(guest, context, 'get_output_single', 0)).toBe(NnErrno.invalid_argument);
+    expect(await guest.exports.get_output_single(context, 1, 4096, 64, 16)).toBe(NnErrno.invalid_argument);
   });
 
   it('reads what a computation gave before there was no more room', async () => {
     const { runtime, guest, context } = await open('spell 2');
     using _ = runtime;
-    expect(setText(guest, context, 'abc')).toBe(0);
-    expect(guest.exports.compute(context)).toBe(NnErrno.context_full);
-    expect(output(guest, context, 'get_output')).toBe('AB');
+    expect(await setText(guest, context, 'abc')).toBe(0);
+    expect(await guest.exports.compute(context)).toBe(NnErrno.context_full);
+    expect(await output(guest, context, 'get_output')).toBe('AB');
   });
 
   it('is told at once of an input that is refused when it is set', async () => {
     const { runtime, guest, context } = await open('spell 10');
     using _ = runtime;
-    expect(setText(guest, context, '')).toBe(NnErrno.invalid_argument);
+    expect(await setText(guest, context, '')).toBe(NnErrno.invalid_argument);
   });
 
   it('gets invalid_argument where the backend has no pieces', async () => {
     const { runtime, guest, context } = await open('sum 2');
     using _ = runtime;
     for (const errno of [
-      guest.exports.compute_single(context),
-      guest.exports.get_output_single(context, 0, 4096, 64, 16),
-      guest.exports.fini_single(context),
-      guest.exports.compute_single(context + 1),
+      await guest.exports.compute_single(context),
+      await guest.exports.get_output_single(context, 0, 4096, 64, 16),
+      await guest.exports.fini_single(context),
+      await guest.exports.compute_single(context + 1),
     ]) {
       expect(errno).toBe(NnErrno.invalid_argument);
     }
@@ -105,37 +111,41 @@ describe.each(engines)('a guest of an asynchronous backend, on %s', (engine) => 
   it('has its pieces counted by maxBytes', async () => {
     const { runtime, guest, context } = await open(`spell 100000`, { maxBytes: 30_000 });
     using _ = runtime;
-    expect(setText(guest, context, 'a'.repeat(3000))).toBe(0);
+    expect(await setText(guest, context, 'a'.repeat(3000))).toBe(0);
     // A letter is a byte: 30,000 hold the graph, the context, the input, and the letters until they are too many.
     let count = 0;
-    while (guest.exports.compute_single(context) === 0) count++;
+    while ((await guest.exports.compute_single(context)) === 0) count++;
     expect(count).toBe(3000);
-    expect(guest.exports.fini_single(context)).toBe(0);
+    expect(await guest.exports.fini_single(context)).toBe(0);
   });
 
   it('gets runtime_error when the backend cannot be opened, and again the next time', async () => {
     const plugins = [laterPlugin({ broken: true })];
     using runtime = await createRuntime({ engine, plugins, logger: () => {} });
-    const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 3, parts: () => [laterModel('sum 2')] });
-    const [builders, count] = guest.storeModel();
-    for (const _ of [1, 2]) expect(guest.exports.load(builders, count, 3, 0, 16)).toBe(NnErrno.runtime_error);
+    const guest = await RawNn.in(inlineCaseRuntime(runtime), {
+      encoding: 3,
+      parts: () => [laterModel('sum 2')],
+    });
+    const [builders, count] = await guest.storeModel();
+    for (const _ of [1, 2])
+      expect(await guest.exports.load(builders, count, 3, 0, 16)).toBe(NnErrno.runtime_error);
   });
 
   it('leaves nothing behind when it unloads', async () => {
     const { runtime, guest, context } = await open('alive');
     using _ = runtime;
-    const alive = () => {
-      expect(guest.exports.compute(context)).toBe(0);
-      return JSON.parse(String(output(guest, context, 'get_output', 256))).alive;
+    const alive = async () => {
+      expect(await guest.exports.compute(context)).toBe(0);
+      return JSON.parse(String(await output(guest, context, 'get_output', 256))).alive;
     };
-    const before = alive();
+    const before = await alive();
     for (let round = 0; round < 20; round++) {
-      const graph = guest.loadModel();
-      guest.createContext(graph);
-      guest.createContext(graph);
-      expect(guest.exports.unload(graph)).toBe(0);
+      const graph = await guest.loadModel();
+      await guest.createContext(graph);
+      await guest.createContext(graph);
+      expect(await guest.exports.unload(graph)).toBe(0);
     }
-    expect(alive()).toBe(before);
+    expect(await alive()).toBe(before);
   });
 });
 
@@ -154,7 +164,7 @@ describe.each(['helper', 'here'] as const)('a session of an asynchronous backend
   it('gives what the backend computed, time after time', async () => {
     using session = await plugin.session({ text: laterModel('sum 2') });
     const x0 = tensor('f32', [1, 3], Float32Array.of(1, 2, 3));
-    const runs = [1, 2, 3].map((factor) =>
+    const runs = await mapInOrder([1, 2, 3], (factor) =>
       session.runAsync({ x0, x1: tensor('f32', [1, 3], Float32Array.of(factor, factor, factor)) }),
     );
     const sums = (await Promise.all(runs)).map(({ sum }) => [...(sum?.data ?? [])]);
@@ -206,7 +216,7 @@ describe.each(['helper', 'here'] as const)('a session of an asynchronous backend
 
   it('may be disposed while it computes, and while it streams', async () => {
     const session = await plugin.session({ text: laterModel('wait 30') });
-    const running = session.runAsync([]);
+    const running = await session.runAsync([]);
     await new Promise((resolve) => setTimeout(resolve, 10));
     session[Symbol.dispose]();
     await expect(running).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
@@ -219,7 +229,7 @@ describe.each(['helper', 'here'] as const)('a session of an asynchronous backend
 
   it('keeps nothing of the bytes that it was given, and passes on what it was told', async () => {
     const bytes = laterModel('alive');
-    const opening = plugin.session({ text: bytes, config: { threads: 2 } });
+    const opening = await plugin.session({ text: bytes, config: { threads: 2 } });
     bytes.fill(0);
     using session = await opening;
     const { 0: told } = await session.runAsync([]);
