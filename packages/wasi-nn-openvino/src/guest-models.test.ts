@@ -1,7 +1,7 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
@@ -17,7 +17,7 @@ const invalidArgument = 1;
 async function load(parts: readonly Uint8Array[], options: Parameters<typeof openVINO>[0] = {}) {
   using runtime = await createRuntime({ plugins: [openVINO(options)], logger: () => {} });
   const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => parts });
-  return guest.exports.load(...guest.storeModel(), 0, 0, 16);
+  return guest.exports.load(...(await guest.storeModel()), 0, 0, 16);
 }
 
 it('a guest loads no model of its own unless the host allows it', async () => {

@@ -1,5 +1,5 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { readFileSync } from 'node:fs';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import {
   defineModel,
@@ -91,15 +91,18 @@ await describeWithLibrary(() => {
     { timeout: 900_000 },
     async () => {
       using runtime = await createRuntime({ plugins: [openVINO({ guestModels: 'allow' })] });
-      const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => modelParts('add') });
-      const [builders, count] = guest.storeModel();
+      const guest = await RawNn.in(inlineCaseRuntime(runtime), {
+        encoding: 0,
+        parts: () => modelParts('add'),
+      });
+      const [builders, count] = await guest.storeModel();
       const rss: number[] = [];
       for (let round = 1; round <= 10_000; round++) {
-        if (guest.exports.load(builders, count, 0, 0, 16) !== 0)
+        if ((await guest.exports.load(builders, count, 0, 0, 16)) !== 0)
           throw new Error(`load failed in round ${round}`);
-        const graph = guest.number();
-        guest.createContext(graph);
-        if (guest.exports.unload(graph) !== 0) throw new Error(`unload failed in round ${round}`);
+        const graph = await guest.number();
+        await guest.createContext(graph);
+        if ((await guest.exports.unload(graph)) !== 0) throw new Error(`unload failed in round ${round}`);
         if (round % 2000 === 0) rss.push(process.memoryUsage.rss());
       }
       expect((rss.at(-1) as number) / (rss[0] as number)).toBeLessThan(1.05);

@@ -1,6 +1,6 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
 import { expect, it } from 'vitest';
@@ -25,15 +25,15 @@ await describeWithLibrary(() => {
     const guest = await NnGuest.in(inlineCaseRuntime(runtime));
     const model = modelBytes('matmul');
     const x = tensor('f32', [1, 3], Float32Array.of(1, 0, 0));
-    const cycle = () => {
-      const { errno, graph } = guest.load([model]);
+    const cycle = async () => {
+      const { errno, graph } = await guest.load([model]);
       expect(errno).toBe(0);
-      guest.run(guest.createContext(graph), [x]);
-      expect(guest.exports.unload(graph)).toBe(0);
+      await guest.run(await guest.createContext(graph), [x]);
+      expect(await guest.exports.unload(graph)).toBe(0);
     };
-    for (let count = 0; count < 1000; count++) cycle();
+    for (let count = 0; count < 1000; count++) await cycle();
     const before = residentMemory();
-    for (let count = 0; count < cycles; count++) cycle();
+    for (let count = 0; count < cycles; count++) await cycle();
     // A module that stayed would be some 10 KiB each time; what JavaScript's heap keeps is not of that size.
     expect((residentMemory() - before) / mebibyte).toBeLessThan(24);
   });

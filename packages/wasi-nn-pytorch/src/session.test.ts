@@ -19,12 +19,12 @@ await describeWithLibrary(() => {
       plugins: [pytorch({ models: { sum: { file: modelUrl('add') } } })],
     });
     const guest = await NnGuest.in(inlineCaseRuntime(runtime));
-    expect(guest.load([modelBytes('add')]).errno).toBe(6);
-    const { errno, graph } = guest.loadByName('sum');
+    expect((await guest.load([modelBytes('add')])).errno).toBe(6);
+    const { errno, graph } = await guest.loadByName('sum');
     expect(errno).toBe(0);
-    const context = guest.createContext(graph);
-    guest.run(context, [floats(1), floats(2)]);
-    expect(guest.output(context, 0).bytes).toEqual(Buffer.from(Float32Array.of(3).buffer));
+    const context = await guest.createContext(graph);
+    await guest.run(context, [floats(1), floats(2)]);
+    expect((await guest.output(context, 0)).bytes).toEqual(Buffer.from(Float32Array.of(3).buffer));
   });
 
   const answer = answersOf('matmul')[0];

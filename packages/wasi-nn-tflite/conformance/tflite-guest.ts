@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Tensor, type TensorType, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
 import type { TFLiteCaseOptions } from './case-options.js';
@@ -42,78 +43,85 @@ export class TFLiteGuest {
   }
 
   /** The error code of `load`, and the graph when it is 0. */
-  load(parts: readonly Uint8Array[], target = 0): { errno: number; graph: number } {
-    const [builders, count] = this.raw.storeModel(parts);
-    const errno = this.raw.exports.load(builders, count, encoding, target, place.written);
-    return { errno, graph: this.raw.number(place.written) };
+  async load(parts: readonly Uint8Array[], target = 0): Promise<{ errno: number; graph: number }> {
+    const [builders, count] = await this.raw.storeModel(parts);
+    const errno = await this.raw.exports.load(builders, count, encoding, target, place.written);
+    return { errno, graph: await this.raw.number(place.written) };
   }
 
   /** The same for a model that the host has named, with a configuration. */
-  loadByName(name: string, config = ''): { errno: number; graph: number } {
+  async loadByName(name: string, config = ''): Promise<{ errno: number; graph: number }> {
     const text = new TextEncoder().encode(config);
-    this.raw.store(place.name, new TextEncoder().encode(name));
-    this.raw.store(place.config, text);
-    const errno = this.raw.exports.load_by_name_with_config(
+    await this.raw.store(place.name, new TextEncoder().encode(name));
+    await this.raw.store(place.config, text);
+    const errno = await this.raw.exports.load_by_name_with_config(
       place.name,
       name.length,
       place.config,
       text.length,
       place.written,
     );
-    return { errno, graph: this.raw.number(place.written) };
+    return { errno, graph: await this.raw.number(place.written) };
   }
 
   /** The error code of `init_execution_context`, and the context when it is 0. */
-  createContext(graph: number): { errno: number; execution: number } {
-    const errno = this.raw.exports.init_execution_context(graph, place.written);
-    return { errno, execution: this.raw.number(place.written) };
+  async createContext(graph: number): Promise<{ errno: number; execution: number }> {
+    const errno = await this.raw.exports.init_execution_context(graph, place.written);
+    return { errno, execution: await this.raw.number(place.written) };
   }
 
   /** Loads a model and makes a context of it; both must succeed. */
-  open(bytes: Uint8Array): number {
-    const { errno, graph } = this.load([bytes]);
+  async open(bytes: Uint8Array): Promise<number> {
+    const { errno, graph } = await this.load([bytes]);
     assert.equal(errno, 0, 'load');
-    const context = this.createContext(graph);
+    const context = await this.createContext(graph);
     assert.equal(context.errno, 0, 'init_execution_context');
     return context.execution;
   }
 
   /** The error code of `set_input`. */
-  setInput(execution: number, index: number, tensor: Tensor): number {
+  async setInput(execution: number, index: number, tensor: Tensor): Promise<number> {
     const bytes = tensorBytes(tensor);
     const { type, shape } = tensor;
-    this.raw.store(place.data, bytes);
-    this.raw.storeNumbers(place.dimensions, ...shape);
+    await this.raw.store(place.data, bytes);
+    await this.raw.storeNumbers(place.dimensions, ...shape);
     const number = numbers[type] as number;
-    this.raw.storeNumbers(place.record, place.dimensions, shape.length, number, place.data, bytes.length);
+    await this.raw.storeNumbers(
+      place.record,
+      place.dimensions,
+      shape.length,
+      number,
+      place.data,
+      bytes.length,
+    );
     return this.raw.exports.set_input(execution, index, place.record);
   }
 
   /** Computes with these inputs; all calls must succeed. */
-  run(execution: number, inputs: readonly Tensor[]): void {
-    inputs.forEach((tensor, index) => {
-      assert.equal(this.setInput(execution, index, tensor), 0, `set_input ${index}`);
+  async run(execution: number, inputs: readonly Tensor[]): Promise<void> {
+    await mapInOrder(inputs, async (tensor, index) => {
+      assert.equal(await this.setInput(execution, index, tensor), 0, `set_input ${index}`);
     });
-    assert.equal(this.compute(execution), 0, 'compute');
+    assert.equal(await this.compute(execution), 0, 'compute');
   }
 
   /** The error code of `compute`. */
-  compute(execution: number): number {
+  compute(execution: number): Promise<number> {
     return this.raw.exports.compute(execution);
   }
 
   /** The error code of `get_output`, and the bytes that it says it has written. */
-  output(execution: number, index: number, size = 4096): { errno: number; bytes: Uint8Array } {
-    this.raw.exports.fill(place.output, 0xaa, 4096);
-    this.raw.storeNumbers(place.written, 0xaaaa_aaaa);
-    const errno = this.raw.exports.get_output(execution, index, place.output, size, place.written);
-    const length = errno === 0 ? this.raw.number(place.written) : 0;
-    return { errno, bytes: this.raw.read(place.output, length) };
+  async output(execution: number, index: number, size = 4096): Promise<{ errno: number; bytes: Uint8Array }> {
+    await this.raw.exports.fill(place.output, 0xaa, 4096);
+    await this.raw.storeNumbers(place.written, 0xaaaa_aaaa);
+    const errno = await this.raw.exports.get_output(execution, index, place.output, size, place.written);
+    const length = errno === 0 ? await this.raw.number(place.written) : 0;
+    return { errno, bytes: await this.raw.read(place.output, length) };
   }
 
   /** Whether the last {@link TFLiteGuest.output} wrote nothing. */
-  wroteNothing(): boolean {
-    const untouched = this.raw.read(place.output, 64).every((byte) => byte === 0xaa);
-    return untouched && this.raw.number(place.written) === 0xaaaa_aaaa;
+  async wroteNothing(): Promise<boolean> {
+    const untouched = (await this.raw.read(place.output, 64)).every((byte) => byte === 0xaa);
+    return untouched && (await this.raw.number(place.written)) === 0xaaaa_aaaa;
   }
 }

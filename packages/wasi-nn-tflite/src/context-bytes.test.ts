@@ -1,4 +1,4 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
+import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
 import { modelBytes } from '../conformance/models.js';
@@ -39,7 +39,10 @@ it('maxBytes bounds what contexts hold', async () => {
     plugins: [tflite({ runtime: 'litert', maxBytes: 50_000 })],
   });
   const guest = await TFLiteGuest.in(inlineCaseRuntime(runtime));
-  const { graph } = guest.load([modelBytes('add')]);
-  const answers = Array.from({ length: 4 }, () => guest.createContext(graph).errno);
+  const { graph } = await guest.load([modelBytes('add')]);
+  const answers = await mapInOrder(
+    Array.from({ length: 4 }),
+    async () => (await guest.createContext(graph)).errno,
+  );
   expect(answers).toEqual([0, 0, tooLarge, tooLarge]);
 });

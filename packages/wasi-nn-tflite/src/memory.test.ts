@@ -21,10 +21,12 @@ describe.runIf(process.env.WASMEDGE_SLOW_TESTS === 'on').each(here)('on %s', (ru
     const [add, half] = [modelBytes('add'), modelBytes('add').subarray(0, 190)];
     const resident: number[] = [];
     for (let round = 1; round <= 10_000; round++) {
-      const { errno, graph } = guest.load([add]);
-      if (errno !== 0 || guest.createContext(graph).errno !== 0) throw new Error(`round ${round}: load`);
-      if (guest.raw.exports.unload(graph) !== 0) throw new Error(`round ${round}: unload`);
-      if (round % 10 === 0 && guest.load([half]).errno !== 1) throw new Error(`round ${round}: half a model`);
+      const { errno, graph } = await guest.load([add]);
+      if (errno !== 0 || (await guest.createContext(graph)).errno !== 0)
+        throw new Error(`round ${round}: load`);
+      if ((await guest.raw.exports.unload(graph)) !== 0) throw new Error(`round ${round}: unload`);
+      if (round % 10 === 0 && (await guest.load([half])).errno !== 1)
+        throw new Error(`round ${round}: half a model`);
       if (round % 2000 === 0) resident.push(process.memoryUsage.rss());
     }
     // A context that is not freed is about 25 KB: 200 MB in these rounds. What the garbage collector has not yet taken is less.

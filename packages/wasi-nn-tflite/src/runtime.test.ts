@@ -1,8 +1,8 @@
-import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
@@ -31,8 +31,8 @@ async function messages(): Promise<string[]> {
     logger: (_level, message) => told.push(message),
   });
   const guest = await TFLiteGuest.in(inlineCaseRuntime(runtime));
-  expect(guest.loadByName('add').errno).toBe(0);
-  expect(guest.load([modelBytes('add')]).errno).toBe(0);
+  expect((await guest.loadByName('add')).errno).toBe(0);
+  expect((await guest.load([modelBytes('add')])).errno).toBe(0);
   return told;
 }
 
@@ -44,7 +44,7 @@ describe('without the C library', () => {
 
   it('runtime: native-library says where it was looked for, and what helps', async () => {
     process.env[libraryVariable] = folder;
-    const session = tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });
+    const session = await tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });
     await expect(session).rejects.toThrow(BackendUnavailableError);
     await expect(session).rejects.toThrow(new RegExp(`${folder}[\\s\\S]*Install it.*${libraryVariable}`));
   });
@@ -73,7 +73,9 @@ describe.runIf(withLibrary)('with the C library', () => {
     'runtime: %s with guestModels: %s answers %i to a guest with a model of its own',
     async (runtime, guestModels, errno) => {
       using instance = await createRuntime({ engine: 'v8', plugins: [tflite({ runtime, guestModels })] });
-      expect(await TFLiteGuest.in(inlineCaseRuntime(instance)).load([modelBytes('add')]).errno).toBe(errno);
+      expect(
+        await (await (await TFLiteGuest.in(inlineCaseRuntime(instance))).load([modelBytes('add')])).errno,
+      ).toBe(errno);
     },
   );
 

@@ -17,7 +17,7 @@ const place = {
 const numbers: Readonly<Record<string, number>> = { f16: 0, f32: 1, f64: 2, u8: 3, i32: 4, i64: 5 };
 
 /** Gives a recorded tensor to a guest's context. */
-function setInput(
+async function setInput(
   guest: RawNn,
   context: number,
   index: number,
@@ -25,29 +25,29 @@ function setInput(
   shape: readonly number[],
   bytes: Uint8Array,
 ) {
-  guest.store(place.data, bytes);
-  guest.storeNumbers(place.dimensions, ...shape);
-  guest.storeNumbers(place.record, place.dimensions, shape.length, type, place.data, bytes.length);
+  await guest.store(place.data, bytes);
+  await guest.storeNumbers(place.dimensions, ...shape);
+  await guest.storeNumbers(place.record, place.dimensions, shape.length, type, place.data, bytes.length);
   return guest.exports.set_input(context, index, place.record);
 }
 
-function output(guest: RawNn, context: number, index: number): Uint8Array {
+async function output(guest: RawNn, context: number, index: number): Promise<Uint8Array> {
   assert.equal(
-    guest.exports.get_output(context, index, place.out, 65_536, place.out - 8),
+    await guest.exports.get_output(context, index, place.out, 65_536, place.out - 8),
     0,
     `output ${index}`,
   );
-  return guest.read(place.out, guest.number(place.out - 8));
+  return guest.read(place.out, await guest.number(place.out - 8));
 }
 
 function modelOf(name: ModelName) {
   return { encoding: 0, parts: () => modelParts(name) };
 }
 
-function loadNamed(guest: RawNn, name: string, config: string): number {
+async function loadNamed(guest: RawNn, name: string, config: string): Promise<number> {
   const text = new TextEncoder().encode(config);
-  guest.store(place.name, new TextEncoder().encode(name));
-  guest.store(place.config, text);
+  await guest.store(place.name, new TextEncoder().encode(name));
+  await guest.store(place.config, text);
   return guest.exports.load_by_name_with_config(
     place.name,
     name.length,
@@ -67,12 +67,15 @@ export const modelCases: readonly ConformanceCase[] = [
       const guest = await RawNn.create(context, modelOf('linear'), { files: { linear: 'linear' } });
       // A processor that has bf16 computes with that otherwise, and the recorded answers are of one that has not.
       const precise = '{"properties":{"INFERENCE_PRECISION_HINT":"f32"}}';
-      assert.equal(loadNamed(guest, 'linear', precise), 0);
-      const execution = guest.createContext(guest.number(place.out));
+      assert.equal(await loadNamed(guest, 'linear', precise), 0);
+      const execution = await guest.createContext(await guest.number(place.out));
       const x = inputs.x as NonNullable<typeof inputs.x>;
-      assert.equal(setInput(guest, execution, 0, 1, x.shape, bytesOf(x)), 0);
-      assert.equal(guest.exports.compute(execution), 0);
-      assert.deepEqual(output(guest, execution, 0), bytesOf(outputs.y as NonNullable<typeof outputs.y>));
+      assert.equal(await setInput(guest, execution, 0, 1, x.shape, bytesOf(x)), 0);
+      assert.equal(await guest.exports.compute(execution), 0);
+      assert.deepEqual(
+        await output(guest, execution, 0),
+        bytesOf(outputs.y as NonNullable<typeof outputs.y>),
+      );
     },
   },
   {
@@ -83,25 +86,25 @@ export const modelCases: readonly ConformanceCase[] = [
     async run(context) {
       const { inputs, outputs } = answerOf('types');
       const guest = await RawNn.create(context, modelOf('types'), { tensorNumbering: '0.15' });
-      const execution = guest.createContext(guest.loadModel());
+      const execution = await guest.createContext(await guest.loadModel());
       // Guests have no numbers for i8 and bool, so those inputs cannot be set by them: their model is not computed.
       const names = Object.keys(inputs).map((name) => name.slice(3));
       for (const [index, name] of names.entries()) {
         const input = inputs[`in_${name}`] as NonNullable<(typeof inputs)[string]>;
         const number = numbers[name];
         if (number === undefined) continue;
-        assert.equal(setInput(guest, execution, index, number, input.shape, bytesOf(input)), 0, name);
+        assert.equal(await setInput(guest, execution, index, number, input.shape, bytesOf(input)), 0, name);
         const other = number === 1 ? 3 : 1;
         const wrong = new Uint8Array(
           input.shape.reduce((product, length) => product * length, other === 1 ? 4 : 1),
         );
         assert.equal(
-          setInput(guest, execution, index, other, input.shape, wrong),
+          await setInput(guest, execution, index, other, input.shape, wrong),
           1,
           `${name} given as another type`,
         );
       }
-      assert.equal(guest.exports.compute(execution), 5, 'two inputs are missing');
+      assert.equal(await guest.exports.compute(execution), 5, 'two inputs are missing');
       assert.equal(Object.keys(outputs).length, names.length);
     },
   },
@@ -112,11 +115,14 @@ export const modelCases: readonly ConformanceCase[] = [
     detects: ['earlier inputs lost'],
     async run(context) {
       const guest = await RawNn.create(context, modelOf('add'));
-      const execution = guest.createContext(guest.loadModel());
-      assert.deepEqual(guest.add(execution, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1]), [2, 3, 4, 5, 6, 7]);
-      assert.equal(guest.setInput(execution, 0, [10, 20, 30, 40, 50, 60]), 0);
-      assert.equal(guest.exports.compute(execution), 0);
-      assert.deepEqual(guest.output(execution), [11, 21, 31, 41, 51, 61]);
+      const execution = await guest.createContext(await guest.loadModel());
+      assert.deepEqual(
+        await guest.add(execution, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1]),
+        [2, 3, 4, 5, 6, 7],
+      );
+      assert.equal(await guest.setInput(execution, 0, [10, 20, 30, 40, 50, 60]), 0);
+      assert.equal(await guest.exports.compute(execution), 0);
+      assert.deepEqual(await guest.output(execution), [11, 21, 31, 41, 51, 61]);
     },
   },
   {
@@ -126,16 +132,20 @@ export const modelCases: readonly ConformanceCase[] = [
     async run(context) {
       const { inputs, outputs } = answerOf('rows');
       const guest = await RawNn.create(context, modelOf('rows'));
-      const execution = guest.createContext(guest.loadModel());
+      const execution = await guest.createContext(await guest.loadModel());
       const x = inputs.x as NonNullable<typeof inputs.x>;
-      assert.equal(setInput(guest, execution, 0, 1, x.shape, bytesOf(x)), 0);
-      assert.equal(guest.exports.compute(execution), 0);
+      assert.equal(await setInput(guest, execution, 0, 1, x.shape, bytesOf(x)), 0);
+      assert.equal(await guest.exports.compute(execution), 0);
       const total = bytesOf(outputs.total as NonNullable<typeof outputs.total>);
-      assert.deepEqual(output(guest, execution, 0), total);
-      assert.equal(setInput(guest, execution, 0, 1, [1, 2], bytesOf(x).subarray(0, 8)), 0);
-      assert.equal(guest.exports.compute(execution), 0);
-      assert.deepEqual(output(guest, execution, 0), total.subarray(0, 4));
-      assert.equal(setInput(guest, execution, 0, 1, [2, 3], bytesOf(x)), 5, 'the second dimension is fixed');
+      assert.deepEqual(await output(guest, execution, 0), total);
+      assert.equal(await setInput(guest, execution, 0, 1, [1, 2], bytesOf(x).subarray(0, 8)), 0);
+      assert.equal(await guest.exports.compute(execution), 0);
+      assert.deepEqual(await output(guest, execution, 0), total.subarray(0, 4));
+      assert.equal(
+        await setInput(guest, execution, 0, 1, [2, 3], bytesOf(x)),
+        5,
+        'the second dimension is fixed',
+      );
     },
   },
   {
@@ -145,14 +155,17 @@ export const modelCases: readonly ConformanceCase[] = [
     detects: ['fixed input shape', 'earlier inputs lost'],
     async run(context) {
       const guest = await RawNn.create(context, modelOf('add'));
-      const execution = guest.createContext(guest.loadModel());
-      assert.equal(setInput(guest, execution, 0, 1, [3, 2], new Uint8Array(24)), 5);
+      const execution = await guest.createContext(await guest.loadModel());
+      assert.equal(await setInput(guest, execution, 0, 1, [3, 2], new Uint8Array(24)), 5);
       assert.equal(
-        setInput(guest, execution, 0, 1, [1, 1, 1, 1, 1, 1, 1, 2, 3], new Uint8Array(24)),
+        await setInput(guest, execution, 0, 1, [1, 1, 1, 1, 1, 1, 1, 2, 3], new Uint8Array(24)),
         1,
         '9 dimensions',
       );
-      assert.deepEqual(guest.add(execution, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1]), [2, 3, 4, 5, 6, 7]);
+      assert.deepEqual(
+        await guest.add(execution, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1]),
+        [2, 3, 4, 5, 6, 7],
+      );
     },
   },
   {
@@ -162,8 +175,8 @@ export const modelCases: readonly ConformanceCase[] = [
     detects: ['target ignored'],
     async run(context) {
       const guest = await RawNn.create(context, modelOf('add'));
-      const [builders, count] = guest.storeModel();
-      assert.equal(guest.exports.load(builders, count, 0, 2, place.out), 1, 'TPU');
+      const [builders, count] = await guest.storeModel();
+      assert.equal(await guest.exports.load(builders, count, 0, 2, place.out), 1, 'TPU');
     },
   },
   {
@@ -179,10 +192,14 @@ export const modelCases: readonly ConformanceCase[] = [
         shapes: { x: [3, 2] },
         properties: { INFERENCE_NUM_THREADS: '1' },
       });
-      assert.equal(loadNamed(guest, 'rows', shapes), 0);
-      const execution = guest.createContext(guest.number(place.out));
-      assert.equal(setInput(guest, execution, 0, 1, [3, 2], new Uint8Array(24)), 0);
-      assert.equal(setInput(guest, execution, 0, 1, [1, 2], new Uint8Array(8)), 5, 'the shape is fixed now');
+      assert.equal(await loadNamed(guest, 'rows', shapes), 0);
+      const execution = await guest.createContext(await guest.number(place.out));
+      assert.equal(await setInput(guest, execution, 0, 1, [3, 2], new Uint8Array(24)), 0);
+      assert.equal(
+        await setInput(guest, execution, 0, 1, [1, 2], new Uint8Array(8)),
+        5,
+        'the shape is fixed now',
+      );
       for (const wrong of [
         { shapes: { y: [3, 2] } },
         { shapes: { x: [-1, 2] } },
@@ -192,11 +209,11 @@ export const modelCases: readonly ConformanceCase[] = [
         { properties: { CACHE_DIR: '/tmp' } },
         { model: 'x' },
       ]) {
-        assert.equal(loadNamed(guest, 'again', JSON.stringify(wrong)), 1, JSON.stringify(wrong));
+        assert.equal(await loadNamed(guest, 'again', JSON.stringify(wrong)), 1, JSON.stringify(wrong));
       }
-      const unknown = loadNamed(guest, 'again', JSON.stringify({ device: 'NO_SUCH_DEVICE' }));
+      const unknown = await loadNamed(guest, 'again', JSON.stringify({ device: 'NO_SUCH_DEVICE' }));
       assert.equal(unknown, 5, 'a device that OpenVINO does not have');
-      assert.equal(loadNamed(guest, 'again', ''), 0);
+      assert.equal(await loadNamed(guest, 'again', ''), 0);
     },
   },
 ];

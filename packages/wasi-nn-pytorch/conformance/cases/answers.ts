@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Tensor, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { NnGuest } from '../drive/nn-guest.js';
 import { answeredModels, answersOf, answersSource, modelBytes, modelUrl } from '../models.js';
@@ -31,36 +32,36 @@ export const answerCases: readonly ConformanceCase[] = answeredModels.map((name)
     const tolerance = tolerances[name] ?? 0;
     const models = { own: { file: modelUrl(name), config: { outputTypes: 'own' } } } as const;
     const guest = await NnGuest.create(context, context.provider === 'native' ? {} : { models });
-    const { errno, graph: asFloat } = guest.load([modelBytes(name)]);
+    const { errno, graph: asFloat } = await guest.load([modelBytes(name)]);
     assert.equal(errno, 0);
     const answers = answersOf(name).filter(({ inputs }) =>
       inputs.every(({ type }) => guestTypes.includes(type)),
     );
     assert.notEqual(answers.length, 0);
-    for (const { inputs, f32 } of answers) checkOutputs(guest, asFloat, inputs, f32, tolerance);
+    for (const { inputs, f32 } of answers) await checkOutputs(guest, asFloat, inputs, f32, tolerance);
     if (context.provider === 'native') return;
-    const own = guest.loadByName('own');
+    const own = await guest.loadByName('own');
     assert.equal(own.errno, 0);
-    for (const answer of answers) checkOutputs(guest, own.graph, answer.inputs, answer.own, tolerance);
+    for (const answer of answers) await checkOutputs(guest, own.graph, answer.inputs, answer.own, tolerance);
   },
 }));
 
-function checkOutputs(
+async function checkOutputs(
   guest: NnGuest,
   graph: number,
   inputs: readonly Tensor[],
   expected: readonly Tensor[],
   tolerance: number,
-): void {
+): Promise<void> {
   // A context of its own for each: upstream appends the outputs of a second computation.
-  const context = guest.createContext(graph);
-  guest.run(context, inputs);
-  expected.forEach((tensor, index) => {
-    const { errno, bytes } = guest.output(context, index);
+  const context = await guest.createContext(graph);
+  await guest.run(context, inputs);
+  await mapInOrder(expected, async (tensor, index) => {
+    const { errno, bytes } = await guest.output(context, index);
     assert.equal(errno, 0, `get_output ${index}`);
     checkBytes(bytes, tensorBytes(tensor), tolerance, `output ${index}`);
   });
-  assert.equal(guest.output(context, expected.length).errno, 1, 'there is no further output');
+  assert.equal((await guest.output(context, expected.length)).errno, 1, 'there is no further output');
 }
 
 function checkBytes(actual: Buffer, expected: Uint8Array, tolerance: number, what: string): void {

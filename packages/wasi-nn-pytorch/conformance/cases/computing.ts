@@ -16,12 +16,12 @@ export const computingCases: readonly ConformanceCase[] = [
     detects: ['exception-errno'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('raise'));
-      assert.equal(guest.setInput(run, 0, floats(1)), 0);
-      assert.equal(guest.exports.compute(run), 5);
-      assert.equal(guest.output(run, 0).errno, 1);
-      guest.run(run, [floats(2000)]);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(2000));
+      const run = await guest.open(modelBytes('raise'));
+      assert.equal(await guest.setInput(run, 0, floats(1)), 0);
+      assert.equal(await guest.exports.compute(run), 5);
+      assert.equal((await guest.output(run, 0)).errno, 1);
+      await guest.run(run, [floats(2000)]);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(2000));
     },
   },
   {
@@ -31,14 +31,14 @@ export const computingCases: readonly ConformanceCase[] = [
     detects: ['exception-errno'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('matmul'));
+      const run = await guest.open(modelBytes('matmul'));
       for (const shape of [[2], [5, 5], [1, 2, 3, 4]]) {
         const length = shape.reduce((product, dimension) => product * dimension, 1);
-        assert.equal(guest.setInput(run, 0, tensor('f32', shape, new Float32Array(length))), 0);
-        assert.equal(guest.exports.compute(run), 5, `[${shape.join(', ')}]`);
+        assert.equal(await guest.setInput(run, 0, tensor('f32', shape, new Float32Array(length))), 0);
+        assert.equal(await guest.exports.compute(run), 5, `[${shape.join(', ')}]`);
       }
-      guest.run(run, [tensor('f32', [1, 3], new Float32Array([1, 0, 0]))]);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(1.5, 1.5));
+      await guest.run(run, [tensor('f32', [1, 3], new Float32Array([1, 0, 0]))]);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(1.5, 1.5));
     },
   },
   {
@@ -48,12 +48,12 @@ export const computingCases: readonly ConformanceCase[] = [
     detects: ['exception-errno'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const echo = guest.open(modelBytes('echo'));
-      for (const index of [0, 1]) assert.equal(guest.setInput(echo, index, floats(1)), 0);
-      assert.equal(guest.exports.compute(echo), 5);
-      const add = guest.open(modelBytes('add'));
-      assert.equal(guest.setInput(add, 0, floats(1)), 0);
-      assert.equal(guest.exports.compute(add), 5);
+      const echo = await guest.open(modelBytes('echo'));
+      for (const index of [0, 1]) assert.equal(await guest.setInput(echo, index, floats(1)), 0);
+      assert.equal(await guest.exports.compute(echo), 5);
+      const add = await guest.open(modelBytes('add'));
+      assert.equal(await guest.setInput(add, 0, floats(1)), 0);
+      assert.equal(await guest.exports.compute(add), 5);
     },
   },
   {
@@ -62,9 +62,9 @@ export const computingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'inputs are f32 only: an invalid argument',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('matmul'));
-      assert.equal(guest.setInput(run, 0, tensor('i32', [1, 3], new Int32Array(3))), 0);
-      assert.equal(guest.exports.compute(run), 5);
+      const run = await guest.open(modelBytes('matmul'));
+      assert.equal(await guest.setInput(run, 0, tensor('i32', [1, 3], new Int32Array(3))), 0);
+      assert.equal(await guest.exports.compute(run), 5);
     },
   },
   {
@@ -74,10 +74,10 @@ export const computingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await NnGuest.create(context);
       for (const name of ['number', 'none']) {
-        const run = guest.open(modelBytes(name));
-        assert.equal(guest.setInput(run, 0, floats(1)), 0);
-        assert.equal(guest.exports.compute(run), 1, name);
-        assert.equal(guest.output(run, 0).errno, 1, name);
+        const run = await guest.open(modelBytes(name));
+        assert.equal(await guest.setInput(run, 0, floats(1)), 0);
+        assert.equal(await guest.exports.compute(run), 1, name);
+        assert.equal((await guest.output(run, 0)).errno, 1, name);
       }
     },
   },
@@ -87,9 +87,9 @@ export const computingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'the imaginary parts are dropped',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('complex'));
-      assert.equal(guest.setInput(run, 0, floats(1, 2)), 0);
-      assert.equal(guest.exports.compute(run), 6);
+      const run = await guest.open(modelBytes('complex'));
+      assert.equal(await guest.setInput(run, 0, floats(1, 2)), 0);
+      assert.equal(await guest.exports.compute(run), 6);
     },
   },
   {
@@ -97,14 +97,14 @@ export const computingCases: readonly ConformanceCase[] = [
     source: 'arithmetic',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const { graph } = guest.load([modelBytes('tuple')]);
-      const [first, second] = [guest.createContext(graph), guest.createContext(graph)];
-      guest.run(first, [floats(1)]);
-      guest.run(second, [floats(10)]);
-      assert.deepEqual(guest.output(first, 0).bytes, floatBytes(2));
-      assert.deepEqual(guest.output(second, 0).bytes, floatBytes(11));
-      assert.equal(guest.exports.compute(first), 0);
-      assert.deepEqual(guest.output(first, 1).bytes, floatBytes(2));
+      const { graph } = await guest.load([modelBytes('tuple')]);
+      const [first, second] = [await guest.createContext(graph), await guest.createContext(graph)];
+      await guest.run(first, [floats(1)]);
+      await guest.run(second, [floats(10)]);
+      assert.deepEqual((await guest.output(first, 0)).bytes, floatBytes(2));
+      assert.deepEqual((await guest.output(second, 0)).bytes, floatBytes(11));
+      assert.equal(await guest.exports.compute(first), 0);
+      assert.deepEqual((await guest.output(first, 1)).bytes, floatBytes(2));
     },
   },
 ];

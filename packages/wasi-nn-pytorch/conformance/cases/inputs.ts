@@ -14,7 +14,7 @@ export const inputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      assert.equal(guest.exports.compute(guest.open(modelBytes('add'))), 1);
+      assert.equal(await guest.exports.compute(await guest.open(modelBytes('add'))), 1);
     },
   },
   {
@@ -22,12 +22,12 @@ export const inputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('add'));
-      assert.equal(guest.setInput(run, 1, floats(1, 2)), 0);
-      assert.equal(guest.exports.compute(run), 1);
-      assert.equal(guest.setInput(run, 0, floats(10, 20)), 0);
-      assert.equal(guest.exports.compute(run), 0);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(11, 22));
+      const run = await guest.open(modelBytes('add'));
+      assert.equal(await guest.setInput(run, 1, floats(1, 2)), 0);
+      assert.equal(await guest.exports.compute(run), 1);
+      assert.equal(await guest.setInput(run, 0, floats(10, 20)), 0);
+      assert.equal(await guest.exports.compute(run), 0);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(11, 22));
     },
   },
   {
@@ -36,8 +36,9 @@ export const inputCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'the list of inputs grows to any index',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('add'));
-      for (const index of [1024, 0x7fff_ffff, -1]) assert.equal(guest.setInput(run, index, floats(1)), 1);
+      const run = await guest.open(modelBytes('add'));
+      for (const index of [1024, 0x7fff_ffff, -1])
+        assert.equal(await guest.setInput(run, index, floats(1)), 1);
     },
   },
   {
@@ -47,14 +48,14 @@ export const inputCases: readonly ConformanceCase[] = [
     detects: ['short-data'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      const record = guest.writeTensor(floats(1, 2, 3, 4));
+      const run = await guest.open(modelBytes('echo'));
+      const record = await guest.writeTensor(floats(1, 2, 3, 4));
       for (const length of [0, 4, 15, 17, 20]) {
-        guest.memory.writeU32(record + 16, length);
-        assert.equal(guest.exports.set_input(run, 0, record), 1, `${length} bytes`);
+        await guest.memory.writeU32(record + 16, length);
+        assert.equal(await guest.exports.set_input(run, 0, record), 1, `${length} bytes`);
       }
-      guest.memory.writeU32(record + 16, 16);
-      assert.equal(guest.exports.set_input(run, 0, record), 0);
+      await guest.memory.writeU32(record + 16, 16);
+      assert.equal(await guest.exports.set_input(run, 0, record), 0);
     },
   },
   {
@@ -63,12 +64,12 @@ export const inputCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'the length is not compared',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      const record = guest.writeTensor(tensor('f32', [0, 0], new Float32Array()));
-      const dimensions = guest.memory.readU32(record);
-      guest.memory.writeU32(dimensions, 65_536);
-      guest.memory.writeU32(dimensions + 4, 65_536);
-      assert.equal(guest.exports.set_input(run, 0, record), 1);
+      const run = await guest.open(modelBytes('echo'));
+      const record = await guest.writeTensor(tensor('f32', [0, 0], new Float32Array()));
+      const dimensions = await guest.memory.readU32(record);
+      await guest.memory.writeU32(dimensions, 65_536);
+      await guest.memory.writeU32(dimensions + 4, 65_536);
+      assert.equal(await guest.exports.set_input(run, 0, record), 1);
     },
   },
   {
@@ -76,12 +77,12 @@ export const inputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      const record = guest.writeTensor(floats(1, 2));
-      assert.equal(guest.exports.set_input(run, 0, record), 0);
-      guest.memory.write(guest.memory.readU32(record + 12), floatBytes(3, 4));
-      assert.equal(guest.exports.compute(run), 0);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(1, 2));
+      const run = await guest.open(modelBytes('echo'));
+      const record = await guest.writeTensor(floats(1, 2));
+      assert.equal(await guest.exports.set_input(run, 0, record), 0);
+      await guest.memory.write(await guest.memory.readU32(record + 12), floatBytes(3, 4));
+      assert.equal(await guest.exports.compute(run), 0);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(1, 2));
     },
   },
   {
@@ -91,10 +92,10 @@ export const inputCases: readonly ConformanceCase[] = [
     detects: ['outputs-accumulate'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
+      const run = await guest.open(modelBytes('echo'));
       for (const values of [[1, 2], [3, 4], [5], [6, 7, 8]]) {
-        guest.run(run, [floats(...values)]);
-        assert.deepEqual(guest.output(run, 0).bytes, floatBytes(...values));
+        await guest.run(run, [floats(...values)]);
+        assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(...values));
       }
     },
   },

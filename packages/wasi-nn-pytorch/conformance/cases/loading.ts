@@ -22,9 +22,9 @@ export const loadingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await NnGuest.create(context);
       const add = modelBytes('add');
-      assert.equal(guest.load([]).errno, 1);
-      assert.equal(guest.load([add, add]).errno, 1);
-      assert.equal(guest.load([add]).errno, 0);
+      assert.equal((await guest.load([])).errno, 1);
+      assert.equal((await guest.load([add, add])).errno, 1);
+      assert.equal((await guest.load([add])).errno, 0);
     },
   },
   {
@@ -32,8 +32,8 @@ export const loadingCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      assert.equal(guest.load([modelBytes('add')], 2).errno, 1);
-      const gpu = guest.load([modelBytes('add')], 1).errno;
+      assert.equal((await guest.load([modelBytes('add')], 2)).errno, 1);
+      const gpu = (await guest.load([modelBytes('add')], 1)).errno;
       if (gpu === 0) context.ignore('this machine has CUDA');
       assert.equal(gpu, 1);
     },
@@ -45,7 +45,7 @@ export const loadingCases: readonly ConformanceCase[] = [
       const guest = await NnGuest.create(context, {
         models: { any: { file: modelUrl('add'), target: 'auto' } },
       });
-      assert.equal(guest.loadByName('any').errno, 1);
+      assert.equal((await guest.loadByName('any')).errno, 1);
     },
   },
   {
@@ -64,12 +64,16 @@ export const loadingCases: readonly ConformanceCase[] = [
         ELF: Buffer.concat([Buffer.from('\x7fELF'), noise]),
       };
       for (const [what, bytes] of Object.entries(wrong)) {
-        assert.equal(guest.load([bytes]).errno, 1, what);
+        assert.equal((await guest.load([bytes])).errno, 1, what);
       }
       for (let length = 1; length < matmul.length; length += 97) {
-        assert.equal(guest.load([matmul.subarray(0, length)]).errno, 1, `cut off after ${length} bytes`);
+        assert.equal(
+          (await guest.load([matmul.subarray(0, length)])).errno,
+          1,
+          `cut off after ${length} bytes`,
+        );
       }
-      assert.equal(guest.load([matmul]).errno, 0);
+      assert.equal((await guest.load([matmul])).errno, 0);
     },
   },
   {
@@ -83,9 +87,9 @@ export const loadingCases: readonly ConformanceCase[] = [
       for (let offset = 0; offset < matmul.length; offset += 41) {
         const damaged = Buffer.from(matmul);
         damaged[offset] = (damaged[offset] as number) ^ 0xff;
-        assert.ok([0, 1].includes(guest.load([damaged]).errno), `byte ${offset}`);
+        assert.ok([0, 1].includes((await guest.load([damaged])).errno), `byte ${offset}`);
       }
-      assert.equal(guest.load([matmul]).errno, 0);
+      assert.equal((await guest.load([matmul])).errno, 0);
     },
   },
   {
@@ -94,8 +98,8 @@ export const loadingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await NnGuest.create(context);
       const path = `preload:${modelUrl('add').pathname}`;
-      assert.equal(guest.load([Buffer.from(path)]).errno, 1);
-      assert.equal(guest.load([Buffer.from('preload:/usr/lib/model.so')]).errno, 1);
+      assert.equal((await guest.load([Buffer.from(path)])).errno, 1);
+      assert.equal((await guest.load([Buffer.from('preload:/usr/lib/model.so')])).errno, 1);
     },
   },
   {
@@ -104,7 +108,7 @@ export const loadingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'it is loaded',
     async run(context) {
       const guest = await NnGuest.create(context);
-      assert.equal(guest.load([modelBytes('no-forward')]).errno, 1);
+      assert.equal((await guest.load([modelBytes('no-forward')])).errno, 1);
     },
   },
   {
@@ -114,11 +118,11 @@ export const loadingCases: readonly ConformanceCase[] = [
     async run(context) {
       const guest = await NnGuest.create(context);
       for (const name of ['write-file', 'read-file']) {
-        const { errno, graph } = guest.load([modelBytes(name)]);
+        const { errno, graph } = await guest.load([modelBytes(name)]);
         if (errno === 0) {
-          const run = guest.createContext(graph);
-          guest.setInput(run, 0, x);
-          guest.exports.compute(run);
+          const run = await guest.createContext(graph);
+          await guest.setInput(run, 0, x);
+          await guest.exports.compute(run);
         }
         assert.equal(errno, 1, name);
       }
@@ -139,9 +143,9 @@ export const loadingCases: readonly ConformanceCase[] = [
         '{"threads":65}',
         '{"outputTypes":1}',
       ]) {
-        assert.equal(guest.loadByName('add', config).errno, 1, config);
+        assert.equal((await guest.loadByName('add', config)).errno, 1, config);
       }
-      assert.equal(guest.loadByName('add').errno, 0);
+      assert.equal((await guest.loadByName('add')).errno, 0);
     },
   },
   {
@@ -150,11 +154,11 @@ export const loadingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'a configuration is an invalid argument',
     async run(context) {
       const guest = await NnGuest.create(context, { models: { argmax: { file: modelUrl('argmax') } } });
-      const { errno, graph } = guest.loadByName('argmax', '{"outputTypes":"own","threads":1}');
+      const { errno, graph } = await guest.loadByName('argmax', '{"outputTypes":"own","threads":1}');
       assert.equal(errno, 0);
-      const run = guest.createContext(graph);
-      guest.run(run, [tensor('f32', [1, 3], new Float32Array([1, 9, 3]))]);
-      assert.equal(guest.output(run, 0).bytes.toString('hex'), '0100000000000000');
+      const run = await guest.createContext(graph);
+      await guest.run(run, [tensor('f32', [1, 3], new Float32Array([1, 9, 3]))]);
+      assert.equal((await guest.output(run, 0)).bytes.toString('hex'), '0100000000000000');
     },
   },
 ];

@@ -14,9 +14,9 @@ export const outputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      assert.equal(guest.setInput(run, 0, floats(1)), 0);
-      assert.equal(guest.output(run, 0).errno, 1);
+      const run = await guest.open(modelBytes('echo'));
+      assert.equal(await guest.setInput(run, 0, floats(1)), 0);
+      assert.equal((await guest.output(run, 0)).errno, 1);
     },
   },
   {
@@ -26,12 +26,12 @@ export const outputCases: readonly ConformanceCase[] = [
     detects: ['outputs-accumulate'],
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('tuple'));
-      guest.run(run, [floats(1)]);
-      guest.run(run, [floats(5)]);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(6));
-      assert.deepEqual(guest.output(run, 1).bytes, floatBytes(10));
-      assert.equal(guest.output(run, 2).errno, 1);
+      const run = await guest.open(modelBytes('tuple'));
+      await guest.run(run, [floats(1)]);
+      await guest.run(run, [floats(5)]);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(6));
+      assert.deepEqual((await guest.output(run, 1)).bytes, floatBytes(10));
+      assert.equal((await guest.output(run, 2)).errno, 1);
     },
   },
   {
@@ -39,11 +39,11 @@ export const outputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      guest.run(run, [floats(1, 2, 3)]);
+      const run = await guest.open(modelBytes('echo'));
+      await guest.run(run, [floats(1, 2, 3)]);
       const all = floatBytes(1, 2, 3);
       for (const size of [0, 1, 4, 11, 12, 13]) {
-        const { errno, bytes } = guest.output(run, 0, size);
+        const { errno, bytes } = await guest.output(run, 0, size);
         assert.equal(errno, 0);
         assert.deepEqual(bytes, all.subarray(0, size), `${size} bytes`);
       }
@@ -54,12 +54,12 @@ export const outputCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      guest.run(run, [floats(1, 2)]);
+      const run = await guest.open(modelBytes('echo'));
+      await guest.run(run, [floats(1, 2)]);
       const end = 4096;
-      guest.memory.write(end, new Uint8Array(32).fill(0xaa));
-      assert.equal(guest.exports.get_output(run, 0, end, 4, 0), 0);
-      assert.deepEqual(Buffer.from(guest.memory.read(end + 4, 28)), Buffer.alloc(28, 0xaa));
+      await guest.memory.write(end, new Uint8Array(32).fill(0xaa));
+      assert.equal(await guest.exports.get_output(run, 0, end, 4, 0), 0);
+      assert.deepEqual(Buffer.from(await guest.memory.read(end + 4, 28)), Buffer.alloc(28, 0xaa));
     },
   },
   {
@@ -67,10 +67,10 @@ export const outputCases: readonly ConformanceCase[] = [
     source: 'arithmetic',
     async run(context) {
       const guest = await NnGuest.create(context);
-      const run = guest.open(modelBytes('echo'));
-      guest.run(run, [floats(1, 2)]);
-      assert.equal(guest.setInput(run, 0, floats(3, 4)), 0);
-      assert.deepEqual(guest.output(run, 0).bytes, floatBytes(1, 2));
+      const run = await guest.open(modelBytes('echo'));
+      await guest.run(run, [floats(1, 2)]);
+      assert.equal(await guest.setInput(run, 0, floats(3, 4)), 0);
+      assert.deepEqual((await guest.output(run, 0)).bytes, floatBytes(1, 2));
     },
   },
 ];

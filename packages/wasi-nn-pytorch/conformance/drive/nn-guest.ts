@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { GuestMemory, signature } from '@wasmedge-plugins/core';
 import {
   buildersSpace,
@@ -52,66 +53,66 @@ export class NnGuest {
   }
 
   /** The error code of `load`, and the number of the graph when it is 0. */
-  load(parts: readonly Uint8Array[], target = 0): { errno: number; graph: number } {
+  async load(parts: readonly Uint8Array[], target = 0): Promise<{ errno: number; graph: number }> {
     const builders = await this.#write(buildersSpace(parts), (memory, space) =>
       writeBuilders(memory, space, parts),
     );
-    const errno = this.exports.load(builders, parts.length, pytorchEncoding, target, resultPointer);
-    return { errno, graph: this.memory.readU32(resultPointer) };
+    const errno = await this.exports.load(builders, parts.length, pytorchEncoding, target, resultPointer);
+    return { errno, graph: await this.memory.readU32(resultPointer) };
   }
 
   /** The same for a model that the host has named; with a configuration if there is one. */
-  loadByName(name: string, config?: string): { errno: number; graph: number } {
+  async loadByName(name: string, config?: string): Promise<{ errno: number; graph: number }> {
     const nameBytes = Buffer.from(name);
     const configBytes = Buffer.from(config ?? '');
-    this.memory.write(spacePointer, nameBytes);
-    this.memory.write(spacePointer + nameBytes.length, configBytes);
-    const errno = this.exports.load_by_name_with_config(
+    await this.memory.write(spacePointer, nameBytes);
+    await this.memory.write(spacePointer + nameBytes.length, configBytes);
+    const errno = await this.exports.load_by_name_with_config(
       spacePointer,
       nameBytes.length,
       spacePointer + nameBytes.length,
       configBytes.length,
       resultPointer,
     );
-    return { errno, graph: this.memory.readU32(resultPointer) };
+    return { errno, graph: await this.memory.readU32(resultPointer) };
   }
 
   /** Makes a context of a graph. */
-  createContext(graph: number): number {
-    assert.equal(this.exports.init_execution_context(graph, resultPointer), 0);
+  async createContext(graph: number): Promise<number> {
+    assert.equal(await this.exports.init_execution_context(graph, resultPointer), 0);
     return this.memory.readU32(resultPointer);
   }
 
   /** Loads a model and makes a context of it. */
-  open(bytes: Uint8Array): number {
-    const { errno, graph } = this.load([bytes]);
+  async open(bytes: Uint8Array): Promise<number> {
+    const { errno, graph } = await this.load([bytes]);
     assert.equal(errno, 0);
     return this.createContext(graph);
   }
 
   /** The error code of `set_input`. */
-  setInput(context: number, index: number, tensor: Tensor): number {
-    return this.exports.set_input(context, index, this.writeTensor(tensor));
+  async setInput(context: number, index: number, tensor: Tensor): Promise<number> {
+    return this.exports.set_input(context, index, await this.writeTensor(tensor));
   }
 
   /** Puts a tensor's record into memory, with element types numbered as from WasmEdge 0.15 on. */
-  writeTensor(tensor: Tensor): number {
+  writeTensor(tensor: Tensor): Promise<number> {
     return this.#write(tensorSpace(tensor), (memory, space) => writeTensor(memory, space, tensor, '0.15'));
   }
 
   /** Computes with these inputs; all calls must succeed. */
-  run(context: number, inputs: readonly Tensor[]): void {
-    inputs.forEach((tensor, index) => {
-      assert.equal(this.setInput(context, index, tensor), 0, `set_input ${index}`);
+  async run(context: number, inputs: readonly Tensor[]): Promise<void> {
+    await mapInOrder(inputs, async (tensor, index) => {
+      assert.equal(await this.setInput(context, index, tensor), 0, `set_input ${index}`);
     });
-    assert.equal(this.exports.compute(context), 0, 'compute');
+    assert.equal(await this.exports.compute(context), 0, 'compute');
   }
 
   /** The error code of `get_output` and the bytes that were written. */
-  output(context: number, index: number, size = 4096): { errno: number; bytes: Buffer } {
-    const errno = this.exports.get_output(context, index, spacePointer, size, resultPointer);
-    const written = errno === 0 ? this.memory.readU32(resultPointer) : 0;
-    return { errno, bytes: Buffer.from(this.memory.read(spacePointer, written)) };
+  async output(context: number, index: number, size = 4096): Promise<{ errno: number; bytes: Buffer }> {
+    const errno = await this.exports.get_output(context, index, spacePointer, size, resultPointer);
+    const written = errno === 0 ? await this.memory.readU32(resultPointer) : 0;
+    return { errno, bytes: Buffer.from(await this.memory.read(spacePointer, written)) };
   }
 
   /** Lets a function write into a memory like the guest's, and copies what it has written. */

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { assertClose } from '../assert-close.js';
 import { answeredModels, answersOf, answersSource, modelBytes } from '../models.js';
 import { isGuestType, TFLiteGuest } from '../tflite-guest.js';
@@ -23,18 +24,18 @@ export const answerCases: readonly ConformanceCase[] = guestModels.map((name) =>
   ...(name === 'several' && { detects: ['outputs by signature'] }),
   async run(context) {
     const guest = await TFLiteGuest.create(context);
-    const execution = guest.open(modelBytes(name));
+    const execution = await guest.open(modelBytes(name));
     // The model whose shape can change is computed with its own here.
     const answers = name === 'resizable' ? answersOf(name).slice(0, 1) : answersOf(name);
     assert.notEqual(answers.length, 0);
     for (const { inputs, outputs } of answers) {
-      guest.run(execution, inputs);
-      outputs.forEach((expected, index) => {
-        const { errno, bytes } = guest.output(execution, index);
+      await guest.run(execution, inputs);
+      await mapInOrder(outputs, async (expected, index) => {
+        const { errno, bytes } = await guest.output(execution, index);
         assert.equal(errno, 0, `get_output ${index}`);
         assertClose(bytes, expected, roundedModels.includes(name));
       });
-      assert.equal(guest.output(execution, outputs.length).errno, 1, 'there is no further output');
+      assert.equal((await guest.output(execution, outputs.length)).errno, 1, 'there is no further output');
     }
   },
 }));

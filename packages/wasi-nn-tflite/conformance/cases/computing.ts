@@ -16,17 +16,17 @@ export const computingCases: readonly ConformanceCase[] = [
     detects: ['failure unseen'],
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const execution = guest.open(modelBytes('gather'));
+      const execution = await guest.open(modelBytes('gather'));
       for (const [wrong, other] of [
         [4, 0],
         [0, -1],
         [0x7fff_ffff, 0],
       ] as const) {
-        assert.equal(guest.setInput(execution, 0, indices(wrong, other)), 0);
-        assert.equal(guest.compute(execution), 4, `index ${wrong}`);
+        assert.equal(await guest.setInput(execution, 0, indices(wrong, other)), 0);
+        assert.equal(await guest.compute(execution), 4, `index ${wrong}`);
       }
-      guest.run(execution, [indices(3, 0)]);
-      const { bytes } = guest.output(execution, 0);
+      await guest.run(execution, [indices(3, 0)]);
+      const { bytes } = await guest.output(execution, 0);
       assertClose(bytes, tensor('f32', [2], Float32Array.of(40, 10)), false);
     },
   },
@@ -36,12 +36,12 @@ export const computingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'what the output holds is given',
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const execution = guest.open(modelBytes('gather'));
-      guest.run(execution, [indices(3, 0)]);
-      guest.setInput(execution, 0, indices(4, 0));
-      assert.equal(guest.compute(execution), 4);
-      assert.notEqual(guest.output(execution, 0).errno, 0);
-      assert.ok(guest.wroteNothing());
+      const execution = await guest.open(modelBytes('gather'));
+      await guest.run(execution, [indices(3, 0)]);
+      await guest.setInput(execution, 0, indices(4, 0));
+      assert.equal(await guest.compute(execution), 4);
+      assert.notEqual((await guest.output(execution, 0)).errno, 0);
+      assert.ok(await guest.wroteNothing());
     },
   },
   {
@@ -49,16 +49,16 @@ export const computingCases: readonly ConformanceCase[] = [
     source: measured,
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const execution = guest.open(modelBytes('several'));
+      const execution = await guest.open(modelBytes('several'));
       const [answer] = answersOf('several') as [Answer];
-      guest.run(execution, answer.inputs);
+      await guest.run(execution, answer.inputs);
       const [z, a] = answer.inputs as [Tensor, Tensor];
       const ones = tensor('f32', [4], new Float32Array(4).fill(1));
-      guest.run(execution, [ones]);
+      await guest.run(execution, [ones]);
       // 1 * a and 1 - a.
-      assertClose(guest.output(execution, 0).bytes, a, false);
-      guest.run(execution, [z]);
-      assertClose(guest.output(execution, 0).bytes, answer.outputs[0] as Tensor, false);
+      assertClose((await guest.output(execution, 0)).bytes, a, false);
+      await guest.run(execution, [z]);
+      assertClose((await guest.output(execution, 0)).bytes, answer.outputs[0] as Tensor, false);
     },
   },
   {
@@ -67,14 +67,14 @@ export const computingCases: readonly ConformanceCase[] = [
     detects: ['output cut off'],
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const execution = guest.open(modelBytes('several'));
-      guest.run(execution, answersOf('several')[0]?.inputs ?? []);
+      const execution = await guest.open(modelBytes('several'));
+      await guest.run(execution, answersOf('several')[0]?.inputs ?? []);
       for (const size of [0, 1, 15]) {
-        assert.equal(guest.output(execution, 0, size).errno, 1, `${size} bytes`);
-        assert.ok(guest.wroteNothing(), `${size} bytes`);
+        assert.equal((await guest.output(execution, 0, size)).errno, 1, `${size} bytes`);
+        assert.ok(await guest.wroteNothing(), `${size} bytes`);
       }
-      assert.equal(guest.output(execution, 0, 16).bytes.length, 16);
-      assert.equal(guest.output(execution, 0, 17).bytes.length, 16);
+      assert.equal((await guest.output(execution, 0, 16)).bytes.length, 16);
+      assert.equal((await guest.output(execution, 0, 17)).bytes.length, 16);
     },
   },
 ];

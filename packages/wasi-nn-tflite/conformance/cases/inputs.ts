@@ -16,16 +16,16 @@ export function inputCases(runtime: TFLiteRuntime): readonly ConformanceCase[] {
       source: measured,
       async run(context) {
         const guest = await TFLiteGuest.create(context);
-        const execution = guest.open(modelBytes('add'));
+        const execution = await guest.open(modelBytes('add'));
         const set = (index: number, shape: readonly number[]) =>
           guest.setInput(execution, index, zeros('f32', shape));
-        assert.equal(set(2, [2, 3]), 1, 'index');
-        assert.equal(set(0, [6]), 1, 'rank');
-        assert.equal(set(0, [3, 2]), 1, 'shape of the same size');
-        assert.equal(set(0, [2, 4]), 1, 'shape of another size');
-        assert.equal(set(0, []), 1, 'no shape');
-        assert.equal(guest.setInput(execution, 0, zeros('i32', [2, 3])), 1, 'type of the same size');
-        assert.equal(set(0, [2, 3]), 0);
+        assert.equal(await set(2, [2, 3]), 1, 'index');
+        assert.equal(await set(0, [6]), 1, 'rank');
+        assert.equal(await set(0, [3, 2]), 1, 'shape of the same size');
+        assert.equal(await set(0, [2, 4]), 1, 'shape of another size');
+        assert.equal(await set(0, []), 1, 'no shape');
+        assert.equal(await guest.setInput(execution, 0, zeros('i32', [2, 3])), 1, 'type of the same size');
+        assert.equal(await set(0, [2, 3]), 0);
       },
     },
     {
@@ -33,9 +33,9 @@ export function inputCases(runtime: TFLiteRuntime): readonly ConformanceCase[] {
       source: measured,
       async run(context) {
         const guest = await TFLiteGuest.create(context);
-        const execution = guest.open(modelBytes('echo-i16'));
-        assert.equal(guest.setInput(execution, 0, zeros('f16', [4])), 1);
-        assert.equal(guest.setInput(execution, 0, zeros('u8', [4])), 1);
+        const execution = await guest.open(modelBytes('echo-i16'));
+        assert.equal(await guest.setInput(execution, 0, zeros('f16', [4])), 1);
+        assert.equal(await guest.setInput(execution, 0, zeros('u8', [4])), 1);
       },
     },
     {
@@ -46,14 +46,14 @@ export function inputCases(runtime: TFLiteRuntime): readonly ConformanceCase[] {
         const guest = await TFLiteGuest.create(context, {
           models: { any: { file: modelUrl('resizable'), config: { resize: true } } },
         });
-        const { errno, graph } = guest.loadByName('any');
+        const { errno, graph } = await guest.loadByName('any');
         if (runtime !== 'native-library' && errno === 6) context.ignore('LiteRT.js cannot resize inputs');
         assert.equal(errno, 0);
-        const { execution } = guest.createContext(graph);
+        const { execution } = await guest.createContext(graph);
         const [row, rows] = answersOf('resizable') as [Answer, Answer];
         for (const { inputs, outputs } of [row, rows, row, rows, rows]) {
-          guest.run(execution, inputs);
-          const { bytes } = guest.output(execution, 0);
+          await guest.run(execution, inputs);
+          const { bytes } = await guest.output(execution, 0);
           assertClose(bytes, outputs[0] as Answer['outputs'][number], false);
         }
       },
@@ -66,19 +66,19 @@ export function inputCases(runtime: TFLiteRuntime): readonly ConformanceCase[] {
         const guest = await TFLiteGuest.create(context, {
           models: { add: { file: modelUrl('add'), config: { resize: true } } },
         });
-        const { errno, graph } = guest.loadByName('add');
+        const { errno, graph } = await guest.loadByName('add');
         if (runtime !== 'native-library' && errno === 6) context.ignore('LiteRT.js cannot resize inputs');
-        const { execution } = guest.createContext(graph);
+        const { execution } = await guest.createContext(graph);
         const four = tensor('f32', [4], Float32Array.of(1, 2, 3, 4));
         const five = tensor('f32', [5], new Float32Array(5));
-        assert.equal(guest.setInput(execution, 0, zeros('f32', [0])), 1, 'nothing');
-        assert.equal(guest.setInput(execution, 0, four), 0);
-        assert.equal(guest.setInput(execution, 1, five), 0);
-        assert.equal(guest.compute(execution), 4);
-        assert.notEqual(guest.output(execution, 0).errno, 0);
-        assert.equal(guest.setInput(execution, 1, four), 0);
-        assert.equal(guest.compute(execution), 0);
-        const { bytes } = guest.output(execution, 0);
+        assert.equal(await guest.setInput(execution, 0, zeros('f32', [0])), 1, 'nothing');
+        assert.equal(await guest.setInput(execution, 0, four), 0);
+        assert.equal(await guest.setInput(execution, 1, five), 0);
+        assert.equal(await guest.compute(execution), 4);
+        assert.notEqual((await guest.output(execution, 0)).errno, 0);
+        assert.equal(await guest.setInput(execution, 1, four), 0);
+        assert.equal(await guest.compute(execution), 0);
+        const { bytes } = await guest.output(execution, 0);
         assertClose(bytes, tensor('f32', [4], Float32Array.of(2, 4, 6, 8)), false);
       },
     },
@@ -87,8 +87,8 @@ export function inputCases(runtime: TFLiteRuntime): readonly ConformanceCase[] {
       source: measured,
       async run(context) {
         const guest = await TFLiteGuest.create(context);
-        const execution = guest.open(modelBytes('resizable'));
-        assert.equal(guest.setInput(execution, 0, zeros('f32', [3, 2])), 1);
+        const execution = await guest.open(modelBytes('resizable'));
+        assert.equal(await guest.setInput(execution, 0, zeros('f32', [3, 2])), 1);
       },
     },
   ];

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Answer, answersOf, modelBytes, modelUrl } from '../models.js';
 import { TFLiteGuest } from '../tflite-guest.js';
 
@@ -20,7 +21,7 @@ export const loadingCases: readonly ConformanceCase[] = [
       const guest = await TFLiteGuest.create(context);
       const add = modelBytes('add');
       assert.deepEqual(
-        [1, 2].map((target) => guest.load([add], target).errno),
+        await mapInOrder([1, 2], async (target) => (await guest.load([add], target)).errno),
         [1, 1],
       );
     },
@@ -31,7 +32,7 @@ export const loadingCases: readonly ConformanceCase[] = [
     async run(context) {
       const models = { any: { file: modelUrl('add'), target: 'auto' } } as const;
       const guest = await TFLiteGuest.create(context, { models });
-      assert.equal(guest.loadByName('any').errno, 1);
+      assert.equal((await guest.loadByName('any')).errno, 1);
     },
   },
   {
@@ -54,12 +55,16 @@ export const loadingCases: readonly ConformanceCase[] = [
         text: Buffer.from('a model of another kind'),
       };
       for (const [what, bytes] of Object.entries(wrong)) {
-        assert.equal(guest.load([bytes]).errno, 1, what);
+        assert.equal((await guest.load([bytes])).errno, 1, what);
       }
       for (let length = 1; length < model.length; length += 61) {
-        assert.equal(guest.load([model.subarray(0, length)]).errno, 1, `cut off after ${length} bytes`);
+        assert.equal(
+          (await guest.load([model.subarray(0, length)])).errno,
+          1,
+          `cut off after ${length} bytes`,
+        );
       }
-      assert.equal(guest.load([model]).errno, 0);
+      assert.equal((await guest.load([model])).errno, 0);
     },
   },
   {
@@ -69,11 +74,14 @@ export const loadingCases: readonly ConformanceCase[] = [
     detects: ['17th graph'],
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const graphs = Array.from({ length: 17 }, () => guest.load([modelBytes('add')]).graph);
-      const { errno, execution } = guest.createContext(graphs[0] as number);
+      const graphs = await mapInOrder(
+        Array.from({ length: 17 }),
+        async () => (await guest.load([modelBytes('add')])).graph,
+      );
+      const { errno, execution } = await guest.createContext(graphs[0] as number);
       assert.equal(errno, 0);
-      guest.run(execution, answersOf('add')[0]?.inputs ?? []);
-      assert.equal(guest.output(execution, 0).errno, 0);
+      await guest.run(execution, answersOf('add')[0]?.inputs ?? []);
+      assert.equal((await guest.output(execution, 0)).errno, 0);
     },
   },
   {
@@ -82,17 +90,17 @@ export const loadingCases: readonly ConformanceCase[] = [
     detects: ['failure unseen'],
     async run(context) {
       const guest = await TFLiteGuest.create(context);
-      const { errno, graph } = guest.load([modelBytes('custom')]);
+      const { errno, graph } = await guest.load([modelBytes('custom')]);
       assert.equal(errno, 0);
-      const made = guest.createContext(graph);
+      const made = await guest.createContext(graph);
       if (made.errno !== 0) {
         assert.equal(made.errno, 4);
         return;
       }
       const { inputs } = answersOf('several')[0] as { inputs: Parameters<TFLiteGuest['run']>[1] };
-      assert.equal(guest.setInput(made.execution, 0, inputs[0] as (typeof inputs)[number]), 0);
-      assert.equal(guest.compute(made.execution), 4);
-      assert.notEqual(guest.output(made.execution, 0).errno, 0);
+      assert.equal(await guest.setInput(made.execution, 0, inputs[0] as (typeof inputs)[number]), 0);
+      assert.equal(await guest.compute(made.execution), 4);
+      assert.notEqual((await guest.output(made.execution, 0)).errno, 0);
     },
   },
   {
@@ -111,8 +119,8 @@ export const loadingCases: readonly ConformanceCase[] = [
         '{"resize":1}',
         '{"resize":true}',
       ];
-      for (const config of wrong) assert.equal(guest.loadByName('add', config).errno, 1, config);
-      assert.equal(guest.loadByName('add').errno, 0);
+      for (const config of wrong) assert.equal((await guest.loadByName('add', config)).errno, 1, config);
+      assert.equal((await guest.loadByName('add')).errno, 0);
     },
   },
   {
@@ -121,7 +129,7 @@ export const loadingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'a configuration is an invalid argument',
     async run(context) {
       const guest = await TFLiteGuest.create(context, { models: { add: { file: modelUrl('add') } } });
-      assert.equal(guest.loadByName('add', '{"threads":1,"resize":false}').errno, 0);
+      assert.equal((await guest.loadByName('add', '{"threads":1,"resize":false}')).errno, 0);
     },
   },
 ];
@@ -140,17 +148,20 @@ export const hostileCases: readonly ConformanceCase[] = [
       for (const offset of [16, 200, 578, 1221, 1222, 1223, 1225, 1232, 1233]) {
         const damaged = Uint8Array.from(model);
         damaged[offset] = (damaged[offset] as number) ^ 0xff;
-        const { errno, graph } = guest.load([damaged]);
+        const { errno, graph } = await guest.load([damaged]);
         assert.ok([0, 1].includes(errno), `load with byte ${offset} changed`);
         if (errno !== 0) continue;
-        const made = guest.createContext(graph);
+        const made = await guest.createContext(graph);
         if (made.errno !== 0) continue;
-        answer.inputs.forEach((tensor, index) => {
-          guest.setInput(made.execution, index, tensor);
+        await mapInOrder(answer.inputs, async (tensor, index) => {
+          await guest.setInput(made.execution, index, tensor);
         });
-        assert.ok([0, 4, 5].includes(guest.compute(made.execution)), `compute with byte ${offset} changed`);
+        assert.ok(
+          [0, 4, 5].includes(await guest.compute(made.execution)),
+          `compute with byte ${offset} changed`,
+        );
       }
-      guest.run(guest.open(model), answer.inputs);
+      await guest.run(await guest.open(model), answer.inputs);
     },
   },
 ];
