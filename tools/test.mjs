@@ -1,13 +1,15 @@
 // @ts-check
 // npm test [-- vitest arguments]: sets up what the tests need, builds, and runs the tests of all packages.
 // --built: the packages are built already.
+// --all-placements: suites run on every engine and provider in every placement.
 import { build } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
 import { main } from './lib/run.mjs';
 import { backendEnvironment, libwasmedgeEnvironment, setUp } from './setup/setup.mjs';
 
 await main(async () => {
-  const words = process.argv.slice(2).filter((word) => word !== '--built');
+  const words = process.argv.slice(2).filter((word) => !['--built', '--all-placements'].includes(word));
+  if (process.argv.includes('--all-placements')) process.env.WASMEDGE_TEST_PLACEMENTS = 'all';
   const leftOut = await setUp();
   if (!process.argv.includes('--built')) await build();
   Object.assign(process.env, libwasmedgeEnvironment(), backendEnvironment());

@@ -1,5 +1,10 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext, ConformanceCase, ConformanceSuite } from '@wasmedge-plugins/conformance';
+import {
+  type CaseContext,
+  type ConformanceCase,
+  type ConformanceSuite,
+  mapInOrder,
+} from '@wasmedge-plugins/conformance';
 import { signature } from '@wasmedge-plugins/core';
 import { getString } from '../src/plugin.js';
 
@@ -8,7 +13,7 @@ const source = "WasmEdge's get-string example, 0.14.1";
 /** A guest whose memory is full of the byte 0xAA, and which tells what get_string wrote. */
 async function start({ createRuntime, guest }: CaseContext, options: object = {}) {
   const runtime = await createRuntime({ plugin: options });
-  const { exports } = runtime.instantiate(guest('get-string'), {
+  const { exports } = await runtime.instantiate(guest('get-string'), {
     exports: {
       get_string: signature(['i32', 'i32', 'i32'], []),
       fill: signature(['i32'], []),
@@ -16,9 +21,9 @@ async function start({ createRuntime, guest }: CaseContext, options: object = {}
       number: signature(['i32'], ['i32']),
     },
   });
-  exports.fill(0xaa);
-  const bytes = (offset: number, length: number) =>
-    Buffer.from(Array.from({ length }, (_, index) => exports.byte(offset + index)));
+  await exports.fill(0xaa);
+  const bytes = async (offset: number, length: number) =>
+    Buffer.from(await mapInOrder(Array.from({ length }), (_, index) => exports.byte(offset + index)));
   return { ...exports, bytes };
 }
 
@@ -28,10 +33,10 @@ const cases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const { get_string, bytes, number } = await start(context);
-      get_string(16, 100, 8);
-      assert.equal(number(8), 5);
-      assert.equal(bytes(16, 5).toString(), 'hello');
-      assert.deepEqual([...bytes(21, 2)], [0xaa, 0xaa], 'nothing behind the text is touched');
+      await get_string(16, 100, 8);
+      assert.equal(await number(8), 5);
+      assert.equal((await bytes(16, 5)).toString(), 'hello');
+      assert.deepEqual([...(await bytes(21, 2))], [0xaa, 0xaa], 'nothing behind the text is touched');
     },
   },
   {
@@ -40,8 +45,8 @@ const cases: readonly ConformanceCase[] = [
     detects: ['upper ignored'],
     async run(context) {
       const { get_string, bytes, number } = await start(context, { string: 'Grüße', upper: true });
-      get_string(0, 100, 200);
-      assert.equal(bytes(0, number(200)).toString(), 'GRüßE');
+      await get_string(0, 100, 200);
+      assert.equal((await bytes(0, await number(200))).toString(), 'GRüßE');
     },
   },
   {
@@ -51,9 +56,9 @@ const cases: readonly ConformanceCase[] = [
     detects: ['overrun'],
     async run(context) {
       const { get_string, bytes, number } = await start(context);
-      get_string(32, 3, 8);
-      assert.equal(number(8), 3);
-      assert.deepEqual([...bytes(32, 4)], [0x68, 0x65, 0x6c, 0xaa]);
+      await get_string(32, 3, 8);
+      assert.equal(await number(8), 3);
+      assert.deepEqual([...(await bytes(32, 4))], [0x68, 0x65, 0x6c, 0xaa]);
     },
   },
   {
@@ -61,10 +66,10 @@ const cases: readonly ConformanceCase[] = [
     source,
     async run(context) {
       const { get_string, bytes, number } = await start(context);
-      get_string(65_531, 5, 0);
-      assert.equal(bytes(65_531, 5).toString(), 'hello');
-      get_string(65_536, 0, 65_532);
-      assert.equal(number(65_532), 0);
+      await get_string(65_531, 5, 0);
+      assert.equal((await bytes(65_531, 5)).toString(), 'hello');
+      await get_string(65_536, 0, 65_532);
+      assert.equal(await number(65_532), 0);
     },
   },
   {
@@ -78,9 +83,9 @@ const cases: readonly ConformanceCase[] = [
         [0, -1],
         [-1, -1],
       ] as const) {
-        assert.throws(() => get_string(buffer, length, 8), `${buffer}, ${length}`);
+        await assert.rejects(async () => get_string(buffer, length, 8), `${buffer}, ${length}`);
       }
-      assert.deepEqual([...bytes(8, 4), ...bytes(65_532, 4)], Array(8).fill(0xaa));
+      assert.deepEqual([...(await bytes(8, 4)), ...(await bytes(65_532, 4))], Array(8).fill(0xaa));
     },
   },
   {
@@ -90,9 +95,9 @@ const cases: readonly ConformanceCase[] = [
     async run(context) {
       const { get_string, bytes } = await start(context);
       for (const written of [65_533, 65_536, -4, -1]) {
-        assert.throws(() => get_string(16, 100, written), `${written}`);
+        await assert.rejects(async () => get_string(16, 100, written), `${written}`);
       }
-      assert.deepEqual([...bytes(16, 5)], Array(5).fill(0xaa));
+      assert.deepEqual([...(await bytes(16, 5))], Array(5).fill(0xaa));
     },
   },
   {
@@ -100,8 +105,8 @@ const cases: readonly ConformanceCase[] = [
     source: `${source}: the call traps`,
     async run({ createRuntime, guest }) {
       const runtime = await createRuntime();
-      const { exports } = runtime.instantiate(guest('no-memory'));
-      assert.throws(() => exports.get_string?.());
+      const { exports } = await runtime.instantiate(guest('no-memory'));
+      await assert.rejects(async () => exports.get_string?.());
     },
   },
 ];

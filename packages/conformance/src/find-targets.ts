@@ -1,4 +1,10 @@
-import { checkOptionNames, type EngineName, findWasmEdge, type ProviderName } from '@wasmedge-plugins/core';
+import {
+  checkOptionNames,
+  type EngineName,
+  findWasmEdge,
+  type PlacementName,
+  type ProviderName,
+} from '@wasmedge-plugins/core';
 import { nativePluginsVariable } from './native-file.js';
 import { findReleased } from './released-file.js';
 import { isRequired } from './required.js';
@@ -11,6 +17,8 @@ export interface TargetOptions {
   readonly engines?: readonly EngineName[] | undefined;
   /** The providers to run with. Default: all. */
   readonly providers?: readonly ProviderName[] | undefined;
+  /** Where guests are to run. Default: `inline` alone. */
+  readonly placements?: readonly PlacementName[] | undefined;
   /**
    * Builds a native plug-in of the same name, modules and options, and returns its file. It is used, and shown as
    * `native (stand-in)`, where `WASMEDGE_NATIVE_PLUGINS` names no folder with the released one. Default: the native provider is then left out.
@@ -22,12 +30,13 @@ export interface TargetOptions {
 export const targetOptionNames = {
   engines: true,
   providers: true,
+  placements: true,
   standIn: true,
 } as const satisfies Record<keyof TargetOptions, true>;
 
 /** What is available here, and what is not. */
 export interface TargetChoice {
-  /** Targets that a suite can be run on, embedded ones first. */
+  /** Targets that a suite can be run on, by their placements in the order that was asked for; in each, embedded ones first. */
   readonly available: readonly Target[];
   /** Targets that were asked for and cannot be had, each with its reason. */
   readonly ignored: readonly IgnoredTarget[];
@@ -45,6 +54,16 @@ export async function findTargets(
   options: TargetOptions = {},
 ): Promise<TargetChoice> {
   checkOptionNames<TargetOptions>('findTargets()', options, targetOptionNames);
+  const { available, ignored } = await findInlineTargets(suite, options);
+  const { placements = ['inline'] } = options;
+  return { available: placements.flatMap((placement) => available.map(placedAt(placement))), ignored };
+}
+
+function placedAt(placement: PlacementName): (target: Target) => Target {
+  return (target) => (placement === 'inline' ? target : { ...target, placement });
+}
+
+async function findInlineTargets(suite: ConformanceSuite, options: TargetOptions): Promise<TargetChoice> {
   const { engines = ['v8', 'wasmedge'], providers = ['embedded', 'native'] } = options;
   const available: Target[] = [];
   const ignored: IgnoredTarget[] = [];

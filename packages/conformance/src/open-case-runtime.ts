@@ -1,8 +1,4 @@
-import {
-  createRuntime,
-  type PlacedRuntime,
-  type RuntimeOptions,
-} from '@wasmedge-plugins/core';
+import { createRuntime, type PlacedRuntime, type RuntimeOptions } from '@wasmedge-plugins/core';
 import type { CaseRuntime } from './case-runtime.js';
 import { inlineCaseRuntime } from './inline-case-runtime.js';
 import type { Target } from './target.js';
@@ -28,11 +24,10 @@ export async function openCaseRuntime(
 
 function placedCaseRuntime(runtime: PlacedRuntime): CaseRuntime {
   return {
-    run: async (guest) => ({
-      exitCode: await runtime.run(guest),
-      stdout: new Uint8Array(),
-      stderr: new Uint8Array(),
-    }),
+    async run(guest) {
+      const exitCode = await runtime.run(guest);
+      return { exitCode, stdout: runtime.stdout, stderr: runtime.stderr };
+    },
     instantiate: (guest, options) => runtime.instantiate(guest, options),
   };
 }

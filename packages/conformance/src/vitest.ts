@@ -2,11 +2,12 @@ import { checkOptionNames } from '@wasmedge-plugins/core';
 import { afterAll, describe, it } from 'vitest';
 import { declareIgnored } from './declare-ignored.js';
 import { ConformanceError } from './errors.js';
-import { findTargets, type TargetOptions, targetOptionNames } from './find-targets.js';
+import { type TargetOptions, targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
 import { SharedCaseProcess } from './shared-case-process.js';
 import type { ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
+import { findTestedTargets } from './tested-targets.js';
 
 export type { ElsewhereJob, ElsewhereOutcome } from './elsewhere-job.js';
 export { type ElsewhereCase, elsewhereTests } from './elsewhere-tests.js';
@@ -18,7 +19,8 @@ export interface ConformanceTestsOptions extends TargetOptions {
 }
 
 /**
- * Declares a vitest test for every case of a suite on every engine and provider that is available. A target that is not available is a
+ * Declares a vitest test for every case of a suite on every engine and provider that is available: inline, and, for each provider, in a worker thread and in a
+ * process on one engine. `WASMEDGE_TEST_PLACEMENTS` is `all` for every engine there too, `inline` for none. A target that is not available is a
  * skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
  *
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read, and when the suite has no case, or two of the same name.
@@ -34,7 +36,7 @@ export async function conformanceTests(
     timeoutMs: true,
   });
   const { timeoutMs = 60_000, ...targets } = options;
-  const { available, ignored } = await findTargets(suite, targets);
+  const { available, ignored } = await findTestedTargets(suite, targets);
   describe(suite.title, () => {
     for (const target of available) {
       declareTarget(suite, target, timeoutMs);

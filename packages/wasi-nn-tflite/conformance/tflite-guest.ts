@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Tensor, type TensorType, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
 import type { TFLiteCaseOptions } from './case-options.js';

@@ -44,7 +44,7 @@ describe('without the C library', () => {
 
   it('runtime: native-library says where it was looked for, and what helps', async () => {
     process.env[libraryVariable] = folder;
-    const session = await tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });
+    const session = tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });
     await expect(session).rejects.toThrow(BackendUnavailableError);
     await expect(session).rejects.toThrow(new RegExp(`${folder}[\\s\\S]*Install it.*${libraryVariable}`));
   });
@@ -73,9 +73,8 @@ describe.runIf(withLibrary)('with the C library', () => {
     'runtime: %s with guestModels: %s answers %i to a guest with a model of its own',
     async (runtime, guestModels, errno) => {
       using instance = await createRuntime({ engine: 'v8', plugins: [tflite({ runtime, guestModels })] });
-      expect(
-        await (await (await TFLiteGuest.in(inlineCaseRuntime(instance))).load([modelBytes('add')])).errno,
-      ).toBe(errno);
+      const guest = await TFLiteGuest.in(inlineCaseRuntime(instance));
+      expect((await guest.load([modelBytes('add')])).errno).toBe(errno);
     },
   );
 

@@ -1,4 +1,4 @@
-import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime, DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { RawNn } from '../conformance/abi-suite.js';
@@ -32,12 +32,10 @@ describe('a session of a defined model', () => {
     'computes what it was given with runAsync(), whatever the caller writes there while %i computations wait',
     async (waiting) => {
       using session = await sumPlugin().session({ text, model });
-      const others = await mapInOrder(Array.from({ length: waiting }), () =>
-        session.runAsync({ x0: a, x1: b }),
-      );
+      const others = Array.from({ length: waiting }, () => session.runAsync({ x0: a, x1: b }));
       const data = Float32Array.of(1, 2);
       const inputs = { x0: tensor('f32', [2], data), x1: b };
-      const result = await session.runAsync(inputs);
+      const result = session.runAsync(inputs);
       data.fill(1000);
       inputs.x0 = b as never;
       expect([...(await result).sum.data]).toEqual([11, 22]);
@@ -95,7 +93,7 @@ describe('a session of a defined model', () => {
     'is refused when the model is not what its definition says: %j',
     async (definition, pattern) => {
       const backend = sumBackend();
-      const session = await sumPlugin({}, backend).session({ text, model: definition });
+      const session = sumPlugin({}, backend).session({ text, model: definition });
       await expect(session).rejects.toThrow(ModelMismatchError);
       await expect(session).rejects.toThrow(pattern);
       expect(backend.alive).toBe(0);
@@ -165,7 +163,7 @@ it.each([
   [{ text: '/no/such/file' }, /cannot be read/],
   [null, /must be an object/],
 ])('refuses the source %j', async (source, pattern) => {
-  const session = await sumPlugin().session(source as never);
+  const session = sumPlugin().session(source as never);
   await expect(session).rejects.toThrow(InvalidArgumentError);
   await expect(session).rejects.toThrow(pattern);
 });

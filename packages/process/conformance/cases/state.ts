@@ -1,6 +1,5 @@
-import { mapInOrder } from '@wasmedge-plugins/conformance';
 import { strict as assert } from 'node:assert';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { callScript, command, shell } from '../drive/call-script.js';
 import { RawCalls } from '../drive/raw-calls.js';
 
@@ -77,7 +76,10 @@ export const stateCases: readonly ConformanceCase[] = [
       const other = await RawCalls.create(context, rules);
       await one.shell('printf one; exit 8');
       await two.shell('printf two; exit 9');
-      assert.deepEqual([await other.exports.run(), await one.exports.run(), await two.exports.run()], [-1, 8, 9]);
+      assert.deepEqual(
+        [await other.exports.run(), await one.exports.run(), await two.exports.run()],
+        [-1, 8, 9],
+      );
       assert.deepEqual([await one.stdout(), await two.stdout(), await other.stdout()], ['one', 'two', '']);
       const exitCodes = await mapInOrder([one, two, other], ({ exports }) => exports.get_exit_code());
       assert.deepEqual(exitCodes, [8, 9, -1]);

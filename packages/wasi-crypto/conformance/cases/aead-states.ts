@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { ciphers, nonce, openState, plaintext, seal } from '../drive/aead-states.js';
 import { Guest, none, optional, out, out64, room } from '../drive/guest.js';
 import { absorb, aeadState, algorithmType, hex, nonceOptions, symmetricKey } from '../drive/operations.js';

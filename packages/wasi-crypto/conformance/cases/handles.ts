@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, none, out } from '../drive/guest.js';
 import { closing, newObjects, uses } from '../drive/live-objects.js';
 import { generateKeyPair, symmetricKey } from '../drive/operations.js';

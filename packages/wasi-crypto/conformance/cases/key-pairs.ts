@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { Guest, out } from '../drive/guest.js';
 import {
   algorithmType,

@@ -1,8 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import { constants, verify as verifyHere } from 'node:crypto';
-import type { CaseContext, ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type CaseContext, type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { expectAnswers, runScript } from '../drive/crypto-script.js';
 import { derSignature } from '../drive/der.js';
 import { Guest } from '../drive/guest.js';

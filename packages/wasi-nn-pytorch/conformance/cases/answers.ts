@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Tensor, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { NnGuest } from '../drive/nn-guest.js';
 import { answeredModels, answersOf, answersSource, modelBytes, modelUrl } from '../models.js';

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import { GuestMemory, signature } from '@wasmedge-plugins/core';
 import {
   buildersSpace,

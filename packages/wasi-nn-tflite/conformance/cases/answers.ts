@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { assertClose } from '../assert-close.js';
 import { answeredModels, answersOf, answersSource, modelBytes } from '../models.js';
 import { isGuestType, TFLiteGuest } from '../tflite-guest.js';

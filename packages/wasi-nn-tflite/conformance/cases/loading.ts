@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
-import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { mapInOrder } from '@wasmedge-plugins/conformance';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { type Answer, answersOf, modelBytes, modelUrl } from '../models.js';
 import { TFLiteGuest } from '../tflite-guest.js';
 
