@@ -63,7 +63,7 @@ export const aeadCases: readonly ConformanceCase[] = [
           out,
         );
         assert.deepEqual([sealed.errno, sealed.answers[1]], [0, BigInt(length + 16)]);
-        assert.deepEqual(sealed.answers[0], seal(guest, algorithm, keyLength));
+        assert.deepEqual(sealed.answers[0], await seal(guest, algorithm, keyLength));
       }
     },
   },

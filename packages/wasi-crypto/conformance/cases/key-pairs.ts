@@ -104,7 +104,7 @@ export const keyPairCases: readonly ConformanceCase[] = [
         );
         assert.deepEqual(
           await guest.output('keypair_export', made, 0),
-          guest.output('keypair_export', pair, 0),
+          await guest.output('keypair_export', pair, 0),
         );
         const foreign = await secretKeyOf(guest, other);
         await guest.fails('incompatible_keys', 'keypair_from_pk_and_sk', publicKey, foreign, out);

@@ -73,7 +73,7 @@ export const managedKeyCases: readonly ConformanceCase[] = [
         );
         assert.deepEqual(
           await guest.output('symmetric_key_export', found),
-          guest.output('symmetric_key_export', key),
+          await guest.output('symmetric_key_export', key),
         );
       }
       const wrongAlgorithm = await idOf(guest, 'symmetric_key', generated);
@@ -107,7 +107,7 @@ export const managedKeyCases: readonly ConformanceCase[] = [
             await publicKeyOf(guest, found),
             algorithm.startsWith('ECDSA') ? 3 : 0,
           ),
-          guest.output(
+          await guest.output(
             'publickey_export',
             await publicKeyOf(guest, pair),
             algorithm.startsWith('ECDSA') ? 3 : 0,
