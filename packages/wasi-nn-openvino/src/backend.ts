@@ -40,7 +40,9 @@ function open({ logger }: BackendContext) {
         library.c.modelFree(model);
       }
     },
-    close: () => library.c.coreFree(core),
+    // A request of OpenVINO has its variables; what was compiled does not change.
+    sharedBy: () => `${library.path} ${library.version}`,
+    closeShared: () => library.c.coreFree(core),
   };
 }
 

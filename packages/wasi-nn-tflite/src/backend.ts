@@ -68,6 +68,8 @@ function openBoth(library: Loader, context: BackendContext): Loader {
       sandbox ??= openSandbox(context);
       return sandbox.load(request);
     },
+    // Only asked of models that the host chose.
+    sharedBy: (request) => library.sharedBy?.(request),
     close: () => sandbox?.close?.(),
   };
 }
@@ -85,6 +87,7 @@ function checked(loader: Loader): Loader {
   return {
     load: (request) => loader.load(check(request)),
     ...(loadForSession && { loadForSession: async (request) => loadForSession(check(request)) }),
+    sharedBy: (request) => loader.sharedBy?.(request),
     close: () => loader.close?.(),
   };
 }

@@ -23,5 +23,7 @@ export function openLibrary({ logger }: BackendContext): ModelLoader<ConfigOf<ty
       const model = new TensorFlowLiteModel(library, bytes);
       return new TensorFlowLiteGraph(library, model, { ...defaults, ...config }, contextBytes(bytes));
     },
+    // A model is read only; what a computation changes is in the interpreter of a context.
+    sharedBy: () => `${library.path} ${library.version}`,
   };
 }

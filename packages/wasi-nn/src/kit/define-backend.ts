@@ -10,6 +10,7 @@ import type {
 import { NnError } from '../errors.js';
 import { type ConfigRules, readConfig } from './read-config.js';
 import type { ConfigOf, Settings } from './setting.js';
+import { takeSharedGraph } from './shared-graphs.js';
 import { TrackedGraph } from './tracked-graph.js';
 
 /** A model that a backend is to load. */
@@ -38,8 +39,17 @@ export interface ModelLoader<Config> {
    * @throws {NnError} for a model that cannot be loaded, as a rejection.
    */
   loadForSession?(request: ModelRequest<Config>): Promise<SessionModel>;
-  /** Frees what is left when the graphs are freed. Default: nothing. */
+  /** Frees what is left when the graphs of the runtime are freed. Default: nothing. */
   close?(): void;
+  /**
+   * Whether the graph of a request may be used by other runtimes and sessions of this thread too, for the same model with the same settings, when the host chose both. It
+   * may where contexts share nothing that a computation changes, and where a graph outlives {@link ModelLoader.close}. Default: no graph may.
+   *
+   * @returns the library that loads it, with its version: graphs of another one are other graphs. `undefined` for a graph that is not shared.
+   */
+  sharedBy?(request: ModelRequest<Config>): string | undefined;
+  /** Frees what shared graphs need too, once after {@link ModelLoader.close} and the last of them. Default: nothing. */
+  closeShared?(): void;
 }
 
 /** What a backend is, as its package writes it. */
@@ -81,10 +91,32 @@ function openTracked<Table extends Settings>(
 ): OpenBackend {
   const graphs = new Set<Disposable>();
   const { loadForSession } = loader;
+  // The runtime, and each shared graph that it has loaded.
+  let users = 1;
+  const release = () => {
+    users--;
+    if (users === 0) loader.closeShared?.();
+  };
+  const loadGraph = (request: ModelRequest<ConfigOf<Table>>, config: string | undefined) => {
+    const { origin, target, parts } = request;
+    const chosenByHost = origin.model === 'host' && origin.config === 'host';
+    const library = chosenByHost ? loader.sharedBy?.(request) : undefined;
+    if (library === undefined) return loader.load(request);
+    const load = () => {
+      const graph = loader.load(request);
+      users++;
+      return graph;
+    };
+    return takeSharedGraph(
+      { packageName: definition.packageName, library, target, config, parts },
+      load,
+      release,
+    );
+  };
   return {
     load(parts, target, text, origin) {
       const request = requestOf(definition, parts, target, text, origin);
-      const graph = new TrackedGraph(loader.load(request), graphs);
+      const graph = new TrackedGraph(loadGraph(request, text), graphs);
       graphs.add(graph);
       return graph;
     },
@@ -97,6 +129,7 @@ function openTracked<Table extends Settings>(
     [Symbol.dispose]() {
       for (const graph of [...graphs]) graph[Symbol.dispose]();
       loader.close?.();
+      release();
     },
   };
 }
