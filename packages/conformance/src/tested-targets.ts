@@ -1,3 +1,4 @@
+import { CannotCrossError, packPlugins } from '@wasmedge-plugins/core';
 import { ConformanceError } from './errors.js';
 import { findTargets, type TargetChoice, type TargetOptions } from './find-targets.js';
 import type { ConformanceSuite } from './suite.js';
@@ -18,27 +19,40 @@ export async function findTestedTargets(
 ): Promise<TargetChoice> {
   if (options.placements !== undefined) return findTargets(suite, options);
   const wanted = process.env[placementsVariable];
-  switch (wanted) {
-    case 'all':
-      return findTargets(suite, { ...options, placements: ['inline', 'worker', 'process'] });
-    case 'inline':
-      return findTargets(suite, options);
-    case undefined: {
-      const { available, ignored } = await findTargets(suite, options);
-      return { available: [...available, ...onePerProvider(available)], ignored };
-    }
-    default:
-      throw new ConformanceError(
-        `${placementsVariable} is "${wanted}"; set it to all or inline, or not at all.`,
-      );
+  if (wanted !== undefined && wanted !== 'all' && wanted !== 'inline') {
+    throw new ConformanceError(
+      `${placementsVariable} is "${wanted}"; set it to all or inline, or not at all.`,
+    );
   }
-}
-
-function onePerProvider(available: readonly Target[]): Target[] {
+  const { available, ignored } = await findTargets(suite, options);
   const first = available.filter(
     ({ provider }, index) => available.findIndex((target) => target.provider === provider) === index,
   );
-  return (['worker', 'process'] as const).flatMap((placement) =>
-    first.map((target) => ({ ...target, placement })),
+  const elsewhere = wanted === 'inline' ? [] : wanted === 'all' ? available : first;
+  const placed = (['worker', 'process'] as const).flatMap((placement) =>
+    elsewhere.map((target) => ({ ...target, placement, reason: placementProblem(suite, target) })),
   );
+  const [can, cannot] = [true, false].map((fits) =>
+    placed.filter(({ reason }) => (reason === undefined) === fits),
+  ) as [typeof placed, typeof placed];
+  return {
+    available: [...available, ...can.map(({ reason: _reason, ...target }) => target)],
+    ignored: [
+      ...ignored,
+      ...cannot.map(({ reason = '', ...target }) => ({ ...target, reason, required: false })),
+    ],
+  };
+}
+
+/** Why the plug-in of the suite cannot go to another thread or process. */
+function placementProblem(suite: ConformanceSuite, { provider, nativePath }: Target): string | undefined {
+  try {
+    packPlugins({
+      plugins: [suite.createPlugin({ provider, ...(nativePath !== undefined && { nativePath }) })],
+    });
+    return undefined;
+  } catch (error) {
+    if (CannotCrossError.isInstance(error)) return error.message;
+    throw error;
+  }
 }
