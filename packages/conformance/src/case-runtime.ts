@@ -2,6 +2,7 @@ import type {
   DeclaredPlacedExports,
   GuestSource,
   InstantiateOptions,
+  PlacedGuestExports,
   PlacedInstance,
   Signature,
 } from '@wasmedge-plugins/core';
@@ -15,6 +16,18 @@ export interface CaseRun {
   /** What it wrote to stderr; empty where `wasi.stderr` of the runtime is not `capture`. */
   readonly stderr: Uint8Array;
 }
+
+/** An instance of a case, which looks the same in every placement. */
+export type CaseInstance<Exports = PlacedGuestExports> = Pick<
+  PlacedInstance<Exports>,
+  | 'exports'
+  | 'readMemory'
+  | 'writeMemory'
+  | 'memoryPages'
+  | 'growMemory'
+  | 'exportedGlobal'
+  | typeof Symbol.asyncDispose
+>;
 
 /** A runtime of a case, which looks the same in every placement: calls return promises. */
 export interface CaseRuntime {
@@ -32,5 +45,5 @@ export interface CaseRuntime {
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
-  ): Promise<PlacedInstance<DeclaredPlacedExports<Declared>>>;
+  ): Promise<CaseInstance<DeclaredPlacedExports<Declared>>>;
 }

@@ -1,6 +1,6 @@
 export { assertSuiteDetects, type CreateBrokenPlugin } from './assert-suite-detects.js';
 export type { CaseOutcome, CaseResult } from './case-result.js';
-export type { CaseRun, CaseRuntime } from './case-runtime.js';
+export type { CaseInstance, CaseRun, CaseRuntime } from './case-runtime.js';
 export { ConformanceError } from './errors.js';
 export { findTargets, type TargetChoice, type TargetOptions } from './find-targets.js';
 export { formatJson } from './format-json.js';

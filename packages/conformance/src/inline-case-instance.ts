@@ -1,10 +1,11 @@
-import type { GuestMemory, Instance, PlacedGlobal, PlacedInstance } from '@wasmedge-plugins/core';
+import type { GuestMemory, Instance, PlacedGlobal } from '@wasmedge-plugins/core';
+import type { CaseInstance } from './case-runtime.js';
 import { ConformanceError } from './errors.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
 /** An instance in this thread that answers as one elsewhere does. */
-export class InlineCaseInstance implements PlacedInstance<object> {
+export class InlineCaseInstance implements CaseInstance<object> {
   readonly exports: object;
   readonly #instance: Instance<object>;
 

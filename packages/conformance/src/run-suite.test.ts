@@ -1,6 +1,6 @@
-import type { PlacedInstance } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { createSumSuite } from './__fixtures__/sum-suite.js';
+import type { CaseInstance } from './case-runtime.js';
 import { runConformance } from './run-conformance.js';
 import { runSuite } from './run-suite.js';
 import type { CaseContext, ConformanceCase, ConformanceSuite } from './suite.js';
@@ -40,7 +40,7 @@ describe('runSuite', () => {
   });
 
   it('disposes the runtimes of a case, also after a failure', async () => {
-    let instance: PlacedInstance | undefined;
+    let instance: CaseInstance | undefined;
     const failing = caseOf('fails', async ({ createRuntime, guest }) => {
       instance = await (await createRuntime()).instantiate(guest('sum'));
       throw new Error('wrong');
