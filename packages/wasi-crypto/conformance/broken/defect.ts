@@ -3,13 +3,10 @@ import type { Caller } from '@wasmedge-plugins/core';
 import type { WasiCryptoPluginOptions } from '../../src/options.js';
 import { out } from '../drive/call-layout.js';
 import type { FunctionName } from '../drive/raw-calls.js';
+import type { Call, Calls } from './calls.js';
 import type { OwnCalls } from './own-calls.js';
 
-/** A host function of one of the five modules. A version is a bigint, which no defect looks at. */
-export type Call = (caller: Caller, ...args: number[]) => number;
-
-/** The functions of the five modules. */
-export type Calls = Readonly<Record<FunctionName, Call>>;
+export type { Call, Calls } from './calls.js';
 
 /** What a defect can use: the right functions, and those functions on a memory of its own. */
 export interface Tools {

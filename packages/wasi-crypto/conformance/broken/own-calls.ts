@@ -4,7 +4,7 @@ import { GuestMemory } from '@wasmedge-plugins/core';
 import { type Argument, type Invocation, layOut, out, readAnswer, room } from '../drive/call-layout.js';
 import { errnoName } from '../drive/errno.js';
 import type { FunctionName } from '../drive/raw-calls.js';
-import type { Calls } from './defect.js';
+import type { Calls } from './calls.js';
 
 /** The functions on a memory of their own, for host functions: they are synchronous. */
 export class OwnCalls {
