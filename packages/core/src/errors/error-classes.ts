@@ -1,9 +1,11 @@
+import * as aotErrors from './aot-errors.js';
 import * as guestErrors from './guest-errors.js';
 import * as hostFunctionErrors from './host-function-errors.js';
 import * as libraryErrors from './library-errors.js';
 import * as linkErrors from './link-errors.js';
 import * as nativePluginErrors from './native-plugin-errors.js';
 import * as placementErrors from './placement-errors.js';
+import * as poolErrors from './pool-errors.js';
 import * as runtimeErrors from './runtime-errors.js';
 
 const { CompileError, LinkError, RuntimeError } = WebAssembly;
@@ -13,12 +15,14 @@ const classes = new Map<string, { readonly prototype: Error }>(
   [
     { EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, DOMException },
     { CompileError, LinkError, RuntimeError },
+    aotErrors,
     guestErrors,
     hostFunctionErrors,
     libraryErrors,
     linkErrors,
     nativePluginErrors,
     placementErrors,
+    poolErrors,
     runtimeErrors,
   ].flatMap((group) => Object.entries(group).filter((entry) => isErrorClass(entry[1])) as never),
 );
