@@ -8,6 +8,7 @@ export default defineConfig({
     'kit-async': 'src/kit/async/index.ts',
     'kit-native': 'src/kit/native/index.ts',
     // What helper threads load.
+    'pooled-session-tasks': 'src/pooled-session-tasks.ts',
     'kit-task': 'src/kit/async/task.ts',
     conformance: 'conformance/abi-suite.ts',
     'conformance-vitest': 'conformance/backend-tests.ts',

@@ -36,6 +36,7 @@ export {
 } from './model-definition.js';
 export { type ModelPart, readModelPart } from './model-part.js';
 export { NnErrno, type NnErrnoName } from './nn-errno.js';
+export { type PooledSession, pooledSession } from './pooled-session.js';
 export type { AnyInputs, AnyOutputs, Session, SessionInputs, SessionOutputs } from './session.js';
 export {
   type Shape,
