@@ -101,6 +101,12 @@ export function hostFunction<
   call: WaitingCall<Params, Results>,
   options: CallerFunctionOptions,
 ): HostFunction<Params, Results>;
+/**
+ * {@link hostFunction} for a function that runs where its guests run.
+ *
+ * @param options what a trace shows of its calls. Default: the arguments and the result as numbers.
+ * @throws {InvalidArgumentError} for a name in the options that does not exist.
+ */
 export function hostFunction<
   const Params extends readonly ValueType[],
   const Results extends readonly ValueType[],
