@@ -79,6 +79,10 @@ export interface CallerFunctionOptions extends TraceHints {
   readonly on: 'caller';
 }
 
+interface AnyFunctionOptions extends TraceHints {
+  readonly on?: 'caller' | undefined;
+}
+
 /**
  * Ties a TypeScript function to the WebAssembly signature that guests import. A function whose parameters or result do not fit
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
@@ -120,7 +124,7 @@ export function hostFunction(
   params: readonly ValueType[],
   results: readonly ValueType[],
   call: (...args: never[]) => unknown,
-  options?: HostFunctionOptions | CallerFunctionOptions,
+  options?: AnyFunctionOptions,
 ): HostFunction {
   if (options === undefined) return { params, results, call: call as HostFunction['call'] };
   checkOptionNames<CallerFunctionOptions>('hostFunction()', options, {
