@@ -9,6 +9,9 @@ import type { BackendPluginOptions, ModelSource } from '../backend-plugin-option
 import type { ModelPart } from '../model-part.js';
 import { sumBackend } from './sum-backend.js';
 
+// Where another thread or process finds it: built.
+const built = import.meta.url.endsWith('.ts') ? '../../dist/sum-suite.js' : './sum-suite.js';
+
 /** A model of {@link sumBackend}. */
 export interface SumSource extends ModelSource {
   readonly text: ModelPart;
@@ -20,7 +23,7 @@ export const sumModel: AbiModel = { encoding: 3, parts: () => [bytes('sum 2')] }
 /** What WASI-NN is told of {@link sumBackend}, which needs no library. */
 export function sumKind(backend: Backend = sumBackend()): BackendKind<SumSource> {
   return {
-    exportedAs: { module: import.meta.url, export: 'sumPlugin' },
+    exportedAs: { module: new URL(built, import.meta.url), export: 'sumPlugin' },
     backend,
     partNames: ['text'],
     guestModels: () => 'allow',

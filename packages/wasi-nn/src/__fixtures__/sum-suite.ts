@@ -5,6 +5,8 @@ import { sumModel, sumModels, sumPlugin } from './sum-plugin.js';
 // A native target runs each case in a process of its own, which imports the built file.
 const built = import.meta.url.endsWith('.ts') ? '../../dist/sum-suite.js' : './sum-suite.js';
 
+export { sumPlugin };
+
 /** The suite of the guest ABI, on the backend of the tests and on the stand-in of the native plug-in, which has the same models. */
 export const suite: ConformanceSuite = {
   plugin: 'wasi_nn',
