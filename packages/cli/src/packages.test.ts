@@ -26,7 +26,8 @@ const fakePlugin = {
       plugin: 'fake', title: 'Fake plug-in', module: 'fake-plugin/conformance',
       guests: new URL('./', import.meta.url), createPlugin: () => plugin,
       cases: [{ name: 'answers', source: 'a test', async run({ createRuntime, guest }) {
-        const answer = (await createRuntime()).instantiate(guest('fake')).exports.answer();
+        const { exports } = await (await createRuntime()).instantiate(guest('fake'));
+        const answer = await exports.answer();
         if (answer !== wanted) throw new Error('got ' + answer);
       } }],
     };`,
