@@ -24,6 +24,7 @@ export default defineConfig({
       kit: 'src/kit/index.ts',
       'kit-async': 'src/kit/async/index.ts',
       'kit-native': 'src/kit/native/index.ts',
+      'pooled-session-tasks': 'src/pooled-session-tasks.ts',
       conformance: 'conformance/abi-suite.ts',
       'conformance-vitest': 'conformance/backend-tests.ts',
     },

@@ -62,7 +62,7 @@ await forStandIn((nativePath) => {
 
     it('has no other backend beside it', async () => {
       const other = sumPlugin({}, sumBackend({ encoding: 4 }));
-      const both = await createRuntime({ plugins: [sumPlugin(native), other] });
+      const both = createRuntime({ plugins: [sumPlugin(native), other] });
       await expect(both).rejects.toThrow(InvalidArgumentError);
       await expect(both).rejects.toThrow(/no other backend fits beside it/);
     });
@@ -70,7 +70,7 @@ await forStandIn((nativePath) => {
     it('is the only native backend of its process, and says so', async () => {
       const other = join(mkdtempSync(join(tmpdir(), 'other-backend-')), 'libwasmedgePluginWasiNN.so');
       copyFileSync(nativePath, other);
-      const second = await createRuntime({ plugins: [sumPlugin({ provider: 'native', nativePath: other })] });
+      const second = createRuntime({ plugins: [sumPlugin({ provider: 'native', nativePath: other })] });
       await expect(second).rejects.toThrow(NativePluginBackendTakenError);
       await expect(second).rejects.toThrow(/this process has another one.*a process can have one/);
       await expect(second).rejects.toThrow(nativePath);
@@ -240,7 +240,7 @@ await forStandIn((nativePath) => {
     });
 
     it('tells what the plug-in refuses', async () => {
-      const broken = await sumPlugin(native).session({ text: modelFile('no model'), model });
+      const broken = sumPlugin(native).session({ text: modelFile('no model'), model });
       await expect(broken).rejects.toThrow(NnError);
       await expect(broken).rejects.toThrow(/answers invalid_argument to load/);
       const outputs = { sum: { type: 'f32', shape: [3] } } as const;
