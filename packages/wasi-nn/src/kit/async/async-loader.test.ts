@@ -216,7 +216,7 @@ describe.each(['helper', 'here'] as const)('a session of an asynchronous backend
 
   it('may be disposed while it computes, and while it streams', async () => {
     const session = await plugin.session({ text: laterModel('wait 30') });
-    const running = await session.runAsync([]);
+    const running = session.runAsync([]);
     await new Promise((resolve) => setTimeout(resolve, 10));
     session[Symbol.dispose]();
     await expect(running).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
