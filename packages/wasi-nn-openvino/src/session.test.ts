@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import {
@@ -96,6 +98,8 @@ await describeWithLibrary(() => {
         parts: () => modelParts('add'),
       });
       const [builders, count] = await guest.storeModel();
+      setFlagsFromString('--expose-gc');
+      const collectGarbage = runInNewContext('gc') as () => void;
       const rss: number[] = [];
       for (let round = 1; round <= 10_000; round++) {
         if ((await guest.exports.load(builders, count, 0, 0, 16)) !== 0)
@@ -103,7 +107,9 @@ await describeWithLibrary(() => {
         const graph = await guest.number();
         await guest.createContext(graph);
         if ((await guest.exports.unload(graph)) !== 0) throw new Error(`unload failed in round ${round}`);
-        if (round % 2000 === 0) rss.push(process.memoryUsage.rss());
+        if (round % 2000 !== 0) continue;
+        collectGarbage();
+        rss.push(process.memoryUsage.rss());
       }
       expect((rss.at(-1) as number) / (rss[0] as number)).toBeLessThan(1.05);
     },
