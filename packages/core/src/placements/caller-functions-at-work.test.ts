@@ -112,7 +112,9 @@ async function openSqlite({ DatabaseSync }: Sqlite): Promise<Store> {
   const put = database.prepare('insert into rows values (?, ?)');
   const sum = database.prepare('select sum(count) as sum from rows where name = ?');
   return {
-    put: async (...row) => put.run(...row),
+    put: async (...row) => {
+      put.run(...row);
+    },
     sum: async (name) => sum.get(name).sum,
   };
 }

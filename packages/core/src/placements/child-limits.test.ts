@@ -43,14 +43,14 @@ describe.runIf(process.platform === 'linux')('limits of a child process', () => 
     });
 
     it('bound the memory of the process', async () => {
-      const runtime = await make({ engine, limits: { memoryBytes: 256 * mebibyte } });
+      const runtime = await make({ engine, limits: { memoryBytes: 1024 * mebibyte } });
       const task = {
         module:
           'data:text/javascript,export const take = (_, mebibytes) => new Uint8Array(mebibytes << 20).fill(1).length;',
         export: 'take',
       };
       expect(await runtime.perform(task, [64])).toBe(64 * mebibyte);
-      await expect(runtime.perform(task, [512])).rejects.toThrow(/allocation failed/);
+      await expect(runtime.perform(task, [2000])).rejects.toThrow(/allocation failed/);
       expect(await (await runtime.instantiate(guest)).exports.answer?.()).toBe(42);
     });
 
