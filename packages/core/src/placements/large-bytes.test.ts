@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
 import { createRuntime } from '../index.js';
 
@@ -68,3 +68,18 @@ test.runIf(process.platform === 'linux')('nothing is left in the memory that pro
   }
   expect(shared()).toBeLessThanOrEqual(before);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a process that is refused, or cannot be started, leaves no descriptor',
+  async () => {
+    const before = readdirSync('/proc/self/fd').length;
+    const refuse = async (child: { env?: Record<string, string>; execArgv?: string[] }) => {
+      await expect(createRuntime({ placement: 'process', child })).rejects.toThrow();
+    };
+    vi.stubEnv('WASMEDGE_PLUGINS_DEPTH', '4');
+    await refuse({});
+    vi.unstubAllEnvs();
+    await refuse({ env: { TOO_LONG: 'x'.repeat(1 << 22) } });
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
+  },
+);

@@ -32,11 +32,11 @@ export class ProcessTransport implements Transport {
   readonly #child: ChildProcess;
   readonly #requests: Socket;
   readonly #lane: Socket;
-  readonly #bulk = BulkFile.create();
+  readonly #bulk: BulkFile | undefined;
   /** What was wrong with what the process has sent. */
   #nonsense: unknown;
   readonly #usage: UsageLimits | undefined;
-  readonly #record = RecordFile.open();
+  readonly #record: RecordFile | undefined;
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
   constructor(events: TransportEvents, { engine, child, limits }: ProcessSetup) {
@@ -45,20 +45,27 @@ export class ProcessTransport implements Transport {
     if (cpuMs !== undefined || Number.isFinite(growthBytes)) this.#usage = { cpuMs, growthBytes };
     const file = fileURLToPath(memberFile('member-process-worker'));
     const flags = engine === 'wasmedge' ? sideBySideFlags() : [];
-    this.#child = spawn(
-      process.execPath,
-      [...flags, ...execArgv, file, ...launchArguments({ parent: process.pid, memoryBytes, cpuSeconds })],
-      {
+    const launch = launchArguments({ parent: process.pid, memoryBytes, cpuSeconds });
+    const environment = childEnvironment(env);
+    // What refuses the process comes before what would have to be closed.
+    this.#bulk = BulkFile.create();
+    this.#record = RecordFile.open();
+    try {
+      this.#child = spawn(process.execPath, [...flags, ...execArgv, file, ...launch], {
         // Standard streams are the host's own: a guest that inherits them has them.
         stdio: [
           ...(['inherit', 'inherit', 'inherit', 'pipe', 'pipe'] as const),
           this.#bulk?.descriptor ?? 'ignore',
           this.#record?.fd ?? 'ignore',
         ],
-        env: childEnvironment(env),
+        env: environment,
         windowsHide: true,
-      },
-    );
+      });
+    } catch (error) {
+      this.#bulk?.close();
+      this.#record?.take();
+      throw error;
+    }
     this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
     this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
     this.#read(this.#requests, (message) => events.onMessage(this.#restored(message) as FromMember));
