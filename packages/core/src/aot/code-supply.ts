@@ -4,6 +4,7 @@ import type { Logger } from '../logger/logger.js';
 import type { CompilationOptions, CompiledAhead } from './ahead-options.js';
 import { AotCache, type AotCacheOptions } from './aot-cache.js';
 import { type CompilingLibrary, sha256Of } from './code-key.js';
+import { compileAndTell } from './compile-and-tell.js';
 import { compileCode, findCode } from './compile-code.js';
 import type { OptimizationLevel } from './optimization-level.js';
 import { SuppliedCode } from './supplied-code.js';
@@ -103,22 +104,13 @@ export class CodeSupply {
   ): Promise<CompiledAhead> {
     const began = performance.now();
     const library = this.#library();
-    const code = await compileCode(this.#cache, guest, { ...options, level, form, label, library });
+    const settings = { ...options, level, form, label, library };
+    const { code, told } = await compileAndTell(this.#cache, guest, settings, began);
     const key = `${form} ${sha256Of(guest)}`;
     const supplied = this.#known.get(key) ?? new SuppliedCode();
     this.#remember(key, supplied);
     supplied.provide(code);
-    return {
-      guest: label,
-      wasCached: code.wasCached,
-      isKept: code.isKept,
-      bytes: code.bytes.byteLength,
-      elapsedMs: performance.now() - began,
-      form: code.form,
-      level: code.level,
-      library,
-      directory: this.#cache.directory,
-    };
+    return told;
   }
 
   async #compile({ guest, form, label }: GuestForSupply, supplied: SuppliedCode): Promise<void> {

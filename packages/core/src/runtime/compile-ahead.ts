@@ -1,6 +1,6 @@
 import type { CompileAheadOptions, CompiledAhead } from '../aot/ahead-options.js';
 import { AotCache } from '../aot/aot-cache.js';
-import { compileCode } from '../aot/compile-code.js';
+import { compileAndTell } from '../aot/compile-and-tell.js';
 import { guestToCompile } from '../aot/guest-to-compile.js';
 import { defaultLogger } from '../logger/logger.js';
 import { findWasmEdge } from '../native/find-wasmedge.js';
@@ -39,16 +39,7 @@ export async function compileAhead(
   const library = { path, version };
   const { label, bytes } = source instanceof CompiledGuest ? loadedGuest(source) : await loadGuest(source);
   const cache = new AotCache(where, defaultLogger);
-  const code = await compileCode(cache, guestToCompile(bytes), { ...others, label, form, library });
-  return {
-    guest: label,
-    wasCached: code.wasCached,
-    isKept: code.isKept,
-    bytes: code.bytes.byteLength,
-    elapsedMs: performance.now() - began,
-    form: code.form,
-    level: code.level,
-    library,
-    directory: cache.directory,
-  };
+  const settings = { ...others, label, form, library };
+  const { told } = await compileAndTell(cache, guestToCompile(bytes), settings, began);
+  return told;
 }
