@@ -6,14 +6,22 @@ import type { AnyInputs, AnyOutputs, Session } from './session.js';
 
 /** What a member of a pool tells of its model. */
 export interface PooledModel {
+  /** What the model says of its inputs; `undefined` where its format does not tell. */
   readonly inputs: readonly TensorInfo[] | undefined;
+  /** What the model says of its outputs; `undefined` where its format does not tell. */
   readonly outputs: readonly TensorInfo[] | undefined;
 }
 
 /** The sessions of this member, by the numbers that the caller has given. */
 const sessions = new Map<number, Promise<Session>>();
 
-/** Loads the model in a member of a pool. */
+/**
+ * Loads the model in a member of a pool.
+ *
+ * @param number handle of the session, which the caller has given it.
+ * @throws {CannotCrossError} when the plug-in of its backend cannot be made here.
+ * @throws what `session` of the plug-in throws.
+ */
 export async function openSession(
   _runtime: Runtime,
   number: number,
@@ -26,13 +34,23 @@ export async function openSession(
   return { inputs, outputs };
 }
 
-/** Computes in a member of a pool; throws what kept its model from being loaded. */
+/**
+ * Computes in a member of a pool.
+ *
+ * @param number handle of the session.
+ * @throws what kept its model from being loaded, and what `Session.run` throws.
+ */
 export async function runSession(_runtime: Runtime, number: number, inputs: AnyInputs): Promise<AnyOutputs> {
   const session = await sessions.get(number);
   return (session as Session).run(inputs);
 }
 
-/** Frees what {@link openSession} has loaded. */
+/**
+ * Frees what {@link openSession} has loaded.
+ *
+ * @param number handle of the session.
+ * @throws what kept its model from being loaded.
+ */
 export async function closeSession(_runtime: Runtime, number: number): Promise<void> {
   const opening = sessions.get(number);
   sessions.delete(number);
