@@ -4,8 +4,8 @@ import type { WasiInput, WasiOutput } from '../../wasi/wasi-options.js';
 
 /**
  * Where a guest in another thread or process gets its standard input from: what {@link WasiInput} says, a `Readable`, a `ReadableStream`, or anything
- * else that can be iterated with `for await`, of bytes or texts. The next piece is asked for when the guest reads and there are none left. What the call leaves is lost: when
- * it ends, a `Readable` is destroyed, a `ReadableStream` cancelled, and an iterator told to return; `readable.iterator({ destroyOnReturn: false })` keeps the stream.
+ * else that can be iterated with `for await`, of bytes or texts. The next piece is asked for when the guest reads and there are none left. When the call ends,
+ * however it does, a stream stays open and has what was not asked for, which is yours to read or to destroy; an iterator is told to return.
  */
 export type PlacedInput =
   | WasiInput

@@ -1,60 +1,6 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
-import type { InputSource } from '../../../wasi/endpoints.js';
-import type { PlacedInput } from '../../interface/placed-streams.js';
-
-const sourcePiece = 64 * 1024;
-
 /** Input that has to be served by the thread of the caller, as pieces. */
 export interface InputPieces {
   next(): Promise<{ readonly done?: boolean | undefined; readonly value: unknown }>;
   /** Nobody asks any more. */
   end(): void;
-}
-
-/** The pieces of a stream or an iterable; `undefined` for what is no such thing. */
-export function inputPieces(input: PlacedInput): InputPieces | undefined {
-  if (typeof input !== 'object' || input === null || input instanceof Uint8Array) return undefined;
-  if (input instanceof Readable) return piecesOfReadable(input);
-  if ('getReader' in input) return piecesOfWebStream(input);
-  if (!(Symbol.asyncIterator in input)) {
-    return typeof input.read === 'function' ? piecesOfSource(input) : undefined;
-  }
-  const iterator = input[Symbol.asyncIterator]();
-  return {
-    next: () => iterator.next(),
-    end: () => {
-      // A generator that waits for something ends when that has come.
-      Promise.resolve(iterator.return?.()).catch(() => {});
-    },
-  };
-}
-
-function piecesOfReadable(stream: Readable): InputPieces {
-  const iterator = stream[Symbol.asyncIterator]();
-  // Errors are told when the guest reads: before and afterwards nobody listens.
-  stream.on('error', () => {});
-  return { next: () => iterator.next(), end: () => void stream.destroy() };
-}
-
-function piecesOfWebStream(stream: ReadableStream<unknown>): InputPieces {
-  const reader = stream.getReader();
-  return {
-    next: () => reader.read() as Promise<{ done: boolean; value: unknown }>,
-    end: () => void reader.cancel().catch(() => {}),
-  };
-}
-
-function piecesOfSource(source: InputSource): InputPieces {
-  return {
-    async next() {
-      const room = new Uint8Array(sourcePiece);
-      const count: unknown = source.read(room, true);
-      if (!Number.isInteger(count) || (count as number) < 0 || (count as number) > room.byteLength) {
-        throw new TypeError(`The function read must return a number of bytes from 0 to ${room.byteLength}.`);
-      }
-      return { done: count === 0, value: room.subarray(0, count as number) };
-    },
-    end() {},
-  };
 }

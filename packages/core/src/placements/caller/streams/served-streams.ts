@@ -10,7 +10,7 @@ import type {
   ToldOutput,
 } from '../../protocol/stream-messages.js';
 import type { Reply } from '../caller-lane.js';
-import { inputPieces } from './input-pieces.js';
+import { openInput } from './open-input.js';
 import { openOutput } from './open-output.js';
 import { StreamInput } from './stream-input.js';
 import { StreamOutput } from './stream-output.js';
@@ -118,7 +118,7 @@ class OpenedStreams implements CallStreams {
   }
 
   #openInput(stdin: NonNullable<StreamOptions['stdin']>): number | undefined {
-    const pieces = opened('stdin', () => inputPieces(stdin));
+    const pieces = opened('stdin', () => openInput(stdin));
     if (pieces === undefined) return undefined;
     const number = this.#newNumber();
     const input = new StreamInput(pieces);
