@@ -2,6 +2,7 @@ import './../engines/wasmedge/aot/__fixtures__/side-by-side.js';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -88,6 +89,18 @@ forEngine('wasmedge', () => {
         expect(findCode(cache, sha256Of(small), { ...query, form: other })).toBeUndefined();
       },
     );
+
+    it.runIf(process.platform === 'linux')('is compiled when others need the processor less', async () => {
+      const { cache } = cacheFolder();
+      const seen = new Set<number>();
+      const onProgress = () => {
+        for (const pid of compilersOf(process.pid)) {
+          for (const thread of readdirSync(`/proc/${pid}/task`)) seen.add(getPriority(Number(thread)));
+        }
+      };
+      await compileCode(cache, small, { ...settings, onProgress });
+      expect([...seen]).toEqual([Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)]);
+    });
 
     it('is found at the highest level that there is', async () => {
       const { cache } = cacheFolder();

@@ -14,6 +14,7 @@ import { PhaseReader } from './compile-phase.js';
 import { encodeRequest } from './compile-request.js';
 import type { CompileTask } from './compile-task.js';
 import { limitedProgram } from './limited-program.js';
+import { lowerPriority } from './lower-priority.js';
 import { readOwnFile } from './own-file.js';
 
 /** What a shell ends with when it cannot execute a program. */
@@ -115,7 +116,7 @@ function startChild(task: CompileTask) {
     { maxMemoryBytes, maxCpuSeconds: timeoutMs / 1000 + 1, maxFileBytes: maxMemoryBytes },
   );
   hideDescriptors();
-  return spawn(file, args, {
+  const child = spawn(file, args, {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     // Electron's program is Node.js with this variable only.
     env: { ...ownVariables(), ELECTRON_RUN_AS_NODE: '1', NODE_V8_COVERAGE: undefined },
@@ -123,6 +124,8 @@ function startChild(task: CompileTask) {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  lowerPriority(child.pid);
+  return child;
 }
 
 function ownVariables(): NodeJS.ProcessEnv {

@@ -98,7 +98,7 @@ forEngine('wasmedge', () => {
         const calls = await wat(`(module
           (import "native_faults" "fault" (func $fault (param i32)))
           (func (export "fault") (param i32) (call $fault (local.get 0))))`);
-        const runtime = await make({ plugins: [nativePlugin({ path })], ...interpreted });
+        const runtime = await make({ plugins: [nativePlugin({ path })], aot: 'wait' });
         const ends = [
           { signal: 'SIGSEGV' },
           { signal: 'SIGABRT' },
@@ -115,6 +115,9 @@ forEngine('wasmedge', () => {
             running: { guest: '(bytes)', export: 'fault' },
           });
         }
+        expect(runtime.report().aot?.guests).toEqual([
+          { guest: '(bytes)', runs: 'interpreted', reason: expect.stringContaining('native plug-in') },
+        ]);
         const hangs = await runtime.instantiate(calls, { timeoutMs: 60_000 });
         const bounded = runtime.perform(pidOf, []);
         expect(await bounded).toBeTypeOf('number');

@@ -67,8 +67,10 @@ export function prepareRemote(
   const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
   const form = codeFormFor(limits);
   const canBeEnded = placement === 'process';
+  const interprets = (options.plugins ?? []).some(({ provider }) => provider === 'native');
+  const parts = { aot, supply, form, canBeEnded, interprets };
   return (events) => {
-    const code = engine === 'wasmedge' ? new CodeForMembers({ aot, supply, form, canBeEnded }) : undefined;
+    const code = engine === 'wasmedge' ? new CodeForMembers(parts) : undefined;
     const streams = new ServedStreams();
     const source = new MemberSource({
       open,

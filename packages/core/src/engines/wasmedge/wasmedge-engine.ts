@@ -135,6 +135,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
     this.#guard.hasNativePlugins = true;
+    if (this.#compiled !== undefined) this.#compiled.hasNativePlugins = true;
     // Native code may keep what it is given.
     this.references.beginKeeper();
     const { log } = this.library;

@@ -26,6 +26,8 @@ export interface CodeForMembersParts {
   readonly form: CodeForm;
   /** Whether its members are processes, which can be ended whatever they do. */
   readonly canBeEnded: boolean;
+  /** Whether they interpret every guest, so that there is nothing to wait for. */
+  readonly interprets: boolean;
 }
 
 /** Gives the members of one runtime of engine `wasmedge` the compiled code of their guests. */
@@ -69,7 +71,7 @@ export class CodeForMembers implements Disposable {
    * @throws {GuestAbortError} when the signal ends the wait.
    */
   async ready(source: GivenGuest, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#parts.aot.mode !== 'wait') return;
+    if (this.#parts.aot.mode !== 'wait' || this.#parts.interprets) return;
     const kept = keptGuest(source);
     if (kept !== undefined && this.#ready.has(kept)) return;
     const { label, bytes } = kept ?? (await loadGuest(source));

@@ -32,6 +32,8 @@ export class CompiledGuests {
   readonly #library: Library;
   readonly #use: CompiledCodeUse;
   readonly #known = new WeakMap<GuestCode, KnownGuest>();
+  /** Set when guests may call native plug-ins. While compiled code runs, libwasmedge takes their crashes for traps of the guest. */
+  hasNativePlugins = false;
 
   constructor(library: Library, use: CompiledCodeUse, form: CodeForm) {
     this.#library = library;
@@ -41,6 +43,14 @@ export class CompiledGuests {
 
   /** How a guest is run that is instantiated now. */
   choose({ label, code, imports }: PreparedGuest): ChosenExecution {
+    if (this.hasNativePlugins) {
+      this.#tell(
+        label,
+        'interpreted',
+        'the runtime has a native plug-in, whose crash compiled code would hide',
+      );
+      return interpreted;
+    }
     if (!canRunCompiled(imports)) {
       this.#tell(
         label,
