@@ -1,18 +1,10 @@
 import { type ImageSource, imageTensor } from '@wasmedge-plugins/wasi-nn/images';
 import { type BackendName, backends } from './backends.js';
-import { labels } from './shapes.js';
-
-/** A label, and how sure the model is of it, from 0 to 1. */
-export interface Classification {
-  readonly label: string;
-  readonly score: number;
-}
+import { type Classification, classificationOf } from './classification.js';
 
 /** Names the shape on a picture, without a guest. */
 export async function classifyOnHost(name: BackendName, picture: ImageSource): Promise<Classification> {
-  const scores = name === 'tflite' ? await scoresOfTflite(picture) : await scoresOf(name, picture);
-  const score = Math.max(...scores);
-  return { label: labels[scores.indexOf(score)] ?? '', score };
+  return classificationOf(name === 'tflite' ? await scoresOfTflite(picture) : await scoresOf(name, picture));
 }
 
 async function scoresOf(name: 'openvino' | 'pytorch', picture: ImageSource): Promise<Float32Array> {
