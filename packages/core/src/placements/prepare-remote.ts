@@ -38,7 +38,7 @@ export interface Remote {
 export function prepareRemote(
   placement: PlacedRuntime['placement'],
   options: RuntimeOptions & { readonly child?: ChildOptions | undefined },
-): (events?: Pick<MemberSetup, 'onEnd'>) => Remote {
+): (events?: Pick<MemberSetup, 'onEnd' | 'hasOneMember'>) => Remote {
   const { logger = defaultLogger, trace, limits = {}, child = {} } = options;
   const sink = resolveTraceSink(trace);
   refuseLimitsOfProcess(placement, limits);

@@ -22,6 +22,8 @@ export interface MemberSetup {
   readonly onOutput: MemberEvents['onOutput'];
   /** Told when a member that has lived ends. Default: nobody is. */
   onEnd?(member: Member, error: Error): void;
+  /** Whether there is no other when a member that has lived has ended. Default: `false`. */
+  readonly hasOneMember?: boolean | undefined;
 }
 
 /** Gives a runtime its member, and a fresh one when it has ended. */
@@ -31,6 +33,8 @@ export class MemberSource implements MemberEvents {
   #opening: Promise<Member> | undefined;
   #report: RuntimeReport | undefined;
   #disposed: Error | undefined;
+  /** What ended the member that was the only one. */
+  #over: Error | undefined;
 
   constructor(parts: MemberSetup) {
     this.#parts = parts;
@@ -49,6 +53,7 @@ export class MemberSource implements MemberEvents {
   /** The member that lives, or a fresh one. @throws what its runtime cannot be made for. */
   open(): Promise<Member> {
     if (this.#member !== undefined) return Promise.resolve(this.#member);
+    if (this.#over !== undefined) return Promise.reject(this.#over);
     this.#opening ??= this.#start().finally(() => {
       this.#opening = undefined;
     });
@@ -90,6 +95,7 @@ export class MemberSource implements MemberEvents {
   onEnd(member: Member, error: Error): void {
     if (this.#member !== member) return;
     this.#member = undefined;
+    if (this.#parts.hasOneMember) this.#over = error;
     this.#parts.onEnd?.(member, error);
   }
 

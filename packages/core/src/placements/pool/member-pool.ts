@@ -122,7 +122,7 @@ export class MemberPool {
     args: Args,
   ): Promise<PoolPreparation<Result>> {
     if (this.#uses.closed !== undefined) throw this.#uses.closed;
-    const begin = () => this.#uses.prepareIdle();
+    const begin = () => this.#uses.members.prepareIdle();
     return (await this.#tasks.add(task as never, args, begin)) as PoolPreparation<Result>;
   }
 
@@ -132,8 +132,9 @@ export class MemberPool {
 
   async drain(options: Pick<PoolUseOptions, 'signal'> = noOptions): Promise<void> {
     checkUse('drain()', options, { signal: true });
-    await this.#uses.drain(options.signal);
+    const drained = this.#uses.drain(options.signal);
     this.#tasks.refuse(this.#uses.closed);
+    await drained;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

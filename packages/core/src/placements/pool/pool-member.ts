@@ -36,7 +36,10 @@ export class PoolMember {
   constructor(number: number, make: ReturnType<typeof prepareRemote>, events: PoolMemberEvents) {
     this.number = number;
     this.#events = events;
-    const { runtime, source } = make({ onEnd: (_member, error) => this.#ended(error) });
+    const { runtime, source } = make({
+      onEnd: (_member, error) => this.#ended(error),
+      hasOneMember: true,
+    });
     this.runtime = runtime;
     this.#source = source;
   }
@@ -55,10 +58,11 @@ export class PoolMember {
     return this.#reason !== undefined;
   }
 
-  /** Opens it, and has it compile the guest. @throws what it cannot be made for. */
-  async start(guest: LoadedGuest | undefined): Promise<void> {
+  /** Opens it, and has it compile the guest and prepare. @throws what it cannot be made for. */
+  async start(guest: LoadedGuest | undefined, prepare: () => Promise<void> | undefined): Promise<void> {
     this.#member = await this.#source.open();
     if (guest !== undefined) await this.runtime.keepGuest(guest);
+    await prepare();
     if (this.#member.error !== undefined) throw this.#member.error;
     this.#isReady = true;
   }

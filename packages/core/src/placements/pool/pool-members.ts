@@ -76,10 +76,18 @@ export class PoolMembers implements PoolMemberEvents {
     return member;
   }
 
+  /** Has those prepare that have nothing to do; the others do it before they serve again. */
+  prepareIdle(): void {
+    for (const member of [...this.#idle]) {
+      this.#idle.splice(this.#idle.indexOf(member), 1);
+      this.#rest(member);
+    }
+  }
+
   /** Takes a member back whose work is done. */
   giveBack(member: PoolMember): void {
     const { maxCalls, maxBytes } = this.#parts;
-    this.#fruitless = 0;
+    if (member.calls > 0) this.#fruitless = 0;
     const worn = this.#isOver ? 'disposed' : member.calls >= maxCalls ? 'calls' : undefined;
     if (worn !== undefined || maxBytes === Infinity || member.isOver) {
       this.#settle(member, worn);
@@ -145,8 +153,7 @@ export class PoolMembers implements PoolMemberEvents {
     const member = new PoolMember(++this.#lastNumber, this.#parts.make, this);
     try {
       const began = performance.now();
-      await member.start(await this.#parts.guest);
-      await this.#parts.prepare(member);
+      await member.start(await this.#parts.guest, () => this.#parts.prepare(member));
       this.#report = member.runtime.report();
       const startMs = performance.now() - began;
       this.#parts.tell({ kind: 'member-started', member: member.number, id: member.id, startMs });
@@ -176,7 +183,12 @@ export class PoolMembers implements PoolMemberEvents {
       void this.#end(member, 'disposed');
       this.#fill();
     } else {
-      this.#idle.push(member);
+      const preparing = this.#parts.prepare(member);
+      if (preparing === undefined) this.#idle.push(member);
+      else {
+        this.#busy.add(member);
+        void preparing.finally(() => this.#settle(member, undefined));
+      }
     }
     this.#parts.onChange();
   }

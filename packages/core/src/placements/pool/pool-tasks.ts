@@ -8,7 +8,12 @@ interface KeptTask {
   readonly args: readonly unknown[];
   /** Told what the first member gave. */
   settle: ((result: PromiseSettledResult<unknown>) => void) | undefined;
+  /** How many members have ended while they did it, and none has done it. */
+  lost: number;
 }
+
+/** As many members that end while they do a task are enough to say that it ends them. */
+const maxLost = 3;
 
 /** What every member does before it serves. */
 export class PoolTasks {
@@ -35,7 +40,7 @@ export class PoolTasks {
   ): Promise<PoolPreparation<unknown>> {
     let kept: KeptTask | undefined;
     const first = new Promise<PromiseSettledResult<unknown>>((settle) => {
-      kept = { task, args, settle };
+      kept = { task, args, settle, lost: 0 };
       this.#wanted.add(kept);
     });
     begin();
@@ -57,7 +62,7 @@ export class PoolTasks {
 
   /** Rejects those that no member has done yet. */
   refuse(reason: unknown): void {
-    for (const kept of this.#wanted) this.#settle(kept, { status: 'rejected', reason });
+    for (const { settle } of this.#wanted) settle?.({ status: 'rejected', reason });
   }
 
   #matches(done: ReadonlySet<KeptTask>): boolean {
@@ -78,7 +83,10 @@ export class PoolTasks {
       const { undo: _undo, ...task } = kept.task;
       const result = await perform(member, task, kept.args);
       // One that ended meanwhile has not done it, and its successor will.
-      if (member.isOver) return;
+      if (member.isOver) {
+        if (++kept.lost >= maxLost) kept.settle?.(result);
+        return;
+      }
       done.add(kept);
       this.#settle(kept, result);
     }

@@ -16,7 +16,7 @@ const events = channel(poolChannelName);
 /** Something that waits for a member, or for room in the queue. */
 interface Use extends WaitingUse {
   /** Begins with a member, and gives it back. */
-  begin(member: PoolMember, waitMs: number): void;
+  begin(member: PoolMember, waitMs: number): unknown;
 }
 
 /** What uses of members are made with. */
@@ -79,16 +79,20 @@ export class PoolUses {
         this.tell({ kind: 'refused', use, waitMs, error });
         reject(error);
       };
-      const begin = (member: PoolMember, waitMs: number, again = false) => {
-        this.#serve({ use, waitMs, member }, work).then(resolve, (error) => {
-          if (again || !idempotent || !member.isOver || !GuestCrashError.isInstance(error)) reject(error);
+      const begin = async (member: PoolMember, waitMs: number, isSecond = false) => {
+        const served = await this.#serve({ use, waitMs, member }, work);
+        if (served.status === 'fulfilled') resolve(served.value);
+        else {
+          const isLost = member.isOver && GuestCrashError.isInstance(served.reason);
+          if (!isLost || isSecond || !idempotent || this.#ended !== undefined) reject(served.reason);
           else waitAgain();
-        });
+        }
+        // Only now: a pool that is drained ends when nothing waits.
+        this.members.giveBack(member);
       };
       const waitAgain = () => {
         const mayLeave = { signal, maxWaitMs: Infinity, refuse };
         this.#again.add({ ...mayLeave, begin: (member, waitMs) => begin(member, waitMs, true) });
-        this.#moved();
       };
       const error = this.#refusal(signal);
       if (error !== undefined) return refuse(error, 0);
@@ -104,15 +108,6 @@ export class PoolUses {
   /** What uses are refused with; `undefined` while they are not. */
   get closed(): Error | undefined {
     return this.#closed;
-  }
-
-  /** Has those members prepare that have nothing to do. */
-  prepareIdle(): void {
-    for (let count = this.members.idle; count > 0; count--) {
-      const member = this.members.take() as PoolMember;
-      const preparing = this.#parts.prepare(member) ?? Promise.resolve();
-      void preparing.finally(() => this.members.giveBack(member));
-    }
   }
 
   /** Settles when there is room for one that waits. */
@@ -167,28 +162,20 @@ export class PoolUses {
     return this.#closed;
   }
 
+  /** Uses a member, and tells of it. */
   async #serve<Result>(
     { use, waitMs, member }: { readonly use: PoolUse; readonly waitMs: number; readonly member: PoolMember },
     work: (member: PoolMember) => Promise<Result>,
-  ): Promise<Result> {
+  ): Promise<PromiseSettledResult<Result>> {
     const { number } = member;
     const began = performance.now();
     member.calls++;
     this.tell({ kind: 'started', use, waitMs, member: number });
-    const end = (failed?: { readonly error: unknown }) =>
-      this.tell({ kind: 'ended', use, waitMs, runMs: performance.now() - began, member: number, ...failed });
-    try {
-      const preparing = this.#parts.prepare(member);
-      if (preparing !== undefined) await preparing;
-      const result = await work(member);
-      end();
-      return result;
-    } catch (error) {
-      end({ error });
-      throw error;
-    } finally {
-      this.members.giveBack(member);
-    }
+    const [served] = await Promise.allSettled([work(member)]);
+    const runMs = performance.now() - began;
+    const failed = served.status === 'rejected' ? { error: served.reason } : undefined;
+    this.tell({ kind: 'ended', use, waitMs, runMs, member: number, ...failed });
+    return served;
   }
 
   /** Goes on where a member is free, or a place in the queue. */

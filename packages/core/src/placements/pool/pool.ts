@@ -121,10 +121,12 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
    */
   acquire(options?: PoolLeaseOptions): Promise<PoolLease<DeclaredPlacedExports<Declared>>>;
   /**
-   * Runs a function of a module in every member: in each that lives before its next call, and in each that is made later before it serves. Settles
-   * when the first has run it; where it fails afterwards a warning is logged. Disposal ends it, and undoes it where `undo` says how.
+   * Runs a function of a module in every member: in each that lives as soon as it serves no call, and in each that is made later before it serves.
+   * Settles when the first has run it; where it fails afterwards a warning is logged. Disposal ends it, and undoes it where `undo` says how.
    *
    * @throws the errors of `PlacedRuntime.perform`.
+   * @throws {GuestCrashError} when members end while they run it, one after another.
+   * @throws {DisposedError} when the pool is drained or disposed before one has run it.
    */
   prepare<Args extends readonly unknown[], Result>(
     task: PreparationTask<Args, Result>,
