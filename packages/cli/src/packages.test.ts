@@ -88,6 +88,15 @@ describe('with a package that only the working folder has', () => {
     });
   });
 
+  it('runs its suite in the placement that is named, if it can go there', () => {
+    const { status, stderr } = runBin(
+      ['conformance', 'fake-plugin', '--engine', 'v8', '--placement', 'worker'],
+      { cwd },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/ran no case on v8, embedded, worker:.*\n +answers: The plug-in fake cannot/);
+  });
+
   it('ends with 1 when a case fails', () => {
     const env = { FAKE_WANTED: '43' };
     const { status, stdout } = runBin(['conformance', 'fake-plugin', '--engine', 'v8'], { cwd, env });

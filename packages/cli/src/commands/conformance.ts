@@ -1,4 +1,4 @@
-import type { EngineName, ProviderName } from '@wasmedge-plugins/core';
+import type { EngineName, PlacementName, ProviderName } from '@wasmedge-plugins/core';
 import { Command, Option } from 'commander';
 import { exitCode } from '../exit-code.js';
 import { print, printJsonText } from '../output/print.js';
@@ -7,6 +7,7 @@ import { loadConformance, loadSuites } from '../packages/conformance-package.js'
 interface ConformanceOptions {
   readonly engine?: EngineName;
   readonly provider?: ProviderName;
+  readonly placement: PlacementName;
   readonly json?: boolean;
 }
 
@@ -17,6 +18,14 @@ export function conformanceCommand(): Command {
     .argument('<plug-in>', 'WasmEdge name or package name, such as wasmedge_process')
     .addOption(new Option('--engine <name>', 'this engine only').choices(['v8', 'wasmedge']))
     .addOption(new Option('--provider <name>', 'this provider only').choices(['embedded', 'native']))
+    .addOption(
+      new Option(
+        '--placement <name>',
+        'where the guests run: in the thread of the command, in workers, or in processes of their own',
+      )
+        .choices(['inline', 'worker', 'process'])
+        .default('inline'),
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -25,12 +34,14 @@ export function conformanceCommand(): Command {
     .action(conformance);
 }
 
-async function conformance(plugin: string, { engine, provider, json }: ConformanceOptions): Promise<void> {
+async function conformance(plugin: string, options: ConformanceOptions): Promise<void> {
+  const { engine, provider, placement, json } = options;
   const { formatJson, formatTable, runConformance } = await loadConformance();
   for (const suite of await loadSuites(plugin)) {
     const report = await runConformance(suite, {
       engines: engine && [engine],
       providers: provider && [provider],
+      placements: [placement],
     });
     if (json) {
       printJsonText(formatJson(report));

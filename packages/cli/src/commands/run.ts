@@ -1,27 +1,29 @@
 import {
+  type AotMode,
   createRuntime,
   type EngineName,
-  GuestExitError,
   type PlacementName,
   type PluginCommandLineValue,
   type ProviderName,
 } from '@wasmedge-plugins/core';
 import { Command, Option } from 'commander';
-import { print, printAside } from '../output/print.js';
+import { printAside } from '../output/print.js';
 import type { PluginPackage } from '../packages/plugin-package.js';
 import { choosePlugins } from '../run/choose-plugins.js';
 import { refuseForbidden } from '../run/forbidden-plugins.js';
-import { formatReport } from '../run/format-report.js';
+import { formatExecutions, formatReport } from '../run/format-report.js';
 import { addNativePlugin, type NativePluginFlag, nativePlugins } from '../run/native-plugins.js';
 import { addDir, addEnv, addValue, type DirOption, wholeNumber } from '../run/parse-options.js';
 import { addPluginOptions, givenValues } from '../run/plugin-options.js';
-import { callReactor, parseReactorCall } from '../run/reactor.js';
+import { parseReactorCall } from '../run/reactor.js';
 import { readGuestTypes } from '../run/read-guest.js';
+import { runGuest } from '../run/run-guest.js';
 import { trustFrom } from '../trust/trust-flags.js';
 
 interface RunOptions {
   readonly engine?: EngineName;
   readonly placement: PlacementName;
+  readonly aot?: AotMode;
   readonly provider: ProviderName;
   readonly plugin?: string[];
   readonly forbiddenPlugin?: string[];
@@ -60,6 +62,12 @@ export function runCommand(installed: readonly PluginPackage[]): Command {
       )
         .choices(['inline', 'worker', 'process'])
         .default('inline'),
+    )
+    .addOption(
+      new Option(
+        '--aot <mode>',
+        'when the guest is native code that was compiled here: once that is ready (background), from its first call on (wait), never (off), or once it is ready in the process of the command (inline); engine wasmedge (default: background with --placement process, else off)',
+      ).choices(['background', 'wait', 'off', 'inline']),
     )
     .addOption(
       new Option('--provider <name>', "where plug-ins' functions come from")
@@ -131,6 +139,7 @@ async function run(
   const runtimeOptions = {
     engine: options.engine,
     library: options.library,
+    aot: options.aot,
     nativePlugins: trust,
     plugins: [
       ...(await choosePlugins({ named, forbidden, provider, values }, types, installed)),
@@ -155,17 +164,11 @@ async function run(
   if (options.verbose) {
     printAside(formatReport(runtime.report()));
   }
-  if (call === undefined) {
-    process.exitCode = await runtime.run(guest);
-    return;
-  }
   try {
-    const lines = await callReactor(runtime, guest, call);
-    print(lines.map((line) => `${line}\n`).join(''));
-  } catch (error) {
-    if (!GuestExitError.isInstance(error)) {
-      throw error;
+    await runGuest(runtime, guest, call);
+  } finally {
+    if (options.verbose) {
+      printAside(formatExecutions(runtime.report()));
     }
-    process.exitCode = error.exitCode;
   }
 }

@@ -15,12 +15,16 @@ export interface DoctorReport {
   readonly compiledCode: CompiledCodeState;
 }
 
-/** The cache of compiled code. */
+/** Whether guests can be compiled, and the cache of compiled code. */
 export interface CompiledCodeState {
   readonly directory: string;
   /** How many guests, in how many forms, are compiled. */
   readonly entries: number;
   readonly bytes: number;
+  /** Whether the libwasmedge in use was built with its compiler; absent where there is none. */
+  readonly hasCompiler?: boolean;
+  /** Why what is compiled is not kept: the folder cannot be written to. */
+  readonly notKept?: string;
   /** Why it is refused. */
   readonly problem?: string;
 }

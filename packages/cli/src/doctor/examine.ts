@@ -13,18 +13,21 @@ export async function examine(): Promise<DoctorReport> {
     library === undefined ? { files: [], notTried: [] } : await examineFiles(library);
   const v8: EngineState = { name: 'v8', available: true, version: process.versions.v8 };
   const plugins = await examinePlugins(machine, library, { files, notTried });
-  const compiledCode = examineCompiledCode();
+  const compiledCode = examineCompiledCode(library);
   const libraryAskedFor = Boolean(process.env.WASMEDGE_LIBRARY);
   const ok =
     (library !== undefined || !libraryAskedFor) &&
     files.every(({ loads }) => loads !== false) &&
     plugins.every((plugin) => plugin.package.problem === undefined) &&
-    compiledCode.problem === undefined;
+    compiledCode.problem === undefined &&
+    (compiledCode.notKept === undefined || !process.env.WASMEDGE_PLUGINS_AOT_CACHE);
   return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files, notTried, compiledCode };
 }
 
 function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | undefined): EngineState {
-  return library === undefined
-    ? { name: 'wasmedge', available: false, ...(problem !== undefined && { problem }) }
-    : { name: 'wasmedge', available: true, ...library };
+  if (library === undefined) {
+    return { name: 'wasmedge', available: false, ...(problem !== undefined && { problem }) };
+  }
+  const { hasCompiler: _compiledCode, ...about } = library;
+  return { name: 'wasmedge', available: true, ...about };
 }

@@ -28,7 +28,7 @@ export function formatDoctor(report: DoctorReport): string {
     alignColumns(facts),
     ...(machine.translated ? [rosetta] : []),
     ...engines.flatMap(({ name, problem }) => detail(name, problem)),
-    ...detail('compiled code', compiledCode.problem),
+    ...detail('compiled code', compiledCode.problem ?? withoutCompiler(compiledCode)),
     alignColumns([header, ...plugins.map(pluginRow)]),
     ...plugins.flatMap((plugin) => detail(plugin.packageName, plugin.package.problem)),
     ...section(
@@ -62,9 +62,26 @@ function engineRow({ name, available, version, path }: EngineState): string[] {
   return [`engine ${name}`, name === 'v8' ? `${text}, the default` : text];
 }
 
-function compiledCodeText({ directory, entries, bytes, problem }: CompiledCodeState): string {
+function compiledCodeText({
+  directory,
+  entries,
+  bytes,
+  hasCompiler,
+  notKept,
+  problem,
+}: CompiledCodeState): string {
   if (problem !== undefined) return `refused, ${directory}`;
-  return entries === 0 ? `none, ${directory}` : `${entries}, ${megabytes(bytes)}, ${directory}`;
+  const kept = entries === 0 ? `none, ${directory}` : `${entries}, ${megabytes(bytes)}, ${directory}`;
+  const parts = [kept];
+  if (hasCompiler === false) parts.push('libwasmedge has no compiler');
+  if (notKept !== undefined) parts.push(`none can be kept: ${notKept}`);
+  return parts.join('; ');
+}
+
+function withoutCompiler({ hasCompiler }: CompiledCodeState): string | undefined {
+  return hasCompiler === false
+    ? "this libwasmedge was built without its compiler (LLVM), so its guests are interpreted. Those of WasmEdge's releases have it."
+    : undefined;
 }
 
 function pluginRow(plugin: PluginState): string[] {

@@ -16,5 +16,14 @@ export function formatReport({ engine, engineReason, library, aot, plugins }: Ru
     const file = path === undefined ? '' : `, ${path}${vouched}`;
     lines.push(`plug-in ${name}: provider ${provider} (${reason})${file}, modules ${modules.join(', ')}`);
   }
+  return aside(lines);
+}
+
+/** How guests ran, and why, as lines for `--verbose`. */
+export function formatExecutions({ aot }: RuntimeReport): string {
+  return aside((aot?.guests ?? []).map(({ guest, runs, reason }) => `guest ${guest}: ${runs}, ${reason}`));
+}
+
+function aside(lines: readonly string[]): string {
   return lines.map((line) => `[wasmedge-plugins] ${printableName(inFlags(line))}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { it } from 'vitest';
 
@@ -57,6 +57,13 @@ export function compileFakeLibrary(folder: string, version: readonly [number, nu
     uint32_t WasmEdge_VersionGetPatch(void) { return ${patch}; }\n`,
   );
   return compileSharedLibrary(source, join(folder, `libfake-${version.join('.')}.so`));
+}
+
+/** This libwasmedge as one that was built without its compiler, which makes no compiler; everything else is the library's own. */
+export function compileWithoutCompiler(folder: string, library: string): string {
+  const target = join(folder, 'libwithout-compiler.so');
+  const text = 'void *WasmEdge_CompilerCreate(const void *Configure) { (void)Configure; return 0; }\n';
+  return compileText(text, target, ['-Wl,--no-as-needed', library, `-Wl,-rpath,${dirname(library)}`]);
 }
 
 /** The plug-in of `plugin.c` under these names. */

@@ -385,8 +385,12 @@ describe('a disk that takes nothing', () => {
       const cache = open({ directory: join(folder, 'file', 'cache') });
       cache.store(guest, target, 'a.wasm', code);
       expect(cache.find(guest, target)).toBeUndefined();
+      expect(cache.whyNotKept()).toMatch(/ENOTDIR/);
     }
     expect(logged).toEqual([expect.stringMatching(/^warn: Compiled code cannot be kept in .*file\/cache: /)]);
+    const usable = open();
+    expect(usable.whyNotKept()).toBeUndefined();
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 
   it('a full one', (context) => {
@@ -410,6 +414,7 @@ describe('a disk that takes nothing', () => {
     cache.store(other, target, 'b.wasm', code);
     cache.store(other, target, 'b.wasm', code);
     expect(logged).toEqual([expect.stringMatching(/cannot be kept in .*EROFS/)]);
+    expect(cache.whyNotKept()).toMatch(/EROFS/);
     expect(cache.find(guest, target)?.bytes).toEqual(code);
   });
 });

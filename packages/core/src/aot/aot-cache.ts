@@ -8,7 +8,7 @@ import { type CodeTarget, codeKey, sha256Of } from './code-key.js';
 import { type FileLock, takeLock, tryLock } from './file-lock.js';
 import type { KeptCode } from './kept-code.js';
 import { placeOwnFile, readOwnFile } from './own-file.js';
-import { hasOwnFolder, makeOwnFolder } from './own-folder.js';
+import { hasOwnFolder, makeOwnFolder, whyNotWritable } from './own-folder.js';
 import { makeSeal, maxSealBytes, openSeal, type SealedFacts } from './seal.js';
 import { type CacheBounds, type CacheEntry, clearCache, listCache, trimCache } from './tidy-cache.js';
 
@@ -136,6 +136,16 @@ export class AotCache {
    */
   clear(): void {
     if (this.#isThere()) clearCache(this.#places);
+  }
+
+  /**
+   * Why nothing can be kept in it, in the system's words; `undefined` when something can.
+   *
+   * @throws {AotCacheError} when others may write to the cache.
+   */
+  whyNotKept(): string | undefined {
+    const { root, code, state, seals } = this.#places;
+    return [root, code, state, seals].map(whyNotWritable).find((problem) => problem !== undefined);
   }
 
   /** Whether it is there, and nobody else can write to it. */

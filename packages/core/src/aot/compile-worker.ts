@@ -1,5 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { callElsewhere } from '../native/call-elsewhere.js';
+import { hasCompiler } from '../native/has-compiler.js';
 import { openLibrary } from '../native/library.js';
 import { type CompileRefusal, type CompileRequest, decodeRequest } from './compile-request.js';
 
@@ -39,10 +40,12 @@ async function compile(request: CompileRequest): Promise<void> {
 
 async function callCompiler(request: CompileRequest): Promise<CompileRefusal | undefined> {
   const { library, guest, form, level, portable, output } = request;
-  const { c, version } = openLibrary(library.path);
+  const opened = openLibrary(library.path);
+  const { c, version } = opened;
   if (version !== library.version) {
     return { message: `${library.path} is libwasmedge ${version} now, and was ${library.version}` };
   }
+  if (!hasCompiler(opened)) return { message: 'the compiler is disabled in this build' };
   const configure = Number(c.ConfigureCreate());
   c.ConfigureCompilerSetOptimizationLevel(configure, level);
   c.ConfigureCompilerSetOutputFormat(configure, outputFormatWasm);

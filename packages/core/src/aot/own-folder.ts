@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { AotCacheError } from '../errors/aot-errors.js';
 import { cacheVariable } from './cache-places.js';
 
@@ -25,10 +25,32 @@ export function hasOwnFolder(path: string): boolean {
  */
 export function makeOwnFolder(path: string): void {
   // Before anything is made: not inside of what others may replace.
-  let present = path;
-  while (!isOwnWay(present, present === path) && dirname(present) !== present) present = dirname(present);
+  nearestOwnFolder(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   hasOwnFolder(path);
+}
+
+/**
+ * Why a folder could not be made or written to, in the system's words; `undefined` when it can. Nothing is made.
+ *
+ * @throws {AotCacheError} when others may write to it or to a folder above it.
+ */
+export function whyNotWritable(path: string): string | undefined {
+  const present = nearestOwnFolder(path);
+  try {
+    // With the dot, what is not a folder is refused.
+    accessSync(`${present}${sep}.`, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The folder, or the first above it that is there. */
+function nearestOwnFolder(path: string): string {
+  let present = path;
+  while (!isOwnWay(present, present === path) && dirname(present) !== present) present = dirname(present);
+  return present;
 }
 
 function isOwnWay(path: string, isLast: boolean): boolean {

@@ -9,6 +9,8 @@ export interface WasmEdgeInstallation {
   readonly version: string;
   /** Folders in which its native plug-ins are looked for, in order. */
   readonly pluginPlaces: readonly string[];
+  /** Whether it was built with its compiler (LLVM), so that guests can run as native code. */
+  readonly hasCompiler: boolean;
 }
 
 /**
@@ -20,7 +22,12 @@ export interface WasmEdgeInstallation {
  */
 export async function findWasmEdge(library?: string): Promise<WasmEdgeInstallation> {
   prepareImport();
-  const { openLibrary } = await import('./library.js');
-  const { path, version } = openLibrary(library);
-  return { path, version, pluginPlaces: pluginPlaces(path).map((place) => place.path) };
+  const [{ openLibrary }, { hasCompiler }] = await Promise.all([
+    import('./library.js'),
+    import('./has-compiler.js'),
+  ]);
+  const opened = openLibrary(library);
+  const { path, version } = opened;
+  const places = pluginPlaces(path).map((place) => place.path);
+  return { path, version, pluginPlaces: places, hasCompiler: hasCompiler(opened) };
 }

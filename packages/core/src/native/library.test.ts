@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BuiltCore, literal } from '../__fixtures__/built-core.js';
-import { compileFakeLibrary, forCompiler } from '../__fixtures__/compile-c.js';
+import { compileFakeLibrary, compileWithoutCompiler, forCompiler } from '../__fixtures__/compile-c.js';
 import { adder, forEngine } from '../__fixtures__/engines.js';
 import { expectRejects } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
-import { createRuntime, findWasmEdge, LibraryNotFoundError, LibraryVersionError } from '../index.js';
+import {
+  compileAhead,
+  createRuntime,
+  findWasmEdge,
+  GuestCompileError,
+  LibraryNotFoundError,
+  LibraryVersionError,
+} from '../index.js';
 
 let folder: string;
 beforeAll(() => {
@@ -78,6 +85,27 @@ describe('a libwasmedge', () => {
         /libfake-0\.14\.1\.so/,
         /Name a libwasmedge/,
       );
+    });
+  });
+
+  forEngine('wasmedge', () => {
+    forCompiler(() => {
+      it('tells whether it has a compiler, and without one compiles nothing and interprets', async () => {
+        const { path, hasCompiler } = await findWasmEdge();
+        expect(hasCompiler).toBe(true);
+        const library = compileWithoutCompiler(folder, path);
+        expect(await findWasmEdge(library)).toMatchObject({ path: library, hasCompiler: false });
+        const cache = { directory: join(folder, 'aot') };
+        const error = await expectRejects(
+          compileAhead(adder, { library, cache }),
+          GuestCompileError,
+          'ERR_GUEST_COMPILE',
+          /built without its compiler/,
+        );
+        expect(error.failure).toBe('no compiler');
+        using runtime = await createRuntime({ library });
+        expect(runtime.instantiate(adder).exports.add?.(2, 2)).toBe(4);
+      });
     });
   });
 

@@ -40,6 +40,12 @@ export interface CompiledCodeCache {
    * @throws {AotCacheError} when others may write to the cache.
    */
   clear(): void;
+  /**
+   * Why nothing that is compiled can be kept in it, in the system's words; `undefined` when it can. Looks only, and makes nothing.
+   *
+   * @throws {AotCacheError} when others may write to the cache.
+   */
+  whyNotKept(): string | undefined;
 }
 
 /**
@@ -58,5 +64,6 @@ export function compiledCodeCache(options: AotCacheOptions = {}): CompiledCodeCa
         ...{ guest, guestSha256, bytes, form, level, portable, library, usedAt },
       })),
     clear: () => cache.clear(),
+    whyNotKept: () => cache.whyNotKept(),
   };
 }

@@ -33,7 +33,7 @@ export interface RuntimeOptions {
    * that you trust.
    *
    * Guests that functions of other guests can reach (by an import from a guest, an exported table, a parameter) are interpreted
-   * whatever this says; `report()` tells how each guest runs.
+   * whatever this says, and so are all guests of a runtime with native plug-ins; `report()` tells how each guest runs.
    *
    * Default: `background` in placement `process`, otherwise `off`; `off` too where a host function has `on: 'caller'`, which may call the
    * guest that waits for it: with libwasmedge 0.14 such a call into compiled code throws `UnsupportedByEngineError`.
