@@ -6,7 +6,12 @@ import { nativeState } from './native-state.js';
 
 // Machines that this one is not: what the report says of them depends on nothing else.
 
-const library = { path: '/opt/lib/libwasmedge.so', version: '0.15.0', pluginPlaces: ['/opt/plugin'] };
+const library = {
+  path: '/opt/lib/libwasmedge.so',
+  version: '0.15.0',
+  pluginPlaces: ['/opt/plugin'],
+  hasCompiler: true,
+};
 
 async function report(machine: Machine): Promise<{ released: string[]; text: string }> {
   const plugins = await examinePlugins(machine, library, { files: [], notTried: [] });
