@@ -36,7 +36,7 @@ export {
   MemoryRangeError,
   NoMemoryError,
 } from './errors/host-function-errors.js';
-export { LibraryNotFoundError, LibraryVersionError } from './errors/library-errors.js';
+export { CallbackSlotsError, LibraryNotFoundError, LibraryVersionError } from './errors/library-errors.js';
 export {
   ExportMismatchError,
   ImportMismatchError,

@@ -17,3 +17,12 @@ export class LibraryVersionError extends WasmEdgePluginsError {
     return hasErrorCode(value, 'ERR_LIBRARY_VERSION');
   }
 }
+
+/** The process has no room left for another thread in which libwasmedge calls host functions; the message says what takes it. */
+export class CallbackSlotsError extends WasmEdgePluginsError {
+  override readonly code = 'ERR_CALLBACK_SLOTS';
+
+  static override isInstance(value: unknown): value is CallbackSlotsError {
+    return hasErrorCode(value, 'ERR_CALLBACK_SLOTS');
+  }
+}

@@ -4,6 +4,7 @@ import { koffi } from './koffi.js';
 import { readString } from './list-strings.js';
 import { nativeFields } from './native-bytes.js';
 import type { NativeFunctions, Pointer } from './native-functions.js';
+import { registerCallback } from './register-callback.js';
 
 // WasmEdge_LogLevel: trace, debug, info, warn, error, critical.
 const levels: readonly LogLevel[] = ['debug', 'debug', 'info', 'warn', 'error', 'error'];
@@ -68,7 +69,7 @@ export class LibraryLog {
 
   #register(): bigint {
     const prototype = koffi.proto('void', ['uint64_t']);
-    return koffi.register((message: Pointer) => this.#collect(message), koffi.pointer(prototype));
+    return registerCallback((message: Pointer) => this.#collect(message), prototype);
   }
 
   /** Never throws: C would go on as if nothing had happened. */

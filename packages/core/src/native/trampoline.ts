@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { koffi } from './koffi.js';
 import type { Pointer } from './native-functions.js';
+import { registerCallback } from './register-callback.js';
 
 /** Serves one host function: addresses of the calling frame, of the parameters and of the results in; a result code out. */
 export type HostHandler = (frame: Pointer, params: Pointer, returns: Pointer) => number;
@@ -15,13 +16,14 @@ export class Trampoline {
   readonly #handlers: (HostHandler | undefined)[] = [];
   readonly #free: number[] = [];
 
+  /** @throws {CallbackSlotsError} when the process has no slot left. */
   constructor() {
     const handlers = this.#handlers;
     const prototype = koffi.proto('uint32_t', ['uint64_t', 'uint64_t', 'uint64_t', 'uint64_t']);
-    this.address = koffi.register(
+    this.address = registerCallback(
       (index: number, frame: Pointer, params: Pointer, returns: Pointer) =>
         (handlers[index] as HostHandler)(frame, params, returns),
-      koffi.pointer(prototype),
+      prototype,
     );
     if (!isMainThread) {
       // A worker that ends without this leaks the slot for the life of the process.

@@ -34,6 +34,7 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {InvalidArgumentError} for an option of the wrong type.
  * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
+ * @throws {CallbackSlotsError} when too many threads of the process have kept what engine `wasmedge` needs in each.
  * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.

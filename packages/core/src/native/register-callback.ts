@@ -1,0 +1,20 @@
+import { CallbackSlotsError } from '../errors/library-errors.js';
+import { koffi } from './koffi.js';
+
+type Prototype = ReturnType<typeof koffi.proto>;
+
+/**
+ * A C function that calls a JavaScript one of this thread, by its address.
+ *
+ * @throws {CallbackSlotsError} when the process has as many as koffi allows.
+ */
+export function registerCallback(call: (...args: never[]) => unknown, prototype: Prototype): bigint {
+  try {
+    return koffi.register(call as (...args: unknown[]) => unknown, koffi.pointer(prototype));
+  } catch (cause) {
+    throw new CallbackSlotsError(
+      `Engine wasmedge cannot be used in another thread of this process, which has ${koffi.stats().callbacks} C functions that call JavaScript, as many as koffi allows. A thread that was ended while its host function did not return keeps one for ever: use placement: 'process' for such functions, and start this program again.`,
+      { cause },
+    );
+  }
+}
