@@ -2,6 +2,7 @@ import type { CompilingLibrary } from '../aot/code-key.js';
 import { CodeSupply } from '../aot/code-supply.js';
 import { codeFormFor } from '../engines/wasmedge/aot/code-form.js';
 import { requireInlineAot } from '../engines/wasmedge/aot/require-inline-aot.js';
+import { harmless } from '../logger/harmless.js';
 import { defaultLogger } from '../logger/logger.js';
 import { chooseAot } from '../runtime/choose-aot.js';
 import { chooseEngine } from '../runtime/choose-engine.js';
@@ -39,8 +40,10 @@ export function prepareRemote(
   placement: PlacedRuntime['placement'],
   options: RuntimeOptions & { readonly child?: ChildOptions | undefined },
 ): (events?: Pick<MemberSetup, 'onEnd' | 'hasOneMember'>) => Remote {
-  const { logger = defaultLogger, trace, limits = {}, child = {} } = options;
-  const sink = resolveTraceSink(trace);
+  const { trace, limits = {}, child = {} } = options;
+  const logger = harmless('logger', options.logger ?? defaultLogger);
+  const traceSink = resolveTraceSink(trace);
+  const sink = traceSink && harmless('trace', traceSink);
   refuseLimitsOfProcess(placement, limits);
   // What can be kept from outside does not choose the engine.
   const { timeoutMs, ...untimed } = limits;
@@ -91,6 +94,9 @@ export function prepareRemote(
       onOutput: (output) => streams.take(output),
       ...events,
     });
-    return { source, runtime: new RemoteRuntime(placement, source, { streams, timeoutMs, code }) };
+    return {
+      source,
+      runtime: new RemoteRuntime(placement, source, { wasi: options.wasi ?? {}, streams, timeoutMs, code }),
+    };
   };
 }

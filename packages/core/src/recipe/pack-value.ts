@@ -1,9 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { CannotCrossError } from '../errors/placement-errors.js';
+import { shorten } from '../errors/printable.js';
 import { describeValue } from '../values/check-arguments.js';
 import { isPlainObject } from './copy-options.js';
 import type { KeepFunction, KeptFunction } from './kept-function.js';
 import type { PackedValue } from './packed-value.js';
+
+/** So many lists and objects may lie in one another. */
+export const deepestValue = 500;
 
 /** Where a value belongs, for messages. */
 export interface PackedPlace {
@@ -18,7 +22,8 @@ export interface PackedPlace {
  *
  * @param place where the value belongs.
  * @param keep keeps the functions in it, of which a number crosses. Default: none can cross.
- * @throws {CannotCrossError} naming the value that cannot cross: a function, a symbol, an instance of a class, or what holds itself.
+ * @throws {CannotCrossError} naming the value that cannot cross: a function, a symbol, an instance of a class, what holds itself or is nested too deep, or a buffer that
+ * was given away.
  */
 export function packValue(value: unknown, place: PackedPlace, keep?: KeepFunction): PackedValue {
   return pack(value, place, [], keep);
@@ -36,6 +41,8 @@ function pack(
   if (typeof value === 'function' || typeof value === 'symbol') throw refusal(value, place);
   if (typeof value !== 'object' || value === null) return value as PackedValue;
   if (around.includes(value)) throw refusal(value, place, 'holds itself');
+  if (around.length === deepestValue)
+    throw refusal(value, shortened(place), `is nested more than ${deepestValue} deep`);
   const within = [...around, value];
   const inner = (entry: unknown, name: string) =>
     pack(entry, { ...place, path: place.path === '' ? name : `${place.path}.${name}` }, within, keep);
@@ -46,9 +53,12 @@ function pack(
   }
   if (value instanceof Set) return ['set', [...value].map((entry, index) => inner(entry, String(index)))];
   if (value instanceof URL) return ['url', value.href];
-  if (Buffer.isBuffer(value))
+  if (Buffer.isBuffer(value) && !isGivenAway(value))
     return ['buffer', new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
-  if (isCloned(value)) return ['same', value];
+  if (isCloned(value)) {
+    if (isGivenAway(value)) throw refusal(value, place, 'has a buffer that was given away');
+    return ['same', value];
+  }
   if (!isPlainObject(value)) throw refusal(value, place);
   return ['object', Object.entries(value).map(([name, entry]) => [name, inner(entry, name)] as const)];
 }
@@ -62,12 +72,34 @@ function isCloned(value: object): value is Date | RegExp | ArrayBuffer | ArrayBu
   );
 }
 
-function refusal(value: unknown, { subject, path }: PackedPlace, why?: string): CannotCrossError {
-  const what = path === '' ? `What ${subject} was given` : `The option ${path} of ${subject}`;
+/** Whether its bytes were moved elsewhere, so that nothing can be made of it any more. */
+function isGivenAway(value: object): boolean {
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength > 0) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function shortened({ subject, path }: PackedPlace): PackedPlace {
+  return { subject, path: shorten(path, 100) };
+}
+
+/** What a place is, as a message begins. */
+export function placeOf({ subject, path }: PackedPlace): string {
+  return path === '' ? `What ${subject} was given` : `The option ${path} of ${subject}`;
+}
+
+function refusal(value: unknown, place: PackedPlace, why?: string): CannotCrossError {
   const reason = why ?? `is ${typeof value === 'symbol' ? 'a symbol' : describeValue(value)}`;
   const advice =
     typeof value === 'function'
       ? 'Give it as { module, export }: the URL of a module, and the name of the function that it exports.'
       : 'Give it as plain data: texts, numbers, bytes, URLs, and lists, objects, Maps and Sets of them.';
-  return new CannotCrossError(`${what} ${reason}, which cannot go to another thread or process. ${advice}`);
+  return new CannotCrossError(
+    `${placeOf(place)} ${reason}, which cannot go to another thread or process. ${advice}`,
+  );
 }

@@ -51,8 +51,9 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
   checkLibrary(library);
   checkAot(aot);
-  require('logger', logger, 'a function', logger === undefined || typeof logger === 'function');
-  require('trace', trace, 'a boolean or a function', trace === undefined ||
+  const ofCaller = 'a function, which runs in this thread wherever guests run';
+  require('logger', logger, ofCaller, logger === undefined || typeof logger === 'function');
+  require('trace', trace, `a boolean or ${ofCaller}`, trace === undefined ||
     typeof trace === 'boolean' ||
     typeof trace === 'function');
   checkWasi(wasi);

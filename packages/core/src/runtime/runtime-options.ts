@@ -42,6 +42,8 @@ export interface RuntimeOptions {
   /**
    * Receives what libraries and plug-ins have to say. Default: warnings and errors to stderr.
    *
+   * In placements `worker` and `process` it runs in the thread that made the runtime, and so does `trace`; what they throw there is told by a warning of the process.
+   *
    * A logger that is given here also gets the log of a libwasmedge from 0.15 on, while native plug-ins are loaded and when a call into a
    * guest of a runtime with native plug-ins has ended; on the main thread only. Another thread whose WasmEdge logs something during such a
    * call waits until this one is free. libwasmedge 0.14 does not give its log away; it is off.

@@ -1,5 +1,6 @@
 import { lacksCallSite } from '../../errors/call-site.js';
 import { GuestAbortError } from '../../errors/guest-errors.js';
+import type { ValueType } from '../../values/value-types.js';
 import type { TakenOutput } from '../../wasi/captured-output.js';
 import type { CallScope } from './call-scope.js';
 
@@ -10,6 +11,10 @@ export interface CallBounds {
   readonly signal?: AbortSignal | undefined;
   /** Told captured output that came with the answer or the error, before the call settles. */
   readonly onOutput?: ((output: TakenOutput) => void) | undefined;
+  /** Bytes of captured output that may come with the answer. Default: 0. */
+  readonly capturedBytes?: number | undefined;
+  /** Types of what an exported function returns. Default: they are not known. */
+  readonly results?: readonly ValueType[] | undefined;
   /** Where it was made. Default: nowhere in particular. */
   readonly scope?: CallScope | undefined;
 }

@@ -1,7 +1,6 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
-import { copyOptions } from '../../recipe/copy-options.js';
 import type { KeptFunction } from '../../recipe/kept-function.js';
-import { packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { isPromise } from '../../values/check-result.js';
 import type { CallbackQuestion } from '../protocol/callback-question.js';
@@ -22,7 +21,7 @@ export class CallerCallbacks {
     }
     const { name, call } = kept;
     const reply = (result: unknown): Reply => ({
-      value: packValue(copyOptions(result), { subject: `the function ${name}`, path: 'result' }),
+      value: packCopy(result, { subject: `the function ${name}`, path: 'result' }),
     });
     const result = call(...question.args.map((value) => unpackValue(value)));
     return isPromise(result) ? Promise.resolve(result).then(reply) : reply(result);

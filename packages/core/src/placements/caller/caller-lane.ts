@@ -1,5 +1,13 @@
 import { encodeError, rebuildError } from '../../blocking/encoded-error.js';
-import type { FromWaitingMember, Question, SentError, ToWaitingMember } from '../protocol/messages.js';
+import { isEncodedError } from '../../blocking/is-encoded-error.js';
+import type {
+  FromWaitingMember,
+  Question,
+  Request,
+  SentError,
+  ToWaitingMember,
+} from '../protocol/messages.js';
+import { notAMessage } from '../protocol/read-head.js';
 import type { CallScope } from './call-scope.js';
 import { answerIn } from './guests-around.js';
 import type { LaneOwner } from './lane-owner.js';
@@ -40,11 +48,21 @@ export class CallerLane {
     for (const guest of this.#waiting.splice(0).reverse()) guest.abandon(error);
   }
 
-  receive(message: FromWaitingMember): void {
+  /** What the innermost guest that waits has its member asked for. */
+  get request(): Request | undefined {
+    return this.#waiting.at(-1)?.request;
+  }
+
+  /** @param isCalled whether a call of the member runs. */
+  receive(message: FromWaitingMember, isCalled: boolean): void {
     const guest = this.#waiting.at(-1);
-    if (message.kind === 'question') this.#answer(message, guest);
-    // What is later than the end of its call is for nobody.
-    else if (guest?.number === message.number) guest.receive(message as Parameters<typeof guest.receive>[0]);
+    if (message.kind === 'question') {
+      this.#refuseFlood(guest, isCalled);
+      this.#answer(message, guest);
+    } else if (guest?.number === message.number) {
+      // What is later than the end of its call is for nobody.
+      guest.receive(message as Parameters<typeof guest.receive>[0]);
+    }
   }
 
   send(message: ToWaitingMember): void {
@@ -62,7 +80,15 @@ export class CallerLane {
 
   /** What was thrown in the member: the same thing, when it came from here. */
   errorOf({ error, thrown }: SentError): unknown {
-    return this.#thrown.has(thrown) ? this.#thrown.get(thrown) : rebuildError(error);
+    if (this.#thrown.has(thrown)) return this.#thrown.get(thrown);
+    if (!isEncodedError(error)) throw notAMessage('error');
+    return rebuildError(error);
+  }
+
+  /** Who asks waits. Where a call can be ended alone, a question may come that nobody waits for any more. */
+  #refuseFlood(guest: WaitingGuest | undefined, isCalled: boolean): void {
+    const mayAsk = guest === undefined ? isCalled : guest.request !== undefined;
+    if (!mayAsk && this.#member.transport.callStop === undefined) throw notAMessage('question');
   }
 
   #answer(

@@ -5,15 +5,18 @@ import type { MemberEnd, Transport } from './transport.js';
 /** What is said of a member that ended by itself, in the call that `running` tells. */
 export function crashError(
   { kind, id }: Pick<Transport, 'kind' | 'id'>,
-  { signal, exitCode, hostCall, error }: MemberEnd,
+  { signal, exitCode, hostCall, error, nonsense }: MemberEnd,
   running: RunningCall,
 ): GuestCrashError {
+  const cause = nonsense ?? error;
   const how =
-    signal !== undefined
-      ? `was ended by ${signal}`
-      : exitCode !== undefined
-        ? `ended with exit code ${exitCode}`
-        : 'could not be started';
+    nonsense !== undefined
+      ? 'sent what it may not, and was ended'
+      : signal !== undefined
+        ? `was ended by ${signal}`
+        : exitCode !== undefined
+          ? `ended with exit code ${exitCode}`
+          : 'could not be started';
   const name = id === undefined ? kind : `${kind} ${id}`;
   const known: RunningCall =
     hostCall === undefined
@@ -21,7 +24,7 @@ export function crashError(
       : { ...running, hostCall: shownName(hostCall.name), hostCallHasReturned: hostCall.hasReturned };
   return new GuestCrashError(
     `The ${name} in which the guest ran ${how}${during(known)}. The host goes on, and the next call gets a fresh one.`,
-    { signal, exitCode, running: known, ...(error === undefined ? {} : { cause: error }) },
+    { signal, exitCode, running: known, ...(cause === undefined ? {} : { cause }) },
   );
 }
 

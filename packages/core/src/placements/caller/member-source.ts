@@ -2,6 +2,7 @@ import type { Logger } from '../../logger/logger.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { TraceSink } from '../../trace/trace-event.js';
 import type { PackedSetup, Started } from '../protocol/messages.js';
+import type { News } from './check-news.js';
 import type { CodeForMembers } from './code-for-members.js';
 import { Member, type MemberEvents } from './member.js';
 import type { Transport, TransportEvents } from './transport.js';
@@ -76,7 +77,7 @@ export class MemberSource implements MemberEvents {
     return this.#parts.onQuestion;
   }
 
-  onNews(member: Member, news: Parameters<MemberEvents['onNews']>[1]): void {
+  onNews(member: Member, news: News): void {
     switch (news.kind) {
       case 'log':
         this.#parts.logger(news.level, news.message);

@@ -1,27 +1,31 @@
 import { lacksCallSite } from '../../errors/call-site.js';
 import { nextCall } from '../protocol/call-number.js';
-import type { FromMember, FromWaitingMember, Request } from '../protocol/messages.js';
+import type { FromMember, FromWaitingMember, Message, Request } from '../protocol/messages.js';
 import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
+import { notAMessage } from '../protocol/read-head.js';
 import type { ToldOutput } from '../protocol/stream-messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
 import { type AnswerQuestion, CallerLane } from './caller-lane.js';
+import { checkAnswer } from './check-answer.js';
+import { checkNews, type News } from './check-news.js';
 import { crashError } from './crash-error.js';
 import { giveTime } from './give-time.js';
 import type { LaneOwner } from './lane-owner.js';
+import { mostBytes, mostLaneBytes } from './most-bytes.js';
 import { RunningCalls } from './running-calls.js';
 import { timeoutError } from './timeout-error.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
+import { unsendable } from './unsendable.js';
 
-interface Pending {
+interface Pending extends Pick<CallBounds, 'onOutput' | 'capturedBytes' | 'results'> {
   resolve(answer: Answer): void;
   reject(error: unknown): void;
-  readonly onOutput: CallBounds['onOutput'];
 }
 
 /** What a member tells besides answers. */
 export interface MemberEvents {
   /** A log line, a traced call, or what there is about compiled code. */
-  onNews(member: Member, news: Exclude<FromMember, { readonly kind: 'answer' | 'error' }>): void;
+  onNews(member: Member, news: News): void;
   /** A question of a guest that waits. */
   readonly onQuestion: AnswerQuestion;
   /** What a guest has written. */
@@ -53,10 +57,9 @@ export class Member implements LaneOwner {
     this.#lane = new CallerLane(this, events.onQuestion);
     this.transport = open({
       onMessage: (message) => this.#receive(message),
-      onLaneMessage: (message) => {
-        if (message.kind === 'output') events.onOutput(message as ToldOutput);
-        else this.#lane.receive(message as FromWaitingMember);
-      },
+      onLaneMessage: (message) => this.#receiveOnLane(message),
+      mostBytes: () => mostBytes(this.#running.request, this.#pending?.capturedBytes ?? 0),
+      mostLaneBytes: () => mostLaneBytes(this.#lane.request),
       onEnd: (end) => this.#ended(end),
     });
   }
@@ -69,7 +72,8 @@ export class Member implements LaneOwner {
   /** Sends a request, and gives its answer. The one before must have been answered. */
   request(request: Request, bounds: CallBounds = {}): Promise<Answer> {
     const answer = new Promise<Answer>((resolve, reject) => {
-      this.#pending = { resolve, reject, onOutput: bounds.onOutput };
+      const { onOutput, capturedBytes, results } = bounds;
+      this.#pending = { resolve, reject, onOutput, capturedBytes, results };
     });
     this.#running.begin(request);
     this.#lane.begin(bounds.scope);
@@ -77,7 +81,7 @@ export class Member implements LaneOwner {
     try {
       this.transport.send(request);
     } catch (error) {
-      this.#settle()?.reject(error);
+      this.#settle()?.reject(unsendable(error));
       return answer;
     }
     this.#call = nextCall(this.#call);
@@ -143,11 +147,15 @@ export class Member implements LaneOwner {
   #receive(message: FromMember): void {
     switch (message.kind) {
       case 'answer':
+        if (this.error !== undefined) return;
+        checkAnswer(this.#running.request, message as Answer, this.#pending?.results);
         this.#tellOutput(message);
         this.#running.end(message.value);
         this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
         break;
       case 'error': {
+        if (this.error !== undefined) return;
+        if (this.#pending === undefined) throw notAMessage('error');
         this.#tellOutput(message);
         // What a call says that was to end is not what ended it.
         const error = this.#stopReason ?? this.#lane.errorOf(message);
@@ -155,7 +163,25 @@ export class Member implements LaneOwner {
         break;
       }
       default:
+        checkNews(message);
         this.#events.onNews(this, message);
+    }
+  }
+
+  #receiveOnLane(message: Message): void {
+    switch (message.kind) {
+      case 'output':
+        this.#events.onOutput(message as ToldOutput);
+        break;
+      case 'question':
+      case 'answer':
+      case 'error':
+        // After the end of a member nobody is answered.
+        if (this.error !== undefined) return;
+        this.#lane.receive(message as FromWaitingMember, this.#pending !== undefined);
+        break;
+      default:
+        throw notAMessage('kind');
     }
   }
 

@@ -1,7 +1,6 @@
 import type { EngineName } from '../../engines/engine.js';
 import { packPluginsKeeping } from '../../plugin/pack-plugins.js';
-import { copyOptions } from '../../recipe/copy-options.js';
-import { packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { PackedSetup } from '../protocol/messages.js';
 import type { CallerCallbacks } from './caller-callbacks.js';
@@ -31,8 +30,7 @@ export function packSetup(
   { engine, traces, wantsCode, functions, callbacks }: SetupChoice,
 ): PackedSetup {
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
-  const pack = (name: string, value: unknown) =>
-    packValue(copyOptions(value), { subject: 'createRuntime()', path: name });
+  const pack = (name: string, value: unknown) => packCopy(value, { subject: 'createRuntime()', path: name });
   const { made, kept } = divideHostModules(hostModules ?? [], functions);
   return {
     engine,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { copyOptions } from '../../recipe/copy-options.js';
-import { type PackedPlace, packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
+import type { PackedPlace } from '../../recipe/pack-value.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import type { WasiOptions } from '../../wasi/wasi-options.js';
 
@@ -10,7 +10,7 @@ import type { WasiOptions } from '../../wasi/wasi-options.js';
  * @throws {CannotCrossError} for what cannot go there.
  */
 export function packWasi(options: WasiOptions | undefined, place: PackedPlace): PackedValue {
-  return packValue(copyOptions(withWholePaths(options)), place);
+  return packCopy(withWholePaths(options), place);
 }
 
 function withWholePaths(options: WasiOptions | undefined): WasiOptions | undefined {

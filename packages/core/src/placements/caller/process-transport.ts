@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../../engines/engine.js';
 import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
+import { CannotCrossError } from '../../errors/placement-errors.js';
 import type { Limits } from '../../limits/limits.js';
 import type { ChildOptions } from '../interface/child-options.js';
 import { BulkFile } from '../protocol/bulk-file.js';
@@ -16,6 +17,9 @@ import { memberFile } from './member-file.js';
 import { RecordFile } from './record-file.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { type UsageLimits, watchUsage } from './watch-usage.js';
+
+/** So long what a process has said may take to arrive after its end. */
+const msAfterExit = 1000;
 
 /** What the process of a member is started with. */
 export interface ProcessSetup {
@@ -34,7 +38,7 @@ export class ProcessTransport implements Transport {
   readonly #lane: Socket;
   readonly #bulk: BulkFile | undefined;
   /** What was wrong with what the process has sent. */
-  #nonsense: unknown;
+  #nonsense: CannotCrossError | undefined;
   readonly #usage: UsageLimits | undefined;
   readonly #record: RecordFile | undefined;
 
@@ -68,14 +72,28 @@ export class ProcessTransport implements Transport {
     }
     this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
     this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
-    this.#read(this.#requests, (message) => events.onMessage(this.#restored(message) as FromMember));
-    this.#read(this.#lane, (message) => events.onLaneMessage(message));
+    this.#read(
+      this.#requests,
+      (message) => events.onMessage(this.#restored(message) as FromMember),
+      () => events.mostBytes(),
+    );
+    this.#read(
+      this.#lane,
+      (message) => events.onLaneMessage(message),
+      () => events.mostLaneBytes(),
+    );
     let failure: unknown;
     this.#child.on('error', (error) => {
       failure = error;
     });
+    let waiting: NodeJS.Timeout | undefined;
+    // What it has started may have its sockets, and they would not close before that ends.
+    this.#child.on('exit', () => {
+      waiting = setTimeout(() => this.#closeSockets(), msAfterExit);
+    });
     // Not `exit`: what the process has said before its end comes first.
     this.#child.on('close', (exitCode, signal) => {
+      clearTimeout(waiting);
       this.#bulk?.close();
       const hostCall = this.#record?.take();
       events.onEnd(
@@ -84,7 +102,7 @@ export class ProcessTransport implements Transport {
               hostCall,
               exitCode: exitCode ?? undefined,
               signal: signal ?? undefined,
-              error: this.#nonsense,
+              nonsense: this.#nonsense,
             }
           : { error: failure },
       );
@@ -126,20 +144,32 @@ export class ProcessTransport implements Transport {
     return this.#bulk?.restore(message, allocateBytes) ?? message;
   }
 
-  #read(socket: Socket, receive: (message: Message) => void): void {
-    const reader = new FrameReader(receive);
+  #closeSockets(): void {
+    this.#requests.destroy();
+    this.#lane.destroy();
+  }
+
+  #read(socket: Socket, receive: (message: Message) => void, mostBytes: () => number): void {
+    const reader = new FrameReader(receive, mostBytes);
     socket.on('data', (piece: Buffer) => {
       try {
         reader.push(piece);
       } catch (error) {
-        // What is not a message came from a process that does not know any more what it does.
-        this.#nonsense ??= error;
+        // What is not a message came from a process that does not know any more what it does, or that its guest has taken over.
+        this.#nonsense ??= nonsenseOf(error);
         this.kill();
+        this.#closeSockets();
       }
     });
     // The end of the process tells more.
     socket.on('error', () => {});
   }
+}
+
+function nonsenseOf(cause: unknown): CannotCrossError {
+  return CannotCrossError.isInstance(cause)
+    ? cause
+    : new CannotCrossError('What a process has sent cannot be used; see the cause.', { cause });
 }
 
 function write(socket: Socket, message: Message): void {

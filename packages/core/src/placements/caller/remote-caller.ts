@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { WaitingCaller } from '../../host-module/waiting-caller.js';
 import { type MemoryUse, type WaitingMemory, waitingMemory } from '../../host-module/waiting-memory.js';
-import { describeValue } from '../../values/check-arguments.js';
+import { requireBytes } from './require-bytes.js';
 import type { WaitingGuest } from './waiting-guest.js';
 
 /** A guest elsewhere that waits for a host function. */
@@ -31,13 +30,13 @@ export class RemoteCaller implements WaitingCaller {
       use === 'write'
         ? ({ kind: 'callerMemory', use, args: [args[0]], bytes: copyOf(args[1]) } as const)
         : ({ kind: 'callerMemory', use, args } as const);
-    const { value, bytes } = await this.#guest.request(request);
+    const { value, bytes } = await this.#guest.ask(request);
     return bytes ?? value;
   }
 }
 
 /** Nobody else's, since it is moved. */
 function copyOf(bytes: unknown): Uint8Array {
-  if (bytes instanceof Uint8Array) return new Uint8Array(bytes);
-  throw new InvalidArgumentError(`caller.memory.write() takes a Uint8Array, not ${describeValue(bytes)}.`);
+  requireBytes('caller.memory.write()', bytes);
+  return new Uint8Array(bytes);
 }

@@ -15,12 +15,13 @@ import type {
 } from '../interface/placed-runtime.js';
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
 import { allocateBytes } from '../protocol/spare-bytes.js';
-import type { Answer } from './call-bounds.js';
+import type { Answer, CallBounds } from './call-bounds.js';
 import { checkCallOptions } from './check-call-options.js';
 import type { Member } from './member.js';
+import { requireBytes } from './require-bytes.js';
 
 type Call = (
-  options: CallOptions,
+  options: CallOptions & Pick<CallBounds, 'results'>,
   requests: (member: Member) => readonly Request[],
   home: Member,
 ) => Promise<Answer>;
@@ -61,7 +62,7 @@ export class RemoteInstance implements PlacedInstance<object> {
     if (!this.#described.some((entry) => entry.name === name && entry.type.kind === 'function')) {
       this.#unknown(name, 'function');
     }
-    return (await this.#callExport(name, args, options)) as never;
+    return (await this.#callExport(name, args, options, this.#resultsOf(name))) as never;
   }
 
   /** Views do not cross. */
@@ -87,6 +88,7 @@ export class RemoteInstance implements PlacedInstance<object> {
   ): Promise<void> {
     const { transfer = false, ...rest } = options;
     const { memory, ...bounds } = checkMemoryOptions('writeMemory()', rest);
+    requireBytes('writeMemory()', bytes);
     const sent = transfer || !this.#home.transport.movesBytes ? bytes : copyOf(bytes);
     await this.#request({ kind: 'write', instance: this.#number, memory, at: pointer, bytes: sent }, bounds);
   }
@@ -126,13 +128,26 @@ export class RemoteInstance implements PlacedInstance<object> {
     }
   }
 
-  #exported({ name }: DescribedExport): (...args: never[]) => Promise<unknown> {
-    return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions);
+  #exported(entry: DescribedExport): (...args: never[]) => Promise<unknown> {
+    const { name } = entry;
+    const results = resultsOf(entry);
+    return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions, results);
   }
 
-  async #callExport(name: string, args: readonly unknown[], options: CallOptions): Promise<unknown> {
+  async #callExport(
+    name: string,
+    args: readonly unknown[],
+    { timeoutMs, signal }: CallOptions,
+    results: CallBounds['results'],
+  ): Promise<unknown> {
     refuseReferences(name, args);
-    return (await this.#request({ kind: 'call', instance: this.#number, name, args }, options)).value;
+    const request: Request = { kind: 'call', instance: this.#number, name, args };
+    return (await this.#callMember({ timeoutMs, signal, results }, () => [request], this.#home)).value;
+  }
+
+  #resultsOf(name: string): CallBounds['results'] {
+    const entry = this.#described.find((each) => each.name === name && each.type.kind === 'function');
+    return entry && resultsOf(entry);
   }
 
   async #pages(subject: string, grow: number | undefined, options: PlacedMemoryOptions): Promise<number> {
@@ -153,6 +168,10 @@ export class RemoteInstance implements PlacedInstance<object> {
       `The guest exports no ${kind} "${shownName(name)}"; it exports ${same.length === 0 ? `no ${kind}` : same.slice(0, 20).join(', ')}.`,
     );
   }
+}
+
+function resultsOf({ type }: DescribedExport): CallBounds['results'] {
+  return type.kind === 'function' ? type.signature?.results : undefined;
 }
 
 function copyOf(bytes: Uint8Array): Uint8Array {

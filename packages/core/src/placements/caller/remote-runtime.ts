@@ -3,9 +3,8 @@ import { refuseDisposed } from '../../engines/call-state.js';
 import { addCallSite } from '../../errors/call-site.js';
 import type { DisposedError } from '../../errors/runtime-errors.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
-import { copyOptions } from '../../recipe/copy-options.js';
 import { locateExport } from '../../recipe/locate-export.js';
-import { packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { checkCallBounds, checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
@@ -15,6 +14,7 @@ import type { RunOptions } from '../../runtime/run-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
+import type { WasiOptions } from '../../wasi/wasi-options.js';
 import type { CallOptions, RepeatableCallOptions } from '../interface/call-options.js';
 import type { MemberTask } from '../interface/member-task.js';
 import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
@@ -31,6 +31,7 @@ import { type GivenGuest, GuestReferences } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
 import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
+import { capturedBytes } from './most-bytes.js';
 import { packWasi } from './pack-wasi.js';
 import { RemoteInstance, refuseReferences } from './remote-instance.js';
 import type { ServedStreams } from './streams/served-streams.js';
@@ -45,8 +46,13 @@ export interface FreshCall {
   readonly signature?: Signature | undefined;
 }
 
+/** What a call is made with. */
+interface CallMade extends RepeatableCallOptions, Pick<CallBounds, 'results'> {}
+
 /** What a runtime in another thread or process has besides its members. */
 export interface RemoteParts {
+  /** What its guests get. */
+  readonly wasi: WasiOptions;
   /** Answers what is asked of streams. */
   readonly streams: ServedStreams;
   /** Milliseconds that a call may take. Default: no bound. */
@@ -65,13 +71,18 @@ export class RemoteRuntime implements PlacedRuntime {
   readonly #guests = new WeakMap<Member, GuestReferences>();
   readonly #streams: ServedStreams;
   readonly #output = new CallOutput();
+  readonly #wasi: WasiOptions;
+  /** How many bytes of captured output may come with an answer. */
+  #capturedBytes: number;
   #disposed: Promise<void> | undefined;
 
   constructor(
     placement: PlacedRuntime['placement'],
     source: MemberSource,
-    { streams, timeoutMs, code }: RemoteParts,
+    { wasi, streams, timeoutMs, code }: RemoteParts,
   ) {
+    this.#wasi = wasi;
+    this.#capturedBytes = capturedBytes(wasi);
     this.#streams = streams;
     this.placement = placement;
     this.#code = code;
@@ -89,7 +100,10 @@ export class RemoteRuntime implements PlacedRuntime {
     const streams = this.#streams.open({ stdin, stdout, stderr });
     try {
       if (idempotent) streams.refuseToRepeat();
-      const packed = packWasi({ ...world, ...streams.others }, { subject: 'run()', path: '' });
+      const own = { ...world, ...streams.others };
+      const packed = packWasi(own, { subject: 'run()', path: '' });
+      // An instance that is called later goes on with what this call may keep.
+      this.#capturedBytes = Math.max(this.#capturedBytes, capturedBytes({ ...this.#wasi, ...own }));
       await this.#code?.ready(source, signal);
       const { value } = await this.#call({ ...bounds, idempotent }, (member) =>
         this.#withGuest(member, source, (sent) => ({
@@ -136,9 +150,7 @@ export class RemoteRuntime implements PlacedRuntime {
     const what = `The task ${task.export}`;
     const module = locateExport(task, what);
     const subject = `${task.export}()`;
-    const packed = args.map((value, index) =>
-      packValue(copyOptions(value), { subject, path: `argument ${index + 1}` }),
-    );
+    const packed = args.map((value, index) => packCopy(value, { subject, path: `argument ${index + 1}` }));
     const request: Request = { kind: 'perform', module, export: task.export, args: packed };
     const answer = await this.#call(options, () => [request]);
     return unpackValue(answer.value as PackedValue) as Result;
@@ -152,8 +164,9 @@ export class RemoteRuntime implements PlacedRuntime {
   ): Promise<unknown> {
     refuseReferences(name, args);
     const exports = signature && { [name]: signature };
+    const results = signature?.results;
     await this.#code?.ready(source, options.signal);
-    const answer = await this.#call(options, (member) =>
+    const answer = await this.#call({ ...options, results }, (member) =>
       this.#withGuest(member, source, (sent) => ({ kind: 'callFresh', name, args, exports, ...sent })),
     );
     return answer.value;
@@ -198,7 +211,7 @@ export class RemoteRuntime implements PlacedRuntime {
 
   /** Makes requests when it is their turn, and gives the answer to the last one. */
   readonly #call = async (
-    options: RepeatableCallOptions,
+    options: CallMade,
     requests: (member: Member) => readonly Request[],
     home?: Member,
   ): Promise<Answer> => {
@@ -210,13 +223,20 @@ export class RemoteRuntime implements PlacedRuntime {
   };
 
   #request(
-    { timeoutMs = this.#timeoutMs, signal, idempotent }: RepeatableCallOptions,
+    { timeoutMs = this.#timeoutMs, signal, idempotent, results }: CallMade,
     requests: (member: Member) => readonly Request[],
     home: Member | undefined,
   ): Promise<Answer> {
     if (this.#disposed !== undefined) return Promise.reject(disposedError());
     this.#code?.refuseBounds({ timeoutMs, signal });
-    const bounds: CallBounds = { timeoutMs, signal, onOutput: this.#output.add, scope: callScope() };
+    const bounds: CallBounds = {
+      timeoutMs,
+      signal,
+      results,
+      onOutput: this.#output.add,
+      capturedBytes: this.#capturedBytes,
+      scope: callScope(),
+    };
     const member = home ?? this.#source.current;
     const guest = guestWaitingHere(member);
     return guest === undefined || member === undefined
@@ -242,7 +262,7 @@ async function requestAll(
   requests: readonly Request[],
   bounds: CallBounds,
 ): Promise<Answer> {
-  const answers = await Promise.all(requests.map((request) => guest.request(request, bounds)));
+  const answers = await Promise.all(requests.map((request) => guest.ask(request, bounds)));
   return answers[answers.length - 1] as Answer;
 }
 

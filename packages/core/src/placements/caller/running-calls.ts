@@ -21,6 +21,11 @@ export class RunningCalls {
     } else if (request?.kind === 'disposeInstance') this.#guests.delete(request.instance);
   }
 
+  /** The request that was not answered yet. */
+  get request(): Request | undefined {
+    return this.#request;
+  }
+
   /** What runs. */
   describe(): RunningCall {
     const request = this.#request;

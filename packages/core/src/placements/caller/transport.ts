@@ -8,14 +8,22 @@ export interface MemberEnd {
   readonly exitCode?: number | undefined;
   /** What ended a thread, or could not be sent. */
   readonly error?: unknown;
+  /** What was wrong with what a process has sent, which was ended for that. */
+  readonly nonsense?: unknown;
   /** The last call of a host function by its guests, where that is known. */
   readonly hostCall?: RecordedCall | undefined;
 }
 
 /** What a transport tells its caller. */
 export interface TransportEvents {
+  /** @throws when a member that is a process must have been taken over by its guest; it is ended. */
   onMessage(message: FromMember): void;
+  /** @throws as {@link TransportEvents.onMessage}. */
   onLaneMessage(message: Message): void;
+  /** How many bytes a message may have now. */
+  mostBytes(): number;
+  /** The same on the lane. */
+  mostLaneBytes(): number;
   /** Told once, after the last message. */
   onEnd(end: MemberEnd): void;
 }

@@ -2,8 +2,10 @@ import { refuseDisposed } from '../../engines/call-state.js';
 import type { Request, SentError, ToWaitingMember } from '../protocol/messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
 import type { CallScope } from './call-scope.js';
+import { checkAnswer } from './check-answer.js';
 import type { LaneOwner } from './lane-owner.js';
 import { lostError } from './lost-error.js';
+import { unsendable } from './unsendable.js';
 
 /** What a guest is answered with. */
 export type Outcome = Extract<ToWaitingMember, { readonly kind: 'reply' | 'refusal' }>;
@@ -45,6 +47,11 @@ export class WaitingGuest {
     this.#lane = lane;
   }
 
+  /** What is asked of its member now. */
+  get request(): Request | undefined {
+    return this.#running?.request;
+  }
+
   /** Whether the guest waits no longer. */
   get isOver(): boolean {
     return this.#isOver;
@@ -65,7 +72,7 @@ export class WaitingGuest {
   }
 
   /** Has the member serve a request while the guest waits. */
-  request(request: Request, bounds: CallBounds = {}): Promise<Answer> {
+  ask(request: Request, bounds: CallBounds = {}): Promise<Answer> {
     if (this.#isOver) return Promise.reject(this.#overError());
     if (bounds.signal?.aborted) return Promise.reject(abortError(bounds.signal));
     return new Promise<Answer>((resolve, reject) => {
@@ -86,6 +93,7 @@ export class WaitingGuest {
   /** Takes the answer to the request that runs. */
   receive(message: ({ readonly kind: 'answer' } & Answer) | ({ readonly kind: 'error' } & SentError)): void {
     const running = this.#running;
+    if (message.kind === 'answer') checkAnswer(running?.request, message, running?.bounds.results);
     this.#running = undefined;
     running?.unwatch();
     if (message.kind === 'answer') running?.resolve({ value: message.value, bytes: message.bytes });
@@ -125,7 +133,7 @@ export class WaitingGuest {
     } catch (error) {
       this.#running = undefined;
       wanted.unwatch();
-      wanted.reject(error);
+      wanted.reject(unsendable(error));
       this.#next();
     }
   }

@@ -1,6 +1,5 @@
-import { copyOptions } from '../../recipe/copy-options.js';
 import type { KeptFunction } from '../../recipe/kept-function.js';
-import { packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import type { CallbackQuestion } from '../protocol/callback-question.js';
@@ -10,7 +9,7 @@ import type { Lane } from './lane.js';
 export function callbackOf(lane: Lane, number: number): KeptFunction {
   return (...args) => {
     const packed = args.map((value, index) =>
-      packValue(copyOptions(value), {
+      packCopy(value, {
         subject: 'a function that stays with its caller',
         path: `argument ${index + 1}`,
       }),

@@ -1,7 +1,6 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import { prepareImport } from '../../prepare-import.js';
-import { copyOptions } from '../../recipe/copy-options.js';
-import { packValue } from '../../recipe/pack-value.js';
+import { packCopy } from '../../recipe/pack-copy.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { Request } from '../protocol/messages.js';
@@ -17,7 +16,7 @@ export async function performTask(
   const task = await loadTask(module, exportName);
   const result = await task(runtime, ...args.map(unpackValue));
   return {
-    value: packValue(copyOptions(result), { subject: `the task ${exportName}`, path: 'result' }),
+    value: packCopy(result, { subject: `the task ${exportName}`, path: 'result' }),
     bytes: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { harmless } from '../../logger/harmless.js';
 import { defaultLogger } from '../../logger/logger.js';
 import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
 import { type LoadedGuest, loadGuest } from '../../runtime/load-guest.js';
@@ -52,7 +53,7 @@ export function createPool<const Declared extends Readonly<Record<string, Signat
     maxCalls: maxCallsPerMember,
     maxBytes: maxMemberBytes,
     name,
-    logger,
+    logger: harmless('logger', logger),
     defaults: { stdout, stderr },
     make: prepareRemote(placement, { ...runtimeOptions, wasi: { ...wasi, stdin }, child }),
     guest: readGuest(guest),

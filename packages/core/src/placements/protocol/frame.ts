@@ -1,16 +1,31 @@
 import { Buffer } from 'node:buffer';
-import { deserialize, serialize } from 'node:v8';
+import { serialize } from 'node:v8';
+import { CannotCrossError } from '../../errors/placement-errors.js';
 import type { Message } from './messages.js';
+import { readHead } from './read-head.js';
 
 /** A frame is two lengths of 32 bits, what `node:v8` makes of the message, and its bytes as they are. */
 const headerBytes = 8;
+/** Maximum number of bytes of a head: arguments, results and errors. */
+const maxHeadBytes = 256 * 1024 * 1024;
+/** Maximum number of bytes beside it that its lengths can tell. */
+const maxBytes = 0xffff_fffe;
 /** So much is made room for before it arrives: what a frame says of its length may not be true. */
 const maxRoom = 16 * 1024 * 1024;
 
-/** The parts of the frame of a message, to be written one after another. */
+/**
+ * The parts of the frame of a message, to be written one after another.
+ *
+ * @throws {CannotCrossError} when it is too long.
+ */
 export function frameOf(message: Message): readonly Uint8Array[] {
   const { bytes, ...rest } = message;
   const head = serialize(rest);
+  if (head.byteLength > maxHeadBytes || (bytes !== undefined && bytes.byteLength > maxBytes)) {
+    throw new CannotCrossError(
+      `What is to go to another process has ${head.byteLength} bytes, and may have ${maxHeadBytes}; pass it in several calls, through the memory of a guest, or as a file.`,
+    );
+  }
   const header = Buffer.allocUnsafe(headerBytes + head.byteLength);
   header.writeUInt32LE(head.byteLength, 0);
   // One more than there are, so that no bytes and empty ones differ.
@@ -21,13 +36,14 @@ export function frameOf(message: Message): readonly Uint8Array[] {
 
 /** The message of a head and its bytes. */
 function messageOf(head: Uint8Array, bytes: Uint8Array | undefined): Message {
-  const message = deserialize(head) as Message;
+  const message = readHead(head);
   return bytes === undefined ? message : { ...message, bytes };
 }
 
 /** Puts messages together from pieces of a stream. */
 export class FrameReader {
   readonly #receive: (message: Message) => void;
+  readonly #mostBytes: () => number;
   #target = new Uint8Array(headerBytes);
   /** Bytes that the target is to have when it is full. */
   #wanted = headerBytes;
@@ -36,11 +52,17 @@ export class FrameReader {
   #bytesLength = 0;
   #head: Uint8Array = this.#target;
 
-  constructor(receive: (message: Message) => void) {
+  /** @param mostBytes how many bytes may come beside a head, now. Default: as many as there can be. */
+  constructor(receive: (message: Message) => void, mostBytes = () => maxBytes) {
     this.#receive = receive;
+    this.#mostBytes = mostBytes;
   }
 
-  /** Takes the next piece; it is not kept. */
+  /**
+   * Takes the next piece; it is not kept.
+   *
+   * @throws {CannotCrossError} for what is not a message, or is longer than it may be.
+   */
   push(piece: Uint8Array): void {
     for (let start = 0; start < piece.byteLength; ) {
       if (this.#filled === this.#target.byteLength) this.#makeRoom();
@@ -57,6 +79,8 @@ export class FrameReader {
     if (this.#stage === 'header') {
       const view = new DataView(full.buffer, full.byteOffset, headerBytes);
       this.#bytesLength = view.getUint32(4, true);
+      refuseLength(this.#bytesLength - 1, this.#mostBytes());
+      refuseLength(view.getUint32(0, true), maxHeadBytes);
       this.#expect('head', view.getUint32(0, true));
     } else if (this.#stage === 'head' && this.#bytesLength > 1) {
       this.#head = full;
@@ -95,6 +119,12 @@ export function readFrame(fill: (bytes: Uint8Array) => void): Message {
   };
   const header = new DataView(read(headerBytes).buffer);
   const bytesLength = header.getUint32(4, true);
+  refuseLength(header.getUint32(0, true), maxHeadBytes);
   const head = read(header.getUint32(0, true));
   return messageOf(head, bytesLength === 0 ? undefined : read(bytesLength - 1));
+}
+
+function refuseLength(length: number, most: number): void {
+  if (length <= most) return;
+  throw new CannotCrossError(`A process announced ${length} bytes where ${most} may come.`);
 }

@@ -36,7 +36,7 @@ export class StreamOutput {
    * @throws {CannotCrossError} when its thread or process does not keep to what it may send.
    */
   take(piece: Uint8Array): void {
-    if (this.#error !== undefined) return;
+    if (this.#error !== undefined || piece.byteLength === 0) return;
     this.#open += piece.byteLength;
     if (this.#open > 2 * outputWindow) throw new CannotCrossError('More output came than was asked for.');
     this.#pieces.push(piece);

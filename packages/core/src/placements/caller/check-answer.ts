@@ -1,0 +1,86 @@
+import { CannotCrossError } from '../../errors/placement-errors.js';
+import { isPackedValue } from '../../recipe/is-packed-value.js';
+import { fitsType } from '../../values/check-arguments.js';
+import type { ValueType } from '../../values/value-types.js';
+import type { Request } from '../protocol/messages.js';
+import type { Answer } from './call-bounds.js';
+
+/**
+ * Refuses an answer that is none to its request. A process answers that may have been taken over by its guest.
+ *
+ * @param results types of what an exported function returns, where they are known.
+ * @throws {CannotCrossError} when there was no such request, or the answer is of another kind.
+ */
+export function checkAnswer(
+  request: Request | undefined,
+  answer: Answer,
+  results: readonly ValueType[] | undefined,
+): void {
+  if (request === undefined) throw new CannotCrossError('A process answered what it was not asked.');
+  if (fits(request, answer, results)) return;
+  throw new CannotCrossError(`What a process answered is no answer to the request ${request.kind}.`);
+}
+
+function fits(
+  request: Request,
+  { value, bytes }: Answer,
+  results: readonly ValueType[] | undefined,
+): boolean {
+  switch (request.kind) {
+    case 'run':
+    case 'pages':
+    case 'heldBytes':
+      return Number.isInteger(value);
+    case 'call':
+    case 'callFresh':
+      return fitsResults(value, results);
+    case 'getGlobal':
+      return isScalar(value);
+    case 'read':
+      return bytes?.byteLength === request.length;
+    case 'callerMemory':
+      return !isObject(value);
+    case 'perform':
+      return isPackedValue(value);
+    case 'instantiate':
+      return isDescribedInstance(value);
+    case 'start':
+      return isObject(value) && 'report' in value && isObject(value.report);
+    default:
+      return true;
+  }
+}
+
+function fitsResults(value: unknown, results: readonly ValueType[] | undefined): boolean {
+  const list: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return results === undefined
+    ? list.every(isScalar)
+    : list.length === results.length && results.every((type, index) => fitsType(type, list[index]));
+}
+
+/** References that are null cross, no others. */
+function isScalar(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'bigint' || value === null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isDescribedInstance(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    'number' in value &&
+    Number.isInteger(value.number) &&
+    'exports' in value &&
+    Array.isArray(value.exports) &&
+    value.exports.every(
+      (entry) =>
+        isObject(entry) &&
+        'name' in entry &&
+        typeof entry.name === 'string' &&
+        'type' in entry &&
+        isObject(entry.type),
+    )
+  );
+}
