@@ -8,6 +8,7 @@ import {
   type GuestView,
   hostFunction,
   hostModule,
+  InvalidArgumentError,
   MemoryRangeError,
   type Runtime,
 } from '../index.js';
@@ -235,6 +236,20 @@ forEachEngine((engine) => {
     expectThrows(() => memory.write(bad, Uint8Array.of(1)), ...outside);
     expectThrows(() => memory.writeString(bad, 'x'), ...outside);
     expect(memory.read(0, size).every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('writes bytes only: what else has entries would be written as something else', async () => {
+    using runtime = await createRuntime({ engine });
+    const memory = memoryOf(runtime);
+    for (const wrong of ['text', [1], new ArrayBuffer(1), new Float64Array([1.5]), undefined]) {
+      expectThrows(
+        () => memory.write(10, wrong as never),
+        InvalidArgumentError,
+        'ERR_INVALID_ARGUMENT',
+        /Uint8Array/,
+      );
+    }
+    expect(memory.read(8, 8)).toEqual(new Uint8Array(8));
   });
 
   it('writes nothing of a range that is partly outside', async () => {

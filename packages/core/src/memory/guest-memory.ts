@@ -1,4 +1,5 @@
 import { MemoryRangeError } from '../errors/host-function-errors.js';
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { describeValue } from '../values/check-arguments.js';
 import { type GuestPointer, toOffset } from './guest-pointer.js';
 import { createGuestView, type GuestView } from './guest-view.js';
@@ -110,10 +111,14 @@ export class GuestMemory {
   /**
    * Copies `bytes` to `pointer`.
    *
+   * @throws {InvalidArgumentError} when they are not a `Uint8Array`.
    * @throws {MemoryRangeError} when the range reaches outside of the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   write(pointer: GuestPointer, bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) {
+      throw new InvalidArgumentError(`memory.write() takes a Uint8Array, not ${describeValue(bytes)}.`);
+    }
     const offset = this.#offset(pointer, bytes.byteLength);
     this.#bytes.set(bytes, offset);
   }

@@ -8,6 +8,7 @@ import {
   GuestCrashError,
   GuestTimeoutError,
   InstanceLostError,
+  InvalidArgumentError,
   MemoryRangeError,
   type PlacedRuntimeOptions,
   signature,
@@ -55,7 +56,14 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       await instance.growMemory(1),
       await instance.memoryPages(),
     ]).toEqual([1, 1, 2]);
+    for (const wrong of ['text', [1], new ArrayBuffer(1), new Float64Array(1), undefined]) {
+      await expect(instance.writeMemory(10, wrong as never)).rejects.toThrow(InvalidArgumentError);
+    }
+    expect(await instance.readMemory(9, 5)).toEqual(Uint8Array.of(0, 1, 2, 3, 0));
     const count = instance.exportedGlobal('count');
+    for (const uncloned of [Symbol('x'), () => {}]) {
+      await expect(count.set(uncloned as never)).rejects.toThrow(CannotCrossError);
+    }
     await count.set(6);
     expect(await count.get()).toBe(6);
   });

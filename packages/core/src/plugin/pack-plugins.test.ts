@@ -20,6 +20,7 @@ import {
   packPlugins,
   unpackPlugins,
 } from '../index.js';
+import { unpackPluginsWith } from './unpack-plugins.js';
 
 let core: BuiltCore;
 beforeAll(async () => {
@@ -229,6 +230,19 @@ describe('unpackPlugins', () => {
     [packed('data:text/javascript,export const tally = () => null'), /does not make tally/],
   ])('says which module does not make what it should: %j', async (form, message) => {
     await expectRejects(unpackPlugins(form), CannotCrossError, 'ERR_CANNOT_CROSS', message);
+  });
+
+  it.each([
+    ['the maker', 'data:text/javascript,export const tally = () => new Promise(() => {})'],
+    ['its module', 'data:text/javascript,await new Promise(() => {}); export const tally = 1'],
+  ])('does not wait without end for %s', async (_, module) => {
+    const unpacking = unpackPluginsWith(packed(module), () => () => {}, 20);
+    await expectRejects(
+      unpacking,
+      CannotCrossError,
+      'ERR_CANNOT_CROSS',
+      /export tally of data:.* has not made/,
+    );
   });
 
   it('passes on what the maker throws', async () => {

@@ -10,11 +10,14 @@ import type { Plugin } from './plugin.js';
 
 type Unpack = (value: PackedValue) => unknown;
 
+/** So long a module and its export may take to make something. */
+const maxMakingMs = 60_000;
+
 /**
  * Makes plug-ins and host modules again from what `packPlugins` gave in another thread or process: imports their modules, and calls what these export. Take it
  * from nobody but your own program.
  *
- * @throws {CannotCrossError} when a module cannot be imported, or does not export what makes the plug-in.
+ * @throws {CannotCrossError} when a module cannot be imported, does not export what makes the plug-in, or has not made it after a minute.
  */
 export async function unpackPlugins(packed: PackedPlugins): Promise<Required<PluginSet>> {
   return unpackAll(packed, unpackValue);
@@ -24,17 +27,36 @@ export async function unpackPlugins(packed: PackedPlugins): Promise<Required<Plu
 export async function unpackPluginsWith(
   packed: PackedPlugins,
   makeFunction: MakeFunction,
+  maxMs?: number,
 ): Promise<Required<PluginSet>> {
-  return unpackAll(packed, (value) => unpackWith(value, makeFunction));
+  return unpackAll(packed, (value) => unpackWith(value, makeFunction), maxMs);
 }
 
-async function unpackAll(packed: PackedPlugins, unpack: Unpack): Promise<Required<PluginSet>> {
+async function unpackAll(
+  packed: PackedPlugins,
+  unpack: Unpack,
+  maxMs = maxMakingMs,
+): Promise<Required<PluginSet>> {
   const makeAll = (recipes: readonly PackedRecipe[]) =>
-    Promise.all(recipes.map((recipe) => make(recipe, unpack)));
+    Promise.all(recipes.map((recipe) => inTime(recipe, make(recipe, unpack), maxMs)));
   return {
     plugins: (await makeAll(packed.plugins)) as readonly Plugin[],
     hostModules: (await makeAll(packed.hostModules)) as readonly HostModule[],
   };
+}
+
+/** What is not made in time may never be, as where a promise is never kept. */
+async function inTime(
+  { name, module, export: exportName }: PackedRecipe,
+  making: Promise<unknown>,
+  maxMs: number,
+): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `The export ${exportName} of ${module} has not made ${name} within ${maxMs / 1000} s; see which promise is not kept there, or do what takes that long before.`;
+    timer = setTimeout(() => reject(new CannotCrossError(message)), maxMs);
+  });
+  return Promise.race([making, late]).finally(() => clearTimeout(timer));
 }
 
 async function make(recipe: PackedRecipe, unpack: Unpack): Promise<unknown> {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { expectThrows } from '../__fixtures__/expect-error.js';
 import { CannotCrossError } from '../index.js';
 import { copyOptions } from './copy-options.js';
+import { isPackedValue } from './is-packed-value.js';
+import { packCopy } from './pack-copy.js';
 import { packValue } from './pack-value.js';
 import type { PackedValue } from './packed-value.js';
 import { unpackValue } from './unpack-value.js';
@@ -119,6 +121,62 @@ it('names what holds itself', () => {
     'ERR_CANNOT_CROSS',
     /option ring\.0 .* holds itself/,
   );
+});
+
+it.each([
+  ['lists', (inner: unknown) => [inner]],
+  ['objects', (inner: unknown) => ({ inner })],
+  ['Maps', (inner: unknown) => new Map([['key', inner]])],
+])('names %s that are nested too deep, and takes those that are not', (_, next) => {
+  const nested = (depth: number) => {
+    let value: unknown = 1;
+    for (let level = 0; level < depth; level++) value = next(value);
+    return value;
+  };
+  for (const depth of [501, 3000, 100_000]) {
+    const refused = () => packCopy(nested(depth), place);
+    expectThrows(
+      refused,
+      CannotCrossError,
+      'ERR_CANNOT_CROSS',
+      depth === 501 ? /nested more than 500 deep/ : /deep/,
+    );
+  }
+  for (const pass of Object.values(ways)) {
+    const packed = pass(packCopy(nested(500), place));
+    expect(isPackedValue(packed)).toBe(true);
+    expect(unpackValue(packed)).toStrictEqual(nested(500));
+  }
+});
+
+it.each([
+  ['an ArrayBuffer', (buffer: ArrayBuffer) => buffer],
+  ['bytes', (buffer: ArrayBuffer) => new Uint8Array(buffer)],
+  ['a Buffer', (buffer: ArrayBuffer) => Buffer.from(buffer)],
+  ['another view', (buffer: ArrayBuffer) => new DataView(buffer)],
+])('names %s that was given away', (_, of) => {
+  const buffer = new ArrayBuffer(8);
+  const image = of(buffer);
+  structuredClone(buffer, { transfer: [buffer] });
+  for (const pack of [packValue, packCopy]) {
+    expectThrows(() => pack({ image }, place), CannotCrossError, 'ERR_CANNOT_CROSS', /given away/);
+  }
+});
+
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
+it.each([
+  ['a list', new Proxy([1, 2], {}), [1, 2]],
+  ['an object', new Proxy({ a: 1 }, {}), { a: 1 }],
+  ['a Map', new Proxy(new Map(), {}), undefined],
+  ['a date', new Proxy(new Date(), {}), undefined],
+  ['a URL', new Proxy(new URL('a:b'), {}), undefined],
+  ['bytes', new Proxy(Uint8Array.of(1), {}), undefined],
+  ['what is gone', revoked.proxy, undefined],
+])('a proxy of %s is copied, or named', (_, proxy, copy) => {
+  if (copy !== undefined) expect(unpackValue(packCopy(proxy, place))).toStrictEqual(copy);
+  else expectThrows(() => packCopy({ proxy }, place), CannotCrossError, 'ERR_CANNOT_CROSS');
 });
 
 it('names functions and classes, and shows no value', () => {

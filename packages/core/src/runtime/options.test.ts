@@ -75,6 +75,7 @@ describe('options of createRuntime', () => {
     [{ library: '' }, /library must be the path of a libwasmedge/],
     [{ library: 5 }, /library/],
     [{ logger: 'console' }, /logger must be a function/],
+    [{ logger: { module: 'file:///a.js', export: 'log' } }, /runs in this thread wherever guests run/],
     [{ trace: 'yes' }, /trace must be a boolean or a function/],
     [{ plugin: [] }, /createRuntime\(\) has no option plugin\. Did you mean plugins\?/],
     [[], /options of createRuntime\(\) must be an object, not an array/],

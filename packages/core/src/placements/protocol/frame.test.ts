@@ -38,8 +38,24 @@ describe('frames', () => {
   it('take no more memory than has arrived when their lengths are lies', () => {
     const before = process.memoryUsage().arrayBuffers;
     const readers = Array.from({ length: 20 }, () => new FrameReader(() => {}));
-    for (const reader of readers) reader.push(header(0xffff_ffff, 0xffff_ffff));
+    for (const reader of readers) reader.push(header(2 ** 28, 0xffff_ffff));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 30);
+  });
+
+  it('that are longer than they may be are refused before anything of them has come', () => {
+    const refusal = expect.objectContaining({ code: 'ERR_CANNOT_CROSS' });
+    const headOf = (bytes: Uint8Array, most?: () => number) => () =>
+      new FrameReader(() => {}, most).push(bytes);
+    expect(headOf(header(2 ** 28 + 1, 0))).toThrow(refusal);
+    expect(headOf(header(10, 102), () => 100)).toThrow(refusal);
+    expect(headOf(header(10, 101), () => 100)).not.toThrow();
+    let filled = 0;
+    const fill = (bytes: Uint8Array) => {
+      filled += bytes.byteLength;
+      bytes.set(header(0xffff_ffff, 0));
+    };
+    expect(() => readFrame(fill)).toThrow(refusal);
+    expect(filled).toBe(8);
   });
 
   it('that are nonsense are refused', () => {
