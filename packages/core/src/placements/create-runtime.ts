@@ -64,7 +64,7 @@ export async function createRuntime(
       `The option placement must be inline, worker or process, not ${describeValue(placement)}.`,
     );
   }
-  const { runtime, source } = prepareRemote(placement, options)();
+  const { runtime, source } = prepareRemote(placement, options).make();
   await source.open();
   return runtime;
 }

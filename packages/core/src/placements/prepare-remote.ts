@@ -22,6 +22,14 @@ import { ServedStreams } from './caller/streams/served-streams.js';
 import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime } from './interface/placed-runtime.js';
 
+/** Runtimes of one kind, each in a thread or process of its own. */
+export interface RemoteMaker {
+  /** Makes one that has no member yet. */
+  make(events?: Pick<MemberSetup, 'onEnd' | 'hasOneMember'>): Remote;
+  /** Lets what is being compiled for them go on while there is none. */
+  keep(): Disposable;
+}
+
 /** A runtime elsewhere, and what gives it its members. */
 export interface Remote {
   readonly runtime: RemoteRuntime;
@@ -29,7 +37,7 @@ export interface Remote {
 }
 
 /**
- * Prepares runtimes of one kind, each in a thread or process of its own; their options were checked. What it gives makes one that has no member yet.
+ * Prepares runtimes of one kind; their options were checked.
  *
  * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
  * @throws {UnsupportedByPlacementError} for an option of another placement.
@@ -39,7 +47,7 @@ export interface Remote {
 export function prepareRemote(
   placement: PlacedRuntime['placement'],
   options: RuntimeOptions & { readonly child?: ChildOptions | undefined },
-): (events?: Pick<MemberSetup, 'onEnd' | 'hasOneMember'>) => Remote {
+): RemoteMaker {
   const { trace, limits = {}, child = {} } = options;
   const logger = harmless('logger', options.logger ?? defaultLogger);
   const traceSink = resolveTraceSink(trace);
@@ -72,7 +80,7 @@ export function prepareRemote(
   const canBeEnded = placement === 'process';
   const interprets = (options.plugins ?? []).some(({ provider }) => provider === 'native');
   const parts = { aot, supply, form, canBeEnded, interprets };
-  return (events) => {
+  const make: RemoteMaker['make'] = (events) => {
     const code = engine === 'wasmedge' ? new CodeForMembers(parts) : undefined;
     const streams = new ServedStreams();
     const source = new MemberSource({
@@ -99,4 +107,5 @@ export function prepareRemote(
       runtime: new RemoteRuntime(placement, source, { wasi: options.wasi ?? {}, streams, timeoutMs, code }),
     };
   };
+  return { make, keep: () => supply.use() };
 }

@@ -203,8 +203,13 @@ export class RemoteRuntime implements PlacedRuntime {
     return this.#code === undefined ? refuseCompilingForV8() : this.#code.compile(source, options);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  /** Says that no more guests are compiled for it. */
+  endCode(): void {
     this.#code?.[Symbol.dispose]();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.endCode();
     this.#disposed ??= this.#source.dispose(disposedError());
     return this.#disposed;
   }

@@ -54,6 +54,7 @@ export class MemberRuntime {
         return performTask(request, this.#started);
       case 'run':
       case 'instantiate':
+      case 'callFresh':
         return this.code.serve(() => this.serveNow(request));
       default:
         return this.serveNow(request);

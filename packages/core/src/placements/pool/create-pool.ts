@@ -55,7 +55,7 @@ export function createPool<const Declared extends Readonly<Record<string, Signat
     name,
     logger: harmless('logger', logger),
     defaults: { stdout, stderr },
-    make: prepareRemote(placement, { ...runtimeOptions, wasi: { ...wasi, stdin }, child }),
+    runtimes: prepareRemote(placement, { ...runtimeOptions, wasi: { ...wasi, stdin }, child }),
     guest: readGuest(guest),
   });
   return pool as unknown as Pool<Declared>;

@@ -2,7 +2,7 @@ import { GuestAbortError, GuestTimeoutError } from '../../errors/guest-errors.js
 import type { LoadedGuest } from '../../runtime/load-guest.js';
 import type { Member } from '../caller/member.js';
 import type { RemoteRuntime } from '../caller/remote-runtime.js';
-import type { prepareRemote } from '../prepare-remote.js';
+import type { Remote, RemoteMaker } from '../prepare-remote.js';
 import type { PoolMemberEnd } from './pool-event.js';
 
 /** When a member has served enough. */
@@ -21,7 +21,7 @@ export interface PoolMemberEvents {
 export class PoolMember {
   readonly number: number;
   readonly runtime: RemoteRuntime;
-  readonly #source: ReturnType<ReturnType<typeof prepareRemote>>['source'];
+  readonly #source: Remote['source'];
   readonly #events: PoolMemberEvents;
   #member: Member | undefined;
   #reason: PoolMemberEnd | undefined;
@@ -33,7 +33,7 @@ export class PoolMember {
   /** Calls and leases that it has served. */
   calls = 0;
 
-  constructor(number: number, make: ReturnType<typeof prepareRemote>, events: PoolMemberEvents) {
+  constructor(number: number, make: RemoteMaker['make'], events: PoolMemberEvents) {
     this.number = number;
     this.#events = events;
     const { runtime, source } = make({
@@ -75,6 +75,7 @@ export class PoolMember {
   /** Ends it; settles when it is gone. */
   async end(reason: PoolMemberEnd): Promise<void> {
     const hasEnded = this.#isReady && this.isOver;
+    this.runtime.endCode();
     this.#over(reason, undefined);
     // What a lease still asks of one that has ended is told what ended it.
     if (hasEnded) await this.#member?.whenEnded;

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
-import type { prepareRemote } from '../prepare-remote.js';
+import type { RemoteMaker } from '../prepare-remote.js';
 import type { PoolEventOf, PoolMemberEnd } from './pool-event.js';
 import { type MemberBounds, PoolMember, type PoolMemberEvents } from './pool-member.js';
 
@@ -12,7 +12,7 @@ const lastDelayMs = 10_000;
 /** What the members of a pool are made of, and who is told of them. */
 export interface PoolMembersParts extends MemberBounds {
   readonly size: number;
-  readonly make: ReturnType<typeof prepareRemote>;
+  readonly runtimes: RemoteMaker;
   readonly guest: Promise<LoadedGuest | undefined>;
   /** What a member does before it serves; `undefined` when that is nothing. */
   prepare(member: PoolMember): Promise<void> | undefined;
@@ -37,16 +37,19 @@ export class PoolMembers implements PoolMemberEvents {
   #lastNumber = 0;
   #isOver = false;
   #error: unknown;
-  #report: RuntimeReport | undefined;
+  /** The one that was made first, and then the one that has served last. */
+  #latest: PoolMember | undefined;
+  readonly #kept: Disposable;
 
   constructor(parts: PoolMembersParts) {
     this.#parts = parts;
+    this.#kept = parts.runtimes.keep();
     this.#fill();
   }
 
-  /** What the runtime of the latest one has chosen. */
+  /** What the runtime of the one that has served last has chosen. */
   get report(): RuntimeReport | undefined {
-    return this.#report;
+    return this.#latest?.runtime.report();
   }
 
   get idle(): number {
@@ -87,6 +90,7 @@ export class PoolMembers implements PoolMemberEvents {
   /** Takes a member back whose work is done. */
   giveBack(member: PoolMember): void {
     const { maxCalls, maxBytes } = this.#parts;
+    this.#latest = member;
     if (member.calls > 0) this.#fruitless = 0;
     const worn = this.#isOver ? 'disposed' : member.calls >= maxCalls ? 'calls' : undefined;
     if (worn !== undefined || maxBytes === Infinity || member.isOver) {
@@ -100,6 +104,7 @@ export class PoolMembers implements PoolMemberEvents {
   async dispose(error: Error): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#delay);
+    this.#kept[Symbol.dispose]();
     for (const member of this.#busy) member.kill('disposed', error);
     for (const member of this.#idle.splice(0)) void this.#end(member, 'disposed');
     while (this.#starting.size + this.#ending.size > 0) {
@@ -150,11 +155,11 @@ export class PoolMembers implements PoolMemberEvents {
 
   /** Makes one, and gives what is done when it does not count as being made any more. */
   async #make(): Promise<() => void> {
-    const member = new PoolMember(++this.#lastNumber, this.#parts.make, this);
+    const member = new PoolMember(++this.#lastNumber, this.#parts.runtimes.make, this);
     try {
       const began = performance.now();
       await member.start(await this.#parts.guest, () => this.#parts.prepare(member));
-      this.#report = member.runtime.report();
+      this.#latest ??= member;
       const startMs = performance.now() - began;
       this.#parts.tell({ kind: 'member-started', member: member.number, id: member.id, startMs });
       return () => this.#rest(member);

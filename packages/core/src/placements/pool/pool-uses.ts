@@ -4,7 +4,7 @@ import { GuestCrashError } from '../../errors/placement-errors.js';
 import { DisposedError } from '../../errors/runtime-errors.js';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
 import { abortError } from '../caller/call-bounds.js';
-import type { prepareRemote } from '../prepare-remote.js';
+import type { RemoteMaker } from '../prepare-remote.js';
 import { type PoolEvent, type PoolEventOf, type PoolUse, poolChannelName } from './pool-event.js';
 import type { MemberBounds, PoolMember } from './pool-member.js';
 import { PoolMembers } from './pool-members.js';
@@ -25,7 +25,7 @@ export interface PoolUsesParts extends MemberBounds {
   readonly size: number;
   readonly queue: number;
   readonly maxWaitMs: number;
-  readonly make: ReturnType<typeof prepareRemote>;
+  readonly runtimes: RemoteMaker;
   readonly guest: Promise<LoadedGuest | undefined>;
   /** What a member does before it serves; `undefined` when that is nothing. */
   prepare(member: PoolMember): Promise<void> | undefined;

@@ -132,7 +132,7 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
     task: PreparationTask<Args, Result>,
     args: Args,
   ): Promise<PoolPreparation<Result>>;
-  /** What the members' runtimes have chosen, and why; `undefined` until the first was made. */
+  /** What the members' runtimes have chosen, and why, as the one tells it that has served last; `undefined` until the first was made. */
   report(): RuntimeReport | undefined;
   /**
    * Refuses new calls, waits until all others have ended, leases too, and ends the members.
