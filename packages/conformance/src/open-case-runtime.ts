@@ -1,5 +1,11 @@
-import { createRuntime, type PlacedRuntime, type RuntimeOptions } from '@wasmedge-plugins/core';
+import {
+  createRuntime,
+  type GuestExecution,
+  type PlacedRuntime,
+  type RuntimeOptions,
+} from '@wasmedge-plugins/core';
 import type { CaseRuntime } from './case-runtime.js';
+import { ConformanceError } from './errors.js';
 import { inlineCaseRuntime } from './inline-case-runtime.js';
 import type { Target } from './target.js';
 
@@ -11,15 +17,32 @@ export interface OpenedCaseRuntime {
 
 /** Makes a runtime where the target wants it. */
 export async function openCaseRuntime(
-  { engine, placement = 'inline' }: Target,
+  { engine, placement = 'inline', aot }: Target,
   options: Pick<RuntimeOptions, 'plugins' | 'wasi' | 'limits'>,
 ): Promise<OpenedCaseRuntime> {
   if (placement === 'inline') {
     const runtime = await createRuntime({ ...options, engine });
     return { runtime: inlineCaseRuntime(runtime), close: () => runtime[Symbol.dispose]() };
   }
-  const runtime = await createRuntime({ ...options, engine, placement });
-  return { runtime: placedCaseRuntime(runtime), close: () => runtime[Symbol.asyncDispose]() };
+  // What is compiled in the background would change in the middle of a case.
+  const mode = engine === 'wasmedge' && placement === 'process' ? { aot: aot ?? ('off' as const) } : {};
+  const runtime = await createRuntime({ ...options, engine, placement, ...mode });
+  return {
+    runtime: placedCaseRuntime(runtime),
+    async close() {
+      const { aot: used } = runtime.report();
+      await runtime[Symbol.asyncDispose]();
+      if (aot !== undefined) requireCompiled(used?.guests ?? []);
+    },
+  };
+}
+
+/** What was to be tested as compiled code must have been. */
+function requireCompiled(guests: readonly GuestExecution[]): void {
+  const interpreted = guests.find(({ runs }) => runs !== 'compiled');
+  if (interpreted !== undefined) {
+    throw new ConformanceError(`The guest ${interpreted.guest} was interpreted: ${interpreted.reason}.`);
+  }
 }
 
 function placedCaseRuntime(runtime: PlacedRuntime): CaseRuntime {

@@ -8,6 +8,11 @@ export interface Target {
   readonly provider: ProviderName;
   /** Where the guests run. Default: `inline`. */
   readonly placement?: PlacementName;
+  /**
+   * Whether guests of engine `wasmedge` in placement `process` are compiled to native code before they run. A case fails whose guests are not. Default: they
+   * are interpreted.
+   */
+  readonly aot?: 'wait';
   /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
   readonly standIn?: boolean;
   /** File of the native plug-in. Default: the plug-in looks in its usual places. */
@@ -22,13 +27,13 @@ export interface IgnoredTarget extends Target {
   readonly required: boolean;
 }
 
-/** How a target is called in reports, for example `wasmedge, native (stand-in)` or `v8, embedded, worker`. */
+/** How a target is called in reports, for example `wasmedge, native (stand-in)` or `wasmedge, embedded, process, compiled`. */
 export function targetLabel(target: Target): string {
   return `${target.engine}, ${providerLabel(target)}`;
 }
 
 /** What {@link targetLabel} says besides the engine: a stand-in is never shown as the released plug-in. */
-export function providerLabel({ provider, standIn, placement = 'inline' }: Target): string {
+export function providerLabel({ provider, standIn, placement = 'inline', aot }: Target): string {
   const name = standIn ? `${provider} (stand-in)` : provider;
-  return placement === 'inline' ? name : `${name}, ${placement}`;
+  return [name, ...(placement === 'inline' ? [] : [placement]), ...(aot ? ['compiled'] : [])].join(', ');
 }

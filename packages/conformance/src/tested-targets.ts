@@ -7,15 +7,21 @@ import type { Target } from './target.js';
 /** The variable that asks for every placement of every engine and provider. */
 const placementsVariable = 'WASMEDGE_TEST_PLACEMENTS';
 
+/** Which targets a test has. */
+export interface TestedTargetOptions extends TargetOptions {
+  /** Whether engine `wasmedge` runs the guests as compiled code too, in a process. Default: with `WASMEDGE_TEST_PLACEMENTS=all` only. */
+  readonly compiled?: boolean | undefined;
+}
+
 /**
  * The targets of a test: those that were asked for, otherwise all of them inline, and each provider on one engine in a worker thread and in a process. With
- * `WASMEDGE_TEST_PLACEMENTS=all` every engine and provider runs in each placement, with `inline` in no other one.
+ * `WASMEDGE_TEST_PLACEMENTS=all` every engine and provider runs in each placement, and `wasmedge` with compiled code too; with `inline` in no other placement.
  *
  * @throws {ConformanceError} when the variable has another value.
  */
 export async function findTestedTargets(
   suite: ConformanceSuite,
-  options: TargetOptions,
+  { compiled = false, ...options }: TestedTargetOptions,
 ): Promise<TargetChoice> {
   if (options.placements !== undefined) return findTargets(suite, options);
   const wanted = process.env[placementsVariable];
@@ -29,9 +35,14 @@ export async function findTestedTargets(
     ({ provider }, index) => available.findIndex((target) => target.provider === provider) === index,
   );
   const elsewhere = wanted === 'inline' ? [] : wanted === 'all' ? available : first;
-  const placed = (['worker', 'process'] as const).flatMap((placement) =>
-    elsewhere.map((target) => ({ ...target, placement, reason: placementProblem(suite, target) })),
-  );
+  const withCode =
+    wanted === 'all' || (compiled && wanted !== 'inline') ? available.filter(canRunCompiled) : [];
+  const placed = [
+    ...(['worker', 'process'] as const).flatMap((placement) =>
+      elsewhere.map((target) => ({ ...target, placement })),
+    ),
+    ...withCode.map((target) => ({ ...target, placement: 'process', aot: 'wait' }) as const),
+  ].map((target) => ({ ...target, reason: placementProblem(suite, target) }));
   const [can, cannot] = [true, false].map((fits) =>
     placed.filter(({ reason }) => (reason === undefined) === fits),
   ) as [typeof placed, typeof placed];
@@ -42,6 +53,11 @@ export async function findTestedTargets(
       ...cannot.map(({ reason = '', ...target }) => ({ ...target, reason, required: false })),
     ],
   };
+}
+
+/** Guests of native plug-ins are interpreted. */
+function canRunCompiled({ engine, provider }: Target): boolean {
+  return engine === 'wasmedge' && provider === 'embedded';
 }
 
 /** Why the plug-in of the suite cannot go to another thread or process. */

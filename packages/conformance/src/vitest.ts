@@ -1,26 +1,27 @@
 import { checkOptionNames } from '@wasmedge-plugins/core';
 import { afterAll, describe, it } from 'vitest';
+import { compileIntoFolder } from './compiled-code-folder.js';
 import { declareIgnored } from './declare-ignored.js';
 import { ConformanceError } from './errors.js';
-import { type TargetOptions, targetOptionNames } from './find-targets.js';
+import { targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
 import { SharedCaseProcess } from './shared-case-process.js';
 import type { ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
-import { findTestedTargets } from './tested-targets.js';
+import { findTestedTargets, type TestedTargetOptions } from './tested-targets.js';
 
 export type { ElsewhereJob, ElsewhereOutcome } from './elsewhere-job.js';
 export { type ElsewhereCase, elsewhereTests } from './elsewhere-tests.js';
 
 /** Options of {@link conformanceTests}. */
-export interface ConformanceTestsOptions extends TargetOptions {
+export interface ConformanceTestsOptions extends TestedTargetOptions {
   /** Milliseconds that a case may take. Default: 60000. See `RunSuiteOptions.timeoutMs` for what it can stop. */
   readonly timeoutMs?: number;
 }
 
 /**
  * Declares a vitest test for every case of a suite on every engine and provider that is available: inline, and, for each provider, in a worker thread and in a
- * process on one engine. `WASMEDGE_TEST_PLACEMENTS` is `all` for every engine there too, `inline` for none. A target that is not available is a
+ * process on one engine. `WASMEDGE_TEST_PLACEMENTS` is `all` for every engine there too, and for compiled code, `inline` for none. A target that is not available is a
  * skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
  *
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read, and when the suite has no case, or two of the same name.
@@ -33,6 +34,7 @@ export async function conformanceTests(
 ): Promise<void> {
   checkOptionNames<ConformanceTestsOptions>('conformanceTests()', options, {
     ...targetOptionNames,
+    compiled: true,
     timeoutMs: true,
   });
   const { timeoutMs = 60_000, ...targets } = options;
@@ -54,6 +56,7 @@ export async function conformanceTests(
 
 function declareTarget(suite: ConformanceSuite, target: Target, timeoutMs: number): void {
   describe(targetLabel(target), () => {
+    if (target.aot !== undefined) compileIntoFolder();
     let ignoredCases = 0;
     const cases = checkedCases(suite);
     const shared = new SharedCaseProcess();
