@@ -1,7 +1,7 @@
 // @ts-check
 // npm test [-- vitest arguments]: sets up what the tests need, builds, and runs the tests of all packages.
 // --built: the packages are built already.
-// --all-placements: suites run on every engine and provider in every placement.
+// --all-placements: suites run on every engine and provider in every placement, and on compiled code.
 import { build } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
 import { main } from './lib/run.mjs';

@@ -13,8 +13,8 @@ export interface AotOptions {
   /** When compiled code is used. Default: that of `aot` in `RuntimeOptions`. */
   readonly mode?: AotMode | undefined;
   /**
-   * How much the compiler optimises guests that it compiles for this runtime. Code that is there already is used whatever its level: the best in the
-   * cache, or, in a process that has run the guest as compiled code before, that one, until the process ends. Default: 2.
+   * How much the compiler optimises guests that it compiles for this runtime. Code that is there already is used whatever its level: what a
+   * runtime of the same process runs already, else the best in the cache. Default: 2.
    */
   readonly level?: OptimizationLevel | undefined;
   /** Where the code is kept. Default: the user's cache, with 1 GiB for 1000 guests. */
