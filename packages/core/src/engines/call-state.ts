@@ -1,4 +1,5 @@
 import { DisposedError } from '../errors/runtime-errors.js';
+import { InstanceStates } from '../host-module/instance-states.js';
 import type { CallSignal, Signalled } from './call-signal.js';
 import { loadingTimeoutError, runtimeTimeLimit, type TimeLimit } from './timeout-error.js';
 
@@ -25,6 +26,8 @@ export class CallState implements Signalled {
   prepareTime: (() => void) | undefined;
   /** Has a call ended that runs inside another one and may take less time; what it returns stops that. */
   watchInner: (() => () => void) | undefined;
+  /** What plug-ins keep for the instances. */
+  readonly instanceStates = new InstanceStates();
   readonly #whenIdle: (() => void)[] = [];
   #holds = 0;
 
@@ -113,6 +116,12 @@ export class CallState implements Signalled {
       this.#whenIdle.push(action);
       this.waiting = true;
     }
+  }
+
+  /** Ends what plug-ins keep for an instance, when nothing runs that may use it. */
+  endInstance(instance: () => object): void {
+    const { instanceStates } = this;
+    if (instanceStates.isUsed) this.whenIdle(() => instanceStates.end(instance()));
   }
 
   /** To be called when a call from host to guest has returned, after `depth` was lowered to zero. */

@@ -46,7 +46,8 @@ export interface PluginDefinition<
    */
   check?(values: PluginOptionValues<Definitions>, chosen: ChosenOptions<Definitions>): string | undefined;
   /**
-   * Makes state and host modules for one runtime. State belongs to the runtime: make it in here.
+   * Makes state and host modules for one runtime. What is made in here belongs to the runtime; what belongs to one instance of a guest is made by
+   * {@link PluginContext.perInstance}.
    *
    * @throws {WasmEdgePluginsError} when the plug-in cannot work on this machine; `createRuntime` ends with it.
    */

@@ -81,9 +81,12 @@ export async function createRuntimeWith(
     const imports = new ImportTable();
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
+    const { perInstance } = state.instanceStates;
     const provide = (module: HostModule) => imports.addHostModule(traced(module));
-    const target = { engine, context: { blocking, logger }, imports, resources, sockets, provide };
+    const target = { engine, context: { blocking, logger, perInstance }, imports, resources, sockets, provide };
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
+    // Before the plug-ins, which come before the engine.
+    resources.use(state.instanceStates);
     for (const module of options.hostModules ?? []) {
       refuseAsyncFunctions(module);
       provide(module);

@@ -36,7 +36,8 @@ export class V8Engine implements Engine {
   readonly #references: V8References;
   readonly #memoryPages: number;
   readonly #tables = new TableBudget();
-  readonly #instances = new Set<V8Instance>();
+  /** With what their host functions are called with. */
+  readonly #instances = new Map<V8Instance, V8Caller>();
 
   constructor(state: CallState, limits: Limits) {
     this.#state = state;
@@ -73,12 +74,13 @@ export class V8Engine implements Engine {
       const instance = new V8Instance(guest, raw, memory, this.#state, references, hold, this.#forget);
       caller.bound = instance.memory;
       caller.isStarting = false;
-      this.#instances.add(instance);
+      this.#instances.set(instance, caller);
       // While it started, its functions were handed over before anybody knew whose they are.
       if (references.unknown === unknown) references.pending.add(instance);
       else instance.wrapExports();
       return instance;
     } catch (error) {
+      this.#state.endInstance(() => caller.instance);
       if (hold === undefined) this.#tables.giveBack(share);
       else this.#end(hold);
       throw error;
@@ -90,7 +92,10 @@ export class V8Engine implements Engine {
   }
 
   readonly #forget = (ended: V8Instance): void => {
-    if (!this.#instances.delete(ended)) return;
+    const caller = this.#instances.get(ended);
+    if (caller === undefined) return;
+    this.#instances.delete(ended);
+    this.#state.endInstance(() => caller.instance);
     const { hold } = ended;
     // Others may have functions of it, which stay what they are.
     if (hold.isReachedByOthers || hold.importers > 0 || this.#references.areHeldByGuests) ended.wrapExports();
@@ -115,7 +120,7 @@ export class V8Engine implements Engine {
   }
 
   [Symbol.dispose](): void {
-    for (const instance of this.#instances) {
+    for (const instance of this.#instances.keys()) {
       instance[Symbol.dispose]();
     }
     this.#instances.clear();

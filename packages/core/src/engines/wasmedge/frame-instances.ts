@@ -20,17 +20,20 @@ export class FrameInstances {
   }
 
   /** Stands for the instance that made the call; one object stands for calls that no guest made. */
-  readonly of = (frame: Pointer): object => {
-    const pointer = Number(this.#library.c.CallingFrameGetModuleInstance(frame));
+  readonly of = (frame: Pointer): object =>
+    this.at(Number(this.#library.c.CallingFrameGetModuleInstance(frame)));
+
+  /** Stands for the instance at an address. */
+  at(pointer: Pointer): object {
     let known = this.#known.get(pointer);
     if (known === undefined) {
       known = { identity: Object.freeze({}), serial: ++this.#serial };
       this.#known.set(pointer, known);
     }
     return known.identity;
-  };
+  }
 
-  /** To be called before an instance is freed. */
+  /** To be called when nothing can call from the instance any more, before its address may be another's. */
   end(pointer: Pointer): void {
     this.#known.delete(pointer);
   }
@@ -40,12 +43,17 @@ export class FrameInstances {
     return this.#serial;
   }
 
-  /** Forgets what has called since the mark and is not alive: an instance that was not made may have called from its start function. */
-  endSince(mark: number, isAlive: (pointer: Pointer) => boolean): void {
-    for (const [pointer, { serial }] of this.#known) {
+  /**
+   * Forgets what has called since the mark and is not alive, and returns it: an instance that was not made may have called from its start function.
+   */
+  endSince(mark: number, isAlive: (pointer: Pointer) => boolean): readonly object[] {
+    const ended: object[] = [];
+    for (const [pointer, { identity, serial }] of this.#known) {
       if (serial > mark && !isAlive(pointer)) {
         this.#known.delete(pointer);
+        ended.push(identity);
       }
     }
+    return ended;
   }
 }

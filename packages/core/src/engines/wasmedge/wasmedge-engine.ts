@@ -169,7 +169,9 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
       const alive = new Set([...this.#instances.keys()].map((each) => each.pointer));
-      this.#callers.endSince(mark, (each) => alive.has(each));
+      for (const ended of this.#callers.endSince(mark, (each) => alive.has(each))) {
+        this.#state.calls.endInstance(() => ended);
+      }
       throw error;
     }
     const instance = this.#wrap(guest, pointer, links, share);
@@ -208,6 +210,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   }
 
   release(instance: OwnedInstance): void {
+    this.#state.calls.endInstance(() => this.#callers.at(instance.pointer));
     if (!instance.links.isReachedByOthers && !this.#functions.areHeldByGuests) {
       this.#state.calls.whenIdle(() => this.#free(instance));
     }
@@ -297,7 +300,6 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const giveBack = () => this.#giveBack(share, keepsExternrefs);
       this.#functions.pending.delete(instance);
       this.#functions.end(life);
-      this.#callers.end(pointer);
       for (const memory of life.memories ?? []) {
         this.#guard.removeMemory(memory);
       }
@@ -305,6 +307,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>
         life.whenUnused(() => {
+          this.#callers.end(pointer);
           c.ModuleInstanceDelete(pointer);
           giveBack();
           for (const provider of providers ?? []) provider.letGo();

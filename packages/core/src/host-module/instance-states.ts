@@ -1,0 +1,70 @@
+import { DisposedError } from '../errors/runtime-errors.js';
+import type { Caller } from './caller.js';
+
+/** What plug-ins keep for the instances of one runtime, until the instance ends, or the runtime. */
+export class InstanceStates implements Disposable {
+  readonly #kept = new Map<object, (() => void)[]>();
+  readonly #ended = new WeakSet<object>();
+  #isUsed = false;
+
+  /** Whether anything is ever kept. */
+  get isUsed(): boolean {
+    return this.#isUsed;
+  }
+
+  /** See {@link PluginContext.perInstance}. */
+  readonly perInstance = <State extends object>(make: () => State): ((caller: Caller) => State) => {
+    this.#isUsed = true;
+    const states = new WeakMap<object, State>();
+    return ({ instance }) => {
+      const known = states.get(instance);
+      if (known !== undefined) return known;
+      this.#refuseEnded(instance);
+      const state = make();
+      states.set(instance, state);
+      this.#keep(instance, () => {
+        states.delete(instance);
+        (state as Partial<Disposable>)[Symbol.dispose]?.();
+      });
+      return state;
+    };
+  };
+
+  /** Ends what is kept for an instance, the latest first; from here on nothing is kept for it. */
+  end(instance: object): void {
+    this.#ended.add(instance);
+    const kept = this.#kept.get(instance);
+    if (kept === undefined) return;
+    this.#kept.delete(instance);
+    endAll(kept);
+  }
+
+  [Symbol.dispose](): void {
+    endAll([...this.#kept.keys()].map((instance) => () => this.end(instance)));
+  }
+
+  #keep(instance: object, end: () => void): void {
+    const kept = this.#kept.get(instance);
+    if (kept === undefined) this.#kept.set(instance, [end]);
+    else kept.push(end);
+  }
+
+  /** Other guests may still reach functions of an instance that was disposed. */
+  #refuseEnded(instance: object): void {
+    if (!this.#ended.has(instance)) return;
+    throw new DisposedError(
+      'The guest that calls was disposed, and with it what the plug-in kept for it; dispose it after the guests that use it.',
+    );
+  }
+}
+
+/** Runs all of them, the latest first, also when one fails; the first failure is thrown at the end. */
+function endAll(ends: (() => void)[]): void {
+  const end = ends.pop();
+  if (end === undefined) return;
+  try {
+    end();
+  } finally {
+    endAll(ends);
+  }
+}
