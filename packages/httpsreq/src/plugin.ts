@@ -28,10 +28,10 @@ export const httpsReqPlugin: DefinedPlugin<HttpsReqPluginOptions> = definePlugin
     options: () => ({}),
     sockets: (rules, { blocking }) => new HttpsSockets(rules, new HttpsGate(rules), blocking),
   },
-  create(rules, { blocking }) {
+  create(rules, { blocking, perInstance }) {
     const gate = new HttpsGate(rules);
     return {
-      modules: httpsReqHostModules(() => new HttpsSession(gate, rules, blocking)),
+      modules: httpsReqHostModules(perInstance(() => new HttpsSession(gate, rules, blocking))),
       sockets: new HttpsSockets(rules, gate, blocking),
     };
   },

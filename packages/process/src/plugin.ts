@@ -32,7 +32,7 @@ export const processPlugin: DefinedPlugin<ProcessPluginOptions> = definePlugin({
     provider === 'native' && Array.isArray(allowEnv)
       ? "the native plug-in passes every variable that a guest sets; set allowEnv: 'all' if that is intended, or provider: 'embedded'."
       : undefined,
-  create: (rules, { blocking }) => ({
-    modules: [processHostModule(() => new ProcessSession(rules, blocking))],
+  create: (rules, { blocking, perInstance }) => ({
+    modules: [processHostModule(perInstance(() => new ProcessSession(rules, blocking)))],
   }),
 });

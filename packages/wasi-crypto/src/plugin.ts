@@ -1,6 +1,7 @@
 import { type DefinedPlugin, definePlugin } from '@wasmedge-plugins/core';
 import { wasiCryptoModuleNames, wasiCryptoPluginName } from './abi.js';
-import { CryptoState } from './embedded/crypto-state.js';
+import { CryptoRuntime } from './embedded/crypto-runtime.js';
+import { GuestCrypto } from './embedded/guest-crypto.js';
 import { cryptoHostModules } from './embedded/host-functions.js';
 import { SecretsFile } from './embedded/secrets-file/secrets-file.js';
 import { cryptoOptions, type WasiCryptoPluginOptions } from './options.js';
@@ -31,8 +32,12 @@ export const wasiCryptoPlugin: DefinedPlugin<WasiCryptoPluginOptions> = definePl
       ? "the native plug-in has no bounds; leave out maxHandles and maxStoredBytes, or use the provider 'embedded'."
       : undefined;
   },
-  create({ secrets, ...limits }, { logger }) {
-    const state = new CryptoState(limits, secrets && new SecretsFile(secrets, logger));
-    return { modules: cryptoHostModules(state, logger), [Symbol.dispose]: () => state[Symbol.dispose]() };
+  create({ secrets, ...limits }, { logger, perInstance }) {
+    const runtime = new CryptoRuntime(limits, secrets && new SecretsFile(secrets, logger));
+    const cryptoOf = perInstance(() => new GuestCrypto(runtime));
+    return {
+      modules: cryptoHostModules(cryptoOf, logger),
+      [Symbol.dispose]: () => runtime[Symbol.dispose](),
+    };
   },
 });

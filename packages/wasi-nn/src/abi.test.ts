@@ -1,9 +1,7 @@
 import { formatSignature } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
-import { sumBackend } from './__fixtures__/sum-backend.js';
 import { nnSignatures } from './abi.js';
 import { nnHostModule } from './embedded/host-functions.js';
-import { NnState } from './embedded/nn-state.js';
 
 // As WasmEdge's C API lists them for the plug-in of 0.14.1.
 const listed = {
@@ -32,21 +30,11 @@ it('has the functions and signatures of the released plug-in', () => {
 });
 
 it('provides a function of each signature', () => {
-  const backend = sumBackend();
-  const parts = {
-    backends: [backend],
-    models: new Map(),
-    deniedEncodings: new Set<number>(),
-    tensorNumbering: 'auto',
-    limits: {},
-  } as const;
-  const blocking = {
-    call: () => expect.unreachable(),
-    callAsync: () => expect.unreachable(),
-    [Symbol.dispose]() {},
-  };
-  using state = new NnState(parts, { blocking, logger: () => {} });
-  const { name, functions } = nnHostModule(state, 'auto', () => {});
+  const { name, functions } = nnHostModule(
+    () => expect.unreachable(),
+    'auto',
+    () => {},
+  );
   expect(name).toBe('wasi_ephemeral_nn');
   const formatted = Object.entries(functions).map(([key, target]) => [key, formatSignature(target)]);
   expect(Object.fromEntries(formatted)).toEqual({ ...listed, ...added });

@@ -119,6 +119,11 @@ export interface Graph extends Disposable {
   /** Bytes that each context takes for tensors, those between inputs and outputs included. Default: what is known of inputs and outputs. */
   readonly contextBytes?: number | undefined;
   /**
+   * Whether guests may use the graph one beside and after the other without a trace of each other: a computation changes nothing in it. A named model is then loaded
+   * once for a runtime. Default: `false`, each guest that names the model loads it.
+   */
+  readonly isShareable?: boolean | undefined;
+  /**
    * Makes a context, which is disposed before or after the graph.
    *
    * @throws {NnError} when the backend cannot make one.

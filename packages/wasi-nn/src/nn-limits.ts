@@ -1,4 +1,4 @@
-/** What the guests of a runtime may hold at a time, together. */
+/** What the guests of a runtime may hold at a time, all instances together. */
 export interface NnLimits {
   /** Models that are loaded. */
   readonly maxGraphs: number;

@@ -83,7 +83,14 @@ export async function createRuntimeWith(
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
     const { perInstance } = state.instanceStates;
     const provide = (module: HostModule) => imports.addHostModule(traced(module));
-    const target = { engine, context: { blocking, logger, perInstance }, imports, resources, sockets, provide };
+    const target = {
+      engine,
+      context: { blocking, logger, perInstance },
+      imports,
+      resources,
+      sockets,
+      provide,
+    };
     const plugins = combineByName(options.plugins ?? []).map((plugin) => addPlugin(plugin, target));
     // Before the plug-ins, which come before the engine.
     resources.use(state.instanceStates);

@@ -6,17 +6,8 @@ import type { HttpsSession } from './https-session.js';
 // Longer than any name or address; an error message shows no more of what a guest gave.
 const longestHost = 1024;
 
-/** The functions that guests import, under both names that the module had. Each instance has a state of its own: what one received is nothing to the next. */
-export function httpsReqHostModules(newSession: () => HttpsSession): HostModule[] {
-  const sessions = new WeakMap<object, HttpsSession>();
-  const sessionOf = ({ instance }: Caller): HttpsSession => {
-    let session = sessions.get(instance);
-    if (session === undefined) {
-      session = newSession();
-      sessions.set(instance, session);
-    }
-    return session;
-  };
+/** The functions that guests import, under both names that the module had, on what each of them has received. */
+export function httpsReqHostModules(sessionOf: (caller: Caller) => HttpsSession): HostModule[] {
   const functions = implement(
     httpsReqSignatures,
     {

@@ -3,17 +3,8 @@ import { processModuleName, processSignatures } from '../abi.js';
 import type { PendingCommand } from './pending-command.js';
 import type { ProcessSession } from './process-session.js';
 
-/** The functions that guests import. Each instance has a state of its own: what one prepared is nothing to the next. */
-export function processHostModule(newSession: () => ProcessSession): HostModule {
-  const sessions = new WeakMap<object, ProcessSession>();
-  const sessionOf = ({ instance }: Caller): ProcessSession => {
-    let session = sessions.get(instance);
-    if (session === undefined) {
-      session = newSession();
-      sessions.set(instance, session);
-    }
-    return session;
-  };
+/** The functions that guests import, on what each of them has prepared. */
+export function processHostModule(sessionOf: (caller: Caller) => ProcessSession): HostModule {
   const functions = implement(
     processSignatures,
     {

@@ -44,11 +44,18 @@ function breakModules(modules: readonly HostModule[], { calls }: Defect): HostMo
   const right = Object.fromEntries(
     functions.map(([name, target]) => [name, target.call.bind(target) as Call]),
   ) as Calls;
-  const changed = calls?.({ right, own: new OwnCalls(right) }) ?? {};
+  const own = new OwnCalls(right);
+  const changed = calls?.({ right, own }) ?? {};
+  const onHandlesOf = (call: Call | undefined): Call | undefined =>
+    call &&
+    ((caller, ...args) => {
+      own.instance = caller.instance;
+      return call(caller, ...args);
+    });
   return modules.map((module) => {
     const broken = Object.entries(module.functions).map(([name, target]) => [
       name,
-      { ...target, call: changed[name as FunctionName] ?? target.call } as HostFunction,
+      { ...target, call: onHandlesOf(changed[name as FunctionName]) ?? target.call } as HostFunction,
     ]);
     return { ...module, functions: Object.fromEntries(broken) };
   });

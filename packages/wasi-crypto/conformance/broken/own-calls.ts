@@ -9,6 +9,8 @@ import type { Calls } from './calls.js';
 /** The functions on a memory of their own, for host functions: they are synchronous. */
 export class OwnCalls {
   readonly #right: Calls;
+  /** Stands for the guest whose handles are used. */
+  instance: object = {};
   readonly #bytes = Buffer.from(new ArrayBuffer(1 << 20));
   readonly #memory = new GuestMemory({ buffer: () => this.#bytes.buffer, grow: () => -1, lend() {} });
 
@@ -24,7 +26,10 @@ export class OwnCalls {
       else this.#bytes.set(bytes, offset);
     }
     const memory = this.#memory;
-    const errno = this.#right[name]({ hasMemory: true, memory, instance: memory }, ...(values as number[]));
+    const errno = this.#right[name](
+      { hasMemory: true, memory, instance: this.instance },
+      ...(values as number[]),
+    );
     const read = (place: (typeof places)[number]) =>
       readAnswer(Buffer.from(this.#bytes.subarray(place.offset, place.offset + place.length)), place);
     return { errno, answers: places.map(read) };

@@ -1,11 +1,12 @@
 import type { ArrayOutput } from './array-output.js';
 import type { KeyPair, PublicKey, SecretKey } from './asymmetric/key-objects.js';
-import { ByteBudget } from './byte-budget.js';
-import { HandleBudget } from './handle-budget.js';
+import type { ByteBudget } from './byte-budget.js';
+import type { CryptoRuntime } from './crypto-runtime.js';
+import type { HandleBudget } from './handle-budget.js';
 import { handleKind } from './handle-kind.js';
 import { HandleTable } from './handle-table.js';
 import type { ManagedReference } from './managed/managed-key.js';
-import { type ManagedKeyStorage, ManagedKeyStore } from './managed/managed-key-store.js';
+import { ManagedKeyStore } from './managed/managed-key-store.js';
 import type { SecretsManager } from './managed/secrets-manager.js';
 import type { OptionsObject } from './options-object.js';
 import type { SignatureObject, SignatureState, VerificationState } from './signatures/signature-objects.js';
@@ -13,13 +14,7 @@ import type { SymmetricKey } from './symmetric/symmetric-key.js';
 import type { SymmetricState } from './symmetric/symmetric-state.js';
 import type { SymmetricTag } from './symmetric/symmetric-tag.js';
 
-/** What a guest may make one runtime hold. */
-export interface CryptoLimits {
-  readonly maxHandles: number;
-  readonly maxStoredBytes: number;
-}
-
-/** The state of one runtime, shared by the five modules. Disposal closes every handle and so wipes every secret. */
+/** The state of one guest, shared by the five modules. Disposal closes every handle and so wipes every secret. */
 export class CryptoState implements Disposable {
   readonly bytes: ByteBudget;
   readonly handles: HandleBudget;
@@ -35,14 +30,15 @@ export class CryptoState implements Disposable {
   readonly symmetricKeys: HandleTable<SymmetricKey>;
   readonly tags: HandleTable<SymmetricTag>;
   readonly secretsManagers: HandleTable<SecretsManager>;
+  /** The guest's own, unless the host keeps those of all. */
   readonly managedKeys: ManagedKeyStore;
+  readonly #ownKeys: ManagedKeyStore | undefined;
   /** Which managed key a key object is; none for one that is not managed. */
   readonly managedReferences = new WeakMap<Disposable, ManagedReference>();
 
-  constructor({ maxHandles, maxStoredBytes }: CryptoLimits, storage?: ManagedKeyStorage) {
-    const handles = new HandleBudget(maxHandles);
+  constructor({ handles, bytes, storedKeys }: CryptoRuntime) {
     this.handles = handles;
-    this.bytes = new ByteBudget(maxStoredBytes);
+    this.bytes = bytes;
     this.arrayOutputs = new HandleTable(handleKind.arrayOutput, handles);
     this.options = new HandleTable(handleKind.options, handles);
     this.verificationStates = new HandleTable(handleKind.verificationState, handles);
@@ -56,7 +52,8 @@ export class CryptoState implements Disposable {
     this.symmetricKeys = new HandleTable(handleKind.symmetricKey, handles);
     this.tags = new HandleTable(handleKind.tag, handles);
     this.secretsManagers = new HandleTable(handleKind.secretsManager, handles);
-    this.managedKeys = new ManagedKeyStore(storage);
+    this.#ownKeys = storedKeys === undefined ? new ManagedKeyStore({ budget: bytes }) : undefined;
+    this.managedKeys = storedKeys ?? (this.#ownKeys as ManagedKeyStore);
   }
 
   [Symbol.dispose](): void {
@@ -65,6 +62,6 @@ export class CryptoState implements Disposable {
         table[Symbol.dispose]();
       }
     }
-    this.managedKeys[Symbol.dispose]();
+    this.#ownKeys?.[Symbol.dispose]();
   }
 }

@@ -1,4 +1,7 @@
 import {
+  type Caller,
+  type ErrnoAbi,
+  type ErrnoImplementation,
   type ErrnoRule,
   type HostModule,
   hostModule,
@@ -13,21 +16,16 @@ import {
   symmetricSignatures,
   wasiCryptoModuleNames,
 } from '../abi.js';
-import { asymmetricFunctions } from './asymmetric/functions.js';
-import { commonFunctions } from './common/functions.js';
-import type { CryptoState } from './crypto-state.js';
 import { cryptoErrnoName } from './errno.js';
 import { errnoOf } from './errno-of.js';
 import { FailureReport } from './failure-report.js';
-import { kxFunctions } from './kx/functions.js';
-import { signatureFunctions } from './signatures/functions.js';
-import { symmetricFunctions } from './symmetric/functions.js';
+import type { GuestCrypto } from './guest-crypto.js';
 
 /**
- * The five modules on the state of one runtime; `log` is told of failures that a guest gets no more than a code for, without the message of a library, which may
+ * The five modules, on the handles of the guest that calls; `log` is told of failures that a guest gets no more than a code for, without the message of a library, which may
  * quote its input. A trace shows pointers, lengths and handles, and the result's name; bytes never cross as arguments.
  */
-export function cryptoHostModules(state: CryptoState, log: Logger): HostModule[] {
+export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log: Logger): HostModule[] {
   const report = new FailureReport(log);
   const errno: ErrnoRule = {
     errnoOf(error, functionName) {
@@ -38,13 +36,58 @@ export function cryptoHostModules(state: CryptoState, log: Logger): HostModule[]
   };
   const { common, asymmetricCommon, kx, signatures, symmetric } = wasiCryptoModuleNames;
   return [
-    hostModule(common, implementWithErrno(commonSignatures, commonFunctions(state), { errno })),
+    hostModule(
+      common,
+      implementWithErrno(
+        commonSignatures,
+        ofCaller(commonSignatures, (caller) => cryptoOf(caller).common),
+        { errno },
+      ),
+    ),
     hostModule(
       asymmetricCommon,
-      implementWithErrno(asymmetricCommonSignatures, asymmetricFunctions(state), { errno }),
+      implementWithErrno(
+        asymmetricCommonSignatures,
+        ofCaller(asymmetricCommonSignatures, (caller) => cryptoOf(caller).asymmetricCommon),
+        { errno },
+      ),
     ),
-    hostModule(kx, implementWithErrno(kxSignatures, kxFunctions(state), { errno })),
-    hostModule(signatures, implementWithErrno(signatureSignatures, signatureFunctions(state), { errno })),
-    hostModule(symmetric, implementWithErrno(symmetricSignatures, symmetricFunctions(state), { errno })),
+    hostModule(
+      kx,
+      implementWithErrno(
+        kxSignatures,
+        ofCaller(kxSignatures, (caller) => cryptoOf(caller).kx),
+        { errno },
+      ),
+    ),
+    hostModule(
+      signatures,
+      implementWithErrno(
+        signatureSignatures,
+        ofCaller(signatureSignatures, (caller) => cryptoOf(caller).signatures),
+        { errno },
+      ),
+    ),
+    hostModule(
+      symmetric,
+      implementWithErrno(
+        symmetricSignatures,
+        ofCaller(symmetricSignatures, (caller) => cryptoOf(caller).symmetric),
+        { errno },
+      ),
+    ),
   ];
+}
+
+/** The functions of the guest that calls, for each name of a table. */
+function ofCaller<Signatures extends ErrnoAbi>(
+  signatures: Signatures,
+  functionsOf: (caller: Caller) => ErrnoImplementation<Signatures>,
+): ErrnoImplementation<Signatures> {
+  const entries = Object.keys(signatures).map((name) => {
+    const call = (caller: Caller, ...args: unknown[]) =>
+      (functionsOf(caller)[name] as (...all: unknown[]) => void)(caller, ...args);
+    return [name, call] as const;
+  });
+  return Object.fromEntries(entries) as unknown as ErrnoImplementation<Signatures>;
 }

@@ -10,6 +10,8 @@ import type { RankedType, WasmModel } from './wasm-interface.js';
 
 /** A model in the sandbox. */
 export class LiteRtGraph implements AsyncGraph {
+  /** What a computation changes is in its context. */
+  readonly isShareable = true;
   readonly #instance: LiteRtInstance;
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];

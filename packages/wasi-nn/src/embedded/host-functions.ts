@@ -1,4 +1,5 @@
 import {
+  type Caller,
   type GuestMemory,
   type HostModule,
   hostModule,
@@ -23,7 +24,11 @@ import type { NnState } from './nn-state.js';
  *
  * @param numbering how guests number element types.
  */
-export function nnHostModule(state: NnState, numbering: TensorNumbering, logger: Logger): HostModule {
+export function nnHostModule(
+  stateOf: (caller: Caller) => NnState,
+  numbering: TensorNumbering,
+  logger: Logger,
+): HostModule {
   const give = (
     memory: GuestMemory,
     buffer: number,
@@ -48,51 +53,59 @@ export function nnHostModule(state: NnState, numbering: TensorNumbering, logger:
   const functions = implementWithErrno(
     nnSignatures,
     {
-      load({ memory }, builders, count, encoding, target, out) {
+      load(caller, builders, count, encoding, target, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the graph handle');
         const loadTarget = loadTargets[target >>> 0];
         if (loadTarget === undefined) {
           throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
         }
+        const state = stateOf(caller);
         state.refuseDenied(encoding & 0xff);
         const parts = borrowBuilders(memory, builders, count >>> 0);
         memory.writeU32(out, state.load(parts, encoding & 0xff, loadTarget));
       },
-      load_by_name({ memory }, name, nameLength, out) {
+      load_by_name(caller, name, nameLength, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the graph handle');
         checkTextRange(memory, name, nameLength, 'a name');
-        memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), undefined));
+        memory.writeU32(out, stateOf(caller).loadByName(memory.readString(name, nameLength), undefined));
       },
-      load_by_name_with_config({ memory }, name, nameLength, config, configLength, out) {
+      load_by_name_with_config(caller, name, nameLength, config, configLength, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the graph handle');
         checkTextRange(memory, name, nameLength, 'a name');
         checkTextRange(memory, config, configLength, 'a configuration');
         const text = configLength === 0 ? undefined : memory.readString(config, configLength);
         if (text !== undefined) checkConfigText(text);
-        memory.writeU32(out, state.loadByName(memory.readString(name, nameLength), text));
+        memory.writeU32(out, stateOf(caller).loadByName(memory.readString(name, nameLength), text));
       },
-      init_execution_context({ memory }, graph, out) {
+      init_execution_context(caller, graph, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the context handle');
-        memory.writeU32(out, state.createContext(graph));
+        memory.writeU32(out, stateOf(caller).createContext(graph));
       },
-      set_input({ memory }, context, index, record) {
-        borrowTensor(memory, record, numbering, (tensor) => state.setInput(context, index >>> 0, tensor));
+      set_input(caller, context, index, record) {
+        const state = stateOf(caller);
+        borrowTensor(caller.memory, record, numbering, (tensor) =>
+          state.setInput(context, index >>> 0, tensor),
+        );
       },
-      compute: (_caller, context) => state.compute(context),
-      get_output: ({ memory }, id, index, buffer, size, written) =>
-        give(memory, buffer, size, written, () => {
-          const context = state.context(id);
+      compute: (caller, context) => stateOf(caller).compute(context),
+      get_output: (caller, id, index, buffer, size, written) =>
+        give(caller.memory, buffer, size, written, () => {
+          const context = stateOf(caller).context(id);
           return { context, output: context.output(index >>> 0) };
         }),
-      get_output_single: ({ memory }, id, index, buffer, size, written) =>
-        give(memory, buffer, size, written, () => ({
-          context: state.context(id),
-          output: state.pieces(id).output(index >>> 0),
-        })),
-      compute_single: (_caller, context) => state.computePiece(context),
-      fini_single: (_caller, context) => state.finishPieces(context),
-      unload: (_caller, graph) => state.unload(graph),
-      finalize_execution_context: (_caller, context) => state.finalizeContext(context),
+      get_output_single: (caller, id, index, buffer, size, written) =>
+        give(caller.memory, buffer, size, written, () => {
+          const state = stateOf(caller);
+          return { context: state.context(id), output: state.pieces(id).output(index >>> 0) };
+        }),
+      compute_single: (caller, context) => stateOf(caller).computePiece(context),
+      fini_single: (caller, context) => stateOf(caller).finishPieces(context),
+      unload: (caller, graph) => stateOf(caller).unload(graph),
+      finalize_execution_context: (caller, context) => stateOf(caller).finalizeContext(context),
     },
     // A guest without memory is stopped, whatever it asks.
     { errno: { errnoOf: (error) => errnoOf(logger, error), errnoName, needsMemory: true } },

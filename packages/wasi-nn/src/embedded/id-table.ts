@@ -1,26 +1,23 @@
 import { NnError } from '../errors.js';
+import type { CountBudget } from './count-budget.js';
 
 /** Graphs or execution contexts by the number that a guest has for them. Numbers count up from 0 and are not used again. */
 export class IdTable<Entry> {
   readonly #entries = new Map<number, Entry>();
   readonly #what: string;
-  readonly #most: number;
-  readonly #option: string;
+  readonly #budget: CountBudget;
   #next = 0;
 
-  /**
-   * @param most how many there may be at a time.
-   * @param option the option by which the host says so.
-   */
-  constructor(what: string, most: number, option: string) {
+  /** @param budget counts those of all guests. */
+  constructor(what: string, budget: CountBudget) {
     this.#what = what;
-    this.#most = most;
-    this.#option = option;
+    this.#budget = budget;
   }
 
   /** @throws {NnError} `too_large` when the guests hold too many already. */
   add(entry: Entry): number {
-    this.checkRoom();
+    this.#budget.take();
+    while (this.#entries.has(this.#next)) this.#next = (this.#next + 1) >>> 0;
     const id = this.#next;
     this.#next = (this.#next + 1) >>> 0;
     this.#entries.set(id, entry);
@@ -29,12 +26,7 @@ export class IdTable<Entry> {
 
   /** @throws {NnError} `too_large`: asked before something expensive is made. */
   checkRoom(): void {
-    if (this.#entries.size >= this.#most || this.#entries.has(this.#next)) {
-      throw new NnError(
-        'too_large',
-        `There are ${this.#entries.size} ${this.#what}s already; the guest must free some, or the host allow more with ${this.#option}.`,
-      );
-    }
+    this.#budget.checkRoom();
   }
 
   /** @throws {NnError} `invalid_argument` when there is none of this number, or no more. */
@@ -50,6 +42,7 @@ export class IdTable<Entry> {
   remove(id: number): Entry {
     const entry = this.get(id);
     this.#entries.delete(id >>> 0);
+    this.#budget.give();
     return entry;
   }
 
@@ -57,7 +50,7 @@ export class IdTable<Entry> {
     return this.#entries.has(id);
   }
 
-  entries(): IterableIterator<[number, Entry]> {
-    return this.#entries.entries();
+  ids(): readonly number[] {
+    return [...this.#entries.keys()];
   }
 }

@@ -1,6 +1,7 @@
 import type { PluginContext, PluginInstance } from '@wasmedge-plugins/core';
 import type { NnParts } from '../nn-parts.js';
 import { nnHostModule } from './host-functions.js';
+import { NnRuntime } from './nn-runtime.js';
 import { NnState } from './nn-state.js';
 
 /**
@@ -9,9 +10,10 @@ import { NnState } from './nn-state.js';
  * @throws {BackendContractError} for a backend of another version of the contract.
  */
 export function nnInstance(parts: NnParts, context: PluginContext): PluginInstance {
-  const state = new NnState(parts, context);
+  const runtime = new NnRuntime(parts, context);
+  const stateOf = context.perInstance(() => new NnState(runtime));
   return {
-    modules: [nnHostModule(state, parts.tensorNumbering, context.logger)],
-    [Symbol.dispose]: () => state[Symbol.dispose](),
+    modules: [nnHostModule(stateOf, parts.tensorNumbering, context.logger)],
+    [Symbol.dispose]: () => runtime[Symbol.dispose](),
   };
 }

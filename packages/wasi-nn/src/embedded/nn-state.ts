@@ -1,26 +1,20 @@
 import type {
   Backend,
-  BackendContext,
   ExecutionContext,
   ExecutionTarget,
   Graph,
-  LoadOrigin,
-  OpenBackend,
   PieceComputation,
   RawTensor,
 } from '../backend.js';
-import { checkContract } from '../check-contract.js';
-import { encodingName, isKnownEncoding } from '../encoding.js';
 import { NnError } from '../errors.js';
-import { defaultLimits } from '../nn-limits.js';
-import type { NnParts } from '../nn-parts.js';
 import { contextBytes, outputBytes, unforeseenOutputBytes } from './context-bytes.js';
 import { IdTable } from './id-table.js';
-import { MemoryBudget } from './memory-budget.js';
-import type { NamedModel } from './named-model.js';
+import type { LoadedModel } from './loaded-model.js';
+import type { MemoryBudget } from './memory-budget.js';
+import type { NnRuntime } from './nn-runtime.js';
 
 interface GraphEntry {
-  readonly graph: Graph;
+  model: LoadedModel;
   readonly contexts: Set<number>;
   /** What the budget counts for it. */
   readonly bytes: number;
@@ -41,119 +35,67 @@ interface ContextEntry {
 /** What each graph costs besides its model's bytes. */
 const graphOverhead = 4096;
 
-/** Characters of a name that a message shows. */
-const shownName = 100;
-
-/** Graphs, contexts and named models of one runtime. */
+/** Graphs, contexts and named models of one guest. */
 export class NnState implements Disposable {
-  readonly #backends: readonly Backend[];
-  readonly #models: ReadonlyMap<string, NamedModel>;
-  readonly #denied: ReadonlySet<number>;
-  readonly #context: BackendContext;
-  readonly #open = new Map<Backend, OpenBackend>();
+  readonly #runtime: NnRuntime;
   readonly #graphs: IdTable<GraphEntry>;
   readonly #contexts: IdTable<ContextEntry>;
   readonly #budget: MemoryBudget;
   readonly #named = new Map<string, number>();
-  #warned = false;
 
-  /** @throws {BackendContractError} for a backend of another version of the contract. */
-  constructor({ backends, models, deniedEncodings, limits }: NnParts, context: BackendContext) {
-    for (const backend of backends) checkContract(backend);
-    const { maxGraphs, maxContexts, maxBytes } = { ...defaultLimits, ...limits };
-    this.#graphs = new IdTable('graph', maxGraphs, 'maxGraphs');
-    this.#contexts = new IdTable('execution context', maxContexts, 'maxContexts');
-    this.#budget = new MemoryBudget(maxBytes);
-    this.#backends = backends;
-    this.#models = models;
-    this.#denied = deniedEncodings;
-    this.#context = { ...context, maxBytes };
+  constructor(runtime: NnRuntime) {
+    this.#runtime = runtime;
+    this.#graphs = new IdTable('graph', runtime.graphs);
+    this.#contexts = new IdTable('execution context', runtime.contexts);
+    this.#budget = runtime.bytes;
   }
 
   /** @throws {NnError} `unsupported_operation` when guests may not load models of this encoding from bytes of their own. */
   refuseDenied(encoding: number): void {
-    if (!this.#denied.has(encoding)) return;
-    const message = `Guests may not load ${encodingName(encoding)} models of their own; name the model, or set guestModels: 'allow'.`;
-    // A guest sees a number only, and whoever wrote the host did not see this coming.
-    if (!this.#warned) this.#context.logger('warn', `WASI-NN: ${message}`);
-    this.#warned = true;
-    throw new NnError('unsupported_operation', message);
+    this.#runtime.refuseDenied(encoding);
   }
 
   /** Loads a model that a guest brings; returns the number of its graph. */
   load(builders: readonly Uint8Array[], encoding: number, target: ExecutionTarget): number {
     this.refuseDenied(encoding);
-    const backend = this.#backendFor(encoding);
+    const backend: Backend = this.#runtime.backendFor(encoding);
     const bytes = builders.reduce((total, { byteLength }) => total + byteLength, graphOverhead);
-    return this.#load(backend, builders, target, undefined, { model: 'guest', config: 'host' }, bytes);
+    return this.#add(bytes, () => this.#runtime.load(backend, builders, target));
   }
 
-  #backendFor(encoding: number): Backend {
-    if (!isKnownEncoding(encoding)) {
-      throw new NnError('invalid_encoding', `There is no model encoding ${encoding}.`);
-    }
-    const backend = this.#backends.find((candidate) => candidate.encoding === encoding);
-    if (backend === undefined) {
-      throw new NnError(
-        'invalid_argument',
-        `No backend of this runtime loads ${encodingName(encoding)} models; it has: ${this.#backends.map(({ name }) => name).join(', ')}.`,
-      );
-    }
-    return backend;
+  /** The graph of a named model, which the guest has once. */
+  loadByName(name: string, config: string | undefined): number {
+    const loaded = this.#named.get(name);
+    if (loaded !== undefined && this.#graphs.has(loaded)) return loaded;
+    this.#runtime.backendFor(this.#runtime.modelNamed(name).encoding);
+    // The host chose it, so its own bytes are not the guest's.
+    const id = this.#add(graphOverhead, () => this.#runtime.loadNamed(name, config));
+    this.#named.set(name, id);
+    return id;
   }
 
-  #load(
-    backend: Backend,
-    builders: readonly Uint8Array[],
-    target: ExecutionTarget,
-    config: string | undefined,
-    origin: LoadOrigin,
-    bytes: number,
-  ): number {
+  #add(bytes: number, load: () => LoadedModel): number {
     this.#graphs.checkRoom();
     this.#budget.take(bytes, 'a model');
     try {
-      const graph = this.#opened(backend).load(builders, target, config, origin);
-      return this.#graphs.add({ graph, contexts: new Set(), bytes });
+      return this.#graphs.add({ model: load(), contexts: new Set(), bytes });
     } catch (error) {
       this.#budget.free(bytes);
       throw error;
     }
   }
 
-  /** The graph of a named model, loaded at its first use; a failed load is not remembered, unlike upstream's. */
-  loadByName(name: string, config: string | undefined): number {
-    const loaded = this.#named.get(name);
-    if (loaded !== undefined && this.#graphs.has(loaded)) return loaded;
-    const model = this.#models.get(name);
-    if (model === undefined) {
-      const known = [...this.#models.keys()].join(', ') || 'none';
-      const shown = JSON.stringify(name.slice(0, shownName));
-      throw new NnError('not_found', `There is no model named ${shown}; there are: ${known}.`);
-    }
-    const id = this.#load(
-      this.#backendFor(model.encoding),
-      model.builders(),
-      model.target,
-      config ?? model.config,
-      { model: 'host', config: config === undefined ? 'host' : 'guest' },
-      // The host chose it, and it is there once.
-      graphOverhead,
-    );
-    this.#named.set(name, id);
-    return id;
-  }
-
   createContext(graphId: number): number {
-    const { graph, contexts } = this.#graphs.get(graphId);
+    const entry = this.#graphs.get(graphId);
     this.#contexts.checkRoom();
-    const bytes = contextBytes(graph);
+    const bytes = contextBytes(entry.model.graph);
     this.#budget.take(bytes, 'an execution context');
     try {
-      const context = graph.createContext();
-      const entry = { context, graph, graphId: graphId >>> 0, inputs: new Map(), bytes, outputBytes: 0 };
-      const id = this.#contexts.add(entry);
-      contexts.add(id);
+      const context = newContext(entry);
+      const { graph } = entry.model;
+      const made = { context, graph, graphId: graphId >>> 0, inputs: new Map(), bytes, outputBytes: 0 };
+      const id = this.#contexts.add(made);
+      entry.contexts.add(id);
       return id;
     } catch (error) {
       this.#budget.free(bytes);
@@ -230,29 +172,29 @@ export class NnState implements Disposable {
 
   /** Frees a graph with its contexts. */
   unload(id: number): void {
-    const { graph, contexts, bytes } = this.#graphs.remove(id);
-    for (const context of contexts) this.#freeContext(this.#contexts.remove(context));
-    graph[Symbol.dispose]();
+    const { model, contexts, bytes } = this.#graphs.remove(id);
     this.#budget.free(bytes);
+    for (const context of contexts) this.#freeContext(this.#contexts.remove(context));
+    model.free();
   }
 
   #freeContext({ context, inputs, bytes, outputBytes }: ContextEntry): void {
-    context[Symbol.dispose]();
     this.#budget.free([...inputs.values()].reduce((total, each) => total + each, bytes + outputBytes));
+    context[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {
-    for (const [id] of [...this.#graphs.entries()]) this.unload(id);
-    for (const backend of this.#open.values()) backend[Symbol.dispose]();
-    this.#open.clear();
+    for (const id of this.#graphs.ids()) this.unload(id);
   }
+}
 
-  #opened(backend: Backend): OpenBackend {
-    let opened = this.#open.get(backend);
-    if (opened === undefined) {
-      opened = backend.open(this.#context);
-      this.#open.set(backend, opened);
-    }
-    return opened;
+function newContext(entry: GraphEntry): ExecutionContext {
+  const { graph, renew } = entry.model;
+  try {
+    return graph.createContext();
+  } catch (error) {
+    if (renew === undefined) throw error;
+    entry.model = renew();
+    return entry.model.graph.createContext();
   }
 }

@@ -43,7 +43,8 @@ export interface ModelLoader<Config> {
   close?(): void;
   /**
    * Whether the graph of a request may be used by other runtimes and sessions of this thread too, for the same model with the same settings, when the host chose both. It
-   * may where contexts share nothing that a computation changes, and where a graph outlives {@link ModelLoader.close}. Default: no graph may.
+   * may where contexts share nothing that a computation changes, and where a graph outlives {@link ModelLoader.close}. The guests of a runtime then share it too, which without this
+   * a graph with `isShareable` allows. Default: no graph may.
    *
    * @returns the library that loads it, with its version: graphs of another one are other graphs. `undefined` for a graph that is not shared.
    */

@@ -47,6 +47,7 @@ function keyOf({ packageName, library, target, config = '', parts }: GraphIdenti
 
 /** The graph as one of its users has it. */
 class SharedGraph implements Graph {
+  readonly isShareable = true;
   readonly #key: string;
   readonly #entry: Entry;
 

@@ -23,6 +23,10 @@ export class TrackedGraph implements Graph {
     return this.#graph.contextBytes;
   }
 
+  get isShareable(): boolean | undefined {
+    return this.#graph.isShareable;
+  }
+
   createContext(): ExecutionContext {
     return this.#graph.createContext();
   }

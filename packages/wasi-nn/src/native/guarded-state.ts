@@ -24,14 +24,21 @@ const overrunBytes = 16 * 2 ** 20;
 /** What each context costs besides its tensors. */
 const contextOverhead = 16 * 1024;
 
-interface GuardedContext {
+/** What a native plug-in answers to a load. */
+export interface LoadedNatively {
+  readonly errno: number;
+  readonly graph: number;
+}
+
+/** A context, and where its calls are made. */
+export interface GuardedContext {
   readonly calls: GuardedCalls;
   readonly inputs: Map<number, number>;
   /** The end of what must stay where it is: OpenVINO reads inputs when it computes. */
   kept: number;
 }
 
-/** Graphs, contexts and names of a native plug-in, as far as its guard has seen them made. */
+/** Graphs, contexts and names that all guests have of a native plug-in, as far as its guard has seen them made. */
 export class GuardedState {
   readonly #module: NativeModule;
   readonly #encoding: number;
@@ -41,7 +48,7 @@ export class GuardedState {
   /** The graphs that there are, and whether their contexts may lack tensors. */
   readonly #graphs = new Map<number, boolean>();
   readonly #contexts = new Map<number, GuardedContext>();
-  readonly #named = new Map<string, { readonly errno: number; readonly graph: number }>();
+  readonly #named = new Map<string, LoadedNatively>();
   #madeContexts = 0;
   #shared: GuardedCalls | undefined;
 
@@ -68,7 +75,7 @@ export class GuardedState {
     modelEncoding: number,
     target: number,
     mayLackTensors: boolean,
-  ): { errno: number; graph: number } {
+  ): LoadedNatively {
     this.#checkGraphs();
     const space = buildersSpace(parts);
     this.#budget.take(space, 'a model');
@@ -86,7 +93,7 @@ export class GuardedState {
     name: string,
     mayLackTensors: () => boolean,
     call: (calls: GuardedCalls) => number,
-  ): { errno: number; graph: number } {
+  ): LoadedNatively {
     const earlier = this.#named.get(name);
     if (earlier !== undefined) return earlier;
     this.#checkGraphs();
@@ -185,8 +192,10 @@ export class GuardedState {
     return context;
   }
 
+  /** A named one stays loaded: other guests have it, or will. */
   unload(id: number): number {
     this.#checkGraph(id);
+    if (this.#isNamed(id)) return NnErrno.success;
     const errno = this.shared.call('unload', id);
     if (errno === NnErrno.success) this.#graphs.delete(id);
     return errno;
@@ -197,6 +206,25 @@ export class GuardedState {
     const errno = calls.call('finalize_execution_context', id);
     if (errno === NnErrno.success) this.#contexts.delete(id);
     return errno;
+  }
+
+  /** Frees a graph of a guest that has ended, where the plug-in can. */
+  endGraph(id: number): void {
+    if (this.#has('unload') && this.#graphs.has(id)) this.unload(id);
+  }
+
+  /** Frees a context of a guest that has ended, where the plug-in can. */
+  endContext(id: number): void {
+    if (this.#has('finalize_execution_context') && this.#contexts.has(id)) this.finalizeContext(id);
+    this.#contexts.delete(id);
+  }
+
+  #has(functionName: string): boolean {
+    return this.#module.functions.some(({ name }) => name === functionName);
+  }
+
+  #isNamed(id: number): boolean {
+    return [...this.#named.values()].some(({ errno, graph }) => errno === NnErrno.success && graph === id);
   }
 
   #checkGraph(id: number): void {

@@ -16,6 +16,7 @@ import { errnoName } from '../nn-errno.js';
 import type { NnLimits } from '../nn-limits.js';
 import { checkPart } from './check-part.js';
 import { resultPlace } from './guarded-calls.js';
+import { GuardedGuest } from './guarded-guest.js';
 import { GuardedState, passBytes } from './guarded-state.js';
 
 /** What the guard of a native plug-in goes by. */
@@ -30,7 +31,13 @@ export interface NativeGuardOptions {
   readonly limits: Partial<NnLimits>;
 }
 
-type Work = (memory: GuestMemory, ...args: number[]) => number;
+type Work = (caller: GuardedCaller, ...args: number[]) => number;
+
+/** The memory of the guest that calls, and what it has. */
+interface GuardedCaller {
+  readonly memory: GuestMemory;
+  readonly own: GuardedGuest;
+}
 
 /**
  * Stands before WasmEdge's WASI-NN plug-in. It refuses what the host can see would end the process or read and write outside of what a guest
@@ -39,8 +46,9 @@ type Work = (memory: GuestMemory, ...args: number[]) => number;
  */
 export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
   const { encoding, files, guestModels, limits } = options;
-  return (module, { logger }) => {
+  return (module, { logger, perInstance }) => {
     const state = new GuardedState(module, encoding, limits);
+    const guestOf = perInstance(() => new GuardedGuest(state));
     const has = new Set(module.functions.map(({ name }) => name));
     // Element types were numbered anew in 0.15, which also brought this function.
     const numbering = has.has('finalize_execution_context') ? '0.15' : '0.14';
@@ -54,7 +62,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       throw new NnError('unsupported_operation', message);
     };
     const loadNamed = (
-      memory: GuestMemory,
+      { memory, own }: GuardedCaller,
       name: string,
       out: number,
       functionName: string,
@@ -64,7 +72,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       if (paths === undefined) {
         throw new NnError('not_found', `There is no model named ${JSON.stringify(name.slice(0, 100))}.`);
       }
-      const { errno, graph } = state.loadByName(
+      const { errno, graph } = own.loadByName(
         name,
         () => options.mayLackTensors(paths.map((path) => readFileSync(path))),
         (calls) => calls.call(functionName, ...passBytes(calls, memory, ranges), resultPlace),
@@ -74,13 +82,13 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
     };
     const single: (name: string) => Work =
       (name) =>
-      (_memory, context, ...rest) => {
-        state.context((context as number) >>> 0);
+      ({ own }, context, ...rest) => {
+        own.context((context as number) >>> 0);
         // For other backends than these; none of the numbers leads into a memory that a guest has.
         return state.shared.call(name, context as number, ...rest.map(() => resultPlace));
       };
     const work: Readonly<Record<keyof typeof nnSignatures, Work>> = {
-      load(memory, builders, count, modelEncoding, target, out) {
+      load({ memory, own }, builders, count, modelEncoding, target, out) {
         checkRange(memory, out, 4, 'the graph handle');
         if (loadTargets[target >>> 0] === undefined) {
           throw new NnError('invalid_argument', `There is no execution target ${target >>> 0}.`);
@@ -88,16 +96,18 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
         refuseDenied();
         const parts = borrowBuilders(memory, builders, count >>> 0);
         for (const part of parts) checkPart(part);
-        const { errno, graph } = state.load(parts, modelEncoding, target, options.mayLackTensors(parts));
+        const { errno, graph } = own.load(parts, modelEncoding, target, options.mayLackTensors(parts));
         if (errno === 0) memory.writeU32(out, graph);
         return errno;
       },
-      load_by_name(memory, name, length, out) {
+      load_by_name(caller, name, length, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the graph handle');
         checkTextRange(memory, name, length, 'a name');
-        return loadNamed(memory, memory.readString(name, length), out, 'load_by_name', [name, length]);
+        return loadNamed(caller, memory.readString(name, length), out, 'load_by_name', [name, length]);
       },
-      load_by_name_with_config(memory, name, length, config, configLength, out) {
+      load_by_name_with_config(caller, name, length, config, configLength, out) {
+        const { memory } = caller;
         checkRange(memory, out, 4, 'the graph handle');
         checkTextRange(memory, name, length, 'a name');
         checkTextRange(memory, config, configLength, 'a configuration');
@@ -106,26 +116,26 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
           [name, length],
           [config, configLength],
         ] as const;
-        return loadNamed(memory, memory.readString(name, length), out, 'load_by_name_with_config', ...ranges);
+        return loadNamed(caller, memory.readString(name, length), out, 'load_by_name_with_config', ...ranges);
       },
-      init_execution_context(memory, graph, out) {
+      init_execution_context({ memory, own }, graph, out) {
         checkRange(memory, out, 4, 'the context handle');
-        const { errno, context } = state.createContext(graph >>> 0);
+        const { errno, context } = own.createContext(graph >>> 0);
         if (errno === 0) memory.writeU32(out, context);
         return errno;
       },
-      set_input(memory, context, index, record) {
+      set_input({ memory, own }, context, index, record) {
         let errno = 0;
         borrowTensor(memory, record, numbering, ({ shape, data }) => {
-          errno = state.setInput(context >>> 0, index >>> 0, shape, memory.readU32(record + 8), data);
+          errno = own.setInput(context >>> 0, index >>> 0, shape, memory.readU32(record + 8), data);
         });
         return errno;
       },
-      compute: (_memory, context) => state.context(context >>> 0).calls.call('compute', context),
-      get_output(memory, context, index, buffer, size, written) {
+      compute: ({ own }, context) => own.context(context >>> 0).calls.call('compute', context),
+      get_output({ memory, own }, context, index, buffer, size, written) {
         checkRange(memory, buffer, size >>> 0, 'the output buffer');
         checkRange(memory, written, 4, 'the output size');
-        return state.output(context >>> 0, index >>> 0, size >>> 0, (bytes) => {
+        return own.output(context >>> 0, index >>> 0, size >>> 0, (bytes) => {
           memory.write(buffer, bytes);
           memory.writeU32(written, bytes.byteLength);
         });
@@ -133,14 +143,14 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       get_output_single: single('get_output_single'),
       compute_single: single('compute_single'),
       fini_single: single('fini_single'),
-      unload: (_memory, graph) => state.unload(graph >>> 0),
-      finalize_execution_context: (_memory, context) => state.finalizeContext(context >>> 0),
+      unload: ({ own }, graph) => own.unload(graph >>> 0),
+      finalize_execution_context: ({ own }, context) => own.finalizeContext(context >>> 0),
     };
     const guarded =
       (run: Work) =>
-      ({ memory }: Caller, ...args: number[]) => {
+      (caller: Caller, ...args: number[]) => {
         try {
-          return run(memory, ...args);
+          return run({ memory: caller.memory, own: guestOf(caller) }, ...args);
         } catch (error) {
           if (!NnError.isInstance(error)) throw error;
           logger('info', `WASI-NN: ${error.message}`);

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { type Caller, GuestMemory, type HostFunction } from '@wasmedge-plugins/core';
-import { CryptoState } from '../crypto-state.js';
+import { CryptoRuntime } from '../crypto-runtime.js';
+import type { CryptoState } from '../crypto-state.js';
 import { type CryptoErrnoName, cryptoErrnoName } from '../errno.js';
+import { GuestCrypto } from '../guest-crypto.js';
 import { cryptoHostModules } from '../host-functions.js';
 import type { ManagedKeyStorage } from '../managed/managed-key-store.js';
 
@@ -19,9 +21,11 @@ export class FakeGuest {
   #top = 1024;
 
   constructor(limits = defaultLimits, storage?: ManagedKeyStorage) {
-    this.state = new CryptoState(limits, storage);
-    const modules = cryptoHostModules(this.state, (level, message) =>
-      this.logged.push(`${level}: ${message}`),
+    const crypto = new GuestCrypto(new CryptoRuntime(limits, storage));
+    this.state = crypto.state;
+    const modules = cryptoHostModules(
+      () => crypto,
+      (level, message) => this.logged.push(`${level}: ${message}`),
     );
     this.#functions = Object.assign({}, ...modules.map(({ functions }) => functions));
     const bytes = new ArrayBuffer(1 << 20);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ByteBudget } from '../byte-budget.js';
 import { CryptoError } from '../crypto-error.js';
 import type { ManagedKey, ManagedKeyDescription, ManagedKeys, ManagedReference } from './managed-key.js';
 import { version as special } from './version.js';
@@ -19,13 +20,20 @@ const maxVersions = 1024;
 const maxSecretBytes = 16_384;
 const maxStoredBytes = 4 * 1024 * 1024;
 
-/** The managed keys of one runtime, in memory and, where there is a storage, in it before a change is told to a guest. */
+/** Where managed keys are kept besides memory, or whose memory it is. */
+export type ManagedKeyPlace = { readonly storage: ManagedKeyStorage } | { readonly budget: ByteBudget };
+
+/** Managed keys, in memory and, where there is a storage, in it before a change is told to a guest. */
 export class ManagedKeyStore implements Disposable {
   readonly #storage: ManagedKeyStorage | undefined;
+  /** What counts the bytes of guests, of which there may be many at a time. There is one storage, which has a bound of its own. */
+  readonly #budget: ByteBudget | undefined;
   #keys: ManagedKeys;
 
-  constructor(storage?: ManagedKeyStorage) {
+  constructor(place: ManagedKeyPlace) {
+    const storage = 'storage' in place ? place.storage : undefined;
     this.#storage = storage;
+    this.#budget = 'budget' in place ? place.budget : undefined;
     this.#keys = storage?.load() ?? new Map();
   }
 
@@ -85,7 +93,7 @@ export class ManagedKeyStore implements Disposable {
     }
     for (const [number, secret] of key.versions) {
       if (!kept.has(number)) {
-        secret.fill(0);
+        this.#wipe(secret);
       }
     }
   }
@@ -93,7 +101,7 @@ export class ManagedKeyStore implements Disposable {
   [Symbol.dispose](): void {
     for (const { versions } of this.#keys.values()) {
       for (const secret of versions.values()) {
-        secret.fill(0);
+        this.#wipe(secret);
       }
     }
     this.#keys = new Map();
@@ -106,7 +114,7 @@ export class ManagedKeyStore implements Disposable {
     try {
       this.#put(id, { ...key, versions, nextVersion: key.nextVersion + 1n });
     } catch (error) {
-      copy.fill(0);
+      this.#wipe(copy);
       throw error;
     }
   }
@@ -133,7 +141,13 @@ export class ManagedKeyStore implements Disposable {
     if (count >= maxVersions || bytes > maxStoredBytes) {
       throw new CryptoError('overflow');
     }
+    this.#budget?.reserve(secret.byteLength);
     return Uint8Array.from(secret);
+  }
+
+  #wipe(secret: Uint8Array): void {
+    secret.fill(0);
+    this.#budget?.release(secret.byteLength);
   }
 }
 

@@ -52,6 +52,8 @@ export interface AsyncGraph {
   readonly outputs: readonly TensorInfo[] | undefined;
   /** Bytes that each context takes for tensors. Default: what is known of inputs and outputs. */
   readonly contextBytes?: number | undefined;
+  /** Whether guests of a runtime may share it: a computation changes nothing in it. See `Graph`. Default: `false`. */
+  readonly isShareable?: boolean | undefined;
   /**
    * Whether an input does something when it is set, and so reaches the context at once and unchecked. Default: inputs are checked against
    * {@link AsyncGraph.inputs}, where the model tells them, and reach the context together when it computes, which is faster.

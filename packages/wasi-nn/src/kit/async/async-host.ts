@@ -63,8 +63,9 @@ export class AsyncHost {
       loader.catch(() => this.#loaders.delete(backend));
     }
     const graph = await (await loader).load({ parts, target, config, origin });
-    const { inputs, outputs, contextBytes, takesInputsAtOnce = false } = graph;
-    return { graph: keep(this.#graphs, graph), inputs, outputs, contextBytes, takesInputsAtOnce };
+    const { inputs, outputs, contextBytes, isShareable, takesInputsAtOnce = false } = graph;
+    const name = keep(this.#graphs, graph);
+    return { graph: name, inputs, outputs, contextBytes, isShareable, takesInputsAtOnce };
   }
 
   async #createContext(graph: AsyncGraph) {

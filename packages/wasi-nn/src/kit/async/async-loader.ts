@@ -72,6 +72,10 @@ class LinkedGraph implements Graph {
     return this.#loaded.contextBytes;
   }
 
+  get isShareable(): boolean | undefined {
+    return this.#loaded.isShareable;
+  }
+
   createContext(): ExecutionContext {
     const created = this.#link.ask({ kind: 'create-context', graph: this.#loaded.graph });
     return new LinkedContext(this.#link, this.#loaded, created);

@@ -63,6 +63,7 @@ export interface LoadedGraph {
   readonly inputs: readonly TensorInfo[] | undefined;
   readonly outputs: readonly TensorInfo[] | undefined;
   readonly contextBytes: number | undefined;
+  readonly isShareable: boolean | undefined;
   readonly takesInputsAtOnce: boolean;
 }
 
