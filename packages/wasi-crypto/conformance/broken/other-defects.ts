@@ -1,12 +1,31 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { out, room } from '../drive/call-layout.js';
-import { changedOutput, type Defect, read } from './defect.js';
+import { functionNames } from '../drive/raw-calls.js';
+import { changedOutput, type Defect, each, read } from './defect.js';
 
 const canonicalNames = /^([A-Z0-9_/-]+|Ed25519)$/;
 
 /** Further defects that a plug-in could have. */
 export const otherDefects = {
+  'guests-alike': {
+    calls: ({ right }) => {
+      const everybody = {};
+      return each(functionNames, (name) => (caller, ...args) => {
+        const { hasMemory } = caller;
+        return right[name](
+          {
+            hasMemory,
+            instance: everybody,
+            get memory() {
+              return caller.memory;
+            },
+          },
+          ...args,
+        );
+      });
+    },
+  },
   'last-byte-not-absorbed': {
     calls: ({ right }) => ({
       symmetric_state_absorb: (caller, state = 0, pointer = 0, length = 0) =>

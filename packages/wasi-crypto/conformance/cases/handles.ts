@@ -90,6 +90,24 @@ export const handleCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'a handle of a guest is nothing to another guest in the same runtime',
+    source: 'this plug-in: handles end with their guest',
+    upstreamDiffers: 'WasmEdge shares handles between all guests of a process',
+    detects: ['guests-alike'],
+    async run(context) {
+      const [guest, other] = await Guest.two(context);
+      const objects = await newObjects(guest);
+      for (const [kind, name, error] of closing) {
+        const handle = objects[kind] ?? 0;
+        for (const use of uses(other, kind, handle)) {
+          assert.equal(await use(), 15, `using a handle of kind ${kind} of another guest, in ${use}`);
+        }
+        await other.fails(error, name, handle);
+        await guest.ok(name, handle);
+      }
+    },
+  },
+  {
     name: 'what was made from a key outlives it',
     source: 'WASI-Crypto specification, "Handles"',
     async run(context) {

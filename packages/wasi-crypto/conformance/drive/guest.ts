@@ -16,6 +16,13 @@ export class Guest {
     this.raw = raw;
   }
 
+  /** Two guests in one runtime. */
+  static async two(context: CaseContext): Promise<readonly [Guest, Guest]> {
+    const runtime = await context.createRuntime();
+    const make = async () => new Guest(await RawCalls.in(runtime, context.guest('raw-calls')));
+    return [await make(), await make()];
+  }
+
   static async create(context: CaseContext, plugin?: WasiCryptoPluginOptions): Promise<Guest> {
     return new Guest(await RawCalls.in(await context.createRuntime({ plugin }), context.guest('raw-calls')));
   }

@@ -1,4 +1,5 @@
-import type { Defect } from './break-functions.js';
+import { nnSignatures } from '../../src/abi.js';
+import type { Call, Defect } from './break-functions.js';
 
 const invalidArgument = 1;
 const invalidEncoding = 2;
@@ -53,6 +54,23 @@ export const stateDefects = {
     unload: () => invalidArgument,
     finalize_execution_context: () => invalidArgument,
   }),
+  'guests alike': (right) => {
+    const everybody = {};
+    const asOne =
+      (name: string): Call =>
+      (caller, ...args) => {
+        const { hasMemory } = caller;
+        const one = {
+          hasMemory,
+          instance: everybody,
+          get memory() {
+            return caller.memory;
+          },
+        };
+        return right(name)(one, ...args);
+      };
+    return Object.fromEntries(Object.keys(nnSignatures).map((name) => [name, asOne(name)]));
+  },
   'contexts shared': (right) => {
     const contexts = new Map<number, number>();
     return {

@@ -178,6 +178,40 @@ export function graphCases(model: AbiModel): readonly ConformanceCase[] {
       },
     },
     {
+      name: 'graphs and contexts of a guest are nothing to another one in the same runtime',
+      source: 'this plug-in: they end with their guest',
+      detects: ['guests alike'],
+      async run(context) {
+        const runtime = await context.createRuntime();
+        const [guest, other] = [await RawNn.in(runtime, model), await RawNn.in(runtime, model)];
+        const graph = await guest.loadModel();
+        const execution = await guest.createContext(graph);
+        assert.equal(await guest.setInput(execution, 0, one), 0);
+        assert.equal(await other.exports.init_execution_context(graph, place.result), 1);
+        assert.equal(await other.exports.unload(graph), 1);
+        assert.equal(await other.setInput(execution, 1, one), 1);
+        assert.equal(await other.exports.compute(execution), 1);
+        assert.equal(await other.exports.get_output(execution, 0, place.output, 24, place.result), 1);
+        assert.deepEqual(await guest.add(execution, one, one), [2, 4, 6, 8, 10, 12]);
+      },
+    },
+    {
+      name: 'what 90 guests leave behind, 3 contexts each, is freed with them',
+      source: 'this plug-in: maxContexts is 256',
+      upstreamDiffers: 'graphs and contexts stay until the runtime ends',
+      detects: ['guests alike'],
+      async run(context) {
+        const runtime = await context.createRuntime({ plugin: { named: ['road'] } });
+        await mapInOrder(Array.from({ length: 90 }), async () => {
+          await using guest = await RawNn.in(runtime, model);
+          const [name, length] = await guest.storeName('road');
+          assert.equal(await guest.exports.load_by_name(name, length, place.result), 0);
+          const graph = await guest.number();
+          await mapInOrder(Array.from({ length: 3 }), () => guest.createContext(graph));
+        });
+      },
+    },
+    {
       name: 'functions for single tokens are invalid arguments',
       source: 'WasmEdge 0.14.1: for GGML only',
       async run(context) {

@@ -28,9 +28,8 @@ const declared = {
   fill: signature(['i32', 'i32', 'i32'], []),
   grow: signature(['i32'], ['i32']),
 } as const;
+const declared015 = { ...declared, finalize_execution_context } as const;
 
-const instantiate = (runtime: CaseRuntime) =>
-  runtime.instantiate(guestFile('raw-calls'), { exports: declared });
 /** What the guest `raw-calls` has besides the functions of WASI-NN: they reach its memory. */
 export interface RawMemory {
   /** Stores the lowest `count` bytes of a number at an offset. */
@@ -48,28 +47,45 @@ export interface RawMemory {
 /** The functions of the guest `raw-calls`. */
 export type RawExports = DeclaredPlacedExports<typeof nnSignatures> & RawMemory;
 
-/** In a guest of its own, made when it is called: WasmEdge 0.14 does not have it. */
-const finalizeIn = async (runtime: CaseRuntime) =>
-  (await runtime.instantiate(guestFile('finalize'), { exports: { finalize_execution_context } })).exports;
+interface RawInstance extends AsyncDisposable {
+  readonly exports: RawExports;
+}
+
+/** The guest with all functions, or with those that WasmEdge 0.14 has: a guest that imports another is refused there. */
+async function instantiate(runtime: CaseRuntime): Promise<RawInstance> {
+  try {
+    return await runtime.instantiate(guestFile('raw-calls-0-15'), { exports: declared015 });
+  } catch {
+    const instance = await runtime.instantiate(guestFile('raw-calls'), { exports: declared });
+    const refuse = async () => assert.fail('the plug-in has no finalize_execution_context');
+    const exports = { ...instance.exports, finalize_execution_context: refuse };
+    return { exports, [Symbol.asyncDispose]: () => instance[Symbol.asyncDispose]() };
+  }
+}
 
 /** The guest `raw-calls`, which passes on any numbers, and helpers that lay out what its calls need. */
-export class RawNn {
+export class RawNn implements AsyncDisposable {
   /** The functions of the guest, which check nothing. */
   readonly exports: RawExports;
   /** The model of the backend that is looked at. */
   readonly model: AbiModel;
 
-  private constructor(exports: RawExports, model: AbiModel) {
-    this.exports = exports;
+  readonly #instance: RawInstance;
+
+  private constructor(instance: RawInstance, model: AbiModel) {
+    this.#instance = instance;
+    this.exports = instance.exports;
     this.model = model;
+  }
+
+  /** Ends the guest. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#instance[Symbol.asyncDispose]();
   }
 
   /** Instantiates the guest in a runtime that has the plug-in. */
   static async in(runtime: CaseRuntime, model: AbiModel): Promise<RawNn> {
-    const { exports } = await instantiate(runtime);
-    const finalize_execution_context = async (context: number) =>
-      (await finalizeIn(runtime)).finalize_execution_context(context);
-    return new RawNn({ ...exports, finalize_execution_context }, model);
+    return new RawNn(await instantiate(runtime), model);
   }
 
   /** Makes a runtime for a case, with these options of the plug-in, and the guest in it. Default: no options. */

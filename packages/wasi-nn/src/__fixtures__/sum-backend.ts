@@ -9,6 +9,12 @@ export interface SumBackend extends Backend {
   lastConfig: string | undefined;
   /** What its graphs say that a context takes. */
   contextBytes?: number;
+  /** Whether they say that guests may share them. */
+  isShareable?: boolean;
+  /** Thrown when the next context is made. */
+  failNext?: Error | undefined;
+  /** How many models were loaded. */
+  loads: number;
 }
 
 /**
@@ -25,11 +31,13 @@ export function sumBackend(options: { encoding?: number; named?: boolean } = {})
     // The first as the native plug-in knows it.
     encodingNames: encoding === 3 ? ['pytorch', 'sum'] : ['sum'],
     alive: 0,
+    loads: 0,
     lastConfig: undefined,
     open() {
       backend.alive++;
       return {
         load(builders, _target, config) {
+          backend.loads++;
           const [text = ''] = builders.map((bytes) => new TextDecoder().decode(bytes));
           const count = /^(?:sum (\d)|throw)$/.exec(text)?.[1] ?? (text === 'throw' ? 1 : undefined);
           if (text === 'echo') {
@@ -80,7 +88,11 @@ function sumGraph(backend: SumBackend, count: number, throws: boolean, named: bo
     inputs: named ? Array.from({ length: count }, (_, index) => info(`x${index}`)) : undefined,
     outputs: named ? [info('sum')] : undefined,
     contextBytes: backend.contextBytes,
+    isShareable: backend.isShareable,
     createContext() {
+      const { failNext } = backend;
+      backend.failNext = undefined;
+      if (failNext !== undefined) throw failNext;
       backend.alive++;
       return sumContext(backend, count, throws);
     },

@@ -185,10 +185,25 @@ await forStandIn((nativePath) => {
       await withGuest(async (guest, runtime) => {
         const other = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
         const context = await guest.createContext(await guest.loadModel());
+        const ones = [1, 1, 1, 1, 1, 1];
+        const graph = await other.loadModel();
+        const ofOther = await other.createContext(graph);
         expect(await guest.setInput(context, 0, floats)).toBe(0);
         await other.exports.fill(0, 0xff, memorySize);
-        expect(await other.setInput(context, 1, [1, 1, 1, 1, 1, 1])).toBe(0);
-        expect(await other.exports.compute(context)).toBe(0);
+        expect(await other.add(ofOther, ones, ones)).toEqual([2, 2, 2, 2, 2, 2]);
+        expect(await guest.setInput(context, 1, ones)).toBe(0);
+        expect(await guest.exports.compute(context)).toBe(0);
+        expect(await guest.output(context)).toEqual([2, 3, 4, 5, 6, 7]);
+        for (const refused of [
+          other.setInput(context, 1, ones),
+          other.exports.compute(context),
+          guest.exports.unload(graph),
+          guest.exports.init_execution_context(graph, place.result),
+        ]) {
+          expect(await refused).toBe(1);
+        }
+        await other[Symbol.asyncDispose]();
+        expect(await guest.exports.compute(ofOther)).toBe(1);
         expect(await guest.output(context)).toEqual([2, 3, 4, 5, 6, 7]);
       });
       await withGuest(

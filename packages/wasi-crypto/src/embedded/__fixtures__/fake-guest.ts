@@ -20,8 +20,12 @@ export class FakeGuest {
   readonly logged: string[] = [];
   #top = 1024;
 
-  constructor(limits = defaultLimits, storage?: ManagedKeyStorage) {
-    const crypto = new GuestCrypto(new CryptoRuntime(limits, storage));
+  constructor(
+    limits = defaultLimits,
+    storage?: ManagedKeyStorage,
+    runtime = new CryptoRuntime(limits, storage),
+  ) {
+    const crypto = new GuestCrypto(runtime);
     this.state = crypto.state;
     const modules = cryptoHostModules(
       () => crypto,
