@@ -110,8 +110,26 @@ export class GuestRuntime implements Runtime {
     if (name !== undefined) {
       this.#parts.imports.refuseTaken(name, 'guest');
     }
+    return this.#use(source, (guest, programName) => {
+      if (!this.#wasiHasBegun) {
+        this.#wasiHasBegun = true;
+        this.#parts.wasi.begin(programName);
+      }
+      return this.#instantiateLibrary(guest, name, exports);
+    });
+  }
+
+  /** Uses an instance that is made for it, and is gone afterwards; as a command, it has descriptors of its own. */
+  useFresh<Result>(
+    source: GuestSource,
+    exports: Readonly<Record<string, Signature>> | undefined,
+    use: (instance: Instance) => Result,
+  ): Result {
     return this.#use(source, (guest, programName) =>
-      this.#instantiateLibrary(guest, programName, name, exports),
+      this.#parts.wasi.during(programName, undefined, () => {
+        using instance = this.#instantiateLibrary<Instance['exports']>(guest, undefined, exports);
+        return use(instance);
+      }),
     );
   }
 
@@ -182,15 +200,10 @@ export class GuestRuntime implements Runtime {
 
   #instantiateLibrary<Exports>(
     guest: PreparedGuest,
-    programName: string,
     name: string | undefined,
     declared: Readonly<Record<string, Signature>> | undefined,
   ): GuestInstance<Exports> {
-    const { imports, wasi } = this.#parts;
-    if (!this.#wasiHasBegun) {
-      this.#wasiHasBegun = true;
-      wasi.begin(programName);
-    }
+    const { imports } = this.#parts;
     const engineInstance = this.#instantiate(guest, name);
     const instance = new GuestInstance<Exports>(guest.label, engineInstance, () => {
       if (name !== undefined) {

@@ -10,6 +10,7 @@ export function callFresh(
   guest: GuestSource,
   { name, args, exports }: Extract<Request, { readonly kind: 'callFresh' }>,
 ): unknown {
-  using instance = runtime.instantiate(guest, exports && { exports });
-  return (instance.exports as Readonly<Record<string, AnyFunction>>)[name]?.(...args);
+  return runtime.useFresh(guest, exports, (instance) =>
+    (instance.exports as Readonly<Record<string, AnyFunction>>)[name]?.(...args),
+  );
 }

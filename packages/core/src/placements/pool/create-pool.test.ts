@@ -24,6 +24,7 @@ import {
 } from '../../index.js';
 
 const remembering = await wat(`(module
+  (import "wasi_snapshot_preview1" "fd_close" (func $close (param i32) (result i32)))
   (memory (export "memory") 1)
   (global $count (export "count") (mut i32) (i32.const 0))
   (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)
@@ -33,6 +34,8 @@ const remembering = await wat(`(module
     (i32.store8 (i32.const 100) (i32.const 1))
     (global.set $count (i32.add (global.get $count) (i32.const 1))))
   (func (export "grow") (result i32) (memory.grow (i32.const 200)))
+  ;; 0 where stdin is still open, 8 where it was closed before.
+  (func (export "close_stdin") (result i32) (call $close (i32.const 0)))
   (func (export "loop") (loop br 0))
   (func (export "trap") unreachable))`);
 // Writes what it reads from stdin to stdout, and ends with 3.
@@ -52,6 +55,7 @@ const exports = {
   add: signature(['i32', 'i32'], ['i32']),
   look: signature([], ['i32']),
   grow: signature([], ['i32']),
+  close_stdin: signature([], ['i32']),
   loop: signature([], []),
   trap: signature([], []),
 };
@@ -103,6 +107,8 @@ describe.each(['worker', 'process'] as const)('a pool of placement %s', (placeme
     expect(await pool.call('add', [2, 3])).toBe(5);
     const looks = Array.from({ length: 20 }, () => pool.call('look', []));
     expect(new Set(await Promise.all(looks))).toEqual(new Set([0]));
+    const closed = Array.from({ length: 4 }, () => pool.call('close_stdin', []));
+    expect(await Promise.all(closed)).toEqual([0, 0, 0, 0]);
     expect(await settled([pool.call('trap', []), pool.call('add', [1, 1])])).toEqual(['ERR_GUEST_TRAP', 2]);
     await expect(pool.call('missing' as 'trap', [])).rejects.toThrow(UnknownExportError);
     await expect(pool.call('add', [{} as never, 1])).rejects.toThrow(CannotCrossError);
