@@ -381,6 +381,24 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
     });
   });
 
+  it('refuses streams, objects and functions for all calls of a runtime, and says where they go', async () => {
+    const streams: readonly [string, unknown][] = [
+      ['stdin', new PassThrough()],
+      ['stdin', pieces('x')],
+      ['stdin', { read: () => 0 }],
+      ['stdout', new PassThrough()],
+      ['stdout', () => {}],
+      ['stderr', { write: () => 1 }],
+    ];
+    for (const [name, stream] of streams) {
+      const wasi = { [name]: stream } as PlacedRuntimeOptions['wasi'];
+      await expect(createRuntime({ placement, wasi })).rejects.toMatchObject({
+        code: 'ERR_CANNOT_CROSS',
+        message: expect.stringContaining(`run({ ${name} })`),
+      });
+    }
+  });
+
   it('refuses streams for a call that may be made twice', async () => {
     const { runtime } = await make();
     for (const streams of [{ stdin: pieces('x') }, { stderr: () => {} }]) {

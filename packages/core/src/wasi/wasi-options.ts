@@ -1,11 +1,14 @@
 import type { InputSource, OutputSink } from './endpoints.js';
 
-/** Where a guest's standard input comes from: the host's own, nothing, these bytes, or an object that gives them when the guest asks. */
+/**
+ * Where a guest's standard input comes from: the host's own, nothing, these bytes, or an object that gives them when the guest asks. In placements `worker` and
+ * `process` an object is for `run()` only.
+ */
 export type WasiInput = 'inherit' | 'ignore' | Uint8Array | string | InputSource;
 
 /**
  * Where a guest's output goes: to the host's own stream, nowhere, into memory (`Runtime.stdout`, `Runtime.stderr`), or to an object that takes
- * it when the guest writes.
+ * it when the guest writes. In placements `worker` and `process` an object is for `run()` only.
  */
 export type WasiOutput = 'inherit' | 'ignore' | 'capture' | OutputSink;
 

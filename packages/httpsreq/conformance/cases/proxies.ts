@@ -62,8 +62,6 @@ export const proxyCases: readonly ConformanceCase[] = [
     detects: ['ignores-proxy'],
     run: (context) =>
       throughProxy({}, async (server, proxy) => {
-        if (context.placement === 'process')
-          context.ignore('a process gets no variables of a proxy by itself');
         const ask = async (noProxy: string) => {
           await withVariables(
             { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: noProxy },

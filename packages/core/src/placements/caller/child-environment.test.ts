@@ -3,11 +3,13 @@ import { UnsupportedByPlacementError } from '../../index.js';
 import { childEnvironment } from './child-environment.js';
 
 describe('the environment of a child process', () => {
-  it('has what finds files and libraries, what was named, and nothing else of the host', () => {
+  it('has what finds files, libraries and the network, what was named, and nothing else of the host', () => {
     const own = {
       PATH: '/bin',
       Path: 'C:\\',
       LC_ALL: 'C',
+      HTTPS_PROXY: 'http://proxy.example',
+      no_proxy: 'inner.example',
       WASMEDGE_LIBRARY: '/lib/libwasmedge.so',
       DATABASE_URL: 'postgres://user:secret@host',
       NODE_OPTIONS: '--inspect',
@@ -18,6 +20,8 @@ describe('the environment of a child process', () => {
       PATH: '/bin',
       Path: 'C:\\',
       LC_ALL: 'de_DE',
+      HTTPS_PROXY: 'http://proxy.example',
+      no_proxy: 'inner.example',
       WASMEDGE_LIBRARY: '/lib/libwasmedge.so',
       SHOWN: '1',
       WASMEDGE_PLUGINS_DEPTH: '1',

@@ -1,10 +1,11 @@
 import { UnsupportedByPlacementError } from '../../errors/placement-errors.js';
 
-/** What programs need to find their files and libraries, in the letters of POSIX and of Windows. */
+/** What programs need to find their files and libraries and the network, in the letters of POSIX and of Windows. */
 const passedOn = new Set([
   ...['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'XDG_CACHE_HOME'],
   ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],
   ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'],
   ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'USERPROFILE'],
   ...['PROGRAMFILES', 'PROGRAMDATA', 'APPDATA', 'LOCALAPPDATA'],
 ]);

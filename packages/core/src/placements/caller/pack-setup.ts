@@ -8,6 +8,7 @@ import type { CallerFunctions } from './caller-functions.js';
 import { limitsOfMember } from './check-limits.js';
 import { divideHostModules } from './pack-host-modules.js';
 import { packWasi } from './pack-wasi.js';
+import { refuseStreams } from './refuse-streams.js';
 
 /** What a member makes its runtime of. */
 export interface SetupChoice {
@@ -31,6 +32,7 @@ export function packSetup(
 ): PackedSetup {
   const { library, limits, wasi, nativePlugins, plugins, hostModules, logger } = options;
   const pack = (name: string, value: unknown) => packCopy(value, { subject: 'createRuntime()', path: name });
+  refuseStreams(wasi);
   const { made, kept } = divideHostModules(hostModules ?? [], functions);
   return {
     engine,

@@ -1,8 +1,8 @@
 /** How the child process of a runtime with `placement: 'process'` is started. */
 export interface ChildOptions {
   /**
-   * Variables for its environment, besides those that programs need to find their files and libraries: `PATH`, `HOME`, folders of the system and for
-   * temporary files, `LANG`, `LC_…` and `TZ`, the search paths of the loader of libraries, certificates, and all that begin with `WASMEDGE_`. Those of
+   * Variables for its environment, besides those that programs need to find their files and libraries and the network: `PATH`, `HOME`, folders of the system and for
+   * temporary files, `LANG`, `LC_…` and `TZ`, the search paths of the loader of libraries, certificates, proxies (`HTTPS_PROXY`, `NO_PROXY` …), and all that begin with `WASMEDGE_`. Those of
    * the host's others that host modules or native libraries read must be named here, such as `CUDA_VISIBLE_DEVICES`. Guests see none of
    * them; they have `wasi.env`. Default: none.
    */
