@@ -341,6 +341,27 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       expect(await runtime.run(echoGuest)).toBe(0);
     });
 
+    it('cannot be taken by what waits for another call of the runtime, which would begin afterwards', async () => {
+      const { runtime } = await make();
+      let later = Promise.resolve(1);
+      const stdout = async () => {
+        await runtime.run(echoGuest);
+      };
+      const error = await runtime.run(echoGuest, { stdin: 'x', stdout }).catch((thrown) => thrown);
+      expect(error).toMatchObject({ code: 'ERR_GUEST_STREAM', cause: { code: 'ERR_INVALID_ARGUMENT' } });
+      // What it has begun may do so later.
+      let ended = () => {};
+      const over = new Promise<void>((resolve) => {
+        ended = resolve;
+      });
+      const begins = () => {
+        later = over.then(() => runtime.run(echoGuest));
+      };
+      await runtime.run(echoGuest, { stdin: 'x', stdout: begins });
+      ended();
+      expect(await later).toBe(0);
+    });
+
     it('has what a guest wrote before it failed, and is destroyed with the error', async () => {
       const { runtime } = await make();
       const stdout = new PassThrough();

@@ -1,7 +1,7 @@
 import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.js';
 import { refuseDisposed } from '../../engines/call-state.js';
 import { addCallSite } from '../../errors/call-site.js';
-import type { DisposedError } from '../../errors/runtime-errors.js';
+import { type DisposedError, InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { locateExport } from '../../recipe/locate-export.js';
 import { packCopy } from '../../recipe/pack-copy.js';
@@ -34,6 +34,7 @@ import type { MemberSource } from './member-source.js';
 import { capturedBytes } from './most-bytes.js';
 import { packWasi } from './pack-wasi.js';
 import { RemoteInstance, refuseReferences } from './remote-instance.js';
+import { ServedCall } from './streams/served-call.js';
 import type { ServedStreams } from './streams/served-streams.js';
 import { withinBounds } from './streams/within-bounds.js';
 import type { WaitingGuest } from './waiting-guest.js';
@@ -233,6 +234,7 @@ export class RemoteRuntime implements PlacedRuntime {
     home: Member | undefined,
   ): Promise<Answer> {
     if (this.#disposed !== undefined) return Promise.reject(disposedError());
+    if (ServedCall.isTakenHere(this.#streams)) return Promise.reject(waitsForItself());
     this.#code?.refuseBounds({ timeoutMs, signal });
     const bounds: CallBounds = {
       timeoutMs,
@@ -269,6 +271,12 @@ async function requestAll(
 ): Promise<Answer> {
   const answers = await Promise.all(requests.map((request) => guest.ask(request, bounds)));
   return answers[answers.length - 1] as Answer;
+}
+
+function waitsForItself(): InvalidArgumentError {
+  return new InvalidArgumentError(
+    'What takes the output of a call cannot make another one of the same runtime, which begins when that call has ended; make it afterwards, or use another runtime or a pool.',
+  );
 }
 
 function disposedError(): DisposedError {

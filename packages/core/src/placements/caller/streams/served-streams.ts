@@ -12,6 +12,7 @@ import type {
 import type { Reply } from '../caller-lane.js';
 import { openInput } from './open-input.js';
 import { openOutput } from './open-output.js';
+import { ServedCall } from './served-call.js';
 import { StreamInput } from './stream-input.js';
 import { StreamOutput } from './stream-output.js';
 
@@ -43,7 +44,7 @@ export class ServedStreams {
    * @throws {InvalidArgumentError} for one that somebody else reads or writes.
    */
   open({ stdin, stdout, stderr }: StreamOptions): CallStreams {
-    const opened = new OpenedStreams(this.#inputs, this.#outputs, () => ++this.#last);
+    const opened = new OpenedStreams(this, this.#inputs, this.#outputs, () => ++this.#last);
     try {
       return opened.open({ stdin, stdout, stderr });
     } catch (error) {
@@ -72,10 +73,17 @@ class OpenedStreams implements CallStreams {
   readonly #inputs: Map<number, StreamInput>;
   readonly #outputs: Map<number, StreamOutput>;
   readonly #newNumber: () => number;
+  readonly #call: ServedCall;
   readonly #input = new Map<number, StreamInput>();
   readonly #output = new Map<number, StreamOutput>();
 
-  constructor(inputs: Map<number, StreamInput>, outputs: Map<number, StreamOutput>, newNumber: () => number) {
+  constructor(
+    owner: object,
+    inputs: Map<number, StreamInput>,
+    outputs: Map<number, StreamOutput>,
+    newNumber: () => number,
+  ) {
+    this.#call = new ServedCall(owner);
     this.#inputs = inputs;
     this.#outputs = outputs;
     this.#newNumber = newNumber;
@@ -131,7 +139,7 @@ class OpenedStreams implements CallStreams {
     const target = opened(name, () => openOutput(option));
     if (target === undefined) return undefined;
     const number = this.#newNumber();
-    const output = new StreamOutput(name, target);
+    const output = new StreamOutput(name, target, this.#call);
     this.#output.set(number, output);
     this.#outputs.set(number, output);
     return number;
@@ -145,6 +153,7 @@ class OpenedStreams implements CallStreams {
   }
 
   #forget(): void {
+    this.#call.end();
     for (const number of this.#output.keys()) this.#outputs.delete(number);
   }
 }

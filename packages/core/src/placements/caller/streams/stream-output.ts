@@ -6,6 +6,7 @@ import {
 import { outputWindow } from '../../protocol/stream-messages.js';
 import { outputError } from './open-output.js';
 import type { OutputTarget } from './output-target.js';
+import type { ServedCall } from './served-call.js';
 
 interface Waiting {
   /** For how few bytes it waits. */
@@ -18,6 +19,7 @@ interface Waiting {
 export class StreamOutput {
   readonly #name: GuestStreamName;
   readonly #target: OutputTarget;
+  readonly #call: ServedCall;
   readonly #pieces: Uint8Array[] = [];
   /** Bytes that were not taken. */
   #open = 0;
@@ -25,9 +27,10 @@ export class StreamOutput {
   #waiting: Waiting[] = [];
   #error: GuestStreamError | undefined;
 
-  constructor(name: GuestStreamName, target: OutputTarget) {
+  constructor(name: GuestStreamName, target: OutputTarget, call: ServedCall) {
     this.#name = name;
     this.#target = target;
+    this.#call = call;
   }
 
   /**
@@ -74,8 +77,9 @@ export class StreamOutput {
     this.#isWriting = true;
     try {
       for (let piece = this.#pieces.shift(); piece !== undefined; piece = this.#pieces.shift()) {
-        const { byteLength } = piece;
-        const isTaken = this.#target.write(piece);
+        const taken = piece;
+        const { byteLength } = taken;
+        const isTaken = this.#call.take(() => this.#target.write(taken));
         if (isTaken !== undefined) await isTaken;
         this.#open -= byteLength;
         this.#wake();
