@@ -91,6 +91,9 @@ interface AnyFunctionOptions extends TraceHints {
  * and it reaches the guest's memory by `await caller.memory.read()`. In placement `inline`, where guests cannot wait, `createRuntime` throws
  * `UnsupportedByPlacementError` for an `async` function, and so does the call of one that returns a promise. References do not cross.
  *
+ * What the function calls of the runtime whose guest waits is served at once. Two functions that each wait for a call of the other's runtime, or one that waits for a
+ * call of its pool, wait until a time limit or a signal ends one: give calls one.
+ *
  * @param options where it runs, and what traces show of it. Default: where its guests run, and everything.
  * @throws {InvalidArgumentError} for a name in the options that does not exist, or another `on`.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)

@@ -9,7 +9,7 @@ import type { Message } from './messages.js';
  */
 export function readHead(head: Uint8Array): Message {
   const message: unknown = deserialized(head);
-  if (typeof message !== 'object' || message === null || !('kind' in message)) throw notAMessage('kind');
+  if (!isObject(message) || !('kind' in message)) throw notAMessage('kind');
   const { kind, storedBytes } = message as Partial<Message>;
   if (typeof kind !== 'string') throw notAMessage('kind');
   if (storedBytes !== undefined && !(Number.isInteger(storedBytes) && storedBytes >= 0)) {
@@ -39,16 +39,25 @@ const maxHoles = 1_000_000;
 
 /** A list may say that it has four thousand millions of entries and have none, and whoever goes through it never ends. */
 function refuseLongLists(message: object, arrived: number): void {
+  // Most messages have none.
+  const objects = Object.values(message).filter(isObject);
+  if (objects.length === 0) return;
+  const seen = new Set<object>(objects);
   let length = 0;
-  const seen = new Set<object>([message]);
   for (const value of seen) {
-    const isList = Array.isArray(value);
-    if (isList) length += value.length;
-    if (length > arrived + maxHoles) throw notAMessage('length');
+    if (Array.isArray(value)) {
+      length += value.length;
+      if (length > arrived + maxHoles) throw notAMessage('length');
+      addObjects(value, seen);
+    } else if (Object.getPrototypeOf(value) === Object.prototype) addObjects(Object.values(value), seen);
     // Of others, such as a Map, each entry has arrived.
-    if (!isList && Object.getPrototypeOf(value) !== Object.prototype) continue;
-    for (const inner of isList ? value : Object.values(value)) {
-      if (typeof inner === 'object' && inner !== null) seen.add(inner);
-    }
   }
+}
+
+function addObjects(values: readonly unknown[], seen: Set<object>): void {
+  for (const value of values) if (isObject(value)) seen.add(value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
