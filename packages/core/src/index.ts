@@ -274,7 +274,7 @@ export {
 export type { RunOptions } from './runtime/run-options.js';
 export type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime/runtime.js';
 export type { CompileGuestOptions, RuntimeOptions } from './runtime/runtime-options.js';
-export type { AotReport, PluginReport, RuntimeReport } from './runtime/runtime-report.js';
+export type { AotReport, ChildReport, PluginReport, RuntimeReport } from './runtime/runtime-report.js';
 export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace-event.js';
 export { formatTraceEvent } from './trace/trace-sink.js';
 export type { GuestGlobal } from './values/guest-global.js';

@@ -1,8 +1,8 @@
 type Koffi = typeof import('koffi').default;
 type Library = ReturnType<Koffi['load']>;
 
-/** What the system bounds for a process: bytes of data that it can write to, and seconds of the processor's time. */
-export type ProcessLimit = 'data' | 'cpu';
+/** What the system bounds for a process: bytes of data that it can write to, bytes of the file that a crash writes, and seconds of the processor's time. */
+export type ProcessLimit = 'data' | 'core' | 'cpu';
 
 /** Functions of the C library by which a process bounds itself. */
 export interface LibcProcess {
@@ -20,7 +20,7 @@ export interface LibcProcess {
 const PR_SET_PDEATHSIG = 1;
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIGKILL = 9;
-const resources = { cpu: 0, data: 2 } as const;
+const resources = { cpu: 0, data: 2, core: 4 } as const;
 const PROT_READ_WRITE = 3;
 const MAP_SHARED = 1;
 const MAP_FAILED = 0xffff_ffff_ffff_ffffn;

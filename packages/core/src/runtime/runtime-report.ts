@@ -19,8 +19,34 @@ export interface RuntimeReport {
   };
   /** How guests are compiled ahead of time; absent on engine `v8`, which compiles them by itself. */
   readonly aot?: AotReport;
+  /** The process in which guests run; absent in other placements than `process`. */
+  readonly child?: ChildReport;
   /** One entry for each plug-in, in the order in which they were given. */
   readonly plugins: readonly PluginReport[];
+}
+
+/** The child process of a runtime, as the system tells. */
+export interface ChildReport {
+  /** Its number; `undefined` when none runs: one has ended, and the next call starts another. */
+  readonly pid: number | undefined;
+  /** What the system bounds for it. Elsewhere than on Linux nothing is known. */
+  readonly limits: {
+    /** Bytes of its data, with what Node.js had when it started (`RLIMIT_DATA`); `undefined` when they are not bounded. */
+    readonly dataBytes?: number | undefined;
+    /** Seconds of the processor's time in all (`RLIMIT_CPU`); `undefined` when they are not bounded. */
+    readonly cpuSeconds?: number | undefined;
+    /** Bytes of the file that a crash writes (`RLIMIT_CORE`), which is 0 on Linux; `undefined` when they are not bounded. */
+    readonly coreBytes?: number | undefined;
+  };
+  /** Whether neither it nor what it starts gains rights by a program's owner or capabilities (`PR_SET_NO_NEW_PRIVS`); `false` elsewhere than on Linux. */
+  readonly gainsNoRights: boolean;
+  /** The control group that bounds its memory too, or why it has none. */
+  readonly controlGroup: {
+    /** Folder of the group; `undefined` when there is none. */
+    readonly path?: string | undefined;
+    /** Why there is none; `undefined` when there is one. */
+    readonly reason?: string | undefined;
+  };
 }
 
 /** How a runtime has its guests compiled ahead of time. */

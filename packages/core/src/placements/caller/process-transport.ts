@@ -5,6 +5,7 @@ import type { EngineName } from '../../engines/engine.js';
 import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import type { Limits } from '../../limits/limits.js';
+import type { ChildReport } from '../../runtime/runtime-report.js';
 import type { ChildOptions } from '../interface/child-options.js';
 import { BulkFile } from '../protocol/bulk-file.js';
 import { launchArguments } from '../protocol/child-launch.js';
@@ -13,6 +14,8 @@ import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol
 import { processDescriptors } from '../protocol/process-descriptors.js';
 import { allocateBytes } from '../protocol/spare-bytes.js';
 import { childEnvironment } from './child-environment.js';
+import { reportChild } from './child-report.js';
+import { controlGroupFor, type GroupChoice } from './control-group.js';
 import { memberFile } from './member-file.js';
 import { RecordFile } from './record-file.js';
 import type { Transport, TransportEvents } from './transport.js';
@@ -41,6 +44,7 @@ export class ProcessTransport implements Transport {
   #nonsense: CannotCrossError | undefined;
   readonly #usage: UsageLimits | undefined;
   readonly #record: RecordFile | undefined;
+  readonly #group: GroupChoice;
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
   constructor(events: TransportEvents, { engine, child, limits }: ProcessSetup) {
@@ -70,6 +74,9 @@ export class ProcessTransport implements Transport {
       this.#record?.take();
       throw error;
     }
+    const { pid } = this.#child;
+    // Before it is asked for anything.
+    this.#group = pid === undefined ? { reason: 'it was not started' } : controlGroupFor(pid, memoryBytes);
     this.#requests = this.#child.stdio[processDescriptors.requests] as Socket;
     this.#lane = this.#child.stdio[processDescriptors.lane] as Socket;
     this.#read(
@@ -94,6 +101,7 @@ export class ProcessTransport implements Transport {
     // Not `exit`: what the process has said before its end comes first.
     this.#child.on('close', (exitCode, signal) => {
       clearTimeout(waiting);
+      this.#group.group?.remove();
       this.#bulk?.close();
       const hostCall = this.#record?.take();
       events.onEnd(
@@ -112,6 +120,11 @@ export class ProcessTransport implements Transport {
 
   get id(): number | undefined {
     return this.#child.pid;
+  }
+
+  report(): ChildReport | undefined {
+    const { pid } = this.#child;
+    return pid === undefined ? undefined : reportChild(pid, this.#group);
   }
 
   send(message: ToMember): void {

@@ -26,6 +26,7 @@ import { CallOutput } from './call-output.js';
 import { CallQueue } from './call-queue.js';
 import { callScope } from './call-scope.js';
 import { checkIdempotent } from './check-idempotent.js';
+import { noChild } from './child-report.js';
 import type { CodeForMembers } from './code-for-members.js';
 import { type GivenGuest, GuestReferences } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
@@ -195,8 +196,9 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   report(): RuntimeReport {
-    const { report } = this.#source;
-    return this.#code === undefined ? report : { ...report, aot: this.#code.report };
+    const { report, current } = this.#source;
+    const child = this.placement === 'process' && { child: current?.transport.report?.() ?? noChild };
+    return { ...report, ...(this.#code && { aot: this.#code.report }), ...child };
   }
 
   async compile(source: GuestSource, options: CompilationOptions = {}): Promise<CompiledAhead> {

@@ -1,4 +1,5 @@
 import type { RecordedCall } from '../../control/call-record.js';
+import type { ChildReport } from '../../runtime/runtime-report.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 
 /** How a member ended. */
@@ -52,6 +53,8 @@ export interface Transport {
   kill(): void;
   /** Tells when a call that begins now uses too much of the machine, until what is returned is called; `undefined` where nobody looks. */
   watchUsage?(over: (error: Error) => void): (() => void) | undefined;
+  /** What the system says of a process; `undefined` for a thread. */
+  report?(): ChildReport | undefined;
   /** Whether the member keeps the program alive: while it works for somebody. */
   hold(active: boolean): void;
 }

@@ -9,6 +9,8 @@ import { watchParent } from './watch-parent.js';
 export async function guardProcess({ parent }: ChildLaunch): Promise<void> {
   const own = libc()?.process;
   own?.gainNoRights();
+  // What a guest had in memory is not to be left in a file.
+  own?.setLimit('core', 0n, 0n);
   own?.endWithParent();
   // It may have ended before that was said.
   if (process.ppid !== parent) process.exit();
