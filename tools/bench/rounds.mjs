@@ -16,6 +16,8 @@
  * @property {number} count how often the work is done in one round: about a millisecond's worth, so that some rounds are undisturbed on
  *   a machine that others use
  * @property {number} [rounds] default: the bench's
+ * @property {number} [warmUps] rounds that are not counted; default: 2. V8 optimises code only after some thousand calls, in threads that
+ *   get little time on a busy machine.
  *
  * Nanoseconds for doing the work once.
  * @typedef {{ minimum: number, median: number, maximum: number }} Times
@@ -29,7 +31,7 @@
  * @property {string} [wrong] how the answers differ
  */
 
-const warmUps = 2;
+const defaultWarmUps = 2;
 
 /**
  * Runs the sides in turn, so that what disturbs the machine disturbs both, and compares their answers.
@@ -37,14 +39,14 @@ const warmUps = 2;
  * @param {number} rounds for a comparison that does not say
  * @returns {Promise<Outcome>}
  */
-export async function compare({ id, title, ours, baseline, count, rounds: ownRounds }, rounds) {
+export async function compare(comparison, rounds) {
+  const { id, title, ours, baseline, count, rounds: wanted = rounds, warmUps = defaultWarmUps } = comparison;
   /** @type {number[]} */
   const oursTimes = [];
   /** @type {number[]} */
   const baselineTimes = [];
   /** @type {string | undefined} */
   let wrong;
-  const wanted = ownRounds ?? rounds;
   for (let round = -warmUps; round < wanted; round++) {
     const mine = await ours(count);
     const theirs = await baseline?.(count);

@@ -37,6 +37,11 @@ describe('compare', () => {
     expect(order).toEqual(['ours', 'baseline', 'ours', 'baseline', 'ours', 'baseline']);
   });
 
+  it('warms up for as many rounds as a comparison says, which are not counted', async () => {
+    const outcome = await compare({ ...work, ours: side([1, 2, 3, 400], 1), warmUps: 3 }, 1);
+    expect(outcome.ours).toEqual({ minimum: 40, median: 40, maximum: 40 });
+  });
+
   it('notices answers that differ, in any round', async () => {
     const answers = [7, 7, 8];
     const ours = () => ({ nanoseconds: 1, answer: answers.shift() ?? 7 });

@@ -12,6 +12,9 @@ import { openBareProcess, openBareWorker } from './bare-messages.mjs';
 const megabyte = 1 << 20;
 const messages = 50;
 const copies = 4;
+/** Messages are quick once V8 has optimised what sends them, on both sides. */
+const messageWarmUps = 150;
+const copyWarmUps = 300;
 
 /**
  * Guests in a worker and in a process against messages of Node.js that do nothing.
@@ -34,6 +37,7 @@ export async function openPlacements(folder) {
       ours: inWorker.call,
       baseline: smallMessages(worker),
       count: messages,
+      warmUps: messageWarmUps,
     },
     {
       id: 'placement-process-call',
@@ -41,6 +45,7 @@ export async function openPlacements(folder) {
       ours: inProcess.call,
       baseline: smallMessages(process),
       count: messages,
+      warmUps: messageWarmUps,
     },
     {
       id: 'placement-worker-megabyte',
@@ -48,6 +53,7 @@ export async function openPlacements(folder) {
       ours: inWorker.movedMegabyte,
       baseline: messageAndCopies(worker),
       count: copies,
+      warmUps: copyWarmUps,
     },
     {
       id: 'placement-worker-copied-megabyte',
@@ -55,6 +61,7 @@ export async function openPlacements(folder) {
       ours: inWorker.megabyte,
       baseline: messageAndCopies(worker),
       count: copies,
+      warmUps: copyWarmUps,
     },
     {
       id: 'placement-process-megabyte',
@@ -62,6 +69,7 @@ export async function openPlacements(folder) {
       ours: inProcess.megabyte,
       baseline: largeMessages(process),
       count: copies,
+      warmUps: copyWarmUps,
     },
     ...['inline', 'worker', 'process'].map((placement) => ({
       id: `placement-${placement}-start`,

@@ -73,6 +73,8 @@ export async function openPools(folder) {
       ours: fresh,
       baseline: freshInline,
       count: 20,
+      // As for messages, see placements.mjs.
+      warmUps: 200,
     },
   ];
   return { comparisons, close };

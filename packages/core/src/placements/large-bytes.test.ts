@@ -38,6 +38,46 @@ for (const placement of ['worker', 'process'] as const) {
     expect(await Promise.all(reads)).toEqual(new Array(8).fill(0));
   });
 
+  test(`bytes that are written to a ${placement} one after another are there, whatever becomes of their array`, async () => {
+    await using runtime = await createRuntime({ placement });
+    const instance = await runtime.instantiate(guest);
+    for (const length of [1, 1000, 65_536, mebibyte]) {
+      const places = [0, 1, 2, 3, 4, 5];
+      for (const place of places) {
+        const bytes = pattern(length, place);
+        await instance.writeMemory(place * mebibyte, bytes);
+        bytes.fill(0);
+      }
+      const reads = await Promise.all(places.map((place) => instance.readMemory(place * mebibyte, length)));
+      const same = reads.map((read, place) => Buffer.compare(read, pattern(length, place)));
+      expect(same).toEqual(places.map(() => 0));
+    }
+  });
+
+  test(`what is sure to fit into a memory in a ${placement} is not waited for, and what does not fit is refused`, async () => {
+    await using runtime = await createRuntime({ placement });
+    const instance = await runtime.instantiate(guest);
+    const [end, none] = [128 * 65_536, { code: 'ERR_MEMORY_RANGE' }];
+    const write = (at: number | bigint, length: number) => instance.writeMemory(at, new Uint8Array(length));
+    const isWaitedFor = async (writing: Promise<void>) => {
+      const turn = new Promise((resolve) => setImmediate(resolve, true));
+      const first = await Promise.race([writing.then(() => false), turn]);
+      await writing;
+      return first;
+    };
+    for (const at of [0, end - 1, BigInt(end - 1)]) {
+      // This one tells how large the memory is.
+      await instance.readMemory(0, 1);
+      expect(await isWaitedFor(write(at, 1))).toBe(false);
+    }
+    for (const at of [end, -1, 0.5, BigInt(end)]) await expect(write(at, 1)).rejects.toThrow();
+    await expect(write(end, 1)).rejects.toMatchObject(none);
+    expect(await instance.growMemory(1)).toBe(128);
+    await write(end, 1);
+    await instance[Symbol.asyncDispose]();
+    await expect(write(0, 1)).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+  });
+
   test(`bytes whose buffer cannot be moved are copied to a ${placement}`, async () => {
     await using runtime = await createRuntime({ placement });
     const instance = await runtime.instantiate(guest);

@@ -30,6 +30,7 @@ function fits(
     case 'run':
     case 'pages':
     case 'heldBytes':
+    case 'write':
       return Number.isInteger(value);
     case 'call':
     case 'callFresh':
@@ -37,7 +38,7 @@ function fits(
     case 'getGlobal':
       return isScalar(value);
     case 'read':
-      return bytes?.byteLength === request.length;
+      return Number.isInteger(value) && bytes?.byteLength === request.length;
     case 'callerMemory':
       return !isObject(value);
     case 'perform':

@@ -17,6 +17,9 @@ import { timeoutError } from './timeout-error.js';
 import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 import { unsendable } from './unsendable.js';
 
+/** More are waited for: what comes after them begins its time when they are there. */
+const maxUnansweredBytes = 4 * 1024 * 1024;
+
 interface Pending extends Pick<CallBounds, 'onOutput' | 'capturedBytes' | 'results'> {
   resolve(answer: Answer): void;
   reject(error: unknown): void;
@@ -42,6 +45,8 @@ export class Member implements LaneOwner {
   readonly #whenEnded = withResolvers();
   readonly #running = new RunningCalls();
   #pending: Pending | undefined;
+  /** Whether a request that was not answered may not have been served yet. */
+  #hasUnserved = false;
   /** Number of the latest request. */
   #call = 0;
   /** Why the running call is to end, once something has said so. */
@@ -69,8 +74,11 @@ export class Member implements LaneOwner {
     return this.#whenEnded.promise;
   }
 
-  /** Sends a request, and gives its answer. The one before must have been answered. */
+  /** Sends a request, and gives its answer. The one before must have been answered. What is sure to succeed is not waited for, one at a time. */
   request(request: Request, bounds: CallBounds = {}): Promise<Answer> {
+    if (request.kind === 'write' && request.isSure && !this.#hasUnserved) {
+      if (request.bytes.byteLength <= maxUnansweredBytes) return this.#tell(request);
+    }
     const answer = new Promise<Answer>((resolve, reject) => {
       const { onOutput, capturedBytes, results } = bounds;
       this.#pending = { resolve, reject, onOutput, capturedBytes, results };
@@ -144,6 +152,17 @@ export class Member implements LaneOwner {
     void this.whenEnded.then(stopWaiting);
   }
 
+  async #tell(request: Extract<Request, { readonly kind: 'write' }>): Promise<Answer> {
+    try {
+      this.transport.send({ ...request, isUnanswered: true });
+    } catch (error) {
+      throw unsendable(error);
+    }
+    this.#call = nextCall(this.#call);
+    this.#hasUnserved = true;
+    return { value: undefined, bytes: undefined };
+  }
+
   #receive(message: FromMember): void {
     switch (message.kind) {
       case 'answer':
@@ -192,6 +211,7 @@ export class Member implements LaneOwner {
   #settle(error?: unknown): Pending | undefined {
     const pending = this.#pending;
     this.#pending = undefined;
+    this.#hasUnserved = false;
     this.#running.end();
     this.#lane.end(error);
     this.#stopReason = undefined;

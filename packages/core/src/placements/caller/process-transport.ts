@@ -12,7 +12,7 @@ import { launchArguments } from '../protocol/child-launch.js';
 import { FrameReader, frameOf } from '../protocol/frame.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
-import { allocateBytes } from '../protocol/spare-bytes.js';
+import { allocateBytes, copyOf } from '../protocol/spare-bytes.js';
 import { childEnvironment } from './child-environment.js';
 import { reportChild } from './child-report.js';
 import { controlGroupFor, type GroupChoice } from './control-group.js';
@@ -130,7 +130,7 @@ export class ProcessTransport implements Transport {
   send(message: ToMember): void {
     // Code comes at any time, also while the file has the bytes of a request or its answer.
     const stored = message.kind === 'code' ? undefined : this.#bulk?.store(message as Message);
-    write(this.#requests, stored ?? (message as Message));
+    write(this.#requests, keepable(stored ?? (message as Message)));
   }
 
   sendOnLane(message: ToWaitingMember): void {
@@ -183,6 +183,12 @@ function nonsenseOf(cause: unknown): CannotCrossError {
   return CannotCrossError.isInstance(cause)
     ? cause
     : new CannotCrossError('What a process has sent cannot be used; see the cause.', { cause });
+}
+
+/** The message, which a socket may still write later, with bytes that do not change when nobody waits for its answer. */
+function keepable(message: Message): Message {
+  const { bytes, isUnanswered } = message;
+  return bytes === undefined || !isUnanswered ? message : { ...message, bytes: copyOf(bytes) };
 }
 
 function write(socket: Socket, message: Message): void {

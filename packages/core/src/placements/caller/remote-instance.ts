@@ -14,7 +14,7 @@ import type {
   PlacedWriteOptions,
 } from '../interface/placed-runtime.js';
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
-import { allocateBytes } from '../protocol/spare-bytes.js';
+import { copyOf } from '../protocol/spare-bytes.js';
 import type { Answer, CallBounds } from './call-bounds.js';
 import { checkCallOptions } from './check-call-options.js';
 import type { Member } from './member.js';
@@ -34,7 +34,10 @@ export class RemoteInstance implements PlacedInstance<object> {
   readonly #described: readonly DescribedExport[];
   readonly #home: Member;
   readonly #callMember: Call;
+  /** How many bytes its memories have at least, by name. */
+  readonly #sizes = new Map<string | undefined, number>();
   #exports: object | undefined;
+  #isDisposed = false;
 
   constructor({ number, exports }: DescribedInstance, home: Member, call: Call) {
     this.#number = number;
@@ -74,10 +77,11 @@ export class RemoteInstance implements PlacedInstance<object> {
 
   async readMemory(pointer: number | bigint, length: number, options: PlacedMemoryOptions = noOptions) {
     const { memory, ...bounds } = checkMemoryOptions('readMemory()', options);
-    const { bytes } = await this.#request(
+    const { value, bytes } = await this.#request(
       { kind: 'read', instance: this.#number, memory, at: pointer, length },
       bounds,
     );
+    this.#learn(memory, value);
     return bytes as Uint8Array<ArrayBuffer>;
   }
 
@@ -90,7 +94,10 @@ export class RemoteInstance implements PlacedInstance<object> {
     const { memory, ...bounds } = checkMemoryOptions('writeMemory()', rest);
     requireBytes('writeMemory()', bytes);
     const sent = transfer || !this.#home.transport.movesBytes ? bytes : copyOf(bytes);
-    await this.#request({ kind: 'write', instance: this.#number, memory, at: pointer, bytes: sent }, bounds);
+    const request = { kind: 'write', instance: this.#number, memory, at: pointer, bytes: sent } as const;
+    const requests = () => [{ ...request, isSure: this.#isSure(memory, pointer, sent) }];
+    const { value } = await this.#callMember(bounds, requests, this.#home);
+    this.#learn(memory, value);
   }
 
   memoryPages(options: PlacedMemoryOptions = noOptions): Promise<number> {
@@ -119,6 +126,7 @@ export class RemoteInstance implements PlacedInstance<object> {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
     // With its thread or process it is gone anyway.
     if (this.#home.error !== undefined) return;
     try {
@@ -156,6 +164,18 @@ export class RemoteInstance implements PlacedInstance<object> {
       .value as number;
   }
 
+  /** Notes how many bytes a memory has, where the answer tells. */
+  #learn(memory: string | undefined, bytes: unknown): void {
+    if (typeof bytes === 'number') this.#sizes.set(memory, bytes);
+  }
+
+  /** Whether writing cannot fail. Memories do not shrink. */
+  #isSure(memory: string | undefined, at: number | bigint, { byteLength }: Uint8Array): boolean {
+    const size = this.#isDisposed ? 0 : (this.#sizes.get(memory) ?? 0);
+    const start = Number(at);
+    return Number.isInteger(start) && start >= 0 && start + byteLength <= size;
+  }
+
   #request(request: Request, options: CallOptions = noOptions): Promise<Answer> {
     return this.#callMember(options, () => [request], this.#home);
   }
@@ -172,12 +192,6 @@ export class RemoteInstance implements PlacedInstance<object> {
 
 function resultsOf({ type }: DescribedExport): CallBounds['results'] {
   return type.kind === 'function' ? type.signature?.results : undefined;
-}
-
-function copyOf(bytes: Uint8Array): Uint8Array {
-  const copy = allocateBytes(bytes.byteLength);
-  copy.set(bytes);
-  return copy;
 }
 
 /** @throws {CannotCrossError} for an argument that is a reference. */

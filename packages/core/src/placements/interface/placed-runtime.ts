@@ -78,7 +78,8 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
     options?: PlacedMemoryOptions,
   ): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Copies bytes into its memory. They must not change before the promise is settled.
+   * Copies bytes into its memory. They must not change before the promise is settled, which may be before they are there: what is asked of the instance
+   * afterwards finds them.
    *
    * @param pointer address in the memory, in bytes
    * @throws {MemoryRangeError} when the range reaches outside of the memory.

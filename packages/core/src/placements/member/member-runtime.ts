@@ -1,5 +1,6 @@
 import type { CompiledCodeUse } from '../../engines/wasmedge/aot/compiled-code.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import type { GuestMemory } from '../../memory/guest-memory.js';
 import { unpackPluginsWith } from '../../plugin/unpack-plugins.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import { createRuntimeWith } from '../../runtime/create-inline-runtime.js';
@@ -79,12 +80,16 @@ export class MemberRuntime {
           this.#instances.add(this.#started.instantiate(guest, { name, ...(exports && { exports }) })),
         );
       }
-      case 'read':
-        return { value: undefined, bytes: this.#read(request) };
-      case 'write':
-        this.#instances.memory(request).write(request.at, request.bytes);
+      case 'read': {
+        const memory = this.#instances.memory(request);
+        return { value: memory.byteLength, bytes: this.#read(memory, request) };
+      }
+      case 'write': {
+        const memory = this.#instances.memory(request);
+        memory.write(request.at, request.bytes);
         this.#channel.spare.keep(request.bytes);
-        return nothing;
+        return reply(memory.byteLength);
+      }
       case 'pages': {
         const memory = this.#instances.memory(request);
         return reply(request.grow === undefined ? memory.pages : memory.grow(request.grow));
@@ -126,8 +131,8 @@ export class MemberRuntime {
     this.#runtime?.[Symbol.dispose]();
   }
 
-  #read(request: Extract<Request, { readonly kind: 'read' }>): Uint8Array {
-    return this.#instances.memory(request).borrow(request.at, request.length, (borrowed) => {
+  #read(memory: GuestMemory, { at, length }: Extract<Request, { readonly kind: 'read' }>): Uint8Array {
+    return memory.borrow(at, length, (borrowed) => {
       const bytes = this.#channel.spare.take(borrowed.byteLength);
       bytes.set(borrowed);
       return bytes;

@@ -1,6 +1,7 @@
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { BulkFile } from '../protocol/bulk-file.js';
+import { libc } from '../../native/libc.js';
+import { BulkFile, bulkFileSize } from '../protocol/bulk-file.js';
 import { FrameReader, frameOf, readFrame } from '../protocol/frame.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { FromMember, LaneMessage, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
@@ -10,12 +11,14 @@ import { SpareBytes } from '../protocol/spare-bytes.js';
 /** The channel of a member that is a process: sockets that its parent has given it. It ends with its parent. */
 export class ProcessChannel implements MemberChannel {
   readonly spare = new SpareBytes();
-  readonly #bulk = new BulkFile(processDescriptors.bulk);
+  readonly #bulk = openBulkFile();
   readonly #socket = new Socket({ fd: processDescriptors.requests });
 
   listen(receive: (message: ToMember) => void): void {
     const reader = new FrameReader((message) => {
-      receive(this.#bulk.restore(message, (length) => this.spare.take(length)) as ToMember);
+      // What is written into a guest's memory is not kept.
+      const lent = message.kind === 'write' ? this.#bulk.lend(message) : undefined;
+      receive((lent ?? this.#bulk.restore(message, (length) => this.spare.take(length))) as ToMember);
     });
     this.#socket.on('data', (piece: Buffer) => reader.push(piece));
     this.#socket.on('close', () => process.exit());
@@ -38,6 +41,14 @@ export class ProcessChannel implements MemberChannel {
   receiveOnLane(): ToWaitingMember {
     return readFrame(readAll) as ToWaitingMember;
   }
+}
+
+/** The file for large bytes, mapped where that is possible: that saves copies. */
+function openBulkFile(): BulkFile {
+  const { bulk: fd } = processDescriptors;
+  const isThere = fstatSync(fd).size === bulkFileSize;
+  const memory = isThere ? libc()?.process?.mapShared(fd, bulkFileSize) : undefined;
+  return new BulkFile(fd, memory && new Uint8Array(memory));
 }
 
 /** The lane's descriptor waits: nobody has told it not to. */

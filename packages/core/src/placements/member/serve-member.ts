@@ -13,6 +13,8 @@ export function serveMember(channel: MemberChannel, prepare?: () => void): void 
   const member = new MemberRuntime(channel, prepare);
   let call = 0;
   let isRunning = false;
+  /** What a request failed with that is not answered. */
+  let failed: { readonly error: unknown } | undefined;
   const answer = (reply: LaneReply) => {
     send({ kind: 'answer', ...reply, ...(reply.bytes === undefined && member.takeOutput()) });
   };
@@ -25,6 +27,11 @@ export function serveMember(channel: MemberChannel, prepare?: () => void): void 
     } catch (error) {
       channel.send({ kind: 'error', ...sendError(error) });
     }
+  };
+  const takeFailure = () => {
+    const failure = failed;
+    failed = undefined;
+    if (failure !== undefined) throw failure.error;
   };
   const settle = (use: () => void) => {
     isRunning = false;
@@ -44,17 +51,23 @@ export function serveMember(channel: MemberChannel, prepare?: () => void): void 
     }
     call = nextCall(call);
     isRunning = true;
+    const isUnanswered = message.kind === 'write' && message.isUnanswered;
     try {
       control?.begin(call);
+      takeFailure();
       const reply = member.serve(message);
-      if (reply instanceof Promise) {
+      if (isUnanswered) settle(() => {});
+      else if (reply instanceof Promise) {
         reply.then(
           (value) => settle(() => answer(value)),
           (error) => settle(() => refuse(error)),
         );
       } else settle(() => answer(reply));
     } catch (error) {
-      settle(() => refuse(error));
+      settle(() => {
+        if (isUnanswered) failed = { error };
+        else refuse(error);
+      });
     }
   });
 }

@@ -19,6 +19,8 @@ export interface Message {
   readonly bytes?: Uint8Array | undefined;
   /** Where they lie in the file of a process instead: how many they are. */
   readonly storedBytes?: number | undefined;
+  /** Whether nobody waits for an answer. Default: `false`. */
+  readonly isUnanswered?: boolean | undefined;
 }
 
 /** How a guest is named to a member. Its bytes are those of the message, where it is not known there. */
@@ -118,6 +120,7 @@ export type Request =
       readonly name: string;
       readonly args: readonly unknown[];
     }
+  /** Reading and writing are answered with the number of bytes that the memory has. */
   | {
       readonly kind: 'read';
       readonly instance: number;
@@ -131,6 +134,10 @@ export type Request =
       readonly memory: string | undefined;
       readonly at: number | bigint;
       readonly bytes: Uint8Array;
+      /** Whether it is known to succeed, so that it need not be answered. */
+      readonly isSure: boolean;
+      /** Whether it is not answered: what it fails with after all refuses the next request. Default: `false`. */
+      readonly isUnanswered?: boolean | undefined;
     }
   | {
       readonly kind: 'pages';

@@ -27,3 +27,10 @@ export class SpareBytes {
 export function allocateBytes(length: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer as ArrayBuffer);
 }
+
+/** A copy with a buffer of its own. */
+export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = allocateBytes(bytes.byteLength);
+  copy.set(bytes);
+  return copy;
+}
