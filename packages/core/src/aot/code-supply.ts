@@ -14,6 +14,8 @@ export interface CodeSupplySetup {
   readonly cache: AotCacheOptions;
   /** How guests are compiled that nobody has compiled. Default: that of the compiler. */
   readonly level: OptimizationLevel | undefined;
+  /** Whether calls wait for their code. Default: guests are interpreted meanwhile, and what compiles gives way to others. */
+  readonly isWaitedFor?: boolean;
   /** The libwasmedge of the runtime; asked when there is one. */
   library(): CompilingLibrary;
   readonly logger: Logger;
@@ -114,12 +116,13 @@ export class CodeSupply {
   }
 
   async #compile({ guest, form, label }: GuestForSupply, supplied: SuppliedCode): Promise<void> {
-    const { level } = this.#setup;
+    const { level, isWaitedFor = false } = this.#setup;
     const { signal } = this.#end;
     this.#compiling++;
     try {
       const library = this.#library();
-      supplied.provide(await compileCode(this.#cache, guest, { level, form, label, library, signal }));
+      const settings = { level, form, label, library, signal, givesWay: !isWaitedFor };
+      supplied.provide(await compileCode(this.#cache, guest, settings));
     } catch (error) {
       if (signal.aborted) supplied.fail(error as Error);
       else this.#fail(supplied, error as Error);

@@ -19,6 +19,7 @@ import { workerUrl } from '../worker-url.js';
 import { cacheFolder } from './__fixtures__/cache-folder.js';
 import { slowGuest } from './__fixtures__/slow-guest.js';
 import { sha256Of } from './code-key.js';
+import { CodeSupply } from './code-supply.js';
 import { compileCode, findCode } from './compile-code.js';
 import { compileFailure } from './compile-failure.js';
 import type { CompilePhase } from './compile-phase.js';
@@ -90,16 +91,37 @@ forEngine('wasmedge', () => {
       },
     );
 
-    it.runIf(process.platform === 'linux')('is compiled when others need the processor less', async () => {
-      const { cache } = cacheFolder();
-      const seen = new Set<number>();
-      const onProgress = () => {
-        for (const pid of compilersOf(process.pid)) {
-          for (const thread of readdirSync(`/proc/${pid}/task`)) seen.add(getPriority(Number(thread)));
-        }
+    it.runIf(process.platform === 'linux')('is compiled after others where nobody waits for it', async () => {
+      const prioritiesOf = async (givesWay: boolean) => {
+        const seen = new Set<number>();
+        const onProgress = () => {
+          for (const pid of compilersOf(process.pid)) {
+            for (const thread of readdirSync(`/proc/${pid}/task`)) seen.add(getPriority(Number(thread)));
+          }
+        };
+        await compileCode(cacheFolder().cache, small, { ...settings, givesWay, onProgress });
+        return [...seen];
       };
-      await compileCode(cache, small, { ...settings, onProgress });
-      expect([...seen]).toEqual([Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)]);
+      expect(await prioritiesOf(true)).toEqual([
+        Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL),
+      ]);
+      expect(await prioritiesOf(false)).toEqual([getPriority()]);
+    });
+
+    it.each([true, false])('gives way to others unless calls wait for it: %s', async (isWaitedFor) => {
+      const cache = { directory: cacheFolder().directory };
+      const supply = new CodeSupply({ cache, level: 2, isWaitedFor, library: () => library, logger() {} });
+      const use = supply.use();
+      const supplied = supply.begin({ guest: slowGuest(), form: 'plain', label: 'slow.wasm' });
+      const [pid] = await vi.waitUntil(() => {
+        const found = compilersOf(process.pid);
+        return found.length > 0 && found;
+      }, 30_000);
+      const usual = getPriority();
+      const lowered = Math.max(usual, constants.priority.PRIORITY_BELOW_NORMAL);
+      expect(getPriority(Number(pid))).toBe(isWaitedFor ? usual : lowered);
+      use[Symbol.dispose]();
+      await supplied.settled;
     });
 
     it('is found at the highest level that there is', async () => {

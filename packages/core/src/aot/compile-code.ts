@@ -24,6 +24,8 @@ export interface CompileSettings extends CodeQuery, Omit<CompilationOptions, 'le
   readonly label: string;
   /** Whether it is to run on every processor of this architecture. Default: no, where it is known which one this is. */
   readonly portable?: boolean | undefined;
+  /** Whether others come first where the processor is wanted: nobody waits for it. Default: no. */
+  readonly givesWay?: boolean | undefined;
 }
 
 /** Compiled code, whether it was there already, and whether it will be. */
@@ -108,6 +110,7 @@ async function compileAlone(
     guest,
     label,
     target,
+    givesWay: settings.givesWay ?? false,
     signal,
     bounds: {
       timeoutMs: settings.timeoutMs ?? defaultBounds.timeoutMs,

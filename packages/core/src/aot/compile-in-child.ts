@@ -124,7 +124,7 @@ function startChild(task: CompileTask) {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  lowerPriority(child.pid);
+  if (task.givesWay) lowerPriority(child.pid);
   return child;
 }
 

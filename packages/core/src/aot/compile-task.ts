@@ -15,6 +15,8 @@ export interface CompileTask {
   readonly label: string;
   readonly target: CodeTarget;
   readonly bounds: CompileBounds;
+  /** Whether others come first where the processor is wanted: nobody waits for it. */
+  readonly givesWay: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onPhase: (phase: CompilePhase) => void;
 }

@@ -75,7 +75,12 @@ export function prepareRemote(
     callbacks,
   });
   let library: RuntimeReport['library'];
-  const supply = new CodeSupply({ ...aot, logger, library: () => library as CompilingLibrary });
+  const supply = new CodeSupply({
+    ...aot,
+    isWaitedFor: aot.mode === 'wait',
+    logger,
+    library: () => library as CompilingLibrary,
+  });
   const form = codeFormFor(limits);
   const canBeEnded = placement === 'process';
   const interprets = (options.plugins ?? []).some(({ provider }) => provider === 'native');
