@@ -3,10 +3,10 @@ import { readSecrets, type SecretsOptions } from './secrets-options.js';
 
 /** What guests may make a runtime hold. */
 export interface CryptoBounds {
-  /** Maximum number of handles that may be open at once in one runtime, of all kinds together; past it a guest gets `too_many_handles`. Default: 16384. */
+  /** Maximum number of handles that the guests of one runtime may have open at once, of all kinds together; those of a guest that has ended are closed; past it a guest gets `too_many_handles`. Default: 16384. */
   readonly maxHandles?: number | undefined;
   /**
-   * Maximum number of bytes that keys, outputs, options and buffered messages of one runtime may hold together; past it a guest gets
+   * Maximum number of bytes that keys, outputs, options and buffered messages of all guests of one runtime may hold together; past it a guest gets
    * `algorithm_failure`. Default: 256 MiB.
    */
   readonly maxStoredBytes?: number | undefined;
@@ -14,7 +14,7 @@ export interface CryptoBounds {
 
 /** Options of {@link wasiCryptoPlugin}. */
 export interface WasiCryptoPluginOptions extends CryptoBounds {
-  /** Keeps managed keys in an encrypted file. Default: they are kept in memory and end with the runtime. */
+  /** Keeps managed keys in an encrypted file, for all guests that know their identifiers. Default: they are kept in memory, each guest has its own, and they end with it. */
   readonly secrets?: SecretsOptions | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the

@@ -13,12 +13,12 @@ export interface BackendPluginOptions<Source extends ModelSource> {
    * Default: `deny`, unless the backend runs such models in a sandbox.
    */
   readonly guestModels?: 'allow' | 'deny' | undefined;
-  /** Maximum number of models that guests have loaded at a time; another is `too_large`. Several backends of a runtime count together. Default: 64. */
+  /** Maximum number of models that the guests of a runtime have loaded at a time, together; those of a guest that has ended are freed; another is `too_large`. Several backends of a runtime count together. Default: 64. */
   readonly maxGraphs?: number | undefined;
-  /** Maximum number of execution contexts that guests have at a time; another is `too_large`. Several backends of a runtime count together. Default: 256. */
+  /** Maximum number of execution contexts that the guests of a runtime have at a time, together; another is `too_large`. Several backends of a runtime count together. Default: 256. */
   readonly maxContexts?: number | undefined;
   /**
-   * Maximum number of bytes that guests' own models and the tensors of all contexts hold at a time, as far as models tell their sizes; what would be more
+   * Maximum number of bytes that the own models of all guests and the tensors of all contexts hold at a time, as far as models tell their sizes; what would be more
    * is `too_large`. Several backends of a runtime count together. Default: 1073741824 (1 GiB).
    */
   readonly maxBytes?: number | undefined;

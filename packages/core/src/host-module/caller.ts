@@ -11,8 +11,8 @@ export interface Caller {
   /** Whether the calling instance has a memory that the host can reach. */
   readonly hasMemory: boolean;
   /**
-   * Stands for the calling instance: the same object in all of its calls, another one for every other instance. What belongs to one guest
-   * is kept by it in a `WeakMap`, and so ends with the instance.
+   * Stands for the calling instance: the same object in all of its calls, another one for every other instance. A plug-in keeps what
+   * belongs to one guest by `perInstance` of its context; a host module may keep it by this object in a `WeakMap`.
    *
    * @throws {DisposedError} after the call has ended, on engine `wasmedge`.
    */
