@@ -14,6 +14,8 @@ interface Fault {
   readonly args?: readonly number[];
   readonly timeoutMs?: number;
   readonly aborts?: boolean;
+  /** When somebody ends the process of the guest. */
+  readonly kills?: 'before' | 'meanwhile';
   readonly ends: readonly unknown[];
 }
 
@@ -36,6 +38,11 @@ const ofV8: readonly Fault[] = [
   { name: 'spin', timeoutMs: 10, ends: ['ERR_GUEST_TIMEOUT'] },
 ];
 
+const ofProcesses: readonly Fault[] = [
+  { name: 'sleepOn', kills: 'meanwhile', ends: ['ERR_GUEST_CRASH'] },
+  { name: 'add', args: [1, 2], kills: 'before', ends: ['ERR_GUEST_CRASH', 'ERR_INSTANCE_LOST'] },
+];
+
 /** Numbers from 0 below 1, the same for each seed (mulberry32). */
 function randomNumbers(seed: number): () => number {
   let state = seed;
@@ -47,22 +54,32 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-/** What a process has of the system. */
-function held() {
+const sharedFiles = () => readdirSync('/dev/shm').filter((name) => name.startsWith('wasmedge-plugins-'));
+
+/** What a process has of the system, and what is new in shared memory. */
+function held(filesBefore: readonly string[]) {
   const own = `/proc/${process.pid}`;
   const children = readFileSync(`${own}/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean);
   return {
     descriptors: readdirSync(`${own}/fd`).length,
     children: children.length,
+    files: sharedFiles().filter((name) => !filesBefore.includes(name)),
     shared: readFileSync(`${own}/maps`, 'utf8').match(/\/dev\/shm|\/memfd:/g)?.length ?? 0,
   };
 }
 
-async function makeFault(instance: PlacedInstance, fault: Fault): Promise<unknown> {
+function killChild(runtime: PlacedRuntime): void {
+  const pid = runtime.report().child?.pid;
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+}
+
+async function makeFault(runtime: PlacedRuntime, instance: PlacedInstance, fault: Fault): Promise<unknown> {
   const controller = new AbortController();
   const bounds = { timeoutMs: fault.timeoutMs ?? long, signal: controller.signal };
+  if (fault.kills === 'before') killChild(runtime);
   const call = instance.call(fault.name, fault.args ?? [], bounds);
   if (fault.aborts === true) setImmediate(() => controller.abort());
+  if (fault.kills === 'meanwhile') setImmediate(() => killChild(runtime));
   return call.catch((error: { code?: unknown }) => error.code ?? error);
 }
 
@@ -81,7 +98,7 @@ async function makeFaults(runtime: PlacedRuntime, kinds: readonly Fault[], seed:
       continue;
     }
     const fault = kinds[Math.floor(random() * kinds.length)] as Fault;
-    const outcome = await makeFault(instance, fault);
+    const outcome = await makeFault(runtime, instance, fault);
     const isLate: boolean = mayBeLost && late.includes(outcome as string);
     if (!isLate && !fault.ends.includes(outcome))
       expect({ seed, round, fault, outcome }).toBe('as it may end');
@@ -104,7 +121,11 @@ const pairs: readonly (readonly [EngineName, 'worker' | 'process'])[] = [
 
 for (const [engine, placement] of pairs) {
   forEngine(engine, () => {
-    const kinds = engine === 'v8' ? [...faults, ...ofV8] : faults;
+    const kinds = [
+      ...faults,
+      ...(engine === 'v8' ? ofV8 : []),
+      ...(placement === 'process' ? ofProcesses : []),
+    ];
     it(
       `answers each call in placement ${placement}, or fails it, whatever happens, and leaves nothing behind`,
       async () => {
@@ -114,13 +135,14 @@ for (const [engine, placement] of pairs) {
         // What the process itself keeps from then on is there after the first.
         await (await createRuntime(options))[Symbol.asyncDispose]();
         const isLinux = process.platform === 'linux';
-        const before = isLinux ? held() : undefined;
+        const files = isLinux ? sharedFiles() : [];
+        const before = isLinux ? held(files) : undefined;
         const runtime = await createRuntime(options);
         await makeFaults(runtime, kinds, 1);
         expect(await runtime.run(faultGuest, { timeoutMs: long })).toBe(7);
         await runtime[Symbol.asyncDispose]();
         if (before !== undefined) {
-          await expect.poll(held, { timeout: 30_000 }).toEqual(before);
+          await expect.poll(() => held(files), { timeout: 30_000 }).toEqual(before);
         }
       },
       120_000 + calls * 1000,
