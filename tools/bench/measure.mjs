@@ -6,6 +6,7 @@ import { openCompiled } from './measures/compiled.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
+import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
 import { openPlacements } from './measures/placements.mjs';
 import { openPools } from './measures/pools.mjs';
@@ -50,6 +51,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
     if ('pool-'.includes(only) || only.startsWith('pool-')) await runAndClose(run, await openPools(folder));
+    if ('server-event-loop'.includes(only)) await runAndClose(run, await openOverloadedServer());
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {
       await run(await wasmedgeComparisons(folder, baseline.c));

@@ -4,10 +4,10 @@
 // examples/. The page on troubleshooting explains every error code, and links between pages lead somewhere.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toolEnvironment } from '../lib/dependencies.mjs';
-import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
+import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { startExampleNetwork } from './example-network.mjs';
 import {
@@ -26,12 +26,16 @@ const pages = [
   ...filesOf(repositoryRoot, { recursive: false }),
   ...filesOf(join(repositoryRoot, 'docs')),
   ...publicPackages().map((entry) => join(entry.folder, 'README.md')),
+  ...exampleFolders().map((example) => join(example, 'README.md')),
 ]
   .filter((path) => path.endsWith('.md') && existsSync(path))
   .map((path) => {
     const name = relative(repositoryRoot, path);
     const page = readPage(readFileSync(path, 'utf8'));
-    return { ...page, name, path, examples: writeExamples(folder, name, page.blocks) };
+    // Commands of an example run in its folder.
+    const isOfExample = exampleFolders().includes(dirname(path));
+    const cwd = isOfExample ? join(folder, basename(dirname(path))) : folder;
+    return { ...page, name, path, cwd, examples: writeExamples(folder, name, page.blocks) };
   });
 const network = await startExampleNetwork();
 
@@ -49,7 +53,7 @@ test('every TypeScript example passes a strict type check', async () => {
   expect(pages.flatMap(({ examples }) => examples).length).toBeGreaterThan(40);
 });
 
-describe.each(pages)('$name', ({ path, blocks, links, examples }) => {
+describe.each(pages)('$name', ({ path, blocks, links, examples, cwd }) => {
   test('links lead somewhere', () => {
     const targets = links.filter((link) => !/^(\w+:|#)/.test(link)).map((link) => link.replace(/#.*/, ''));
     expect(targets.filter((target) => !existsSync(join(dirname(path), target)))).toEqual([]);
@@ -70,7 +74,7 @@ describe.each(pages)('$name', ({ path, blocks, links, examples }) => {
   test.concurrent.for(shell)('line $line names commands that exist', async (block) => {
     expect(checkShell(block.code)).toEqual([]);
     if (!block.flags.includes('run')) return;
-    const options = { cwd: folder, env: toolEnvironment(), timeoutMs: 300_000 };
+    const options = { cwd, env: toolEnvironment(), timeoutMs: 300_000 };
     const { code, output } = await captureAsync('sh', ['-e', '-c', block.code], options);
     expect(code, output).toBe(0);
   });

@@ -68,6 +68,7 @@ export function linkCheckout(folder) {
       recursive: true,
       filter: (each) => !left.includes(each),
     });
+    symlinkSync(join(project, 'node_modules'), join(folder, basename(project), 'node_modules'));
     link(folder, basename(project), project);
   }
 }
