@@ -9,15 +9,19 @@ import { channelsLast, projectFile } from './shapes.js';
 /** Where the members of the pool are, how many there are, how many calls may wait for one, and what events call it. */
 export type ClassifierPoolOptions = Pick<PoolOptions, 'placement' | 'size' | 'queue' | 'name'>;
 
-/** Names shapes on pictures, several at a time, in threads or processes. */
-export interface ClassifierPool extends AsyncDisposable {
-  readonly pool: Pool;
+/** Names shapes on pictures. */
+export interface Classifier extends AsyncDisposable {
   /** Whether another call would be refused. */
   readonly isFull: boolean;
   /** By a guest in Rust that knows nothing of the host. */
   inGuest(picture: ImageSource, signal: AbortSignal): Promise<Classification>;
   /** By a session, without a guest. */
   inSession(picture: ImageSource, signal: AbortSignal): Promise<Classification>;
+}
+
+/** One that names several at a time, in threads or processes. */
+export interface ClassifierPool extends Classifier {
+  readonly pool: Pool;
 }
 
 const model = { file: projectFile('models/shapes.tflite') };

@@ -1,13 +1,13 @@
 import { GuestCrashError, PoolBusyError } from '@wasmedge-plugins/core';
 import { ImageDecodeError } from '@wasmedge-plugins/wasi-nn/images';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { ClassifierPool } from './classifier-pool.js';
+import type { Classifier } from './classifier-pool.js';
 
 /**
  * A server that names the shape on a picture: `POST /guest` and `POST /session`, with the file of the picture as the body. It answers
  * `{ label, score }`. Closing it lets requests end that it has begun, and the pool with them.
  */
-export function createServer(classifier: ClassifierPool): FastifyInstance {
+export function createServer(classifier: Classifier): FastifyInstance {
   const app = fastify({ bodyLimit: 1 << 20 });
   // A body of any other type is refused.
   app.removeAllContentTypeParsers();
