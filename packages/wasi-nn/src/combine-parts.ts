@@ -12,7 +12,7 @@ export function combineParts(plugins: readonly Plugin[]): NnParts {
   const native = plugins.find(({ provider }) => provider === 'native');
   if (native !== undefined) {
     throw new InvalidArgumentError(
-      'A native WASI-NN plug-in serves every call of its module, so no other backend fits beside it; use the embedded provider for all of them, or a process for each.',
+      "A native WASI-NN plug-in serves every call of its module, so no other backend fits beside it; use the embedded provider for all of them, or a runtime with placement: 'process' for each.",
     );
   }
   const parts = plugins.map((plugin) => (plugin as { [nnParts]?: NnParts })[nnParts]);

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import { type CaseRuntime, inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import {
   createRuntime,
   InvalidArgumentError,
@@ -74,6 +74,33 @@ await forStandIn((nativePath) => {
       await expect(second).rejects.toThrow(NativePluginBackendTakenError);
       await expect(second).rejects.toThrow(/this process has another one.*a process can have one/);
       await expect(second).rejects.toThrow(nativePath);
+      await expect(second).rejects.toThrow(/placement: 'process'/);
+    });
+
+    it('has another one beside it where each is in a process of its own', async () => {
+      const other = join(mkdtempSync(join(tmpdir(), 'other-backend-')), 'libwasmedgePluginWasiNN.so');
+      copyFileSync(nativePath, other);
+      const inProcess = (file: string) =>
+        createRuntime({
+          placement: 'process',
+          plugins: [sumPlugin({ provider: 'native', nativePath: file, guestModels: 'allow' })],
+          logger: () => {},
+        });
+      await using first = await inProcess(nativePath);
+      await using second = await inProcess(other);
+      for (const [runtime, path] of [
+        [first, nativePath],
+        [second, other],
+        [first, nativePath],
+      ] as const) {
+        expect(runtime.report()).toMatchObject({ plugins: [{ provider: 'native', path }] });
+        const instantiate = runtime.instantiate.bind(runtime) as CaseRuntime['instantiate'];
+        const guest = await RawNn.in({ instantiate, run: () => expect.unreachable() }, sumModel);
+        const execution = await guest.createContext(await guest.loadModel());
+        expect(await guest.add(execution, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1])).toEqual([
+          2, 3, 4, 5, 6, 7,
+        ]);
+      }
     });
   });
 

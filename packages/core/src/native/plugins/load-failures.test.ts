@@ -270,7 +270,7 @@ forEngine('wasmedge', () =>
         NativePluginBackendTakenError,
         'ERR_NATIVE_PLUGIN_BACKEND_TAKEN',
         /provider: 'embedded'/,
-        /a process of their own/,
+        /placement: 'process' for its runtime/,
       );
       expect(error).toMatchObject({ takenBy: first });
     });

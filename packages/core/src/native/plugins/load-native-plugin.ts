@@ -194,11 +194,11 @@ function taken(
   const backend = pluginPackages.find((entry) => entry.name === plugin && entry.backend !== undefined);
   return backend !== undefined
     ? new NativePluginBackendTakenError(
-        `The native ${backend.title} backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or run its guests in a process of their own.`,
+        `The native ${backend.title} backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or placement: 'process' for its runtime.`,
         { takenBy },
       )
     : new NativePluginNameTakenError(
-        `A plug-in named ${plugin} is already loaded in this process, from ${takenBy}; ${path} cannot replace it. Use a process of its own for the other one.`,
+        `A plug-in named ${plugin} is already loaded in this process, from ${takenBy}; ${path} cannot replace it. Use placement: 'process' for the runtime of the other one.`,
         { plugin, takenBy },
       );
 }
