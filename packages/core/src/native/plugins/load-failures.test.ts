@@ -253,7 +253,7 @@ forEngine('wasmedge', () =>
           load(second, name),
           NativePluginNameTakenError,
           'ERR_NATIVE_PLUGIN_NAME_TAKEN',
-          /Use a process of its own/,
+          /Use placement: 'process' for the runtime of the other one/,
         );
         expect(error).toMatchObject({ plugin: 'taken', takenBy: first });
         expect(error.message).toContain(second);
