@@ -206,7 +206,7 @@ forEngine('wasmedge', () =>
         createRuntime({ plugins: [plugin(second)] }),
         NativePluginNameTakenError,
         'ERR_NATIVE_PLUGIN_NAME_TAKEN',
-        /Use a process of its own/,
+        /Use placement: 'process'/,
       );
       expect(message).toContain(file);
       expect(message).toContain(second);
