@@ -8,6 +8,7 @@ export const upstreamDifferences: Readonly<Record<string, string>> = {
   'a named model is loaded once, and is the same graph again': oneInput,
   'contexts of one graph do not disturb each other': oneInput,
   'more than 16 graphs stay usable, the first among them': oneInput,
+  'graphs and contexts of a guest are nothing to another one in the same runtime': oneInput,
   'an input that the model does not have, or of another type, is refused and the others stay': oneInput,
   'computing before every input is there is an error, and nothing was computed': oneInput,
   'outputs are those of the last computation': oneInput,
