@@ -90,7 +90,7 @@ await describeWithLibrary(() => {
 
   it.runIf(process.env.WASMEDGE_SLOW_TESTS === 'on')(
     'loading and unloading 10,000 models leaves nothing behind',
-    { timeout: 900_000 },
+    { timeout: 1_800_000 },
     async () => {
       using runtime = await createRuntime({ plugins: [openVINO({ guestModels: 'allow' })] });
       const guest = await RawNn.in(inlineCaseRuntime(runtime), {
@@ -111,7 +111,8 @@ await describeWithLibrary(() => {
         collectGarbage();
         rss.push(process.memoryUsage.rss());
       }
-      expect((rss.at(-1) as number) / (rss[0] as number)).toBeLessThan(1.05);
+      // A graph and a context that stay take some 50 KB: 400 MB in these rounds. The allocators keep a few MB for themselves.
+      expect((rss.at(-1) as number) - (rss[0] as number)).toBeLessThan(32 << 20);
     },
   );
 });
