@@ -60,6 +60,9 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       await expect(instance.writeMemory(10, wrong as never)).rejects.toThrow(InvalidArgumentError);
     }
     expect(await instance.readMemory(9, 5)).toEqual(Uint8Array.of(0, 1, 2, 3, 0));
+    for (const wrong of [1.5, -1, '2', Number.NaN, 1e15]) {
+      await expect(instance.readMemory(0, wrong as never)).rejects.toThrow(MemoryRangeError);
+    }
     const count = instance.exportedGlobal('count');
     for (const uncloned of [Symbol('x'), () => {}]) {
       await expect(count.set(uncloned as never)).rejects.toThrow(CannotCrossError);

@@ -30,6 +30,7 @@ function memberThatCalls() {
     id: 1,
     callStop: undefined,
     movesBytes: false,
+    isBelieved: false,
     send() {},
     sendOnLane() {},
     kill() {},

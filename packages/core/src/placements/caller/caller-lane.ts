@@ -81,14 +81,14 @@ export class CallerLane {
   /** What was thrown in the member: the same thing, when it came from here. */
   errorOf({ error, thrown }: SentError): unknown {
     if (this.#thrown.has(thrown)) return this.#thrown.get(thrown);
-    if (!isEncodedError(error)) throw notAMessage('error');
+    if (!this.#member.transport.isBelieved && !isEncodedError(error)) throw notAMessage('error');
     return rebuildError(error);
   }
 
   /** Who asks waits. Where a call can be ended alone, a question may come that nobody waits for any more. */
   #refuseFlood(guest: WaitingGuest | undefined, isCalled: boolean): void {
     const mayAsk = guest === undefined ? isCalled : guest.request !== undefined;
-    if (!mayAsk && this.#member.transport.callStop === undefined) throw notAMessage('question');
+    if (!mayAsk && !this.#member.transport.isBelieved) throw notAMessage('question');
   }
 
   #answer(

@@ -1,4 +1,5 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
+import { toOffset } from '../../memory/guest-pointer.js';
 import { isPackedValue } from '../../recipe/is-packed-value.js';
 import { fitsType } from '../../values/check-arguments.js';
 import type { ValueType } from '../../values/value-types.js';
@@ -38,7 +39,7 @@ function fits(
     case 'getGlobal':
       return isScalar(value);
     case 'read':
-      return Number.isInteger(value) && bytes?.byteLength === request.length;
+      return Number.isInteger(value) && bytes?.byteLength === toOffset(request.length);
     case 'callerMemory':
       return !isObject(value);
     case 'perform':

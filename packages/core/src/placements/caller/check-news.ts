@@ -1,5 +1,4 @@
 import type { CodeForm } from '../../engines/wasmedge/aot/compiled-code.js';
-import type { LogLevel } from '../../logger/logger.js';
 import type { TraceEvent } from '../../trace/trace-event.js';
 import type { FromMember } from '../protocol/messages.js';
 import { notAMessage } from '../protocol/read-head.js';
@@ -9,11 +8,10 @@ export type News = Exclude<FromMember, { readonly kind: 'answer' | 'error' }>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const levels: readonly unknown[] = ['debug', 'info', 'warn', 'error'] satisfies LogLevel[];
 const forms: readonly unknown[] = ['plain', 'interruptible', 'metered'] satisfies CodeForm[];
 
 const checks: Readonly<Record<News['kind'], (news: Fields) => boolean>> = {
-  log: ({ level, message }) => levels.includes(level) && typeof message === 'string',
+  log: ({ level, message }) => typeof level === 'string' && typeof message === 'string',
   trace: ({ event }) => isTraceEvent((event ?? {}) as Partial<TraceEvent>),
   wantsCode: ({ number, form, label, bytes }) =>
     Number.isInteger(number) &&

@@ -5,7 +5,7 @@ import type { CallBounds } from './call-bounds.js';
 export interface LaneOwner {
   /** What ended it, once it has ended or is to end. */
   readonly error: Error | undefined;
-  readonly transport: { sendOnLane(message: ToWaitingMember): void; readonly callStop: unknown };
+  readonly transport: { sendOnLane(message: ToWaitingMember): void; readonly isBelieved: boolean };
   /** Has what is asked of it ended by its time or its signal, until what it gives is called. */
   watch(bounds: CallBounds): () => void;
 }

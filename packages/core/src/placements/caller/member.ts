@@ -167,14 +167,14 @@ export class Member implements LaneOwner {
     switch (message.kind) {
       case 'answer':
         if (this.error !== undefined) return;
-        checkAnswer(this.#running.request, message as Answer, this.#pending?.results);
+        this.#checkAnswer(message);
         this.#tellOutput(message);
         this.#running.end(message.value);
         this.#settle()?.resolve({ value: message.value, bytes: message.bytes });
         break;
       case 'error': {
         if (this.error !== undefined) return;
-        if (this.#pending === undefined) throw notAMessage('error');
+        if (this.#pending === undefined && !this.transport.isBelieved) throw notAMessage('error');
         this.#tellOutput(message);
         // What a call says that was to end is not what ended it.
         const error = this.#stopReason ?? this.#lane.errorOf(message);
@@ -182,9 +182,14 @@ export class Member implements LaneOwner {
         break;
       }
       default:
-        checkNews(message);
+        if (!this.transport.isBelieved) checkNews(message);
         this.#events.onNews(this, message);
     }
+  }
+
+  #checkAnswer({ value, bytes }: Extract<FromMember, { readonly kind: 'answer' }>): void {
+    if (this.transport.isBelieved) return;
+    checkAnswer(this.#running.request, { value, bytes }, this.#pending?.results);
   }
 
   #receiveOnLane(message: Message): void {

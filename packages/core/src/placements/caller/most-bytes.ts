@@ -1,3 +1,4 @@
+import { type GuestPointer, toOffset } from '../../memory/guest-pointer.js';
 import { captureLimit } from '../../wasi/descriptors/byte-sink.js';
 import type { WasiOptions } from '../../wasi/wasi-options.js';
 import type { Request } from '../protocol/messages.js';
@@ -22,6 +23,13 @@ export function mostLaneBytes(request: Request | undefined): number {
 }
 
 function askedBytes(request: Request | undefined): number {
-  if (request?.kind === 'read') return request.length;
-  return request?.kind === 'callerMemory' && request.use === 'read' ? Number(request.args[1]) || 0 : 0;
+  if (request?.kind === 'read') return lengthOf(request.length);
+  return request?.kind === 'callerMemory' && request.use === 'read'
+    ? lengthOf(request.args[1] as GuestPointer)
+    : 0;
+}
+
+/** What is no length is refused by the member. */
+function lengthOf(length: GuestPointer): number {
+  return toOffset(length) || 0;
 }

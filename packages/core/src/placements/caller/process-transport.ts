@@ -36,6 +36,7 @@ export class ProcessTransport implements Transport {
   readonly kind = 'process';
   readonly callStop = undefined;
   readonly movesBytes = false;
+  readonly isBelieved = false;
   readonly #child: ChildProcess;
   readonly #requests: Socket;
   readonly #lane: Socket;
@@ -96,7 +97,8 @@ export class ProcessTransport implements Transport {
     let waiting: NodeJS.Timeout | undefined;
     // What it has started may have its sockets, and they would not close before that ends.
     this.#child.on('exit', () => {
-      waiting = setTimeout(() => this.#closeSockets(), msAfterExit);
+      // What has arrived meanwhile is read first.
+      waiting = setTimeout(() => setImmediate(() => this.#closeSockets()), msAfterExit);
     });
     // Not `exit`: what the process has said before its end comes first.
     this.#child.on('close', (exitCode, signal) => {

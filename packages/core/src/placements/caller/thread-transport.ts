@@ -11,6 +11,7 @@ import type { CallStop, Transport, TransportEvents } from './transport.js';
 export class ThreadTransport implements Transport {
   readonly kind = 'worker thread';
   readonly movesBytes = true;
+  readonly isBelieved = true;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #lane: MessagePort;

@@ -47,6 +47,8 @@ export interface Transport {
   readonly callStop: CallStop | undefined;
   /** Whether the bytes of what is sent are moved, and not there any more for the caller. */
   readonly movesBytes: boolean;
+  /** Whether what it sends is believed: a thread has the memory of the program anyway, a process may have been taken over by its guest. */
+  readonly isBelieved: boolean;
   send(message: ToMember): void;
   sendOnLane(message: ToWaitingMember): void;
   /** Ends the member, whatever it does; {@link TransportEvents.onEnd} tells when it is gone. */

@@ -157,7 +157,7 @@ export class MemberRuntime {
       plugins,
       hostModules: this.#functions.addTo(hostModules ?? [], setup.callerModules),
       logger: setup.logs
-        ? (level, message) => this.#channel.send({ kind: 'log', level, message })
+        ? (level, message) => this.#channel.send({ kind: 'log', level, message: String(message) })
         : undefined,
       trace: setup.traces ? (event) => this.#channel.send({ kind: 'trace', event }) : false,
     };
