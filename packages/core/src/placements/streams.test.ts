@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { ReadableStream, TransformStream, WritableStream } from 'node:stream/web';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
 import {
@@ -15,6 +21,7 @@ import {
   type PlacedOutput,
   type PlacedRuntimeOptions,
 } from '../index.js';
+import { workerUrl } from '../worker-url.js';
 import { echoGuest } from './__fixtures__/echo-guest.js';
 
 /** Writes 64 KiB of zeros to stdout, 3200 times: 200 MiB. */
@@ -429,4 +436,20 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
     }
     expect(await runtime.run(echoGuest, { idempotent: true, stdin: 'text' })).toBe(0);
   });
+});
+
+it('the stdin of the program does not keep it alive, and goes on in the next call', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'own-stdin-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const guest = join(folder, 'guest.wasm');
+  writeFileSync(guest, headReader);
+  const file = fileURLToPath(workerUrl('own-stdin-worker') as URL);
+  const program = spawn(process.execPath, [file, guest], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void program.kill('SIGKILL'));
+  const lines = createInterface(program.stdout)[Symbol.asyncIterator]();
+  program.stdin.write('one');
+  expect((await lines.next()).value).toBe('first: one');
+  program.stdin.write('two');
+  expect((await lines.next()).value).toBe('second: two');
+  expect(await once(program, 'exit')).toEqual([0, null]);
 });

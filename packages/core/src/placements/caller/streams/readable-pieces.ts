@@ -39,6 +39,7 @@ export function piecesOfReadable(stream: Readable): InputPieces {
     },
     end() {
       unlisten?.();
+      if (unlisten !== undefined && stream === process.stdin) process.nextTick(pauseOwn);
       end ??= {};
       wake();
     },
@@ -50,4 +51,9 @@ function hearErrors(stream: Readable): void {
   if (heard.has(stream)) return;
   heard.add(stream);
   stream.on('error', () => {});
+}
+
+/** Reading on would keep the program alive. Only what is not listened to any more can be paused. */
+function pauseOwn(): void {
+  if (process.stdin.listenerCount('readable') === 0) process.stdin.pause();
 }
