@@ -30,6 +30,7 @@ export const recordSize = 20;
  * Lets a piece of guest memory have other numbers during a call; returns what the call does, an errno.
  *
  * @param offset where the numbers of 4 bytes each are to be.
+ * @throws {MemoryRangeError} where they would lie outside the memory, and what the call throws.
  */
 export function withNumbers(
   memory: GuestMemory,
