@@ -45,7 +45,7 @@ export class Load {
         method: 'POST',
         headers: { 'Content-Type': 'image/jpeg' },
         body: bytes,
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.timeout(120_000),
       });
       const answer = (await response.json()) as { label?: string };
       if (response.status === 503 && response.headers.get('Retry-After') === '1') {
