@@ -60,7 +60,7 @@ describe.each(['process', 'worker'] as const)('the server, with a pool of placem
   const queue = 8;
 
   it('answers rightly or not yet, whatever becomes of its members, under ten times the load', {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     // What is opened once by Node.js and by sharp counts for nobody.
     const first = await serve({ placement, size: 1, name: `first ${placement}` });
