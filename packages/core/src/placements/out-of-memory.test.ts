@@ -18,6 +18,10 @@ const large = (number: number) =>
   );
 const maxGuests = 40;
 
+/** V8 itself takes more of the limit in newer versions; to reach what is left there takes too many guests. */
+const isLittle = Number.parseInt(process.versions.node, 10) < 22;
+const memoryBytes = (isLittle ? 128 : 1024) << 20;
+
 /** Has guests take memory without end, or as much as they may. */
 const ways = {
   'tables that grow': async (runtime: PlacedRuntime) => {
@@ -32,7 +36,7 @@ const ways = {
 
 /** What it ends in, in a process with little memory; afterwards the next call gets a process that works. */
 async function outcomeOf(engine: EngineName, way: keyof typeof ways): Promise<unknown> {
-  const limits = { memoryBytes: 128 << 20 };
+  const limits = { memoryBytes };
   const runtime = await createRuntime({
     engine,
     placement: 'process',
@@ -59,7 +63,9 @@ forEachEngine((engine) => {
 });
 
 forEngine('wasmedge', () => {
-  it.runIf(process.platform === 'linux').each(['large guests', 'recursion'] as const)(
+  it
+    .runIf(process.platform === 'linux')
+    .each(isLittle ? (['large guests', 'recursion'] as const) : (['recursion'] as const))(
     '%s that libwasmedge has no memory for end a process at most',
     async (way) => {
       expect(refused).toContain(await outcomeOf('wasmedge', way));

@@ -27,7 +27,7 @@ export interface RuntimeReport {
 
 /** The child process of a runtime, as the system tells. */
 export interface ChildReport {
-  /** Its number; `undefined` when none runs: one has ended, and the next call starts another. */
+  /** Number of the process; `undefined` when none runs: one has ended, and the next call starts another. */
   readonly pid: number | undefined;
   /** What the system bounds for it. Elsewhere than on Linux nothing is known. */
   readonly limits: {
