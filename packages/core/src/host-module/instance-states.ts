@@ -59,12 +59,14 @@ export class InstanceStates implements Disposable {
 }
 
 /** Runs all of them, the latest first, also when one fails; the first failure is thrown at the end. */
-function endAll(ends: (() => void)[]): void {
-  const end = ends.pop();
-  if (end === undefined) return;
-  try {
-    end();
-  } finally {
-    endAll(ends);
+function endAll(ends: readonly (() => void)[]): void {
+  const failures: unknown[] = [];
+  for (const end of [...ends].reverse()) {
+    try {
+      end();
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
 }
