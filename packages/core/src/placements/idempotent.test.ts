@@ -64,5 +64,8 @@ describe('a call whose process ends', () => {
     await expect(runtime.perform(attempt, ['', 0], { idempotente: true } as never)).rejects.toMatchObject(
       refused,
     );
+    await expect(runtime.run('guest.wasm', { idempotente: true } as never)).rejects.toThrow(
+      'run() has no option idempotente. Did you mean idempotent?',
+    );
   });
 });

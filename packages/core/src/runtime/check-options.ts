@@ -23,6 +23,8 @@ const wasiNames = {
   maxOutputBytes: true,
 } as const satisfies Readonly<Record<keyof WasiOptions, true>>;
 
+const runNames = { ...wasiNames, timeoutMs: true, signal: true } as const;
+
 /** Throws for an option of the wrong type or an impossible value; names of options are checked too, to find misspelt ones. */
 export function checkRuntimeOptions(options: RuntimeOptions): void {
   checkOptionNames<RuntimeOptions & { readonly placement?: unknown; readonly child?: unknown }>(
@@ -76,7 +78,14 @@ export function checkInstantiateOptions(
 
 /** {@link checkRuntimeOptions} for the options of `run`, apart from what WASI checks. */
 export function checkRunOptions(options: RunOptions): void {
-  checkOptionNames<RunOptions>('run()', options, { ...wasiNames, timeoutMs: true, signal: true });
+  checkOptionNames<RunOptions>('run()', options, runNames);
+  checkCallBounds('run()', options);
+}
+
+/** {@link checkRunOptions} in another thread or process, where a call may say that it can be made again. */
+export function checkRepeatableRunOptions(options: Pick<RunOptions, 'timeoutMs' | 'signal'>): void {
+  const names = { ...runNames, idempotent: true } as const;
+  checkOptionNames<RunOptions & { readonly idempotent?: unknown }>('run()', options, names);
   checkCallBounds('run()', options);
 }
 

@@ -25,9 +25,12 @@ export function chooseEngine(options: RuntimeOptions): {
   return { engine: 'v8', reason: 'it is the default' };
 }
 
+const limitNames = ['cost', 'timeoutMs', 'growthBytes'] as const;
+
+export type LimitOfWasmEdge = `limits.${(typeof limitNames)[number]}`;
+
 /** The name of a limit that only engine `wasmedge` can keep, if one is given. */
-export function limitOfWasmEdge(limits: Limits): string | undefined {
-  const names = ['cost', 'timeoutMs', 'growthBytes'] as const;
-  const name = names.find((entry) => Number.isFinite(limits[entry]));
+export function limitOfWasmEdge(limits: Limits): LimitOfWasmEdge | undefined {
+  const name = limitNames.find((entry) => Number.isFinite(limits[entry]));
   return name && `limits.${name}`;
 }

@@ -7,7 +7,7 @@ import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
 import { prepareImport } from '../prepare-import.js';
-import { limitOfWasmEdge } from './choose-engine.js';
+import { type LimitOfWasmEdge, limitOfWasmEdge } from './choose-engine.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
 
 type WasmEdgeModule = typeof import('../engines/wasmedge/wasmedge-engine.js');
@@ -20,6 +20,13 @@ async function loadWasmEdge(): Promise<WasmEdgeModule> {
   loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
   return loaded;
 }
+
+/** What keeps a limit on `v8` all the same. */
+const keepers: Readonly<Record<LimitOfWasmEdge, string>> = {
+  'limits.cost': '',
+  'limits.timeoutMs': "use placement 'worker' or 'process', ",
+  'limits.growthBytes': "use placement 'process', ",
+};
 
 /** Opens the engine. */
 export async function openEngine(
@@ -46,7 +53,7 @@ export async function openEngine(
   const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {
     throw new UnsupportedByEngineError(
-      `${wanted} cannot be kept on engine v8, which cannot stop a running guest; leave engine out or use engine: 'wasmedge'.`,
+      `${wanted} cannot be kept on engine v8, which cannot stop a running guest; ${keepers[wanted]}leave engine out, or use engine: 'wasmedge'.`,
     );
   }
   refuseLibrary(options);

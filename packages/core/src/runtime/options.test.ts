@@ -121,10 +121,10 @@ describe('the engine', () => {
   });
 
   it.each([
-    [{ timeoutMs: 100 }, /limits\.timeoutMs/],
+    [{ timeoutMs: 100 }, /limits\.timeoutMs.*placement 'worker' or 'process'/],
     [{ cost: 100 }, /limits\.cost/],
-    [{ growthBytes: 100 }, /limits\.growthBytes/],
-  ])('v8 refuses the limits %o and names the engine that keeps them', async (limits, said) => {
+    [{ growthBytes: 100 }, /limits\.growthBytes.*placement 'process'/],
+  ])('v8 refuses the limits %o and names what keeps them', async (limits, said) => {
     await expectRejects(
       createRuntime({ engine: 'v8', limits }),
       UnsupportedByEngineError,

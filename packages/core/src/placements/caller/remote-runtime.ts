@@ -7,10 +7,13 @@ import { locateExport } from '../../recipe/locate-export.js';
 import { packCopy } from '../../recipe/pack-copy.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
-import { checkCallBounds, checkInstantiateOptions, checkRunOptions } from '../../runtime/check-options.js';
+import {
+  checkCallBounds,
+  checkInstantiateOptions,
+  checkRepeatableRunOptions,
+} from '../../runtime/check-options.js';
 import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
-import type { RunOptions } from '../../runtime/run-options.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -94,9 +97,9 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   async run(source: GivenGuest, options: PlacedRunOptions = {}): Promise<number> {
+    checkRepeatableRunOptions(options);
     const { idempotent, ...others } = options;
     checkIdempotent('run()', idempotent);
-    checkRunOptions(others as RunOptions);
     const { timeoutMs = this.#timeoutMs, signal, stdin, stdout, stderr, ...world } = others;
     const bounds = { timeoutMs, signal };
     const streams = this.#streams.open({ stdin, stdout, stderr });
