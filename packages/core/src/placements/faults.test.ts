@@ -4,7 +4,7 @@ import { forEngine } from '../__fixtures__/engines.js';
 import { createRuntime, type EngineName, type PlacedInstance, type PlacedRuntime } from '../index.js';
 import { faultGuest, faultHost } from './__fixtures__/fault-guest.js';
 
-/** Number of calls for each engine and placement; FAULT_CALLS=2500 makes the ten thousand. */
+/** Number of calls for each engine and placement, at least one of each kind; FAULT_CALLS=2500 makes the ten thousand. */
 const calls = Number(process.env.FAULT_CALLS ?? 16);
 const long = 60_000;
 
@@ -54,6 +54,14 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
+/** The kinds in a random order, again and again: each comes once in a round of all, so a short run leaves none out. */
+function* shuffled(kinds: readonly Fault[], random: () => number): Generator<Fault, never> {
+  for (;;) {
+    const left = [...kinds];
+    while (left.length > 0) yield* left.splice(Math.floor(random() * left.length), 1);
+  }
+}
+
 const sharedFiles = () => readdirSync('/dev/shm').filter((name) => name.startsWith('wasmedge-plugins-'));
 
 /** What a process has of the system, and what is new in shared memory. */
@@ -84,7 +92,7 @@ async function makeFault(runtime: PlacedRuntime, instance: PlacedInstance, fault
 }
 
 async function makeFaults(runtime: PlacedRuntime, kinds: readonly Fault[], seed: number): Promise<void> {
-  const random = randomNumbers(seed);
+  const order = shuffled(kinds, randomNumbers(seed));
   // A member that was ended late ends the next call, whichever that is.
   const late = ['ERR_INSTANCE_LOST', 'ERR_GUEST_CRASH'];
   let instance: PlacedInstance | undefined;
@@ -97,7 +105,7 @@ async function makeFaults(runtime: PlacedRuntime, kinds: readonly Fault[], seed:
       mayBeLost = false;
       continue;
     }
-    const fault = kinds[Math.floor(random() * kinds.length)] as Fault;
+    const fault = order.next().value;
     const outcome = await makeFault(runtime, instance, fault);
     const isLate: boolean = mayBeLost && late.includes(outcome as string);
     if (!isLate && !fault.ends.includes(outcome))

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { forEngine } from '../../__fixtures__/engines.js';
 import { wat } from '../../__fixtures__/wat.js';
-import { compileGuest, createRuntime, type RuntimeOptions } from '../../index.js';
+import { compileGuest, createPool, createRuntime, type RuntimeOptions } from '../../index.js';
 import { compileNatively } from '../../native/__fixtures__/compile-natively.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'native-code-'));
@@ -69,6 +69,21 @@ forEngine('wasmedge', () => {
     using _provider = runtime.instantiate(forged, { name: 'forged' });
     expect(runtime.instantiate(importer).exports.add?.(44, 2)).toBe(42);
   });
+
+  it.each(['worker', 'process'] as const)(
+    'does not run it in placement %s, or in a pool',
+    async (placement) => {
+      const file = join(folder, `forged-${placement}.wasm`);
+      writeFileSync(file, forged);
+      const options = { engine: 'wasmedge', placement, aot: 'off' } as const;
+      await using runtime = await createRuntime(options);
+      await using pool = createPool({ ...options, size: 1, guest: forged });
+      for (const guest of [forged, file]) {
+        expect(await (await runtime.instantiate(guest)).exports.add?.(44, 2)).toBe(42);
+      }
+      expect(await pool.call('add', [44, 2])).toBe(42);
+    },
+  );
 
   it('finds it wherever the section is and however its name is written', async () => {
     const header = wasm.subarray(0, 8);
