@@ -12,6 +12,8 @@ import {
   compileGuest,
   createRuntime,
   GuestAbortError,
+  hostFunction,
+  hostModule,
   type PlacedRuntimeOptions,
   signature,
   UnsafeAotError,
@@ -174,6 +176,23 @@ forEngine('wasmedge', () => {
         runs: 'interpreted',
         reason: expect.stringContaining('other guests'),
       });
+    });
+
+    it('is not waited for by what is instantiated in the middle of a call, which is made once', async () => {
+      // Not compiled itself, as its table can be reached.
+      const outer = await wat(`(module (import "host" "once" (func $once)) (table (export "t") 1 funcref)
+        (func (export "_start") (call $once)))`);
+      const inner: unknown[] = [];
+      const once = async () => {
+        // A failure here would only be a failure of the guest's call.
+        inner.push(await add().catch((error) => error));
+      };
+      const { runtime, add } = await make({
+        aot: fresh('wait'),
+        hostModules: [hostModule('host', { once: hostFunction([], [], once, { on: 'caller' }) })],
+      });
+      expect(await runtime.run(outer)).toBe(0);
+      expect(inner).toEqual([42]);
     });
 
     it('is not waited for longer than a signal wants, and the process lives on', async () => {

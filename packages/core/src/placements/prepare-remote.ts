@@ -98,11 +98,11 @@ export function prepareRemote(
       onStart: (report) => {
         library = report.library;
       },
-      onQuestion: answerQuestions({
-        callerFunction: functions.answer,
-        callback: callbacks.answer,
-        input: streams.answerInput,
-        output: streams.answerOutput,
+      answers: answerQuestions({
+        callerFunction: functions,
+        callback: callbacks,
+        input: { answer: streams.answerInput },
+        output: { answer: streams.answerOutput },
       }),
       onOutput: (output) => streams.take(output),
       ...events,

@@ -50,6 +50,24 @@ const question = (number: number) => ({
   question: { kind: 'input', stream: 9, waitMs: 0 },
 });
 
+/** A call of a function that stays with the caller and takes an i32 and an i64: an honest one, but for what is given. */
+export const calls = (parts: object): readonly [descriptor: number, bytes: Uint8Array] => [
+  lane,
+  message({
+    kind: 'question',
+    number: 1,
+    question: {
+      kind: 'callerFunction',
+      function: 0,
+      args: [1, 2n],
+      hasMemory: true,
+      instance: 1,
+      gone: [],
+      ...parts,
+    },
+  }),
+];
+
 /** What a process could send that its guest has taken over, by the name of the lie. */
 export const lies: Readonly<Record<string, readonly [descriptor: number, bytes: Uint8Array]>> = {
   nonsense: [requests, Buffer.from('no frame at all, of no process')],
@@ -117,6 +135,20 @@ export const lies: Readonly<Record<string, readonly [descriptor: number, bytes: 
     ),
   ],
   'questions that do not wait': [lane, Buffer.concat([message(question(1)), message(question(2))])],
+  'a question of nothing': [lane, message({ kind: 'question', number: 1 })],
+  'a call of no function': calls({ function: 1 }),
+  'a call of a function by a text': calls({ function: 'length' }),
+  'a call without arguments': calls({ args: undefined }),
+  'a call with too few arguments': calls({ args: [1] }),
+  'a call with too many arguments': calls({ args: [1, 2n, 3] }),
+  'a call with a text as a number': calls({ args: ['1', 2n] }),
+  'a call with a wide number as a number': calls({ args: [1n, 2n] }),
+  'a call with a fraction as an integer': calls({ args: [0.5, 2n] }),
+  'a call with a number that is too wide': calls({ args: [1, 2n ** 64n] }),
+  'a call with an object as a number': calls({ args: [1, { valueOf: 2 }] }),
+  'a call by an instance that is a text': calls({ instance: 'x' }),
+  'a call that says of instances by a number that they are gone': calls({ gone: 7 }),
+  'a call that says by a text whether there is memory': calls({ hasMemory: 'yes' }),
 };
 
 const names = Object.keys(lies);

@@ -1,29 +1,35 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
-import type { Question } from '../protocol/messages.js';
-import type { AnswerQuestion } from './caller-lane.js';
+import { notAMessage } from '../protocol/read-head.js';
+import type { Answers } from './caller-lane.js';
 
-/** Who answers each kind of question. */
-export type QuestionHandlers = Readonly<
-  Record<
-    string,
-    (question: never, ...rest: DropFirst<Parameters<AnswerQuestion>>) => ReturnType<AnswerQuestion>
-  >
->;
+/** Who answers questions of one kind. */
+interface QuestionHandler {
+  /** Default: each is answered. */
+  check?(question: never): void;
+  answer(question: never, ...rest: DropFirst<Parameters<Answers['answer']>>): ReturnType<Answers['answer']>;
+}
 
 type DropFirst<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest]
   ? Rest
   : never;
 
 /** Has each question answered by the handler of its kind. */
-export function answerQuestions(handlers: QuestionHandlers): AnswerQuestion {
+export function answerQuestions(handlers: Readonly<Record<string, QuestionHandler>>): Answers {
   const known = new Map(Object.entries(handlers));
-  return (question: Question, guest) => {
-    const handler = known.get(question.kind);
-    if (handler === undefined) {
-      throw new CannotCrossError(
-        `Nobody here answers what the guest's thread or process asks for (${question.kind}); use one version of @wasmedge-plugins/core.`,
-      );
-    }
-    return handler(question as never, guest);
+  return {
+    check(question) {
+      // What a process has sent may be anything.
+      if (typeof question !== 'object' || question === null) throw notAMessage('question');
+      known.get(question.kind)?.check?.(question as never);
+    },
+    answer(question, guest) {
+      const handler = known.get(question.kind);
+      if (handler === undefined) {
+        throw new CannotCrossError(
+          `Nobody here answers what the guest's thread or process asks for (${question.kind}); use one version of @wasmedge-plugins/core.`,
+        );
+      }
+      return handler.answer(question as never, guest);
+    },
   };
 }

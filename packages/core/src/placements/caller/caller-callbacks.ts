@@ -14,7 +14,7 @@ export class CallerCallbacks {
   readonly keep = (call: KeptFunction, name: string): number => this.#kept.push({ name, call }) - 1;
 
   /** Calls one for a plug-in. */
-  readonly answer = (question: CallbackQuestion): Reply | Promise<Reply> => {
+  answer(question: CallbackQuestion): Reply | Promise<Reply> {
     const kept = this.#kept[question.function];
     if (kept === undefined) {
       throw new CannotCrossError(`There is no function of the number ${question.function} here.`);
@@ -25,5 +25,5 @@ export class CallerCallbacks {
     });
     const result = call(...question.args.map((value) => unpackValue(value)));
     return isPromise(result) ? Promise.resolve(result).then(reply) : reply(result);
-  };
+  }
 }

@@ -1,15 +1,20 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import type { HostFunction, HostModule } from '../../host-module/host-module.js';
+import { fitsType } from '../../values/check-arguments.js';
 import { isPromise, refuseResult } from '../../values/check-result.js';
 import type {
   CallerFunctionQuestion,
   PackedCallerFunction,
   PackedCallerModule,
 } from '../protocol/caller-functions.js';
+import { notAMessage } from '../protocol/read-head.js';
 import type { Reply } from './caller-lane.js';
 import type { LaneOwner } from './lane-owner.js';
 import { RemoteCaller } from './remote-caller.js';
 import type { WaitingGuest } from './waiting-guest.js';
+
+/** How many instances of a member are remembered. It says itself which are gone, and may keep silent. */
+const maxInstances = 65_536;
 
 interface KeptFunction {
   readonly name: string;
@@ -35,8 +40,26 @@ export class CallerFunctions {
     return { name, functions: [...pack(functions, false), ...pack(otherForms, true)] };
   }
 
+  /**
+   * Refuses a call that no guest has made. A process asks for it that may have been taken over by its guest.
+   *
+   * @throws {CannotCrossError} when there is no such function, or the arguments are not those of its signature.
+   */
+  check({ function: number, args, hasMemory, instance, gone }: CallerFunctionQuestion): void {
+    const params = Number.isInteger(number) ? this.#functions[number]?.target.params : undefined;
+    const fits =
+      params !== undefined &&
+      Array.isArray(args) &&
+      args.length === params.length &&
+      params.every((type, index) => fitsType(type, args[index])) &&
+      typeof hasMemory === 'boolean' &&
+      Number.isInteger(instance) &&
+      Array.isArray(gone);
+    if (!fits) throw notAMessage('callerFunction');
+  }
+
   /** Runs one for a guest. */
-  readonly answer = (question: CallerFunctionQuestion, guest: WaitingGuest): Reply | Promise<Reply> => {
+  answer(question: CallerFunctionQuestion, guest: WaitingGuest): Reply | Promise<Reply> {
     const kept = this.#functions[question.function];
     if (kept === undefined) {
       throw new CannotCrossError(`There is no host function of the number ${question.function} here.`);
@@ -47,7 +70,7 @@ export class CallerFunctions {
     });
     const result = kept.target.onCaller(caller, ...question.args);
     return isPromise(result) ? this.#later(kept, result) : replyOf(kept, result);
-  };
+  }
 
   async #later(kept: KeptFunction, result: PromiseLike<unknown>): Promise<Reply> {
     return replyOf(kept, await result);
@@ -75,7 +98,10 @@ export class CallerFunctions {
     this.#instances.set(member, known);
     for (const number of gone) known.delete(number);
     const stand = known.get(instance) ?? Object.freeze({});
+    // The one that was not heard of for longest comes first.
+    known.delete(instance);
     known.set(instance, stand);
+    if (known.size > maxInstances) known.delete(known.keys().next().value as number);
     return stand;
   }
 }

@@ -20,20 +20,25 @@ export interface Reply {
   readonly bytes?: Uint8Array | undefined;
 }
 
-/** Answers a question; what it throws is thrown in the member. */
-export type AnswerQuestion = (question: Question, guest: WaitingGuest) => Reply | Promise<Reply>;
+/** Who answers what guests ask. */
+export interface Answers {
+  /** @throws {CannotCrossError} for a question of a process that its guest must have taken over. */
+  check(question: Question): void;
+  /** Answers a question; what it throws is thrown in the member. */
+  answer(question: Question, guest: WaitingGuest): Reply | Promise<Reply>;
+}
 
 /** The caller's end of the lane of a member: the guests that wait there, each for an answer without which those before it cannot go on. */
 export class CallerLane {
   readonly #member: LaneOwner;
-  readonly #answerQuestion: AnswerQuestion;
+  readonly #answers: Answers;
   readonly #waiting: WaitingGuest[] = [];
   readonly #thrown = new ThrownErrors();
   #scope: CallScope | undefined;
 
-  constructor(member: LaneOwner, answer: AnswerQuestion) {
+  constructor(member: LaneOwner, answers: Answers) {
     this.#member = member;
-    this.#answerQuestion = answer;
+    this.#answers = answers;
   }
 
   /** A call begins that was made there. */
@@ -58,6 +63,7 @@ export class CallerLane {
     const guest = this.#waiting.at(-1);
     if (message.kind === 'question') {
       this.#refuseFlood(guest, isCalled);
+      if (!this.#member.transport.isBelieved) this.#answers.check(message.question);
       this.#answer(message, guest);
     } else if (guest?.number === message.number) {
       // What is later than the end of its call is for nobody.
@@ -99,7 +105,7 @@ export class CallerLane {
     this.#waiting.push(guest);
     const asked = bytes === undefined ? question : { ...question, bytes };
     const scope = outer === undefined ? this.#scope : outer.innerScope;
-    const answer = () => this.#answerQuestion(asked, guest);
+    const answer = () => this.#answers.answer(asked, guest);
     const settle = ({ value, bytes }: Reply) => guest.settle({ kind: 'reply', number, value, bytes });
     const refuse = (error: unknown) => guest.settle(this.#refusal(guest, error));
     try {

@@ -17,7 +17,7 @@ export interface MemberSetup {
   readonly trace: TraceSink | undefined;
   /** Has the compiled code of guests; `undefined` on engine `v8`. */
   readonly code: CodeForMembers | undefined;
-  readonly onQuestion: MemberEvents['onQuestion'];
+  readonly answers: MemberEvents['answers'];
   /** Told what the runtime of a fresh member has chosen. */
   onStart(report: RuntimeReport): void;
   readonly onOutput: MemberEvents['onOutput'];
@@ -73,8 +73,8 @@ export class MemberSource implements MemberEvents {
     return this.#parts.onOutput;
   }
 
-  get onQuestion(): MemberEvents['onQuestion'] {
-    return this.#parts.onQuestion;
+  get answers(): MemberEvents['answers'] {
+    return this.#parts.answers;
   }
 
   onNews(member: Member, news: News): void {

@@ -5,7 +5,7 @@ import { lostOutput, splitOutput } from '../protocol/output-lengths.js';
 import { notAMessage } from '../protocol/read-head.js';
 import type { ToldOutput } from '../protocol/stream-messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
-import { type AnswerQuestion, CallerLane } from './caller-lane.js';
+import { type Answers, CallerLane } from './caller-lane.js';
 import { checkAnswer } from './check-answer.js';
 import { checkNews, type News } from './check-news.js';
 import { crashError } from './crash-error.js';
@@ -29,8 +29,8 @@ interface Pending extends Pick<CallBounds, 'onOutput' | 'capturedBytes' | 'resul
 export interface MemberEvents {
   /** A log line, a traced call, or what there is about compiled code. */
   onNews(member: Member, news: News): void;
-  /** A question of a guest that waits. */
-  readonly onQuestion: AnswerQuestion;
+  /** For the questions of guests that wait. */
+  readonly answers: Answers;
   /** What a guest has written. */
   onOutput(output: ToldOutput): void;
   /** Told once. */
@@ -59,7 +59,7 @@ export class Member implements LaneOwner {
 
   constructor(open: (events: TransportEvents) => Transport, events: MemberEvents) {
     this.#events = events;
-    this.#lane = new CallerLane(this, events.onQuestion);
+    this.#lane = new CallerLane(this, events.answers);
     this.transport = open({
       onMessage: (message) => this.#receive(message),
       onLaneMessage: (message) => this.#receiveOnLane(message),

@@ -63,11 +63,13 @@ export class MemberCode implements CompiledCodeSource {
         bytes: Uint8Array.from(bytes),
       });
     }
-    // What a guest instantiates through the host, in the middle of its own call, does not wait.
-    const canBeginAnew = this.#canBeginAnew;
-    this.#canBeginAnew = false;
-    if (canBeginAnew && guest.settle !== undefined) throw new CodeWanted(guest);
+    if (this.#canBeginAnew && guest.settle !== undefined) throw new CodeWanted(guest);
     return guest.code;
+  }
+
+  /** It was chosen how a guest runs, and from now on it may run: what it instantiates through the host, in the middle of its own call, does not wait. */
+  noteChoice(): void {
+    this.#canBeginAnew = false;
   }
 
   whyNot(bytes: Uint8Array): string {

@@ -167,6 +167,7 @@ export class MemberRuntime {
       // Its caller ends it, or found it fit.
       isExpendable: true,
       onExecution: (execution) => {
+        this.code.noteChoice();
         if (executions.note(execution)) this.#channel.send({ kind: 'execution', execution });
       },
     };
