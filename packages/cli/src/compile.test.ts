@@ -40,7 +40,7 @@ describe.runIf(engines.includes('wasmedge'))('compile', () => {
       ['plain', 0],
     ]);
     expect(compile('--list').stdout.split('\n')).toHaveLength(5);
-    expect(compile('--clear').stdout).toContain('Removed the code of 3');
+    expect(compile('--clear').stdout).toContain('Removed 3 entries from ');
     expect(compile('--list').stdout).toContain('No compiled code');
   });
 

@@ -4,8 +4,8 @@ import { CompileProgress } from '../compile/compile-progress.js';
 import { clearCache, listCache } from '../compile/look-after-cache.js';
 import { untilInterrupted } from '../compile/until-interrupted.js';
 import { UsageError } from '../errors.js';
-import { megabytes } from '../output/megabytes.js';
 import { print, printJson } from '../output/print.js';
+import { size } from '../output/size.js';
 import { wholeNumber } from '../run/parse-options.js';
 
 interface CompileOptions {
@@ -93,7 +93,7 @@ async function compileAll(
 
 function line(guest: string, made: Awaited<ReturnType<typeof compileAhead>>): string {
   const { wasCached, isKept, bytes, elapsedMs, level, form, library } = made;
-  const what = `${form} code, level ${level}, ${megabytes(bytes)}, for libwasmedge ${library.version}`;
+  const what = `${form} code, level ${level}, ${size(bytes)}, for libwasmedge ${library.version}`;
   if (wasCached) return `${guest}: was compiled before (${what})\n`;
   const kept = isKept ? '' : '; it could NOT be kept';
   return `${guest}: compiled in ${(elapsedMs / 1000).toFixed(1)} s (${what})${kept}\n`;

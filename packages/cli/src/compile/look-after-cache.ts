@@ -1,7 +1,7 @@
 import { type CachedCode, compiledCodeCache } from '@wasmedge-plugins/core';
 import { alignColumns } from '../output/align-columns.js';
-import { megabytes } from '../output/megabytes.js';
 import { print, printJson } from '../output/print.js';
+import { size } from '../output/size.js';
 
 /** Tells what compiled code is kept. */
 export function listCache(json: boolean): void {
@@ -22,7 +22,7 @@ export function clearCache(json: boolean): void {
   if (json) {
     printJson({ directory: cache.directory, removed });
   } else {
-    print(`Removed the code of ${removed} from ${cache.directory}\n`);
+    print(`Removed ${removed} ${removed === 1 ? 'entry' : 'entries'} from ${cache.directory}\n`);
   }
 }
 
@@ -33,7 +33,7 @@ function table(entries: readonly CachedCode[]): string {
     guestSha256.slice(0, 12),
     form,
     String(level),
-    megabytes(bytes),
+    size(bytes),
     library,
     portable ? 'all' : 'this one',
     usedAt.toISOString().slice(0, 16).replace('T', ' '),

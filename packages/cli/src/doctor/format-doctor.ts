@@ -2,7 +2,7 @@ import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
 import { inFlags } from '../output/in-flags.js';
-import { megabytes } from '../output/megabytes.js';
+import { size } from '../output/size.js';
 import { wrap } from '../output/wrap.js';
 import type {
   CompiledCodeState,
@@ -71,7 +71,7 @@ function compiledCodeText({
   problem,
 }: CompiledCodeState): string {
   if (problem !== undefined) return `refused, ${directory}`;
-  const kept = entries === 0 ? `none, ${directory}` : `${entries}, ${megabytes(bytes)}, ${directory}`;
+  const kept = entries === 0 ? `none, ${directory}` : `${entries} kept, ${size(bytes)}, ${directory}`;
   const parts = [kept];
   if (hasCompiler === false) parts.push('libwasmedge has no compiler');
   if (notKept !== undefined) parts.push(`none can be kept: ${notKept}`);
