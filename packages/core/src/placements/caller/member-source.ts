@@ -32,6 +32,8 @@ export class MemberSource implements MemberEvents {
   readonly #parts: MemberSetup;
   #member: Member | undefined;
   #opening: Promise<Member> | undefined;
+  /** The one that is being opened. */
+  #starting: Member | undefined;
   #report: RuntimeReport | undefined;
   #disposed: Error | undefined;
   /** What ended the member that was the only one. */
@@ -54,15 +56,19 @@ export class MemberSource implements MemberEvents {
   /** The member that lives, or a fresh one. @throws what its runtime cannot be made for. */
   open(): Promise<Member> {
     if (this.#member !== undefined) return Promise.resolve(this.#member);
-    if (this.#over !== undefined) return Promise.reject(this.#over);
+    const over = this.#over ?? this.#disposed;
+    if (over !== undefined) return Promise.reject(over);
     this.#opening ??= this.#start().finally(() => {
       this.#opening = undefined;
+      this.#starting = undefined;
     });
     return this.#opening;
   }
 
   async dispose(error: Error): Promise<void> {
     this.#disposed = error;
+    // It may never be there.
+    this.#starting?.end(error);
     await this.#opening?.catch(() => {});
     const member = this.#member;
     member?.end(error);
@@ -102,6 +108,7 @@ export class MemberSource implements MemberEvents {
 
   async #start(): Promise<Member> {
     const member = new Member(this.#parts.open, this);
+    this.#starting = member;
     try {
       const { value } = await member.request({ kind: 'start', setup: this.#parts.setup });
       this.#report = { ...(value as Started).report, engineReason: this.#parts.engineReason };
@@ -112,11 +119,6 @@ export class MemberSource implements MemberEvents {
       throw error;
     }
     if (member.error !== undefined) throw member.error;
-    if (this.#disposed !== undefined) {
-      member.end(this.#disposed);
-      await member.whenEnded;
-      throw this.#disposed;
-    }
     this.#member = member;
     return member;
   }

@@ -30,6 +30,12 @@ function task<Args extends readonly unknown[] = [], Result = unknown>(
 const pid = task<[], number>('export const task = () => process.pid;');
 const die = task('export const task = () => { process.exit(3); };');
 const wait = task('export const task = () => new Promise((resolve) => setTimeout(resolve, 2147483647));');
+/** Leaves a file, and never ends. */
+const waitAfter = task<[string]>(`import { writeFileSync } from 'node:fs';
+  export const task = (_, file) => {
+    writeFileSync(file, '');
+    return new Promise((resolve) => setTimeout(resolve, 2147483647));
+  };`);
 /** Waits until a file is there. */
 const waitFor = task<[string]>(`import { existsSync } from 'node:fs';
   export const task = async (_, file) => {
@@ -182,5 +188,12 @@ describe.each(['worker', 'process'] as const)('every call of a pool of placement
     expect(early.status).toEqual({ idle: 0, busy: 0, starting: 0, waiting: 0 });
     // Nobody waits for members that will not be.
     await early.ready();
+
+    const stuck = make({ placement }).pool;
+    const file = newFile();
+    const preparing = settled([stuck.prepare(waitAfter, [file])]);
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await stuck[Symbol.asyncDispose]();
+    expect(await preparing).toEqual(['ERR_DISPOSED']);
   });
 });

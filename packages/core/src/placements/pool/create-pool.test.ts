@@ -264,6 +264,7 @@ describe.each(['worker', 'process'] as const)('a pool of placement %s', (placeme
     expect(members[0]).toBe(members[1]);
     expect(members[2]).toBe(members[3]);
     expect(members[0]).not.toBe(members[2]);
+    await pool.ready();
     await pool[Symbol.asyncDispose]();
     expect(events.filter(({ kind }) => kind === 'member-ended')).toMatchObject([
       { reason: 'calls', calls: 2 },

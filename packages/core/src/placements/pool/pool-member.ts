@@ -78,14 +78,15 @@ export class PoolMember {
     this.runtime.endCode();
     this.#over(reason, undefined);
     // What a lease still asks of one that has ended is told what ended it.
-    if (hasEnded) await this.#member?.whenEnded;
-    else await this.runtime[Symbol.asyncDispose]();
+    if (!hasEnded) await this.runtime[Symbol.asyncDispose]();
+    await this.#member?.whenEnded;
   }
 
   /** Ends it whatever it does, with an error for that. */
   kill(reason: PoolMemberEnd, error: Error): void {
     this.#over(reason, error);
-    this.#member?.end(error);
+    if (this.#member === undefined) void this.runtime[Symbol.asyncDispose]();
+    else this.#member.end(error);
   }
 
   #ended(error: Error): void {

@@ -28,7 +28,7 @@ export class PoolMembers implements PoolMemberEvents {
   readonly #parts: PoolMembersParts;
   readonly #idle: PoolMember[] = [];
   readonly #busy = new Set<PoolMember>();
-  readonly #starting = new Set<Promise<void>>();
+  readonly #starting = new Map<Promise<void>, PoolMember>();
   readonly #ending = new Set<Promise<void>>();
   /** Until when no member is made. */
   #delay: NodeJS.Timeout | undefined;
@@ -67,7 +67,7 @@ export class PoolMembers implements PoolMemberEvents {
   /** Settles when all have been made. @throws what one of them cannot be made for. */
   async ready(): Promise<void> {
     this.#fillNow();
-    while (this.#starting.size > 0) await Promise.all(this.#starting);
+    while (this.#starting.size > 0) await Promise.all(this.#starting.keys());
     if (this.#missing > 0 && !this.#isOver) throw this.#error;
   }
 
@@ -105,10 +105,14 @@ export class PoolMembers implements PoolMemberEvents {
     this.#isOver = true;
     clearTimeout(this.#delay);
     this.#kept[Symbol.dispose]();
-    for (const member of this.#busy) member.kill('disposed', error);
+    for (const member of this.#starting.values()) member.kill('disposed', error);
+    for (const member of this.#busy) {
+      member.kill('disposed', error);
+      void this.#end(member, 'disposed');
+    }
     for (const member of this.#idle.splice(0)) void this.#end(member, 'disposed');
     while (this.#starting.size + this.#ending.size > 0) {
-      await Promise.all([...this.#starting, ...this.#ending]);
+      await Promise.all([...this.#starting.keys(), ...this.#ending]);
     }
   }
 
@@ -146,16 +150,16 @@ export class PoolMembers implements PoolMemberEvents {
   }
 
   #start(): void {
-    const starting = this.#make().then((end) => {
+    const member = new PoolMember(++this.#lastNumber, this.#parts.runtimes.make, this);
+    const starting = this.#make(member).then((end) => {
       this.#starting.delete(starting);
       end();
     });
-    this.#starting.add(starting);
+    this.#starting.set(starting, member);
   }
 
   /** Makes one, and gives what is done when it does not count as being made any more. */
-  async #make(): Promise<() => void> {
-    const member = new PoolMember(++this.#lastNumber, this.#parts.runtimes.make, this);
+  async #make(member: PoolMember): Promise<() => void> {
     try {
       const began = performance.now();
       await member.start(await this.#parts.guest, () => this.#parts.prepare(member));
