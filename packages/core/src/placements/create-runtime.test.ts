@@ -79,10 +79,24 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       trap: 'unreachable',
     });
     await expect(instance.readMemory(65_530, 10)).rejects.toSatisfy(MemoryRangeError.isInstance);
+    for (const length of [Number.NaN, 0.5, -(2 ** 40), '4' as never]) {
+      await expect(instance.readMemory(0, length)).rejects.toSatisfy(MemoryRangeError.isInstance);
+    }
+    expect(await instance.readMemory(0, 4n as never)).toHaveLength(4);
+    await expect(runtime.instantiate(null as never)).rejects.toThrow(InvalidArgumentError);
     expect(() => instance.exports.missing).toThrow(UnknownExportError);
     expect(() => (instance as unknown as { memory: unknown }).memory).toThrow(CannotCrossError);
     await expect(instance.exports.add?.((() => {}) as never, 1)).rejects.toThrow(CannotCrossError);
     expect(await instance.exports.add?.(1, 1)).toBe(2);
+  });
+
+  it('rejects what is to give exports of which one is named then', async () => {
+    const runtime = await make();
+    const guest = await wat('(module (func (export "then") (result i32) i32.const 8))');
+    const { exports } = await runtime.instantiate(guest);
+    await expect((async () => exports)()).rejects.toThrow(CannotCrossError);
+    const ask: unknown = exports.then;
+    expect(await (ask as () => Promise<number>)()).toBe(8);
   });
 
   it('ends a guest that loops by its time limit or its signal, and goes on with a fresh one', async () => {

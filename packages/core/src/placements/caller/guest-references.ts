@@ -18,7 +18,7 @@ export type GivenGuest = GuestSource | LoadedGuest;
  */
 export function keptGuest(source: GivenGuest): LoadedGuest | undefined {
   if (source instanceof CompiledGuest) return loadedGuest(source);
-  return typeof source === 'object' && 'programName' in source ? source : undefined;
+  return typeof source === 'object' && source !== null && 'programName' in source ? source : undefined;
 }
 
 const numbers = new WeakMap<CompiledGuest | LoadedGuest, number>();

@@ -1,7 +1,9 @@
+import { MemoryRangeError } from '../../errors/host-function-errors.js';
 import { UnknownExportError } from '../../errors/link-errors.js';
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import { shownName } from '../../errors/printable.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import { toOffset } from '../../memory/guest-pointer.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { checkCallBounds } from '../../runtime/check-options.js';
 import { exportsObject } from '../../runtime/exports-object.js';
@@ -77,8 +79,14 @@ export class RemoteInstance implements PlacedInstance<object> {
 
   async readMemory(pointer: number | bigint, length: number, options: PlacedMemoryOptions = noOptions) {
     const { memory, ...bounds } = checkMemoryOptions('readMemory()', options);
+    const wanted = toOffset(length);
+    if (Number.isNaN(wanted)) {
+      throw new MemoryRangeError(
+        `${describeValue(length)} is not a number of bytes; pass a whole number that is not negative.`,
+      );
+    }
     const { value, bytes } = await this.#request(
-      { kind: 'read', instance: this.#number, memory, at: pointer, length },
+      { kind: 'read', instance: this.#number, memory, at: pointer, length: wanted },
       bounds,
     );
     this.#learn(memory, value);
@@ -139,6 +147,13 @@ export class RemoteInstance implements PlacedInstance<object> {
   #exported(entry: DescribedExport): (...args: never[]) => Promise<unknown> {
     const { name } = entry;
     const results = resultsOf(entry);
+    if (name === 'then') {
+      return (...args: readonly unknown[]) => {
+        // A promise that is given the exports calls it, and hears only what is thrown.
+        refuseReferences(name, args);
+        return this.#callExport(name, args, noOptions, results);
+      };
+    }
     return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions, results);
   }
 
