@@ -345,6 +345,9 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
         if (stdout === closed) expect(error.cause).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
         else expect(error.cause).toBe(failure);
       }
+      const ended = new PassThrough().end().resume();
+      await once(ended, 'end');
+      await expect(runtime.run(echoGuest, { args: ['a'], stdout: ended })).rejects.toThrow(GuestStreamError);
       expect(await runtime.run(echoGuest)).toBe(0);
     });
 

@@ -6,9 +6,11 @@ export function writableTarget(stream: Writable): OutputTarget {
   // Theirs is the host, not the guest.
   const isOfHost = stream === process.stdout || stream === process.stderr;
   let failure: { readonly error: unknown } | undefined;
+  let isOver = false;
   let wake = () => {};
   const forget = finished(stream, { readable: false }, (error) => {
     if (error) failure = { error };
+    isOver = true;
     wake();
   });
   const isReady = (settle: (done: () => void) => () => void) =>
@@ -26,6 +28,8 @@ export function writableTarget(stream: Writable): OutputTarget {
   return {
     write(bytes) {
       if (failure !== undefined) throw failure.error;
+      // One that was ended before says nothing any more.
+      if (stream.writableEnded) throw new Error('The stream was ended by somebody else.');
       if (stream.write(bytes)) return;
       return isReady((done) => {
         stream.once('drain', done);
@@ -34,6 +38,7 @@ export function writableTarget(stream: Writable): OutputTarget {
     },
     async close() {
       if (failure !== undefined) throw failure.error;
+      if (isOver) return;
       await isReady((done) => {
         if (isOfHost) stream.write('', () => done());
         else stream.end();
