@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -332,6 +332,33 @@ forEachEngine((engine) => {
       const second: Guest = await other.instantiate(guest, { exports });
       const first = await make((_caller, value) => (value === 0 ? 1 : second.exports.call(value - 1)));
       expect(await first.exports.call(5)).toBe(1000);
+    });
+
+    it('has two functions that wait for a call of the other’s runtime go on when one call is ended', async () => {
+      // Calls from elsewhere: what is made here does not belong to the function that waits for it.
+      const elsewhere = new AsyncResource('elsewhere');
+      const both = new Set<string>();
+      let go = () => {};
+      const bothWait = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      const waitFor = async (name: string, called: () => Guest) => {
+        if (both.add(name).size === 2) go();
+        await bothWait;
+        return elsewhere.runInAsyncScope(() => called().exports.twice(21));
+      };
+      const there = env(() => waitFor('there', () => first));
+      await using other = await createRuntime({ engine, placement, hostModules: [there] });
+      const second: Guest = await other.instantiate(guest, { exports });
+      const first = await make(() => waitFor('here', () => second));
+      const controller = new AbortController();
+      const ended = runtime.run(command, { signal: controller.signal });
+      const goesOn = second.exports.call(1).catch((error) => error);
+      void bothWait.then(() => setImmediate(() => controller.abort()));
+      await expect(ended).rejects.toThrow(GuestAbortError);
+      // In a process the instance has ended with the call.
+      const settled = await goesOn;
+      expect(settled).toEqual(placement === 'worker' ? 42 : expect.any(InstanceLostError));
     });
 
     it('shows its calls to a trace, without what is hidden', async () => {
