@@ -27,7 +27,7 @@ const expected: Record<keyof typeof brokenPlugins, RegExp> = {
   'it is cut off': /is not a native plug-in/,
   'another file has its name': /named wasi_crypto is already loaded in this process, from \S*libaFirst\.so/,
   'another backend of WASI-NN is loaded':
-    /this process has another one, from \S*libaFirst\.so.*embedded.*a process of their own/,
+    /this process has another one, from \S*libaFirst\.so.*embedded.*--placement process/,
   'it ends the process': /ended with SIGABRT/,
 };
 const codes: Record<keyof typeof brokenPlugins, string | undefined> = {
