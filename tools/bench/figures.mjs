@@ -25,6 +25,7 @@ export const figures = {
   // It takes up to 1.1× where two processors have to be woken in turn, which a message that does nothing spares; slack covers that.
   'placement-worker-megabyte': { kind: 'ratio', most: 1 },
   'placement-process-megabyte': { kind: 'ratio', most: 0.7 },
+  'placement-process-host-call': { kind: 'ratio', most: 1.1 },
   // Metered code is reported only.
   'aot-fib': { kind: 'ratio', most: 0.5 },
   // 1.8 times the throughput.

@@ -3,6 +3,7 @@ import { openBaseline } from './c-baseline.mjs';
 import { buildGuests, guestPath } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
 import { openCompiled } from './measures/compiled.mjs';
+import { openHostCalls } from './measures/host-calls.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
@@ -50,6 +51,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
+    if ('placement-process-host-call'.includes(only)) await runAndClose(run, await openHostCalls(folder));
     if ('pool-'.includes(only) || only.startsWith('pool-')) await runAndClose(run, await openPools(folder));
     if ('server-event-loop'.includes(only)) await runAndClose(run, await openOverloadedServer());
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
