@@ -57,12 +57,12 @@ const own = {
   // The program that compiles the shim.
   'wasi-nn-pytorch': patterns(String.raw`src/build-shim\.ts$`),
   // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen; what TensorFlow Lite does not tell of a model; that
-  // LiteRT.js leaves nothing behind in the process; and that sessions of the backend that needs no library run in pools.
+  // LiteRT.js leaves nothing behind in the process; and that guests and sessions of the backend that needs no library run in pools.
   'wasi-nn-tflite': patterns(String.raw`
     src/(c-library|litert)/
     src/(runtime|litert-task|open-sandbox)\.ts$
     src/(context-bytes|may-lack-tensors|model-reader)\.ts$
-    src/(globals|pooled-session)\.test\.ts$
+    src/(globals|pool|pooled-session)\.test\.ts$
     conformance/(assert-close|case-options|tflite-guest)\.ts$`),
 };
 
