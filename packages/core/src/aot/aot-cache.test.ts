@@ -341,6 +341,15 @@ describe('the bounds', () => {
     expect(found()).toEqual([false, true, false, false, false]);
   });
 
+  it('leave the one that has just been made, whatever the times of files say', () => {
+    const { keep, places, found } = fill({ maxEntries: 1 });
+    keep(0);
+    const soon = new Date(Date.now() + 60_000);
+    for (const name of readdirSync(places.seals)) utimesSync(join(places.seals, name), soon, soon);
+    keep(1);
+    expect(found()).toEqual([false, true, false, false, false]);
+  });
+
   it('do not tear away what somebody has found', () => {
     const { cache, keep } = fill({ maxEntries: 1 });
     keep(0);

@@ -102,7 +102,7 @@ export class AotCache {
       placeOwnFile(join(code, sha256), bytes);
       placeOwnFile(join(seals, key), makeSeal(secret, key, facts));
       using lock = this.#tryLock('tidy');
-      if (lock !== undefined) trimCache(this.#places, secret, this.#bounds);
+      if (lock !== undefined) trimCache(this.#places, secret, this.#bounds, join(seals, key));
     });
   }
 

@@ -39,9 +39,16 @@ export function listCache({ seals, code }: CachePlaces, secret: Uint8Array): Cac
 /**
  * Removes what is beyond the bounds, and what nobody can use any more. Whoever reads a file meanwhile has it open, and reads it to its end.
  */
-export function trimCache(places: CachePlaces, secret: Uint8Array, bounds: CacheBounds): void {
+export function trimCache(
+  places: CachePlaces,
+  secret: Uint8Array,
+  bounds: CacheBounds,
+  madeSeal: string,
+): void {
   const kept = new Set<string>();
-  const entries = listCache(places, secret);
+  // Times do not tell which was made last: the system's clock for files is some milliseconds behind that of Node.js.
+  const isMade = ({ seal }: { readonly seal: string }) => Number(seal === madeSeal);
+  const entries = [...listCache(places, secret)].sort((a, b) => isMade(b) - isMade(a));
   let bytes = 0;
   let count = 0;
   for (const { seal, sha256, bytes: length } of entries) {
