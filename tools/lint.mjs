@@ -1,6 +1,6 @@
 // @ts-check
-// npm run lint [-- biome arguments]: installs what is missing, checks style, the directions of imports and the register of packages, so
-// that CI can begin with it.
+// npm run lint [-- biome arguments]: installs what is missing, checks style, the directions of imports, the register of packages and their
+// manifests, so that CI can begin with it.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
@@ -17,5 +17,6 @@ await main(async () => {
     ...['packages', 'tools', 'examples'],
   ]);
   const register = await run(process.execPath, ['tools/register.mjs', '--check']);
-  return style || directions || register;
+  const manifests = await run(process.execPath, ['tools/packaging/manifests.mjs', '--check']);
+  return style || directions || register || manifests;
 });

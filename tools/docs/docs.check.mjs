@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toolEnvironment } from '../lib/dependencies.mjs';
+import { publicAddress } from '../lib/public-address.mjs';
 import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { startExampleNetwork } from './example-network.mjs';
@@ -53,10 +54,20 @@ test('every TypeScript example passes a strict type check', async () => {
   expect(pages.flatMap(({ examples }) => examples).length).toBeGreaterThan(40);
 });
 
-describe.each(pages)('$name', ({ path, blocks, links, examples, cwd }) => {
+describe.each(pages)('$name', ({ name, path, blocks, links, examples, cwd }) => {
   test('links lead somewhere', () => {
-    const targets = links.filter((link) => !/^(\w+:|#)/.test(link)).map((link) => link.replace(/#.*/, ''));
-    expect(targets.filter((target) => !existsSync(join(dirname(path), target)))).toEqual([]);
+    const address = `${publicAddress()}/`;
+    const file = (/** @type {string} */ link) =>
+      link.startsWith(address)
+        ? join(repositoryRoot, link.slice(address.length).replace(/^(blob|tree)\/main\//, ''))
+        : join(dirname(path), link);
+    const targets = links
+      .filter((link) => link.startsWith(address) || !/^(\w+:|#)/.test(link))
+      .map((link) => link.replace(/#.*/, ''))
+      .filter((link) => !['issues', 'security/advisories/new'].some((page) => link === `${address}${page}`));
+    expect(targets.filter((target) => !existsSync(file(target)))).toEqual([]);
+    // The page of a package on its registry has no files beside it.
+    if (name.startsWith('packages/')) expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]);
   });
   const shown = blocks.filter((block) => flagValue(block, 'example') !== undefined);
   test.for(shown)('line $line shows the file of the example', (block) => {

@@ -1,10 +1,11 @@
 // @ts-check
 // Rehearses a release: tarballs as the registry and its users see them, and what changesets make of versions.
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toolEnvironment } from '../lib/dependencies.mjs';
+import { publicAddress } from '../lib/public-address.mjs';
 import { publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { capture, captureAsync } from '../lib/run.mjs';
 import { packAll } from './pack.mjs';
@@ -12,12 +13,30 @@ import { packAll } from './pack.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-release-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(packAll(folder))('$name', ({ folder: cwd, manifest, files, tarball }) => {
+describe.each(packAll(folder))('$name', ({ folder: cwd, version, manifest, files, tarball }) => {
   test('has the manifest of a package that is published', () => {
     const scripts = Object.keys(manifest.scripts ?? {});
     expect(scripts.filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
     expect(manifest).toMatchObject({ license: 'Apache-2.0', engines: { node: '>=20.19' } });
     expect(JSON.stringify({ ...manifest, devDependencies: {} })).not.toContain('workspace:');
+  });
+
+  test('says where it comes from, as the registry compares it with its provenance', () => {
+    const directory = relative(repositoryRoot, cwd).replaceAll('\\', '/');
+    expect(manifest).toMatchObject({
+      repository: { type: 'git', url: `git+${publicAddress()}.git`, directory },
+      homepage: `${publicAddress()}/tree/main/${directory}#readme`,
+      bugs: { url: `${publicAddress()}/issues` },
+      publishConfig: { access: 'public', provenance: true },
+    });
+    expect(manifest.description).toMatch(/^\S.{20,}\.$/);
+    expect(manifest.keywords).toEqual(expect.arrayContaining(['wasmedge', 'webassembly']));
+  });
+
+  test('asks for the other packages by ranges that end where a minor of 0.x may break', () => {
+    const own = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const ranges = own.filter(([name]) => name.startsWith('@wasmedge-plugins/')).map(([, range]) => range);
+    expect(ranges.filter((range) => range !== `^${version}`)).toEqual([]);
   });
 
   test('has its files and no tests in the tarball', () => {
@@ -35,6 +54,22 @@ describe.each(packAll(folder))('$name', ({ folder: cwd, manifest, files, tarball
 
   test.concurrent('can be published', () =>
     passes(cwd, 'pnpm', 'publish', '--dry-run', '--no-git-checks', '--access', 'public'));
+
+  test.concurrent('is taken by npm with its provenance as it is, with nothing put right', async () => {
+    const words = [
+      'publish',
+      tarball,
+      '--dry-run',
+      '--provenance',
+      '--access',
+      'public',
+      '--loglevel',
+      'warn',
+    ];
+    const { code, output } = await captureAsync('npm', words, { cwd: folder });
+    expect(code, output).toBe(0);
+    expect(output).not.toMatch(/auto-corrected|npm warn publish (?!.*logged in)/i);
+  });
 });
 
 /** @param {string} cwd @param {string} command one of the checkout's own @param {...string} args */
@@ -49,6 +84,14 @@ test('changesets give all packages one version, and a minor of core makes no maj
   const change = "---\n'@wasmedge-plugins/core': minor\n---\n\nA new option.\n";
   writeFileSync(join(copy, '.changeset/minor-of-core.md'), change);
   expect(applyChangesets(copy)).toEqual([`${major}.${(minor ?? 0) + 1}.0`]);
+  for (const { folder: each, manifest } of publicPackages(copy)) {
+    const changes = readFileSync(join(each, 'CHANGELOG.md'), 'utf8');
+    expect(changes).toContain(`# ${manifest.name}\n\n## ${manifest.version}\n`);
+    expect(
+      Object.values(manifest.peerDependencies ?? {}).filter((range) => /workspace:[^^]/.test(range)),
+    ).toEqual([]);
+  }
+  expect(readFileSync(join(copy, 'packages/core/CHANGELOG.md'), 'utf8')).toContain('A new option.');
 });
 
 /** What changesets read, in a Git repository of its own. */
@@ -68,8 +111,7 @@ function copyManifests() {
 
 /** Does what "npm run version-packages" does. @param {string} copy @returns {string[]} the versions that there are now */
 function applyChangesets(copy) {
-  const align = join(repositoryRoot, 'tools/packaging/align-peers.mjs');
-  for (const args of [[join(copy, 'node_modules/@changesets/cli/bin.js'), 'version'], [align]])
-    expect(capture(process.execPath, args, { cwd: copy })).toMatchObject({ code: 0 });
+  const script = join(repositoryRoot, 'tools/packaging/version-packages.mjs');
+  expect(capture(process.execPath, [script], { cwd: copy })).toMatchObject({ code: 0 });
   return [...new Set(publicPackages(copy).map(({ version }) => version))];
 }
