@@ -56,19 +56,15 @@ describe.each(packAll(folder))('$name', ({ folder: cwd, version, manifest, files
     passes(cwd, 'pnpm', 'publish', '--dry-run', '--no-git-checks', '--access', 'public'));
 
   test.concurrent('is taken by npm with its provenance as it is, with nothing put right', async () => {
-    const words = [
-      'publish',
-      tarball,
-      '--dry-run',
-      '--provenance',
-      '--access',
-      'public',
-      '--loglevel',
-      'warn',
-    ];
-    const { code, output } = await captureAsync('npm', words, { cwd: folder });
+    // Of a tarball npm does not tell what it corrects.
+    const unpacked = mkdtempSync(join(folder, 'unpacked-'));
+    expect(capture('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1'])).toMatchObject({
+      code: 0,
+    });
+    const words = ['publish', '--dry-run', '--provenance', '--access', 'public', '--loglevel', 'warn'];
+    const { code, output } = await captureAsync('npm', words, { cwd: unpacked });
     expect(code, output).toBe(0);
-    expect(output).not.toMatch(/auto-corrected|npm warn publish (?!.*logged in)/i);
+    expect(output.replace(/.*requires you to be logged in.*/g, '')).not.toMatch(/npm warn/i);
   });
 });
 
