@@ -11,15 +11,9 @@ import { publicAddress } from '../lib/public-address.mjs';
 import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { startExampleNetwork } from './example-network.mjs';
-import {
-  addExampleFiles,
-  compileExamples,
-  lacking,
-  linkCheckout,
-  runExample,
-  writeExamples,
-} from './examples.mjs';
+import { addExampleFiles, compileExamples, linkCheckout, runExample, writeExamples } from './examples.mjs';
 import { flagValue, readPage } from './markdown.mjs';
+import { lacking } from './needs.mjs';
 import { checkShell } from './shell-examples.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-docs-'));
@@ -40,9 +34,9 @@ const pages = [
   });
 const network = await startExampleNetwork();
 
-beforeAll(async () => {
+beforeAll(() => {
   linkCheckout(folder);
-  await addExampleFiles(folder);
+  addExampleFiles(folder);
 });
 afterAll(() => {
   network.close();

@@ -1,7 +1,7 @@
 // @ts-check
 import { expect, test } from 'vitest';
-import { lacking } from './examples.mjs';
 import { flagValue, readPage } from './markdown.mjs';
+import { lacking } from './needs.mjs';
 
 test('a block has the language, the flags, the code and the line of its fence (CommonMark: fenced code blocks)', () => {
   const page = '# Title\n\n```ts no-run example=a.ts\nconst a = 1;\n\na;\n```\ntext\n```sh\n```\n';

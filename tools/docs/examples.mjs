@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { assemble } from '../fixtures/wat-guests.mjs';
 import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { backendEnvironment } from '../setup/setup.mjs';
@@ -24,38 +23,21 @@ import { flagValue } from './markdown.mjs';
  * @property {string | undefined} needs the library without which it cannot run
  */
 
-/** The variables of the set-up that name the libraries which a block can need by its flag `needs=openvino`. */
-const variables = /** @type {Readonly<Record<string, string>>} */ ({
-  openvino: 'WASMEDGE_PLUGINS_OPENVINO',
-  tflite: 'WASMEDGE_PLUGINS_TENSORFLOW_LITE',
-});
-
-/** Guests that are only in the documentation: a library, and a WASI command that prints "hello". */
-const ownGuests = {
-  add: '(module (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add))',
-  hello: String.raw`(module
-    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
-    (memory (export "memory") 1)
-    (data (i32.const 0) "\08\00\00\00\06\00\00\00hello\n")
-    (func (export "_start")
-      (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))`,
-};
-
 /**
- * Puts into a folder what the examples read: every package's and example's conformance guests and models by their names, `guest.wasm`
- * (the guest "command-runner"), and guests of the documentation's own.
+ * Puts into a folder what the examples read: every package's and example's samples, conformance guests and models by their names, and
+ * `guest.wasm` (the guest "command-runner").
  * @param {string} folder
  */
-export async function addExampleFiles(folder) {
+export function addExampleFiles(folder) {
   for (const project of [...publicPackages().map((entry) => entry.folder), ...exampleFolders()]) {
-    const suite = join(project, 'conformance');
+    const [suite, samples] = [join(project, 'conformance'), join(project, 'samples')];
     for (const file of existsSync(suite) ? readdirSync(suite, { recursive: true, encoding: 'utf8' }) : [])
       if (/^[^/]+\.wasm$|^models\/[^/]+(?<!\.json)$/.test(file))
         copyFileSync(join(suite, file), join(folder, basename(file)));
+    for (const file of existsSync(samples) ? readdirSync(samples) : [])
+      if (!file.endsWith('.ts')) copyFileSync(join(samples, file), join(folder, file));
   }
   copyFileSync(join(folder, 'command-runner.wasm'), join(folder, 'guest.wasm'));
-  for (const [name, text] of Object.entries(ownGuests))
-    writeFileSync(join(folder, `${name}.wasm`), await assemble(name, text));
 }
 
 /** Makes every package and example importable in a folder, and puts copies of the examples there for commands that build. @param {string} folder */
@@ -99,8 +81,6 @@ export function writeExamples(folder, page, blocks) {
     // "export {}" makes a module of an example that imports nothing.
     writeFileSync(`${file}.mts`, `${block.code}export {};\n`);
     const [where, needs] = [`${page}:${block.line}`, flagValue(block, 'needs')];
-    if (needs !== undefined && variables[needs] === undefined)
-      throw new Error(`${where}: needs=${needs}: known are ${Object.keys(variables).join(', ')}.`);
     return { where, file, runs: !block.flags.includes('no-run'), needs };
   });
 }
@@ -120,16 +100,6 @@ export async function compileExamples(folder) {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }));
   const compiler = join(repositoryRoot, 'node_modules/typescript/bin/tsc');
   return (await captureAsync(process.execPath, [compiler, '-p', '.'], { cwd: folder })).output;
-}
-
-/**
- * Why an example that needs a library is left out. Where CI_REQUIRE names the library it runs all the same, and fails.
- * @param {Pick<Example, 'needs'>} example
- * @param {NodeJS.ProcessEnv} [environment]
- */
-export function lacking({ needs }, environment = { ...process.env, ...backendEnvironment() }) {
-  if (needs === undefined || environment[variables[needs] ?? '']) return undefined;
-  return environment.CI_REQUIRE?.split(/[\s,]+/).includes(needs) ? undefined : `there is no ${needs}`;
 }
 
 /** Runs a compiled example in a process. @param {Example} example @param {string} folder @param {NodeJS.ProcessEnv} network variables of its network */

@@ -51,14 +51,14 @@ export function capture(command, args, { cwd = repositoryRoot, env = process.env
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<{ code: number, output: string }>}
+ * @returns {Promise<{ code: number, stdout: string, output: string }>}
  */
 export function captureAsync(command, args, { cwd = repositoryRoot, env = process.env, timeoutMs = 0 } = {}) {
   return new Promise((resolve) => {
     const options = { cwd, env, timeout: timeoutMs, maxBuffer: 64 << 20 };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
       const code = exitCode(child.exitCode, child.signalCode);
-      resolve({ code, output: `${stdout}${stderr}${code === 127 ? error?.message : ''}` });
+      resolve({ code, stdout, output: `${stdout}${stderr}${code === 127 ? error?.message : ''}` });
     });
     child.stdin?.end();
   });

@@ -1,7 +1,7 @@
 // @ts-check
 // Installs each package with core and what else it needs, and nothing more of this project, in an empty project, with npm; and does
 // what its README says.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,13 +9,16 @@ import { startExampleNetwork } from '../docs/example-network.mjs';
 import {
   addExampleFiles,
   compileExamples,
-  lacking,
   linkDependency,
   runExample,
   writeExamples,
 } from '../docs/examples.mjs';
 import { readPage } from '../docs/markdown.mjs';
+import { lacking } from '../docs/needs.mjs';
+import { installedByPage, isTyped, typePage } from '../docs/typed-page.mjs';
+import { repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
+import { backendEnvironment } from '../setup/setup.mjs';
 import { packAll } from './pack.mjs';
 
 const coreName = '@wasmedge-plugins/core';
@@ -23,6 +26,8 @@ const coreName = '@wasmedge-plugins/core';
 const outside = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm|pnpm)_|^(INIT_CWD|NODE_PATH)$/i.test(name)),
 );
+// As quick as it goes.
+const quiet = ['--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
 const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-install-'));
 const network = await startExampleNetwork();
 afterAll(() => {
@@ -44,6 +49,9 @@ describe.concurrent.each(packages)('$name', (packed) => {
     );
     expect([...new Set(seen)].sort()).toEqual(installed.map(({ name }) => name).sort());
     await followReadme(packed, project);
+    // What a newcomer types first, in an empty folder.
+    const { blocks } = readmeOf(packed.folder);
+    await typeFrom(blocks);
     if (bin?.['wasmedge-plugins'] === undefined) return;
     // The command without any of its optional packages.
     const command = join(project, 'node_modules/.bin/wasmedge-plugins');
@@ -66,18 +74,48 @@ describe.concurrent.each(packages)('$name', (packed) => {
   );
 });
 
+const typedPages = ['README.md', ...readdirSync(join(repositoryRoot, 'docs')).map((name) => `docs/${name}`)]
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => ({ name, ...readPage(readFileSync(join(repositoryRoot, name), 'utf8')) }))
+  .filter(({ blocks }) => isTyped(blocks));
+
+test.concurrent.for(typedPages)('$name is followed from an empty folder', ({ blocks }) => typeFrom(blocks));
+
 /** An empty project outside the checkout with packages installed by plain npm. @param {typeof packages} installed @param {...string} flags */
 async function makeNpmProject(installed, ...flags) {
-  const project = mkdtempSync(join(folder, 'project-'));
-  // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
-  const others = packages.filter((each) => !installed.includes(each));
-  const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', overrides }));
-  const quiet = ['--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
+  const project = makeEmptyProject(installed);
   const tarballs = installed.map(({ tarball }) => tarball);
   const { code, output } = await runOutside(project, 'npm', 'install', ...quiet, ...flags, ...tarballs);
   expect(code, output).toBe(0);
   return project;
+}
+
+/** A folder that knows of the packages which are going to be installed, and of nothing else. @param {typeof packages} installed */
+function makeEmptyProject(installed) {
+  const project = mkdtempSync(join(folder, 'project-'));
+  // npm looks an optional peer up when several packages name it, though it does not install it; these may not be published yet.
+  const others = packages.filter((each) => !installed.includes(each));
+  const overrides = Object.fromEntries(others.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, overrides }));
+  return project;
+}
+
+/** Types what a page says to. @param {import('../docs/markdown.mjs').Block[]} blocks */
+async function typeFrom(blocks) {
+  const names = installedByPage(blocks);
+  const project = makeEmptyProject(packages.filter(({ name }) => names.includes(name)));
+  const asInstalled = (/** @type {string} */ line) => {
+    const words = line.split(' ').map((word) => packages.find(({ name }) => name === word)?.tarball ?? word);
+    return [...words.slice(0, 2), ...quiet, ...words.slice(2)].join(' ');
+  };
+  const environment = { ...outside, ...backendEnvironment(), ...network.environment };
+  const leftOut = await typePage(blocks, { folder: project, environment, asInstalled });
+  for (const line of leftOut) console.log(`left out: ${line}`);
+}
+
+/** @param {string} of */
+function readmeOf(of) {
+  return readPage(readFileSync(join(of, 'README.md'), 'utf8'));
 }
 
 /** @param {string} cwd @param {string} command @param {...string} args */
@@ -87,11 +125,11 @@ function runOutside(cwd, command, ...args) {
 
 /** @param {import('./pack.mjs').PackedPackage} packed @param {string} project */
 async function followReadme(packed, project) {
-  await addExampleFiles(project);
+  addExampleFiles(project);
   // What a README's example may use besides: optional peers that are not of this project (vitest).
   for (const peer of Object.keys(packed.manifest.peerDependenciesMeta ?? {}))
     if (!peer.startsWith('@wasmedge-plugins/')) linkDependency(project, peer, packed.folder);
-  const { blocks } = readPage(readFileSync(join(packed.folder, 'README.md'), 'utf8'));
+  const { blocks } = readmeOf(packed.folder);
   const examples = writeExamples(project, 'README.md', blocks);
   if (packed.manifest.bin === undefined)
     expect(examples, 'README.md has a TypeScript example').not.toEqual([]);

@@ -7,6 +7,7 @@ import { inspectCommand } from './commands/inspect.js';
 import { installCommand } from './commands/install.js';
 import { lockCommand } from './commands/lock.js';
 import { runCommand } from './commands/run.js';
+import { sampleCommand } from './commands/sample.js';
 import { verifyCommand } from './commands/verify.js';
 import { print, printAside } from './output/print.js';
 import { installedPluginPackages } from './packages/plugin-package.js';
@@ -35,6 +36,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     lockCommand(),
     verifyCommand(),
     conformanceCommand(),
+    sampleCommand(),
   ]) {
     program.addCommand(command);
   }

@@ -1,0 +1,44 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { capture } from '../lib/run.mjs';
+import { backendEnvironment } from '../setup/setup.mjs';
+
+/** The variables of the set-up that name libraries. */
+const variables = /** @type {Readonly<Record<string, string>>} */ ({
+  openvino: 'WASMEDGE_PLUGINS_OPENVINO',
+  tflite: 'WASMEDGE_PLUGINS_TENSORFLOW_LITE',
+  libtorch: 'WASMEDGE_PLUGINS_LIBTORCH',
+});
+
+/** What else tells that something is there. @type {Readonly<Record<string, () => boolean>>} */
+const tools = {
+  libtorch: () => existsSync('/usr/include/torch'),
+  'rust-wasip1': () => hasRustTarget('wasm32-wasip1'),
+  'rust-unknown': () => hasRustTarget('wasm32-unknown-unknown'),
+  // Clang names a file of WASI's C library by its whole path where that library is.
+  'clang-wasi': () =>
+    existsSync(capture('clang', ['--target=wasm32-wasi', '-print-file-name=crt1-command.o']).stdout.trim()) &&
+    capture('wasm-ld', ['--version']).code === 0,
+  clang: () =>
+    capture('clang', ['--target=wasm32', '-print-effective-triple']).code === 0 &&
+    capture('wasm-ld', ['--version']).code === 0,
+};
+
+/** @param {string} target */
+function hasRustTarget(target) {
+  const { code, stdout } = capture('rustc', ['--print', 'target-libdir', '--target', target]);
+  return code === 0 && existsSync(stdout.trim());
+}
+
+/**
+ * Why what needs a library or a tool is left out. Where CI_REQUIRE names it, it runs all the same, and fails.
+ * @param {{ needs: string | undefined }} block
+ * @param {NodeJS.ProcessEnv} [environment]
+ */
+export function lacking({ needs }, environment = { ...process.env, ...backendEnvironment() }) {
+  if (needs === undefined) return undefined;
+  const known = [...Object.keys(variables), ...Object.keys(tools)];
+  if (!known.includes(needs)) throw new Error(`needs=${needs}: known are ${known.join(', ')}.`);
+  if (environment[variables[needs] ?? ''] || tools[needs]?.()) return undefined;
+  return environment.CI_REQUIRE?.split(/[\s,]+/).includes(needs) ? undefined : `there is no ${needs}`;
+}
