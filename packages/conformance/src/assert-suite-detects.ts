@@ -18,19 +18,19 @@ export async function assertSuiteDetects(
   defects: readonly string[],
 ): Promise<void> {
   const problems = namingProblems(suite, defects);
-  for (const name of await failingCases(suite, createBrokenPlugin, undefined)) {
-    problems.push(`"${name}" fails although no defect is switched on`);
+  for (const [name, reason] of await failingCases(suite, createBrokenPlugin, undefined)) {
+    problems.push(`"${name}" fails although no defect is switched on: ${reason}`);
   }
   for (const defect of defects) {
     const failing = await failingCases(suite, createBrokenPlugin, defect);
     for (const { name } of suite.cases.filter(({ detects }) => detects?.includes(defect))) {
-      if (!failing.includes(name)) {
-        problems.push(`"${name}" passes although it should notice the defect ${defect}`);
+      if (!failing.has(name)) {
+        problems.push(`"${name}" passes although it should detect the defect ${defect}`);
       }
     }
   }
   if (problems.length > 0) {
-    throw new ConformanceError(`${suite.title} does not notice what it should:\n  ${problems.join('\n  ')}`);
+    throw new ConformanceError(`${suite.title} does not detect what it should:\n  ${problems.join('\n  ')}`);
   }
 }
 
@@ -48,8 +48,10 @@ async function failingCases(
   suite: ConformanceSuite,
   createBrokenPlugin: CreateBrokenPlugin,
   defect: string | undefined,
-): Promise<string[]> {
+): Promise<ReadonlyMap<string, string>> {
   const broken = { ...suite, createPlugin: (setup: ProviderSetup) => createBrokenPlugin(defect, setup) };
   const { cases } = await runSuite(broken, { engine: 'v8', provider: 'embedded' });
-  return cases.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  return new Map(
+    cases.flatMap((each) => (each.status === 'failed' ? [[each.name, each.error.message] as const] : [])),
+  );
 }

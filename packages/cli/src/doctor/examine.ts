@@ -28,6 +28,6 @@ function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | u
   if (library === undefined) {
     return { name: 'wasmedge', available: false, ...(problem !== undefined && { problem }) };
   }
-  const { hasCompiler: _compiledCode, ...about } = library;
+  const { hasCompiler: _hasCompiler, ...about } = library;
   return { name: 'wasmedge', available: true, ...about };
 }

@@ -38,6 +38,8 @@ export class AotCache {
   readonly #places: CachePlaces;
   readonly #bounds: CacheBounds;
   readonly #logger: Logger;
+  /** What was refused since it was last written, so that it is logged once, although a load looks several times. */
+  readonly #refused = new Set<string>();
 
   constructor(options: AotCacheOptions, logger: Logger) {
     const { directory, maxBytes = defaultBounds.maxBytes, maxEntries = defaultBounds.maxEntries } = options;
@@ -101,6 +103,8 @@ export class AotCache {
       // In this order: a seal never tells of a file that is not there yet.
       placeOwnFile(join(code, sha256), bytes);
       placeOwnFile(join(seals, key), makeSeal(secret, key, facts));
+      this.#refused.delete(join(code, sha256));
+      this.#refused.delete(join(seals, key));
       using lock = this.#tryLock('tidy');
       if (lock !== undefined) trimCache(this.#places, secret, this.#bounds, join(seals, key));
     });
@@ -160,7 +164,10 @@ export class AotCache {
   }
 
   #refuse(path: string, why: string): undefined {
-    this.#logger('warn', `Compiled code was not used: ${path} ${why}. It is compiled again.`);
+    if (!this.#refused.has(path)) {
+      this.#refused.add(path);
+      this.#logger('warn', `Compiled code was not used: ${path} ${why}. It is compiled again.`);
+    }
     return undefined;
   }
 

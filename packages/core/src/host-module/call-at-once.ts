@@ -7,14 +7,21 @@ import { useGuestMemory, type WaitingMemory, waitingMemory } from './waiting-mem
 
 type AnyCall = WaitingCall<readonly ValueType[], readonly ValueType[]>;
 
-/** A function of `on: 'caller'` as guests in its own thread call it: they cannot wait for a promise. */
-export function callAtOnce(call: AnyCall): (caller: Caller, ...args: unknown[]) => unknown {
+/**
+ * A function of `on: 'caller'` as guests in its own thread call it: they cannot wait for a promise.
+ *
+ * @param what the function, as messages are to name it.
+ */
+export function callAtOnce(
+  call: AnyCall,
+  what = 'A host function',
+): (caller: Caller, ...args: unknown[]) => unknown {
   return (caller, ...args) => {
     const result = call(new CallerHere(caller), ...args);
     if (!isPromise(result)) return result;
     // Nobody will look at it.
     result.then(undefined, () => {});
-    throw cannotWait('A host function');
+    throw cannotWait(what);
   };
 }
 

@@ -57,7 +57,7 @@ forEachEngine((engine) => {
       () => instance.exports.call?.(0),
       UnsupportedByPlacementError,
       'ERR_UNSUPPORTED_BY_PLACEMENT',
-      /placement 'worker' or 'process'/,
+      /env\.work is asynchronous, .* placement 'worker' or 'process'/,
     );
   });
 });

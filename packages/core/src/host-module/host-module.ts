@@ -187,6 +187,26 @@ export function hostModule(
       `The option arguments of hostModule() must be an array, not ${describeValue(args)}.`,
     );
   }
-  const module: HostModule = otherForms === undefined ? { name, functions } : { name, functions, otherForms };
-  return exportedAs === undefined ? module : withRecipe(module, exportedAs, copyOptions(args));
+  const module: HostModule = {
+    name,
+    functions: named(name, functions),
+    ...(otherForms !== undefined && { otherForms: named(name, otherForms) }),
+  };
+  return exportedAs === undefined
+    ? module
+    : withRecipe(module, exportedAs, copyOptions(args), 'hostModule()');
+}
+
+/** The functions, where those of `on: 'caller'` know what they are called. */
+function named(
+  module: string,
+  functions: Readonly<Record<string, HostFunction>>,
+): Readonly<Record<string, HostFunction>> {
+  const staying = Object.entries(functions).filter(([, each]) => each?.onCaller !== undefined);
+  if (staying.length === 0) return functions;
+  const renamed = staying.map(([name, each]) => {
+    const { onCaller } = each as { readonly onCaller: NonNullable<HostFunction['onCaller']> };
+    return [name, { ...each, call: callAtOnce(onCaller, `The host function ${module}.${name}`) }] as const;
+  });
+  return { ...functions, ...Object.fromEntries(renamed) };
 }

@@ -46,6 +46,15 @@ describe('a child process', () => {
     });
   });
 
+  it('that Node.js cannot start with its options is not told as a crash of the guest', async () => {
+    const started = make({ child: { execArgv: ['--no-such-option'] } });
+    await expect(started).rejects.toMatchObject({
+      code: 'ERR_GUEST_CRASH',
+      exitCode: 9, // Node.js, Process exit codes: Invalid Argument
+      message: expect.stringContaining('Node.js refuses one of the options in child.execArgv (--no-such-option)'),
+    });
+  });
+
   it('has options that are checked', async () => {
     const refused = { code: 'ERR_INVALID_ARGUMENT' };
     const wrong: unknown[] = [

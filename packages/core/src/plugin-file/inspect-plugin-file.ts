@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { checkPath } from '../errors/check-path.js';
 import { NativePluginInvalidError, NativePluginNotFoundError } from '../errors/native-plugin-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import type { BinaryFile, BinaryFormat } from './binary-file.js';
@@ -132,7 +133,7 @@ export function readPluginFile(path: string): Buffer {
     return readFileSync(path);
   } catch (cause) {
     throw new NativePluginNotFoundError(
-      `The native plug-in ${path} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
+      `The native plug-in ${path} cannot be read: ${(cause as Error).message}. ${checkPath(path)}`,
       { places: [path] },
       { cause },
     );

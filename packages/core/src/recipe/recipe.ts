@@ -21,14 +21,16 @@ export interface WithRecipe {
  * @param thing what is made again.
  * @param exportedAs where the function that makes it is exported, or itself.
  * @param args what the function is called with. They must be nobody else's, as `copyOptions` makes them: a later change would make something else. Default: nothing.
+ * @param subject what took the option `exportedAs`, for messages. Default: `withRecipe()`.
  * @throws {InvalidArgumentError} when `exportedAs` is not the URL of a module, or a package, and the name of an export.
  */
 export function withRecipe<Thing extends object>(
   thing: Thing,
   exportedAs: ExportedAs,
   args: readonly unknown[] = [],
+  subject = 'withRecipe()',
 ): Thing & WithRecipe {
-  checkExportedAs('a recipe', exportedAs);
+  checkExportedAs(subject, exportedAs);
   const recipe: Recipe = { exportedAs: { ...exportedAs }, arguments: args };
   return Object.defineProperty(thing, 'recipe', { value: recipe }) as Thing & WithRecipe;
 }

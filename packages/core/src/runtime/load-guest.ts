@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkPath } from '../errors/check-path.js';
 import { GuestNotFoundError } from '../errors/guest-errors.js';
 import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
@@ -67,7 +68,7 @@ export function namesOfGuest(file: string | URL): Pick<LoadedGuest, 'label' | 'p
 
 function notFound(file: string | URL, cause: unknown): GuestNotFoundError {
   return new GuestNotFoundError(
-    `The guest ${String(file)} cannot be read: ${(cause as Error).message}. Check the path; it is relative to ${process.cwd()}.`,
+    `The guest ${String(file)} cannot be read: ${(cause as Error).message}. ${checkPath(file)}`,
     { cause },
   );
 }

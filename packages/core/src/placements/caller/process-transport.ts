@@ -13,12 +13,13 @@ import { FrameReader, frameOf } from '../protocol/frame.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 import { allocateBytes, copyOf } from '../protocol/spare-bytes.js';
+import { adviceForCrash, adviceForStart } from './advice-for-process.js';
 import { childEnvironment } from './child-environment.js';
 import { reportChild } from './child-report.js';
 import { controlGroupFor, type GroupChoice } from './control-group.js';
 import { memberFile } from './member-file.js';
 import { RecordFile } from './record-file.js';
-import type { Transport, TransportEvents } from './transport.js';
+import type { MemberEnd, Transport, TransportEvents } from './transport.js';
 import { type UsageLimits, watchUsage } from './watch-usage.js';
 
 /** So long what a process has said may take to arrive after its end. */
@@ -46,9 +47,12 @@ export class ProcessTransport implements Transport {
   readonly #usage: UsageLimits | undefined;
   readonly #record: RecordFile | undefined;
   readonly #group: GroupChoice;
+  readonly #setup: ProcessSetup;
 
   /** @throws {UnsupportedByPlacementError} when its file is missing, or too many processes lie above it. */
-  constructor(events: TransportEvents, { engine, child, limits }: ProcessSetup) {
+  constructor(events: TransportEvents, setup: ProcessSetup) {
+    const { engine, child, limits } = setup;
+    this.#setup = setup;
     const { env, execArgv = [], cpuSeconds } = child;
     const { memoryBytes, cpuMs, growthBytes } = limits;
     if (cpuMs !== undefined || Number.isFinite(growthBytes)) this.#usage = { cpuMs, growthBytes };
@@ -122,6 +126,10 @@ export class ProcessTransport implements Transport {
 
   get id(): number | undefined {
     return this.#child.pid;
+  }
+
+  adviceFor(end: MemberEnd, isStart: boolean): string | undefined {
+    return isStart ? adviceForStart(end, this.#setup) : adviceForCrash(end, this.#setup);
   }
 
   report(): ChildReport | undefined {

@@ -1,5 +1,6 @@
 import type { WaitingCaller } from '../../host-module/waiting-caller.js';
 import { type MemoryUse, type WaitingMemory, waitingMemory } from '../../host-module/waiting-memory.js';
+import { copyOf } from '../protocol/spare-bytes.js';
 import { requireBytes } from './require-bytes.js';
 import type { WaitingGuest } from './waiting-guest.js';
 
@@ -26,17 +27,14 @@ export class RemoteCaller implements WaitingCaller {
   }
 
   async #use(use: MemoryUse, args: readonly unknown[]): Promise<unknown> {
-    const request =
-      use === 'write'
-        ? ({ kind: 'callerMemory', use, args: [args[0]], bytes: copyOf(args[1]) } as const)
-        : ({ kind: 'callerMemory', use, args } as const);
-    const { value, bytes } = await this.#guest.ask(request);
+    if (use === 'write') {
+      const [pointer, written] = args;
+      requireBytes('caller.memory.write()', written);
+      // A copy, since it is moved.
+      const request = { kind: 'callerMemory', use, args: [pointer], bytes: copyOf(written) } as const;
+      return (await this.#guest.ask(request)).value;
+    }
+    const { value, bytes } = await this.#guest.ask({ kind: 'callerMemory', use, args });
     return bytes ?? value;
   }
-}
-
-/** Nobody else's, since it is moved. */
-function copyOf(bytes: unknown): Uint8Array {
-  requireBytes('caller.memory.write()', bytes);
-  return new Uint8Array(bytes);
 }

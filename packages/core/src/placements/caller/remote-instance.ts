@@ -7,7 +7,9 @@ import { toOffset } from '../../memory/guest-pointer.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { checkCallBounds } from '../../runtime/check-options.js';
 import { exportsObject } from '../../runtime/exports-object.js';
-import { describeValue } from '../../values/check-arguments.js';
+import { describeValue, refuseArgument } from '../../values/check-arguments.js';
+import type { Signature } from '../../values/signature.js';
+import type { ValueType } from '../../values/value-types.js';
 import type { CallOptions } from '../interface/call-options.js';
 import type {
   PlacedGlobal,
@@ -67,7 +69,7 @@ export class RemoteInstance implements PlacedInstance<object> {
     if (!this.#described.some((entry) => entry.name === name && entry.type.kind === 'function')) {
       this.#unknown(name, 'function');
     }
-    return (await this.#callExport(name, args, options, this.#resultsOf(name))) as never;
+    return (await this.#callExport(name, args, options, this.#signatureOf(name))) as never;
   }
 
   /** Views do not cross. */
@@ -146,31 +148,32 @@ export class RemoteInstance implements PlacedInstance<object> {
 
   #exported(entry: DescribedExport): (...args: never[]) => Promise<unknown> {
     const { name } = entry;
-    const results = resultsOf(entry);
+    const signature = signatureOf(entry);
     if (name === 'then') {
       return (...args: readonly unknown[]) => {
         // A promise that is given the exports calls it, and hears only what is thrown.
-        refuseReferences(name, args);
-        return this.#callExport(name, args, noOptions, results);
+        refuseReferences(name, args, signature?.params);
+        return this.#callExport(name, args, noOptions, signature);
       };
     }
-    return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions, results);
+    return (...args: readonly unknown[]) => this.#callExport(name, args, noOptions, signature);
   }
 
   async #callExport(
     name: string,
     args: readonly unknown[],
     { timeoutMs, signal }: CallOptions,
-    results: CallBounds['results'],
+    signature: Signature | undefined,
   ): Promise<unknown> {
-    refuseReferences(name, args);
+    refuseReferences(name, args, signature?.params);
+    const { results } = signature ?? {};
     const request: Request = { kind: 'call', instance: this.#number, name, args };
     return (await this.#callMember({ timeoutMs, signal, results }, () => [request], this.#home)).value;
   }
 
-  #resultsOf(name: string): CallBounds['results'] {
+  #signatureOf(name: string): Signature | undefined {
     const entry = this.#described.find((each) => each.name === name && each.type.kind === 'function');
-    return entry && resultsOf(entry);
+    return entry && signatureOf(entry);
   }
 
   async #pages(subject: string, grow: number | undefined, options: PlacedMemoryOptions): Promise<number> {
@@ -205,16 +208,28 @@ export class RemoteInstance implements PlacedInstance<object> {
   }
 }
 
-function resultsOf({ type }: DescribedExport): CallBounds['results'] {
-  return type.kind === 'function' ? type.signature?.results : undefined;
+function signatureOf({ type }: DescribedExport): Signature | undefined {
+  return type.kind === 'function' ? type.signature : undefined;
 }
 
-/** @throws {CannotCrossError} for an argument that is a reference. */
-export function refuseReferences(name: string, args: readonly unknown[]): void {
+/**
+ * @param params types of the parameters, where they are known.
+ * @throws {CannotCrossError} for an argument that is a reference.
+ * @throws {InvalidArgumentError} for a function or an object where the guest takes a number.
+ */
+export function refuseReferences(
+  name: string,
+  args: readonly unknown[],
+  params: readonly ValueType[] = [],
+): void {
   const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
   if (wrong === -1) return;
+  const type = params[wrong];
+  if (type !== undefined && type !== 'externref' && type !== 'funcref') {
+    refuseArgument(name, params, wrong, args[wrong]);
+  }
   throw new CannotCrossError(
-    `Argument ${wrong + 1} of "${shownName(name)}" is a reference, which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
+    `Argument ${wrong + 1} of "${shownName(name)}" is a reference (${describeValue(args[wrong])}), which cannot go to another thread or process; pass numbers, or use placement 'inline'.`,
   );
 }
 

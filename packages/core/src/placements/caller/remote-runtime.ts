@@ -167,7 +167,7 @@ export class RemoteRuntime implements PlacedRuntime {
     { name, args, signature }: FreshCall,
     options: CallOptions,
   ): Promise<unknown> {
-    refuseReferences(name, args);
+    refuseReferences(name, args, signature?.params);
     const exports = signature && { [name]: signature };
     const results = signature?.results;
     await this.#code?.ready(source, options.signal);

@@ -26,8 +26,8 @@ export class RunningCalls {
     return this.#request;
   }
 
-  /** What runs. */
-  describe(): RunningCall {
+  /** What runs; `undefined` while the runtime is being made. */
+  describe(): RunningCall | undefined {
     const request = this.#request;
     switch (request?.kind) {
       case 'run':
@@ -38,6 +38,8 @@ export class RunningCalls {
         return { guest: this.#guests.get(request.instance), export: shownName(request.name) };
       case 'perform':
         return { task: shownName(request.export) };
+      case 'start':
+        return undefined;
       default:
         return {};
     }

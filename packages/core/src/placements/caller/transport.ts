@@ -55,6 +55,8 @@ export interface Transport {
   kill(): void;
   /** Tells when a call that begins now uses too much of the machine, until what is returned is called; `undefined` where nobody looks. */
   watchUsage?(over: (error: Error) => void): (() => void) | undefined;
+  /** What may have ended a process so, before its runtime was made or later, and what to do about it; `undefined` where nothing is known. */
+  adviceFor?(end: MemberEnd, isStart: boolean): string | undefined;
   /** What the system says of a process; `undefined` for a thread. */
   report?(): ChildReport | undefined;
   /** Whether the member keeps the program alive: while it works for somebody. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { describeValue } from '../../../values/check-arguments.js';
 import type { InputSource } from '../../../wasi/endpoints.js';
 import type { PlacedInput } from '../../interface/placed-streams.js';
 import type { InputPieces } from './input-pieces.js';
@@ -39,7 +40,9 @@ function piecesOfSource(source: InputSource): InputPieces {
       const room = new Uint8Array(sourcePiece);
       const count: unknown = source.read(room, true);
       if (!Number.isInteger(count) || (count as number) < 0 || (count as number) > room.byteLength) {
-        throw new TypeError(`The function read must return a number of bytes from 0 to ${room.byteLength}.`);
+        throw new TypeError(
+          `stdin.read() must return a number of bytes from 0 to ${room.byteLength}, not ${describeValue(count)}.`,
+        );
       }
       return { done: count === 0, value: room.subarray(0, count as number) };
     },

@@ -7,20 +7,20 @@ import type { OutputTarget } from './output-target.js';
 import { writableTarget } from './writable-target.js';
 
 /** What takes the output for an object or function; `undefined` for what is no such thing. */
-export function openOutput(output: PlacedOutput): OutputTarget | undefined {
+export function openOutput(stream: GuestStreamName, output: PlacedOutput): OutputTarget | undefined {
   if (typeof output === 'function') return functionTarget(output);
   if (typeof output !== 'object' || output === null) return undefined;
   if ('getWriter' in output) return webTarget(output);
   if (isWritable(output)) return writableTarget(output);
   return 'write' in output && typeof output.write === 'function'
-    ? functionTarget((bytes) => giveToSink(output, bytes))
+    ? functionTarget((bytes) => giveToSink(stream, output, bytes))
     : undefined;
 }
 
 /** The error of a call whose output nobody takes any more. */
 export function outputError(stream: GuestStreamName, cause: unknown): GuestStreamError {
   return new GuestStreamError(
-    `What takes ${stream} has failed or was closed before the guest had ended, and the guest was ended where it wrote on; see the cause.`,
+    `The stream for ${stream} failed or was closed before the guest had ended, and the guest was stopped at its next write; see the cause.`,
     { stream, cause },
   );
 }
@@ -47,12 +47,12 @@ function webTarget(stream: { getWriter(): WritableStreamDefaultWriter<Uint8Array
   };
 }
 
-function giveToSink(sink: OutputSink, bytes: Uint8Array): void {
+function giveToSink(stream: GuestStreamName, sink: OutputSink, bytes: Uint8Array): void {
   for (let rest = bytes; rest.byteLength > 0; ) {
     const taken: unknown = sink.write(rest, true);
     if (!Number.isInteger(taken) || (taken as number) < 1 || (taken as number) > rest.byteLength) {
       throw new TypeError(
-        `The function write must return a number of bytes from 1 to ${rest.byteLength}, not ${typeof taken === 'number' ? taken : describeValue(taken)}.`,
+        `${stream}.write() must return a number of bytes from 1 to ${rest.byteLength}, not ${describeValue(taken)}.`,
       );
     }
     rest = rest.subarray(taken as number);

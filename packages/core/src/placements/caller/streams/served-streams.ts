@@ -136,7 +136,7 @@ class OpenedStreams implements CallStreams {
   }
 
   #openOutput(name: 'stdout' | 'stderr', option: NonNullable<StreamOptions['stdout']>): number | undefined {
-    const target = opened(name, () => openOutput(option));
+    const target = opened(name, () => openOutput(name, option));
     if (target === undefined) return undefined;
     const number = this.#newNumber();
     const output = new StreamOutput(name, target, this.#call);
