@@ -4,8 +4,8 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Classifier } from './classifier-pool.js';
 
 /**
- * A server that names the shape on a picture: `POST /guest` and `POST /session`, with the file of the picture as the body. It answers
- * `{ label, score }`. Closing it lets requests end that it has begun, and the pool with them.
+ * A server that recognises the shape in a picture: `POST /guest` and `POST /session`, with the file of the picture as the body. It answers
+ * `{ label, score }`. Closing it finishes the requests that it has started, and then ends the pool.
  */
 export function createServer(classifier: Classifier): FastifyInstance {
   const app = fastify({ bodyLimit: 1 << 20 });
@@ -13,9 +13,9 @@ export function createServer(classifier: Classifier): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^image\//, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  // With too many waiting a picture is not even read.
+  // When too many are waiting, a picture is not even read.
   app.addHook('onRequest', async (_request, reply) => {
-    if (classifier.isFull) return comeAgain(reply, 'Too many requests wait.');
+    if (classifier.isFull) return tryAgain(reply, 'Too many requests are waiting.');
   });
   app.post<{ Body: Buffer }>('/guest', (request, reply) =>
     classifier.inGuest(request.body, whileConnected(reply)),
@@ -25,14 +25,13 @@ export function createServer(classifier: Classifier): FastifyInstance {
   );
 
   app.setErrorHandler((error: Error, _request, reply) => {
-    // A call that waited in vain has done nothing, and one whose process was killed twice changes nothing: both may be made again.
-    if (PoolBusyError.isInstance(error) || GuestCrashError.isInstance(error)) {
-      return comeAgain(reply, error.message);
-    }
+    // A call that timed out in the queue has done nothing, and one whose process was killed twice changes nothing: both may be repeated.
+    if (PoolBusyError.isInstance(error)) return tryAgain(reply, 'Too many requests are waiting.');
+    if (GuestCrashError.isInstance(error)) return tryAgain(reply, 'The picture was not classified.');
     if (ImageDecodeError.isInstance(error)) return reply.code(400).send({ error: error.message });
     return reply.send(error);
   });
-  // A connection that is kept would keep the server, after its answer.
+  // A keep-alive connection would keep the server running after its answer.
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
@@ -44,15 +43,15 @@ export function createServer(classifier: Classifier): FastifyInstance {
   return app;
 }
 
-function comeAgain(reply: FastifyReply, error: string) {
+function tryAgain(reply: FastifyReply, error: string) {
   return reply.code(503).header('Retry-After', '1').send({ error });
 }
 
-/** Is aborted when the client goes before it was answered. */
+/** Is aborted when the client disconnects before it was answered. */
 function whileConnected(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('The client has gone.'));
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client has disconnected.'));
   });
   return controller.signal;
 }
