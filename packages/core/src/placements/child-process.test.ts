@@ -51,7 +51,9 @@ describe('a child process', () => {
     await expect(started).rejects.toMatchObject({
       code: 'ERR_GUEST_CRASH',
       exitCode: 9, // Node.js, Process exit codes: Invalid Argument
-      message: expect.stringContaining('Node.js refuses one of the options in child.execArgv (--no-such-option)'),
+      message: expect.stringContaining(
+        'Node.js refuses one of the options in child.execArgv (--no-such-option)',
+      ),
     });
   });
 

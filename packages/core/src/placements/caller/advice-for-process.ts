@@ -1,5 +1,6 @@
 import { printable } from '../../errors/printable.js';
-import type { ProcessSetup } from './process-transport.js';
+import type { Limits } from '../../limits/limits.js';
+import type { ChildOptions } from '../interface/child-options.js';
 import type { MemberEnd } from './transport.js';
 
 /** The exit code of Node.js for an option of the command line that it does not have, or that has a wrong value. */
@@ -8,7 +9,7 @@ const invalidOption = 9;
 /** What may have kept a process from starting, which ended so, and what to do about it. */
 export function adviceForStart(
   { exitCode, error }: MemberEnd,
-  { child, limits }: Pick<ProcessSetup, 'child' | 'limits'>,
+  { child, limits }: { readonly child: ChildOptions; readonly limits: Limits },
 ): string {
   const { execArgv = [] } = child;
   const { memoryBytes } = limits;
@@ -33,7 +34,7 @@ const signalsWithoutMemory = ['SIGABRT', 'SIGTRAP', 'SIGKILL'];
 /** What may have ended a process that ran guests, and what to do about it; `undefined` where nothing is known. */
 export function adviceForCrash(
   { signal = '' }: MemberEnd,
-  { limits: { memoryBytes } }: Pick<ProcessSetup, 'limits'>,
+  { limits: { memoryBytes } }: { readonly limits: Limits },
 ): string | undefined {
   return memoryBytes === undefined || !signalsWithoutMemory.includes(signal)
     ? undefined
