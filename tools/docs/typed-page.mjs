@@ -30,12 +30,12 @@ export function installedByPage(blocks) {
  * @param {readonly Block[]} blocks
  * @param {object} options
  * @param {string} options.folder
- * @param {NodeJS.ProcessEnv} options.environment
+ * @param {(code: string) => NodeJS.ProcessEnv} options.environmentOf
  * @param {(line: string) => string} options.asInstalled makes a line that begins with `npm install` install what is tested
  * @returns {Promise<string[]>} what was left out, and why
  * @throws {Error} when a command fails or prints something else
  */
-export async function typePage(blocks, { folder, environment, asInstalled }) {
+export async function typePage(blocks, { folder, environmentOf, asInstalled }) {
   const port = String(await freePort());
   /** @type {(() => void)[]} */
   const servers = [];
@@ -53,7 +53,7 @@ export async function typePage(blocks, { folder, environment, asInstalled }) {
         writeFileSync(join(folder, file), code);
       } else if (block.flags.includes('typed')) {
         const typed = code.replaceAll(/^npm install .*$/gm, asInstalled);
-        const place = { folder, environment, line: block.line };
+        const place = { folder, environment: environmentOf(code), line: block.line };
         if (block.flags.includes('serve')) servers.push(await serve(typed, place));
         else printed = await type(typed, place);
       } else if (block.flags.includes('output') && printed !== code) {

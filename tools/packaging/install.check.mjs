@@ -104,13 +104,23 @@ function makeEmptyProject(installed) {
 async function typeFrom(blocks) {
   const names = installedByPage(blocks);
   const project = makeEmptyProject(packages.filter(({ name }) => names.includes(name)));
+  const manifestFile = join(project, 'package.json');
+  const { overrides } = JSON.parse(readFileSync(manifestFile, 'utf8'));
   const asInstalled = (/** @type {string} */ line) => {
+    // A page may have written a manifest of its own.
+    const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+    writeFileSync(manifestFile, JSON.stringify({ ...manifest, overrides }));
     const words = line.split(' ').map((word) => packages.find(({ name }) => name === word)?.tarball ?? word);
     return [...words.slice(0, 2), ...quiet, ...words.slice(2)].join(' ');
   };
-  const environment = { ...outside, ...backendEnvironment(), ...network.environment };
-  const leftOut = await typePage(blocks, { folder: project, environment, asInstalled });
+  const leftOut = await typePage(blocks, { folder: project, environmentOf, asInstalled });
   for (const line of leftOut) console.log(`left out: ${line}`);
+}
+
+/** Registries are asked for as always; what else a page does has the network of the examples. @param {string} code */
+function environmentOf(code) {
+  const common = { ...outside, ...backendEnvironment() };
+  return /^(npm install|cargo) /m.test(code) ? common : { ...common, ...network.environment };
 }
 
 /** @param {string} of */
