@@ -15,14 +15,15 @@ const tools = {
   libtorch: () => existsSync('/usr/include/torch'),
   'rust-wasip1': () => hasRustTarget('wasm32-wasip1'),
   'rust-unknown': () => hasRustTarget('wasm32-unknown-unknown'),
-  // Clang names a file of WASI's C library by its whole path where that library is.
-  'clang-wasi': () =>
-    existsSync(capture('clang', ['--target=wasm32-wasi', '-print-file-name=crt1-command.o']).stdout.trim()) &&
-    capture('wasm-ld', ['--version']).code === 0,
-  clang: () =>
-    capture('clang', ['--target=wasm32', '-print-effective-triple']).code === 0 &&
-    capture('wasm-ld', ['--version']).code === 0,
+  clang: () => canLink('--target=wasm32', '-nostdlib'),
+  'clang-wasi': () => canLink('--target=wasm32-wasi', '-nostartfiles', '-lc'),
 };
+
+/** Whether clang, its linker and what is linked are there. @param {...string} flags */
+function canLink(...flags) {
+  const nothing = ['-Wl,--no-entry', '-x', 'c', '/dev/null', '-o', '/dev/null'];
+  return capture('clang', [...flags, ...nothing]).code === 0;
+}
 
 /** @param {string} target */
 function hasRustTarget(target) {

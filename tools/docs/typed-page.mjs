@@ -56,7 +56,7 @@ export async function typePage(blocks, { folder, environmentOf, asInstalled }) {
         const place = { folder, environment: environmentOf(code), line: block.line };
         if (block.flags.includes('serve')) servers.push(await serve(typed, place));
         else printed = await type(typed, place);
-      } else if (block.flags.includes('output') && printed !== code) {
+      } else if (block.flags.includes('output') && printed.trimEnd() !== code.trimEnd()) {
         throw new Error(`Line ${block.line} says that this is printed:\n${code}It is:\n${printed}`);
       }
     }

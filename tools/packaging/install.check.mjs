@@ -79,7 +79,11 @@ const typedPages = ['README.md', ...readdirSync(join(repositoryRoot, 'docs')).ma
   .map((name) => ({ name, ...readPage(readFileSync(join(repositoryRoot, name), 'utf8')) }))
   .filter(({ blocks }) => isTyped(blocks));
 
-test.concurrent.for(typedPages)('$name is followed from an empty folder', ({ blocks }) => typeFrom(blocks));
+test.concurrent.for(typedPages)(
+  '$name is followed from an empty folder',
+  { timeout: 900_000 },
+  ({ blocks }) => typeFrom(blocks),
+);
 
 /** An empty project outside the checkout with packages installed by plain npm. @param {typeof packages} installed @param {...string} flags */
 async function makeNpmProject(installed, ...flags) {
