@@ -13,8 +13,7 @@ const variables = /** @type {Readonly<Record<string, string>>} */ ({
 /** What else tells that something is there. @type {Readonly<Record<string, () => boolean>>} */
 const tools = {
   libtorch: () => existsSync('/usr/include/torch'),
-  'rust-wasip1': () => hasRustTarget('wasm32-wasip1'),
-  'rust-unknown': () => hasRustTarget('wasm32-unknown-unknown'),
+  'rust-wasip1': hasRustTarget,
   clang: () => canLink('--target=wasm32', '-nostdlib'),
   'clang-wasi': () => canLink('--target=wasm32-wasi', '-nostartfiles', '-lc'),
 };
@@ -25,9 +24,8 @@ function canLink(...flags) {
   return capture('clang', [...flags, ...nothing]).code === 0;
 }
 
-/** @param {string} target */
-function hasRustTarget(target) {
-  const { code, stdout } = capture('rustc', ['--print', 'target-libdir', '--target', target]);
+function hasRustTarget() {
+  const { code, stdout } = capture('rustc', ['--print', 'target-libdir', '--target', 'wasm32-wasip1']);
   return code === 0 && existsSync(stdout.trim());
 }
 

@@ -115,7 +115,8 @@ async function typeFrom(blocks) {
     const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
     writeFileSync(manifestFile, JSON.stringify({ ...manifest, overrides }));
     const words = line.split(' ').map((word) => packages.find(({ name }) => name === word)?.tarball ?? word);
-    return [...words.slice(0, 2), ...quiet, ...words.slice(2)].join(' ');
+    // What npm says of it is not what the page shows.
+    return [...words.slice(0, 2), ...quiet, ...words.slice(2), '>&2'].join(' ');
   };
   const leftOut = await typePage(blocks, { folder: project, environmentOf, asInstalled });
   for (const line of leftOut) console.log(`left out: ${line}`);
