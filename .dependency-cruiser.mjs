@@ -9,7 +9,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  * from lower lines, also where it is only a type.
  */
 export const coreLines = [
-  ['errors/', 'limits/', 'worker-url.ts', 'prepare-import.ts'],
+  ['errors/', 'limits/', 'helpers/', 'prepare-import.ts'],
   ['values/', 'logger/', 'register/', 'control/'],
   ['options/', 'memory/', 'module-types/'],
   ['recipe/'],
@@ -29,7 +29,7 @@ export const coreLines = [
   ['placements/member/', 'placements/caller/'],
   ['placements/'],
   ['placements/pool/'],
-  ['index.ts', 'plugins.ts'],
+  ['index.ts', 'plugins.ts', 'any-helper.ts'],
 ];
 
 const plugins = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin } }) =>

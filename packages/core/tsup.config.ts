@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { programTexts } from '../../tsup.shared.js';
 
 export default defineConfig({
   entry: {
@@ -19,4 +20,19 @@ export default defineConfig({
   clean: true,
   splitting: true,
   sourcemap: true,
+  esbuildPlugins: [
+    programTexts(import.meta.url, [
+      {
+        module: 'src/helpers/program-text.ts',
+        function: 'programText',
+        entry: 'src/any-helper.ts',
+        within: 'src/helpers/program-text-of-helper.ts',
+      },
+      {
+        module: 'src/helpers/blocking-text.ts',
+        function: 'blockingText',
+        entry: 'src/blocking/blocking-worker.ts',
+      },
+    ]),
+  ],
 });

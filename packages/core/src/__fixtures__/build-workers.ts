@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { workerUrl } from '../worker-url.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { compile } from './compile.js';
 
 /** Compiles every `*-worker.ts` to where {@link workerUrl} looks for it from source. Runs once before the tests. */

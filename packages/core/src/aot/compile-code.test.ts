@@ -15,7 +15,7 @@ import { compileNatively } from '../native/__fixtures__/compile-natively.js';
 import { openLibrary } from '../native/library.js';
 import { privateFolder } from '../native/plugins/private-folder.js';
 import { createRuntimeWith } from '../runtime/create-inline-runtime.js';
-import { workerUrl } from '../worker-url.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { cacheFolder } from './__fixtures__/cache-folder.js';
 import { slowGuest } from './__fixtures__/slow-guest.js';
 import { sha256Of } from './code-key.js';

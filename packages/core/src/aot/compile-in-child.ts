@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { GuestCompileError } from '../errors/aot-errors.js';
+import { prepareHelpers } from '../helpers/helper-program.js';
 import { hideDescriptors } from '../native/hide-descriptors.js';
+import { helperFile } from '../native/plugins/helper-file.js';
 import { privateFolder } from '../native/plugins/private-folder.js';
-import { findWorker } from '../worker-url.js';
 import { compileFailure } from './compile-failure.js';
 import { PhaseReader } from './compile-phase.js';
 import { encodeRequest } from './compile-request.js';
@@ -31,6 +31,7 @@ const passedOn = /^(LD_LIBRARY_PATH|DYLD_\w+|HOME|PATH|TMPDIR|SystemRoot|TEMP|TM
  */
 export async function compileInChild(task: CompileTask): Promise<Uint8Array> {
   const { signal, bounds } = task;
+  await prepareHelpers();
   signal?.throwIfAborted();
   const folder = join(privateFolder(), `compile-${randomUUID()}`);
   mkdirSync(folder, { mode: 0o700 });
@@ -103,16 +104,16 @@ async function runChild(task: CompileTask, folder: string, output: string): Prom
 }
 
 function startChild(task: CompileTask) {
-  const worker = findWorker('compile-worker');
+  const worker = helperFile('compile-worker');
   if (worker === undefined) {
     throw new GuestCompileError(
-      `The guest ${task.label} was not compiled: compile-worker.js, which does it, is not beside the built files, as in a bundle. Leave @wasmedge-plugins/core out of the bundle.`,
+      `The guest ${task.label} was not compiled: compile-worker.js, which does it, is missing beside @wasmedge-plugins/core, and its text is not in the bundle. Keep all files of a bundle together, or mark the package as external; without a bundle, install it again.`,
       'not started',
     );
   }
   const { maxMemoryBytes, timeoutMs } = task.bounds;
   const { file, args } = limitedProgram(
-    { file: process.execPath, args: [fileURLToPath(worker)] },
+    { file: process.execPath, args: [worker] },
     { maxMemoryBytes, maxCpuSeconds: timeoutMs / 1000 + 1, maxFileBytes: maxMemoryBytes },
   );
   hideDescriptors();

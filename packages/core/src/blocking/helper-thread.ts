@@ -3,7 +3,7 @@ import type { CallControl } from '../control/call-control.js';
 import { threadControl } from '../control/thread-control.js';
 import { addCallSite } from '../errors/call-site.js';
 import { BlockingCallError, BlockingTimeoutError } from '../errors/host-function-errors.js';
-import { findWorker } from '../worker-url.js';
+import { helperUrl } from '../helpers/helper-program.js';
 import type { BlockingWorkerData, MessageFromWorker, MessageToWorker } from './blocking-messages.js';
 import { rebuildError } from './encoded-error.js';
 
@@ -35,10 +35,10 @@ export class HelperThread {
 
   /** @throws {BlockingCallError} when no thread can be started. */
   constructor() {
-    const url = findWorker('blocking-worker');
+    const url = helperUrl('blocking-worker');
     if (url === undefined) {
       throw new BlockingCallError(
-        'The file of the helper thread, blocking-worker.js, is missing beside @wasmedge-plugins/core. Mark the package as external when you bundle, so that it stays in node_modules; otherwise install it again.',
+        'The file of the helper thread, blocking-worker.js, is missing beside @wasmedge-plugins/core. Install the package again.',
       );
     }
     const { port1, port2 } = new MessageChannel();

@@ -2,6 +2,7 @@ import { constants, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
+import { ownAddress } from '../helpers/own-address.js';
 import { prepareImport } from '../prepare-import.js';
 import { configureKoffi } from './configure-koffi.js';
 import { bindAt, type LibcAt } from './libc-at.js';
@@ -113,7 +114,7 @@ function open(): Libc | undefined {
   try {
     prepareImport();
     // Not imported: most programs need none of it, and it takes longer to load than all the rest.
-    const koffi: Koffi = createRequire(import.meta.url)('koffi');
+    const koffi: Koffi = createRequire(ownAddress())('koffi');
     configureKoffi(koffi);
     return bind(koffi, numbers[platform]);
   } catch {

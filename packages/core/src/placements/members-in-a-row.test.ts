@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { forEachEngine } from '../__fixtures__/engines.js';
 import { createRuntime, type EngineName } from '../index.js';
 import { koffi } from '../native/koffi.js';
-import { workerUrl } from '../worker-url.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { faultExports, faultGuest, faultHost } from './__fixtures__/fault-guest.js';
 
 /** Number of threads for each engine and each way to end; MEMBER_ROUNDS=1000 makes the thousand. */

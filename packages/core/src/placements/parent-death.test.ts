@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forEngine } from '../__fixtures__/engines.js';
 import { wat } from '../__fixtures__/wat.js';
-import { workerUrl } from '../worker-url.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { isAlive } from './__fixtures__/processes.js';
 
 const file = (name: string) => fileURLToPath(workerUrl(name) as URL);

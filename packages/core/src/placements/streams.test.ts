@@ -21,7 +21,7 @@ import {
   type PlacedOutput,
   type PlacedRuntimeOptions,
 } from '../index.js';
-import { workerUrl } from '../worker-url.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { echoGuest } from './__fixtures__/echo-guest.js';
 
 /** Writes 64 KiB of zeros to stdout, 3200 times: 200 MiB. */

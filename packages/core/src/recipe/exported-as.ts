@@ -13,7 +13,7 @@ export interface ExportReference {
 export interface PackageExport {
   /** What an import of it would name: `my-package`, or `my-package/part`. Its `exports` need the condition `default` or `require` there. */
   readonly package: string;
-  /** `import.meta.url` of a module in the package, from which the package is looked for; `undefined`, as in a bundle of CommonJS, finds nothing. */
+  /** `import.meta.url` of a module in the package, from which the package is looked for; `undefined`, as in a bundle of CommonJS: from where core is. */
   readonly from: string | URL | undefined;
   /** Name of the export. */
   readonly export: string;

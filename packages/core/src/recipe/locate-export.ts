@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CannotCrossError } from '../errors/placement-errors.js';
+import { ownAddress } from '../helpers/own-address.js';
 import { prepareImport } from '../prepare-import.js';
 import { type ExportedAs, isPackageExport, type PackageExport } from './exported-as.js';
 
@@ -32,10 +33,10 @@ export function locateExport(reference: ExportedAs, what: string): string {
 function locatePackage({ package: name, from }: PackageExport, what: string): string {
   try {
     prepareImport();
-    return pathToFileURL(createRequire(String(from)).resolve(name)).href;
+    return pathToFileURL(createRequire(from ?? ownAddress()).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${from ?? 'a bundle without an address'}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
+      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${from ?? ownAddress()}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
       { cause },
     );
   }

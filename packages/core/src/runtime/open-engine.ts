@@ -4,6 +4,7 @@ import { V8Engine } from '../engines/v8/v8-engine.js';
 import { v8Compiler } from '../engines/v8/v8-guests.js';
 import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
+import { prepareHelpers } from '../helpers/helper-program.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
 import { prepareImport } from '../prepare-import.js';
@@ -39,6 +40,8 @@ export async function openEngine(
 ): Promise<Engine> {
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
+    // What keeps its limits, and what tries native plug-ins.
+    await prepareHelpers();
     const { WasmEdgeEngine } = loaded ?? (await loadWasmEdge());
     return new WasmEdgeEngine({
       calls: state,

@@ -7,7 +7,7 @@ import { forEngine } from '../../__fixtures__/engines.js';
 import { expectThrows } from '../../__fixtures__/expect-error.js';
 import { wat } from '../../__fixtures__/wat.js';
 import { createRuntime, findWasmEdge, GuestTimeoutError, LimitsUnavailableError } from '../../index.js';
-import * as workers from '../../worker-url.js';
+import * as workers from '../../helpers/worker-url.js';
 import { Watchdog } from './watchdog.js';
 import { watchdogLife } from './watchdog-board.js';
 

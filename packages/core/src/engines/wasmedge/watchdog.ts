@@ -1,9 +1,9 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { threadControl } from '../../control/thread-control.js';
 import { LimitsUnavailableError } from '../../errors/runtime-errors.js';
+import { helperUrl } from '../../helpers/helper-program.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
-import { findWorker } from '../../worker-url.js';
 import {
   boardSize,
   lookInterval,
@@ -61,9 +61,9 @@ export class Watchdog {
 
   /** @throws {LimitsUnavailableError} when its thread cannot be started. */
   constructor(library: Pick<Library, 'path' | 'sizeType'>) {
-    const url = findWorker('watchdog-worker');
+    const url = helperUrl('watchdog-worker');
     if (url === undefined) {
-      throw unavailable('its file watchdog-worker.js is missing beside @wasmedge-plugins/core');
+      throw unavailable('its file watchdog-worker.js is missing beside @wasmedge-plugins/core, and its text is not in the bundle');
     }
     const memory = new SharedArrayBuffer(boardSize);
     const { port1, port2 } = new MessageChannel();
@@ -244,7 +244,7 @@ function startWorker(url: URL, workerData: WatchdogData, ownPort: MessagePort): 
 
 function unavailable(reason: string, cause?: unknown): LimitsUnavailableError {
   return new LimitsUnavailableError(
-    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because the thread that stops guests does not run: ${reason}. Mark @wasmedge-plugins/core as external when you bundle, so that it stays in node_modules; otherwise install it again.`,
+    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because the thread that stops guests does not run: ${reason}. Keep all files of a bundle together, or mark @wasmedge-plugins/core as external, so that it stays in node_modules; without a bundle, install it again.`,
     cause === undefined ? undefined : { cause },
   );
 }

@@ -11,7 +11,7 @@ import { tryPlugin } from './probe-plugin.js';
 const folder = mkdtempSync(join(tmpdir(), 'probe-missing-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const program = vi.hoisted(() => ({ url: undefined as URL | undefined }));
-vi.mock('../../worker-url.js', () => ({ findWorker: () => program.url }));
+vi.mock('../../helpers/worker-url.js', () => ({ findWorker: () => program.url }));
 
 it.each([
   ['is not there', undefined, /is not beside the built files, as in a bundle/],

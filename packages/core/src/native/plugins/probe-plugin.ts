@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import type { NativePluginRequest } from '../../plugin/plugin.js';
 import type { PluginInspection } from '../../plugin-file/inspect-plugin-file.js';
-import { findWorker } from '../../worker-url.js';
+import { helperFile } from './helper-file.js';
 
 /** What the process that tries a plug-in is told, on its stdin. */
 export interface ProbeRequest {
@@ -91,18 +90,18 @@ export function tryPlugin(path: string, request: Buffer, timeoutMs: number): str
 }
 
 function programFile(path: string): string {
-  const url = findWorker('plugin-probe-worker');
-  if (url === undefined) {
+  const file = helperFile('plugin-probe-worker');
+  if (file === undefined) {
     throw notTried(
       path,
-      'plugin-probe-worker.js, which tries it, is not beside the built files, as in a bundle',
+      'plugin-probe-worker.js, which tries it, is missing beside @wasmedge-plugins/core, and its text is not in the bundle',
     );
   }
-  return fileURLToPath(url);
+  return file;
 }
 
 function notTried(path: string, why: string): NativePluginLoadError {
   return new NativePluginLoadError(
-    `The native plug-in ${path} was not loaded: its headers do not tell whether it can be loaded without ending the process, and it could not be tried in another one: ${why}. Leave @wasmedge-plugins/core out of the bundle, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
+    `The native plug-in ${path} was not loaded: its headers do not tell whether it can be loaded without ending the process, and it could not be tried in another one: ${why}. Keep all files of a bundle together or mark @wasmedge-plugins/core as external, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
   );
 }

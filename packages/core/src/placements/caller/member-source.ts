@@ -1,3 +1,4 @@
+import { lacksHelpers, prepareHelpers } from '../../helpers/helper-program.js';
 import type { Logger } from '../../logger/logger.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { TraceSink } from '../../trace/trace-event.js';
@@ -107,6 +108,8 @@ export class MemberSource implements MemberEvents {
   }
 
   async #start(): Promise<Member> {
+    if (lacksHelpers()) await prepareHelpers();
+    if (this.#disposed !== undefined) throw this.#disposed;
     const member = new Member(this.#parts.open, this);
     this.#starting = member;
     try {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../../engines/engine.js';
 import { sideBySideFlags } from '../../engines/wasmedge/aot/side-by-side.js';
 import { CannotCrossError } from '../../errors/placement-errors.js';
@@ -56,7 +55,7 @@ export class ProcessTransport implements Transport {
     const { env, execArgv = [], cpuSeconds } = child;
     const { memoryBytes, cpuMs, growthBytes } = limits;
     if (cpuMs !== undefined || Number.isFinite(growthBytes)) this.#usage = { cpuMs, growthBytes };
-    const file = fileURLToPath(memberFile('member-process-worker'));
+    const file = memberFile();
     const flags = engine === 'wasmedge' ? sideBySideFlags() : [];
     const launch = launchArguments({ parent: process.pid, memoryBytes, cpuSeconds });
     const environment = childEnvironment(env);

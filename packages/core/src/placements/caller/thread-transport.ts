@@ -4,7 +4,7 @@ import type { EngineName } from '../../engines/engine.js';
 import type { FromMember, Message, ToMember, ToWaitingMember } from '../protocol/messages.js';
 import { movable } from '../protocol/movable.js';
 import type { ThreadMemberData } from '../protocol/thread-member-data.js';
-import { memberFile } from './member-file.js';
+import { memberUrl } from './member-file.js';
 import type { CallStop, Transport, TransportEvents } from './transport.js';
 
 /** A member that is a worker thread. */
@@ -35,7 +35,7 @@ export class ThreadTransport implements Transport {
       lane: otherLane,
       controlMemory: control.memory,
     };
-    this.#worker = new Worker(memberFile('member-thread-worker'), {
+    this.#worker = new Worker(memberUrl(), {
       workerData,
       transferList: [otherPort, otherLane],
       // The host's own flags may be refused in a worker, or load things that a guest must not depend on.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { workerUrl } from '../../worker-url.js';
+import { helperUrl, prepareHelpers } from '../../helpers/helper-program.js';
 
 /** What {@link watchParent} starts its thread with. */
 export interface WatchedParent {
@@ -10,7 +10,8 @@ export interface WatchedParent {
 /** Ends this process when that one has ended, whatever its main thread does: another thread looks, where the system has no way. */
 export async function watchParent(parent: number): Promise<void> {
   const workerData: WatchedParent = { parent };
-  const watch = new Worker(workerUrl('parent-watch-worker') as URL, { workerData, execArgv: [] });
+  await prepareHelpers();
+  const watch = new Worker(helperUrl('parent-watch-worker') as URL, { workerData, execArgv: [] });
   await once(watch, 'online');
   watch.unref();
 }

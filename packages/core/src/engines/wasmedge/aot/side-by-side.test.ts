@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { forEngine } from '../../../__fixtures__/engines.js';
 import { wat } from '../../../__fixtures__/wat.js';
-import { workerUrl } from '../../../worker-url.js';
+import { workerUrl } from '../../../helpers/worker-url.js';
 import { missingFlags, sideBySideFlags } from './side-by-side.js';
 
 const guest = wat(`(module (import "host" "call" (func $call)) (memory 1)
