@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { programTexts } from '../../tsup.shared.js';
 
 export default defineConfig({
   entry: {
@@ -14,4 +15,14 @@ export default defineConfig({
   clean: true,
   splitting: true,
   sourcemap: true,
+  esbuildPlugins: [
+    programTexts(import.meta.url, [
+      {
+        module: 'src/tasks-text.ts',
+        function: 'tasksText',
+        entry: 'src/tasks.ts',
+        alias: { '@wasmedge-plugins/core': '../core/src/index.ts' },
+      },
+    ]),
+  ],
 });

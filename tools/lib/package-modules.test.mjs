@@ -28,7 +28,7 @@ const kinds = {
     // What helper threads load, options that are a matter of their own, and what stands in for a native plug-in that WasmEdge released.
     allowed: patterns(String.raw`
       src/(client|embedded|__fixtures__)/
-      src/(tasks|task-references)\.ts$
+      src/(tasks|tasks-text|task-references)\.ts$
       src/[a-z-]+-options\.ts$
       src/\*\.[a-z]+\.test\.ts$
       conformance/build-stand-in\.ts$`),

@@ -1,10 +1,13 @@
 import type { BlockingTask } from '@wasmedge-plugins/core';
+import { tasksText } from './tasks-text.js';
 
 // Threads load built files only; the sources are compiled next to `dist`.
-const location = import.meta.url.endsWith('.ts') ? '../dist/tasks.js' : './tasks.js';
+const own: string | undefined = import.meta.url;
+const location = own?.endsWith('.ts') ? '../dist/tasks.js' : './tasks.js';
 
 /** The runner, named so that the helper thread can load it. */
 export const spawnTask: BlockingTask = {
-  moduleUrl: new URL(location, import.meta.url),
+  moduleUrl: own && new URL(location, own),
+  moduleText: tasksText(),
   exportName: 'runCommand',
 };

@@ -5,8 +5,13 @@
  * buffer is moved to the caller: do not keep it.
  */
 export interface BlockingTask {
-  /** URL of the module, usually made with `new URL('./task.js', import.meta.url)`. */
-  readonly moduleUrl: string | URL;
+  /** URL of the module, usually made with `new URL('./task.js', import.meta.url)`; `undefined` where there is only its text. */
+  readonly moduleUrl: string | URL | undefined;
+  /**
+   * The text of the same module, used where the file is missing or `moduleUrl` is `undefined`, as in a bundle. It may import modules of Node.js only;
+   * the variable `helperAddress` in it is the URL of the file that core is in. Default: none.
+   */
+  readonly moduleText?: string | undefined;
   /** Name of the exported function: `(request, { signal }) => Promise<response>`. */
   readonly exportName: string;
 }

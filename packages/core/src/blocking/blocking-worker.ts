@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { shorten } from '../errors/printable.js';
 import { prepareImport } from '../prepare-import.js';
 import type {
   BlockingWorkerData,
@@ -81,13 +82,13 @@ async function outcomeOf(
     task = module[exportName];
   } catch (error) {
     return failure(
-      `The task's module ${moduleUrl} could not be loaded on the helper thread. See the cause.`,
+      `The task's module ${shorten(moduleUrl, 200)} could not be loaded on the helper thread. See the cause.`,
       error,
     );
   }
   if (typeof task !== 'function') {
     return failure(
-      `The module ${moduleUrl} has no function "${exportName}" to run on the helper thread. Export it.`,
+      `The module ${shorten(moduleUrl, 200)} has no function "${exportName}" to run on the helper thread. Export it.`,
     );
   }
   try {

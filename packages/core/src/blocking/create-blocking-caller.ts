@@ -2,6 +2,7 @@ import { DisposedError, InvalidArgumentError } from '../errors/runtime-errors.js
 import { checkOptionNames } from '../options/check-option-names.js';
 import type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking-caller.js';
 import { type HelperCall, HelperThread } from './helper-thread.js';
+import { taskUrl } from './task-url.js';
 
 /** Holds the thread apart from the caller, so that the finalizer can end it without keeping the caller. */
 interface Slot {
@@ -65,13 +66,13 @@ class ThreadBlockingCaller implements BlockingCaller {
 }
 
 function checkedCall(
-  { moduleUrl, exportName }: BlockingTask,
+  task: BlockingTask,
   request: unknown,
   options: BlockingCallOptions,
 ): HelperCall {
   checkOptionNames<BlockingCallOptions>('a blocking call', options, { timeoutMs: true, transfer: true });
   const { timeoutMs = Number.POSITIVE_INFINITY, transfer = [] } = options;
-  const url = String(moduleUrl);
+  const url = taskUrl(task);
   if (!URL.canParse(url)) {
     throw new InvalidArgumentError(
       `The task's moduleUrl "${url}" is not a URL. Make it with new URL('./task.js', import.meta.url).`,
@@ -82,5 +83,5 @@ function checkedCall(
       `timeoutMs must be a number of milliseconds from 0, not ${String(timeoutMs)}.`,
     );
   }
-  return { moduleUrl: url, exportName, request, timeoutMs, transfer };
+  return { moduleUrl: url, exportName: task.exportName, request, timeoutMs, transfer };
 }
