@@ -65,11 +65,7 @@ class ThreadBlockingCaller implements BlockingCaller {
   }
 }
 
-function checkedCall(
-  task: BlockingTask,
-  request: unknown,
-  options: BlockingCallOptions,
-): HelperCall {
+function checkedCall(task: BlockingTask, request: unknown, options: BlockingCallOptions): HelperCall {
   checkOptionNames<BlockingCallOptions>('a blocking call', options, { timeoutMs: true, transfer: true });
   const { timeoutMs = Number.POSITIVE_INFINITY, transfer = [] } = options;
   const url = taskUrl(task);

@@ -8,8 +8,8 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { forEachEngine, forEngine } from '../__fixtures__/engines.js';
 import { wat } from '../__fixtures__/wat.js';
-import type { EngineName, Limits } from '../index.js';
 import { workerUrl } from '../helpers/worker-url.js';
+import type { EngineName, Limits } from '../index.js';
 import type { StoppedAnswer, StoppedRequest, StoppedThread } from './__fixtures__/stopped-worker.js';
 import { CallControl } from './call-control.js';
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { forEngine } from '../__fixtures__/engines.js';
 import { wat } from '../__fixtures__/wat.js';
 import { sideBySideFlags } from '../engines/wasmedge/aot/side-by-side.js';
-import { temporaryFolder } from '../wasi/__fixtures__/temporary-folder.js';
 import { workerUrl } from '../helpers/worker-url.js';
+import { temporaryFolder } from '../wasi/__fixtures__/temporary-folder.js';
 
 const guest = await wat(`(module (memory 1) (func (export "_start"))
   (func (export "add") (param i32 i32) (result i32) local.get 0 local.get 1 i32.add)

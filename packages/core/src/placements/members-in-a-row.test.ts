@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { forEachEngine } from '../__fixtures__/engines.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import { createRuntime, type EngineName } from '../index.js';
 import { koffi } from '../native/koffi.js';
-import { workerUrl } from '../helpers/worker-url.js';
 import { faultExports, faultGuest, faultHost } from './__fixtures__/fault-guest.js';
 
 /** Number of threads for each engine and each way to end; MEMBER_ROUNDS=1000 makes the thousand. */

@@ -12,6 +12,7 @@ import { ReadableStream, TransformStream, WritableStream } from 'node:stream/web
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
+import { workerUrl } from '../helpers/worker-url.js';
 import {
   createRuntime,
   GuestAbortError,
@@ -21,7 +22,6 @@ import {
   type PlacedOutput,
   type PlacedRuntimeOptions,
 } from '../index.js';
-import { workerUrl } from '../helpers/worker-url.js';
 import { echoGuest } from './__fixtures__/echo-guest.js';
 
 /** Writes 64 KiB of zeros to stdout, 3200 times: 200 MiB. */

@@ -31,15 +31,21 @@ export function locateExport(reference: ExportedAs, what: string): string {
 }
 
 function locatePackage({ package: name, from }: PackageExport, what: string): string {
+  const place = from !== undefined && isThere(String(from)) ? String(from) : ownAddress();
   try {
     prepareImport();
-    return pathToFileURL(createRequire(from ?? ownAddress()).resolve(name)).href;
+    return pathToFileURL(createRequire(place).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${from ?? ownAddress()}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
+      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
       { cause },
     );
   }
+}
+
+/** In a bundle it may be an address of where the bundle was made. */
+function isThere(from: string): boolean {
+  return !from.startsWith('file:') || existsSync(new URL(from));
 }
 
 function pathOf(url: string, what: string): string {

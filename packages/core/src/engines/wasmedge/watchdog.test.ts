@@ -6,8 +6,8 @@ import { expect, it, vi } from 'vitest';
 import { forEngine } from '../../__fixtures__/engines.js';
 import { expectThrows } from '../../__fixtures__/expect-error.js';
 import { wat } from '../../__fixtures__/wat.js';
-import { createRuntime, findWasmEdge, GuestTimeoutError, LimitsUnavailableError } from '../../index.js';
 import * as workers from '../../helpers/worker-url.js';
+import { createRuntime, findWasmEdge, GuestTimeoutError, LimitsUnavailableError } from '../../index.js';
 import { Watchdog } from './watchdog.js';
 import { watchdogLife } from './watchdog-board.js';
 
@@ -118,7 +118,7 @@ forEngine('wasmedge', () => {
         LimitsUnavailableError,
         'ERR_LIMITS_UNAVAILABLE',
         /limits\.timeoutMs and limits\.growthBytes cannot be kept/,
-        /Mark @wasmedge-plugins\/core as external when you bundle/,
+        /Keep all files of a bundle together, or mark @wasmedge-plugins\/core as external/,
       );
     }));
 

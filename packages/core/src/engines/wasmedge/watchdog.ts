@@ -63,7 +63,9 @@ export class Watchdog {
   constructor(library: Pick<Library, 'path' | 'sizeType'>) {
     const url = helperUrl('watchdog-worker');
     if (url === undefined) {
-      throw unavailable('its file watchdog-worker.js is missing beside @wasmedge-plugins/core, and its text is not in the bundle');
+      throw unavailable(
+        'its file watchdog-worker.js is missing beside @wasmedge-plugins/core, and its text is not in the bundle',
+      );
     }
     const memory = new SharedArrayBuffer(boardSize);
     const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,5 @@
-import { hostFunction, hostModule } from '../../index.js';
 import { workerUrl } from '../../helpers/worker-url.js';
+import { hostFunction, hostModule } from '../../index.js';
 
 const ends: Readonly<Record<number, () => void>> = {
   0: () => {},

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { serialize } from 'node:v8';
-import { hostFunction, hostModule } from '../../index.js';
 import { workerUrl } from '../../helpers/worker-url.js';
+import { hostFunction, hostModule } from '../../index.js';
 import { processDescriptors } from '../protocol/process-descriptors.js';
 
 const { requests, lane } = processDescriptors;

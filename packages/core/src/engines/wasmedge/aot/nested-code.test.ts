@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { forEngine } from '../../../__fixtures__/engines.js';
 import { wat } from '../../../__fixtures__/wat.js';
-import { openLibrary } from '../../../native/library.js';
 import { workerUrl } from '../../../helpers/worker-url.js';
+import { openLibrary } from '../../../native/library.js';
 
 // After the call it uses another import, its memory and a global: 7 + 5 + 10, and what the call gave.
 const outer =
