@@ -65,7 +65,7 @@ const withVite = () => (project, mode, _file, folder) =>
     },
   });
 
-const withTsup = (format) => (project, mode, _file, folder) =>
+const withTsup = (format) => (project, mode, file, folder) =>
   tsup.build({
     config: false,
     entry: { program: project },
