@@ -1,3 +1,4 @@
+// @ts-check
 // node bundlers.mjs <folder>: makes the bundles of program.mjs in the folder, with each bundler and format, with everything in it (alone/) and
 // without our packages (external/).
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -11,11 +12,22 @@ import * as tsup from 'tsup';
 import * as vite from 'vite';
 import webpack from 'webpack';
 
+/**
+ * Makes a bundle.
+ * @callback Build
+ * @param {string} project the program
+ * @param {'alone' | 'external'} mode
+ * @param {string} file the bundle
+ * @param {string} folder its folder
+ * @returns {Promise<unknown>}
+ */
+
 /** What stays outside of every bundle, and of those without our packages. */
 const outside = { alone: /^koffi$/, external: /^(koffi|@wasmedge-plugins\/.*)$/ };
 const builtIn =
   /^node:|^(assert|async_hooks|buffer|crypto|diagnostics_channel|events|fs|http|https|module|net|os|path|stream|tls|url|util|worker_threads|zlib)(\/|$)/;
 
+/** @param {'esm' | 'cjs'} format @returns {Build} */
 const withEsbuild = (format) => (project, mode, file) =>
   esbuild.build({
     entryPoints: [project],
@@ -30,11 +42,15 @@ const withEsbuild = (format) => (project, mode, file) =>
     logOverride: { 'empty-import-meta': 'silent' },
   });
 
+// Its types are those of its CommonJS.
+const commonjsPlugin = /** @type {typeof commonjs.default} */ (/** @type {unknown} */ (commonjs));
+
+/** @param {'es' | 'cjs'} format @returns {Build} */
 const withRollup = (format) => async (project, mode, file, folder) => {
   const bundle = await rollup({
     input: project,
     external: [outside[mode], builtIn],
-    plugins: [nodeResolve({ exportConditions: ['node'], preferBuiltins: true }), commonjs()],
+    plugins: [nodeResolve({ exportConditions: ['node'], preferBuiltins: true }), commonjsPlugin()],
     onwarn: () => {},
   });
   const extension = file.slice(file.lastIndexOf('.'));
@@ -47,15 +63,13 @@ const withRollup = (format) => async (project, mode, file, folder) => {
   await bundle.close();
 };
 
+/** @returns {Build} */
 const withVite = () => (project, mode, _file, folder) =>
   vite.build({
     configFile: false,
     logLevel: 'error',
     root: join(project, '..'),
-    ssr: {
-      noExternal: mode === 'alone' ? true : undefined,
-      external: mode === 'alone' ? ['koffi'] : undefined,
-    },
+    ssr: mode === 'alone' ? { noExternal: true, external: ['koffi'] } : {},
     build: {
       ssr: project,
       outDir: folder,
@@ -65,6 +79,7 @@ const withVite = () => (project, mode, _file, folder) =>
     },
   });
 
+/** @param {'esm' | 'cjs'} format @returns {Build} */
 const withTsup = (format) => (project, mode, file, folder) =>
   tsup.build({
     config: false,
@@ -79,6 +94,7 @@ const withTsup = (format) => (project, mode, file, folder) =>
     external: [outside[mode]],
   });
 
+/** @returns {Build} */
 const withWebpack = () => (project, mode, _file, folder) =>
   new Promise((resolve, reject) => {
     webpack(
@@ -96,13 +112,13 @@ const withWebpack = () => (project, mode, _file, folder) =>
       },
       (error, stats) => {
         if (error) reject(error);
-        else if (stats.hasErrors()) reject(new Error(stats.toString({ all: false, errors: true })));
+        else if (stats?.hasErrors()) reject(new Error(stats.toString({ all: false, errors: true })));
         else resolve(undefined);
       },
     );
   });
 
-/** The bundlers with their formats. */
+/** The bundlers with their formats. @type {Readonly<Record<string, { extension: string, build: Build }>>} */
 export const bundlers = {
   'esbuild-esm': { extension: '.mjs', build: withEsbuild('esm') },
   'esbuild-cjs': { extension: '.cjs', build: withEsbuild('cjs') },
@@ -118,7 +134,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [, , folder = '', ...names] = process.argv;
   for (const [name, { extension, build }] of Object.entries(bundlers)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    for (const mode of Object.keys(outside)) {
+    for (const mode of /** @type {const} */ (['alone', 'external'])) {
       const out = join(folder, mode, name);
       mkdirSync(out, { recursive: true });
       // What it is told by its extension is not to depend on a package around it.
