@@ -1,12 +1,20 @@
 // @ts-check
-// npm run docs:check, release:check and install:check [-- vitest arguments]: builds the packages and runs tools/*/<name>.check.mjs.
+// npm run docs:check, release:check, install:check and site:check [-- vitest arguments]: builds the packages, or the site, and runs
+// tools/*/<name>.check.mjs.
 import { build, ensureDependencies } from './lib/dependencies.mjs';
 import { main, run } from './lib/run.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
+import { describeLeftOut } from './setup/mode.mjs';
 
 await main(async () => {
   const [name = '', ...more] = process.argv.slice(2);
   await ensureDependencies();
-  await build();
+  if (name === 'site') {
+    const code = await run(process.execPath, ['tools/site.mjs']);
+    if (code !== 0) return code;
+    const leftOut = await ensureChromium();
+    if (leftOut !== undefined) console.log(describeLeftOut(leftOut));
+  } else await build();
   const vitest = [
     'node_modules/vitest/vitest.mjs',
     'run',

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run lint [-- biome arguments]: installs what is missing, checks style, the directions of imports, the register of packages and their
-// manifests, so that CI can begin with it.
+// npm run lint [-- biome arguments]: installs what is missing, checks style, the directions of imports, the register of packages, their
+// manifests and the workflows, so that CI can begin with it.
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
@@ -18,5 +18,6 @@ await main(async () => {
   ]);
   const register = await run(process.execPath, ['tools/register.mjs', '--check']);
   const manifests = await run(process.execPath, ['tools/packaging/manifests.mjs', '--check']);
-  return style || directions || register || manifests;
+  const workflows = await run(process.execPath, ['tools/workflows.mjs']);
+  return style || directions || register || manifests || workflows;
 });

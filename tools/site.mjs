@@ -20,9 +20,11 @@ await main(async () => {
     const read = await readProject({
       ...writeDocuments(documents),
       searchInDocuments: true,
+      includeHierarchySummary: false,
       navigation: { includeGroups: true },
       groupOrder: [...groups, 'Modules', '*'],
       navigationLinks: { Repository: publicAddress() },
+      favicon: join(repositoryRoot, 'tools/site/favicon.svg'),
       customCss: join(repositoryRoot, 'tools/site/site.css'),
       // TypeDoc has no colours for WAT.
       ignoredHighlightLanguages: ['wat'],

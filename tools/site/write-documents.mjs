@@ -18,11 +18,7 @@ export function writeDocuments(folder) {
   const write = (/** @type {string} */ path, /** @type {string} */ front) => {
     const markdown = rewriteLinks(readFileSync(join(repositoryRoot, path), 'utf8'), { ...site, path });
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    // The site shows the title by itself.
-    writeFileSync(
-      join(folder, path),
-      `${front}${front === '' ? markdown : markdown.replace(/^# .+\n/m, '')}`,
-    );
+    writeFileSync(join(folder, path), `${front}${markdown}`);
     return join(folder, path);
   };
   const top = pages.flatMap(({ path, title, group, above }) => {
