@@ -14,13 +14,17 @@ await main(async () => {
   const { readProject } = await import('./reference/project.mjs');
   const { findProblems } = await import('./reference/find-problems.mjs');
   const { groups } = await import('./site/pages.mjs');
+  const { nameThrownErrors } = await import('./site/name-thrown-errors.mjs');
   const { writeDocuments } = await import('./site/write-documents.mjs');
   const documents = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-site-'));
   try {
     const read = await readProject({
       ...writeDocuments(documents),
+      preservedTypeAnnotationTags: ['@throws'],
       searchInDocuments: true,
       includeHierarchySummary: false,
+      // The pages have their own.
+      headings: { readme: false, document: false },
       navigation: { includeGroups: true },
       groupOrder: [...groups, 'Modules', '*'],
       navigationLinks: { Repository: publicAddress() },
@@ -43,6 +47,7 @@ await main(async () => {
       ],
     });
     if (findProblems(read) > 0) return 1;
+    nameThrownErrors(read.project);
     await read.app.generateDocs(read.project, join(repositoryRoot, 'dist-site'));
     return read.app.logger.hasErrors() || read.app.logger.hasWarnings() ? 1 : 0;
   } finally {
