@@ -9,6 +9,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  * from lower lines, also where it is only a type.
  */
 export const coreLines = [
+  ['builtin.ts'],
   ['errors/', 'limits/', 'helpers/', 'prepare-import.ts'],
   ['values/', 'logger/', 'register/', 'control/'],
   ['options/', 'memory/', 'module-types/'],
@@ -29,7 +30,7 @@ export const coreLines = [
   ['placements/member/', 'placements/caller/'],
   ['placements/'],
   ['placements/pool/'],
-  ['index.ts', 'plugins.ts', 'any-helper.ts'],
+  ['index.ts', 'plugins.ts', 'any-helper.ts', 'run.ts'],
 ];
 
 const plugins = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin } }) =>

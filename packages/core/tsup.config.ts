@@ -1,22 +1,28 @@
 import { defineConfig } from 'tsup';
 import { programTexts } from '../../tsup.shared.js';
+import { startTogether } from '../../tsup.start-together.js';
+
+/** What starts by itself: it is loaded in a thread or process that runs no guests. */
+const alone = {
+  'blocking-worker': 'src/blocking/blocking-worker.ts',
+  'compile-worker': 'src/aot/compile-worker.ts',
+  'parent-watch-worker': 'src/placements/member/parent-watch-worker.ts',
+  'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
+};
+const run = 'src/run.ts';
+const types = { index: 'src/index.ts', native: 'src/native/index.ts', plugins: 'src/plugins.ts', run };
 
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
-    native: 'src/native/index.ts',
-    plugins: 'src/plugins.ts',
-    'blocking-worker': 'src/blocking/blocking-worker.ts',
+    ...types,
+    ...alone,
     'member-process-worker': 'src/placements/member/member-process-worker.ts',
     'member-thread-worker': 'src/placements/member/member-thread-worker.ts',
-    'parent-watch-worker': 'src/placements/member/parent-watch-worker.ts',
-    'compile-worker': 'src/aot/compile-worker.ts',
     'plugin-probe-worker': 'src/runtime/plugin-probe-worker.ts',
-    'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
   },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts', native: 'src/native/index.ts', plugins: 'src/plugins.ts' } },
+  dts: { entry: types },
   clean: true,
   splitting: true,
   sourcemap: true,
@@ -34,5 +40,6 @@ export default defineConfig({
         entry: 'src/blocking/blocking-worker.ts',
       },
     ]),
+    startTogether({ first: run, except: Object.values(alone) }),
   ],
 });

@@ -18,6 +18,7 @@ export const figures = {
   'v8-instantiate-compiled': { kind: 'ratio', most: 2 },
   'v8-second-runtime': { kind: 'ratio', most: 0.1 },
   'v8-same-bytes': { kind: 'ratio', most: 0.1 },
+  'cli-run': { kind: 'ratio', most: 1.6 },
   'v8-files-stat': { kind: 'ratio', most: 2.5 },
   'v8-files-open': { kind: 'ratio', most: 2.5 },
   'placement-worker-call': { kind: 'ratio', most: 2 },

@@ -6,6 +6,7 @@ import { repositoryRoot } from '../lib/repository.mjs';
 
 const names = /** @type {const} */ ([
   'calls',
+  'add',
   'memory',
   'open-file',
   'files',

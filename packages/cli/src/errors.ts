@@ -1,4 +1,4 @@
-import { hasErrorCode, WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { hasErrorCode, WasmEdgePluginsError } from '@wasmedge-plugins/core/run';
 
 /** The command line cannot be understood; ends the command with exit code 2. */
 export class UsageError extends Error {}

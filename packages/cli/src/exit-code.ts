@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { GuestCrashError, WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { GuestCrashError, WasmEdgePluginsError } from '@wasmedge-plugins/core/run';
 import { UsageError } from './errors.js';
 
 /** What the command ends with when the guest does not say. */

@@ -1,6 +1,7 @@
-import { cpSync, realpathSync } from 'node:fs';
+import { cpSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type PluginCommandLine, pluginPackages } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { buildGuests } from './__fixtures__/guests.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
@@ -61,6 +62,33 @@ describe('without any plug-in package', () => {
   });
 });
 
+describe('what a run loads', () => {
+  const { folder: cwd, bin } = installAlone();
+  // Told apart from the command's own words, and from those of the guest.
+  const loaded = '(the plug-in package was loaded)';
+  installPackage(cwd, '@wasmedge-plugins/process', {
+    'package.json': JSON.stringify({ type: 'module', exports: { './cli': './cli.js' } }),
+    'cli.js': `process.stderr.write('${loaded}');
+      export const commandLine = { options: [], releases: [], create: () => ({
+        name: 'wasmedge_process', provider: 'embedded', moduleNames: [], create: () => ({ modules: [] }) }) };`,
+  });
+
+  it('is no plug-in package, unless the guest imports it or it is named', () => {
+    const { exit7, process } = guests;
+    expect(runBin(['run', exit7], { cwd, bin })).toEqual({ status: 7, stdout: '', stderr: '' });
+    expect(runBin(['run', '--allow-command', 'ls', exit7], { cwd, bin }).stderr).toBe('');
+    expect(runBin(['run', '--help'], { cwd, bin }).stderr).toBe('');
+    expect(runBin(['run', process], { cwd, bin }).stderr).toContain(loaded);
+    expect(runBin(['run', '--plugin', 'process', exit7], { cwd, bin }).stderr).toContain(loaded);
+  });
+
+  it('is no commander where there is nothing to say', () => {
+    rmSync(join(cwd, 'node_modules', 'commander'));
+    expect(runBin(['run', '--dir', '.', '--env=A=b', guests.exit7, '--help'], { cwd, bin }).status).toBe(7);
+    expect(runBin(['run', '--help'], { cwd, bin }).stderr).toContain("Cannot find package 'commander'");
+  });
+});
+
 describe('with a package that only the working folder has', () => {
   const { folder: cwd } = installAlone();
   installPackage(cwd, 'fake-plugin', fakePlugin);
@@ -115,6 +143,17 @@ describe('with a package that only the working folder has', () => {
 });
 
 describe('in this checkout', () => {
+  it('knows the options of every package as the package tells them', async () => {
+    const help = runBin(['run', '--help']).stdout.replace(/\s+/g, ' ');
+    for (const { packageName } of pluginPackages) {
+      const { commandLine } = (await import(`${packageName}/cli`)) as { commandLine: PluginCommandLine };
+      for (const { flags, description } of commandLine.options) {
+        expect(help).toContain(flags);
+        expect(help).toContain(description.replace(/\s+/g, ' '));
+      }
+    }
+  });
+
   it('is linked at the root as wasmedge-plugins', () => {
     const linked = fileURLToPath(new URL('../../../node_modules/@wasmedge-plugins/cli/', import.meta.url));
     expect(realpathSync(linked)).toBe(realpathSync(fileURLToPath(new URL('../', import.meta.url))));

@@ -10,13 +10,13 @@ import { runCommand } from './commands/run.js';
 import { sampleCommand } from './commands/sample.js';
 import { verifyCommand } from './commands/verify.js';
 import { print, printAside } from './output/print.js';
-import { installedPluginPackages } from './packages/plugin-package.js';
+import { installedOptions } from './packages/plugin-options.js';
 import { refuseRepeated } from './refuse-repeated.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
-  // Only `run` and its help need the plug-in packages; a broken one must not stop `doctor`.
-  const packages = args.includes('run') ? await installedPluginPackages() : [];
+  // Only `run` and its help need the options of plug-in packages; a broken one must not stop `doctor`.
+  const packages = args.includes('run') ? await installedOptions() : [];
   const program = new Command('wasmedge-plugins')
     .description(
       'Run WebAssembly guests with WasmEdge plug-ins, and compile them; get, inspect and verify native plug-ins; look at the machine.',

@@ -1,9 +1,5 @@
 import type { Command, Option } from 'commander';
-import { addNativePlugin } from './run/native-plugins.js';
-import { addDir, addEnv, addValue } from './run/parse-options.js';
-
-/** What keeps every value of an option. */
-const collectors: readonly unknown[] = [addDir, addEnv, addNativePlugin, addValue];
+import { collectors } from './run/collectors.js';
 
 /** Makes an option that takes one value refuse a second one: which of them was meant is not known, and one may forbid what another allows. */
 export function refuseRepeated(command: Command): void {

@@ -78,7 +78,9 @@ function copyCheckout(): void {
     copy(name, join(checkout, 'packages', name), ['package.json']);
   }
   copy('core', core, ['src', 'tsconfig.json', 'tsup.config.ts']);
-  cpSync(join(root, 'tsconfig.base.json'), join(checkout, 'tsconfig.base.json'));
+  for (const file of ['tsconfig.base.json', 'tsup.shared.ts', 'tsup.start-together.ts']) {
+    cpSync(join(root, file), join(checkout, file));
+  }
   symlinkSync(join(root, 'packages/core/node_modules'), join(core, 'node_modules'), 'junction');
 }
 

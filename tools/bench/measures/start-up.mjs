@@ -1,10 +1,14 @@
 // @ts-check
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '../../lib/repository.mjs';
 import { capture } from '../../lib/run.mjs';
 import { guestPath } from '../guests.mjs';
 import { timed } from '../rounds.mjs';
 
 const program = fileURLToPath(new URL('start-up-program.mjs', import.meta.url));
+const emptyProgram = fileURLToPath(new URL('empty-program.cjs', import.meta.url));
+const command = join(repositoryRoot, 'packages/cli/bin/wasmedge-plugins.js');
 
 /**
  * From the start of a process to the first answer of a guest and the end of the process.
@@ -21,6 +25,14 @@ export function startUpComparisons(folder, c) {
       title: 'v8: start-up',
       ours: node('v8'),
       baseline: node('plain'),
+      count: 1,
+      rounds: 25,
+    },
+    {
+      id: 'cli-run',
+      title: 'command: run add.wasm, against node with an empty file',
+      ours: processSide(process.execPath, [command, 'run', guestPath(folder, 'add'), 'add', '40', '2']),
+      baseline: processSide(process.execPath, [emptyProgram], 42),
       count: 1,
       rounds: 25,
     },
@@ -42,13 +54,14 @@ export function startUpComparisons(folder, c) {
 /**
  * @param {string} command
  * @param {string[]} args
+ * @param {number} [answer] of a program that prints none
  * @returns {import('../rounds.mjs').Side}
  */
-function processSide(command, args) {
+function processSide(command, args, answer) {
   return () =>
     timed(() => {
       const { code, stdout, stderr } = capture(command, args);
       if (code !== 0) throw new Error(`${command} ended with ${code}: ${stderr.trim()}`);
-      return Number(stdout);
+      return answer ?? Number(stdout);
     });
 }

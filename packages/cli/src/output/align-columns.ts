@@ -1,4 +1,4 @@
-import { printableName } from '@wasmedge-plugins/core';
+import { printableName } from '@wasmedge-plugins/core/run';
 
 /** Rows as text with their columns aligned; a cell stays in its line. */
 export function alignColumns(table: readonly (readonly string[])[]): string {

@@ -1,4 +1,4 @@
-import { printable } from '@wasmedge-plugins/core';
+import { printable } from '@wasmedge-plugins/core/run';
 import { formatError } from './format-error.js';
 import { paint } from './paint.js';
 import { safeJson, toJson } from './to-json.js';
@@ -8,7 +8,7 @@ import { safeJson, toJson } from './to-json.js';
 
 /** Prints to stdout. */
 export function print(text: string): void {
-  process.stdout.write(printable(text));
+  write(printable(text));
 }
 
 /** Prints to stderr. */
@@ -18,16 +18,29 @@ export function printAside(text: string): void {
 
 /** Prints a value to stdout as JSON. */
 export function printJson(value: unknown): void {
-  process.stdout.write(toJson(value));
+  write(toJson(value));
 }
 
 /** Prints JSON to stdout that somebody else has written. */
 export function printJsonText(text: string): void {
-  process.stdout.write(safeJson(text));
+  write(safeJson(text));
 }
 
 /** Prints an error to stderr, with its causes or its stack. */
 export function printError(error: unknown, withStack: boolean): void {
   const text = formatError(error, withStack);
   process.stderr.write(`${paint(process.stderr, 'red', 'error:')} ${printable(text)}`);
+}
+
+/** Straight to the descriptor, since `process.stdout` takes longer to load than a guest to run; it is used where the descriptor does not take all. */
+function write(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.byteLength) {
+      written += process.getBuiltinModule('node:fs').writeSync(1, bytes, written);
+    }
+  } catch {
+    process.stdout.write(bytes.subarray(written));
+  }
 }

@@ -1,11 +1,7 @@
-import {
-  type KnownPlugin,
-  knownPlugins,
-  type PluginCommandLine,
-  pluginPackages,
-} from '@wasmedge-plugins/core';
+import type { PluginCommandLine } from '@wasmedge-plugins/core';
+import { type KnownPlugin, knownPlugins, pluginPackages } from '@wasmedge-plugins/core/run';
 import { PackageMissingError, UsageError } from '../errors.js';
-import { importOptional } from './import-optional.js';
+import { importOptional, resolveOptional } from './import-optional.js';
 
 /** An installed plug-in package, as far as this command needs it. */
 export interface PluginPackage {
@@ -13,10 +9,9 @@ export interface PluginPackage {
   readonly commandLine: PluginCommandLine;
 }
 
-/** Every known plug-in package that is installed. */
-export async function installedPluginPackages(): Promise<PluginPackage[]> {
-  const packages = await Promise.all(pluginPackages.map(({ packageName }) => loadPluginPackage(packageName)));
-  return packages.filter((entry) => entry !== undefined);
+/** Whether a package is installed, without loading it. */
+export function isInstalled(packageName: string): boolean {
+  return resolveOptional(`${packageName}/cli`) !== undefined;
 }
 
 /** Loads the command-line part of a package; `undefined` when the package is not installed. */

@@ -1,12 +1,7 @@
-import {
-  knownPlugins,
-  type ModuleTypes,
-  type Plugin,
-  type PluginCommandLineValue,
-  type ProviderName,
-} from '@wasmedge-plugins/core';
-import { Option } from 'commander';
+import type { ModuleTypes, Plugin, PluginCommandLineValue, ProviderName } from '@wasmedge-plugins/core';
+import { knownPlugins } from '@wasmedge-plugins/core/run';
 import { UsageError } from '../errors.js';
+import { optionName } from '../output/option-name.js';
 import {
   loadPluginPackage,
   type PluginPackage,
@@ -26,13 +21,8 @@ export interface PluginWishes {
 }
 
 /** Makes the plug-ins that are named, or else those that are installed and that the guest imports. */
-export async function choosePlugins(
-  wishes: PluginWishes,
-  guest: ModuleTypes,
-  installed: readonly PluginPackage[],
-): Promise<Plugin[]> {
-  const packages =
-    wishes.named.length > 0 ? await namedPackages(wishes.named) : importedPackages(guest, installed);
+export async function choosePlugins(wishes: PluginWishes, guest: ModuleTypes): Promise<Plugin[]> {
+  const packages = await (wishes.named.length > 0 ? namedPackages(wishes.named) : importedPackages(guest));
   const forbidden = wishes.forbidden.flatMap(packageNamesFor);
   const wanted = packages.filter(({ packageName }) => !forbidden.includes(packageName));
   requireTakers(wanted, wishes.values);
@@ -55,11 +45,12 @@ async function namedPackages(named: readonly string[]): Promise<PluginPackage[]>
   );
 }
 
-function importedPackages(guest: ModuleTypes, installed: readonly PluginPackage[]): PluginPackage[] {
+async function importedPackages(guest: ModuleTypes): Promise<PluginPackage[]> {
   const modules = new Set(guest.imports.map(({ module }) => module));
   const imported = knownPlugins.filter(({ moduleNames }) => moduleNames.some((name) => modules.has(name)));
   const names = imported.flatMap(({ packageNames }) => packageNames);
-  return installed.filter(({ packageName }) => names.includes(packageName));
+  const loaded = await Promise.all(names.map(loadPluginPackage));
+  return loaded.filter((entry) => entry !== undefined);
 }
 
 type CommandLine = PluginPackage['commandLine'];
@@ -93,7 +84,7 @@ function ownValues(commandLine: CommandLine, values: PluginWishes['values']): Pl
 }
 
 function optionOf({ options }: CommandLine, name: string) {
-  return options.find(({ flags }) => new Option(flags).name() === name);
+  return options.find(({ flags }) => optionName(flags) === name);
 }
 
 function listOf(value: PluginCommandLineValue): readonly string[] {

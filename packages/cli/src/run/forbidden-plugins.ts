@@ -1,8 +1,8 @@
-import { knownPlugins } from '@wasmedge-plugins/core';
+import { knownPlugins } from '@wasmedge-plugins/core/run';
 import { UsageError } from '../errors.js';
 import { declaredName } from '../native-file/declared-name.js';
 import { packageNamesFor } from '../packages/plugin-package.js';
-import type { NativePluginFlag } from './native-plugins.js';
+import type { NativePluginFlag } from './native-plugin-flag.js';
 
 /**
  * Throws where `--forbidden-plugin` would silently do nothing: for a name that no plug-in has, and for the file of a native plug-in that

@@ -1,4 +1,5 @@
-import { printableName, type RuntimeReport } from '@wasmedge-plugins/core';
+import type { RuntimeReport } from '@wasmedge-plugins/core';
+import { printableName } from '@wasmedge-plugins/core/run';
 import { inFlags } from '../output/in-flags.js';
 
 /** What a runtime chose and why, as lines for `--verbose`. */

@@ -5,34 +5,9 @@ import {
   type Plugin,
 } from '@wasmedge-plugins/core';
 import type { PluginOptionDescription } from '@wasmedge-plugins/core/plugins';
-import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.js';
 import { probe } from '../probe/probe.js';
-
-/** One `--native-plugin`. */
-export interface NativePluginFlag {
-  readonly path: string;
-  /** Texts of its options, by name. */
-  readonly options: Readonly<Record<string, string>>;
-}
-
-/** Where the options of a `--native-plugin` begin: a colon, and a name with an equals sign. */
-const optionStart = /:(?=[\w.-]+=)/;
-
-/** Adds one `--native-plugin path[:option=value...]` to those before it. */
-export function addNativePlugin(value: string, before: readonly NativePluginFlag[] = []): NativePluginFlag[] {
-  const [path = '', ...parts] = value.split(optionStart);
-  const options = parts.map((part): [string, string] => {
-    const equals = part.indexOf('=');
-    return [part.slice(0, equals), part.slice(equals + 1)];
-  });
-  const names = options.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new InvalidArgumentError(`The option ${twice} of ${path} is given twice; give one value.`);
-  }
-  return [...before, { path, options: Object.fromEntries(options) }];
-}
+import type { NativePluginFlag } from './native-plugin-flag.js';
 
 /**
  * Makes the plug-ins of `--native-plugin`. What type an option has only the plug-in knows, so one with options is asked in a process of

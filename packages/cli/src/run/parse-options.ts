@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { ArgumentError } from './argument-error.js';
 
 /** One `--dir`: WasmEdge's order, guest path before host path. */
 export interface DirOption {
@@ -9,17 +9,17 @@ export interface DirOption {
 /** Adds one `--dir host` or `--dir guest:host` to those before it. */
 export function addDir(value: string, before: readonly DirOption[] = []): DirOption[] {
   if (/:readonly$/.test(value)) {
-    throw new InvalidArgumentError('Folders cannot be made read-only; copy what the guest may not change.');
+    throw new ArgumentError('Folders cannot be made read-only; copy what the guest may not change.');
   }
   // The colon after a drive letter does not divide.
   const colon = /^[A-Za-z]:[\\/]/.test(value) ? -1 : value.indexOf(':');
   const dir = colon < 0 ? { guest: value, host: value } : split(value, colon, 'guest', 'host');
   if (dir.guest === '' || dir.host === '') {
-    throw new InvalidArgumentError('Give a folder, or guest-path:host-path.');
+    throw new ArgumentError('Give a folder, or guest-path:host-path.');
   }
   const same = before.find(({ guest }) => guest === dir.guest);
   if (same !== undefined) {
-    throw new InvalidArgumentError(
+    throw new ArgumentError(
       `The guest cannot have two folders with the name ${dir.guest}: ${same.host} and ${dir.host}. Give one of them another name.`,
     );
   }
@@ -30,11 +30,11 @@ export function addDir(value: string, before: readonly DirOption[] = []): DirOpt
 export function addEnv(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const equals = value.indexOf('=');
   if (equals < 1) {
-    throw new InvalidArgumentError('Give NAME=VALUE.');
+    throw new ArgumentError('Give NAME=VALUE.');
   }
   const { name, text } = split(value, equals, 'name', 'text');
   if (Object.hasOwn(before, name)) {
-    throw new InvalidArgumentError(`${name} is given twice; give one value.`);
+    throw new ArgumentError(`${name} is given twice; give one value.`);
   }
   return { ...before, [name]: text };
 }
@@ -50,7 +50,7 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (val
     const number = Number(value);
     if (!/^\d+$/.test(value) || number < least || number > most) {
       const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-      throw new InvalidArgumentError(`Give a whole number ${range}.`);
+      throw new ArgumentError(`Give a whole number ${range}.`);
     }
     return number;
   };

@@ -1,14 +1,14 @@
 import type { PluginCommandLineValue } from '@wasmedge-plugins/core';
 import { type Command, Option } from 'commander';
-import type { PluginPackage } from '../packages/plugin-package.js';
+import type { OptionsOfPackage } from '../packages/plugin-options.js';
 import { addValue } from './parse-options.js';
 
 /** Adds the options of the plug-in packages; returns those that were added. */
-export function addPluginOptions(command: Command, installed: readonly PluginPackage[]): Option[] {
+export function addPluginOptions(command: Command, installed: readonly OptionsOfPackage[]): Option[] {
   const taken = new Set(command.options.map((option) => option.name()));
   const added: Option[] = [];
-  for (const { packageName, commandLine } of installed) {
-    for (const { flags, description, repeatable } of commandLine.options) {
+  for (const { packageName, options } of installed) {
+    for (const { flags, description, repeatable } of options) {
       const option = new Option(flags, `${description} (${packageName})`);
       // Backends of one plug-in share options; a plug-in cannot take the name of one of the command's own.
       if (!taken.has(option.name())) {

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { GuestNotFoundError, type ModuleTypes, readModuleTypes } from '@wasmedge-plugins/core';
+import type { ModuleTypes } from '@wasmedge-plugins/core';
+import { GuestNotFoundError, readModuleTypes } from '@wasmedge-plugins/core/run';
 
 /** What a guest imports and exports. */
 export function readGuestTypes(path: string): ModuleTypes {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = process.getBuiltinModule('node:fs').readFileSync(path);
   } catch (cause) {
     throw new GuestNotFoundError(`The guest ${path} cannot be read; check the path.`, { cause });
   }

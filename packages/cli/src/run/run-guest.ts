@@ -1,4 +1,5 @@
-import { GuestExitError, type PlacedRuntime, type Runtime } from '@wasmedge-plugins/core';
+import type { PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
+import { GuestExitError } from '@wasmedge-plugins/core/run';
 import { print } from '../output/print.js';
 import { callReactor, type ReactorCall } from './reactor.js';
 

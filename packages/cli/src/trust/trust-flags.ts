@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { InvalidArgumentError, type NativePluginTrust } from '@wasmedge-plugins/core';
+import type { NativePluginTrust } from '@wasmedge-plugins/core';
+import { InvalidArgumentError } from '@wasmedge-plugins/core/run';
 
 /** Options of the command line that say which native plug-ins are trusted. */
 export interface TrustFlags {
@@ -30,7 +30,7 @@ export function trustFrom({
 
 function readKey(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
   } catch (cause) {
     throw new InvalidArgumentError(`The public key ${path} cannot be read: ${(cause as Error).message}.`, {
       cause,

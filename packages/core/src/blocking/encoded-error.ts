@@ -1,4 +1,4 @@
-import { serialize } from 'node:v8';
+import { builtin } from '../builtin.js';
 import { lacksCallSite } from '../errors/call-site.js';
 import { classNames, emptyErrorOf } from '../errors/error-classes.js';
 import { errorMarker, WasmEdgePluginsError } from '../errors/wasmedge-plugins-error.js';
@@ -73,7 +73,7 @@ function encodeProperties(error: Error, depth: number): EncodedProperty[] {
 function canCross(value: unknown): boolean {
   if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return true;
   try {
-    serialize(value);
+    builtin('node:v8').serialize(value);
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { builtin } from '../builtin.js';
 import type { CallControl } from '../control/call-control.js';
 import { threadControl } from '../control/thread-control.js';
 import { addCallSite } from '../errors/call-site.js';
@@ -41,6 +42,7 @@ export class HelperThread {
         'The file of the helper thread, blocking-worker.js, is missing beside @wasmedge-plugins/core. Install the package again.',
       );
     }
+    const { MessageChannel, Worker } = builtin('node:worker_threads');
     const { port1, port2 } = new MessageChannel();
     const data: BlockingWorkerData = { port: port2, sent: this.#sent };
     try {
@@ -200,7 +202,9 @@ export class HelperThread {
   /** Takes messages until one belongs to the call; others are late answers. */
   #receive(sequence: number): MessageFromWorker | undefined {
     for (;;) {
-      const received: { message: MessageFromWorker } | undefined = receiveMessageOnPort(this.#port);
+      const received: { message: MessageFromWorker } | undefined = builtin(
+        'node:worker_threads',
+      ).receiveMessageOnPort(this.#port);
       if (received === undefined) return undefined;
       const { message } = received;
       this.#take(message);

@@ -19,19 +19,25 @@ const neverPassed = Array.from({ length: 400 }, () => '0').join();
 // calls alone would take fifty thousand.
 const warmingCalls = 30;
 const warmingRounds = 10_000;
+/** A program that looks less often than this does not pay for the loop. */
+const coldLooks = 100;
 
 /**
  * A function that needs so much stack by itself. V8 checks on entry to a function that the frame it would have in the interpreter fits, in
  * optimised code too. The frame has a register for each argument of the call that stands where no code is made for it.
  */
-function probeOf(bytes: number): StackProbe {
+function probeOf(bytes: number): WarmingProbe {
   const registers = Array.from({ length: bytes / 8 }, () => '0').join();
-  const probe = new Function(
+  return new Function(
     'never',
     'rounds',
     `for (let i = 0; i < rounds; i++);
     for (;; (0)(${registers})) { if (never !== 0) never(${neverPassed}); return; }`,
-  ) as (never: 0, rounds?: number) => void;
+  ) as WarmingProbe;
+}
+
+/** Has V8 optimise a probe. */
+function warm(probe: WarmingProbe): WarmingProbe {
   for (let call = 0; call < warmingCalls; call++) {
     probe(0, warmingRounds);
     // As it is called later: V8 takes back code that was made for numbers only.
@@ -40,7 +46,10 @@ function probeOf(bytes: number): StackProbe {
   return probe;
 }
 
-let probe: StackProbe | undefined;
+type WarmingProbe = (never: 0, rounds?: number) => void;
+
+let probe: WarmingProbe | undefined;
+let looks = 0;
 let largerProbe: StackProbe | undefined;
 
 /**
@@ -50,6 +59,7 @@ let largerProbe: StackProbe | undefined;
  */
 export function needStack(never: 0): void {
   probe ??= probeOf(reservedBytes);
+  if (looks < coldLooks && ++looks === coldLooks) warm(probe);
   probe(never);
 }
 
@@ -60,9 +70,11 @@ export function needStack(never: 0): void {
 export function hostFunctionProbe(parameters: number): StackProbe {
   if (parameters <= fewParameters) {
     probe ??= probeOf(reservedBytes);
+    if (looks < coldLooks) warm(probe);
+    looks = coldLooks;
     return probe;
   }
-  largerProbe ??= probeOf(reservedBytes + moreBytes);
+  largerProbe ??= warm(probeOf(reservedBytes + moreBytes));
   return largerProbe;
 }
 

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { builtin } from '../builtin.js';
 
 /**
  * The URL of the file that this code is in: of the package, or of a bundle. Modules that a bundle leaves outside are looked for from there.
@@ -8,7 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  */
 export function ownAddress(): string {
   const url: string | undefined = import.meta.url;
-  if (url !== undefined && (!url.startsWith('file:') || existsSync(fileURLToPath(url)))) return url;
+  if (url !== undefined && (!url.startsWith('file:') || builtin('node:fs').existsSync(fileURLToPath(url))))
+    return url;
   const program = process.argv[1] ?? join(process.cwd(), 'program');
   return pathToFileURL(typeof __filename === 'string' ? __filename : program).href;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { builtin } from '../builtin.js';
 import { ownAddress } from './own-address.js';
 
 /**
@@ -14,5 +14,5 @@ export function workerUrl(name: string): URL {
 /** {@link workerUrl}, if the file is there; in a bundle it is not. */
 export function findWorker(name: string): URL | undefined {
   const url = workerUrl(name);
-  return existsSync(url) ? url : undefined;
+  return builtin('node:fs').existsSync(url) ? url : undefined;
 }

@@ -1,6 +1,5 @@
 import { constants, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { endianness } from 'node:os';
 import { getSystemErrorName } from 'node:util';
 import { ownAddress } from '../helpers/own-address.js';
 import { prepareImport } from '../prepare-import.js';
@@ -124,7 +123,10 @@ function open(): Libc | undefined {
 
 /** Whether `timespec` is two 64-bit numbers in this order of bytes. */
 function isSixtyFourBit(): boolean {
-  return endianness() === 'LE' && !['arm', 'ia32', 'mips', 'mipsel'].includes(process.arch);
+  return (
+    new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 &&
+    !['arm', 'ia32', 'mips', 'mipsel'].includes(process.arch)
+  );
 }
 
 function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Libc {

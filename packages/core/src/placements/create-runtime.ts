@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { prepareImport } from '../prepare-import.js';
 import { checkRuntimeOptions } from '../runtime/check-options.js';
-import { createInlineRuntime } from '../runtime/create-inline-runtime.js';
+import { createRuntimeWith, type GuestNeeds } from '../runtime/create-inline-runtime.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { RuntimeOptions } from '../runtime/runtime-options.js';
 import { describeValue } from '../values/check-arguments.js';
@@ -8,7 +9,6 @@ import { checkChildOptions } from './caller/check-child-options.js';
 import { refuseLimitsOfProcess } from './caller/check-limits.js';
 import type { ChildOptions } from './interface/child-options.js';
 import type { PlacedRuntime, PlacementName } from './interface/placed-runtime.js';
-import { prepareRemote } from './prepare-remote.js';
 
 /** Options of {@link createRuntime} for guests that run in the calling thread. */
 export interface InlineRuntimeOptions extends RuntimeOptions {
@@ -54,16 +54,31 @@ export function createRuntime(
 export async function createRuntime(
   options: InlineRuntimeOptions | PlacedRuntimeOptions = {},
 ): Promise<Runtime | PlacedRuntime> {
+  return createRuntimeFor({}, options);
+}
+
+/**
+ * {@link createRuntime} for guests of which something is known.
+ *
+ * @throws the errors of {@link createRuntime}.
+ */
+export async function createRuntimeFor(
+  needs: GuestNeeds,
+  options: InlineRuntimeOptions | PlacedRuntimeOptions,
+): Promise<Runtime | PlacedRuntime> {
   checkRuntimeOptions(options);
   const { placement = 'inline', child } = options as Partial<PlacedRuntimeOptions>;
   checkChildOptions(placement, child);
   if (placement === 'inline') refuseLimitsOfProcess(placement, options.limits ?? {});
-  if (placement === 'inline') return createInlineRuntime(options as InlineRuntimeOptions);
+  if (placement === 'inline') return createRuntimeWith(options as InlineRuntimeOptions, undefined, needs);
   if (placement !== 'worker' && placement !== 'process') {
     throw new InvalidArgumentError(
       `The option placement must be inline, worker or process, not ${describeValue(placement)}.`,
     );
   }
+  // A program whose guests run in its own thread does without.
+  prepareImport();
+  const { prepareRemote } = await import('./prepare-remote.js');
   const { runtime, source } = prepareRemote(placement, options).make();
   await source.open();
   return runtime;

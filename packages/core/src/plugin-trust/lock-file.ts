@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { builtin } from '../builtin.js';
 import { PluginLockError } from '../errors/native-plugin-errors.js';
 import { printableName } from '../errors/printable.js';
 import { describeValue } from '../values/check-arguments.js';
@@ -41,14 +41,14 @@ export function readLockFile(path: string | URL): PluginLock {
   let text: string;
   try {
     // Reading from a pipe or a device could wait for ever.
-    const kind = statSync(path);
+    const kind = builtin('node:fs').statSync(path);
     if (!kind.isFile()) {
       throw new Error('it is not a file');
     }
     if (kind.size > largestFile) {
       throw new Error(`it has ${kind.size} bytes, and no lock file has more than ${largestFile}`);
     }
-    text = readFileSync(path, 'utf8');
+    text = builtin('node:fs').readFileSync(path, 'utf8');
   } catch (cause) {
     throw new PluginLockError(
       `The lock file ${name} cannot be read: ${(cause as Error).message}. Check the path, or write it with wasmedge-plugins lock.`,
@@ -67,10 +67,10 @@ export function writeLockFile(path: string | URL, lock: PluginLock): void {
   const name = path instanceof URL ? fileURLToPath(path) : path;
   const temporary = `${name}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, formatLock(lock), { flag: 'wx' });
-    renameSync(temporary, name);
+    builtin('node:fs').writeFileSync(temporary, formatLock(lock), { flag: 'wx' });
+    builtin('node:fs').renameSync(temporary, name);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    builtin('node:fs').rmSync(temporary, { force: true });
     throw new PluginLockError(
       `The lock file ${name} cannot be written: ${(cause as Error).message}. Choose a folder that can be written to.`,
       { cause },

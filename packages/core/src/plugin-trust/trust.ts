@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { builtin } from '../builtin.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
@@ -61,7 +62,7 @@ export function readTrust(options: NativePluginTrust = {}): Trust {
 function readKey(pem: string): KeyObject {
   let key: KeyObject;
   try {
-    key = createPublicKey(pem);
+    key = builtin('node:crypto').createPublicKey(pem);
   } catch (cause) {
     throw new InvalidArgumentError(
       `nativePlugins.publicKeys must have Ed25519 public keys in PEM form: ${(cause as Error).message}.`,

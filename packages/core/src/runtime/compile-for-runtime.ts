@@ -12,7 +12,8 @@ import type { GuestSource } from './runtime.js';
 /** What a runtime compiles with. */
 export interface RuntimeCompiler {
   readonly engine: EngineName;
-  readonly supply: CodeSupply;
+  /** Absent on engine `v8`. */
+  readonly supply: CodeSupply | undefined;
   readonly form: CodeForm;
 }
 
@@ -23,7 +24,7 @@ export async function compileForRuntime(
   { engine, supply, form }: RuntimeCompiler,
 ): Promise<CompiledAhead> {
   checkCompilationOptions('compile()', options);
-  if (engine === 'v8') refuseCompilingForV8();
+  if (engine === 'v8' || supply === undefined) refuseCompilingForV8();
   const { label, bytes } = source instanceof CompiledGuest ? loadedGuest(source) : await loadGuest(source);
   return supply.compile({ guest: guestToCompile(bytes), form, label }, options);
 }

@@ -1,5 +1,4 @@
 import type { CompilingLibrary } from '../aot/code-key.js';
-import { CodeSupply, supplySource } from '../aot/code-supply.js';
 import { createBlockingCaller } from '../blocking/create-blocking-caller.js';
 import { withDeadline } from '../blocking/with-deadline.js';
 import { CallState } from '../engines/call-state.js';
@@ -11,9 +10,10 @@ import { refuseAsyncFunctions } from '../host-module/refuse-async-functions.js';
 import { defaultLogger } from '../logger/logger.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { readTrust } from '../plugin-trust/trust.js';
+import { prepareImport } from '../prepare-import.js';
 import { traceHostModule } from '../trace/trace-host-module.js';
 import { resolveTraceSink } from '../trace/trace-sink.js';
-import { createWasi } from '../wasi/create-wasi.js';
+import { withoutWasi } from '../wasi/without-wasi.js';
 import { addPlugin } from './add-plugin.js';
 import { checkRuntimeOptions } from './check-options.js';
 import { chooseAot } from './choose-aot.js';
@@ -46,6 +46,24 @@ export async function createInlineRuntime(options: RuntimeOptions = {}): Promise
   return createRuntimeWith(options, undefined);
 }
 
+/** What is known of the guests of a runtime before it is made. */
+export interface GuestNeeds {
+  /** Whether any of them imports WASI. Default: `true`. */
+  readonly needsWasi?: boolean;
+}
+
+// What most programs never need, or only when a runtime is made, is loaded then.
+async function openWasi(...parts: Parameters<typeof import('../wasi/create-wasi.js').createWasi>) {
+  prepareImport();
+  const { createWasi } = await import('../wasi/create-wasi.js');
+  return createWasi(...parts);
+}
+
+async function importAhead() {
+  prepareImport();
+  return import('../aot/code-supply.js');
+}
+
 /**
  * {@link createInlineRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it.
  *
@@ -56,6 +74,7 @@ export async function createInlineRuntime(options: RuntimeOptions = {}): Promise
 export async function createRuntimeWith(
   options: RuntimeOptions,
   compiledCode: CompiledCodeUse | undefined,
+  { needsWasi = true }: GuestNeeds = {},
 ): Promise<GuestRuntime> {
   checkRuntimeOptions(options);
   const { engine: engineName, reason } = chooseEngine(options);
@@ -66,15 +85,20 @@ export async function createRuntimeWith(
   const resources = new ResourceList();
   try {
     const sockets: SocketPolicy[] = [];
-    const wasi = resources.use(createWasi(options.wasi, state.remainingMs, sockets));
+    const wasi = resources.use(
+      needsWasi ? await openWasi(options.wasi, state.remainingMs, sockets) : withoutWasi,
+    );
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
     const executions = new GuestExecutions();
-    const supply = new CodeSupply({ ...aot, logger, library: () => engine.library as CompilingLibrary });
-    if (aot.mode === 'inline') resources.use(supply.use());
-    const ownCode: CompiledCodeUse | undefined =
-      aot.mode === 'inline'
-        ? { source: supplySource(supply), isExpendable: false, onExecution: (each) => executions.note(each) }
-        : undefined;
+    const ahead = engineName === 'wasmedge' ? await importAhead() : undefined;
+    const supply =
+      ahead && new ahead.CodeSupply({ ...aot, logger, library: () => engine.library as CompilingLibrary });
+    let ownCode: CompiledCodeUse | undefined;
+    if (ahead !== undefined && supply !== undefined && aot.mode === 'inline') {
+      resources.use(supply.use());
+      const source = ahead.supplySource(supply);
+      ownCode = { source, isExpendable: false, onExecution: (each) => executions.note(each) };
+    }
     const engine: Engine = resources.use(
       await openEngine(engineName, options, state, trust, logger, compiledCode ?? ownCode),
     );

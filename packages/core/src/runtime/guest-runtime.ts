@@ -11,13 +11,13 @@ import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import { exportNamed } from '../module-types/export-named.js';
+import { prepareImport } from '../prepare-import.js';
 import type { Signature } from '../values/signature.js';
 import type { TakenOutput } from '../wasi/captured-output.js';
 import type { CheckedOptions } from '../wasi/checked-options.js';
 import type { Wasi } from '../wasi/create-wasi.js';
 import { checkInstantiateOptions, checkRunOptions } from './check-options.js';
 import type { ChosenAot } from './choose-aot.js';
-import { compileForRuntime } from './compile-for-runtime.js';
 import { CompiledGuest } from './compiled-guest.js';
 import type { GuestExecutions } from './guest-executions.js';
 import type { DeclaredExports } from './guest-exports.js';
@@ -43,7 +43,8 @@ export interface RuntimeParts {
   /** How guests are compiled ahead of time. */
   readonly ahead: {
     readonly aot: ChosenAot;
-    readonly supply: CodeSupply;
+    /** Absent on engine `v8`. */
+    readonly supply: CodeSupply | undefined;
     readonly form: CodeForm;
     readonly executions: GuestExecutions;
   };
@@ -136,6 +137,8 @@ export class GuestRuntime implements Runtime {
   async compile(source: GuestSource, options: CompilationOptions = noOptions): Promise<CompiledAhead> {
     const { engine, state, ahead } = this.#parts;
     if (state.disposed) refuseDisposed('The runtime');
+    prepareImport();
+    const { compileForRuntime } = await import('./compile-for-runtime.js');
     return compileForRuntime(source, options, { engine: engine.name, ...ahead });
   }
 

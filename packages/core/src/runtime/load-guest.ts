@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtin } from '../builtin.js';
 import { checkPath } from '../errors/check-path.js';
 import { GuestNotFoundError } from '../errors/guest-errors.js';
 import { shownName } from '../errors/printable.js';
@@ -28,7 +27,7 @@ export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
 export function loadGuestFile(source: unknown): LoadedGuest {
   const file = requireGuestFile(source);
   try {
-    return { ...namesOfGuest(file), bytes: readFileSync(file) };
+    return { ...namesOfGuest(file), bytes: builtin('node:fs').readFileSync(file) };
   } catch (cause) {
     throw notFound(file, cause);
   }
@@ -46,7 +45,7 @@ export async function loadGuest(source: unknown): Promise<LoadedGuest> {
   }
   const file = requireGuestFile(source);
   try {
-    return { ...namesOfGuest(file), bytes: await readFile(file) };
+    return { ...namesOfGuest(file), bytes: await builtin('node:fs').promises.readFile(file) };
   } catch (cause) {
     throw notFound(file, cause);
   }

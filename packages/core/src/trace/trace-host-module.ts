@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { type HostFunction, type HostModule, hostModule } from '../host-module/host-module.js';
 import type { TraceSink } from './trace-event.js';
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
+import { builtin } from '../../builtin.js';
 import { libcWhenItPays } from '../../native/libc.js';
 import { WasiError } from '../wasi-error.js';
 import { type FileStat, fileStatOf } from './descriptor.js';
@@ -55,7 +55,7 @@ export class FolderByDescriptor implements HostFolder {
 
   open(name: string, flags: number): number {
     // Node.js counts what a worker opens, closes it at the worker's end, and complains of what it did not open.
-    const direct = isMainThread ? libcWhenItPays()?.at : undefined;
+    const direct = builtin('node:worker_threads').isMainThread ? libcWhenItPays()?.at : undefined;
     if (direct !== undefined) return direct.open(this.#fd, name, flags | constants.O_NOFOLLOW, creationMode);
     return openSync(this.path(name), flags | constants.O_NOFOLLOW, creationMode);
   }

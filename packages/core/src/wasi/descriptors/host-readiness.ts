@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads';
+import { builtin } from '../../builtin.js';
 import { threadControl } from '../../control/thread-control.js';
 import { libc, type Readiness } from '../../native/libc.js';
 import { sleep, stopMilliseconds } from '../sleep.js';
@@ -38,7 +38,11 @@ export function waitUntilReady(descriptors: readonly Readiness[], milliseconds: 
 
 /** Whether a call of the system must not wait by itself: nobody could end this thread, or the guest when its time is over. */
 export function mustNotWait(remainingMs: () => number): boolean {
-  return !isMainThread || threadControl() !== undefined || Number.isFinite(remainingMs());
+  return (
+    !builtin('node:worker_threads').isMainThread ||
+    threadControl() !== undefined ||
+    Number.isFinite(remainingMs())
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { builtin } from '../../builtin.js';
 import type { InputSource, OutputSink } from '../endpoints.js';
 import { nodeCode } from '../wasi-error.js';
 import { FileType } from '../wasi-types.js';
@@ -23,7 +23,7 @@ export class HostStream implements InputSource, OutputSink {
 
   /** WASI's file type. */
   get fileType(): number {
-    return isatty(this.fd) ? FileType.characterDevice : FileType.unknown;
+    return builtin('node:tty').isatty(this.fd) ? FileType.characterDevice : FileType.unknown;
   }
 
   read(bytes: Uint8Array, wait: boolean): number {

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { builtin } from '../../builtin.js';
 import { GuestExitError } from '../../errors/guest-errors.js';
 import { hostFunction } from '../../host-module/host-module.js';
 import { requireRange } from '../guest-data.js';
@@ -28,7 +28,7 @@ export const processFunctions = {
     requireRange(memory, pointer, length);
     memory.borrow(pointer, length, (bytes) => {
       for (let start = 0; start < bytes.byteLength; start += randomChunk) {
-        randomFillSync(bytes.subarray(start, start + randomChunk));
+        builtin('node:crypto').randomFillSync(bytes.subarray(start, start + randomChunk));
       }
     });
   }),

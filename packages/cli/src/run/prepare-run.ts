@@ -1,0 +1,72 @@
+import type { ModuleTypes, PlacedRuntime, Plugin, Runtime, WasiOptions } from '@wasmedge-plugins/core';
+import { createRuntimeFor } from '@wasmedge-plugins/core/run';
+import { trustFrom } from '../trust/trust-flags.js';
+import { choosePlugins } from './choose-plugins.js';
+import { parseReactorCall, type ReactorCall } from './reactor.js';
+import { readGuestTypes } from './read-guest.js';
+import type { RunRequest } from './run-request.js';
+
+/** A run whose command line was found right. */
+export interface PreparedRun {
+  /** The function to call; `undefined` for a command. */
+  readonly call: ReactorCall | undefined;
+  /** Makes the runtime. */
+  open(wasi: Pick<WasiOptions, 'stdout' | 'stderr'>): Promise<Runtime | PlacedRuntime>;
+}
+
+/** Reads the guest, and chooses what it is run with. Nothing is loaded that this guest does not need. */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { guest, args, options } = request;
+  const { forbiddenPlugin: forbidden = [], nativePlugin: files = [], plugin: named = [] } = options;
+  if (forbidden.length > 0) {
+    const { refuseForbidden } = await import('./forbidden-plugins.js');
+    refuseForbidden(forbidden, named, files);
+  }
+  const types = readGuestTypes(guest);
+  const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
+  const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
+  const plugins = await pluginsFor(request, types);
+  const { placement } = options;
+  const runtimeOptions = {
+    engine: options.engine,
+    library: options.library,
+    aot: options.aot,
+    nativePlugins: trustFrom(options),
+    plugins,
+    limits: {
+      ...(options.gasLimit !== undefined && { cost: options.gasLimit }),
+      ...(options.timeLimit && { timeoutMs: options.timeLimit }),
+      ...(options.memoryPageLimit !== undefined && { memoryPages: options.memoryPageLimit }),
+    },
+    ...(options.trace && { trace: true }),
+  };
+  const preopens = Object.fromEntries((options.dir ?? []).map(({ guest: name, host }) => [name, host]));
+  const ownWasi = { args: call === undefined ? args : [], env: options.env, preopens };
+  return {
+    call,
+    open: (output) => {
+      const all = { ...runtimeOptions, wasi: { ...ownWasi, ...output } };
+      return createRuntimeFor(
+        { needsWasi: needsWasi(request, types) },
+        placement === 'inline' ? all : { ...all, placement },
+      );
+    },
+  };
+}
+
+/** Options of WASI are checked by WASI, whether the guest imports it or not. */
+function needsWasi({ options: { dir, env } }: RunRequest, { imports }: ModuleTypes): boolean {
+  return (
+    dir !== undefined ||
+    env !== undefined ||
+    imports.some(({ module }) => module === 'wasi_snapshot_preview1')
+  );
+}
+
+async function pluginsFor({ options, values }: RunRequest, types: ModuleTypes): Promise<Plugin[]> {
+  const { plugin: named = [], forbiddenPlugin: forbidden = [], nativePlugin: files = [], provider } = options;
+  const chosen = await choosePlugins({ named, forbidden, provider, values }, types);
+  if (files.length === 0) return chosen;
+  const { nativePlugins } = await import('./native-plugins.js');
+  return [...chosen, ...(await nativePlugins(files, options.library, trustFrom(options)))];
+}

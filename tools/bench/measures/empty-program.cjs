@@ -1,0 +1,1 @@
+// Node.js with nothing to do.
