@@ -10,11 +10,9 @@ import { openBareProcess, openBareWorker } from './bare-messages.mjs';
 /** @typedef {import('../rounds.mjs').Comparison} Comparison */
 
 const megabyte = 1 << 20;
-const messages = 50;
-const copies = 4;
-/** Messages are quick once V8 has optimised what sends them, on both sides. */
-const messageWarmUps = 150;
-const copyWarmUps = 300;
+/** What wakes two processors in turn is undisturbed for a short time only: rounds are short, and many. */
+const messages = { count: 5, rounds: 1000, warmUps: 1500 };
+const copies = { count: 1, rounds: 400, warmUps: 1200 };
 
 /**
  * Guests in a worker and in a process against messages of Node.js that do nothing.
@@ -36,40 +34,35 @@ export async function openPlacements(folder) {
       title: 'worker: call of a guest, against postMessage there and back',
       ours: inWorker.call,
       baseline: smallMessages(worker),
-      count: messages,
-      warmUps: messageWarmUps,
+      ...messages,
     },
     {
       id: 'placement-process-call',
       title: 'process: call of a guest, against process.send there and back',
       ours: inProcess.call,
       baseline: smallMessages(process),
-      count: messages,
-      warmUps: messageWarmUps,
+      ...messages,
     },
     {
       id: 'placement-worker-megabyte',
       title: 'worker: 1 MiB there and back, given away, against a message and three copies',
       ours: inWorker.movedMegabyte,
       baseline: messageAndCopies(worker),
-      count: copies,
-      warmUps: copyWarmUps,
+      ...copies,
     },
     {
       id: 'placement-worker-copied-megabyte',
       title: 'worker: 1 MiB there and back, kept, against a message and three copies',
       ours: inWorker.megabyte,
       baseline: messageAndCopies(worker),
-      count: copies,
-      warmUps: copyWarmUps,
+      ...copies,
     },
     {
       id: 'placement-process-megabyte',
       title: 'process: 1 MiB there and back, against process.send with advanced serialisation',
       ours: inProcess.megabyte,
       baseline: largeMessages(process),
-      count: copies,
-      warmUps: copyWarmUps,
+      ...copies,
     },
     ...['inline', 'worker', 'process'].map((placement) => ({
       id: `placement-${placement}-start`,

@@ -72,9 +72,10 @@ export async function openPools(folder) {
       title: 'pool: call of a fresh instance, against inline and 1.5 messages there and back',
       ours: fresh,
       baseline: freshInline,
-      count: 20,
-      // As for messages, see placements.mjs.
-      warmUps: 200,
+      // As for messages, see placements.mjs; a round has whole messages.
+      count: 4,
+      rounds: 1000,
+      warmUps: 4000,
     },
   ];
   return { comparisons, close };

@@ -1,4 +1,4 @@
-import type { EngineInstance } from '../engines/engine.js';
+import type { EngineInstance, ExportedFunction } from '../engines/engine.js';
 import { ExportMismatchError, UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
@@ -34,6 +34,11 @@ export class GuestInstance<Exports> implements Instance<Exports> {
       this.#unknown(name, 'function'),
     ) as Exports;
     return this.#exports;
+  }
+
+  /** One of the exported functions, without all others. */
+  exportedFunction(name: string): ExportedFunction {
+    return this.#engine.functions.get(name) ?? this.#unknown(name, 'function');
   }
 
   get memory(): GuestMemory | undefined {

@@ -37,7 +37,7 @@ export class CallQueue {
     if (signal?.aborted) return Promise.reject(abortError(signal));
     // A call that nothing is before goes to its member at once.
     const member = this.#source.current;
-    if (!this.#busy && member !== undefined) return this.#make(call, member).finally(this.#next);
+    if (!this.#busy && member !== undefined) return this.#makeAndGoOn(call, member);
     return new Promise<Answer>((resolve, reject) => {
       const giveUp = () => this.#giveUp(waiting, abortError(signal as AbortSignal));
       const settled = () => signal?.removeEventListener('abort', giveUp);
@@ -72,6 +72,14 @@ export class CallQueue {
       reject(error);
     }
     this.#next();
+  }
+
+  async #makeAndGoOn(call: QueuedCall, member: Member): Promise<Answer> {
+    try {
+      return await this.#make(call, member);
+    } finally {
+      this.#next();
+    }
   }
 
   async #make(call: QueuedCall, member: Member): Promise<Answer> {

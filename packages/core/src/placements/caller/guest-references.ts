@@ -30,41 +30,47 @@ export interface SentGuest {
   readonly bytes?: Uint8Array | undefined;
 }
 
+/** What a request says of a guest. */
+export interface ReferredGuest {
+  readonly sent: SentGuest;
+  /** The number of a guest that the member is to forget. */
+  readonly forget?: number | undefined;
+  /** The exports that the member found to be as declared; `undefined` for a guest that it does not keep. */
+  readonly checked?: Set<string>;
+}
+
 /** Which guests one member knows. */
 export class GuestReferences {
-  readonly #known = new Set<number>();
+  readonly #known = new Map<number, Set<string>>();
 
-  /** The guest, and its bytes where the member does not have them; with the number of one that the member is to forget. */
-  refer(source: GivenGuest): {
-    readonly sent: SentGuest;
-    readonly forget: number | undefined;
-  } {
+  /** The guest, and its bytes where the member does not have them. */
+  refer(source: GivenGuest): ReferredGuest {
     const kept = keptGuest(source);
     if (kept !== undefined) return this.#referToKept(source as CompiledGuest | LoadedGuest, kept);
     if (source instanceof Uint8Array) {
       // A copy, which is moved.
-      return { sent: { guest: { form: 'bytes' }, bytes: Uint8Array.from(source) }, forget: undefined };
+      return { sent: { guest: { form: 'bytes' }, bytes: Uint8Array.from(source) } };
     }
     const file = requireGuestFile(source);
     const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
-    return { sent: { guest: { form: 'file', file: path } }, forget: undefined };
+    return { sent: { guest: { form: 'file', file: path } } };
   }
 
   #referToKept(
     source: CompiledGuest | LoadedGuest,
     { label, programName, bytes }: LoadedGuest,
-  ): ReturnType<GuestReferences['refer']> {
+  ): ReferredGuest {
     const number = numbers.get(source) ?? ++lastNumber;
     numbers.set(source, number);
     const guest = { form: 'kept', number, label, programName } as const;
-    if (this.#known.delete(number)) {
-      this.#known.add(number);
-      return { sent: { guest }, forget: undefined };
-    }
-    this.#known.add(number);
-    const [oldest] = this.#known;
+    const known = this.#known.get(number);
+    const checked = known ?? new Set<string>();
+    this.#known.delete(number);
+    this.#known.set(number, checked);
+    if (known !== undefined) return { sent: { guest }, checked };
+    const [oldest] = this.#known.keys();
     const forget = this.#known.size > maxKept ? oldest : undefined;
     if (forget !== undefined) this.#known.delete(forget);
-    return { sent: { guest, bytes: Uint8Array.from(bytes) }, forget };
+    return { sent: { guest, bytes: Uint8Array.from(bytes) }, forget, checked };
   }
 }

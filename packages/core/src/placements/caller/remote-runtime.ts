@@ -31,7 +31,7 @@ import { callScope } from './call-scope.js';
 import { checkIdempotent } from './check-idempotent.js';
 import { noChild } from './child-report.js';
 import type { CodeForMembers } from './code-for-members.js';
-import { type GivenGuest, GuestReferences } from './guest-references.js';
+import { type GivenGuest, GuestReferences, type ReferredGuest } from './guest-references.js';
 import { guestWaitingHere } from './guests-around.js';
 import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
@@ -170,10 +170,16 @@ export class RemoteRuntime implements PlacedRuntime {
     refuseReferences(name, args, signature?.params);
     const exports = signature && { [name]: signature };
     const results = signature?.results;
-    await this.#code?.ready(source, options.signal);
-    const answer = await this.#call({ ...options, results }, (member) =>
-      this.#withGuest(member, source, (sent) => ({ kind: 'callFresh', name, args, exports, ...sent })),
+    if (this.#code !== undefined) await this.#code.ready(source, options.signal);
+    const { timeoutMs, signal } = options;
+    let known: Set<string> | undefined;
+    const answer = await this.#call({ timeoutMs, signal, results }, (member) =>
+      this.#withGuest(member, source, (sent, checked) => {
+        known = checked;
+        return { kind: 'callFresh', name, args, exports: checked?.has(name) ? undefined : exports, ...sent };
+      }),
     );
+    if (exports !== undefined) known?.add(name);
     return answer.value;
   }
 
@@ -259,12 +265,13 @@ export class RemoteRuntime implements PlacedRuntime {
   #withGuest(
     member: Member,
     source: GivenGuest,
-    request: (sent: ReturnType<GuestReferences['refer']>['sent']) => Request,
+    request: (sent: ReferredGuest['sent'], checked: ReferredGuest['checked']) => Request,
   ): readonly Request[] {
     const guests = this.#guests.get(member) ?? new GuestReferences();
     this.#guests.set(member, guests);
-    const { sent, forget } = guests.refer(source);
-    return forget === undefined ? [request(sent)] : [{ kind: 'forgetGuest', number: forget }, request(sent)];
+    const { sent, forget, checked } = guests.refer(source);
+    const wanted = request(sent, checked);
+    return forget === undefined ? [wanted] : [{ kind: 'forgetGuest', number: forget }, wanted];
   }
 }
 

@@ -11,7 +11,6 @@ import type { RuntimeOptions } from '../../runtime/runtime-options.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
-import { callFresh } from './call-fresh.js';
 import { callbackOf } from './callback-of.js';
 import { CallerFunctions } from './caller-functions.js';
 import { heldBytes } from './held-bytes.js';
@@ -64,6 +63,7 @@ export class MemberRuntime {
 
   /** Serves a request at once, also while a guest waits for the caller. */
   serveNow(request: Request): LaneReply {
+    if (request.kind !== 'callFresh') this.#runtime?.dropAhead();
     switch (request.kind) {
       case 'call':
         return reply(this.#instances.call(request));
@@ -108,7 +108,7 @@ export class MemberRuntime {
         this.#guests.take(this.#started, request);
         return nothing;
       case 'callFresh':
-        return reply(callFresh(this.#started, this.#guests.take(this.#started, request), request));
+        return reply(this.#started.callFresh(this.#guests.take(this.#started, request), request));
       case 'heldBytes':
         return reply(heldBytes());
       case 'forgetGuest':
@@ -118,6 +118,13 @@ export class MemberRuntime {
         throw new InvalidArgumentError(
           `${request.kind === 'perform' ? 'A task' : 'A runtime'} cannot be started while a guest of the same member waits for its caller; do it afterwards, or in another runtime.`,
         );
+    }
+  }
+
+  /** What can be done for the next request when this one was answered. */
+  lookAhead(request: Request): void {
+    if (request.kind === 'callFresh') {
+      this.#started.makeAhead(this.#guests.take(this.#started, request));
     }
   }
 

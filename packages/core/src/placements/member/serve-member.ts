@@ -68,6 +68,8 @@ export function serveMember(channel: MemberChannel, prepare?: () => void): void 
         if (isUnanswered) failed = { error };
         else refuse(error);
       });
+      return;
     }
+    member.lookAhead(message);
   });
 }

@@ -2,7 +2,6 @@ import { GuestTimeoutError } from '../../errors/guest-errors.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { Logger } from '../../logger/logger.js';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
-import type { GuestSource } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
 import type { WasiOptions } from '../../wasi/wasi-options.js';
@@ -38,6 +37,8 @@ export class MemberPool {
   readonly #parts: MemberPoolParts;
   readonly #uses: PoolUses;
   readonly #tasks: PoolTasks;
+  /** The pool's own guest, once it was read. */
+  #guest: LoadedGuest | undefined;
 
   constructor(parts: MemberPoolParts) {
     this.placement = parts.placement;
@@ -72,7 +73,7 @@ export class MemberPool {
     if (idempotent) refuseStreams(world);
     const { stdout = this.#parts.defaults.stdout, stderr = this.#parts.defaults.stderr } = world;
     return this.#uses.use('run', bounds, async ({ runtime }) => {
-      const exitCode = await runtime.run(await this.#guest(guest), { ...world, stdout, stderr, signal });
+      const exitCode = await runtime.run(guest ?? (await this.#read()), { ...world, stdout, stderr, signal });
       return { exitCode, stdout: runtime.stdout, stderr: runtime.stderr };
     });
   }
@@ -85,9 +86,10 @@ export class MemberPool {
     checkUse('call()', options, guestNames);
     const { guest, signal, timeoutMs } = options;
     const { exports } = this.#parts;
+    const call = { name, args, signature: exports?.[name] };
     return this.#uses.use('call', options, async ({ runtime }) => {
-      const call = { name, args, signature: exports?.[name] };
-      return runtime.callFresh(await this.#guest(guest), call, { timeoutMs, signal });
+      const source = guest ?? this.#guest ?? (await this.#read());
+      return runtime.callFresh(source, call, { timeoutMs, signal });
     });
   }
 
@@ -109,7 +111,7 @@ export class MemberPool {
     return new Promise((resolve, reject) => {
       const use = this.#uses.use('lease', options, async (member) => {
         const { exports } = this.#parts;
-        const source = await this.#guest(guest);
+        const source = guest ?? (await this.#read());
         const instance = await member.runtime.instantiate(source, { timeoutMs, signal, exports });
         await this.#lend(member, instance, resolve);
       });
@@ -173,9 +175,9 @@ export class MemberPool {
     clearTimeout(timer);
   }
 
-  async #guest(given: GuestSource | undefined): Promise<GuestSource | LoadedGuest> {
-    const guest = given ?? (await this.#parts.guest);
-    if (guest !== undefined) return guest;
+  async #read(): Promise<LoadedGuest> {
+    this.#guest ??= await this.#parts.guest;
+    if (this.#guest !== undefined) return this.#guest;
     throw new InvalidArgumentError(
       'Neither the pool nor the call has a guest; give createPool() or the call the option guest.',
     );

@@ -19,6 +19,15 @@ interface Use extends WaitingUse {
   begin(member: PoolMember, waitMs: number): unknown;
 }
 
+/** What a member is wanted for. */
+interface Wanted<Result> {
+  readonly use: PoolUse;
+  readonly signal: AbortSignal | undefined;
+  work(member: PoolMember): Promise<Result>;
+  /** Whether it is done again when the member ended by itself. */
+  readonly mayRepeat: boolean;
+}
+
 /** What uses of members are made with. */
 export interface PoolUsesParts extends MemberBounds {
   readonly name: string;
@@ -74,35 +83,16 @@ export class PoolUses {
     { signal, maxWaitMs = this.#parts.maxWaitMs, idempotent = false }: PoolCallOptions,
     work: (member: PoolMember) => Promise<Result>,
   ): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      const refuse = (error: Error, waitMs: number) => {
-        this.tell({ kind: 'refused', use, waitMs, error });
-        reject(error);
-      };
-      const begin = async (member: PoolMember, waitMs: number, isSecond = false) => {
-        const served = await this.#serve({ use, waitMs, member }, work);
-        if (served.status === 'fulfilled') resolve(served.value);
-        else {
-          const isLost = member.isOver && GuestCrashError.isInstance(served.reason);
-          if (!isLost || isSecond || !idempotent || this.#ended !== undefined) reject(served.reason);
-          else waitAgain();
-        }
-        // Only now: a pool that is drained ends when nothing waits.
-        this.members.giveBack(member);
-      };
-      const waitAgain = () => {
-        const mayLeave = { signal, maxWaitMs: Infinity, refuse };
-        this.#again.add({ ...mayLeave, begin: (member, waitMs) => begin(member, waitMs, true) });
-      };
-      const error = this.#refusal(signal);
-      if (error !== undefined) return refuse(error, 0);
-      if (this.#admitted > 0) this.#admitted--;
-      const member = this.waiting === 0 ? this.members.take() : undefined;
-      if (member !== undefined) return begin(member, 0);
-      if (this.#queue.isFull) return refuse(fullError(this.#queue.length, this.#parts.size), 0);
-      this.#queue.add({ signal, maxWaitMs, refuse, begin });
-      this.tell({ kind: 'queued', use, waiting: this.waiting });
-    });
+    const wanted: Wanted<Result> = { use, signal, work, mayRepeat: idempotent };
+    const error = this.#refusal(signal);
+    if (error !== undefined) return this.#refuse(use, error);
+    if (this.#admitted > 0) this.#admitted--;
+    const member = this.waiting === 0 ? this.members.take() : undefined;
+    if (member !== undefined) return this.#serve(wanted, member, 0);
+    if (this.#queue.isFull) return this.#refuse(use, fullError(this.#queue.length, this.#parts.size));
+    const served = this.#wait(this.#queue, wanted, maxWaitMs);
+    this.tell({ kind: 'queued', use, waiting: this.waiting });
+    return served;
   }
 
   /** What uses are refused with; `undefined` while they are not. */
@@ -162,20 +152,47 @@ export class PoolUses {
     return this.#closed;
   }
 
-  /** Uses a member, and tells of it. */
-  async #serve<Result>(
-    { use, waitMs, member }: { readonly use: PoolUse; readonly waitMs: number; readonly member: PoolMember },
-    work: (member: PoolMember) => Promise<Result>,
-  ): Promise<PromiseSettledResult<Result>> {
+  /** Uses a member, tells of it, and gives it back. */
+  async #serve<Result>(wanted: Wanted<Result>, member: PoolMember, waitMs: number): Promise<Result> {
+    const { use, work, mayRepeat } = wanted;
     const { number } = member;
     const began = performance.now();
     member.calls++;
     this.tell({ kind: 'started', use, waitMs, member: number });
-    const [served] = await Promise.allSettled([work(member)]);
-    const runMs = performance.now() - began;
-    const failed = served.status === 'rejected' ? { error: served.reason } : undefined;
-    this.tell({ kind: 'ended', use, waitMs, runMs, member: number, ...failed });
-    return served;
+    let failed: { readonly error: unknown } | undefined;
+    try {
+      return await work(member);
+    } catch (error) {
+      failed = { error };
+      const isLost = member.isOver && GuestCrashError.isInstance(error);
+      if (!isLost || !mayRepeat || this.#ended !== undefined) throw error;
+      // It waits before its member is given back: a pool that is drained ends when nothing does.
+      return this.#wait(this.#again, { ...wanted, mayRepeat: false }, Infinity);
+    } finally {
+      const runMs = performance.now() - began;
+      this.tell({ kind: 'ended', use, waitMs, runMs, member: number, ...failed });
+      this.members.giveBack(member);
+    }
+  }
+
+  #wait<Result>(queue: PoolQueue<Use>, wanted: Wanted<Result>, maxWaitMs: number): Promise<Result> {
+    const { use, signal } = wanted;
+    return new Promise((resolve, reject) => {
+      queue.add({
+        signal,
+        maxWaitMs,
+        begin: (member, waitMs) => resolve(this.#serve(wanted, member, waitMs)),
+        refuse: (error, waitMs) => {
+          this.tell({ kind: 'refused', use, waitMs, error });
+          reject(error);
+        },
+      });
+    });
+  }
+
+  #refuse(use: PoolUse, error: Error): Promise<never> {
+    this.tell({ kind: 'refused', use, waitMs: 0, error });
+    return Promise.reject(error);
   }
 
   /** Goes on where a member is free, or a place in the queue. */
