@@ -9,8 +9,12 @@ const alone = {
   'parent-watch-worker': 'src/placements/member/parent-watch-worker.ts',
   'watchdog-worker': 'src/engines/wasmedge/watchdog-worker.ts',
 };
-const run = 'src/run.ts';
-const types = { index: 'src/index.ts', native: 'src/native/index.ts', plugins: 'src/plugins.ts', run };
+const types = {
+  index: 'src/index.ts',
+  native: 'src/native/index.ts',
+  plugins: 'src/plugins.ts',
+  run: 'src/run.ts',
+};
 
 export default defineConfig({
   entry: {
@@ -40,6 +44,6 @@ export default defineConfig({
         entry: 'src/blocking/blocking-worker.ts',
       },
     ]),
-    startTogether({ first: run, except: Object.values(alone) }),
+    startTogether({ first: types.run, except: Object.values(alone) }),
   ],
 });
