@@ -1,4 +1,7 @@
 // @ts-check
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { capture } from '../lib/run.mjs';
@@ -30,6 +33,18 @@ describe('npm run bench', { timeout: 180_000 }, () => {
     expect(results).toMatchObject([{ id: 'v8-call-guest', rounds: 25, verdict: 'reached' }]);
     expect(failures).toEqual([]);
     expect(code).toBe(0);
+  });
+
+  it('writes a page with the machine and the date', () => {
+    const page = join(mkdtempSync(join(tmpdir(), 'wasmedge-plugins-page-')), 'figures.md');
+    expect(bench('--only', 'v8-call-guest', '--page', page).code).toBe(0);
+    const text = readFileSync(page, 'utf8');
+    rmSync(dirname(page), { recursive: true });
+    expect(text).toMatch(/^# Measured figures\n/);
+    expect(text).toContain(`| date | ${new Date().toISOString().slice(0, 10)} |`);
+    expect(text).toContain(`| Node.js | ${process.version}, V8 ${process.versions.v8} |`);
+    expect(text).toMatch(/^\| {2}\| ours \| baseline \|/m);
+    expect(text).toMatch(/^\| v8: [^|]+ \| [^|]+ns[^|]+ \| [^|]+ns/m);
   });
 
   it('fails with --check when a figure is missed', ({ skip }) => {

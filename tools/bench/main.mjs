@@ -1,11 +1,12 @@
 // @ts-check
 // npm run bench: the packages against a C program on the same library, against plain WebAssembly and node:crypto.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPackages } from './build-packages.mjs';
 import { describeMachine, machineLine } from './machine.mjs';
 import { parseOptions, usage } from './options.mjs';
+import { formatPage } from './page.mjs';
 import { formatReport } from './report.mjs';
 import { failures } from './results.mjs';
 
@@ -31,7 +32,7 @@ function readOptions() {
 
 /** @param {import('./options.mjs').BenchOptions} options */
 async function bench(options) {
-  const { check, slack, json } = options;
+  const { check, slack, json, page } = options;
   if (options.build) buildPackages();
   // Loaded only now: it needs what was built.
   const { measure } = await import('./measure.mjs');
@@ -40,6 +41,11 @@ async function bench(options) {
     const { results, libraryVersion } = await measure(options, folder, announce);
     const machine = describeMachine(libraryVersion);
     const mustBeComplete = Boolean(process.env.CI || process.env.CI_REQUIRE);
+    if (page !== '')
+      writeFileSync(
+        page,
+        formatPage(results, { machine, date: new Date(), slack, args: process.argv.slice(2) }),
+      );
     const failed = failures(results, { check, mustBeComplete });
     console.log(
       json

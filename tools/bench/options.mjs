@@ -9,6 +9,7 @@ node:wasi, node:crypto and https.request of Node.js; inference against programs 
   --check         fail when a figure is missed, and in CI when a part could not be measured
   --slack <n>     let times be n times the figure (default 1)
   --json          print the results as JSON, and nothing else, on stdout
+  --page <file>   write the results as a page, with machine and date
   --quick         fewer rounds; no inference, no start-up, no metering, no 10,000 runtimes
   --only <text>   only what has this text in its id
   --no-build      measure what was built before
@@ -20,6 +21,7 @@ node:wasi, node:crypto and https.request of Node.js; inference against programs 
  * @property {boolean} check
  * @property {number} slack
  * @property {boolean} json
+ * @property {string} page
  * @property {boolean} quick
  * @property {string} only
  * @property {boolean} build
@@ -38,6 +40,7 @@ export function parseOptions(args) {
       check: { type: 'boolean', default: false },
       slack: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
+      page: { type: 'string', default: '' },
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       'no-build': { type: 'boolean', default: false },
@@ -48,6 +51,6 @@ export function parseOptions(args) {
   if (values.help) return 'help';
   const slack = Number(values.slack);
   if (!(slack > 0)) throw new TypeError(`--slack takes a number above 0, not ${values.slack}.`);
-  const { check, json, quick, only } = values;
-  return { check, slack, json, quick, only, build: !values['no-build'], lyingC: values['lying-c'] };
+  const { check, json, page, quick, only } = values;
+  return { check, slack, json, page, quick, only, build: !values['no-build'], lyingC: values['lying-c'] };
 }

@@ -12,7 +12,12 @@ import { formatTable } from './table.mjs';
  * @param {number} slack
  */
 export function formatReport(results, machine, slack) {
-  const rows = results.map((result) => ({
+  return [machine, '', formatTable(reportRows(results)), '', ...reportNotes(slack)].join('\n');
+}
+
+/** What is told of each result, by the headings of the columns. @param {Result[]} results @returns {Record<string, string>[]} */
+export function reportRows(results) {
+  return results.map((result) => ({
     '': result.title,
     ours: formatSide(result.ours),
     baseline: formatSide(result.baseline),
@@ -21,11 +26,11 @@ export function formatReport(results, machine, slack) {
     figure: formatFigure(result),
     verdict: result.reason === undefined ? result.verdict : `${result.verdict}: ${result.reason}`,
   }));
+}
+
+/** How the table is to be read. @param {number} slack @returns {string[]} */
+export function reportNotes(slack) {
   return [
-    machine,
-    '',
-    formatTable(rows),
-    '',
     'Times are the minimum and, in brackets, the median and the maximum of interleaved rounds; ratio and what is more are between minima.',
     'The baseline of wasmedge is C, -O2, on the same library with the same metering; that of v8 is plain WebAssembly; that of httpsreq is https.request of Node.js.',
     'Files: the baseline is node:wasi.',
@@ -36,7 +41,7 @@ export function formatReport(results, machine, slack) {
     "wasm → host: calls in a loop of the guest; the loop's own time is in both. 1 MiB out: ours is a new array each time, C's is one buffer.",
     '10,000 runtimes: ours is after run 10,000, baseline after run 2,000, garbage collected before each reading, in a young generation of fixed size.',
     ...(slack === 1 ? [] : [`Times and ratios may be ${slack} times the figure.`]),
-  ].join('\n');
+  ];
 }
 
 /** @param {Times | number | undefined} side */
