@@ -33,7 +33,10 @@ export function pnpm(args) {
   const env = { ...toolEnvironment(), npm_config_update_notifier: 'false' };
   if (existsSync(installed)) return run(process.execPath, [installed, ...args], { env });
   const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
-  return run('npx', ['-y', packageManager, ...args], { env });
+  const npx = ['npx', '-y', packageManager, ...args];
+  // A script of the shell there, which starts no other way.
+  const [command = '', ...words] = process.platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c', ...npx] : npx;
+  return run(command, words, { env });
 }
 
 /**
