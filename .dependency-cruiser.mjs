@@ -13,7 +13,7 @@ export const coreLines = [
   ['errors/', 'limits/', 'helpers/', 'prepare-import.ts'],
   ['values/', 'logger/', 'register/', 'control/'],
   ['options/', 'memory/', 'module-types/'],
-  ['recipe/'],
+  ['recipe/', 'guest-types/'],
   ['host-module/', 'blocking/', 'plugin-file/'],
   ['trace/', 'plugin-trust/', 'plugin-description/'],
   ['plugin/'],
@@ -30,7 +30,7 @@ export const coreLines = [
   ['placements/member/', 'placements/caller/'],
   ['placements/'],
   ['placements/pool/'],
-  ['index.ts', 'plugins.ts', 'any-helper.ts', 'run.ts'],
+  ['index.ts', 'guests.ts', 'plugins.ts', 'any-helper.ts', 'run.ts'],
 ];
 
 const plugins = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin } }) =>

@@ -11,6 +11,7 @@ const alone = {
 };
 const types = {
   index: 'src/index.ts',
+  guests: 'src/guests.ts',
   native: 'src/native/index.ts',
   plugins: 'src/plugins.ts',
   run: 'src/run.ts',

@@ -135,6 +135,7 @@ export type {
   PlacedFunctionOf,
   PlacedGuestExports,
   PlacedGuestFunction,
+  PlacedGuestResult,
   PlacedResult,
 } from './placements/interface/placed-exports.js';
 export type { PlacedRunOptions } from './placements/interface/placed-run-options.js';
@@ -265,7 +266,11 @@ export {
 } from './runtime/compiled-code-cache.js';
 export type { CompiledGuest } from './runtime/compiled-guest.js';
 
-export type { DeclaredExports, GuestExports, GuestFunction } from './runtime/guest-exports.js';
+export type {
+  DeclaredExports,
+  GuestExports,
+  GuestFunction,
+} from './runtime/guest-exports.js';
 export {
   type NativeFunctions,
   type NativeFunctionsOptions,
@@ -282,6 +287,8 @@ export type { GuestTable } from './values/guest-table.js';
 export { type FunctionOf, formatSignature, type Signature, signature } from './values/signature.js';
 export type {
   FunctionReference,
+  GuestResult,
+  GuestResultValue,
   GuestValue,
   ParametersOf,
   ResultOf,

@@ -1,5 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { createRuntime, type PlacedRuntime, type Runtime, signature } from '../index.js';
+import {
+  createRuntime,
+  type PlacedGuestResult,
+  type PlacedRuntime,
+  type Runtime,
+  signature,
+} from '../index.js';
 
 const exports = { add: signature(['i32', 'i32'], ['i32']), stop: signature([], []) };
 
@@ -25,6 +31,18 @@ describe.each(['worker', 'process'] as const)('createRuntime with placement %s',
     instance.readMemory(0, 1).length;
     // @ts-expect-error a promise is not its value
     instance.exportedGlobal('count').get() + 1;
+  });
+
+  it('types exports that are not declared, and takes their signatures later', async () => {
+    const instance = await (await createRuntime({ placement })).instantiate('guest.wasm');
+    expectTypeOf(instance.exports.any?.(1)).toEqualTypeOf<Promise<PlacedGuestResult> | undefined>();
+    expectTypeOf(instance.call('any', [1])).toEqualTypeOf<Promise<PlacedGuestResult>>();
+    expectTypeOf<PlacedGuestResult>().not.toBeUnknown();
+    expectTypeOf(instance.exportedFunction('add', exports.add)).toEqualTypeOf<
+      (...args: [number, number]) => Promise<number>
+    >();
+    // @ts-expect-error what it is, is not known yet
+    instance.exportTypes.get('add')?.signature;
   });
 
   it('has copies of memory, and no views', async () => {

@@ -1,4 +1,4 @@
-import type { ValueType } from '../values/value-types.js';
+import { commentText, keyText, resultText, valueTypeText } from '../guest-types/source-text.js';
 import type {
   PluginDescription,
   PluginFunctionDescription,
@@ -36,13 +36,13 @@ export function generateDeclarations(description: PluginDescription): string {
   const optionsName = unique(`${pascalCase(description.name)}Options`, taken);
   const modulesName = unique(`${pascalCase(description.name)}Modules`, taken);
   return `${[
-    comment([
+    commentText([
       `Native plug-in ${description.name} ${description.version}, plug-in API ${description.apiVersion}.`,
       description.description,
     ]),
     ...modules.map(({ module, interfaceName }) => moduleInterface(module, interfaceName)),
     `/** The functions of each module, by the name that guests import from. */\nexport interface ${modulesName} {\n${modules
-      .map(({ module, interfaceName }) => `  readonly ${key(module.name)}: ${interfaceName};\n`)
+      .map(({ module, interfaceName }) => `  readonly ${keyText(module.name)}: ${interfaceName};\n`)
       .join('')}}`,
     ...(description.options === undefined ? [] : [optionsInterface(description.options, optionsName)]),
   ].join('\n\n')}\n`;
@@ -52,41 +52,22 @@ function moduleInterface(module: PluginModuleDescription, interfaceName: string)
   const members = module.functions
     .filter(({ params }) => params !== undefined)
     .map((entry) => `  /** \`${signatureText(entry)}\` */\n  ${member(entry)}\n`);
-  return `${comment([`Functions of the module ${module.name}.`])}\nexport interface ${interfaceName} {\n${members.join('')}}`;
+  return `${commentText([`Functions of the module ${module.name}.`])}\nexport interface ${interfaceName} {\n${members.join('')}}`;
 }
 
 function member({ name, params = [], results = [] }: PluginFunctionDescription): string {
-  const parameters = params.map((type, index) => `p${index}: ${valueType(type)}`);
-  const [first, ...more] = results.map(valueType);
-  const result =
-    first === undefined ? 'void' : more.length === 0 ? first : `[${[first, ...more].join(', ')}]`;
-  return `readonly ${key(name)}: (${parameters.join(', ')}) => ${result};`;
+  const parameters = params.map((type, index) => `p${index}: ${valueTypeText(type)}`);
+  return `readonly ${keyText(name)}: (${parameters.join(', ')}) => ${resultText(results)};`;
 }
 
 function signatureText({ params = [], results = [] }: PluginFunctionDescription): string {
   return `(${params.join(', ')}) -> (${results.join(', ')})`;
 }
 
-function valueType(type: ValueType): string {
-  switch (type) {
-    case 'i32':
-    case 'f32':
-    case 'f64':
-      return 'number';
-    case 'i64':
-    case 'v128':
-      return 'bigint';
-    case 'funcref':
-      return '((...args: never[]) => unknown) | null';
-    default:
-      return 'unknown';
-  }
-}
-
 function optionsInterface(options: readonly PluginOptionDescription[], name: string): string {
   const members = options.map(
     (option) =>
-      `${comment([option.description, `Type ${option.type}.${defaultText(option)}`], '  ')}\n  readonly ${key(option.name)}?: ${typeOf[option.type]};\n`,
+      `${commentText([option.description, `Type ${option.type}.${defaultText(option)}`], '  ')}\n  readonly ${keyText(option.name)}?: ${typeOf[option.type]};\n`,
   );
   // A type and not an interface, so that it can be given where any record of options is taken.
   return `/** Its options. */\nexport type ${name} = {\n${members.join('')}};`;
@@ -97,24 +78,6 @@ function defaultText({ default: value }: PluginOptionDescription): string {
     return '';
   }
   return ` Default: ${typeof value === 'string' ? JSON.stringify(value) : String(value)}.`;
-}
-
-/** A comment of lines that come from a file: nothing in them may end it. */
-function comment(lines: readonly string[], indent = ''): string {
-  const safe = lines
-    .flatMap((line) => line.split(/[\r\n\u2028\u2029]+/))
-    .map((line) => line.replaceAll('*/', '* /').trim())
-    .filter((line) => line !== '');
-  return [`${indent}/**`, ...safe.map((line) => `${indent} * ${line}`), `${indent} */`].join('\n');
-}
-
-function key(name: string): string {
-  // A quoted key is always valid; escaped, so that no name can end it.
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name).replace(/[\u2028\u2029]/g, escapeUnit);
-}
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16)}`;
 }
 
 function pascalCase(name: string): string {

@@ -133,7 +133,9 @@ forEachEngine((engine) => {
         () => exports[name]?.(...(args as GuestValue[])),
         InvalidArgumentError,
         'ERR_INVALID_ARGUMENT',
-        new RegExp(`"${name}" takes ${name === 'two' ? 2 : 0} argument`),
+        name === 'two'
+          ? /"two" takes 2 arguments, not \d; its signature is \(i32 f64\) -> \(f64\)\.$/
+          : /"none" takes no arguments, not \d; its signature is \(\) -> \(\)\.$/,
         new RegExp(`not ${args.length}`),
       );
     }

@@ -3,6 +3,7 @@ import {
   createRuntime,
   type GuestFunction,
   type GuestMemory,
+  type GuestResult,
   type InlineRuntimeOptions,
   type PlacedRuntimeOptions,
   type Plugin,
@@ -10,6 +11,7 @@ import {
   type Runtime,
   type RuntimeOptions,
   type RuntimeReport,
+  type Signature,
   signature,
 } from '../index.js';
 
@@ -37,11 +39,38 @@ describe('runtime.instantiate', () => {
     exports.other;
   });
 
-  it('types exports that are not declared as functions of guest values with an unknown result', () => {
+  it('types exports that are not declared as functions of guest values, whose result is one of few kinds', () => {
     const { exports, memory } = runtime.instantiate('guest.wasm');
     expectTypeOf(exports.anything).toEqualTypeOf<GuestFunction | undefined>();
-    expectTypeOf<ReturnType<GuestFunction>>().toBeUnknown();
+    expectTypeOf<ReturnType<GuestFunction>>().toEqualTypeOf<GuestResult>();
+    expectTypeOf<GuestResult>().not.toBeUnknown();
+    expectTypeOf<GuestResult>().not.toBeAny();
+    const result = exports.anything?.(1, 2n);
+    if (typeof result === 'number') expectTypeOf(result).toBeNumber();
+    // @ts-expect-error it may be a bigint, or nothing
+    Number.isInteger(result) && result + 1;
     expectTypeOf(memory).toEqualTypeOf<GuestMemory | undefined>();
+  });
+
+  it('types an export by a signature that is told later', () => {
+    const instance = runtime.instantiate('guest.wasm');
+    const add = instance.exportedFunction('add', signature(['i32', 'i32'], ['i32']));
+    expectTypeOf(add).toEqualTypeOf<(...args: [number, number]) => number>();
+    expectTypeOf(instance.exportedFunction('a', { params: ['i64'], results: [] })).toEqualTypeOf<
+      (...args: [bigint]) => void
+    >();
+    // @ts-expect-error a signature has value types
+    instance.exportedFunction('add', { params: ['u8'], results: [] });
+    // @ts-expect-error it needs a signature
+    instance.exportedFunction('add');
+  });
+
+  it('tells the types of exports after narrowing', () => {
+    const type = runtime.instantiate('guest.wasm').exportTypes.get('add');
+    if (type?.kind === 'function') expectTypeOf(type.signature).toEqualTypeOf<Signature | undefined>();
+    if (type?.kind === 'memory') expectTypeOf(type.minimum).toBeNumber();
+    // @ts-expect-error what it is, is not known yet
+    type?.signature;
   });
 
   it('refuses guests and options of another type', () => {

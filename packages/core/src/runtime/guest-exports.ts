@@ -1,8 +1,8 @@
 import type { FunctionOf, Signature } from '../values/signature.js';
-import type { GuestValue } from '../values/value-types.js';
+import type { GuestResult, GuestValue } from '../values/value-types.js';
 
-/** An exported function whose signature was not declared: arguments are checked at run time. */
-export type GuestFunction = (...args: GuestValue[]) => unknown;
+/** An exported function whose signature was not declared: arguments are checked at run time; `exportTypes` tells their number and types. */
+export type GuestFunction = (...args: GuestValue[]) => GuestResult;
 
 /** Exports of a guest that was instantiated without declaring them. */
 export type GuestExports = Readonly<Record<string, GuestFunction>>;

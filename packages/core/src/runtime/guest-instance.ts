@@ -1,13 +1,15 @@
 import type { EngineInstance, ExportedFunction } from '../engines/engine.js';
-import { ExportMismatchError, UnknownExportError } from '../errors/link-errors.js';
+import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import { exportNamed } from '../module-types/export-named.js';
-import type { ModuleTypes } from '../module-types/module-types.js';
+import type { ExternalType, ModuleTypes } from '../module-types/module-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
-import { formatSignature, type Signature, sameSignature } from '../values/signature.js';
+import type { FunctionOf, Signature } from '../values/signature.js';
+import { exportTypesOf } from './export-types-of.js';
 import { exportsObject } from './exports-object.js';
+import { checkSignature, requireSignature } from './require-signature.js';
 import type { Instance } from './runtime.js';
 
 /** An instance as the host sees it, on any engine. */
@@ -16,6 +18,7 @@ export class GuestInstance<Exports> implements Instance<Exports> {
   readonly #engine: EngineInstance;
   readonly #forget: () => void;
   #exports: Exports | undefined;
+  #exportTypes: ReadonlyMap<string, ExternalType> | undefined;
 
   constructor(label: string, engine: EngineInstance, forget: () => void) {
     this.#label = label;
@@ -37,12 +40,23 @@ export class GuestInstance<Exports> implements Instance<Exports> {
   }
 
   /** One of the exported functions, without all others. */
-  exportedFunction(name: string): ExportedFunction {
+  functionNamed(name: string): ExportedFunction {
     return this.#engine.functions.get(name) ?? this.#unknown(name, 'function');
+  }
+
+  get exportTypes(): ReadonlyMap<string, ExternalType> {
+    this.#exportTypes ??= exportTypesOf(this.#engine.types.exports);
+    return this.#exportTypes;
   }
 
   get memory(): GuestMemory | undefined {
     return this.#engine.memory;
+  }
+
+  exportedFunction<const S extends Signature>(name: string, signature: S): FunctionOf<S> {
+    checkSignature(signature);
+    this.#requireFunction(name, signature);
+    return this.functionNamed(name) as FunctionOf<S>;
   }
 
   exportedMemory(name: string): GuestMemory {
@@ -59,26 +73,18 @@ export class GuestInstance<Exports> implements Instance<Exports> {
 
   /** Throws unless the guest exports functions of these signatures. */
   requireSignatures(declared: Readonly<Record<string, Signature>>): void {
-    for (const [name, wanted] of Object.entries(declared)) {
-      const found = exportNamed(this.#engine.types, name);
-      if (found?.kind !== 'function') {
-        this.#unknown(name, 'function');
-      }
-      if (found.signature === undefined || !sameSignature(found.signature, wanted)) {
-        const actual =
-          found.signature === undefined
-            ? 'a type that JavaScript cannot pass'
-            : formatSignature(found.signature);
-        throw new ExportMismatchError(
-          `The guest ${this.#label} exports "${shownName(name)}" as ${actual}, and ${formatSignature(wanted)} was declared; correct the declaration.`,
-        );
-      }
-    }
+    for (const [name, wanted] of Object.entries(declared)) this.#requireFunction(name, wanted);
   }
 
   [Symbol.dispose](): void {
     this.#forget();
     this.#engine[Symbol.dispose]();
+  }
+
+  #requireFunction(name: string, wanted: Signature): void {
+    const found = exportNamed(this.#engine.types, name);
+    if (found?.kind !== 'function') this.#unknown(name, 'function');
+    requireSignature(`The guest ${this.#label}`, name, found, wanted);
   }
 
   #unknown(name: string, kind: string): never {

@@ -1,8 +1,9 @@
 import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
+import type { ExternalType } from '../module-types/external-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
-import type { Signature } from '../values/signature.js';
+import type { FunctionOf, Signature } from '../values/signature.js';
 import type { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RunOptions } from './run-options.js';
@@ -30,8 +31,19 @@ export interface InstantiateOptions<Declared extends Readonly<Record<string, Sig
 export interface Instance<Exports = GuestExports> extends Disposable {
   /** The guest's exported functions. A name that the guest does not export throws `UnknownExportError`. */
   readonly exports: Exports;
+  /** What the guest exports, by name, and of what type: the signature of a function, the size of a memory. */
+  readonly exportTypes: ReadonlyMap<string, ExternalType>;
   /** The guest's memory 0, exported or not where the engine can reach it, or `undefined`. */
   readonly memory: GuestMemory | undefined;
+  /**
+   * An exported function by name, typed by its signature; for a name that is known at run time only, or where nothing was declared.
+   *
+   * @throws {UnknownExportError} when the guest exports no function of that name.
+   * @throws {ExportMismatchError} when it has another signature.
+   * @throws {InvalidArgumentError} when `signature` is not a signature.
+   * @example const add = instance.exportedFunction('add', signature(['i32', 'i32'], ['i32']));
+   */
+  exportedFunction<const S extends Signature>(name: string, signature: S): FunctionOf<S>;
   /**
    * An exported memory by name.
    *

@@ -1,6 +1,9 @@
 import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import type { Signature } from './signature.js';
 import type { ValueType } from './value-types.js';
+
+const maxShownTypes = 20;
 
 const expectations: Record<ValueType, string> = {
   i32: 'an integer from -2147483648 to 4294967295',
@@ -86,8 +89,21 @@ export function refuseArgument(
 }
 
 /** Throws for a wrong number of arguments. */
-export function refuseArgumentCount(exportName: string, types: readonly ValueType[], count: number): never {
+export function refuseArgumentCount(exportName: string, signature: Signature, count: number): never {
+  const { length } = signature.params;
+  const takes = length === 0 ? 'no arguments' : length === 1 ? '1 argument' : `${length} arguments`;
   throw new InvalidArgumentError(
-    `The export "${shownName(exportName)}" takes ${types.length} argument(s) (${types.join(', ')}), not ${count}.`,
+    `The export "${shownName(exportName)}" takes ${takes}, not ${count}; its signature is ${shortSignature(signature)}.`,
   );
+}
+
+/** A function can have a thousand parameters. */
+function shortSignature({ params, results }: Signature): string {
+  return [params, results].map(shortTypes).join(' -> ');
+}
+
+function shortTypes(types: readonly ValueType[]): string {
+  const shown = types.slice(0, maxShownTypes);
+  const left = types.length - shown.length;
+  return `(${shown.join(' ')}${left === 0 ? '' : ` and ${left} more`})`;
 }

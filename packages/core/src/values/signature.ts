@@ -1,5 +1,5 @@
 import { isValueType } from './check-arguments.js';
-import type { ParametersOf, ResultOf, ValueType } from './value-types.js';
+import type { GuestResult, ParametersOf, ResultOf, ValueType } from './value-types.js';
 
 /** Parameters and results of a WebAssembly function. */
 export interface Signature<
@@ -13,7 +13,9 @@ export interface Signature<
 }
 
 /** The TypeScript function that a signature describes. */
-export type FunctionOf<S extends Signature> = (...args: ParametersOf<S['params']>) => ResultOf<S['results']>;
+export type FunctionOf<S extends Signature> = (
+  ...args: ParametersOf<S['params']>
+) => number extends S['results']['length'] ? GuestResult : ResultOf<S['results']>;
 
 /**
  * States the signature of a WebAssembly function, keeping the types for the compiler.

@@ -47,3 +47,21 @@ export type ResultOf<Types extends readonly ValueType[]> = number extends Types[
     : Types extends readonly [infer Only extends ValueType]
       ? ValueOf[Only]
       : ParametersOf<Types>;
+
+/** A value that a function of unknown signature returns. Strings and other values of the host come from an `externref`. */
+export type GuestResultValue =
+  | number
+  | bigint
+  | FunctionReference
+  | string
+  | boolean
+  | symbol
+  | object
+  | null
+  | undefined;
+
+/**
+ * What an exported function of unknown signature returns: a number or bigint in most cases, `undefined` for a function without results, an
+ * array for several results. Narrow it with `typeof` or `Array.isArray`, or take the function by `exportedFunction`, which types it.
+ */
+export type GuestResult = GuestResultValue | GuestResultValue[];

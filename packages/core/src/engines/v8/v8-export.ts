@@ -2,7 +2,6 @@ import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
-import type { ValueType } from '../../values/value-types.js';
 import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
@@ -15,7 +14,7 @@ import { wrapWideV8Export } from './wide-v8-export.js';
 type Factory = (
   raw: ExportedFunction,
   name: string,
-  params: readonly ValueType[],
+  signature: Signature,
   context: V8ExportContext,
 ) => ExportedFunction;
 
@@ -49,7 +48,7 @@ export function wrapV8Export(
     };
   }
   const wrapper = context.life.code.isWorthwhile(signature)
-    ? factories.get(signature, () => generate(signature))(raw, name, signature.params, context)
+    ? factories.get(signature, () => generate(signature))(raw, name, signature, context)
     : wrapWideV8Export(name, signature, raw, context);
   references.remember(raw, wrapper);
   return wrapper;
@@ -68,12 +67,13 @@ function generate({ params, results }: Signature): Factory {
     'helpers',
     `'use strict';
     const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, refuseUse, translate } = helpers;
-    return function (raw, name, params, context) {
+    return function (raw, name, signature, context) {
+      const { params } = signature;
       const { state, life, label } = context;
       const { toRaw, toWrapped } = context.references;
       return function (${names.join(', ')}) {
         if (life.disposed) refuseUse(label);
-        if (arguments.length !== ${params.length}) refuseArgumentCount(name, params, arguments.length);
+        if (arguments.length !== ${params.length}) refuseArgumentCount(name, signature, arguments.length);
         ${checks.join('\n        ')}
         state.depth++;
         try {

@@ -10,10 +10,11 @@ import type { V8ExportContext } from './v8-export-context.js';
 /** {@link wrapV8Export} without generated code: slower to call, and of a size that does not grow with the signature. */
 export function wrapWideV8Export(
   name: string,
-  { params, results }: Signature,
+  signature: Signature,
   raw: ExportedFunction,
   { state, references, life, label }: V8ExportContext,
 ): ExportedFunction {
+  const { params, results } = signature;
   const convert = (
     types: readonly ValueType[],
     values: readonly unknown[],
@@ -24,7 +25,7 @@ export function wrapWideV8Export(
       refuseDisposed(`The instance of the guest ${label}`);
     }
     if (args.length !== params.length) {
-      refuseArgumentCount(name, params, args.length);
+      refuseArgumentCount(name, signature, args.length);
     }
     const wrong = params.findIndex((type, index) => !fitsType(type, args[index]));
     if (wrong !== -1) {

@@ -62,7 +62,7 @@ function wrapWithChecks(target: GuestFunction, context: ExportContext): Exported
     pointer,
     life,
     (index, value) => refuseArgument(name, params, index, value),
-    (count) => refuseArgumentCount(name, params, count),
+    (count) => refuseArgumentCount(name, signature, count),
     refuseLowStack,
     (code) => context.guard.fail(code, label),
   );

@@ -33,7 +33,7 @@ export function wrapWideWasmEdgeExport(target: GuestFunction, context: ExportCon
   return (...args: unknown[]): unknown => {
     life.refuseWhenDisposed();
     if (args.length !== params.length) {
-      refuseArgumentCount(name, params, args.length);
+      refuseArgumentCount(name, target.signature, args.length);
     }
     const wrong = params.findIndex((type, index) => !fitsType(type, args[index]));
     if (wrong !== -1) {

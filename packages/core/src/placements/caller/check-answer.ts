@@ -1,7 +1,9 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import { toOffset } from '../../memory/guest-pointer.js';
+import type { FunctionType } from '../../module-types/external-types.js';
 import { isPackedValue } from '../../recipe/is-packed-value.js';
 import { fitsType } from '../../values/check-arguments.js';
+import { isSignature } from '../../values/signature.js';
 import type { ValueType } from '../../values/value-types.js';
 import type { Request } from '../protocol/messages.js';
 import type { Answer } from './call-bounds.js';
@@ -82,7 +84,14 @@ function isDescribedInstance(value: unknown): boolean {
         'name' in entry &&
         typeof entry.name === 'string' &&
         'type' in entry &&
-        isObject(entry.type),
+        isExternalType(entry.type),
     )
   );
+}
+
+/** Signatures are read here; what else a type says is only shown to the caller. */
+function isExternalType(type: unknown): boolean {
+  if (!isObject(type)) return false;
+  const { kind, signature } = type as Partial<FunctionType>;
+  return kind !== 'function' || signature === undefined || isSignature(signature);
 }

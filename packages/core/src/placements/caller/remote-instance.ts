@@ -4,13 +4,17 @@ import { CannotCrossError } from '../../errors/placement-errors.js';
 import { shownName } from '../../errors/printable.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { toOffset } from '../../memory/guest-pointer.js';
+import type { ExternalType } from '../../module-types/external-types.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { checkCallBounds } from '../../runtime/check-options.js';
+import { exportTypesOf } from '../../runtime/export-types-of.js';
 import { exportsObject } from '../../runtime/exports-object.js';
+import { checkSignature, requireSignature } from '../../runtime/require-signature.js';
 import { describeValue, refuseArgument } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
 import type { ValueType } from '../../values/value-types.js';
 import type { CallOptions } from '../interface/call-options.js';
+import type { PlacedFunctionOf } from '../interface/placed-exports.js';
 import type {
   PlacedGlobal,
   PlacedInstance,
@@ -41,6 +45,7 @@ export class RemoteInstance implements PlacedInstance<object> {
   /** How many bytes its memories have at least, by name. */
   readonly #sizes = new Map<string | undefined, number>();
   #exports: object | undefined;
+  #exportTypes: ReadonlyMap<string, ExternalType> | undefined;
   #isDisposed = false;
 
   constructor({ number, exports }: DescribedInstance, home: Member, call: Call) {
@@ -59,6 +64,19 @@ export class RemoteInstance implements PlacedInstance<object> {
       );
     }
     return this.#exports;
+  }
+
+  get exportTypes(): ReadonlyMap<string, ExternalType> {
+    this.#exportTypes ??= exportTypesOf(this.#described);
+    return this.#exportTypes;
+  }
+
+  exportedFunction<const S extends Signature>(name: string, signature: S): PlacedFunctionOf<S> {
+    checkSignature(signature);
+    const found = this.exportTypes.get(name);
+    if (found?.kind !== 'function') this.#unknown(name, 'function');
+    requireSignature('The guest', name, found, signature);
+    return (this.exports as Readonly<Record<string, PlacedFunctionOf<S>>>)[name] as PlacedFunctionOf<S>;
   }
 
   async call(name: string, args: readonly unknown[], options: CallOptions = noOptions): Promise<never> {

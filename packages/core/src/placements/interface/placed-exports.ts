@@ -1,8 +1,14 @@
 import type { Signature } from '../../values/signature.js';
 import type { ParametersOf, ResultOf } from '../../values/value-types.js';
 
-/** An exported function whose signature was not declared: arguments are checked at run time. References do not cross. */
-export type PlacedGuestFunction = (...args: (number | bigint)[]) => Promise<unknown>;
+/**
+ * What a function of undeclared signature gives: a number or bigint in most cases, `undefined` for a function without results, an array
+ * for several results. References do not cross, but for `null`.
+ */
+export type PlacedGuestResult = number | bigint | null | undefined | (number | bigint | null)[];
+
+/** An exported function whose signature was not declared: arguments are checked at run time; `exportTypes` tells their number and types. */
+export type PlacedGuestFunction = (...args: (number | bigint)[]) => Promise<PlacedGuestResult>;
 
 /** Exports of a guest that was instantiated without declaring them. */
 export type PlacedGuestExports = Readonly<Record<string, PlacedGuestFunction>>;
@@ -10,7 +16,7 @@ export type PlacedGuestExports = Readonly<Record<string, PlacedGuestFunction>>;
 /** The function that a signature describes, called in another thread or process. */
 export type PlacedFunctionOf<S extends Signature> = (
   ...args: ParametersOf<S['params']>
-) => Promise<ResultOf<S['results']>>;
+) => Promise<number extends S['results']['length'] ? PlacedGuestResult : ResultOf<S['results']>>;
 
 /** What an exported function takes, as a list. */
 export type PlacedArguments<Exported> = Exported extends (...args: infer Args) => Promise<unknown>

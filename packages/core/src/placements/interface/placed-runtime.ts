@@ -1,4 +1,5 @@
 import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.js';
+import type { ExternalType } from '../../module-types/external-types.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
@@ -7,6 +8,7 @@ import type { MemberTask } from './member-task.js';
 import type {
   DeclaredPlacedExports,
   PlacedArguments,
+  PlacedFunctionOf,
   PlacedGuestExports,
   PlacedResult,
 } from './placed-exports.js';
@@ -50,6 +52,8 @@ export interface PlacedWriteOptions extends PlacedMemoryOptions {
 export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDisposable {
   /** The guest's exported functions; each call returns a promise. A name that the guest does not export throws `UnknownExportError`. */
   readonly exports: Exports;
+  /** What the guest exports, by name, and of what type: the signature of a function, the size of a memory. */
+  readonly exportTypes: ReadonlyMap<string, ExternalType>;
   /**
    * Calls an exported function as `exports` does, with a time limit or a signal of its own.
    *
@@ -90,6 +94,14 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
   memoryPages(options?: PlacedMemoryOptions): Promise<number>;
   /** Adds pages of 64 KiB; the number before, or -1 when the memory or the runtime's limit does not allow it. */
   growMemory(pages: number, options?: PlacedMemoryOptions): Promise<number>;
+  /**
+   * An exported function by name, typed by its signature; for a name that is known at run time only, or where nothing was declared.
+   *
+   * @throws {UnknownExportError} when the guest exports no function of that name.
+   * @throws {ExportMismatchError} when it has another signature.
+   * @throws {InvalidArgumentError} when `signature` is not a signature.
+   */
+  exportedFunction<const S extends Signature>(name: string, signature: S): PlacedFunctionOf<S>;
   /**
    * An exported global by name.
    *

@@ -1,3 +1,5 @@
+import type { Signature } from '../../values/signature.js';
+import type { PlacedFunctionOf } from '../interface/placed-exports.js';
 import type { PlacedGlobal, PlacedInstance, PlacedMemoryOptions } from '../interface/placed-runtime.js';
 import type { PoolLease } from './pool.js';
 
@@ -14,6 +16,14 @@ export class InstanceLease<Exports> implements PoolLease<Exports> {
 
   get exports(): Exports {
     return this.#instance.exports;
+  }
+
+  get exportTypes(): PlacedInstance['exportTypes'] {
+    return this.#instance.exportTypes;
+  }
+
+  exportedFunction<const S extends Signature>(name: string, signature: S): PlacedFunctionOf<S> {
+    return this.#instance.exportedFunction(name, signature);
   }
 
   get call(): PlacedInstance<Exports>['call'] {

@@ -1,8 +1,12 @@
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
-import type { ParametersOf, ResultOf } from '../../values/value-types.js';
+import type { ParametersOf } from '../../values/value-types.js';
 import type { MemberTask } from '../interface/member-task.js';
-import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
+import type {
+  DeclaredPlacedExports,
+  PlacedFunctionOf,
+  PlacedGuestResult,
+} from '../interface/placed-exports.js';
 import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.js';
 import type { PoolCallOptions, PoolGuestOptions, PoolLeaseOptions, PoolUseOptions } from './pool-options.js';
 import type { PoolRunOptions, PoolRunResult } from './pool-run.js';
@@ -44,7 +48,7 @@ export type PoolCallArguments<
 export type PoolCallResult<
   Declared extends Readonly<Record<string, Signature>>,
   Name,
-> = Name extends keyof Declared ? ResultOf<Declared[Name]['results']> : unknown;
+> = Name extends keyof Declared ? Awaited<ReturnType<PlacedFunctionOf<Declared[Name]>>> : PlacedGuestResult;
 
 /** The exports that can be called: the declared ones; those of any name when none was declared. */
 export type PoolCallName<Declared extends Readonly<Record<string, Signature>>> = [keyof Declared] extends [

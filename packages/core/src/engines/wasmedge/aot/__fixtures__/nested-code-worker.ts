@@ -28,7 +28,7 @@ using runtime = await createRuntimeWith(
   aot,
 );
 try {
-  console.log(`sum: ${runtime.instantiate(bytes(outer)).exports.sum?.()}`);
+  console.log(`sum: ${String(runtime.instantiate(bytes(outer)).exports.sum?.())}`);
 } catch (error) {
   console.log(`ended: ${(error as Error).message}`);
 }

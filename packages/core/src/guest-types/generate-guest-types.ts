@@ -1,0 +1,106 @@
+import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { type ModuleTypes, readModuleTypes } from '../module-types/module-types.js';
+import { checkOptionNames } from '../options/check-option-names.js';
+import { describeValue } from '../values/check-arguments.js';
+import { BoundedText } from './bounded-text.js';
+import { guestNeeds } from './guest-needs.js';
+import type { GuestTypesForm } from './guest-types-form.js';
+import { addExports, addImports } from './interfaces-text.js';
+import { exportedGroup, importedGroups } from './member-groups.js';
+import { needsLines } from './needs-lines.js';
+import { readParameterNames } from './parameter-names.js';
+import { addImportSignatures, addSignatures } from './signatures-text.js';
+import { commentText, quotedText } from './source-text.js';
+
+/** Options of {@link generateGuestTypes}. */
+export interface GuestTypesOptions {
+  /** What the comments call the guest. Default: `guest.wasm`. */
+  readonly name?: string | undefined;
+  /** Where the guest lies, relative to the file that the text is written to; with forward slashes. Default: `./` and the name. */
+  readonly path?: string | undefined;
+  /**
+   * `module` for TypeScript that loads the guest's file; `declarations` for a declaration file of what a bundler makes of the guest
+   * (`@wasmedge-plugins/unplugin`). Default: `module`.
+   */
+  readonly form?: GuestTypesForm | undefined;
+}
+
+/**
+ * TypeScript for a guest: the functions that it exports and imports, with their signatures and the names of their parameters where the guest
+ * tells them, its memories, globals, tables and tags, what it needs to run, and a `load()` that has these types.
+ *
+ * @param bytes the guest, in the binary format.
+ * @throws {InvalidGuestError} when the bytes are not a module, or the text would be longer than 32 MiB.
+ * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
+ * @example await writeFile('add.ts', generateGuestTypes(await readFile('add.wasm'), { name: 'add.wasm' }));
+ */
+export function generateGuestTypes(bytes: Uint8Array, options: GuestTypesOptions = {}): string {
+  checkOptions(bytes, options);
+  const { name = 'guest.wasm', path = `./${name}`, form = 'module' } = options;
+  const types = readModuleTypes(bytes);
+  const names = readParameterNames(bytes, types);
+  const text = new BoundedText();
+  text.add(head(name, types, form));
+  const exported = exportedGroup(types, names);
+  addExports(text, exported, types);
+  const imported = importedGroups(types, names);
+  addImports(text, imported);
+  addSignatures(text, exported, form);
+  addImportSignatures(text, imported, guestNeeds(types).otherModules, form);
+  text.add(loader(path, form));
+  return text.toString();
+}
+
+function checkOptions(bytes: unknown, options: GuestTypesOptions): void {
+  checkOptionNames<GuestTypesOptions>('generateGuestTypes()', options, {
+    name: true,
+    path: true,
+    form: true,
+  });
+  const { name = '', path = '', form = 'module' } = options;
+  if (!(bytes instanceof Uint8Array)) {
+    throw new InvalidArgumentError(
+      `generateGuestTypes() takes the bytes of a guest, such as readFile() gives them, not ${describeValue(bytes)}.`,
+    );
+  }
+  if (typeof name !== 'string' || typeof path !== 'string') {
+    throw new InvalidArgumentError('generateGuestTypes(): name and path must be strings.');
+  }
+  if (form !== 'module' && form !== 'declarations') {
+    throw new InvalidArgumentError(
+      `generateGuestTypes(): form must be module or declarations, not ${describeValue(form)}.`,
+    );
+  }
+}
+
+function head(name: string, types: ModuleTypes, form: GuestTypesForm): string {
+  const about = commentText([
+    `Types of the guest ${name}, made by wasmedge-plugins. Do not edit them; make them again when the guest has changed.`,
+    ...needsLines(types),
+  ]);
+  const statement =
+    form === 'module' ? 'import { type GuestLoader, guestLoader }' : 'import type { GuestLoader }';
+  return `${about}\n${statement} from '@wasmedge-plugins/core/guests';\n`;
+}
+
+function loader(path: string, form: GuestTypesForm): string {
+  const about = commentText([
+    'Instantiates the guest: in a runtime that is given, or in one that is made with the options that are given and ends with the instance.',
+    "In a runtime with `placement: 'worker'` or `'process'`, its functions return promises.",
+  ]);
+  return form === 'module'
+    ? `
+/** Where the guest lies, for \`run\`, \`instantiate\` and \`createPool\`. */
+export const guest = new URL(${quotedText(path)}, import.meta.url);
+
+${about}
+export const load: GuestLoader<Guest> = guestLoader<Guest>(guest, signatures);
+`
+    : `
+/** The bytes of the guest, for \`run\`, \`instantiate\` and \`createPool\`. */
+export declare const guest: Uint8Array<ArrayBuffer>;
+
+${about}
+export declare const load: GuestLoader<Guest>;
+`;
+}

@@ -1,0 +1,2 @@
+/** What `generateGuestTypes` writes. */
+export type GuestTypesForm = 'module' | 'declarations';

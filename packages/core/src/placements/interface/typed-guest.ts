@@ -1,0 +1,98 @@
+import type { GuestMemory } from '../../memory/guest-memory.js';
+import type { Instance } from '../../runtime/runtime.js';
+import type { GuestGlobal } from '../../values/guest-global.js';
+import type { GuestTable } from '../../values/guest-table.js';
+import type { CallOptions } from './call-options.js';
+import type { PlacedGlobal, PlacedInstance } from './placed-runtime.js';
+
+/** What a guest exports, for the compiler; `generateGuestTypes` and `wasmedge-plugins types` write one for a guest. */
+export interface GuestShape {
+  /** An interface of its functions, by their names. */
+  readonly functions: object;
+  /** Names of its memories, as a union. */
+  readonly memories: string;
+  /** Whether its memory 0 is exported, so that the host can always reach it. Default: it may not be. */
+  readonly hasMemory?: true;
+  /** Values of its globals, by their names; `readonly` where they cannot be set. */
+  readonly globals: object;
+  /** Names of its tables, as a union. */
+  readonly tables: string;
+}
+
+/** A global whose values have a type that is known. */
+export interface TypedGlobal<Value> extends GuestGlobal {
+  /**
+   * Its value.
+   *
+   * @throws the errors of {@link GuestGlobal.get}.
+   */
+  get(): Value;
+  /**
+   * Gives it a value.
+   *
+   * @throws the errors of {@link GuestGlobal.set}.
+   */
+  set(value: Value): void;
+}
+
+/** A global of an instance in another thread or process, whose values have a type that is known. */
+export interface TypedPlacedGlobal<Value> extends PlacedGlobal {
+  /**
+   * Its value, now.
+   *
+   * @throws the errors of {@link PlacedGlobal.get}.
+   */
+  get(options?: CallOptions): Promise<Value & (number | bigint)>;
+  /**
+   * Gives it a value.
+   *
+   * @throws the errors of {@link PlacedGlobal.set}.
+   */
+  set(value: Value & (number | bigint), options?: CallOptions): Promise<void>;
+}
+
+/** Functions as an instance in another thread or process has them: each returns a promise. */
+export type PromisedFunctions<Functions> = {
+  readonly [Name in keyof Functions]: Functions[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Result>
+    : never;
+};
+
+/** An instance in the calling thread of a guest whose exports are known. */
+export interface TypedInstance<Shape extends GuestShape> extends Instance<Shape['functions']> {
+  /** The guest's memory 0; `undefined` only where the guest does not export it and the engine cannot reach it. */
+  readonly memory: Shape extends { readonly hasMemory: true } ? GuestMemory : GuestMemory | undefined;
+  /**
+   * An exported memory by name.
+   *
+   * @throws the errors of {@link Instance.exportedMemory}.
+   */
+  exportedMemory(name: Shape['memories']): GuestMemory;
+  /**
+   * An exported global by name.
+   *
+   * @throws the errors of {@link Instance.exportedGlobal}.
+   */
+  exportedGlobal<Name extends keyof Shape['globals'] & string>(
+    name: Name,
+  ): TypedGlobal<Shape['globals'][Name]>;
+  /**
+   * An exported table by name.
+   *
+   * @throws the errors of {@link Instance.exportedTable}.
+   */
+  exportedTable(name: Shape['tables']): GuestTable;
+}
+
+/** An instance in another thread or process of a guest whose exports are known. */
+export interface TypedPlacedInstance<Shape extends GuestShape>
+  extends PlacedInstance<PromisedFunctions<Shape['functions']>> {
+  /**
+   * An exported global by name.
+   *
+   * @throws the errors of {@link PlacedInstance.exportedGlobal}.
+   */
+  exportedGlobal<Name extends keyof Shape['globals'] & string>(
+    name: Name,
+  ): TypedPlacedGlobal<Shape['globals'][Name]>;
+}
