@@ -8,6 +8,7 @@ import { installCommand } from './commands/install.js';
 import { lockCommand } from './commands/lock.js';
 import { runCommand } from './commands/run.js';
 import { sampleCommand } from './commands/sample.js';
+import { typesCommand } from './commands/types.js';
 import { verifyCommand } from './commands/verify.js';
 import { print, printAside } from './output/print.js';
 import { installedOptions } from './packages/plugin-options.js';
@@ -37,6 +38,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     verifyCommand(),
     conformanceCommand(),
     sampleCommand(),
+    typesCommand(),
   ]) {
     program.addCommand(command);
   }

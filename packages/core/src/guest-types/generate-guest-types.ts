@@ -16,7 +16,7 @@ import { commentText, quotedText } from './source-text.js';
 export interface GuestTypesOptions {
   /** What the comments call the guest. Default: `guest.wasm`. */
   readonly name?: string | undefined;
-  /** Where the guest lies, relative to the file that the text is written to; with forward slashes. Default: `./` and the name. */
+  /** Where the guest lies, relative to the file that the text is written to; with forward slashes. Default: the name, so beside that file. */
   readonly path?: string | undefined;
   /**
    * `module` for TypeScript that loads the guest's file; `declarations` for a declaration file of what a bundler makes of the guest
@@ -36,7 +36,7 @@ export interface GuestTypesOptions {
  */
 export function generateGuestTypes(bytes: Uint8Array, options: GuestTypesOptions = {}): string {
   checkOptions(bytes, options);
-  const { name = 'guest.wasm', path = `./${name}`, form = 'module' } = options;
+  const { name = 'guest.wasm', path = name, form = 'module' } = options;
   const types = readModuleTypes(bytes);
   const names = readParameterNames(bytes, types);
   const text = new BoundedText();
@@ -47,7 +47,7 @@ export function generateGuestTypes(bytes: Uint8Array, options: GuestTypesOptions
   addImports(text, imported);
   addSignatures(text, exported, form);
   addImportSignatures(text, imported, guestNeeds(types).otherModules, form);
-  text.add(loader(path, form));
+  text.add(loader(relativeUrl(path), form));
   return text.toString();
 }
 
@@ -81,6 +81,12 @@ function head(name: string, types: ModuleTypes, form: GuestTypesForm): string {
   const statement =
     form === 'module' ? 'import { type GuestLoader, guestLoader }' : 'import type { GuestLoader }';
   return `${about}\n${statement} from '@wasmedge-plugins/core/guests';\n`;
+}
+
+/** A path as a URL, which has other characters of its own, and must not begin as one of another kind. */
+function relativeUrl(path: string): string {
+  const escaped = path.replace(/[%#?\\\s]/g, encodeURIComponent);
+  return /^\.{0,2}\//.test(escaped) ? escaped : `./${escaped}`;
 }
 
 function loader(path: string, form: GuestTypesForm): string {
