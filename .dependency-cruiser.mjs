@@ -46,6 +46,7 @@ const packages = {
   core: [],
   conformance: ['core'],
   cli: ['core', 'conformance'],
+  unplugin: ['core'],
   ...Object.fromEntries(
     plugins.map(({ folder, backendOf }) => [
       folder,

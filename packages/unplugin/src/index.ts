@@ -1,0 +1,2 @@
+export { guests } from './guests.js';
+export type { DeclarationsPlace, GuestsOptions } from './guests-options.js';
