@@ -19,7 +19,7 @@ const adder = binary(`(module
   (func (export "__proto__") (result i32) (i32.const 7)))`);
 
 const main = `
-import { createRuntime, hostModule, implement } from '@wasmedge-plugins/core';
+import { hostModule, implement } from '@wasmedge-plugins/core';
 import { guest, importSignatures, load, signatures } from './add.wasm';
 const env = hostModule('env', implement(importSignatures.env, { offset: () => 30 }));
 load({ hostModules: [env] }).then((instance) => {
