@@ -1,9 +1,14 @@
 import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
-import type { Signature } from './signature.js';
 import type { ValueType } from './value-types.js';
 
 const maxShownTypes = 20;
+
+/** As in `signature.ts`, which imports from here. */
+interface Types {
+  readonly params: readonly ValueType[];
+  readonly results: readonly ValueType[];
+}
 
 const expectations: Record<ValueType, string> = {
   i32: 'an integer from -2147483648 to 4294967295',
@@ -89,7 +94,7 @@ export function refuseArgument(
 }
 
 /** Throws for a wrong number of arguments. */
-export function refuseArgumentCount(exportName: string, signature: Signature, count: number): never {
+export function refuseArgumentCount(exportName: string, signature: Types, count: number): never {
   const { length } = signature.params;
   const takes = length === 0 ? 'no arguments' : length === 1 ? '1 argument' : `${length} arguments`;
   throw new InvalidArgumentError(
@@ -98,7 +103,7 @@ export function refuseArgumentCount(exportName: string, signature: Signature, co
 }
 
 /** A function can have a thousand parameters. */
-function shortSignature({ params, results }: Signature): string {
+function shortSignature({ params, results }: Types): string {
   return [params, results].map(shortTypes).join(' -> ');
 }
 
