@@ -137,7 +137,7 @@ export class GuestRuntime implements Runtime {
         const instance = this.#ahead.take(guest) ?? this.#instantiateLibrary(guest);
         try {
           if (exports !== undefined) instance.requireSignatures(exports);
-          return instance.exportedFunction(name)(...(args as never[]));
+          return instance.functionNamed(name)(...(args as never[]));
         } finally {
           instance[Symbol.dispose]();
         }
