@@ -8,3 +8,4 @@ export { readModuleTypes } from './module-types/module-types.js';
 export { createRuntimeFor } from './placements/create-runtime.js';
 export { type KnownPlugin, knownPlugins } from './register/known-plugins.js';
 export { pluginPackages } from './register/plugin-packages.js';
+export type { GuestNeeds } from './runtime/create-inline-runtime.js';
