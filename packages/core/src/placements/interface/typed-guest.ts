@@ -61,7 +61,7 @@ export type PromisedFunctions<Functions> = {
 /** An instance in the calling thread of a guest whose exports are known. */
 export interface TypedInstance<Shape extends GuestShape> extends Instance<Shape['functions']> {
   /** The guest's memory 0; `undefined` only where the guest does not export it and the engine cannot reach it. */
-  readonly memory: Shape extends { readonly hasMemory: true } ? GuestMemory : GuestMemory | undefined;
+  readonly memory: Shape['hasMemory'] extends true ? GuestMemory : GuestMemory | undefined;
   /**
    * An exported memory by name.
    *
