@@ -37,6 +37,7 @@ const kinds = {
     required: words(`
       ${required.join(' ')}
       src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
+      src/describe-model.ts src/describe-model.test.ts
       src/library/element-types.ts src/library/prototypes.ts
       conformance/models.ts conformance/build-stand-in.ts`),
     // What a session holds, and what the library may do to the process.
@@ -51,7 +52,7 @@ const kinds = {
 const own = {
   // A model has two files or a representation, and its ports are read apart.
   'wasi-nn-openvino': patterns(String.raw`
-    src/read-(model|ports|representation)\.ts$
+    src/read-(model|ports|representation|elements|layers)\.ts$
     src/guest-models\.test\.ts$
     conformance/upstream-differences\.ts$`),
   // The program that compiles the shim.

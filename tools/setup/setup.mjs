@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
 import { ensureLibwasmedge, findLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
-import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders } from './system-packages.mjs';
+import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders, ensureShells } from './system-packages.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
 
 /** Makes sure of everything the tests need, and goes on without what cannot be had. @returns {Promise<import('./mode.mjs').LeftOut[]>} that */
@@ -17,6 +17,7 @@ export async function setUp() {
     await ensureTensorFlowLite(),
     await ensureLibtorch(),
     await ensureWasmtime(),
+    await ensureShells(),
   ];
   return leftOut.filter((each) => each !== undefined);
 }

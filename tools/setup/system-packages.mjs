@@ -37,6 +37,16 @@ export async function ensureOpensslHeaders() {
   });
 }
 
+/** Makes sure of the shells, besides bash, that the command completes its words in. */
+export async function ensureShells() {
+  return ensurePackages({
+    what: 'the shells zsh and fish',
+    works: () => ['zsh', 'fish'].every((shell) => capture(shell, ['-c', 'true']).code === 0),
+    packages: ['zsh', 'fish'],
+    elsewhere: "Install zsh and fish with the system's package manager.",
+  });
+}
+
 /** Whether there are compilers, with the headers of libc, which are a package of their own. */
 function compilerWorks() {
   return preprocesses('cc', 'c', 'stdio.h') && preprocesses('c++', 'c++', 'string');

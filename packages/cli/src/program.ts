@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { compileCommand } from './commands/compile.js';
+import { completionCommand } from './commands/completion.js';
 import { conformanceCommand } from './commands/conformance.js';
 import { doctorCommand } from './commands/doctor.js';
 import { inspectCommand } from './commands/inspect.js';
 import { installCommand } from './commands/install.js';
 import { lockCommand } from './commands/lock.js';
+import { modelCommand } from './commands/model.js';
 import { runCommand } from './commands/run.js';
 import { sampleCommand } from './commands/sample.js';
 import { typesCommand } from './commands/types.js';
@@ -16,8 +18,8 @@ import { refuseRepeated } from './refuse-repeated.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
-  // Only `run` and its help need the options of plug-in packages; a broken one must not stop `doctor`.
-  const packages = args.includes('run') ? await installedOptions() : [];
+  // Only `run`, its help and completion need the options of plug-in packages; a broken one must not stop `doctor`.
+  const packages = args.includes('run') || args.includes('completion') ? await installedOptions() : [];
   const program = new Command('wasmedge-plugins')
     .description(
       'Run WebAssembly guests with WasmEdge plug-ins, and compile them; get, inspect and verify native plug-ins; look at the machine.',
@@ -33,10 +35,12 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     compileCommand(),
     doctorCommand(),
     inspectCommand(),
+    modelCommand(),
     installCommand(),
     lockCommand(),
     verifyCommand(),
     conformanceCommand(),
+    completionCommand(),
     sampleCommand(),
     typesCommand(),
   ]) {

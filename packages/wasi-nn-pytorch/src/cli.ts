@@ -2,3 +2,4 @@ import { pytorch } from './plugin.js';
 
 /** The PyTorch plug-in in `wasmedge-plugins run`. */
 export const commandLine = pytorch.commandLine;
+export { describeModel } from './describe-model.js';

@@ -10,11 +10,23 @@ const field = {
   version: 2,
   number: 3,
   tensors: 0,
+  inputs: 1,
+  outputs: 2,
   shape: 0,
   type: 1,
   buffer: 2,
+  name: 3,
+  quantization: 4,
+  signature: 7,
+  scale: 2,
+  zeroPoint: 3,
+  dimension: 6,
   data: 0,
 };
+
+/** More names, and values of a quantization, than a person could look at. */
+const maxValues = 65_536;
+const maxNameBytes = 4096;
 
 const maxTables = 100_000;
 const maxDimensions = 16;
@@ -56,6 +68,63 @@ export class ModelReader {
         version: this.#number(operator, field.version, 1),
       };
     }
+  }
+
+  /** The tensors that the first graph of the model takes and gives. */
+  ports(): { readonly inputs: readonly PortTensor[]; readonly outputs: readonly PortTensor[] } {
+    const [graph] = [...this.#tables(this.#vector(this.#follow(0), field.subgraphs))];
+    if (graph === undefined) throw new RangeError('it has no graph');
+    const tensors = this.#vector(graph, field.tensors);
+    const named = (index: number) =>
+      this.#int32s(this.#vector(graph, index)).map((number) => {
+        if (number < 0 || number >= tensors.length) throw new RangeError('a port without a tensor');
+        return this.#port(this.#follow(tensors.start + number * 4));
+      });
+    return { inputs: named(field.inputs), outputs: named(field.outputs) };
+  }
+
+  #port(tensor: number): PortTensor {
+    const type = this.#field(tensor, field.type);
+    const shape = this.#int32s(this.#vector(tensor, field.shape), maxDimensions);
+    const signature = this.#int32s(this.#vector(tensor, field.signature), maxDimensions);
+    const name = this.#vector(tensor, field.name);
+    const place = this.#field(tensor, field.quantization);
+    return {
+      name: this.#text(name),
+      type: type === 0 ? 0 : this.#view.getUint8(type),
+      // The signature has -1 for what is not fixed, where the shape has a number to begin with.
+      shape: signature.length === shape.length ? signature : shape,
+      ...(place === 0 ? {} : this.#quantization(this.#follow(place))),
+    };
+  }
+
+  #quantization(table: number): Pick<PortTensor, 'scale' | 'zeroPoint' | 'dimension'> {
+    const scale = this.#values(this.#vector(table, field.scale), 4, (at) => this.#view.getFloat32(at, true));
+    const zeroPoint = this.#values(this.#vector(table, field.zeroPoint), 8, (at) =>
+      Number(this.#view.getBigInt64(at, true)),
+    );
+    return scale.length === 0 ? {} : { scale, zeroPoint, dimension: this.#number(table, field.dimension, 0) };
+  }
+
+  #text({ start, length }: Vector): string {
+    if (length > maxNameBytes) throw new RangeError('a name that is too long');
+    const { buffer, byteOffset, byteLength } = this.#view;
+    if (start + length > byteLength) throw new RangeError('a name that leads outside of the file');
+    return new TextDecoder().decode(new Uint8Array(buffer, byteOffset + start, length));
+  }
+
+  #int32s(vector: Vector, max = maxValues): readonly number[] {
+    return this.#values(vector, 4, (at) => this.#view.getInt32(at, true), max);
+  }
+
+  #values(
+    { start, length }: Vector,
+    size: number,
+    read: (at: number) => number,
+    max = maxValues,
+  ): readonly number[] {
+    if (length > max) throw new RangeError('too many values');
+    return Array.from({ length }, (_, index) => read(start + index * size));
   }
 
   #number(table: number, index: number, otherwise: number): number {
@@ -113,6 +182,16 @@ export class ModelReader {
 export interface Operator {
   readonly number: number;
   readonly version: number;
+}
+
+/** An input or output, with its type by the number in the schema. */
+export interface PortTensor {
+  readonly name: string;
+  readonly type: number;
+  readonly shape: readonly number[];
+  readonly scale?: readonly number[];
+  readonly zeroPoint?: readonly number[];
+  readonly dimension?: number;
 }
 
 interface Vector {

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readMachine } from '@wasmedge-plugins/core';
 import { generateDeclarations } from '@wasmedge-plugins/core/plugins';
 import { Command } from 'commander';
+import { UsageError } from '../errors.js';
 import { exitCode } from '../exit-code.js';
+import { formatOther, otherFile } from '../inspect/other-file.js';
+import { kindOfFile } from '../model/kind-of-file.js';
 import { asProblem, examineFile, type FileSurroundings } from '../native-file/examine-file.js';
 import type { FileState, Problem } from '../native-file/file-state.js';
 import { findFile } from '../native-file/find-file.js';
@@ -19,7 +23,9 @@ interface InspectOptions {
 /** The command `inspect`. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description("Tell all about a native plug-in's file, and whether it would load here.")
+    .description(
+      "Tell what a file is: all about a native plug-in's, and whether it would load here; which command is for a guest or a model.",
+    )
     .argument('<file...>', 'file, or name of a plug-in; several are loaded into one process, in this order')
     .option('--types', 'print TypeScript declarations of its functions and options instead')
     .option('--json', 'print what was found as JSON')
@@ -33,23 +39,37 @@ would not run. Ends with 1 when a file does not load.`,
 }
 
 async function inspect(files: string[], { types, json, library: option }: InspectOptions): Promise<void> {
+  const others = files.flatMap((text) => (existsSync(text) ? (otherFile(text, kindOfFile(text)) ?? []) : []));
+  const otherPaths = new Set(others.map(({ path }) => path));
+  const plugins = files.filter((text) => !otherPaths.has(text));
+  if (types && others[0] !== undefined) {
+    throw new UsageError(
+      `--types is for native plug-ins, and ${others[0].path} is ${others[0].title}; see: wasmedge-plugins inspect ${others[0].path}`,
+    );
+  }
+  if (!json) print(others.map(formatOther).join('\n'));
+  if (!json && plugins.length === 0) return;
   const { library, problem } = await libraryInUse(option);
   const states: FileState[] = [];
-  for (const text of files) {
+  for (const text of plugins) {
     states.push(await examine(text, { library, after: states.map(({ path }) => path) }));
   }
   if (types) {
     print(states.map((state) => declarations(state, problem)).join(''));
   } else if (json) {
-    printJson({ library: library ?? null, files: states });
+    printJson({ library: library ?? null, files: [...states, ...others] });
   } else {
     const context = { machine: readMachine(), library, libraryProblem: problem };
     print(states.map((state) => formatFile(state, context)).join('\n'));
+    if (states.some(({ warnings }) => warnings.includes(unknownFile))) print(`${unknownFile}\n`);
   }
   if (states.some(({ loads }) => loads === false || (types && !loads))) {
     process.exitCode = exitCode.failure;
   }
 }
+
+const unknownFile =
+  'Nor is it a WebAssembly guest, or a model of TensorFlow Lite, OpenVINO or TorchScript, by its first bytes.';
 
 async function examine(text: string, surroundings: FileSurroundings): Promise<FileState> {
   let path: string;
@@ -59,6 +79,8 @@ async function examine(text: string, surroundings: FileSurroundings): Promise<Fi
     return { path: text, name: undefined, loads: false, problems: [asProblem(error)], warnings: [] };
   }
   const state = await examineFile(path, surroundings);
+  const isUnknown = state.inspection === undefined && existsSync(path) && kindOfFile(path).kind === 'unknown';
+  if (isUnknown) return { ...state, warnings: [...state.warnings, unknownFile] };
   const warning = surroundings.library && state.loads && nameElsewhere(state, surroundings.library);
   return warning ? { ...state, warnings: [...state.warnings, warning] } : state;
 }

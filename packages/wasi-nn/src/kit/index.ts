@@ -9,6 +9,13 @@ export {
   type ModelRequest,
 } from './define-backend.js';
 export { describeLibrary, type LibraryIdentity, problemOf } from './describe-library.js';
+export {
+  brokenModel,
+  type DescribedTensor,
+  type ModelDescription,
+  type Quantisation,
+  readModelFile,
+} from './describe-model.js';
 export { type ElementTypes, elementTypes } from './element-types.js';
 export { findLibrary, type LibrarySearch, libraryPlaces } from './find-library.js';
 export {

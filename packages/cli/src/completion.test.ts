@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { runBin } from './__fixtures__/run-bin.js';
+
+/** Shells that must be there. */
+const required = (process.env.CI_REQUIRE ?? '').split(',');
+const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+const script = (shell: string) => runBin(['completion', shell]).stdout;
+
+describe.skipIf(process.platform === 'win32')('completion in bash', () => {
+  /** What bash offers for these words, the last of which is being written. */
+  const offered = (...words: string[]) => {
+    const line = words.map((word) => `'${word}'`).join(' ');
+    const text = `${script('bash')}
+      COMP_WORDS=(wasmedge-plugins ${line}); COMP_CWORD=${words.length}; _wasmedge_plugins; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync('bash', ['--norc', '-c', text], { encoding: 'utf8' }).trim().split('\n');
+  };
+
+  it('offers commands, options and values', () => {
+    expect(offered('ins')).toEqual(['inspect', 'install']);
+    expect(offered('run', '--pl')).toEqual(['--placement', '--plugin']);
+    expect(offered('run', '--placement', '')).toEqual(['inline', 'worker', 'process']);
+    expect(offered('run', '--allow-c')).toEqual(['--allow-command', '--allow-command-all']);
+    expect(offered('completion', '--x')).toEqual(['']);
+  });
+
+  it('leaves files to bash', () => {
+    expect(offered('run', '--library', '')).toEqual(['']);
+    expect(offered('run', 'g')).toEqual(['']);
+  });
+});
+
+// The other shells parse the script; fish also tells what it offers.
+describe.each(['zsh', 'fish'])('completion in %s', (shell) => {
+  it.skipIf(!has(shell) && !required.includes(shell))(
+    `is a script that ${shell} takes (needs ${shell})`,
+    () => {
+      const { status, stderr } = spawnSync(shell, ['-n'], { input: script(shell), encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    },
+  );
+});
+
+describe('completion in fish', () => {
+  it.skipIf(!has('fish') && !required.includes('fish'))(
+    'offers commands, options and values (needs fish)',
+    () => {
+      const offered = (line: string) => {
+        const text = `${script('fish')}\ncomplete -C '${line}'`;
+        const out = execFileSync('fish', ['--no-config'], { input: text, encoding: 'utf8' });
+        return out
+          .trim()
+          .split('\n')
+          .map((each) => each.split('\t')[0]);
+      };
+      expect(offered('wasmedge-plugins ins')).toEqual(['inspect', 'install']);
+      expect(offered('wasmedge-plugins run --placement ')).toEqual(['inline', 'process', 'worker']);
+    },
+  );
+});
+
+it('refuses another shell', () => {
+  expect(runBin(['completion', 'tcsh'])).toMatchObject({ status: 2, stdout: '' });
+});

@@ -1,0 +1,161 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildGuest } from './__fixtures__/guests.js';
+import { installAlone } from './__fixtures__/installation.js';
+import { runBin } from './__fixtures__/run-bin.js';
+import { defineModelText } from './model/define-model-text.js';
+import { kindOfFile } from './model/kind-of-file.js';
+
+const models = (name: string) =>
+  fileURLToPath(new URL(`../../wasi-nn-${name.replace(':', '/conformance/models/')}`, import.meta.url));
+const tflite = models('tflite:add.tflite');
+const openvino = models('openvino:add.xml');
+const torch = models('pytorch:add.pt');
+
+// Inside the package, from where its packages are found.
+const folder = mkdtempSync(fileURLToPath(new URL('../node_modules/.model-', import.meta.url)));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the command model', () => {
+  it('tells what a model takes and gives', () => {
+    expect(runBin(['model', models('tflite:fully-connected-i8.tflite')]).stdout).toMatch(
+      /: a model of TensorFlow Lite, \d+ kB\ninput +x +i8 +\[1, 4\] +scale 0.5, zero point -1\noutput +y +i8 +\[1, 3\] +scale 2, zero point 3\n$/,
+    );
+    expect(runBin(['model', torch]).stdout).toContain('TorchScript tells neither');
+  });
+
+  it('tells it as JSON', () => {
+    const { status, stdout } = runBin(['model', '--json', openvino]);
+    expect({ status, ...JSON.parse(stdout) }).toMatchObject({
+      status: 0,
+      file: openvino,
+      format: 'OpenVINO',
+      outputs: [{ name: 'sum', type: 'f32', shape: [2, 3] }],
+    });
+  });
+
+  it('says how to install what reads the format, and what else a file may be', async () => {
+    const { folder: cwd, bin } = installAlone();
+    expect(runBin(['model', tflite], { cwd, bin })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('npm install @wasmedge-plugins/wasi-nn-tflite'),
+    });
+    const guest = await buildGuest('(module)');
+    expect(runBin(['model', guest], { cwd, bin })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`wasmedge-plugins inspect ${guest}`),
+    });
+    expect(runBin(['model', bin], { cwd, bin })).toMatchObject({ status: 2 });
+    expect(runBin(['model', cwd], { cwd, bin })).toMatchObject({ status: 2 });
+  });
+});
+
+describe('model --ts', () => {
+  it.each([
+    ['tflite', tflite, 'a,b', [2, 3]],
+    ['openvino', openvino, 'a,b', [2, 3]],
+    ['pytorch', torch, 'a,b', [-1, -1]],
+  ])('prints a definition that compiles and runs, for %s', async (name, model, inputs, shape) => {
+    const { status, stdout } = runBin(['model', '--ts', model]);
+    expect(status).toBe(0);
+    const path = join(folder, `${name}.mts`);
+    // What is declared must be of the literal types, or callers would not be held to them.
+    writeFileSync(
+      path,
+      `${stdout}\nexport const literal: ${JSON.stringify(shape)} = [...add.inputs.a.shape];\n`,
+    );
+    const program = ts.createProgram([path], {
+      ...{ strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022 },
+      ...{ module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+    });
+    const problems = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+    expect(problems).toEqual([]);
+    const { add } = await import(path);
+    expect(Object.keys(add.inputs).join()).toBe(inputs);
+    expect(add.inputs.a).toEqual({ type: 'f32', shape });
+  });
+
+  it('is what a session holds the model to', async () => {
+    const path = join(folder, 'session.mts');
+    writeFileSync(path, runBin(['model', '--ts', tflite]).stdout);
+    const { add } = await import(path);
+    const { tflite: plugin } = await import('@wasmedge-plugins/wasi-nn-tflite');
+    const { tensor } = await import('@wasmedge-plugins/wasi-nn');
+    using session = await plugin().session({ file: tflite, model: add });
+    const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
+    const { sum } = (await session.runAsync({ a: numbers, b: numbers } as never)) as unknown as {
+      sum: { data: Float32Array };
+    };
+    expect([...sum.data]).toEqual([2, 4, 6, 8, 10, 12]);
+  });
+
+  const described = (name: string) => ({
+    ...{ format: '', bytes: 0, notes: [] },
+    inputs: [{ name, type: 'f32', shape: [1] }],
+    outputs: [{ name, type: 'f32', shape: [] }],
+  });
+
+  it.each(["a'b", 'a"b\\', '${x}`', '__proto__', 'a\nb', '\u2028*/', 'serving_default_x:0', ''])(
+    'keeps a name as it is, whatever it does: %j',
+    async (name) => {
+      const path = join(folder, `name-${Buffer.from(name).toString('hex')}.mts`);
+      writeFileSync(path, defineModelText('my-model.2.tflite', described(name)));
+      const { myModel2 } = await import(path);
+      expect(Object.keys(myModel2.inputs)).toEqual([name]);
+    },
+  );
+
+  it('refuses what a definition cannot say', () => {
+    const model = described('x');
+    const [input] = model.inputs as [(typeof model.inputs)[0]];
+    expect(() => defineModelText('m', { ...model, inputs: [{ ...input, type: 'i16' }] })).toThrow(
+      /of type i16/,
+    );
+    expect(() => defineModelText('m', { ...model, inputs: [input, input] })).toThrow(/two tensors named "x"/);
+    expect(defineModelText('class.tflite', model)).toContain('const modelClass =');
+    expect(defineModelText('2.tflite', model)).toContain('const model2 =');
+  });
+});
+
+describe('inspect', () => {
+  it('says what a guest is, what it needs, and which command is for it', async () => {
+    const guest = await buildGuest(
+      '(module (import "wasi_ephemeral_crypto_kx" "x" (func)) (func (export "_start")))',
+    );
+    const { status, stdout } = runBin(['inspect', guest]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('a WebAssembly guest, a command');
+    expect(stdout).toContain('wasi_ephemeral_crypto_kx (@wasmedge-plugins/wasi-crypto)');
+    expect(stdout).toContain(`wasmedge-plugins run ${guest}`);
+    expect(stdout).toContain(`wasmedge-plugins types ${guest}`);
+    expect(JSON.parse(runBin(['inspect', '--json', guest, tflite]).stdout).files).toMatchObject([
+      { kind: 'guest', exports: ['_start'] },
+      { kind: 'model', commands: { 'inputs and outputs': `wasmedge-plugins model ${tflite}` } },
+    ]);
+  });
+
+  it('says of a file that is nothing of all this that it is not', () => {
+    const path = join(folder, 'text');
+    writeFileSync(path, 'some text');
+    expect(runBin(['inspect', path])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('Nor is it a WebAssembly guest, or a model'),
+    });
+  });
+
+  it('knows files by their first bytes', async () => {
+    expect(kindOfFile(tflite)).toMatchObject({ backend: 'tflite' });
+    expect(kindOfFile(openvino)).toMatchObject({ backend: 'openvino' });
+    expect(kindOfFile(torch)).toMatchObject({ backend: 'pytorch' });
+    expect(kindOfFile(process.execPath)).toEqual({ kind: 'native' });
+    const component = join(folder, 'component.wasm');
+    writeFileSync(component, Buffer.from('0061736d0d000100', 'hex'));
+    expect(kindOfFile(component)).toEqual({ kind: 'component' });
+    // An archive that nobody says is a model.
+    copyFileSync(torch, join(folder, 'add.zip'));
+    expect(kindOfFile(join(folder, 'add.zip'))).toEqual({ kind: 'unknown' });
+  });
+});

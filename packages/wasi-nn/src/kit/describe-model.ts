@@ -1,0 +1,73 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+
+/** What the file of a model tells, without a library that could run it. */
+export interface ModelDescription {
+  /** What a person calls the format. */
+  readonly format: string;
+  /** Bytes of its files. */
+  readonly bytes: number;
+  /** The inputs, in the model's order. */
+  readonly inputs: readonly DescribedTensor[];
+  /** The outputs, in the model's order. */
+  readonly outputs: readonly DescribedTensor[];
+  /** What the file does not tell, or what a reader should know; a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** An input or output, as the file tells. */
+export interface DescribedTensor {
+  /** Its name, or its index as text. */
+  readonly name: string;
+  /** Element type, as WASI-NN or else as the format calls it. Absent where the file does not tell. */
+  readonly type?: string | undefined;
+  /** The length of each dimension; -1 for one that is not fixed. Absent where the file does not tell. */
+  readonly shape?: readonly number[] | undefined;
+  /** How whole numbers stand for others: `(number - zeroPoint) * scale`. Absent where they stand for themselves. */
+  readonly quantisation?: Quantisation | undefined;
+}
+
+/** Scale and zero point of a tensor, or of each slice of one dimension. */
+export interface Quantisation {
+  readonly scale: readonly number[];
+  readonly zeroPoint: readonly number[];
+  /** The dimension whose slices have values of their own. Absent where there is one for all. */
+  readonly dimension?: number | undefined;
+}
+
+/**
+ * Reads a model's file.
+ *
+ * @param maxBytes the most that is read.
+ * @throws {InvalidArgumentError} for a larger one, and for one that cannot be read.
+ */
+export function readModelFile(path: string, maxBytes: number): Uint8Array {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, 'r');
+    const { size } = fstatSync(descriptor);
+    if (size > maxBytes) {
+      throw new InvalidArgumentError(`The model ${path} has ${size} bytes; up to ${maxBytes} are read.`);
+    }
+    const bytes = new Uint8Array(size);
+    let filled = 0;
+    while (filled < size) {
+      const count = readSync(descriptor, bytes, filled, size - filled, filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  } catch (cause) {
+    if (InvalidArgumentError.isInstance(cause)) throw cause;
+    throw new InvalidArgumentError(`The model ${path} cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The error for a file that is not what its format says. */
+export function brokenModel(path: string, format: string, what: string): InvalidArgumentError {
+  return new InvalidArgumentError(`${path} is not a model of ${format}, or is damaged: ${what}.`);
+}
