@@ -1,5 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { runBin } from './__fixtures__/run-bin.js';
 
 /** Shells that must be there. */
@@ -30,33 +33,38 @@ describe.skipIf(process.platform === 'win32')('completion in bash', () => {
   });
 });
 
+const folder = mkdtempSync(join(tmpdir(), 'completion-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The script as a file. */
+function scriptFile(shell: string): string {
+  const path = join(folder, shell);
+  writeFileSync(path, script(shell));
+  return path;
+}
+
 // The other shells parse the script; fish also tells what it offers.
 describe.each(['zsh', 'fish'])('completion in %s', (shell) => {
   it.skipIf(!has(shell) && !required.includes(shell))(
     `is a script that ${shell} takes (needs ${shell})`,
     () => {
-      const { status, stderr } = spawnSync(shell, ['-n'], { input: script(shell), encoding: 'utf8' });
+      const { status, stderr } = spawnSync(shell, ['-n', scriptFile(shell)], { encoding: 'utf8' });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     },
   );
 });
 
 describe('completion in fish', () => {
-  it.skipIf(!has('fish') && !required.includes('fish'))(
-    'offers commands, options and values (needs fish)',
-    () => {
-      const offered = (line: string) => {
-        const text = `${script('fish')}\ncomplete -C '${line}'`;
-        const out = execFileSync('fish', ['--no-config'], { input: text, encoding: 'utf8' });
-        return out
-          .trim()
-          .split('\n')
-          .map((each) => each.split('\t')[0]);
-      };
-      expect(offered('wasmedge-plugins ins')).toEqual(['inspect', 'install']);
-      expect(offered('wasmedge-plugins run --placement ')).toEqual(['inline', 'process', 'worker']);
-    },
-  );
+  it.skipIf(!has('fish') && !required.includes('fish'))('offers commands and values (needs fish)', () => {
+    const offered = (line: string) => {
+      const text = `source ${scriptFile('fish')}; complete -C '${line}'`;
+      const out = execFileSync('fish', ['--no-config', '-c', text], { encoding: 'utf8' });
+      const lines = out.trim().split('\n');
+      return lines.map((each) => each.split('\t')[0]).sort();
+    };
+    expect(offered('wasmedge-plugins ins')).toEqual(['inspect', 'install']);
+    expect(offered('wasmedge-plugins run --placement ')).toEqual(['inline', 'process', 'worker']);
+  });
 });
 
 it('refuses another shell', () => {

@@ -33,7 +33,7 @@ interface OpenLayer {
   type: string;
   inputs: Port[];
   outputs: Port[];
-  outputNames: string[];
+  outputNames: readonly string[];
 }
 
 /** Keeps parameters, results, and the names of what leads to results; layers of bodies inside of layers are not the model's own. */
@@ -54,8 +54,9 @@ class LayerVisitor implements ElementVisitor {
     const get = (key: string) => unescaped(attributes.get(key) ?? '');
     if (path === 'net/layers/layer') {
       const outputNames = attributes.has('output_names') ? splitNames(get('output_names')) : [];
-      this.#layer = { id: get('id'), type: get('type'), inputs: [], outputs: [], outputNames };
-      if (this.#layer.type === 'Parameter' || this.#layer.type === 'Result') this.#layers.push(this.#layer);
+      const layer = { id: get('id'), type: get('type'), inputs: [], outputs: [], outputNames };
+      this.#layer = layer;
+      if (layer.type === 'Parameter' || layer.type === 'Result') this.#layers.push(layer);
     } else if (/^net\/layers\/layer\/(in|out)put\/port$/.test(path)) {
       if (++this.#ports > maxPorts * 16) this.problem = 'it has too many ports';
       const names = attributes.has('names') ? splitNames(get('names')) : [];
