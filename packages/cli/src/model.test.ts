@@ -80,16 +80,17 @@ describe('model --ts', () => {
 
   it('is what a session holds the model to', async () => {
     const path = join(folder, 'session.mts');
-    writeFileSync(path, runBin(['model', '--ts', tflite]).stdout);
-    const { add } = await import(path);
-    const { tflite: plugin } = await import('@wasmedge-plugins/wasi-nn-tflite');
-    const { tensor } = await import('@wasmedge-plugins/wasi-nn');
-    using session = await plugin().session({ file: tflite, model: add });
-    const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
-    const { sum } = (await session.runAsync({ a: numbers, b: numbers } as never)) as unknown as {
-      sum: { data: Float32Array };
-    };
-    expect([...sum.data]).toEqual([2, 4, 6, 8, 10, 12]);
+    const use = `import { tensor } from '@wasmedge-plugins/wasi-nn';
+      import { tflite } from '@wasmedge-plugins/wasi-nn-tflite';
+      export async function sumOf(file: string): Promise<number[]> {
+        using session = await tflite().session({ file, model: add });
+        const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
+        const { sum } = await session.runAsync({ a: numbers, b: numbers });
+        return [...sum.data];
+      }`;
+    writeFileSync(path, `${runBin(['model', '--ts', tflite]).stdout}\n${use}`);
+    const { sumOf } = await import(path);
+    expect(await sumOf(tflite)).toEqual([2, 4, 6, 8, 10, 12]);
   });
 
   const described = (name: string) => ({

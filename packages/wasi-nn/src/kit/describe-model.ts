@@ -29,9 +29,11 @@ export interface DescribedTensor {
 
 /** Scale and zero point of a tensor, or of each slice of one dimension. */
 export interface Quantisation {
+  /** Factors, one for all numbers or one for each slice. */
   readonly scale: readonly number[];
+  /** The whole numbers that stand for 0, as many as factors. */
   readonly zeroPoint: readonly number[];
-  /** The dimension whose slices have values of their own. Absent where there is one for all. */
+  /** Index of the dimension whose slices have values of their own, from 0. Absent where there is one for all. */
   readonly dimension?: number | undefined;
 }
 
