@@ -99,7 +99,7 @@ describe('model --ts', () => {
     outputs: [{ name, type: 'f32', shape: [] }],
   });
 
-  it.each(["a'b", 'a"b\\', '${x}`', '__proto__', 'a\nb', '\u2028*/', 'serving_default_x:0', ''])(
+  it.each(["a'b", 'a"b\\', '$`x', '__proto__', 'a\nb', '\u2028*/', 'serving_default_x:0', ''])(
     'keeps a name as it is, whatever it does: %j',
     async (name) => {
       const path = join(folder, `name-${Buffer.from(name).toString('hex')}.mts`);
