@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Options } from 'tsup';
 
 /** Files, by their paths from the folder of the package. */
@@ -21,15 +22,11 @@ export function startTogether({ first, except = [] }: Files): NonNullable<Option
     name: 'start-together',
     setup(build) {
       const root = process.cwd();
-      const late = new Set<string>();
       const nameOf = (path: string) => relative(root, path).split(sep).join('/');
+      const late = importedLate(join(root, 'src'), nameOf);
       // The import says only what belongs together: without effects of its own, it leaves no trace in what is built.
       build.initialOptions.logOverride = { 'ignored-bare-import': 'silent' };
       build.onResolve({ filter: /^start-together:first$/ }, () => ({ path: join(root, first) }));
-      build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
-        if (kind === 'dynamic-import') late.add(nameOf(join(resolveDir, path)).replace(/\.js$/, '.ts'));
-        return undefined;
-      });
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const name = nameOf(path);
         if (name === first || except.includes(name)) return undefined;
@@ -41,4 +38,17 @@ export function startTogether({ first, except = [] }: Files): NonNullable<Option
       });
     },
   };
+}
+
+/** The modules that some module imports while it runs; all are known before the first is loaded, so that every build is the same. */
+function importedLate(folder: string, nameOf: (path: string) => string): ReadonlySet<string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.ts$/.test(file),
+  );
+  const imports = files.flatMap((file) => {
+    const path = join(folder, file);
+    const found = readFileSync(path, 'utf8').matchAll(/(?<!typeof )\bimport\('(\.{1,2}\/[^']+)\.js'\)/g);
+    return [...found].map(([, module = '']) => nameOf(join(dirname(path), `${module}.ts`)));
+  });
+  return new Set(imports);
 }
