@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { createUnplugin, type UnpluginInstance } from 'unplugin';
+import { createUnplugin } from 'unplugin';
 import { guestModule } from './guest-module.js';
 import { checkGuestsOptions, type GuestsOptions, isGuest } from './guests-options.js';
+import type { GuestsPlugins } from './guests-plugins.js';
 import { writeDeclarations } from './write-declarations.js';
 
 /**
@@ -15,26 +16,25 @@ import { writeDeclarations } from './write-declarations.js';
  * // main.ts
  * import { load } from './add.wasm';
  */
-export const guests: UnpluginInstance<GuestsOptions | undefined, false> = createUnplugin<
-  GuestsOptions | undefined,
-  false
->((options: GuestsOptions = {}) => {
-  checkGuestsOptions(options);
-  const { declarations = 'beside' } = options;
-  return {
-    name: '@wasmedge-plugins/unplugin',
-    // Before those that refuse such files.
-    enforce: 'pre',
-    loadInclude: (id: string) => isGuest(id, options),
-    async load(id: string) {
-      if (!isGuest(id, options)) return undefined;
-      this.addWatchFile(id);
-      const bytes = await readFile(id);
-      const code = guestModule(bytes);
-      const problem = await writeDeclarations(id, bytes, declarations);
-      if (problem !== undefined) this.warn(problem);
-      return { code, map: null };
-    },
-    esbuild: { loader: 'js' },
-  };
-});
+export const guests: GuestsPlugins = createUnplugin<GuestsOptions | undefined, false>(
+  (options: GuestsOptions = {}) => {
+    checkGuestsOptions(options);
+    const { declarations = 'beside' } = options;
+    return {
+      name: '@wasmedge-plugins/unplugin',
+      // Before those that refuse such files.
+      enforce: 'pre',
+      loadInclude: (id: string) => isGuest(id, options),
+      async load(id: string) {
+        if (!isGuest(id, options)) return undefined;
+        this.addWatchFile(id);
+        const bytes = await readFile(id);
+        const code = guestModule(bytes);
+        const problem = await writeDeclarations(id, bytes, declarations);
+        if (problem !== undefined) this.warn(problem);
+        return { code, map: null };
+      },
+      esbuild: { loader: 'js' },
+    };
+  },
+);
