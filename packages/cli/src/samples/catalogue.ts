@@ -52,6 +52,6 @@ export const samples: readonly Sample[] = [
     packageName: '@wasmedge-plugins/wasi-nn-tflite',
     description: 'a model that reads a digit on a picture, and two pictures',
     files: ['digits.tflite', 'digit-3.png', 'digit-3.pgm', 'digit-7.png', 'digit-7.pgm'],
-    next: 'inspect digits.tflite',
+    next: 'model digits.tflite --ts',
   },
 ];
