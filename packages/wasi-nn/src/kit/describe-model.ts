@@ -29,9 +29,9 @@ export interface DescribedTensor {
 
 /** Scale and zero point of a tensor, or of each slice of one dimension. */
 export interface Quantisation {
-  /** Factors, one for all numbers or one for each slice. */
+  /** What elements are multiplied with: one factor for all of them, or one for each slice. */
   readonly scale: readonly number[];
-  /** The whole numbers that stand for 0, as many as factors. */
+  /** The elements that stand for 0, one for each factor. */
   readonly zeroPoint: readonly number[];
   /** Index of the dimension whose slices have values of their own, from 0. Absent where there is one for all. */
   readonly dimension?: number | undefined;
