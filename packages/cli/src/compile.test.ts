@@ -100,7 +100,7 @@ describe.runIf(engines.includes('wasmedge'))('compile', () => {
 describe('compile', () => {
   it.each([
     [[], 'Name the guests'],
-    [['--list', 'a.wasm'], 'leave the guests out'],
+    [['--list', 'a.wasm'], 'omit the guests'],
     [['--list', '--clear'], 'cannot be used with'],
     [['--metered', '--interruptible', 'a.wasm'], 'cannot be used with'],
     [['--level', '4', 'a.wasm'], 'Allowed choices are 0, 1, 2, 3'],

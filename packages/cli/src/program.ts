@@ -22,13 +22,13 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
   const packages = args.includes('run') || args.includes('completion') ? await installedOptions() : [];
   const program = new Command('wasmedge-plugins')
     .description(
-      'Run WebAssembly guests with WasmEdge plug-ins, and compile them; get, inspect and verify native plug-ins; look at the machine.',
+      'Run WebAssembly guests with WasmEdge plug-ins, and compile them; download, inspect and verify native plug-ins; examine the machine.',
     )
     .version(readVersion(), '-v, --version')
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 128 and the number of the signal that ended its process; 2 for a wrong command line; 1 for other errors.",
+      "\nExit codes: the guest's own; 134 when it was stopped by a trap or a limit; 128 and the number of the signal that ended its process; 2 for an invalid command line; 1 for other errors.",
     );
   for (const command of [
     runCommand(packages),

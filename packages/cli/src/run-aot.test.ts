@@ -51,14 +51,9 @@ describeWhere(libraryProblem, 'run --aot', () => {
 
   it.each([
     ['wait', [], '--aot wait needs --placement process', 'there is --aot inline'],
-    [
-      'background',
-      ['--engine', 'v8', '--placement', 'process'],
-      'is for --engine wasmedge',
-      'Leave --aot out',
-    ],
-    ['inline', [], 'use --placement process, or leave --aot out', 'Start Node.js with'],
-    ['inline', ['--time-limit', '5'], '--time-limit cannot be kept', 'leave --aot out'],
+    ['background', ['--engine', 'v8', '--placement', 'process'], 'is for --engine wasmedge', 'Omit --aot'],
+    ['inline', [], 'use --placement process, or omit --aot', 'Start Node.js with'],
+    ['inline', ['--time-limit', '5'], '--time-limit cannot be enforced', 'omit --aot'],
     ['inline', ['--placement', 'process'], 'use --aot background or --aot wait', '--aot inline is for'],
   ])('refuses %s with %j in words of the command line', (mode, more, ...texts) => {
     const { status, stdout, stderr } = run('--aot', mode, ...more, guests.hello);

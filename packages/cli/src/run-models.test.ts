@@ -67,12 +67,12 @@ describe('run --nn-preload', () => {
   it('refuses a model that none of the plug-ins takes', () => {
     const { status, stderr } = run('--plugin', 'wasi-nn-tflite', '--nn-preload', preloads.torch);
     expect(status).toBe(2);
-    expect(stderr).toContain('is for none of the plug-ins that are loaded: @wasmedge-plugins/wasi-nn-tflite');
+    expect(stderr).toContain('does not apply to any loaded plug-in: @wasmedge-plugins/wasi-nn-tflite');
   });
 
   it.each([
     ['a:ggml:cpu:a.gguf', /has the encoding "ggml"/],
-    ['nonsense', /names no model/],
+    ['nonsense', /does not name a model/],
     ['a:tensorflowlite:npu:a.tflite', /has the target "npu"/],
   ])('refuses %s', (text, pattern) => {
     const { status, stderr } = run('--nn-preload', text);

@@ -21,7 +21,7 @@ async function run({ moduleUrl, caseName, target }: CaseRequest): Promise<CaseRe
   const conformanceCase = cases?.find(({ name }) => name === caseName);
   if (suite === undefined || conformanceCase === undefined) {
     throw new ConformanceError(
-      `${moduleUrl} has no case "${caseName}"; it must export the suite as \`suite\`, and be built again after a change.`,
+      `${moduleUrl} has no case "${caseName}"; it must export the suite as \`suite\`, and must be rebuilt after a change.`,
     );
   }
   return toResponse(await runCaseHere(suite, target, conformanceCase));

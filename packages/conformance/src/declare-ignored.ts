@@ -8,7 +8,7 @@ export function declareIgnored(target: IgnoredTarget): void {
   const title = `${targetLabel(target)}: not run: ${reason}`;
   if (target.required) {
     it(title, () => {
-      throw new ConformanceError(`CI_REQUIRE asks for it: ${target.reason}`);
+      throw new ConformanceError(`CI_REQUIRE requires it: ${target.reason}`);
     });
   } else {
     it.skip(title);

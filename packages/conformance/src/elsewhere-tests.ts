@@ -66,7 +66,7 @@ function runInThread(engine: EngineName, job: ElsewhereJob, set: PluginSet): Pro
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) =>
-      reject(new Error(`The thread ended without an answer, with exit code ${code}.`)),
+      reject(new Error(`The thread ended without a result, with exit code ${code}.`)),
     );
   });
 }

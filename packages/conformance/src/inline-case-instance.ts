@@ -54,7 +54,7 @@ export class InlineCaseInstance implements CaseInstance<object> {
 
   get #memory(): GuestMemory {
     const { memory } = this.#instance;
-    if (memory === undefined) throw new ConformanceError('The guest has no memory that the host can reach.');
+    if (memory === undefined) throw new ConformanceError('The guest has no memory that the host can access.');
     return memory;
   }
 }

@@ -23,7 +23,7 @@ export async function findReleased(
     if (problem === undefined) {
       return { path };
     }
-    others.push(`${path} is not it: ${problem}`);
+    others.push(`${path} is not usable: ${problem}`);
   }
   const found = others.length === 0 ? `no ${fileName}` : `no ${fileName} for ${suite.title}`;
   return { reason: [`${found} below ${folder} (${nativePluginsVariable})`, ...others].join('; ') };

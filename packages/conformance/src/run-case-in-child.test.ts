@@ -146,7 +146,11 @@ describe('cases that share a process', () => {
     expect(report.ok).toBe(false);
     expect(report.cases).toMatchObject([
       { name, source: 'this file', status: 'passed' },
-      { name: 'the process of the cases ends well', status: 'failed', error: { code: 'ERR_CONFORMANCE' } },
+      {
+        name: 'the process of the cases exits normally',
+        status: 'failed',
+        error: { code: 'ERR_CONFORMANCE' },
+      },
     ]);
   });
 });

@@ -31,10 +31,10 @@ export async function runCaseInChild(
   if (ended.problem === undefined && ended.response !== undefined) {
     return fromResponse(ended.response, target, conformanceCase);
   }
-  const problem = `The process of the case ${ended.problem ?? 'ended without an answer'}.`;
+  const problem = `The process of the case ${ended.problem ?? 'ended without a result'}.`;
   return failedOrDiffers(
     target,
     conformanceCase,
-    new ConformanceError(ended.output === '' ? problem : `${problem} It said:\n${ended.output}`),
+    new ConformanceError(ended.output === '' ? problem : `${problem} Its output:\n${ended.output}`),
   );
 }

@@ -39,7 +39,7 @@ export async function runConformance(
   if (available.length === 0) {
     const reasons = ignored.map(({ reason }) => `\n  ${reason}`).join('');
     throw new ConformanceError(
-      `${title} was run on no engine and provider${reasons === '' ? '; `native` needs engine `wasmedge`' : `:${reasons}`}.`,
+      `${title} did not run on any engine and provider${reasons === '' ? '; `native` needs engine `wasmedge`' : `:${reasons}`}.`,
     );
   }
   const reports: SuiteReport[] = [];

@@ -61,7 +61,7 @@ export async function runSuite(
     const error = await shared.end();
     if (error !== undefined) {
       add({
-        name: 'the process of the cases ends well',
+        name: 'the process of the cases exits normally',
         source: 'Node.js',
         milliseconds: 0,
         status: 'failed',
@@ -100,12 +100,12 @@ export async function runCase(
 /** @throws {ConformanceError} when the suite has no case, or two of the same name. */
 export function checkedCases({ title, cases }: ConformanceSuite): readonly ConformanceCase[] {
   if (cases.length === 0) {
-    throw new ConformanceError(`${title} has no case; a suite that runs nothing proves nothing.`);
+    throw new ConformanceError(`${title} has no cases; a suite that runs nothing proves nothing.`);
   }
   const names = cases.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new ConformanceError(`${title} has two cases named "${twice}"; give each a name of its own.`);
+    throw new ConformanceError(`${title} has two cases named "${twice}"; give each its own name.`);
   }
   return cases;
 }

@@ -43,7 +43,7 @@ export class SharedCaseProcess {
     return ended?.problem === undefined
       ? undefined
       : new ConformanceError(
-          `The process of the cases ${ended.problem}, after they had passed. It said:\n${ended.output}`,
+          `The process of the cases ${ended.problem}, after they had passed. Its output:\n${ended.output}`,
         );
   }
 }

@@ -97,7 +97,7 @@ export const httpsOptions = {
   allowHosts: {
     type: 'custom',
     description:
-      'host that the guest may ask by HTTPS, as example.org, example.org:8443 or *.example.org; repeatable',
+      'host that the guest may contact by HTTPS, such as example.org, example.org:8443 or *.example.org; repeatable',
     read(given: HttpsRules['allowHosts'] = [], { refusal }): HostList {
       if (isTextList(given)) return new HostList(given);
       throw refusal("an array of hosts, such as ['example.org']");
@@ -107,7 +107,8 @@ export const httpsOptions = {
   allowAddresses: {
     type: 'strings',
     default: [],
-    description: 'address or CIDR range that an allowed host may have although it is not public; repeatable',
+    description:
+      'address or CIDR range that is accepted for an allowed host although it is not public; repeatable',
     accepts: isAddressRange,
     wanted: "an array of addresses and ranges, such as ['10.1.0.0/16']",
     flags: [{ flags: '--allow-address <range>' }],
@@ -115,7 +116,7 @@ export const httpsOptions = {
   allowPrivateAddresses: { ...flag, description: 'allowed hosts may have any address' },
   ca: {
     type: 'custom',
-    description: 'file with certificates of authorities that are trusted as well, in PEM; repeatable',
+    description: 'file with additional trusted certificate authorities, in PEM; repeatable',
     read: (given: HttpsRules['ca'], { refusal }) => readCertificates(given, refusal),
     flags: [
       { flags: '--ca <file>', repeatable: true, read: (files) => [files].flat().map(readCertificateFile) },
@@ -131,13 +132,13 @@ export const httpsOptions = {
     },
   },
   dangerouslyAcceptAnyCertificate: { ...flag, description: 'certificates are not checked' },
-  connectTimeoutMs: { ...milliseconds, default: 30_000, description: 'milliseconds for connecting' },
-  timeoutMs: { ...milliseconds, default: 300_000, description: 'milliseconds for the whole request' },
-  maxResponseBytes: { ...byteCount, description: 'bytes of a raw response' },
-  maxRequestBytes: { ...byteCount, description: 'bytes of a raw request' },
+  connectTimeoutMs: { ...milliseconds, default: 30_000, description: 'maximum milliseconds for connecting' },
+  timeoutMs: { ...milliseconds, default: 300_000, description: 'maximum milliseconds for the whole request' },
+  maxResponseBytes: { ...byteCount, description: 'maximum bytes of a raw response' },
+  maxRequestBytes: { ...byteCount, description: 'maximum bytes of a raw request' },
   proxy: {
     type: 'custom',
-    description: 'where requests go through',
+    description: 'the proxy that requests go through',
     read(given: HttpsRules['proxy'] = 'environment', { refusal }): string {
       if (isProxy(given)) return String(given);
       throw refusal("'environment', 'none' or the URL of a proxy, with http: or https:");

@@ -8,7 +8,7 @@ import { type HttpsReqPluginOptions, httpsOptions } from './options.js';
 import { httpsReqReleases } from './platforms.js';
 
 const nativeWarning =
-  'The native HttpsReq plug-in checks no certificate and knows no allow list, sends bytes of the guest behind the name of a host, waits without end, and may crash this process when a guest passes a bad pointer.';
+  'The native HttpsReq plug-in checks no certificates, has no allow list, sends bytes of the guest after the name of a host, waits forever, and may crash this process when a guest passes an invalid pointer.';
 
 /**
  * The HttpsReq plug-in: guests send HTTPS requests. No host may be asked that is not allowed.

@@ -56,22 +56,22 @@ export const commandOptions = {
   allowEnv: {
     type: 'custom',
     description:
-      'variable that the guest may set for a command, by its name or its beginning as MY_*, and no other; repeatable',
+      'variable that the guest may set for a command, by name or by a prefix such as MY_*; all others are refused; repeatable',
     read(given: CommandRules['allowEnv'], { refusal }): readonly string[] | 'all' | undefined {
       if (given === undefined || given === 'all' || isPatternList(given)) return given;
-      throw refusal("'all' or an array of names of variables and beginnings such as ['LANG', 'MY_*']");
+      throw refusal("'all' or an array of variable names and prefixes such as ['LANG', 'MY_*']");
     },
     flags: [
       { flags: '--allow-env <name>', repeatable: true },
       {
         flags: '--allow-env-all',
-        description: 'allow the guest to set every variable, with which an allowed command can become any',
+        description: 'allow the guest to set every variable, which can make an allowed command do anything',
         read: () => 'all',
       },
     ],
   },
-  maxOutputBytes: { ...byteCount, description: 'bytes of stdout, and of stderr, that are kept', flags: [] },
-  maxPendingBytes: { ...byteCount, description: 'bytes that wait for one command', flags: [] },
+  maxOutputBytes: { ...byteCount, description: 'maximum bytes of stdout, and of stderr', flags: [] },
+  maxPendingBytes: { ...byteCount, description: 'maximum bytes prepared for one command', flags: [] },
 } as const satisfies OptionDefinitionsOf<CommandRules>;
 
 /** Rules with their defaults filled in. */

@@ -33,7 +33,7 @@ export const cryptoOptions = {
     min: 1,
     // The counter in a handle has 24 bits.
     max: 0xff_ffff,
-    description: 'handles that may be open at once',
+    description: 'maximum number of open handles',
     flags: [],
   },
   maxStoredBytes: {
@@ -42,7 +42,7 @@ export const cryptoOptions = {
     min: 1,
     max: 0xffff_ffff,
     unit: 'bytes',
-    description: 'bytes that keys, outputs, options and buffered messages may hold',
+    description: 'maximum bytes of keys, outputs, options and buffered messages',
     flags: [],
   },
   secrets: {

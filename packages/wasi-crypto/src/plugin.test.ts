@@ -20,12 +20,15 @@ describe('wasiCryptoPlugin', () => {
     [{ secrets: { passphrase: 'hidden' } }, /secrets.path must be the path/],
     [{ secrets: { path: 'keys\0bin', passphrase: 'hidden' } }, /secrets.path must be the path/],
     [{ secrets: { path: 'keys.bin' } }, /needs a key or a passphrase/],
-    [{ secrets: { path: 'keys.bin', key: new Uint8Array(32), passphrase: 'hidden' } }, /and not both/],
+    [
+      { secrets: { path: 'keys.bin', key: new Uint8Array(32), passphrase: 'hidden' } },
+      /either a key or a passphrase, not both/,
+    ],
     [{ secrets: { path: 'keys.bin', passphrase: '' } }, /must be a string that is not empty/],
     [{ secrets: { path: 'keys.bin', key: new Uint8Array(16) } }, /must be a Uint8Array of 32 bytes/],
     [{ secrets: { path: 'keys.bin', key: 'hidden' } }, /must be a Uint8Array of 32 bytes/],
-    [{ provider: 'native', maxHandles: 5 }, /has no bounds/],
-    [{ provider: 'native', maxStoredBytes: 5 }, /has no bounds/],
+    [{ provider: 'native', maxHandles: 5 }, /has no limits/],
+    [{ provider: 'native', maxStoredBytes: 5 }, /has no limits/],
     [{ provider: 'native', secrets: { path: 'keys.bin', passphrase: 'hidden' } }, /has no managed keys/],
   ])('refuses the options %j, and shows no secret', (options, message) => {
     const make = wasiCryptoPlugin as (options: unknown) => unknown;

@@ -8,7 +8,7 @@ import { cryptoOptions, type WasiCryptoPluginOptions } from './options.js';
 import { wasiCryptoReleases } from './platforms.js';
 
 const nativeWarning =
-  'The native WASI-Crypto plug-in has the defect "ECDSA accepts malformed signatures": a signature whose DER is malformed or has trailing bytes verifies as valid for any message.';
+  'The native WASI-Crypto plug-in has the bug "ECDSA accepts malformed signatures": a signature whose DER is malformed or has trailing bytes verifies as valid for any message.';
 
 /**
  * The WASI-Crypto plug-in: keys, signatures, key exchange and symmetric cryptography for guests.
@@ -26,10 +26,10 @@ export const wasiCryptoPlugin: DefinedPlugin<WasiCryptoPluginOptions> = definePl
   native: { fileName: 'wasmedgePluginWasiCrypto', warning: nativeWarning, options: () => ({}) },
   check({ secrets }, { provider, given }) {
     if (provider === 'native' && secrets !== undefined) {
-      return "the native plug-in has no managed keys; leave out secrets, or use the provider 'embedded'.";
+      return "the native plug-in has no managed keys; omit secrets, or use the provider 'embedded'.";
     }
     return provider === 'native' && (given.has('maxHandles') || given.has('maxStoredBytes'))
-      ? "the native plug-in has no bounds; leave out maxHandles and maxStoredBytes, or use the provider 'embedded'."
+      ? "the native plug-in has no limits; omit maxHandles and maxStoredBytes, or use the provider 'embedded'."
       : undefined;
   },
   create({ secrets, ...limits }, { logger, perInstance }) {

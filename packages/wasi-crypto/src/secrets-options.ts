@@ -53,7 +53,7 @@ export function readSecrets(
     throw refusal('the path of a file', 'secrets.path');
   }
   if ((key === undefined) === (passphrase === undefined)) {
-    throw new InvalidArgumentError(`${subject}: secrets needs a key or a passphrase, and not both.`);
+    throw new InvalidArgumentError(`${subject}: secrets needs either a key or a passphrase, not both.`);
   }
   if (passphrase !== undefined) {
     if (typeof passphrase !== 'string' || passphrase === '') {

@@ -39,7 +39,7 @@ export class OpenVinoContext extends LibraryContext {
     if (shape.length > maxDimensions) {
       throw new NnError(
         'invalid_argument',
-        `OpenVINO takes ${maxDimensions} dimensions at most, not ${shape.length}.`,
+        `OpenVINO accepts at most ${maxDimensions} dimensions, not ${shape.length}.`,
       );
     }
     let input = this.#inputs[index];
@@ -56,7 +56,7 @@ export class OpenVinoContext extends LibraryContext {
 
   protected override read(index: number): RawTensor {
     const { c, out } = this.#library;
-    this.#library.check(c.requestOutput(this.#request, index, out.address), 'tell an output');
+    this.#library.check(c.requestOutput(this.#request, index, out.address), 'describe an output');
     this.#freeOutput();
     this.#output = this.#library.result;
     return this.#readTensor(this.#output);
@@ -78,7 +78,7 @@ export class OpenVinoContext extends LibraryContext {
     const number = elementTypes.numberOf(type);
     this.#library.check(
       withShape(shape, (dimensions) => c.tensorCreate(number, dimensions, out.address)),
-      'make a tensor',
+      'create a tensor',
     );
     const tensor = this.#library.result;
     const status = c.requestSetInput(this.#request, index, tensor);
@@ -87,7 +87,7 @@ export class OpenVinoContext extends LibraryContext {
       c.tensorFree(tensor);
       throw new NnError(
         'runtime_error',
-        `OpenVINO does not take the input ${index}: ${problem || `status ${status}`}`,
+        `OpenVINO rejected the input ${index}: ${problem || `status ${status}`}`,
       );
     }
     const earlier = this.#inputs[index];
@@ -99,15 +99,15 @@ export class OpenVinoContext extends LibraryContext {
 
   #readTensor(tensor: number): RawTensor {
     const { c, out, elementTypes } = this.#library;
-    this.#library.check(c.tensorType(tensor, out.address), 'tell the type of an output');
+    this.#library.check(c.tensorType(tensor, out.address), 'get the type of an output');
     const type = elementTypes.typeOf(out.i32[0] as number);
     if (type === undefined)
-      throw new NnError('unsupported_operation', 'The output has a type that WASI-NN does not have.');
-    this.#library.check(c.tensorShape(tensor, out.address), 'tell the shape of an output');
+      throw new NnError('unsupported_operation', 'The output has a type that WASI-NN lacks.');
+    this.#library.check(c.tensorShape(tensor, out.address), 'get the shape of an output');
     const rank = Number(out.i64[0]);
     const dimensions = nativeInt64s(out.u64[1] as bigint, rank);
     c.shapeFree(out.address);
-    this.#library.check(c.tensorByteSize(tensor, out.address), 'tell the size of an output');
+    this.#library.check(c.tensorByteSize(tensor, out.address), 'get the size of an output');
     const data = this.#bytesOf(tensor, Number(out.u64[0]));
     return { type, shape: dimensions, data };
   }
@@ -115,7 +115,7 @@ export class OpenVinoContext extends LibraryContext {
   #bytesOf(tensor: number, byteLength: number): Uint8Array {
     if (byteLength === 0) return new Uint8Array();
     const { c, out } = this.#library;
-    this.#library.check(c.tensorData(tensor, out.address), 'give the data of a tensor');
+    this.#library.check(c.tensorData(tensor, out.address), 'get the data of a tensor');
     return nativeBytes(out.u64[0] as bigint, byteLength);
   }
 

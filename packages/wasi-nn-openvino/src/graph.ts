@@ -34,7 +34,7 @@ export class OpenVinoGraph implements Graph {
 
   createContext(): OpenVinoContext {
     const { c, out } = this.#library;
-    this.#library.check(c.compiledRequest(this.#compiled, out.address), 'make an inference request');
+    this.#library.check(c.compiledRequest(this.#compiled, out.address), 'create an inference request');
     return new OpenVinoContext(this.#library, this.#library.result, this.inputs, this.outputs);
   }
 

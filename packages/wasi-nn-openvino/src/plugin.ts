@@ -15,7 +15,7 @@ import type { OpenVINOSource } from './source.js';
 export type OpenVINOOptions = BackendPluginOptions<OpenVINOSource>;
 
 const nativeWarning =
-  "WasmEdge's native OpenVINO plug-in takes f32 only; up to 0.14.1 it also takes every input for an image of 224 by 224 pixels.";
+  "WasmEdge's native OpenVINO plug-in accepts f32 only; up to 0.14.1 it also treats every input as an image of 224 by 224 pixels.";
 
 /**
  * The WASI-NN plug-in on OpenVINO: guests load models of encoding 0 by the names given here, and from their own bytes with

@@ -16,12 +16,12 @@ export const settings = {
   device: textLike(/^[A-Z][\w.,:()-]*$/, 'be a name such as CPU, GPU or AUTO', {
     // In parentheses a device's name can have the size of a batch.
     refuseGuest: (device) =>
-      device.includes('(') ? `a guest may not choose the device ${device}` : undefined,
+      device.includes('(') ? `a guest must not choose the device ${device}` : undefined,
   }),
   shapes: tableOf(isShape, 'be an object of arrays of whole numbers from 1', {
     refuseGuest: (shapes) => {
       const large = Object.entries(shapes).find(([, shape]) => elements(shape) > maxElements);
-      return large && `a guest may shape the input ${large[0]} to ${maxElements} elements at most`;
+      return large && `a guest may resize the input ${large[0]} to at most ${maxElements} elements`;
     },
   }),
   properties: tableOf((value) => typeof value === 'string', 'be an object of strings', {
@@ -29,7 +29,7 @@ export const settings = {
       const harmful = Object.entries(properties).find(([name, value]) => !isHarmless(name, value));
       return (
         harmful &&
-        `a guest may not set the property ${harmful[0]} to that; it may set ${Object.keys(harmless).join(', ')}`
+        `a guest must not set the property ${harmful[0]} to that; it may set ${Object.keys(harmless).join(', ')}`
       );
     },
   }),

@@ -42,10 +42,10 @@ function weightsTensor(library: OpenVinoLibrary, weights: Uint8Array): number {
     withShape([weights.byteLength], (shape) =>
       c.tensorCreate(elementTypes.numberOf('u8'), shape, out.address),
     ),
-    'make room for the weights',
+    'allocate the weights',
   );
   const tensor = library.result;
-  library.check(c.tensorData(tensor, out.address), 'make room for the weights');
+  library.check(c.tensorData(tensor, out.address), 'allocate the weights');
   nativeBytes(library.result, weights.byteLength).set(weights);
   return tensor;
 }
@@ -55,7 +55,7 @@ function reshape(library: OpenVinoLibrary, model: number, name: string, shape: r
   withShape(shape, ({ rank, dims }) => {
     library.check(
       c.partialShapeStatic(rank, dims, out.address),
-      `shape the input ${name}`,
+      `set the shape of the input ${name}`,
       'invalid_argument',
     );
   });
@@ -69,7 +69,7 @@ function reshape(library: OpenVinoLibrary, model: number, name: string, shape: r
   if (status !== 0) {
     throw new NnError(
       'invalid_argument',
-      `OpenVINO could not shape the input ${name}: ${problem || `status ${status}`}`,
+      `OpenVINO could not set the shape of the input ${name}: ${problem || `status ${status}`}`,
     );
   }
 }

@@ -9,10 +9,10 @@ export function readPorts(
   countPorts: (model: number, out: number) => number,
   portAt: (model: number, index: number, out: number) => number,
 ): readonly TensorInfo[] {
-  library.check(countPorts(model, library.out.address), 'tell the inputs and outputs of the model');
+  library.check(countPorts(model, library.out.address), 'list the inputs and outputs of the model');
   const count = Number(library.out.u64[0]);
   return Array.from({ length: count }, (_, index) => {
-    library.check(portAt(model, index, library.out.address), 'tell the inputs and outputs of the model');
+    library.check(portAt(model, index, library.out.address), 'list the inputs and outputs of the model');
     const port = library.result;
     try {
       return readPort(library, port, index);
@@ -26,9 +26,9 @@ function readPort(library: OpenVinoLibrary, port: number, index: number): Tensor
   const { c, out } = library;
   // An output need not have a name.
   const name = c.portName(port, out.address) === 0 ? library.takeText(library.result) : `${index}`;
-  library.check(c.portType(port, out.address), 'tell an element type');
+  library.check(c.portType(port, out.address), 'get an element type');
   const type = library.elementTypes.typeOf(out.i32[0] as number);
-  library.check(c.portShape(port, out.address), 'tell a shape');
+  library.check(c.portShape(port, out.address), 'get a shape');
   const [rankMin, rankMax, dims] = [out.i64[0], out.i64[1], out.u64[2]] as [bigint, bigint, bigint];
   const shape = rankMin === rankMax ? readDimensions(dims, Number(rankMin)) : undefined;
   c.partialShapeFree(out.address);

@@ -55,8 +55,8 @@ it.each([
   ['a tag that does not end', net('<layer '), /besides elements/],
   ['a value that does not end', net('<layer a="b></layer>'), /besides elements/],
   ['elements that cross', net('<a><b></a></b>'), /end of a without/],
-  ['an element that does not end', '<net><layers></layers>', /ends too early/],
-  ['a second element', '<net></net><net></net>', /not one element net/],
+  ['an element that does not end', '<net><layers></layers>', /is truncated/],
+  ['a second element', '<net></net><net></net>', /not a single element net/],
   ['an attribute path', net('<data weights_path="/etc/passwd"/>'), /may name a file, in the element data/],
   ['an attribute file in apostrophes', net('<data other="a" FILE = \'/etc/passwd\'/>'), /may name a file/],
   [
@@ -101,6 +101,6 @@ it('takes a time that grows with the length, for any text', () => {
 it('refuses an element with more attributes than one has, however many they are', () => {
   const withAttributes = (count: number) => read(`<net name="a"><data${' a="1"'.repeat(count)}/></net>`);
   expect(withAttributes(256)).toMatchObject({ tensorBytes: 0 });
-  expect(withAttributes(257)).toContain('something besides elements');
-  expect(withAttributes(2_000_000)).toContain('something besides elements');
+  expect(withAttributes(257)).toContain('something other than elements');
+  expect(withAttributes(2_000_000)).toContain('something other than elements');
 });

@@ -32,7 +32,7 @@ export class PyTorchContext extends LibraryContext {
   protected override write(index: number, { type, shape, data }: RawTensor): void {
     const { c, shape: dimensions } = this.#library;
     if (shape.length > dimensions.length) {
-      throw new NnError('invalid_argument', `A tensor has ${dimensions.length} dimensions at most.`);
+      throw new NnError('invalid_argument', `A tensor has at most ${dimensions.length} dimensions.`);
     }
     for (let axis = 0; axis < shape.length; axis++) dimensions[axis] = BigInt(shape[axis] as number);
     const status = c.contextSetInput(
@@ -44,7 +44,7 @@ export class PyTorchContext extends LibraryContext {
       data,
       data.byteLength,
     );
-    this.#library.check(status, `does not take the input ${index}`);
+    this.#library.check(status, `rejected the input ${index}`);
   }
 
   protected override prepare(): void {
@@ -60,7 +60,7 @@ export class PyTorchContext extends LibraryContext {
     const output = this.#locate(index);
     const type = torchTypes.typeOf(output.i32[0] as number);
     if (type === undefined) {
-      throw new NnError('unsupported_operation', 'The output has a type that WASI-NN does not have.');
+      throw new NnError('unsupported_operation', 'The output has a type that WASI-NN lacks.');
     }
     return {
       type,

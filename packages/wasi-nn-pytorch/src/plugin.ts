@@ -26,7 +26,7 @@ export const pytorchKind: BackendKind<PyTorchSource> = {
   sessionConfig: { outputTypes: 'own' },
   unavailable: () => problemOf(findShim),
   nativeWarning:
-    "WasmEdge's native PyTorch plug-in ends this process when a model throws, as it does for an input of the wrong shape; it appends the outputs of a second computation to those of the first, and gives transposed outputs in the order of storage. A nested tuple, None in a tuple, and quantised or sparse outputs end this process too.",
+    "WasmEdge's native PyTorch plug-in crashes this process when a model throws, for example for an input of the wrong shape; it appends the outputs of a second computation to those of the first, and returns transposed outputs in storage order. A nested tuple, None in a tuple, and quantised or sparse outputs crash this process too.",
   releases: pytorchReleases,
   libraries: describeLibraries,
 };

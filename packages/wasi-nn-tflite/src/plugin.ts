@@ -29,13 +29,13 @@ const ownOptions = {
     type: 'choice',
     choices: runtimes,
     default: 'auto',
-    description: 'what runs the models',
+    description: 'which runtime runs the models',
     flags: [],
   },
 } as const satisfies PluginOptionDefinitions;
 
 const nativeWarning =
-  "WasmEdge's native TensorFlow Lite plug-in keeps 16 graphs at most, and frees none. It takes inputs of the types u8, f16, f32 and i32 only.";
+  "WasmEdge's native TensorFlow Lite plug-in keeps at most 16 graphs, and frees none. It accepts only inputs of the types u8, f16, f32 and i32.";
 
 /**
  * The WASI-NN plug-in on TensorFlow Lite: guests load models of encoding 4, by the names given here or from their own bytes.

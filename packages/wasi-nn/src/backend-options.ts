@@ -25,7 +25,7 @@ export function backendOptions(kind: SourceKind) {
   return {
     models: {
       type: 'custom',
-      description: 'models that guests load by name',
+      description: 'models that guests can load by name',
       read(given: Readonly<Record<string, ModelSource>> = {}, { subject, refusal }: OptionReading) {
         if (!isTable(given)) throw refusal('an object of models by name');
         for (const [name, source] of Object.entries(given)) {
@@ -36,7 +36,7 @@ export function backendOptions(kind: SourceKind) {
     },
     preload: {
       type: 'custom',
-      description: `model that the guest may load by name, as name:encoding:target:path[:path]; encodings: ${encodingsOfPackages.join(', ')}; repeatable`,
+      description: `model that the guest can load by name, as name:encoding:target:path[:path]; encodings: ${encodingsOfPackages.join(', ')}; repeatable`,
       read(given: readonly string[] = [], { refusal }: OptionReading): readonly PreloadedModel[] {
         if (!Array.isArray(given) || !given.every((text) => typeof text === 'string')) {
           throw refusal('an array of strings name:encoding:target:path');
@@ -55,12 +55,15 @@ export function backendOptions(kind: SourceKind) {
     guestModels: {
       type: 'choice',
       choices: ['allow', 'deny'],
-      description: 'let the guest load models from bytes of its own, where a backend refuses them by default',
+      description: 'let the guest load its own models, if a backend refuses them by default',
       flags: [{ flags: '--nn-guest-models', read: () => 'allow' }],
     },
-    maxGraphs: { ...limit, description: 'models that guests have loaded at a time' },
-    maxContexts: { ...limit, description: 'execution contexts that guests have at a time' },
-    maxBytes: { ...limit, description: 'bytes of models that guests bring and of tensors, at a time' },
+    maxGraphs: { ...limit, description: 'maximum number of models that guests have loaded at the same time' },
+    maxContexts: {
+      ...limit,
+      description: 'maximum number of execution contexts that guests have at the same time',
+    },
+    maxBytes: { ...limit, description: 'maximum bytes of tensors and of models that guests bring' },
     tensorNumbering: {
       type: 'choice',
       choices: ['auto', '0.14', '0.15'],

@@ -8,6 +8,6 @@ export function checkContract({ contractVersion, packageName, name }: Backend): 
   const isNewer = typeof version === 'number' && version > backendContractVersion;
   const update = isNewer ? '@wasmedge-plugins/wasi-nn' : (packageName ?? `the package of ${name}`);
   throw new BackendContractError(
-    `The backend ${name} has version ${String(version)} of the contract, and @wasmedge-plugins/wasi-nn has ${backendContractVersion}; update ${update}.`,
+    `The backend ${name} has version ${String(version)} of the contract, but @wasmedge-plugins/wasi-nn has ${backendContractVersion}; update ${update}.`,
   );
 }

@@ -14,12 +14,12 @@ export function checkOutput(
 ): void {
   if (declaredType !== undefined && type !== declaredType) {
     throw new ModelMismatchError(
-      `The output ${name} of the model has elements of type ${type}, and the definition says ${declaredType}.`,
+      `The output ${name} of the model has elements of type ${type}, but the definition says ${declaredType}.`,
     );
   }
   if (declaredShape !== undefined && !shapesAgree(shape, declaredShape)) {
     throw new ModelMismatchError(
-      `The output ${name} of the model has the shape [${shape.join(', ')}], and the definition says [${declaredShape.join(', ')}].`,
+      `The output ${name} of the model has the shape [${shape.join(', ')}], but the definition says [${declaredShape.join(', ')}].`,
     );
   }
 }

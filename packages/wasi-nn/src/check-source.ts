@@ -34,7 +34,7 @@ export function checkSource(
   checkConfig(kind, where, config);
   for (const part of partsOf(kind, source)) {
     if (typeof part !== 'string' && !(part instanceof URL) && !(part instanceof Uint8Array)) {
-      refuse(`lacks a file: each must be a path, a file URL or bytes, and one is ${describeType(part)}.`);
+      refuse(`lacks a file: each must be a path, a file URL or bytes, but one is ${describeType(part)}.`);
     }
   }
 }

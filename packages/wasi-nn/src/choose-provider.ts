@@ -13,7 +13,7 @@ export function chooseProvider(
 ): ProviderChoice {
   const problem = missing?.split('\n', 1)[0];
   if (problem === undefined) {
-    return { provider: 'embedded', reason: "provider: 'auto' takes it where its library is, and it is here" };
+    return { provider: 'embedded', reason: "provider: 'auto' uses it if its library is found, and it was" };
   }
   const file = findNativeFile(encoding, nativePath);
   return file === undefined

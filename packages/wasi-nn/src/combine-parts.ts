@@ -12,30 +12,32 @@ export function combineParts(plugins: readonly Plugin[]): NnParts {
   const native = plugins.find(({ provider }) => provider === 'native');
   if (native !== undefined) {
     throw new InvalidArgumentError(
-      "A native WASI-NN plug-in serves every call of its module, so no other backend fits beside it; use the embedded provider for all of them, or a runtime with placement: 'process' for each.",
+      "A native WASI-NN plug-in serves every call of its module, so it cannot be combined with another backend; use the embedded provider for all of them, or a runtime with placement: 'process' for each.",
     );
   }
   const parts = plugins.map((plugin) => (plugin as { [nnParts]?: NnParts })[nnParts]);
   if (!parts.every((part) => part !== undefined)) {
     throw new InvalidArgumentError(
-      'A plug-in named wasi_nn was not made by a package of @wasmedge-plugins; give it to a runtime of its own.',
+      'A plug-in named wasi_nn does not come from a package of @wasmedge-plugins; use it in a separate runtime.',
     );
   }
   const backends = parts.flatMap((part) => part.backends);
   for (const { encoding, name } of backends) {
     if (backends.filter((other) => other.encoding === encoding).length > 1) {
-      throw new DuplicateNameError(`Two backends load models like ${name}; give createRuntime one of them.`);
+      throw new DuplicateNameError(
+        `Two backends load models like ${name}; pass only one of them to createRuntime.`,
+      );
     }
   }
   const models = parts.flatMap((part) => [...part.models]);
   const twice = models.find(([name], index) => models.findIndex(([other]) => other === name) !== index);
   if (twice !== undefined) {
-    throw new DuplicateNameError(`Two models are named ${twice[0]}; give each a name of its own.`);
+    throw new DuplicateNameError(`Two models are named ${twice[0]}; give each its own name.`);
   }
   const numberings = new Set(parts.map((part) => part.tensorNumbering).filter((each) => each !== 'auto'));
   if (numberings.size > 1) {
     throw new InvalidArgumentError(
-      `Guests number tensor types in one way, and the plug-ins say ${[...numberings].join(' and ')}; use one tensorNumbering for all.`,
+      `All plug-ins of a runtime must use the same tensorNumbering, but these have ${[...numberings].join(' and ')}.`,
     );
   }
   return {

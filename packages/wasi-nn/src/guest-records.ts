@@ -33,7 +33,7 @@ export function writeTensor(
 ): number {
   const needed = tensorSpace(tensor);
   if (space.length < needed) {
-    throw new InvalidArgumentError(`The tensor needs ${needed} bytes, and the space has ${space.length}.`);
+    throw new InvalidArgumentError(`The tensor needs ${needed} bytes, but the space has ${space.length}.`);
   }
   const number = tensorNumberOf(tensor.type, numbering);
   if (number === undefined) {
@@ -85,7 +85,7 @@ export function buildersSpace(parts: readonly Uint8Array[]): number {
 export function writeBuilders(memory: GuestMemory, space: GuestRange, parts: readonly Uint8Array[]): number {
   const needed = buildersSpace(parts);
   if (space.length < needed) {
-    throw new InvalidArgumentError(`The model needs ${needed} bytes, and the space has ${space.length}.`);
+    throw new InvalidArgumentError(`The model needs ${needed} bytes, but the space has ${space.length}.`);
   }
   let data = space.pointer + parts.length * 8;
   parts.forEach((part, index) => {

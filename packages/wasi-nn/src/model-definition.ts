@@ -76,7 +76,7 @@ function checkTensor(where: string, tensor: TensorDefinition): void {
   checkOptionNames<TensorDefinition>(`defineModel(): ${where}`, tensor, { type: true, shape: true });
   if (!Object.hasOwn(elementSize, tensor.type)) {
     throw new InvalidArgumentError(
-      `defineModel(): ${where} has the type ${String(tensor.type)}; there are: ${Object.keys(elementSize).join(', ')}.`,
+      `defineModel(): ${where} has the type ${String(tensor.type)}; available: ${Object.keys(elementSize).join(', ')}.`,
     );
   }
   const { shape } = tensor;
@@ -113,12 +113,12 @@ export function matchDefinitions(
     }
     if (info.type !== undefined && info.type !== definition.type) {
       throw new ModelMismatchError(
-        `The ${what} ${name} of the model has elements of type ${info.type}, and the definition says ${definition.type}.`,
+        `The ${what} ${name} of the model has elements of type ${info.type}, but the definition says ${definition.type}.`,
       );
     }
     if (info.shape !== undefined && !shapesAgree(info.shape, definition.shape)) {
       throw new ModelMismatchError(
-        `The ${what} ${name} of the model has the shape [${info.shape.join(', ')}], and the definition says [${definition.shape.join(', ')}].`,
+        `The ${what} ${name} of the model has the shape [${info.shape.join(', ')}], but the definition says [${definition.shape.join(', ')}].`,
       );
     }
     return { ...definition, name, index };

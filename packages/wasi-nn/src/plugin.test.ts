@@ -115,7 +115,7 @@ describe('what cannot be combined', () => {
     await refuses(
       { engine: 'v8', plugins: [sumPlugin(), native] },
       InvalidArgumentError as never,
-      /no other backend/,
+      /another backend/,
     );
   });
 });

@@ -25,10 +25,10 @@ it('knows the target auto', () => {
 });
 
 it.each([
-  ['road', /names no model/],
-  [':sum:cpu:a', /names no model/],
-  ['road:sum:cpu', /names no model/],
-  ['road:sum:cpu:', /names no model/],
+  ['road', /does not name a model/],
+  [':sum:cpu:a', /does not name a model/],
+  ['road:sum:cpu', /does not name a model/],
+  ['road:sum:cpu:', /does not name a model/],
   ['road:onnx:cpu:a', /encoding "onnx".*known: pytorch, sum/],
   ['road:sum:npu:a', /target "npu".*cpu, gpu, tpu, auto/],
 ])('refuses %s', (text, pattern) => {

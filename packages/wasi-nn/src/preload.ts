@@ -22,14 +22,14 @@ export function parsePreload(text: string, backends: readonly Backend[]): Preloa
   const paths = joinDrives(rest);
   if (name === '' || paths.length === 0 || paths.includes('')) {
     throw new InvalidArgumentError(
-      `"${text}" names no model; write name:encoding:target:path, such as road:openvino:cpu:road.xml:road.bin.`,
+      `"${text}" does not name a model; write name:encoding:target:path, such as road:openvino:cpu:road.xml:road.bin.`,
     );
   }
   const backend = backends.find(({ encodingNames }) => encodingNames.includes(encoding.toLowerCase()));
   if (backend === undefined) {
     const known = backends.flatMap(({ encodingNames }) => encodingNames).join(', ');
     throw new InvalidArgumentError(
-      `"${text}" has the encoding "${encoding}", which no backend here loads; known: ${known}.`,
+      `"${text}" has the encoding "${encoding}", which no installed backend loads; known: ${known}.`,
     );
   }
   if (!isTarget(target.toLowerCase())) {

@@ -85,7 +85,7 @@ describe('a session of a defined model', () => {
     [{ inputs: { y: { type: 'f32', shape: [2] } }, outputs: {} }, /no input named y; it has: x0, x1/],
     [
       { inputs: { x0: { type: 'u8', shape: [2] } }, outputs: {} },
-      /x0 .* type f32, and the definition says u8/,
+      /x0 .* type f32, but the definition says u8/,
     ],
     [{ inputs: { x0: { type: 'f32', shape: [2, 2] } }, outputs: {} }, /shape \[-1\], and .* \[2, 2\]/],
     [{ inputs: {}, outputs: { total: { type: 'f32', shape: [2] } } }, /no output named total; it has: sum/],
@@ -169,8 +169,8 @@ it.each([
 });
 
 it.each([
-  [{ type: 'f64', shape: [2] }, /output total .* type f32, and the definition says f64/],
-  [{ type: 'f32', shape: [3] }, /output total .* shape \[2\], and the definition says \[3\]/],
+  [{ type: 'f64', shape: [2] }, /output total .* type f32, but the definition says f64/],
+  [{ type: 'f32', shape: [3] }, /output total .* shape \[2\], but the definition says \[3\]/],
 ] as const)('checks an output that the format does not describe against %j', async (total, pattern) => {
   const inputs = { x0: { type: 'f32', shape: [2] }, x1: { type: 'f32', shape: [2] } } as const;
   const plugin = sumPlugin({}, sumBackend({ named: false }));

@@ -144,10 +144,7 @@ class GraphSession {
     this.#checkAlive();
     const { pieces } = this.#context;
     if (pieces === undefined) {
-      throw new NnError(
-        'unsupported_operation',
-        'This model gives no output piece by piece; use runAsync().',
-      );
+      throw new NnError('unsupported_operation', 'This model cannot stream output; use runAsync().');
     }
     return this.#stream(this.#checkInputs(inputs).map(copyInput), pieces);
   }
@@ -215,7 +212,7 @@ class GraphSession {
   }
 
   #checkAlive(): void {
-    if (this.#disposed) throw new DisposedError('The session was disposed; make another one.');
+    if (this.#disposed) throw new DisposedError('The session was disposed; create another one.');
   }
 
   #setInputs(inputs: readonly GivenInput[]): void {

@@ -31,9 +31,9 @@ describe('tensor', () => {
   it('says both numbers when the length is not that of the shape', () => {
     refuses(
       () => tensor('f32', [2, 3], new Float32Array(5)),
-      /shape \[2, 3\] has 6 elements, and the data has 5/,
+      /shape \[2, 3\] has 6 elements, but the data has 5/,
     );
-    refuses(() => tensor('u8', [], new Uint8Array(0)), /has 1 elements, and the data has 0/);
+    refuses(() => tensor('u8', [], new Uint8Array(0)), /has 1 elements, but the data has 0/);
   });
 
   it('refuses other arrays, types and shapes', () => {
@@ -70,6 +70,6 @@ describe('bytes of a tensor', () => {
     bytes.fill(0);
     // IEEE 754: 0x3f800000 is 1, 0x40000000 is 2.
     expect([...made.data]).toEqual([1, 2]);
-    refuses(() => tensorFromBytes('f32', [2], new Uint8Array(7)), /has 8 bytes, and there are 7/);
+    refuses(() => tensorFromBytes('f32', [2], new Uint8Array(7)), /has 8 bytes, but there are 7/);
   });
 });

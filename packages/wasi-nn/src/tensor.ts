@@ -67,7 +67,7 @@ export function tensor<const Type extends TensorType, const Dimensions extends S
   }
   if (data.length !== length) {
     throw new InvalidArgumentError(
-      `A tensor of shape [${shape.join(', ')}] has ${length} elements, and the data has ${data.length}.`,
+      `A tensor of shape [${shape.join(', ')}] has ${length} elements, but the data has ${data.length}.`,
     );
   }
   return { type, shape, data };
@@ -104,7 +104,7 @@ export function tensorFromBytes<const Type extends TensorType, const Dimensions 
   const target = tensorBytes(made);
   if (bytes.byteLength !== target.byteLength) {
     throw new InvalidArgumentError(
-      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${target.byteLength} bytes, and there are ${bytes.byteLength}.`,
+      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${target.byteLength} bytes, but there are ${bytes.byteLength}.`,
     );
   }
   target.set(bytes);
@@ -136,7 +136,7 @@ function arrayOf<Type extends TensorType>(type: Type): new (length: number) => T
   const array = arrays[type];
   if (array === undefined) {
     throw new InvalidArgumentError(
-      `There is no tensor type ${String(type)}; there are: ${Object.keys(arrays).join(', ')}.`,
+      `There is no tensor type ${String(type)}; available: ${Object.keys(arrays).join(', ')}.`,
     );
   }
   return array;

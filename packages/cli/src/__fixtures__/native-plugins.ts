@@ -80,7 +80,7 @@ export const brokenPlugins = {
   },
   'it is built for another version of the API': (folder: string) =>
     compilePlugin(folder, fileName, { name: 'wasi_crypto', apiVersion: '2' }),
-  'it is a library and no plug-in': (folder: string) =>
+  'it is a library, not a plug-in': (folder: string) =>
     compileLibrary(folder, fileName, 'int other(void) { return 0; }'),
   'it is a text': (folder: string) => {
     writeFileSync(join(folder, fileName), 'no plug-in');

@@ -23,33 +23,33 @@ interface CompileOptions {
 /** The command `compile`. */
 export function compileCommand(): Command {
   return new Command('compile')
-    .description('Compile guests to native code for engine wasmedge, ahead of their runs.')
+    .description('Compile guests to native code for engine wasmedge, ahead of time.')
     .argument('[guests...]', 'wasm files')
     .addOption(
-      new Option('--level <level>', 'how much is optimised; 0 is made in a fraction of the time')
+      new Option('--level <level>', 'optimisation level; 0 compiles in a fraction of the time')
         .choices(['0', '1', '2', '3'])
         .default('2'),
     )
     .option('--metered', 'for runs with --gas-limit')
     .addOption(
-      new Option('--interruptible', 'code that looks now and then whether it was cancelled').conflicts(
+      new Option('--interruptible', 'code that checks now and then whether it was cancelled').conflicts(
         'metered',
       ),
     )
-    .option('--portable', 'for every processor of this architecture, not only for the one here')
+    .option('--portable', 'for every processor of this architecture, not only this machine's')
     .option('--library <file>', 'the libwasmedge that will run the guests')
     .option(
       '--time-limit <ms>',
       'maximum milliseconds for each guest (default: 600000)',
       wholeNumber(1, 2 ** 31 - 1),
     )
-    .option('--list', 'tell what is kept')
-    .addOption(new Option('--clear', 'remove all that is kept').conflicts('list'))
-    .option('--json', 'print what was made or found as JSON')
+    .option('--list', 'list what is stored')
+    .addOption(new Option('--clear', 'remove everything that is stored').conflicts('list'))
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
-      `\nThe code is kept in the user's cache (WASMEDGE_PLUGINS_AOT_CACHE names another folder), which nobody else may be able to write to.
-Phases are told on stderr. Level 1 is best avoided: with LLVM 19 it ends the compiler for some guests.`,
+      `\nThe code is stored in the user's cache (WASMEDGE_PLUGINS_AOT_CACHE names another folder), which must not be writable for other users.
+Progress is shown on stderr. Avoid level 1: with LLVM 19 it crashes the compiler for some guests.`,
     )
     .action(compile);
 }
@@ -58,7 +58,7 @@ async function compile(guests: readonly string[], options: CompileOptions): Prom
   const { list = false, clear = false, json = false } = options;
   if (list || clear) {
     if (guests.length > 0) {
-      throw new UsageError(`--${list ? 'list' : 'clear'} is about all that is kept; leave the guests out.`);
+      throw new UsageError(`--${list ? 'list' : 'clear'} applies to everything that is stored; omit the guests.`);
     }
     return list ? listCache(json) : clearCache(json);
   }
@@ -95,6 +95,6 @@ function line(guest: string, made: Awaited<ReturnType<typeof compileAhead>>): st
   const { wasCached, isKept, bytes, elapsedMs, level, form, library } = made;
   const what = `${form} code, level ${level}, ${size(bytes)}, for libwasmedge ${library.version}`;
   if (wasCached) return `${guest}: was compiled before (${what})\n`;
-  const kept = isKept ? '' : '; it could NOT be kept';
+  const kept = isKept ? '' : '; it could NOT be stored';
   return `${guest}: compiled in ${(elapsedMs / 1000).toFixed(1)} s (${what})${kept}\n`;
 }

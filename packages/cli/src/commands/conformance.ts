@@ -14,14 +14,14 @@ interface ConformanceOptions {
 /** The command `conformance`. */
 export function conformanceCommand(): Command {
   return new Command('conformance')
-    .description("Run a plug-in's conformance suite on every engine and provider that is available here.")
+    .description("Run a plug-in's conformance suite on every available engine and provider.")
     .argument('<plug-in>', 'WasmEdge name or package name, such as wasmedge_process')
     .addOption(new Option('--engine <name>', 'this engine only').choices(['v8', 'wasmedge']))
     .addOption(new Option('--provider <name>', 'this provider only').choices(['embedded', 'native']))
     .addOption(
       new Option(
         '--placement <name>',
-        'where the guests run: in the thread of the command, in workers, or in processes of their own',
+        'where the guests run: in the thread of the command, in workers, or in child processes',
       )
         .choices(['inline', 'worker', 'process'])
         .default('inline'),
@@ -29,7 +29,7 @@ export function conformanceCommand(): Command {
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nReleased native plug-ins are taken from the folder that WASMEDGE_NATIVE_PLUGINS names.\nWhat the comma list CI_REQUIRE names (wasmedge, v8, native) must be there.',
+      '\nReleased native plug-ins are taken from the folder that WASMEDGE_NATIVE_PLUGINS names.\nEverything in the comma-separated list CI_REQUIRE (wasmedge, v8, native) must be available.',
     )
     .action(conformance);
 }

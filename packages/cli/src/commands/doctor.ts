@@ -7,11 +7,11 @@ import { print, printJson } from '../output/print.js';
 /** The command `doctor`. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('Tell what can be run here: engines, plug-ins, and which provider would be taken.')
+    .description('Show what this machine can run: engines, plug-ins, and which provider would be used.')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nEnds with 1 when something that is installed, or named by a variable, does not work.',
+      '\nExits with 1 if something that is installed, or named by a variable, does not work.',
     )
     .action(async ({ json }: { readonly json?: boolean }) => {
       const report = await examine();

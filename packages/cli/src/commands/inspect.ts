@@ -28,12 +28,12 @@ export function inspectCommand(): Command {
     )
     .argument('<file...>', 'file, or name of a plug-in; several are loaded into one process, in this order')
     .option('--types', 'print TypeScript declarations of its functions and options instead')
-    .option('--json', 'print what was found as JSON')
+    .option('--json', 'print the result as JSON')
     .option('--library <file>', 'the libwasmedge to try it with')
     .addHelpText(
       'after',
-      `\nHeaders are read without running anything. A file that may load is then loaded in a process of its own: do not inspect what you
-would not run. Ends with 1 when a file does not load.`,
+      `\nHeaders are read without running anything. A file that could load is then loaded in a separate process: do not inspect what you
+would not run. Exits with 1 if a file does not load.`,
     )
     .action(inspect);
 }

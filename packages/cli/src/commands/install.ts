@@ -21,22 +21,27 @@ interface InstallOptions {
 /** The command `install`. */
 export function installCommand(): Command {
   return new Command('install')
-    .description("Get a native plug-in from WasmEdge's releases, check it, and put it where it is found.")
-    .argument('<plug-in>', 'one of those below; with @version for one of WasmEdge')
+    .description("Download a native plug-in from WasmEdge's releases, check it, and install it.")
+    .argument('<plug-in>', 'one of those below, optionally with @version of WasmEdge')
     .option('--version <version>', 'release of WasmEdge (default: that of the libwasmedge in use)')
-    .option('--base-url <address>', `where the releases are (default: ${defaultReleases})`)
+    .option('--base-url <address>', `where the releases are found (default: ${defaultReleases})`)
     .option('--dir <folder>', 'where to put the file (default: ~/.wasmedge/plugin)')
     .option('--platform <name>', 'for another machine: linux-x64, linux-arm64, darwin-x64, darwin-arm64')
-    .option('--force', 'replace another file of that name')
-    .option('--timeout <ms>', 'how long the server may be silent', wholeNumber(1, 2 ** 31 - 1), 30_000)
-    .option('--json', 'print what was done as JSON')
+    .option('--force', 'replace an existing file of that name')
+    .option(
+      '--timeout <ms>',
+      'maximum milliseconds without data from the server',
+      wholeNumber(1, 2 ** 31 - 1),
+      30_000,
+    )
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `\nPlug-ins: ${assetsOf(releasedPlugins)}.
 
-The variable ${releasesVariable} names the releases as --base-url does; files lie there as <version>/<file>, and <version>/SHA256SUM
-has their sums. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY. An interrupted download goes on where it stopped.
-Nothing is installed whose SHA-256 is not the published one.`,
+The variable ${releasesVariable} works like --base-url; files are found there as <version>/<file>, and <version>/SHA256SUM
+has their checksums. Proxies are taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY. An interrupted download resumes where it stopped.
+Nothing is installed unless its SHA-256 matches the published one.`,
     )
     .action(install);
 }
@@ -66,7 +71,7 @@ async function versionInUse(): Promise<string> {
   const { library, problem } = await libraryInUse();
   if (library === undefined || !isVersion(library.version)) {
     throw new UsageError(
-      `a plug-in must be of the same release as libwasmedge, and none is in use here: ${problem?.split('\n')[0] ?? library?.version} Name a version, such as wasi_crypto@0.14.1.`,
+      `a plug-in must be of the same release as libwasmedge, and none is in use here:${problem?.split('\n')[0] ?? library?.version} Name a version, such as wasi_crypto@0.14.1.`,
     );
   }
   return library.version;
@@ -75,8 +80,8 @@ async function versionInUse(): Promise<string> {
 function describe({ plugin, version, asset, sha256, path, outcome }: Installed): string {
   const done = {
     placed: `${plugin} ${version} is installed: ${path}`,
-    replaced: `${plugin} ${version} is installed, in place of another file: ${path}`,
-    unchanged: `${plugin} ${version} is there already: ${path}`,
+    replaced: `${plugin} ${version} is installed, replacing another file: ${path}`,
+    unchanged: `${plugin} ${version} is already installed: ${path}`,
   }[outcome];
   return [done, `from ${asset}, SHA-256 ${sha256}, as published`]
     .map((line) => `${printableName(line)}\n`)

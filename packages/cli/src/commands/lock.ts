@@ -25,12 +25,12 @@ interface LockOptions {
 export function lockCommand(): Command {
   return new Command('lock')
     .description('Write the SHA-256 of native plug-ins to a lock file: only these files are loaded with it.')
-    .argument('[files...]', 'files, or name=file; without any, all that are where WasmEdge looks')
-    .option('--lock-file <file>', 'the lock file; what it has already stays', lockFileName)
-    .option('--json', 'print what was written as JSON')
+    .argument('[files...]', 'files, or name=file; without any, all files in the places where WasmEdge looks')
+    .option('--lock-file <file>', 'the lock file; existing entries are kept', lockFileName)
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
-      `\nNothing is run. Libraries that a plug-in brings along are locked with it. Commit the file, and use it with
+      `\nNothing is run. Libraries shipped with a plug-in are locked with it. Commit the file, and use it with
 wasmedge-plugins run --lock-file, or createRuntime({ nativePlugins: { lockFile } }).`,
     )
     .action(lock);
@@ -65,7 +65,7 @@ async function filesFound(): Promise<readonly NamedFile[]> {
   const { library, problem } = await libraryInUse();
   const found = library === undefined ? [] : findPlugins({ library: library.path });
   if (found.length === 0) {
-    const why = problem?.split('\n')[0] ?? 'there is no native plug-in where WasmEdge looks';
+    const why = problem?.split('\n')[0] ?? 'there is no native plug-in in the places where WasmEdge looks';
     throw new UsageError(`name the files to lock: ${why}`);
   }
   return found.map(({ path }) => ({ path, name: undefined }));

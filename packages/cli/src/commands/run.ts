@@ -8,7 +8,7 @@ import type { RunRequest } from '../run/run-request.js';
 /** The command `run`; the installed plug-in packages add their options to it. */
 export function runCommand(installed: readonly OptionsOfPackage[]): Command {
   const command = new Command('run')
-    .description('Run a guest. Options stand before the guest; everything after it goes to the guest.')
+    .description('Run a guest. Options come before the guest; everything after it goes to the guest.')
     .argument('<guest>', 'the wasm file')
     .argument('[args...]', "the guest's arguments; with --reactor a function and its values")
     .passThroughOptions()

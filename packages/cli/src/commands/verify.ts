@@ -39,18 +39,18 @@ export function verifyCommand(): Command {
     .description(
       'Check native plug-ins against a lock file or signatures, as a runtime would before it loads them.',
     )
-    .argument('[files...]', 'files, or name=file; without any, all that are where WasmEdge looks')
+    .argument('[files...]', 'files, or name=file; without any, all files in the places where WasmEdge looks')
     .option('--lock-file <file>', `the lock file (default: ${lockFileName}, unless a key is given)`)
     .option(
       '--public-key <file>',
       'Ed25519 public key in PEM form that may have signed them; repeatable',
       addValue,
     )
-    .option('--json', 'print what was found as JSON')
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
-      `\nThe signature of a file lies beside it as <file>.sig. Ends with 1 when nothing vouches for a file, or when it was changed;
-without files also when a plug-in of the lock file is not here.`,
+      `\nThe signature of a file is next to it, in <file>.sig. Exits with 1 if nothing vouches for a file, or if it was changed;
+without files, also if a plug-in of the lock file is missing.`,
     )
     .action(verify);
 }
@@ -106,7 +106,7 @@ function absent({ plugins }: PluginLock, results: readonly Verified[]): Verified
     if (first === undefined || results.some((result) => result.plugin === plugin)) {
       return [];
     }
-    const message = `${first.file} of ${plugin} is in the lock file for this machine, and is not where WasmEdge looks. Install it, or name its file.`;
+    const message = `${first.file} of ${plugin} is in the lock file for this machine, but not in the places where WasmEdge looks. Install it, or name its file.`;
     return [
       { plugin, file: first.file, ok: false, problem: { code: 'ERR_NATIVE_PLUGIN_NOT_FOUND', message } },
     ];

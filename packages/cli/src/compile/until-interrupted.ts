@@ -10,7 +10,7 @@ export async function untilInterrupted(work: (signal: AbortSignal) => Promise<vo
   let interruption: Interruption | undefined;
   const interrupt = (signal: Interruption) => {
     interruption = signal;
-    controller.abort(new Error(`The command was ended by ${signal}.`));
+    controller.abort(new Error(`The command was interrupted by ${signal}.`));
   };
   for (const signal of signals) process.once(signal, interrupt);
   try {

@@ -14,6 +14,6 @@ export async function examineLibraries({
   if (answer.kind === 'libraries') {
     return answer.libraries;
   }
-  const problem = answer.kind === 'problem' ? answer.message : 'it does not tell';
+  const problem = answer.kind === 'problem' ? answer.message : 'it does not say';
   return [{ name: `Libraries of ${packageName}`, problem }];
 }

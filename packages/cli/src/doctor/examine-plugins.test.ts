@@ -75,7 +75,7 @@ it('tells of Rosetta', async () => {
     translated: true,
   });
   expect(released).toEqual(['wasi-crypto', 'wasi-nn-tflite']);
-  expect(text).toContain('Rosetta translates this process');
+  expect(text).toContain('runs under Rosetta');
 });
 
 it('takes no file for that of a backend that WasmEdge does not release', () => {

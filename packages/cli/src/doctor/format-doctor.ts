@@ -49,7 +49,7 @@ export function formatDoctor(report: DoctorReport): string {
 }
 
 const rosetta =
-  'Rosetta translates this process: it is x64 on a processor that is arm64. libwasmedge and plug-ins must be x64 too.';
+  'This process runs under Rosetta: it is x64 on an arm64 processor. libwasmedge and plug-ins must be x64 too.';
 
 function machineText({ node, platform, arch, libc }: DoctorMachine): string {
   const libcText =
@@ -74,13 +74,13 @@ function compiledCodeText({
   const kept = entries === 0 ? `none, ${directory}` : `${entries} kept, ${size(bytes)}, ${directory}`;
   const parts = [kept];
   if (hasCompiler === false) parts.push('libwasmedge has no compiler');
-  if (notKept !== undefined) parts.push(`none can be kept: ${notKept}`);
+  if (notKept !== undefined) parts.push(`none can be stored: ${notKept}`);
   return parts.join('; ');
 }
 
 function withoutCompiler({ hasCompiler }: CompiledCodeState): string | undefined {
   return hasCompiler === false
-    ? "this libwasmedge was built without its compiler (LLVM), so its guests are interpreted. Those of WasmEdge's releases have it."
+    ? "this libwasmedge was built without its compiler (LLVM), so its guests are interpreted. WasmEdge's releases include the compiler."
     : undefined;
 }
 
@@ -153,9 +153,9 @@ function advice(engines: readonly EngineState[], plugins: readonly PluginState[]
   if (places === undefined || absent.length === 0) {
     return [];
   }
-  return section('Native plug-ins are optional, and are looked for in:', [
+  return section('Native plug-ins are optional, and are searched for in:', [
     ...places,
-    'To get one that is released here: wasmedge-plugins install <plug-in>',
+    'To install a released one: wasmedge-plugins install <plug-in>',
   ]);
 }
 

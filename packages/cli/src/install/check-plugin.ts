@@ -24,14 +24,14 @@ export function checkPlugin(
   const { platform, architectures, descriptor, declared } = inspect(file, refuse);
   if (platform !== wanted.platform || !architectures.includes(wanted.arch)) {
     refuse(
-      `the file is for ${platform} ${architectures.join(' and ')}, and should be for ${wanted.platform} ${wanted.arch}`,
+      `the file is for ${platform} ${architectures.join(' and ')}, but should be for ${wanted.platform} ${wanted.arch}`,
     );
   }
   if (descriptor === undefined) {
     refuse('the file exports no descriptor of a plug-in');
   }
   if (declared.name !== undefined && declared.name !== wanted.name) {
-    refuse(`the file is the plug-in ${JSON.stringify(declared.name)}, and should be ${wanted.name}`);
+    refuse(`the file is the plug-in ${JSON.stringify(declared.name)}, but should be ${wanted.name}`);
   }
   const apiVersion = pluginApiVersion(wanted.version);
   if (declared.apiVersion !== undefined && apiVersion !== undefined && declared.apiVersion !== apiVersion) {

@@ -40,8 +40,8 @@ export function chooseAsset(
     [
       `The release ${version} has none of: ${wanted.join(', ')}.`,
       others.length === 0
-        ? `It has no asset of ${plugin} at all. Name another version with @version.`
-        : 'Of this plug-in it has:',
+        ? `It has no asset for ${plugin} at all. Name another version with @version.`
+        : 'For this plug-in it has:',
       ...others.map((name) => `  ${name}`),
     ].join('\n'),
   );

@@ -32,7 +32,7 @@ export async function download(job: Download): Promise<number> {
   const got = await fileSha256(job.partial.path);
   job.partial.discard();
   throw new ChecksumError(
-    `${job.url.href} is not the file that was published: its SHA-256 is ${got}, and the release says ${job.sha256}. It was discarded, and nothing was installed. Try again; if it happens again, do not trust this server.`,
+    `${job.url.href} is not the file that was published: its SHA-256 is ${got}, but the release says ${job.sha256}. It was discarded, and nothing was installed. Try again; if it happens again, do not trust this server.`,
   );
 }
 
@@ -47,11 +47,11 @@ async function fetchWhole(job: Download): Promise<void> {
       }
       if (attempt === attempts) {
         throw new DownloadError(
-          `${job.url.href} was interrupted ${attempts} times: ${error.message}. ${job.partial.size} bytes are kept; run the command again to go on from there.`,
+          `${job.url.href} was interrupted ${attempts} times: ${error.message}. ${job.partial.size} bytes are kept; run the command again to resume from there.`,
           { cause: error.cause },
         );
       }
-      job.progress.note(`interrupted (${error.message}), going on at ${job.partial.size} bytes`);
+      job.progress.note(`interrupted (${error.message}), resuming at ${job.partial.size} bytes`);
       await sleep(200 * attempt);
     }
   }

@@ -32,7 +32,7 @@ export async function fetchRest(job: Download): Promise<void> {
   const range = start > 0 && { range: `bytes=${start}-`, ...(validator && { 'if-range': validator }) };
   const answer = await client.get(url, range || {}).catch((error: unknown) => {
     if (start > 0 && DownloadError.isInstance(error)) {
-      throw new Interrupted('the server does not answer', { cause: error });
+      throw new Interrupted('the server does not respond', { cause: error });
     }
     throw error;
   });
@@ -60,8 +60,8 @@ export async function fetchRest(job: Download): Promise<void> {
       await answer.body.dump();
       throw new DownloadError(
         answer.status === 404
-          ? `There is no ${url.href}, although the release has a sum for it. Try again later, or name another version with @version.`
-          : `${url.href} answers with status ${answer.status}; try again later.`,
+          ? `There is no ${url.href}, although the release has a checksum for it. Try again later, or name another version with @version.`
+          : `${url.href} responds with status ${answer.status}; try again later.`,
       );
   }
 }

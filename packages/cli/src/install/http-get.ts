@@ -41,7 +41,7 @@ export class HttpClient {
       await answer.body.dump();
       if (!URL.canParse(location, current.href)) {
         throw new DownloadError(
-          `${current.href} redirects to something that is not an address. Check the address of the releases.`,
+          `${current.href} redirects to an invalid URL. Check the address of the releases.`,
         );
       }
       const next = new URL(location, current);
@@ -70,7 +70,7 @@ export class HttpClient {
       return { status: statusCode, headers: answered, body };
     } catch (cause) {
       throw new DownloadError(
-        `${url.href} does not answer: ${messageOf(cause, this.#timeoutMs)}. Check the network, or a proxy in HTTPS_PROXY.`,
+        `${url.href} does not respond: ${messageOf(cause, this.#timeoutMs)}. Check the network, or a proxy in HTTPS_PROXY.`,
         { cause },
       );
     }
@@ -88,7 +88,7 @@ export function messageOf(cause: unknown, timeoutMs: number): string {
   }
   const { code } = cause as NodeJS.ErrnoException;
   if (['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'].includes(code ?? '')) {
-    return `nothing came for ${timeoutMs} ms`;
+    return `no data for ${timeoutMs} ms`;
   }
   return cause.message || (code ?? cause.name);
 }

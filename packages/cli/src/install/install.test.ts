@@ -57,7 +57,7 @@ const declaredWrongly: [string, () => Buffer, RegExp][] =
         [
           'is another plug-in',
           () => readFileSync(compilePlugin(folder, 'libother.so', { name: 'wasi_logging', apiVersion: '4' })),
-          /is the plug-in "wasi_logging", and should be wasi_crypto/,
+          /is the plug-in "wasi_logging", but should be wasi_crypto/,
         ],
         [
           'is for another release',
@@ -184,7 +184,7 @@ describeWhere(compilerProblem, 'install', () => {
     const env = { HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
     expect((await install([], undefined, { ...env, NO_PROXY: '127.0.0.1' })).status).toBe(0);
     expect(tunnels).toEqual([]);
-    expect((await install([], undefined, { ...env, NO_PROXY: '' })).stdout).toContain('is there already');
+    expect((await install([], undefined, { ...env, NO_PROXY: '' })).stdout).toContain('is already installed');
     expect(new Set(tunnels)).toEqual(new Set([new URL(server.url).host]));
     proxy.closeAllConnections();
     proxy.close();
@@ -218,13 +218,13 @@ describeWhere(compilerProblem, 'install', () => {
   it('leaves the same file alone, and another one unless it is told to replace it', async () => {
     await serveEntries(honest);
     expect((await install()).status).toBe(0);
-    expect((await install()).stdout).toContain('is there already');
+    expect((await install()).stdout).toContain('is already installed');
     writeFileSync(target(), 'another version');
     const { status, stderr } = await install();
     expect(status).toBe(1);
-    expect(stderr).toMatch(/is another file.*another backend[\s\S]*--force.*\[ERR_INSTALL_TARGET\]/);
+    expect(stderr).toMatch(/is a different file.*another backend[\s\S]*--force.*\[ERR_INSTALL_TARGET\]/);
     expect(readFileSync(target(), 'utf8')).toBe('another version');
-    expect((await install(['--force'])).stdout).toContain('in place of another file');
+    expect((await install(['--force'])).stdout).toContain('replacing another file');
     expect(sha256(readFileSync(target()))).toBe(sha256(plugin));
     expect(readdirSync(join(folder, 'plugin'))).toEqual([fileName]);
   });
@@ -320,7 +320,7 @@ describeWhere(compilerProblem, 'an interrupted download', () => {
     server.behaviour = { cutAfter: 10_000, stalls: true };
     const { status, stderr } = await install(['--timeout', '1000']);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/nothing came for 1000 ms.*\[ERR_DOWNLOAD\]/);
+    expect(stderr).toMatch(/no data for 1000 ms.*\[ERR_DOWNLOAD\]/);
   });
 });
 
@@ -337,15 +337,15 @@ describeWhere(compilerProblem, 'refuses', () => {
     await serveEntries(honest);
     server.behaviour = { sums: `${'0'.repeat(64)}  ${asset}\n` };
     await refused(
-      /is not the file that was published: its SHA-256 is [0-9a-f]{64}, and the release says 0{64}.*ERR_CHECKSUM/,
+      /is not the file that was published: its SHA-256 is [0-9a-f]{64}, but the release says 0{64}.*ERR_CHECKSUM/,
     );
     expect(left()).toEqual([]);
   });
 
   it.each([
-    ['no sums at all', undefined, /was not released there, or without sums.*\[ERR_RELEASE_ASSET\]/],
+    ['no sums at all', undefined, /was not released there, or has no checksums.*\[ERR_RELEASE_ASSET\]/],
     ['sums that are none', '<html>Sign in</html>', /no SHA-256 sums in it.*\[ERR_CHECKSUM\]/],
-    ['sums that never end', `${'x'.repeat(2 ** 21)}`, /larger than a list of sums.*\[ERR_DOWNLOAD\]/],
+    ['sums that never end', `${'x'.repeat(2 ** 21)}`, /too large for a list of checksums.*\[ERR_DOWNLOAD\]/],
   ])('a release with %s', async (_name, sums, said) => {
     await serveEntries(honest);
     server.behaviour = { sums };
@@ -359,7 +359,7 @@ describeWhere(compilerProblem, 'refuses', () => {
       'WasmEdge-plugin-wasi_nn-ggml-0.14.1-ubuntu20.04_x86_64.tar.gz': tarball([]),
     });
     await refused(
-      /none of: .*manylinux2014_.* \[ERR_RELEASE_ASSET\]\n +Of this plug-in it has:\n +WasmEdge-plugin-wasi_crypto-0\.14\.1-darwin_23-arm64\.tar\.gz\n$/,
+      /none of: .*manylinux2014_.* \[ERR_RELEASE_ASSET\]\n +For this plug-in it has:\n +WasmEdge-plugin-wasi_crypto-0\.14\.1-darwin_23-arm64\.tar\.gz\n$/,
     );
     await refused(/no asset of wasi_nn-pytorch at all/, [], `wasi_nn-pytorch@${version}`);
   });
@@ -367,7 +367,7 @@ describeWhere(compilerProblem, 'refuses', () => {
   it('an asset that has a sum and is not there', async () => {
     await serveEntries(honest);
     server.behaviour = { gone: [asset] };
-    await refused(/There is no .*although the release has a sum for it.*\[ERR_DOWNLOAD\]/);
+    await refused(/There is no .*although the release has a checksum for it.*\[ERR_DOWNLOAD\]/);
   });
 
   it('an archive that is cut off but has the published sum', async () => {
@@ -408,7 +408,7 @@ describeWhere(compilerProblem, 'refuses', () => {
         other.writeUInt16LE(otherMachine, 18);
         return other;
       },
-      /is for linux \w+, and should be for linux \w+/,
+      /is for linux \w+, but should be for linux \w+/,
     ],
     ...declaredWrongly,
   ])('a file that %s', async (_name, content, said) => {
@@ -464,7 +464,7 @@ describeWhere(compilerProblem, 'refuses', () => {
     server.stop();
     const { status, stderr } = await install();
     expect(status).toBe(1);
-    expect(stderr).toMatch(/does not answer: .*ECONNREFUSED.*\[ERR_DOWNLOAD\]/);
+    expect(stderr).toMatch(/does not respond: .*ECONNREFUSED.*\[ERR_DOWNLOAD\]/);
   });
 
   it.each([

@@ -22,7 +22,7 @@ export async function preparePlace(folder: string, fileName: string): Promise<Pl
     await mkdir(folder, { recursive: true });
   } catch (cause) {
     throw new InstallTargetError(
-      `The folder ${folder} cannot be made: ${(cause as Error).message}. Name another one with --dir.`,
+      `The folder ${folder} cannot be created: ${(cause as Error).message}. Name another one with --dir.`,
       { cause },
     );
   }
@@ -50,7 +50,7 @@ export async function placeFile(
     }
     if (there !== undefined && !(force && there.isFile())) {
       throw new InstallTargetError(
-        `${path} is there already and is another file, perhaps another version or another backend of the same plug-in. Replace it with --force, or name another folder with --dir.`,
+        `${path} already exists and is a different file, perhaps another version or another backend of the same plug-in. Replace it with --force, or name another folder with --dir.`,
       );
     }
     await rename(temporary, path);

@@ -36,5 +36,5 @@ it('is plain lines elsewhere, and none for each piece', () => {
     progress.at(size);
   }
   progress.end();
-  expect(file.said()).toBe('going on with file at 1.0 MB\ndownloaded file (2.0 MB)\n');
+  expect(file.said()).toBe('resuming file at 1.0 MB\ndownloaded file (2.0 MB)\n');
 });

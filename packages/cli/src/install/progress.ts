@@ -33,7 +33,7 @@ export class Progress {
       this.#line(
         start === 0
           ? `downloading ${this.#name}${size}`
-          : `going on with ${this.#name} at ${megabytes(start)}${size}`,
+          : `resuming ${this.#name} at ${megabytes(start)}${size}`,
       );
     }
   }

@@ -23,17 +23,17 @@ export async function readPublishedSums(
   if (status === 404) {
     await body.dump();
     throw new ReleaseAssetError(
-      `There is no ${url.href}: WasmEdge ${version} was not released there, or without sums, and what cannot be checked is not installed. Name another version with @version, or another server with --base-url.`,
+      `There is no ${url.href}: WasmEdge ${version} was not released there, or has no checksums, and nothing is installed that cannot be checked. Name another version with @version, or another server with --base-url.`,
     );
   }
   if (status !== 200) {
     await body.dump();
-    throw new DownloadError(`${url.href} answers with status ${status}; try again later.`);
+    throw new DownloadError(`${url.href} responds with status ${status}; try again later.`);
   }
   const sums = parseSums(await readText(url, body, timeoutMs));
   if (sums.size === 0) {
     throw new ChecksumError(
-      `${url.href} has no SHA-256 sums in it, and what cannot be checked is not installed. Check the address of the releases.`,
+      `${url.href} contains no SHA-256 checksums, and nothing is installed that cannot be checked. Check the address of the releases.`,
     );
   }
   return sums;
@@ -65,7 +65,7 @@ async function readText(url: URL, body: AsyncIterable<Uint8Array>, timeoutMs: nu
   }
   if (length > maxBytes) {
     throw new DownloadError(
-      `${url.href} is larger than a list of sums can be; check the address of the releases.`,
+      `${url.href} is too large for a list of checksums; check the address of the releases.`,
     );
   }
   return Buffer.concat(parts).toString('utf8');

@@ -93,7 +93,7 @@ function archiveError(error: unknown, archiveName: string): unknown {
   return error instanceof ArchiveError
     ? error
     : new ArchiveError(
-        `${archiveName} is broken: ${error instanceof Error ? error.message : String(error)}. Nothing was installed.`,
+        `${archiveName} is damaged: ${error instanceof Error ? error.message : String(error)}. Nothing was installed.`,
         { cause: error },
       );
 }

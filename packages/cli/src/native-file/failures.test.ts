@@ -18,23 +18,24 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 const [screenLines, screenColumns] = [45, 140];
 
 const expected: Record<keyof typeof brokenPlugins, RegExp> = {
-  'a library that it needs is missing': /needs what is not on this machine.*libneeded\.so\.7.*Install them/,
-  'it is built for another processor': /is built for linux \w+, and this process is linux \w+/,
+  'a library that it needs is missing':
+    /needs files that are missing on this machine.*libneeded\.so\.7.*Install them/,
+  'it is built for another processor': /is built for linux \w+, but this process is linux \w+/,
   'it is built for another version of the API':
     /version 2 of the plug-in API.*0\.13.*libwasmedge 0\.\d+\.\d+ has version \d/,
-  'it is a library and no plug-in': /exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor/,
+  'it is a library, not a plug-in': /exports neither GetDescriptor nor WasmEdge_Plugin_GetDescriptor/,
   'it is a text': /is not a native plug-in/,
   'it is cut off': /is not a native plug-in/,
   'another file has its name': /named wasi_crypto is already loaded in this process, from \S*libaFirst\.so/,
   'another backend of WASI-NN is loaded':
-    /this process has another one, from \S*libaFirst\.so.*embedded.*--placement process/,
+    /this process has already loaded another one, from \S*libaFirst\.so.*embedded.*--placement process/,
   'it ends the process': /ended with SIGABRT/,
 };
 const codes: Record<keyof typeof brokenPlugins, string | undefined> = {
   'a library that it needs is missing': 'ERR_NATIVE_PLUGIN_DEPENDENCY',
   'it is built for another processor': 'ERR_NATIVE_PLUGIN_ARCHITECTURE',
   'it is built for another version of the API': 'ERR_NATIVE_PLUGIN_VERSION',
-  'it is a library and no plug-in': 'ERR_NATIVE_PLUGIN_INVALID',
+  'it is a library, not a plug-in': 'ERR_NATIVE_PLUGIN_INVALID',
   'it is a text': 'ERR_NATIVE_PLUGIN_INVALID',
   'it is cut off': 'ERR_NATIVE_PLUGIN_INVALID',
   'another file has its name': 'ERR_NATIVE_PLUGIN_NAME_TAKEN',
@@ -105,12 +106,12 @@ describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not
     const own = files.filter(({ path }: { path: string }) => path.startsWith(folder));
     expect(own).toMatchObject([
       { loads: true, warnings: [] },
-      { loads: true, warnings: [expect.stringMatching(/OpenVINO\S* is wasi_nn too and comes first/)] },
-      { loads: true, warnings: [expect.stringMatching(/OpenVINO\S* is wasi_nn too and comes first/)] },
+      { loads: true, warnings: [expect.stringMatching(/another wasi_nn first, \S*OpenVINO\S*, and/)] },
+      { loads: true, warnings: [expect.stringMatching(/another wasi_nn first, \S*OpenVINO\S*, and/)] },
     ]);
     expect({ ok, status }).toEqual({ ok: true, status: 0 });
     expect(oneLine(runBin(['doctor'], { env }).stdout)).toMatch(
-      /wasi_nn 1\.2\.3\.4 loads note: Where WasmEdge looks/,
+      /wasi_nn 1\.2\.3\.4 loads note: WasmEdge finds another/,
     );
   });
 
@@ -131,7 +132,7 @@ describeWhere(libraryProblem ?? compilerProblem, 'a native plug-in that does not
     const { status, stdout } = runBin(['inspect', 'wasi_crypto'], { env });
     expect(status).toBe(1);
     expect(oneLine(stdout)).toMatch(
-      /no native plug-in of this name; searched: \[ERR_NATIVE_PLUGIN_NOT_FOUND\]/,
+      /no native plug-in with this name; searched: \[ERR_NATIVE_PLUGIN_NOT_FOUND\]/,
     );
     for (const place of [folder, '/nowhere', join(folder, '.wasmedge', 'plugin')]) {
       expect(stdout).toContain(`  ${place}\n`);

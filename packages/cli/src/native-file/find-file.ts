@@ -33,7 +33,7 @@ export function findFile(text: string, library: WasmEdgeInstallation | undefined
       : 'Name its file.';
   throw new NativePluginNotFoundError(
     [
-      `There is no file ${text}, and no native plug-in of this name; searched:`,
+      `There is no file ${text}, and no native plug-in with this name; searched:`,
       ...places.map((place) => `  ${place}`),
       install,
     ].join('\n'),

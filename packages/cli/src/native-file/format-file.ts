@@ -40,7 +40,7 @@ export function formatFile(state: FileState, context: FileContext): string {
       ),
     ]);
     const options = description.options?.map(({ name, type }) => `${name} (${type})`).join(', ');
-    rows.push(['options', options === undefined ? 'not told by a C++ plug-in' : options || 'none']);
+    rows.push(['options', options === undefined ? 'not declared by a C++ plug-in' : options || 'none']);
   }
   rows.push(['loads here', loadsText(state, context)]);
   return rows.map(([name, text]) => formatRow(name, text)).join('');

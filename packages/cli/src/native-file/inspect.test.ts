@@ -72,7 +72,7 @@ describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
     expect(inspect(['cli_test']).stdout).toMatch(new RegExp(`^file +${found} `));
     const { status, stdout } = inspect([plugin]);
     expect(status).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`${found} is cli_test too and comes first`);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`WasmEdge finds another cli_test first, ${found}`);
   });
 
   it('reads headers where there is no libwasmedge', () => {

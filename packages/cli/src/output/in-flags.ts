@@ -17,8 +17,8 @@ const flags: Readonly<Record<string, string>> = {
   "aot: 'inline'": '--aot inline',
   "use 'background' or 'wait'": 'use --aot background or --aot wait',
   'the option aot': '--aot',
-  'leave aot out': 'leave --aot out',
-  'Leave aot out': 'Leave --aot out',
+  'omit aot': 'omit --aot',
+  'Omit aot': 'Omit --aot',
   'limits.cost': '--gas-limit',
   'limits.timeoutMs': '--time-limit',
   'limits.memoryPages': '--memory-page-limit',
@@ -31,7 +31,7 @@ const flags: Readonly<Record<string, string>> = {
   "allowEnv: 'all'": '--allow-env-all',
   "the plug-in's option nativePath": '--native-plugin',
   // A plug-in that is installed and imported is given without being asked for.
-  ' and give it to createRuntime({ plugins })': '',
+  ' and pass it to createRuntime({ plugins })': '',
 };
 
 /** A quoted name, which may be a guest's and stays as it is, or an option. */

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const answered = `process.send({ kind: 'library', installation: 1 }, () => {`;
 
 it.each([
-  ['never comes back', 'for (;;);', 2000, 'did not come back within 2 seconds'],
+  ['never comes back', 'for (;;);', 2000, 'did not finish within 2 seconds'],
   ['answers and does not end', `${answered} for (;;); });`, 2000, 'did not end within 2 seconds'],
   ['is killed', `process.kill(process.pid, 'SIGKILL');`, 30_000, 'ended with SIGKILL'],
   ['aborts after it has answered', `${answered} process.abort(); });`, 30_000, 'ended with SIGABRT'],

@@ -41,7 +41,7 @@ export function probe(request: ProbeRequest, setup: ProbeSetup = {}): Promise<Pr
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       if (isLate) {
-        const what = answer === undefined ? 'did not come back' : 'did not end';
+        const what = answer === undefined ? 'did not finish' : 'did not end';
         problem(`the process that tried it ${what} within ${timeoutMs / 1000} seconds`);
       } else if (code === 0 && answer !== undefined) {
         resolve(answer);

@@ -65,7 +65,7 @@ function requireTakers(packages: readonly PluginPackage[], values: PluginWishes[
     if (sharing.length > 0 && orphan !== undefined) {
       const names = sharing.map(({ packageName }) => packageName).join(', ');
       throw new UsageError(
-        `--${name} ${orphan} is for none of the plug-ins that are loaded: ${names}. Install the package that takes it, or name it with --plugin.`,
+        `--${name} ${orphan} does not apply to any loaded plug-in: ${names}. Install the package that has this option, or name it with --plugin.`,
       );
     }
   }

@@ -31,7 +31,7 @@ export function refuseForbidden(
   for (const { path, name } of contained) {
     if (name === undefined) {
       throw new UsageError(
-        `${path} does not tell without being run whether it is forbidden; leave out either it or --forbidden-plugin`,
+        `${path} does not say without being run whether it is forbidden; omit either it or --forbidden-plugin`,
       );
     }
     if (packagesOf(name).some((entry) => refused.includes(entry))) {

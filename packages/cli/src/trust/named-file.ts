@@ -29,7 +29,7 @@ export function pluginNameOf({ name, path }: NamedFile, { declared }: PluginInsp
   const found = name ?? declared.name ?? released?.name;
   if (found === undefined) {
     throw new UsageError(
-      `${path} does not tell its WasmEdge name without being run; say it, as in my_plugin=${path}`,
+      `${path} does not say its WasmEdge name without being run; name it, as in my_plugin=${path}`,
     );
   }
   if (name !== undefined && declared.name !== undefined && name !== declared.name) {

@@ -136,7 +136,7 @@ describe('code that is not what was compiled', () => {
   it.runIf(isPosix)('is refused when others may write to the file', () => {
     const { file, expectRefused } = stored();
     chmodSync(file, 0o666);
-    expectRefused("not the user's alone");
+    expectRefused('not private to the user');
   });
 
   it.runIf(isPosix)('is refused when the file is a pipe, without waiting for a writer', () => {
@@ -149,7 +149,7 @@ describe('code that is not what was compiled', () => {
   it.runIf(isRoot)("is refused when the file is another user's", () => {
     const { file, expectRefused } = stored();
     chownSync(file, 12345, 12345);
-    expectRefused("not the user's alone");
+    expectRefused('not private to the user');
   });
 
   it('is refused when its seal was written by one who has not the secret', () => {
@@ -397,7 +397,9 @@ describe('a disk that takes nothing', () => {
       expect(cache.find(guest, target)).toBeUndefined();
       expect(cache.whyNotKept()).toMatch(/ENOTDIR/);
     }
-    expect(logged).toEqual([expect.stringMatching(/^warn: Compiled code cannot be kept in .*file\/cache: /)]);
+    expect(logged).toEqual([
+      expect.stringMatching(/^warn: Compiled code cannot be stored in .*file\/cache: /),
+    ]);
     const usable = open();
     expect(usable.whyNotKept()).toBeUndefined();
     expect(readdirSync(folder)).toEqual(['file']);
@@ -409,7 +411,7 @@ describe('a disk that takes nothing', () => {
     cache.store(guest, target, 'a.wasm', code);
     const large = sha256Of(Buffer.from('large'));
     cache.store(large, target, 'large.wasm', Buffer.alloc(200_000));
-    expect(logged).toEqual([expect.stringMatching(/cannot be kept in .*ENOSPC/)]);
+    expect(logged).toEqual([expect.stringMatching(/cannot be stored in .*ENOSPC/)]);
     expect(cache.find(large, target)).toBeUndefined();
     expect(cache.find(guest, target)?.bytes).toEqual(code);
     expect(readdirSync(places.code)).toHaveLength(1);
@@ -423,7 +425,7 @@ describe('a disk that takes nothing', () => {
     const other = sha256Of(Buffer.from('other'));
     cache.store(other, target, 'b.wasm', code);
     cache.store(other, target, 'b.wasm', code);
-    expect(logged).toEqual([expect.stringMatching(/cannot be kept in .*EROFS/)]);
+    expect(logged).toEqual([expect.stringMatching(/cannot be stored in .*EROFS/)]);
     expect(cache.whyNotKept()).toMatch(/EROFS/);
     expect(cache.find(guest, target)?.bytes).toEqual(code);
   });

@@ -69,13 +69,13 @@ export class AotCache {
     if (seal === undefined) return undefined;
     const facts = openSeal(secret, key, seal);
     if (facts === undefined)
-      return this.#refuse(path, 'was not written by this user with the present secret');
+      return this.#refuse(path, 'was not written by this user with the current secret');
     const file = join(this.#places.code, facts.sha256);
     const bytes = readOwnFile(file, facts.bytes);
     // It may have gone since: it was the one that had not been used for longest.
     if (bytes === undefined && !existsSync(file)) return undefined;
     if (bytes === undefined || sha256Of(bytes) !== facts.sha256) {
-      return this.#refuse(file, "is not what was compiled, or not the user's alone");
+      return this.#refuse(file, 'is not what was compiled, or is not private to the user');
     }
     markUsed(path);
     return { bytes, form: facts.form, level: facts.level };
@@ -183,7 +183,7 @@ export class AotCache {
       told.add(root);
       this.#logger(
         'warn',
-        `Compiled code cannot be kept in ${root}: ${(error as Error).message}. It is compiled again by each process.`,
+        `Compiled code cannot be stored in ${root}: ${(error as Error).message}. Each process compiles it again.`,
       );
       return false;
     }

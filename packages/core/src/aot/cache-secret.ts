@@ -21,6 +21,6 @@ export function makeSecret(state: string): Uint8Array {
   if (known !== undefined) return known;
   placeOwnFile(join(state, 'secret'), randomBytes(length));
   const made = readSecret(state);
-  if (made === undefined) throw new Error(`${join(state, 'secret')} cannot be read after it was written`);
+  if (made === undefined) throw new Error(`${join(state, 'secret')} cannot be read back after writing`);
   return made;
 }

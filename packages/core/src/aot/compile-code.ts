@@ -84,7 +84,7 @@ export async function compileCode(
     );
   } catch (error) {
     if (signal?.aborted !== true || error !== signal.reason) throw error;
-    throw new GuestAbortError(`The compilation of ${settings.label} was ended by its signal.`, {
+    throw new GuestAbortError(`The compilation of ${settings.label} was aborted by its signal.`, {
       cause: error,
     });
   }

@@ -25,11 +25,11 @@ export function compileFailure(
   const failure = kindOf(traces);
   const { path, version } = target.library;
   const texts: Record<GuestCompileFailure, string> = {
-    'no compiler': `the libwasmedge ${version} at ${path} was built without its compiler (LLVM). Install one that has it, such as that of WasmEdge's releases, and name it with the option library or the variable WASMEDGE_LIBRARY`,
+    'no compiler': `the libwasmedge ${version} at ${path} was built without its compiler (LLVM). Install one that includes it, such as WasmEdge's releases, and name it with the option library or the variable WASMEDGE_LIBRARY`,
     memory: `the compiler needed more than ${bounds.maxMemoryBytes} bytes of memory. Allow more with maxMemoryBytes, or choose a lower level`,
     time: `the compiler needed more than ${bounds.timeoutMs} ms. Allow more with timeoutMs, or choose a lower level: level 0 takes about a tenth of the time`,
     crash: `the compiler ended with ${traces.ended}${said(traces)}. Choose another level: it is code of libwasmedge and LLVM that failed, at level ${target.level}`,
-    refused: `libwasmedge answers "${printable(traces.refusal ?? traces.says)}". The guest can still be interpreted`,
+    refused: `libwasmedge reports "${printable(traces.refusal ?? traces.says)}". The guest can still be interpreted`,
     'not started': `its process did not start: ${traces.notStarted?.message}. It needs /bin/sh and the program ${process.execPath}`,
   };
   return new GuestCompileError(

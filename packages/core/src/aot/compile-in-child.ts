@@ -107,7 +107,7 @@ function startChild(task: CompileTask) {
   const worker = helperFile('compile-worker');
   if (worker === undefined) {
     throw new GuestCompileError(
-      `The guest ${task.label} was not compiled: compile-worker.js, which does it, is missing beside @wasmedge-plugins/core, and its text is not in the bundle. Keep all files of a bundle together, or mark the package as external; without a bundle, install it again.`,
+      `The guest ${task.label} was not compiled: compile-worker.js, which does that, is missing next to @wasmedge-plugins/core, and its text is not in the bundle. Keep all files of a bundle together, or mark the package as external; without a bundle, install it again.`,
       'not started',
     );
   }

@@ -79,19 +79,19 @@ function requireOwn(path: string, isLast: boolean): void {
   const user = process.geteuid?.();
   if (user === undefined) return;
   if (stats.uid !== user && stats.uid !== 0) {
-    throw refusal(path, `it belongs to the user with the number ${stats.uid}`);
+    throw refusal(path, `it belongs to the user with uid ${stats.uid}`);
   }
   // Of a link the mode says nothing. In a sticky folder, such as /tmp, others cannot move what is ours.
   const isSafe =
     stats.isSymbolicLink() ||
     (stats.mode & writableByOthers) === 0 ||
     (!isLast && (stats.mode & sticky) !== 0);
-  if (!isSafe) throw refusal(path, `others may write to it (mode ${(stats.mode & 0o7777).toString(8)})`);
+  if (!isSafe) throw refusal(path, `others can write to it (mode ${(stats.mode & 0o7777).toString(8)})`);
 }
 
 function refusal(path: string, why: string): AotCacheError {
   return new AotCacheError(
-    `Compiled code is native code, and is neither kept nor loaded where others could change it: ${path} is not this user's alone, since ${why}. Take the right to write from others (chmod go-w), or name another folder with the variable ${cacheVariable} or the option directory of the cache.`,
+    `Compiled code is native code, and is neither stored nor loaded where others could change it: ${path} is not private to this user, since ${why}. Remove the write permission of others (chmod go-w), or name another folder with the variable ${cacheVariable} or the option directory of the cache.`,
     path,
   );
 }

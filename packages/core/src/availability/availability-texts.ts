@@ -46,7 +46,7 @@ export function releasedReason(
   const range = `WasmEdge ${row.since} to ${row.until ?? 'now'}`;
   const text = `${titleOf(plugin)} is released for ${describePlatform(row.platform, row.arch)}, ${range}.`;
   return version !== undefined && compareVersions(version, newestKnownVersion) > 0
-    ? `${text} Whether ${version} still has it is not known here.`
+    ? `${text} It is not known whether ${version} still has it.`
     : text;
 }
 

@@ -233,7 +233,7 @@ describe('how to get a plug-in', () => {
 
 it.each([
   // @ts-expect-error: the register has no such plug-in.
-  [() => pluginAvailability('wasi_logging'), /"wasi_logging" is not known/],
+  [() => pluginAvailability('wasi_logging'), /"wasi_logging" is unknown/],
   [() => pluginAvailability('wasi_nn'), /openvino, pytorch, tflite; name one/],
   // @ts-expect-error: the register has no such backend.
   [() => pluginAvailability('wasi_nn', { backend: 'pretend' }), /openvino, pytorch, tflite/],

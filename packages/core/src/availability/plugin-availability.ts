@@ -122,7 +122,7 @@ export function pluginAvailability(name: PluginName, query: AvailabilityQuery = 
 }
 
 const rosettaNote =
-  'This Node.js is an x64 build that Rosetta translates: libwasmedge and its plug-ins must be x64 too. An arm64 Node.js would take the arm64 files.';
+  'This Node.js is an x64 build running under Rosetta: libwasmedge and its plug-ins must be x64 too. An arm64 Node.js would use the arm64 files.';
 
 function completeMachine(query: AvailabilityQuery): Machine {
   const here = readMachine();

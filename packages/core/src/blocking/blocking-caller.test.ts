@@ -281,7 +281,7 @@ describe('a call that cannot be made', () => {
     ],
     ['the export is missing', task('nothing'), 'has no function "nothing"'],
     ['the export is not a function', task('notAFunction'), 'has no function "notAFunction"'],
-    ['the answer cannot be cloned', task('unclonable'), 'answer of the task cannot be cloned'],
+    ['the answer cannot be cloned', task('unclonable'), 'result of the task cannot be cloned'],
   ])('says that %s', (_, wrong, message) => {
     expect(() => caller.call(wrong, undefined)).toThrow(
       expect.objectContaining({ code: 'ERR_BLOCKING_CALL', message: expect.stringContaining(message) }),

@@ -47,7 +47,7 @@ port.on('message', (message: MessageToWorker) => {
   else if (message.sequence > begun) aborted.add(message.sequence);
 });
 process.on('uncaughtException', (error) => {
-  if (running === undefined) console.error('A task on the helper thread failed after its answer:', error);
+  if (running === undefined) console.error('A task on the helper thread failed after its result:', error);
   send(ended('was ended by an exception outside of the task’s promise', error));
   process.exit(1);
 });
@@ -59,7 +59,7 @@ async function run({ sequence, moduleUrl, exportName, request }: CallMessage): P
   running = { sequence, context };
   begun = sequence;
   const outcome = aborted.delete(sequence)
-    ? failure('The task was given up before it began.')
+    ? failure('The task was cancelled before it began.')
     : await outcomeOf(moduleUrl, exportName, request, context);
   send(outcome);
   running = undefined;
@@ -107,7 +107,7 @@ function send(outcome: Outcome): void {
       post(outcome, []);
     } catch (error) {
       post(
-        failure('The answer of the task cannot be cloned. Return plain data without functions.', error),
+        failure('The result of the task cannot be cloned. Return plain data without functions.', error),
         [],
       );
     }

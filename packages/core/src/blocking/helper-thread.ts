@@ -39,7 +39,7 @@ export class HelperThread {
     const url = helperUrl('blocking-worker');
     if (url === undefined) {
       throw new BlockingCallError(
-        'The file of the helper thread, blocking-worker.js, is missing beside @wasmedge-plugins/core. Install the package again.',
+        'The file of the helper thread, blocking-worker.js, is missing next to @wasmedge-plugins/core. Install the package again.',
       );
     }
     const { MessageChannel, Worker } = builtin('node:worker_threads');
@@ -134,7 +134,7 @@ export class HelperThread {
       this.#post({ kind: 'call', sequence, ...task }, transfer);
     } catch (cause) {
       throw new BlockingCallError(
-        'The request cannot be cloned to the helper thread. Pass plain data without functions, and list each buffer to move once.',
+        'The request cannot be cloned for the helper thread. Pass plain data without functions, and list each buffer to transfer once.',
         { cause },
       );
     }
@@ -242,7 +242,7 @@ function timeoutError(
   timeoutMs: number,
 ) {
   return new BlockingTimeoutError(
-    `The task ${exportName} of ${moduleUrl} took longer than ${timeoutMs} ms. Give it more time, or less to do.`,
+    `The task ${exportName} of ${moduleUrl} took longer than ${timeoutMs} ms. Raise timeoutMs, or give it less to do.`,
   );
 }
 

@@ -116,6 +116,6 @@ export class CallControl {
 export function stopError(label?: string): GuestAbortError {
   const guest = label === undefined ? 'the guest' : `the guest ${label}`;
   return new GuestAbortError(
-    `The call of ${guest} was ended by its caller; make it again if that was not meant.`,
+    `The call of ${guest} was ended by its caller; repeat it if that was not intended.`,
   );
 }

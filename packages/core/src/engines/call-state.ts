@@ -152,5 +152,5 @@ export class CallState implements Signalled {
 
 /** Throws because `what` was used after its end. */
 export function refuseDisposed(what: string): never {
-  throw new DisposedError(`${what} was disposed; create a new one, or dispose it later.`);
+  throw new DisposedError(`${what} was disposed; create a new one, or dispose of it later.`);
 }

@@ -48,7 +48,7 @@ const late = [
   GuestTimeoutError,
   'ERR_GUEST_TIMEOUT',
   /limits\.timeoutMs/,
-  /raise the limit or find the loop/,
+  /raise the limit, or look for an endless loop/,
 ] as const;
 
 forEngine('wasmedge', () => {

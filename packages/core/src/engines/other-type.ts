@@ -8,6 +8,6 @@ export function refuseOtherType(
   otherType: string | undefined,
 ): never {
   throw new UnsupportedByEngineError(
-    `The ${kind} "${shownName(name)}" has ${otherType === undefined ? 'a type that is not known here' : `the type ${otherType}`}, whose values stay inside guests on every engine; let the guest export functions that take and give numbers, funcref or externref.`,
+    `The ${kind} "${shownName(name)}" has ${otherType === undefined ? 'a type that is not known here' : `the type ${otherType}`}, whose values stay inside guests on every engine; let the guest export functions that take and return numbers, funcref or externref.`,
   );
 }

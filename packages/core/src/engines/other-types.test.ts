@@ -116,7 +116,7 @@ forEachEngine((engine) => {
         () => instance.exports[name]?.(),
         UnsupportedByEngineError,
         'ERR_UNSUPPORTED_BY_ENGINE',
-        /externref that it made/,
+        /externref that it converted/,
       );
     }
     expect(seen).toEqual([]);

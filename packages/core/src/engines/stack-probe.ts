@@ -87,7 +87,7 @@ export function refuseLowStack(): void {
     needStack(0);
   } catch (cause) {
     throw new GuestTrapError(
-      'Calls between host and guest are nested so deeply that the stack is exhausted; find the recursion.',
+      'Calls between host and guest are nested so deeply that the stack is exhausted; look for an endless recursion.',
       'stack exhausted',
       { cause },
     );

@@ -19,7 +19,7 @@ export function timeoutError(
   options?: ErrorOptions,
 ): GuestTimeoutError {
   return new GuestTimeoutError(
-    `The guest ${label} ran longer than the ${timeoutMs} ms of ${option} and was stopped; raise the limit or find the loop.`,
+    `The guest ${label} ran longer than the ${timeoutMs} ms of ${option} and was stopped; raise the limit, or look for an endless loop.`,
     options,
   );
 }

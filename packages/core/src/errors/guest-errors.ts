@@ -75,9 +75,7 @@ export class GuestExitError extends WasmEdgePluginsError {
    * @param exitCode the exit code that the guest passed to `proc_exit`.
    */
   constructor(exitCode: number) {
-    super(
-      `The guest ended itself with exit code ${exitCode}; call it with runtime.run() to get the code as a result.`,
-    );
+    super(`The guest exited with code ${exitCode}; call it with runtime.run() to get the code as a result.`);
     this.exitCode = exitCode;
   }
 

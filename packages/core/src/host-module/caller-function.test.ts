@@ -77,7 +77,7 @@ describe('what cannot be', () => {
     [
       'a function that is not to stay',
       hostFunction([], [], () => {}),
-      /env cannot be made again .* function work .* on: 'caller'/,
+      /env cannot be created again .* function work .* on: 'caller'/,
     ],
   ])('%s does not go to a member', async (_what, work, message) => {
     const options = { placement: 'worker', hostModules: [hostModule('env', { work })] } as const;

@@ -82,7 +82,7 @@ describe('implement', () => {
         () => runtime.instantiate(withMemory).exports.divide?.(1, 1),
         HostFunctionResultError,
         'ERR_HOST_FUNCTION_RESULT',
-        /"divide" must return nothing, .* an async function can be an import only with on: 'caller'/,
+        /"divide" must return nothing, .* an async function needs on: 'caller'/,
       );
     });
 

@@ -192,12 +192,12 @@ function checkNames(
 ): void {
   const missing = declared.find((name) => !given.includes(name));
   if (missing !== undefined) {
-    throw new InvalidArgumentError(`${subject} lacks the function ${missing}, which the table has.`);
+    throw new InvalidArgumentError(`${subject} lacks the function ${missing} of the table of signatures.`);
   }
   const surplus = [...given, ...traced].find((name) => !declared.includes(name));
   if (surplus !== undefined) {
     throw new InvalidArgumentError(
-      `${subject} was given ${surplus}, which the table of signatures does not have; there are: ${declared.join(', ')}.`,
+      `${subject} was given ${surplus}, which the table of signatures lacks; it has: ${declared.join(', ')}.`,
     );
   }
 }

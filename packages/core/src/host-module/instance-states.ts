@@ -53,7 +53,7 @@ export class InstanceStates implements Disposable {
   #refuseEnded(instance: object): void {
     if (!this.#ended.has(instance)) return;
     throw new DisposedError(
-      'The guest that calls was disposed, and with it what the plug-in kept for it; dispose it after the guests that use it.',
+      'The calling guest was disposed, together with its plug-in state; dispose of it after the guests that use it.',
     );
   }
 }

@@ -85,7 +85,7 @@ class PromisedMemory {
     for (const name of views) {
       define(name, () => {
         throw new CannotCrossError(
-          `memory.${name}() gives a view, which a host function of on: 'caller' cannot have; copy with await memory.read() and memory.write().`,
+          `memory.${name}() returns a view, which is not available to a host function with on: 'caller'; copy with await memory.read() and memory.write().`,
         );
       });
     }

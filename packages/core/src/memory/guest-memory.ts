@@ -327,7 +327,7 @@ export class GuestMemory {
 
   #refuse(pointer: GuestPointer, length: GuestPointer, size: number): never {
     throw new MemoryRangeError(
-      `${describeOffset(length)} bytes at ${describeOffset(pointer)} reach outside the guest's memory of ${size} bytes; check the range with memory.contains() first.`,
+      `${describeOffset(length)} bytes at ${describeOffset(pointer)} reach outside the guest's memory of ${size} bytes; test the range with memory.contains() first.`,
     );
   }
 

@@ -26,7 +26,7 @@ export class ByteReader {
   /** An error about what was read at `offset`. */
   invalid(what: string, offset = this.offset, options?: ErrorOptions): InvalidGuestError {
     return new InvalidGuestError(
-      `The guest is not a valid WebAssembly module: ${what} at offset ${offset}. Build the file again, or check that it was copied whole.`,
+      `The guest is not a valid WebAssembly module: ${what} at offset ${offset}. Build the file again, or check that it was copied completely.`,
       options,
     );
   }
@@ -99,7 +99,7 @@ export class ByteReader {
   /** An error about more of something than any guest may have. */
   tooMany(count: number, what: string, most: number, offset = this.offset): InvalidGuestError {
     return new InvalidGuestError(
-      `The guest has ${count} ${what} at offset ${offset}, and at most ${most} are accepted. Build it with fewer, or as several guests.`,
+      `The guest has ${count} ${what} at offset ${offset}, but at most ${most} are accepted. Build it with fewer, or as several guests.`,
     );
   }
 

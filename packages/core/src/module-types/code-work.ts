@@ -115,7 +115,7 @@ export function codeWork(reader: ByteReader, own: DefinedType, context: CodeCont
         break;
       default:
         if (!skipImmediates(reader, opcode)) {
-          throw reader.invalid(`the instruction 0x${opcode.toString(16)}, which is not known,`, start);
+          throw reader.invalid(`the instruction 0x${opcode.toString(16)}, which is unknown,`, start);
         }
     }
   }
@@ -184,6 +184,6 @@ function referenceWork(reader: ByteReader, { types }: CodeContext, branch: (dept
     }
     default:
       if (code === 15 || (code >= 26 && code <= 30)) return 0;
-      throw reader.invalid(`the instruction 0xfb ${code}, which is not known,`, start);
+      throw reader.invalid(`the instruction 0xfb ${code}, which is unknown,`, start);
   }
 }

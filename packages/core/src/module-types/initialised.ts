@@ -48,7 +48,7 @@ export function readTables(reader: ByteReader, mustBeUnderstood: boolean): Decla
   const readOne = () => {
     const table = readTable(reader);
     if (mustBeUnderstood && !table.understood) {
-      throw reader.invalid('a table with an initialiser that is not known', table.type.limits.end);
+      throw reader.invalid('a table with an unknown initialiser', table.type.limits.end);
     }
     return table;
   };

@@ -65,7 +65,7 @@ describe('limitMemory', () => {
     expect(() => limitMemory(wat('(module (memory 6) (memory 5))'), 10)).toThrow(
       expect.objectContaining({
         code: 'ERR_MEMORY_LIMIT',
-        message: expect.stringMatching(/2 memories of at least 11 pages and limits\.memoryPages allows 10/),
+        message: expect.stringMatching(/2 memories of at least 11 pages, but limits\.memoryPages allows 10/),
       }),
     );
   });
@@ -93,7 +93,7 @@ describe('limitMemory', () => {
     expect(() => limitMemory(bytes, 1024)).toThrow(
       expect.objectContaining({
         code: 'ERR_MEMORY_LIMIT',
-        message: expect.stringMatching(/65536 pages and limits\.memoryPages allows 1024/),
+        message: expect.stringMatching(/65536 pages, but limits\.memoryPages allows 1024/),
       }),
     );
   });

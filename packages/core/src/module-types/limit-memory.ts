@@ -22,7 +22,7 @@ function roomToGrow(memories: readonly MemoryType[], maximumPages: number): numb
   if (declared > maximumPages) {
     const what = memories.length === 1 ? 'a memory' : `${memories.length} memories`;
     throw new MemoryLimitError(
-      `The guest declares ${what} of at least ${declared} pages and limits.memoryPages allows ${maximumPages}. Raise limits.memoryPages, or build the guest with a smaller initial memory.`,
+      `The guest declares ${what} of at least ${declared} pages, but limits.memoryPages allows ${maximumPages}. Raise limits.memoryPages, or build the guest with a smaller initial memory.`,
     );
   }
   const growing = memories.filter(({ minimum, maximum = largestMemory(true) }) => maximum > minimum);

@@ -31,7 +31,7 @@ export function readHeader(reader: ByteReader): void {
   const { bytes } = reader;
   if (bytes.length === 0) {
     throw new InvalidGuestError(
-      'The guest is empty (0 bytes). Check the path, and that the file was written whole.',
+      'The guest is empty (0 bytes). Check the path, and that the file was written completely.',
     );
   }
   const known = bytes.subarray(0, magic.length);
@@ -45,7 +45,7 @@ export function readHeader(reader: ByteReader): void {
   // Bytes 4 and 5 are the version, 6 and 7 the layer: 0 for a module, 1 for a component.
   if (version[2] === 1 && version[3] === 0) {
     throw new InvalidGuestError(
-      'The guest is a WebAssembly component, and only core modules can be run. Build it as a module, for example for the target wasm32-wasip1.',
+      'The guest is a WebAssembly component, but only core modules can be run. Build it as a module, for example for the target wasm32-wasip1.',
     );
   }
   if (version[0] !== 1 || version[1] !== 0 || version[2] !== 0 || version[3] !== 0) {

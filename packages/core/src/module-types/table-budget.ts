@@ -26,7 +26,7 @@ export class TableBudget {
     if (declared > this.#left) {
       const others = most.tableElements - this.#left;
       throw new MemoryLimitError(
-        `The guest declares tables of ${declared} elements${others === 0 ? '' : `, the other guests of this runtime have ${others}`}, and at most ${most.tableElements} are allowed for all of them together. Build it with smaller tables, or use a runtime of its own.`,
+        `The guest declares tables of ${declared} elements${others === 0 ? '' : `, the other guests of this runtime have ${others}`}, but at most ${most.tableElements} are allowed for all of them together. Build it with smaller tables, or use a separate runtime.`,
       );
     }
     const left = this.#left - declared;

@@ -23,7 +23,7 @@ export function findLibrary(option: string | undefined): string {
     [
       `No libwasmedge was found in ${source}:`,
       ...places.map((place) => `  ${place}`),
-      `Install WasmEdge 0.14 to 0.17: ${installAdvice()}. Or name the file with the option library or the variable WASMEDGE_LIBRARY. Guests that need no native plug-in also run with engine: 'v8'.`,
+      `Install WasmEdge 0.14 to 0.17: ${installAdvice()}. Or name the file with the option library or the variable WASMEDGE_LIBRARY. Without native plug-ins, guests also run with engine: 'v8'.`,
     ].join('\n'),
   );
 }

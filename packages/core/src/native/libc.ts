@@ -143,7 +143,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
   const check = (result: number): number => {
     if (result >= 0) return result;
     const code = errorCode();
-    throw Object.assign(new Error(`The C library answered ${code}.`), { code });
+    throw Object.assign(new Error(`The C library returned ${code}.`), { code });
   };
   const timespec = (time: TimeToSet): [bigint, bigint] => {
     if (time === undefined) return [0n, number.omit];
@@ -192,7 +192,7 @@ function bind(koffi: Koffi, number: (typeof numbers)[keyof typeof numbers]): Lib
       if (flock(fd, lockExclusive | lockWithoutWaiting) === 0) return true;
       const code = errorCode();
       if (code === 'EAGAIN' || code === 'EWOULDBLOCK') return false;
-      throw Object.assign(new Error(`The C library answered ${code}.`), { code });
+      throw Object.assign(new Error(`The C library returned ${code}.`), { code });
     },
     cpuTime: (clock) => timeFrom(clockGetTime, clock),
     cpuResolution: (clock) => timeFrom(clockGetResolution, clock),

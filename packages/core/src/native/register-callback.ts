@@ -13,7 +13,7 @@ export function registerCallback(call: (...args: never[]) => unknown, prototype:
     return koffi.register(call as (...args: unknown[]) => unknown, koffi.pointer(prototype));
   } catch (cause) {
     throw new CallbackSlotsError(
-      `Engine wasmedge cannot be used in another thread of this process, which has ${koffi.stats().callbacks} C functions that call JavaScript, as many as koffi allows. A thread that was ended while its host function did not return keeps one for ever: use placement: 'process' for such functions, and start this program again.`,
+      `Engine wasmedge cannot be used in another thread of this process, which has ${koffi.stats().callbacks} C functions that call JavaScript, the maximum that koffi allows. A thread that is ended during a host function that never returns keeps one forever: use placement: 'process' for such functions, and restart this program.`,
       { cause },
     );
   }

@@ -27,7 +27,7 @@ export function checkOptionNames<Options extends object>(
   const meant = closest(unknown, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new InvalidArgumentError(
-    `${atStart(subject)} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes none.' : `There are: ${names.join(', ')}.`}`,
+    `${atStart(subject)} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes no options.' : `There are: ${names.join(', ')}.`}`,
   );
 }
 

@@ -214,7 +214,7 @@ forEngine('wasmedge', () => {
         const { add, runtime, logged, latest } = await make({ aot: { cache: { directory } } });
         expect(await add()).toBe(42);
         expect(await runtime.run(command)).toBe(7);
-        expect(logged).toEqual([expect.stringMatching(/others may write to it.* Guests are interpreted/)]);
+        expect(logged).toEqual([expect.stringMatching(/others can write to it.* Guests are interpreted/)]);
         expect(latest()).toMatchObject({ runs: 'interpreted', reason: expect.stringContaining(directory) });
       },
     );
@@ -231,7 +231,7 @@ forEngine('wasmedge', () => {
       for (const placement of ['inline', 'worker']) {
         await refuses({ aot: 'inline', placement }, UnsafeAotError, /Start Node\.js with/);
         for (const limits of [{ timeoutMs: 1000 }, { growthBytes: 1000 }]) {
-          await refuses({ aot: 'inline', placement, limits }, UnsupportedByEngineError, /cannot be kept/);
+          await refuses({ aot: 'inline', placement, limits }, UnsupportedByEngineError, /cannot be enforced/);
         }
       }
       await using runtime = await createRuntime({ placement: 'process', aot: { mode: 'background' } });

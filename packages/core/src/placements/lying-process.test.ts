@@ -161,7 +161,7 @@ describe('a process that its guest has taken over', () => {
       expect([name, code, message, cause.code]).toEqual([
         name,
         'ERR_GUEST_CRASH',
-        expect.stringContaining('sent what it may not'),
+        expect.stringContaining('sent what it must not'),
         'ERR_CANNOT_CROSS',
       ]);
     }

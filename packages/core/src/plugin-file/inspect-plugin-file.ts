@@ -128,7 +128,7 @@ export function readPluginFile(path: string): Buffer {
       throw new Error('it is not a file');
     }
     if (kind.size > largestFile) {
-      throw new Error(`it has ${kind.size} bytes, and no plug-in has more than ${largestFile}`);
+      throw new Error(`it has ${kind.size} bytes, more than the maximum of ${largestFile}`);
     }
     return readFileSync(path);
   } catch (cause) {
@@ -146,7 +146,7 @@ function readBinaries(path: string, bytes: Uint8Array): readonly BinaryFile[] {
   } catch (cause) {
     if (cause instanceof BrokenFile) {
       throw new NativePluginInvalidError(
-        `${path} is not a native plug-in: ${cause.message}. Check that it was copied whole, and that it is the library itself and not an archive or a text.`,
+        `${path} is not a native plug-in: ${cause.message}. Check that it was copied completely, and that it is the library itself, not an archive or a text file.`,
         { cause },
       );
     }

@@ -47,7 +47,7 @@ export function invalidPlugin(inspection: PluginInspection): NativePluginInvalid
   }
   if (fitsHere && !path.endsWith(pluginSuffix())) {
     return new NativePluginInvalidError(
-      `WasmEdge passes over ${path} without a word, because its name does not end in ${pluginSuffix()}. Rename it.`,
+      `WasmEdge silently ignores ${path}, because its name does not end in ${pluginSuffix()}. Rename it.`,
     );
   }
   return undefined;
@@ -61,7 +61,7 @@ export function wrongArchitecture(inspection: PluginInspection): NativePluginArc
   const wanted = `${process.platform} ${process.arch}`;
   const found = inspection.architectures.map((architecture) => `${inspection.platform} ${architecture}`);
   return new NativePluginArchitectureError(
-    `The native plug-in ${inspection.path} is built for ${found.join(' and ')}, and this process is ${wanted}. Get the file for ${wanted}, or use provider: 'embedded'.`,
+    `The native plug-in ${inspection.path} is built for ${found.join(' and ')}, but this process is ${wanted}. Get the file for ${wanted}, or use provider: 'embedded'.`,
     { wanted, found },
   );
 }
@@ -77,12 +77,12 @@ export function missingDependency(inspection: PluginInspection): NativePluginDep
     return undefined;
   }
   const lines = [
-    ...absent.map(({ name, neededBy }) => `  ${name}, which is not found${through(inspection, neededBy)}`),
-    ...old.map(({ name, path, version }) => `  ${version} of ${name}, which ${path} does not have`),
+    ...absent.map(({ name, neededBy }) => `  ${name}, which was not found${through(inspection, neededBy)}`),
+    ...old.map(({ name, path, version }) => `  ${version} of ${name}, which ${path} lacks`),
   ];
   return new NativePluginDependencyError(
     [
-      `The native plug-in ${inspection.path} needs what is not on this machine:`,
+      `The native plug-in ${inspection.path} needs files that are missing on this machine:`,
       ...lines,
       adviceFor(
         absent.map(({ name }) => name),
@@ -109,7 +109,7 @@ export function wrongApiVersion(
     return undefined;
   }
   return new NativePluginVersionError(
-    `The native plug-in ${path} is built for version ${apiVersion} of the plug-in API (libwasmedge ${librariesWithApiVersion(apiVersion)}), and libwasmedge ${library.version} has version ${libraryApiVersion}. Get the plug-in of release ${library.version}, or name the other libwasmedge with the option library.`,
+    `The native plug-in ${path} is built for version ${apiVersion} of the plug-in API (libwasmedge ${librariesWithApiVersion(apiVersion)}), but libwasmedge ${library.version} has version ${libraryApiVersion}. Get the plug-in of release ${library.version}, or name the other libwasmedge with the option library.`,
     { pluginApiVersion: apiVersion, libraryApiVersion },
   );
 }

@@ -46,7 +46,7 @@ export function readLockFile(path: string | URL): PluginLock {
       throw new Error('it is not a file');
     }
     if (kind.size > largestFile) {
-      throw new Error(`it has ${kind.size} bytes, and no lock file has more than ${largestFile}`);
+      throw new Error(`it has ${kind.size} bytes, more than the maximum of ${largestFile}`);
     }
     text = builtin('node:fs').readFileSync(path, 'utf8');
   } catch (cause) {
@@ -72,7 +72,7 @@ export function writeLockFile(path: string | URL, lock: PluginLock): void {
   } catch (cause) {
     builtin('node:fs').rmSync(temporary, { force: true });
     throw new PluginLockError(
-      `The lock file ${name} cannot be written: ${(cause as Error).message}. Choose a folder that can be written to.`,
+      `The lock file ${name} cannot be written: ${(cause as Error).message}. Choose a writable folder.`,
       { cause },
     );
   }
@@ -132,7 +132,7 @@ export function parseLock(text: string, name: string): PluginLock {
   }
   const { lockfileVersion, plugins } = (isObject(value) ? value : {}) as Partial<PluginLock>;
   if (lockfileVersion !== 1) {
-    throw fail(`its lockfileVersion is ${describeValue(lockfileVersion)}, and this version reads 1`);
+    throw fail(`its lockfileVersion is ${describeValue(lockfileVersion)}, but this version reads only 1`);
   }
   if (!isObject(plugins)) {
     throw fail('it has no plugins');

@@ -65,13 +65,13 @@ function readKey(pem: string): KeyObject {
     key = builtin('node:crypto').createPublicKey(pem);
   } catch (cause) {
     throw new InvalidArgumentError(
-      `nativePlugins.publicKeys must have Ed25519 public keys in PEM form: ${(cause as Error).message}.`,
+      `nativePlugins.publicKeys must contain Ed25519 public keys in PEM form: ${(cause as Error).message}.`,
       { cause },
     );
   }
   if (/PRIVATE KEY/.test(pem) || key.asymmetricKeyType !== 'ed25519') {
     throw new InvalidArgumentError(
-      `nativePlugins.publicKeys must have Ed25519 public keys in PEM form, not a ${/PRIVATE KEY/.test(pem) ? 'private' : key.asymmetricKeyType} key.`,
+      `nativePlugins.publicKeys must contain Ed25519 public keys in PEM form, not a ${/PRIVATE KEY/.test(pem) ? 'private' : key.asymmetricKeyType} key.`,
     );
   }
   return key;
@@ -85,7 +85,7 @@ function checkShape(options: NativePluginTrust): void {
     unverified: true,
   });
   const { sha256, lockFile, publicKeys, unverified } = options;
-  require('sha256', 'an object of SHA-256 sums in hexadecimal, by plug-in name', isSums(sha256));
+  require('sha256', 'an object of SHA-256 hashes in hexadecimal, by plug-in name', isSums(sha256));
   require('lockFile', 'the path or file URL of a lock file', lockFile === undefined ||
     lockFile instanceof URL ||
     (typeof lockFile === 'string' && lockFile !== ''));

@@ -51,7 +51,7 @@ export function verifyPluginBytes(
   ].filter((entry) => entry !== undefined);
   if (verifiedBy.length === 0 && trust.unverified === 'refuse') {
     throw new NativePluginUnverifiedError(
-      `The native plug-in ${path} was not loaded: nothing vouches for it, and this runtime loads no plug-in unverified. Its SHA-256 is ${sha256}; if you trust the file, pin it with nativePlugins.sha256, write it to the lock file with wasmedge-plugins lock, or sign it.`,
+      `The native plug-in ${path} was not loaded: nothing vouches for it, and this runtime refuses unverified plug-ins. Its SHA-256 is ${sha256}; if you trust the file, pin it with nativePlugins.sha256, write it to the lock file with wasmedge-plugins lock, or sign it.`,
       { reason: 'unknown', sha256 },
     );
   }
@@ -72,7 +72,7 @@ function checkPins(
   if (source === undefined && name !== undefined) {
     const [wanted, from] = [...sums][0] ?? ['', 'pin'];
     throw new NativePluginUnverifiedError(
-      `The native plug-in ${path} was not loaded: its SHA-256 is ${sha256}, and the ${from} of ${name} says ${wanted}${sums.size > 1 ? ` or one of ${sums.size - 1} more` : ''}. The file was changed, or is another version; get the right one, or correct the ${from} if you trust this one.`,
+      `The native plug-in ${path} was not loaded: its SHA-256 is ${sha256}, but the ${from} of ${name} says ${wanted}${sums.size > 1 ? ` or one of ${sums.size - 1} more` : ''}. The file was changed, or is another version; get the right one, or correct the ${from} if you trust this one.`,
       { reason: 'hash', sha256 },
     );
   }
@@ -97,7 +97,7 @@ function checkSignature(
     return 'signature';
   }
   throw new NativePluginUnverifiedError(
-    `The native plug-in ${path} was not loaded: ${path}.sig is not a signature of it by one of the ${keys.length} keys in nativePlugins.publicKeys. The file was changed after it was signed, another key signed it, or the signature is not of Ed25519 (64 bytes, or these in Base64).`,
+    `The native plug-in ${path} was not loaded: ${path}.sig is not a signature of it by one of the ${keys.length} keys in nativePlugins.publicKeys. The file was changed after it was signed, another key signed it, or it is not an Ed25519 signature (64 bytes, raw or in Base64).`,
     { reason: 'signature', sha256 },
   );
 }

@@ -34,7 +34,7 @@ export function checkOptionDefinitions(plugin: string, definitions: PluginOption
   for (const [name, definition] of Object.entries(definitions)) {
     if (providerOptionNames.includes(name) || !/^[a-z][A-Za-z0-9]*$/.test(name)) {
       throw new InvalidArgumentError(
-        `The plug-in ${plugin} cannot have an option ${name}: names are camelCase, and ${providerOptionNames.join(' and ')} are taken.`,
+        `The plug-in ${plugin} cannot have an option ${name}: names are camelCase, and ${providerOptionNames.join(' and ')} are reserved.`,
       );
     }
     if (!isTable(definition) || !Object.hasOwn(types, definition.type)) {
@@ -58,12 +58,12 @@ function checkParts(plugin: string, name: string, definition: PluginOptionDefini
     throw new InvalidArgumentError(`The option ${name} of the plug-in ${plugin} needs ${part}: ${wanted}.`);
   };
   if (type === 'custom' && typeof read !== 'function')
-    refuse('read', 'a function that checks what was given');
+    refuse('read', 'a function that checks the given value');
   if (type === 'choice' && !(Array.isArray(choices) && choices.length > 0))
-    refuse('choices', 'an array of texts');
+    refuse('choices', 'an array of strings');
   if (accepts !== undefined && typeof accepts !== 'function') refuse('accepts', 'a function, or nothing');
   if (flags !== undefined && !(Array.isArray(flags) && flags.every(isFlag))) {
-    refuse('flags', 'an array of objects with the text flags, or nothing');
+    refuse('flags', 'an array of objects with the string flags, or nothing');
   }
 }
 

@@ -161,7 +161,7 @@ function checkModules(
   );
   if (wrong !== undefined) {
     throw new InvalidArgumentError(
-      `The plug-in ${name} made the modules ${made.join(', ') || '(none)'} and declares ${moduleNames.join(', ')}; moduleNames and create() must name the same.`,
+      `The plug-in ${name} created the modules ${made.join(', ') || '(none)'}, but declares ${moduleNames.join(', ')}; moduleNames and create() must match.`,
     );
   }
   return instance;

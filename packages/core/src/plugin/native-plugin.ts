@@ -70,7 +70,7 @@ function check(options: NativePluginOptions): void {
   const { path, name, sha256 } = options;
   for (const [key, value] of Object.entries({ path, name })) {
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new InvalidArgumentError(`nativePlugin(): ${key} must be a text, not ${describeValue(value)}.`);
+      throw new InvalidArgumentError(`nativePlugin(): ${key} must be a string, not ${describeValue(value)}.`);
     }
   }
   if (path === undefined && name === undefined) {
@@ -85,7 +85,7 @@ function check(options: NativePluginOptions): void {
   }
   if (sha256 !== undefined && ![sha256].flat().every(isSha256)) {
     throw new InvalidArgumentError(
-      'nativePlugin(): sha256 must be a SHA-256 sum in hexadecimal, or a list of them.',
+      'nativePlugin(): sha256 must be a SHA-256 hash in hexadecimal, or a list of them.',
     );
   }
 }

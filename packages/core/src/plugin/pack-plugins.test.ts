@@ -99,7 +99,7 @@ describe('packPlugins', () => {
     expect(make({ onCall }).name).toBe('tally');
     refused(
       () => packPlugins({ plugins: [make({ onCall })] }),
-      /^The option onCall of tally\(\) is a function, which cannot go to another thread or process\. Give it as \{ module, export \}/,
+      /^The option onCall of tally\(\) is a function, which cannot go to another thread or process\. Pass \{ module, export \}/,
     );
     const named = { module: new URL('file:///hook.mjs'), export: 'onCall' };
     const packed = packPlugins({ plugins: [make({ onCall: named, label: 'b' })] });
@@ -115,7 +115,7 @@ describe('packPlugins', () => {
       moduleNames: [],
       create: () => ({ modules: [] }),
     };
-    refused(() => packPlugins({ plugins: [bare] }), /plug-in bare cannot be made again/);
+    refused(() => packPlugins({ plugins: [bare] }), /plug-in bare cannot be created again/);
     const changed = { ...tally(here)(), create: () => ({ modules: [] }) };
     refused(() => packPlugins({ plugins: [changed] }), /plug-in tally .* changed copy/);
     const env = hostModule('env', {}, { exportedAs: { ...here, export: 'env' } });
@@ -126,20 +126,20 @@ describe('packPlugins', () => {
 
   it('refuses a module that is not there, as in a bundle, when it must cross and not before', () => {
     const gone = { module: new URL('./gone.mjs', import.meta.url), export: 'tally' };
-    refused(() => packPlugins({ plugins: [tally(gone)()] }), /gone\.mjs is not there\. .* bundle/);
+    refused(() => packPlugins({ plugins: [tally(gone)()] }), /gone\.mjs does not exist\. .* bundle/);
     const unknown = { package: '@wasmedge-plugins/none', from: import.meta.url, export: 'tally' };
     refused(
       () => packPlugins({ plugins: [tally(unknown)()] }),
       /package @wasmedge-plugins\/none cannot be found from file:.* Install .* \(external\)/,
     );
     const nowhere = { ...unknown, from: undefined };
-    refused(() => packPlugins({ plugins: [tally(nowhere)()] }), /from a bundle without an address/);
+    refused(() => packPlugins({ plugins: [tally(nowhere)()] }), /from a bundle without a URL/);
   });
 
   it('refuses what the program itself exports, which would run again', () => {
     const program = process.argv[1] as string;
     const own = { module: new URL(`file://${program}`), export: 'tally' };
-    refused(() => packPlugins({ plugins: [tally(own)()] }), /is the program itself .* module of its own/);
+    refused(() => packPlugins({ plugins: [tally(own)()] }), /is the program itself .* separate module/);
   });
 
   it.each(['main', '.'])('knows the program that Node.js was told to run as %s', (name) => {
@@ -225,9 +225,9 @@ describe('unpackPlugins', () => {
 
   it.each([
     [packed('file:///gone/module.mjs'), /cannot be imported here/],
-    [packed('data:text/javascript,export const other = 1'), /does not make tally; correct exportedAs/],
-    [packed('data:text/javascript,export const tally = () => ({ name: "other" })'), /does not make tally/],
-    [packed('data:text/javascript,export const tally = () => null'), /does not make tally/],
+    [packed('data:text/javascript,export const other = 1'), /does not create tally; correct exportedAs/],
+    [packed('data:text/javascript,export const tally = () => ({ name: "other" })'), /does not create tally/],
+    [packed('data:text/javascript,export const tally = () => null'), /does not create tally/],
   ])('says which module does not make what it should: %j', async (form, message) => {
     await expectRejects(unpackPlugins(form), CannotCrossError, 'ERR_CANNOT_CROSS', message);
   });
@@ -241,7 +241,7 @@ describe('unpackPlugins', () => {
       unpacking,
       CannotCrossError,
       'ERR_CANNOT_CROSS',
-      /export tally of data:.* has not made/,
+      /export tally of data:.* has not created/,
     );
   });
 

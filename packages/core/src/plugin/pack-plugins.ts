@@ -47,10 +47,10 @@ export function packPluginsKeeping(set: PluginSet, keep: KeepFunction | undefine
   checkList('hostModules', hostModules);
   return {
     plugins: plugins.map((plugin) =>
-      packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() with exportedAs', keep),
+      packRecipe(plugin, `The plug-in ${plugin.name}`, 'definePlugin() and exportedAs', keep),
     ),
     hostModules: hostModules.map((module) =>
-      packRecipe(module, `The host module ${module.name}`, 'hostModule() with exportedAs', keep),
+      packRecipe(module, `The host module ${module.name}`, 'hostModule() and exportedAs', keep),
     ),
   };
 }
@@ -65,7 +65,7 @@ function checkList(name: keyof PluginSet, list: unknown): void {
       ? `is ${describeValue(list)}`
       : `its entry ${wrong} is ${describeValue((list as unknown[])[wrong])}`;
   throw new InvalidArgumentError(
-    `The option ${name} of packPlugins() must be an array as createRuntime() takes it, and ${found}.`,
+    `The option ${name} of packPlugins() must be an array as for createRuntime(), but ${found}.`,
   );
 }
 
@@ -77,7 +77,7 @@ function packRecipe(
 ): PackedRecipe {
   if (recipe === undefined) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: it does not say which module exports it. Make it by ${how}, as { module: import.meta.url, export: 'its name' }; a changed copy of one needs its own.`,
+      `${what} cannot be created again in another thread or process: it does not say which module exports it. Create it with ${how}: { module: import.meta.url, export: 'its name' }; a modified copy needs its own.`,
     );
   }
   const subject = `${recipe.exportedAs.export}()`;

@@ -53,7 +53,7 @@ async function inTime(
 ): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const message = `The export ${exportName} of ${module} has not made ${name} within ${maxMs / 1000} s; see which promise is not kept there, or do what takes that long before.`;
+    const message = `The export ${exportName} of ${module} has not created ${name} within ${maxMs / 1000} s; look for a promise that does not settle there, or do slow work beforehand.`;
     timer = setTimeout(() => reject(new CannotCrossError(message)), maxMs);
   });
   return Promise.race([making, late]).finally(() => clearTimeout(timer));
@@ -67,7 +67,7 @@ async function make(recipe: PackedRecipe, unpack: Unpack): Promise<unknown> {
       : exported;
   if ((made as { readonly name?: unknown } | null | undefined)?.name !== recipe.name) {
     throw new CannotCrossError(
-      `The export ${recipe.export} of ${recipe.module} does not make ${recipe.name}; correct exportedAs where it is defined.`,
+      `The export ${recipe.export} of ${recipe.module} does not create ${recipe.name}; correct exportedAs where it is defined.`,
     );
   }
   return made;
@@ -80,7 +80,7 @@ async function load({ name, module, export: exportName }: PackedRecipe): Promise
     namespace = await import(module);
   } catch (cause) {
     throw new CannotCrossError(
-      `The module ${module}, which makes ${name}, cannot be imported here; see the cause.`,
+      `The module ${module}, which creates ${name}, cannot be imported here; see the cause.`,
       { cause },
     );
   }

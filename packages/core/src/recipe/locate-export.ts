@@ -19,12 +19,12 @@ export function locateExport(reference: ExportedAs, what: string): string {
   const file = pathOf(url, what);
   if (!existsSync(file)) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: its module ${file} is not there. Name the module that exports ${reference.export} as it is when the program runs, and leave it out of a bundle.`,
+      `${what} cannot be created again in another thread or process: its module ${file} does not exist. Name the module that exports ${reference.export} at run time, and keep it external in the bundler.`,
     );
   }
   if (isProgram(file)) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: it is exported by ${file}, which is the program itself and would run again. Move it into a module of its own.`,
+      `${what} cannot be created again in another thread or process: it is exported by ${file}, which is the program itself and would run again. Move it to a separate module.`,
     );
   }
   return url;
@@ -37,7 +37,7 @@ function locatePackage({ package: name, from }: PackageExport, what: string): st
     return pathToFileURL(createRequire(place).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
+      `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
       { cause },
     );
   }
@@ -53,7 +53,7 @@ function pathOf(url: string, what: string): string {
     return fileURLToPath(url);
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be made again in another thread or process: its module ${url} is not a file of this machine; see the cause.`,
+      `${what} cannot be created again in another thread or process: its module ${url} is not a file of this machine; see the cause.`,
       { cause },
     );
   }

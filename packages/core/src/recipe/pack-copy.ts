@@ -17,7 +17,7 @@ function copied(value: unknown, place: PackedPlace): unknown {
     return copyOptions(value);
   } catch (cause) {
     throw new CannotCrossError(
-      `${placeOf(place)} cannot be copied for another thread or process; see the cause. Give it as plain data, nested less deep, and bytes whose buffer was not given away.`,
+      `${placeOf(place)} cannot be copied for another thread or process; see the cause. Pass plain data, nested less deeply, and bytes whose buffer was not transferred.`,
       { cause },
     );
   }

@@ -40,7 +40,7 @@ function pack(
   }
   if (typeof value === 'function' || typeof value === 'symbol') throw refusal(value, place);
   if (typeof value !== 'object' || value === null) return value as PackedValue;
-  if (around.includes(value)) throw refusal(value, place, 'holds itself');
+  if (around.includes(value)) throw refusal(value, place, 'contains itself');
   if (around.length === deepestValue)
     throw refusal(value, shortened(place), `is nested more than ${deepestValue} deep`);
   const within = [...around, value];
@@ -56,7 +56,7 @@ function pack(
   if (Buffer.isBuffer(value) && !isGivenAway(value))
     return ['buffer', new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
   if (isCloned(value)) {
-    if (isGivenAway(value)) throw refusal(value, place, 'has a buffer that was given away');
+    if (isGivenAway(value)) throw refusal(value, place, 'has a buffer that was transferred');
     return ['same', value];
   }
   if (!isPlainObject(value)) throw refusal(value, place);
@@ -90,15 +90,15 @@ function shortened({ subject, path }: PackedPlace): PackedPlace {
 
 /** What a place is, as a message begins. */
 export function placeOf({ subject, path }: PackedPlace): string {
-  return path === '' ? `What ${subject} was given` : `The option ${path} of ${subject}`;
+  return path === '' ? `An argument of ${subject}` : `The option ${path} of ${subject}`;
 }
 
 function refusal(value: unknown, place: PackedPlace, why?: string): CannotCrossError {
   const reason = why ?? `is ${typeof value === 'symbol' ? 'a symbol' : describeValue(value)}`;
   const advice =
     typeof value === 'function'
-      ? 'Give it as { module, export }: the URL of a module, and the name of the function that it exports.'
-      : 'Give it as plain data: texts, numbers, bytes, URLs, and lists, objects, Maps and Sets of them.';
+      ? 'Pass { module, export }: the URL of a module, and the name of the function that it exports.'
+      : 'Pass plain data: strings, numbers, bytes, URLs, and arrays, objects, Maps and Sets of them.';
   return new CannotCrossError(
     `${placeOf(place)} ${reason}, which cannot go to another thread or process. ${advice}`,
   );

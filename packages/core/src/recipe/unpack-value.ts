@@ -33,5 +33,5 @@ export function unpackWith(packed: PackedValue, makeFunction: MakeFunction): unk
 }
 
 function refuseFunction(): never {
-  throw new CannotCrossError('A function stays where it was made; it cannot be used here.');
+  throw new CannotCrossError('A function stays where it was created; it cannot be used here.');
 }

@@ -18,13 +18,13 @@ export function findPluginPackage(name: string, backend?: string): PluginPackage
   if (named.length === 0) {
     const names = [...new Set(pluginPackages.map((entry) => entry.name))].join(', ');
     throw new InvalidArgumentError(
-      `WasmEdge's plug-in ${JSON.stringify(name)} is not known; known are ${names}.`,
+      `WasmEdge's plug-in ${JSON.stringify(name)} is unknown; known are ${names}.`,
     );
   }
   const backends = named.flatMap((entry) => entry.backend ?? []);
   throw new InvalidArgumentError(
     backends.length === 0
-      ? `The plug-in ${name} has no backends; leave the backend out.`
+      ? `The plug-in ${name} has no backends; omit the backend.`
       : `The plug-in ${name} has the backends ${backends.join(', ')}; name one of them.`,
   );
 }

@@ -74,7 +74,7 @@ function refuseFunctionsThatStay(plugin: string, { name, functions, otherForms =
   );
   if (stays !== undefined) {
     throw new InvalidArgumentError(
-      `The host function ${name}.${stays[0]} of the plug-in ${plugin} has on: 'caller', which is for createRuntime({ hostModules }); take a function as an option of the plug-in instead.`,
+      `The host function ${name}.${stays[0]} of the plug-in ${plugin} has on: 'caller', which is only for createRuntime({ hostModules }); use a function as an option of the plug-in instead.`,
     );
   }
 }

@@ -80,7 +80,8 @@ const expectation: Record<string, RegExp> = {
   i64: /a bigint from -2\^63 to 2\^64 - 1/,
   f32: /a number/,
   f64: /a number/,
-  funcref: /null or a function that a guest of this runtime exports|wrap a host function in a guest/,
+  funcref:
+    /null or a function that a guest of this runtime exports|to pass a host function, wrap it in a guest/,
 };
 
 forEachEngine((engine) => {

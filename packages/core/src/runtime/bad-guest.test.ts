@@ -89,7 +89,7 @@ forEachEngine((engine) => {
         () => runtime.instantiate(source as never),
         InvalidArgumentError,
         'ERR_INVALID_ARGUMENT',
-        /path or file URL of a wasm file, or as its bytes in a Uint8Array/,
+        /path or file URL of a wasm file, or its bytes in a Uint8Array/,
       );
     }
   });

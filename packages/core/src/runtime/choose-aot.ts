@@ -62,7 +62,7 @@ function aotOptions(aot: RuntimeOptions['aot']): AotOptions {
 
 function refuseOnV8(mode: AotMode): never {
   throw new UnsupportedByEngineError(
-    `aot: '${mode}' is for engine 'wasmedge'; V8 compiles guests by itself. Leave aot out, or use engine: 'wasmedge'.`,
+    `aot: '${mode}' is for engine 'wasmedge'; V8 compiles guests itself. Omit aot, or use engine: 'wasmedge'.`,
   );
 }
 
@@ -70,6 +70,6 @@ function refusePlacement(mode: AotMode, placement: string): never {
   throw new UnsupportedByPlacementError(
     mode === 'inline'
       ? "aot: 'inline' is for guests that run in this process; with placement: 'process' use 'background' or 'wait'."
-      : `aot: '${mode}' needs placement: 'process', since compiled code can end the process that it runs in; with placement: '${placement}' there is aot: 'inline', for guests that you trust.`,
+      : `aot: '${mode}' needs placement: 'process', since compiled code can crash its process; with placement: '${placement}' use aot: 'inline', for guests that you trust.`,
   );
 }

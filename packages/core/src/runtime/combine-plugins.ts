@@ -15,7 +15,7 @@ export function combineByName(plugins: readonly Plugin[]): readonly Plugin[] {
     const combine = first?.[combinePlugins];
     if (combine === undefined) {
       throw new DuplicateNameError(
-        `The plug-in ${name} was given ${sameName.length} times; give createRuntime one of each.`,
+        `The plug-in ${name} was given ${sameName.length} times; pass it to createRuntime only once.`,
       );
     }
     return combine(sameName);

@@ -32,6 +32,6 @@ export async function compileForRuntime(
 /** @throws {UnsupportedByEngineError} always. */
 export function refuseCompilingForV8(): never {
   throw new UnsupportedByEngineError(
-    "compile() is for engine 'wasmedge'; V8 compiles guests by itself. Leave it out, or use engine: 'wasmedge'.",
+    "compile() is for engine 'wasmedge'; V8 compiles guests itself. Omit it, or use engine: 'wasmedge'.",
   );
 }

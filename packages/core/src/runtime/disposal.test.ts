@@ -20,7 +20,11 @@ const everything = wat(`(module
   (elem (i32.const 0) $one)
   (func $one (export "one") (result i32) i32.const 1))`);
 
-const gone = [DisposedError, 'ERR_DISPOSED', /was disposed; create a new one, or dispose it later/] as const;
+const gone = [
+  DisposedError,
+  'ERR_DISPOSED',
+  /was disposed; create a new one, or dispose of it later/,
+] as const;
 
 /** Uses everything that an instance handed out before; each must be refused. */
 function expectAllRefused(parts: ReturnType<typeof partsOf>): void {

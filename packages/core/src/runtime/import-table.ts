@@ -57,7 +57,7 @@ export class ImportTable {
   refuseTaken(name: string, what: string): void {
     if (this.#hosts.has(name) || this.#guests.has(name) || this.#native.has(name)) {
       throw new DuplicateNameError(
-        `The name "${name}" of a ${what} is taken in this runtime; choose another, or use a runtime of its own.`,
+        `The name "${name}" of a ${what} is already used in this runtime; choose another one, or use a separate runtime.`,
       );
     }
   }
@@ -132,10 +132,10 @@ export class ImportTable {
     const packageName = known?.packageNames[0];
     const moduleIsThere = this.#host(module) !== undefined || this.#guests.has(module);
     const advice = moduleIsThere
-      ? `The module "${shownName(module)}" is there, without this function; the guest may be built for another version of it.`
+      ? `The module "${shownName(module)}" exists, but lacks this function; the guest may be built for another version of it.`
       : known === undefined
-        ? `Give createRuntime a host module "${shownName(module)}", or instantiate a guest under that name first.`
-        : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and give it to createRuntime({ plugins }).`;
+        ? `Pass a host module "${shownName(module)}" to createRuntime, or instantiate a guest under that name first.`
+        : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and pass it to createRuntime({ plugins }).`;
     return new MissingImportError(
       `The guest ${label} imports ${shownImport(module, name)}, which nothing provides. ${advice}`,
       {
@@ -167,14 +167,14 @@ function otherForm(module: HostModule | undefined, name: string): HostFunction |
 function checkHostFunction(label: string, { module, name, type }: ModuleImport, target: HostFunction): void {
   if (type.kind !== 'function') {
     throw new ImportMismatchError(
-      `The guest ${label} imports ${shownImport(module, name)} as a ${type.kind}, and the host provides a function.`,
+      `The guest ${label} imports ${shownImport(module, name)} as a ${type.kind}, but the host provides a function.`,
     );
   }
   if (type.signature === undefined || !sameSignature(type.signature, target)) {
     const wanted =
       type.signature === undefined ? 'a type that hosts cannot provide' : formatSignature(type.signature);
     throw new ImportMismatchError(
-      `The guest ${label} imports ${shownImport(module, name)} as ${wanted}, and the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${wanted}, but the host provides ${formatSignature(target)}; the guest may be built for another version of the plug-in.`,
     );
   }
 }
@@ -184,7 +184,7 @@ function checkGuestExport(label: string, { module, name, type }: ModuleImport, t
   const found = exportNamed(target.types, name);
   if (found !== undefined && !mayFit(type, found)) {
     throw new ImportMismatchError(
-      `The guest ${label} imports ${shownImport(module, name)} as ${describeType(type)}, and the guest of that name exports ${describeType(found)}; build both for the same interface.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${describeType(type)}, but the guest of that name exports ${describeType(found)}; build both for the same interface.`,
     );
   }
 }

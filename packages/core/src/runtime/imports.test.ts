@@ -100,7 +100,7 @@ forEachEngine((engine) => {
         MissingImportError,
         'ERR_MISSING_IMPORT',
         new RegExp(`"env"."${name}"`),
-        /is there, without this function/,
+        /exists, but lacks this function/,
       );
     }
   });
@@ -109,11 +109,11 @@ forEachEngine((engine) => {
     const add = hostFunction(['i32', 'i32'], ['i32'], (_caller, a, b) => a + b);
     using runtime = await createRuntime({ engine, hostModules: [hostModule('env', { add })] });
     for (const [type, said] of [
-      ['func', /as \(\) -> \(\), and the host provides \(i32 i32\) -> \(i32\)/],
+      ['func', /as \(\) -> \(\), but the host provides \(i32 i32\) -> \(i32\)/],
       ['func (param i32 i32)', /as \(i32 i32\) -> \(\)/],
       ['func (param i64 i32) (result i32)', /as \(i64 i32\) -> \(i32\)/],
       ['func (param i32 i32) (result i32 i32)', /as \(i32 i32\) -> \(i32 i32\)/],
-      ['memory 1', /as a memory, and the host provides a function/],
+      ['memory 1', /as a memory, but the host provides a function/],
       ['global i32', /as a global/],
       ['table 1 funcref', /as a table/],
     ] as const) {

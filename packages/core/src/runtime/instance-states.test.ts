@@ -123,7 +123,7 @@ forEachEngine((engine) => {
     owner[Symbol.dispose]();
     expect(here.alive.size).toBe(0);
     for (let again = 0; again < 2; again++) {
-      expectThrows(() => exports.next?.(), DisposedError, 'ERR_DISPOSED', /guest that calls was disposed/);
+      expectThrows(() => exports.next?.(), DisposedError, 'ERR_DISPOSED', /calling guest was disposed/);
     }
     expect([here.made(), here.alive.size]).toEqual([1, 0]);
   });

@@ -55,7 +55,7 @@ export async function loadGuest(source: unknown): Promise<LoadedGuest> {
 export function requireGuestFile(source: unknown): string | URL {
   if (typeof source === 'string' || source instanceof URL) return source;
   throw new InvalidArgumentError(
-    `A guest is given as the path or file URL of a wasm file, or as its bytes in a Uint8Array, not as ${describeValue(source)}.`,
+    `A guest must be the path or file URL of a wasm file, or its bytes in a Uint8Array, not ${describeValue(source)}.`,
   );
 }
 

@@ -47,7 +47,7 @@ export function nativeFunctions<Functions extends object = GuestExports>(
   if (owner === undefined) {
     const names = plugins.flatMap(({ moduleNames }) => moduleNames);
     throw new InvalidArgumentError(
-      `No native plug-in of the runtime has a module ${moduleName}; there are: ${names.join(', ') || 'none'}.`,
+      `No native plug-in of the runtime has a module ${moduleName}; available: ${names.join(', ') || 'none'}.`,
     );
   }
   const module = owner.describe().modules.find(({ name }) => name === moduleName);

@@ -56,7 +56,7 @@ export async function openEngine(
   const wanted = limitOfWasmEdge(limits);
   if (wanted !== undefined) {
     throw new UnsupportedByEngineError(
-      `${wanted} cannot be kept on engine v8, which cannot stop a running guest; ${keepers[wanted]}leave engine out, or use engine: 'wasmedge'.`,
+      `${wanted} cannot be enforced on engine v8, which cannot stop a running guest; ${keepers[wanted]}omit engine, or use engine: 'wasmedge'.`,
     );
   }
   refuseLibrary(options);
@@ -79,7 +79,7 @@ export async function openCompiler(
 function refuseLibrary({ library }: { readonly library?: string | undefined }): void {
   if (library !== undefined) {
     throw new UnsupportedByEngineError(
-      `The option library is for engine 'wasmedge'; leave engine out or use engine: 'wasmedge'.`,
+      `The option library is for engine 'wasmedge'; omit engine, or use engine: 'wasmedge'.`,
     );
   }
 }

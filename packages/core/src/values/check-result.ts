@@ -15,7 +15,7 @@ export function refuseResult(
         ? 'nothing'
         : `an array of ${results.length} values (${results.join(', ')})`
       : `${results[index]}, ${describeExpectation(results[index] ?? 'externref')}`;
-  const advice = isPromise(value) ? "; an async function can be an import only with on: 'caller'" : '';
+  const advice = isPromise(value) ? "; an async function needs on: 'caller'" : '';
   throw new HostFunctionResultError(
     `The host function "${functionName}" must return ${wanted}, not ${describeValue(value)}${advice}.`,
   );

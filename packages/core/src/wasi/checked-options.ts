@@ -44,7 +44,7 @@ const defaults: CheckedOptions = {
 
 /** Checks the options of WASI that a runtime is made with. */
 export function checkOptions(options: WasiOptions = {}): CheckedOptions {
-  if (!isRecord(options)) throw invalid('wasi', 'an object with the options of WASI', options);
+  if (!isRecord(options)) throw invalid('wasi', 'an object with WASI options', options);
   return readOptions(options, defaults, (name) => `wasi.${name}`);
 }
 
@@ -115,7 +115,7 @@ function preopen(preopens: string, name: string, folder: unknown): Preopen {
     if (statSync(real).isDirectory()) return { name: encoder.encode(name), folder: real };
   } catch (cause) {
     throw new InvalidArgumentError(
-      `${option} names the folder ${JSON.stringify(hostPath)}, which cannot be reached; create it or correct the path.`,
+      `${option} names the folder ${JSON.stringify(hostPath)}, which cannot be accessed; create it or correct the path.`,
       { cause },
     );
   }
@@ -151,7 +151,7 @@ function refuseStream(option: string, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if ('pipe' in value || 'getReader' in value || 'getWriter' in value || Symbol.asyncIterator in value) {
     throw new InvalidArgumentError(
-      `${option} is a stream, which needs the thread in which the guest runs: use placement 'worker' or 'process', or an object whose functions are synchronous.`,
+      `${option} is a stream, which needs a free event loop: use placement 'worker' or 'process', or an object whose functions are synchronous.`,
     );
   }
 }

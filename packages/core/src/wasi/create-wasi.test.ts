@@ -183,7 +183,7 @@ describe('options', () => {
     [
       'a missing folder',
       { preopens: { '/a': '/nothing/here' } },
-      /"\/nothing\/here", which cannot be reached/,
+      /"\/nothing\/here", which cannot be accessed/,
     ],
     ['a file', { preopens: { '/a': import.meta.filename } }, /must be the path of a folder/],
     ['stdin', { stdin: 1 }, /^wasi\.stdin/],

@@ -108,7 +108,7 @@ it.each(['socks5://127.0.0.1:1', 'http://', 'https://::'])(
     process.env.HTTPS_PROXY = url;
     await expect(exchangeWith({ proxy: 'environment' }, 'localhost', 443)).rejects.toMatchObject({
       code: 'ERR_HTTPS_PROXY',
-      message: expect.stringContaining('the proxy of the environment has no URL'),
+      message: expect.stringContaining('the proxy in the environment is not a URL'),
     });
   },
 );

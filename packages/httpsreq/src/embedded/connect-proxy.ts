@@ -25,7 +25,7 @@ export function connectProxy(
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     // Its text may hold credentials.
     throw new ProxyError(
-      `No connection to ${authority}: the proxy of the environment has no URL with http: or https:. Correct HTTPS_PROXY or ALL_PROXY, or give the option proxy.`,
+      `No connection to ${authority}: the proxy in the environment is not a URL with http: or https:. Correct HTTPS_PROXY or ALL_PROXY, or set the option proxy.`,
     );
   }
   return abortable(signal, (resolve, reject) => {
@@ -49,7 +49,7 @@ export function connectProxy(
     request.once('connect', (response, socket, head) => {
       if (response.statusCode === undefined || response.statusCode < 200 || response.statusCode > 299) {
         socket.destroy();
-        fail(`it answered ${response.statusCode} ${response.statusMessage}`);
+        fail(`it responded with ${response.statusCode} ${response.statusMessage}`);
         return;
       }
       if (head.length > 0) {
@@ -59,7 +59,7 @@ export function connectProxy(
     });
     request.once('response', (response) => {
       request.destroy();
-      fail(`it answered ${response.statusCode} ${response.statusMessage}`);
+      fail(`it responded with ${response.statusCode} ${response.statusMessage}`);
     });
     request.on('error', (error) => fail(error.message, error));
     request.end();

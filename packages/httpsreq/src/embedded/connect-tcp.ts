@@ -27,7 +27,7 @@ export async function connectTcp(
     using attempt = new Cancellation(
       signal,
       share,
-      () => new Error(`No answer from ${formatHost(address, port)} in ${Math.round(share)} ms.`),
+      () => new Error(`No response from ${formatHost(address, port)} in ${Math.round(share)} ms.`),
     );
     try {
       return { socket: await openSocket(address, port, attempt.signal), address };

@@ -55,6 +55,6 @@ async function openConnection(
 
 function timeout(host: string, what: string, timeoutMs: number, option: string): HttpTimeoutError {
   return new HttpTimeoutError(
-    `With ${host}, ${what} took longer than ${timeoutMs} ms; raise ${option} if that is intended.`,
+    `With ${host}, ${what} took longer than ${timeoutMs} ms; raise ${option} if that is expected.`,
   );
 }

@@ -95,7 +95,7 @@ export class HttpsGate {
     const other = parseHost(text);
     if (other === undefined || (other.text !== host.text && !this.#rules.allowHosts.allows(other, port))) {
       throw new HostNotAllowedError(
-        `The request to ${formatHost(host.text, port)} names the host ${JSON.stringify(named)}, which is not allowed; name it in allowHosts too.`,
+        `The request to ${formatHost(host.text, port)} names the host ${JSON.stringify(named)}, which is not allowed; list it in allowHosts too.`,
       );
     }
   }
@@ -120,6 +120,6 @@ function ask(hook: (info: HttpsRequestInfo) => unknown, info: HttpsRequestInfo):
 
 function notAllowed({ host, port }: HttpsRequestInfo): HostNotAllowedError {
   return new HostNotAllowedError(
-    `The host ${JSON.stringify(formatHost(host, port))} is not allowed; name it in allowHosts.`,
+    `The host ${JSON.stringify(formatHost(host, port))} is not allowed; list it in allowHosts.`,
   );
 }

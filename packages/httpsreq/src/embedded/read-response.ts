@@ -82,7 +82,7 @@ function isParserError({ code }: NodeJS.ErrnoException): boolean {
 
 function malformed(host: string, cause: Error): MalformedResponseError {
   return new MalformedResponseError(
-    `What ${host} sent is not an HTTP/1 response (${cause.message}); check that it is an HTTPS server that speaks HTTP/1.1.`,
+    `The answer of ${host} is not an HTTP/1 response (${cause.message}); check that it is an HTTPS server that speaks HTTP/1.1.`,
     { cause },
   );
 }

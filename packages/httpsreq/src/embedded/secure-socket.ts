@@ -62,7 +62,7 @@ function handshake(
 function handshakeError(host: Host, cause: NodeJS.ErrnoException): Error {
   if (certificateErrorCodes.has(String(cause.code))) {
     return new CertificateError(
-      `The certificate of ${host.text} is not accepted: ${cause.code}. If it is the right server, give its authority in ca.`,
+      `The certificate of ${host.text} is not accepted: ${cause.code}. If it is the right server, pass its certificate authority in ca.`,
       { cause },
     );
   }

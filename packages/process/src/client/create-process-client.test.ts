@@ -62,7 +62,9 @@ describe.each(ways)('%s', (_name, runOf) => {
     using all = createProcessClient({ allowCommands: ['env'], allowEnv: 'all' });
     expect(text((await runOf(all)('env', [], { env: { PATH: '/x' } })).stdout)).toBe('PATH=/x\n');
     for (const name of ['', 'A=B', 'A\0B']) {
-      await expect(runOf(all)('env', [], { env: { [name]: '' } })).rejects.toThrow(/a name is not empty/);
+      await expect(runOf(all)('env', [], { env: { [name]: '' } })).rejects.toThrow(
+        /a name must not be empty/,
+      );
     }
   });
 

@@ -82,15 +82,15 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
       }
       case 'refused':
         throw new CommandNotAllowedError(
-          `The command "${program}" is not allowed; name it in allowCommands, or set allowAllCommands.`,
+          `The command "${program}" is not allowed; list it in allowCommands, or set allowAllCommands.`,
         );
       case 'variable-refused': {
         const name = JSON.stringify(Buffer.from(outcome.name).toString());
-        const reason = rules.allowEnv === undefined ? ', since programs may obey it' : '';
+        const reason = rules.allowEnv === undefined ? ', since it may change what programs do' : '';
         throw new CommandNotAllowedError(
           outcome.possible
-            ? `The command "${program}" may not get the variable ${name}${reason}; name it in allowEnv, or set allowEnv: 'all'.`
-            : `The command "${program}" cannot get a variable named ${name}: a name is not empty and holds no "=" and no NUL.`,
+            ? `The command "${program}" must not get the variable ${name}${reason}; list it in allowEnv, or set allowEnv: 'all'.`
+            : `The command "${program}" cannot get a variable named ${name}: a name must not be empty or contain "=" or NUL.`,
         );
       }
       case 'not-started':

@@ -32,7 +32,7 @@ it.runIf(process.platform !== 'win32')('starts no command where there is no /bin
   host.shell = '/nowhere/sh';
   expect(await run()).toMatchObject({
     kind: 'not-started',
-    reason: 'The host has no /bin/sh, without which commands would outlive it.',
+    reason: 'The host has no /bin/sh, which is needed to end commands with the host.',
   });
   host.shell = '/bin/sh';
   expect(await run()).toMatchObject({ kind: 'ended', exitCode: 0 });

@@ -64,7 +64,7 @@ export class CommandGate {
     const args = pending.args.map(bytesToText);
     const env = [...pending.env].map(([key, value]) => [bytesToText(key), bytesToText(value)] as const);
     if (program === undefined || !args.every(isText) || !env.every(isTextPair)) {
-      const reason = 'The name, an argument or a variable holds a NUL byte or is not UTF-8.';
+      const reason = 'The name, an argument or a variable contains a NUL byte or is not UTF-8.';
       return { kind: 'not-started', reason, retry: false };
     }
     const { stdin, timeoutMs } = pending;

@@ -60,7 +60,7 @@ export class Lifeline {
     await once(shell, 'spawn').catch((cause: NodeJS.ErrnoException) => {
       // Not to be taken for what happened to the command.
       throw cause.code === 'ENOENT' || cause.code === 'EACCES'
-        ? new Error('The host has no /bin/sh, without which commands would outlive it.', { cause })
+        ? new Error('The host has no /bin/sh, which is needed to end commands with the host.', { cause })
         : cause;
     });
     const pipe = shell.stdio[3] as Socket;

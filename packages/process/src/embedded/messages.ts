@@ -25,7 +25,7 @@ export function variableRefusalMessage({ name, possible }: VariableRefused): Uin
       Buffer.from('Permission denied: "'),
       shown(name),
       Buffer.from(
-        '" cannot be the name of an environment variable: it is empty, or holds "=" or a NUL byte.\n',
+        '" cannot be the name of an environment variable: it is empty, or contains "=" or a NUL byte.\n',
       ),
     ]);
   }
@@ -45,7 +45,7 @@ export function notStartedMessage(name: Uint8Array, reason: string): Uint8Array 
 
 /** What the host is told when a command was ended for its output. */
 export function tooMuchOutputMessage({ stream }: TooMuchOutput, maxOutputBytes: number): string {
-  return `The command wrote more than ${maxOutputBytes} bytes to its ${stream} and was ended; raise maxOutputBytes if that is intended.`;
+  return `The command wrote more than ${maxOutputBytes} bytes to its ${stream} and was ended; raise maxOutputBytes if that is expected.`;
 }
 
 function shown(name: Uint8Array): Uint8Array {

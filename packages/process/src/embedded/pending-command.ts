@@ -52,7 +52,7 @@ export class PendingCommand {
   checkRoom(bytes: number): void {
     if (this.#usedBytes + bytes > this.#maxBytes) {
       throw new ProcessLimitError(
-        `The guest prepared more than ${this.#maxBytes} bytes of name, arguments, environment and stdin for one command; raise maxPendingBytes if that is intended.`,
+        `The guest prepared more than ${this.#maxBytes} bytes of name, arguments, environment and stdin for one command; raise maxPendingBytes if that is expected.`,
       );
     }
   }

@@ -3,16 +3,16 @@ import { WasiCryptoError } from '../errors.js';
 
 /** What to do about an error, where the code alone says it. */
 const advice: Partial<Record<CryptoErrnoName, string>> = {
-  not_implemented: "The native plug-in does not have it; use the provider 'embedded'.",
-  unsupported_encoding: 'Use an encoding that this algorithm has; the README lists them.',
-  unsupported_algorithm: 'Use an algorithm that this provider has; the README lists them.',
-  invalid_key: 'Check that the key belongs to the algorithm and is written in the encoding that was given.',
-  invalid_length: 'Check the length of what was given.',
+  not_implemented: "The native plug-in lacks this function; use provider: 'embedded'.",
+  unsupported_encoding: 'Use an encoding that this algorithm supports; the README lists them.',
+  unsupported_algorithm: 'Use an algorithm that this provider supports; the README lists them.',
+  invalid_key: 'Check that the key fits the algorithm and has the given encoding.',
+  invalid_length: 'Check the length of the data.',
   invalid_signature: 'Check the encoding and the length of the signature.',
-  incompatible_keys: 'Give a public and a secret key that belong together.',
-  invalid_nonce: 'Give a nonce of the length that the algorithm has.',
-  invalid_tag: 'The data, the additional data, the nonce or the key are not those it was made with.',
-  too_many_handles: 'Dispose keys that are no longer needed, or raise maxHandles.',
+  incompatible_keys: 'Pass a matching public and secret key.',
+  invalid_nonce: 'Pass a nonce of the length that the algorithm needs.',
+  invalid_tag: 'The data, the additional data, the nonce or the key differ from those used for encryption.',
+  too_many_handles: 'Dispose of keys that are no longer needed, or raise maxHandles.',
   algorithm_failure: 'The data may be larger than maxStoredBytes allows.',
 };
 
@@ -22,7 +22,7 @@ export function cryptoFailure(functionName: string, answer: number): WasiCryptoE
   const errno: CryptoErrno = cryptoErrno[errnoName];
   const hint = advice[errnoName] ?? 'The README describes when this happens.';
   return new WasiCryptoError(
-    `${functionName} of WASI-Crypto answered ${errnoName} (${answer}). ${hint}`,
+    `${functionName} of WASI-Crypto returned ${errnoName} (${answer}). ${hint}`,
     errno,
     errnoName,
   );

@@ -26,7 +26,7 @@ export abstract class HandleOwner implements Disposable {
   /** The handle of an object, for calls of the client that made it. */
   static handleOf(owner: HandleOwner, calls: PluginCalls): number {
     if (!(owner instanceof HandleOwner)) {
-      throw new InvalidArgumentError('A key must be one that a crypto client made.');
+      throw new InvalidArgumentError('A key must come from a crypto client.');
     }
     if (owner.#calls !== calls) {
       throw new InvalidArgumentError(

@@ -31,7 +31,7 @@ export class OpenVinoLibrary {
     this.path = path;
     this.c = bindLibrary(path, prototypes, {
       title: "OpenVINO's C library",
-      hint: 'It needs the other libraries of OpenVINO beside it, in version 2024.6 or later.',
+      hint: 'It needs the other libraries of OpenVINO next to it, in version 2024.6 or later.',
     });
     this.version = this.#readVersion();
     const [year = 0, minor = 0] = this.version.split('.').map((part) => Number.parseInt(part, 10));
@@ -65,16 +65,16 @@ export class OpenVinoLibrary {
   #probeSize(): number {
     this.check(
       withShape([1], (shape) => this.c.tensorCreate(probedType, shape, this.out.address)),
-      'make a tensor',
+      'create a tensor',
     );
     const tensor = this.result;
-    this.check(this.c.tensorByteSize(tensor, this.out.address), 'tell the size of a tensor');
+    this.check(this.c.tensorByteSize(tensor, this.out.address), 'get the size of a tensor');
     this.c.tensorFree(tensor);
     return Number(this.out.u64[0]);
   }
 
   #readVersion(): string {
-    this.check(this.c.version(this.out.address), 'tell its version');
+    this.check(this.c.version(this.out.address), 'report its version');
     const address = this.out.u64[0] as bigint;
     const version = koffi.decode.string(address);
     this.c.versionFree(this.out.address);

@@ -57,7 +57,7 @@ export class TorchLibrary {
   /** Makes a context of a module; returns its pointer, which the caller frees. */
   createContext(model: number, ownTypes: boolean, threads: number): number {
     const status = this.c.contextCreate(model, ownTypes ? 1 : 0, threads, this.#result.address);
-    this.check(status, 'could not make an execution context');
+    this.check(status, 'could not create an execution context');
     return Number(this.#result.u64[0]);
   }
 
@@ -65,7 +65,7 @@ export class TorchLibrary {
   check(status: number, what: string, text: () => string = this.c.error): void {
     if (status === NnErrno.success) return;
     const name = Object.entries(NnErrno).find(([, errno]) => errno === status)?.[0] ?? 'runtime_error';
-    throw new NnError(name as NnErrnoName, `PyTorch ${what}: ${text() || 'it does not say why'}`);
+    throw new NnError(name as NnErrnoName, `PyTorch ${what}: ${text() || 'it gave no reason'}`);
   }
 }
 

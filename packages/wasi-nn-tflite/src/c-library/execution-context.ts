@@ -96,7 +96,7 @@ export class TensorFlowLiteContext extends LibraryContext {
       using dimensions = new NativeArea(shape.length * 4);
       dimensions.i32.set(shape);
       if (c.resizeInput(address, index, dimensions.address, shape.length) !== 0) {
-        throw this.#library.error('busy', `give the input ${index} the shape [${shape.join(', ')}]`);
+        throw this.#library.error('busy', `set the input ${index} to the shape [${shape.join(', ')}]`);
       }
     }
     if (c.allocate(address) !== 0) {
@@ -116,7 +116,7 @@ function write(view: TensorView, data: Uint8Array): void {
   if (bytes.byteLength !== data.byteLength) {
     throw new NnError(
       'invalid_argument',
-      `The input has ${bytes.byteLength} bytes, and ${data.byteLength} were given.`,
+      `The input has ${bytes.byteLength} bytes, but ${data.byteLength} were given.`,
     );
   }
   bytes.set(data);

@@ -19,7 +19,7 @@ export class Interpreter implements Disposable {
     }
     this.address = c.interpreterCreate(model.address, options);
     c.optionsDelete(options);
-    if (this.address === 0) throw library.error('busy', 'make an interpreter of the model');
+    if (this.address === 0) throw library.error('busy', 'create an interpreter for the model');
     model.retain();
     if (c.allocate(this.address) !== 0) {
       this[Symbol.dispose]();

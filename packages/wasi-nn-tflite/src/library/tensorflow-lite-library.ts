@@ -26,7 +26,7 @@ export class TensorFlowLiteLibrary {
     this.path = path;
     this.c = bindLibrary(path, prototypes, {
       title: "TensorFlow Lite's C library",
-      hint: 'It must have the functions TfLite* of its C interface, and the libraries that it needs must be installed or lie beside it.',
+      hint: 'It must have the functions TfLite* of its C interface, and the libraries that it needs must be installed or next to it.',
     });
     this.version = this.c.version();
   }

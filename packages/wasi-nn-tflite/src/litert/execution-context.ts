@@ -39,11 +39,11 @@ export class LiteRtContext implements AsyncExecutionContext {
   }
 
   setInput(index: number, { data }: RawTensor): void {
-    this.#instance.guard('busy', 'take an input', () => {
+    this.#instance.guard('busy', 'accept an input', () => {
       const { HEAPU8, LiteRtTensorBufferLockMode: mode } = this.#instance.module;
       const buffer = this.#inputs[index] as TensorBuffer;
       if (this.#inputBytes[index] !== data.byteLength) {
-        throw new Error(`an input has ${this.#inputBytes[index]} bytes, and ${data.byteLength} were given`);
+        throw new Error(`an input has ${this.#inputBytes[index]} bytes, but ${data.byteLength} were given`);
       }
       HEAPU8.set(data, buffer.lock(mode.WRITE));
       buffer.unlock();
@@ -65,7 +65,7 @@ export class LiteRtContext implements AsyncExecutionContext {
 
   output(index: number): RawTensor {
     const output = this.#outputs[index];
-    if (output === undefined) throw new BackendFailure('runtime_error', 'Nothing was computed yet.');
+    if (output === undefined) throw new BackendFailure('runtime_error', 'Nothing has been computed yet.');
     return output;
   }
 

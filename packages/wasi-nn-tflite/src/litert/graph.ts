@@ -62,7 +62,7 @@ export class LiteRtGraph implements AsyncGraph {
 
   createContext(): Promise<LiteRtContext> {
     const { module, environment } = this.#instance;
-    return this.#instance.guardAsync('busy', 'make the model ready to compute', async () => {
+    return this.#instance.guardAsync('busy', 'prepare the model', async () => {
       const options = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } } as const;
       const compiled = await module.compileModel(environment, this.#model, options);
       const types = this.inputs.map((_, index) => this.#model.getInputTensorType(0, index));

@@ -22,7 +22,7 @@ export class CountBudget {
     if (this.#used >= this.#most) {
       throw new NnError(
         'too_large',
-        `There are ${this.#used} ${this.#what}s already; guests must free some, or the host allow more with ${this.#option}.`,
+        `There are already ${this.#used} ${this.#what}s; free some in the guests, or raise ${this.#option} in the host.`,
       );
     }
   }

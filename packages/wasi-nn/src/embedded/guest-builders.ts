@@ -13,7 +13,7 @@ const maxParts = 8;
 export function borrowBuilders(memory: GuestMemory, builders: number, count: number): Uint8Array[] {
   checkRange(memory, builders, count * 8, 'the model');
   if (count > maxParts) {
-    throw new NnError('invalid_argument', `A model has ${count} parts; at most ${maxParts} are accepted.`);
+    throw new NnError('invalid_argument', `The model has ${count} parts; at most ${maxParts} are accepted.`);
   }
   return Array.from({ length: count }, (_, index) => {
     const pointer = memory.readU32(builders + index * 8);

@@ -37,7 +37,7 @@ export function borrowTensor(
   if (count > maxDimensions) {
     throw new NnError(
       'invalid_argument',
-      `A tensor has ${count} dimensions; at most ${maxDimensions} are accepted.`,
+      `The tensor has ${count} dimensions; at most ${maxDimensions} are accepted.`,
     );
   }
   const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));
@@ -50,7 +50,7 @@ export function borrowTensor(
   if (elements * elementSize[type] !== length) {
     throw new NnError(
       'invalid_argument',
-      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${elements * elementSize[type]} bytes, and the guest gave ${length}.`,
+      `A tensor of type ${type} and shape [${shape.join(', ')}] has ${elements * elementSize[type]} bytes, but the guest passed ${length}.`,
     );
   }
   memory.borrow(pointer, length, (data) => use({ type, shape, data }));
@@ -59,7 +59,7 @@ export function borrowTensor(
 /** @throws {NnError} `invalid_argument` when a part of the range lies outside. The length may be larger than 32 bits have. */
 export function checkRange(memory: GuestMemory, pointer: number, length: number, what: string): void {
   if ((pointer >>> 0) + length > memory.byteLength) {
-    throw new NnError('invalid_argument', `A range of ${what} lies outside the guest's memory.`);
+    throw new NnError('invalid_argument', `The range of ${what} is outside the guest's memory.`);
   }
 }
 
@@ -69,7 +69,7 @@ function checkEmptyTensor(shape: readonly number[], elements: number): void {
   if (others > maxEmptyElements) {
     throw new NnError(
       'too_large',
-      `An empty tensor of shape [${shape.join(', ')}] has too long dimensions beside the empty one.`,
+      `An empty tensor of shape [${shape.join(', ')}] has dimensions that are too large besides the empty one.`,
     );
   }
 }

@@ -17,7 +17,7 @@ export function checkTextRange(memory: GuestMemory, pointer: number, length: num
   if (length >>> 0 > longestText) {
     throw new NnError(
       'too_large',
-      `The guest gives ${what} of ${length >>> 0} bytes; at most ${longestText} are accepted.`,
+      `The guest passes ${what} of ${length >>> 0} bytes; at most ${longestText} are accepted.`,
     );
   }
 }

@@ -43,7 +43,7 @@ export function nnHostModule(
     if (data.byteLength > size >>> 0 && context.onShortBuffer === 'error') {
       throw new NnError(
         'invalid_argument',
-        `The output has ${data.byteLength} bytes, and the guest's buffer ${size >>> 0}.`,
+        `The output has ${data.byteLength} bytes, but the guest's buffer only ${size >>> 0}.`,
       );
     }
     const fitting = data.subarray(0, size >>> 0);

@@ -18,7 +18,7 @@ export class MemoryBudget {
     if (this.#used + bytes > this.#most) {
       throw new NnError(
         'too_large',
-        `There is no room for ${what} of ${bytes} bytes: models and tensors of guests hold ${this.#used} bytes, and may hold ${this.#most}. The guest must free some, or the host allow more with maxBytes.`,
+        `There is no room for ${what} of ${bytes} bytes: models and tensors of guests hold ${this.#used} of at most ${this.#most} bytes. Free some in the guest, or raise maxBytes in the host.`,
       );
     }
     this.#used += bytes;

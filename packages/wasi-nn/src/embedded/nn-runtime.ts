@@ -41,7 +41,7 @@ export class NnRuntime implements Disposable {
   /** @throws {NnError} `unsupported_operation` when guests may not load models of this encoding from bytes of their own. */
   refuseDenied(encoding: number): void {
     if (!this.#denied.has(encoding)) return;
-    const message = `Guests may not load ${encodingName(encoding)} models of their own; name the model, or set guestModels: 'allow'.`;
+    const message = `Guests must not load their own ${encodingName(encoding)} models; name the model, or set guestModels: 'allow'.`;
     // A guest sees a number only, and whoever wrote the host did not see this coming.
     if (!this.#warned) this.#context.logger('warn', `WASI-NN: ${message}`);
     this.#warned = true;

@@ -152,7 +152,7 @@ export class NnState implements Disposable {
   pieces(id: number): PieceComputation {
     const { pieces } = this.#contexts.get(id).context;
     if (pieces === undefined) {
-      throw new NnError('invalid_argument', 'The backend of this model computes no output piece by piece.');
+      throw new NnError('invalid_argument', 'The backend of this model cannot stream output.');
     }
     return pieces;
   }

@@ -51,11 +51,11 @@ export function checkImageOptions(options: FloatImageOptions | ByteImageOptions)
   const type = choose('type', given.type ?? 'f32');
   if (type === 'u8' && (given.scale ?? given.mean ?? given.std) !== undefined) {
     throw new InvalidArgumentError(
-      'An image of type u8 has its bytes as they are; scale, mean and std are for f32.',
+      'An image of type u8 keeps its bytes unchanged; scale, mean and std are only for f32.',
     );
   }
   const std = perChannel('std', given.std ?? 1, channels);
-  if (std.includes(0)) throw new InvalidArgumentError('The option std divides and must not be 0.');
+  if (std.includes(0)) throw new InvalidArgumentError('The option std is a divisor and must not be 0.');
   return {
     width: side('width', given.width),
     height: side('height', given.height),
@@ -99,7 +99,7 @@ function perChannel(name: string, value: unknown, channels: number): readonly nu
   if (!Array.isArray(value)) return new Array(channels).fill(finite(name, value));
   if (value.length !== channels) {
     throw new InvalidArgumentError(
-      `The option ${name} has ${value.length} numbers, and the image ${channels} channels.`,
+      `The option ${name} has ${value.length} numbers, but the image ${channels} channels.`,
     );
   }
   return value.map((each) => finite(name, each));

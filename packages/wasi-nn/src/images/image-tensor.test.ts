@@ -183,12 +183,12 @@ describe('what is not an image', () => {
       'The option height must be a whole number of pixels from 1 to 16384, not 2.5.',
     ],
     [{ ...size, layout: 'hwc' }, 'The option layout must be one of nchw, nhwc, not hwc.'],
-    [{ ...size, mean: [0, 1] }, 'The option mean has 2 numbers, and the image 3 channels.'],
-    [{ ...size, std: 0 }, 'The option std divides and must not be 0.'],
+    [{ ...size, mean: [0, 1] }, 'The option mean has 2 numbers, but the image 3 channels.'],
+    [{ ...size, std: 0 }, 'The option std is a divisor and must not be 0.'],
     [{ ...size, scale: Number.NaN }, 'The option scale must be a finite number, not number.'],
     [
       { ...size, type: 'u8', mean: 1 },
-      'An image of type u8 has its bytes as they are; scale, mean and std are for f32.',
+      'An image of type u8 keeps its bytes unchanged; scale, mean and std are only for f32.',
     ],
     [undefined, 'The options of imageTensor() must be an object, not undefined.'],
     [

@@ -9,7 +9,7 @@ it('says how to install sharp where it cannot be loaded', async () => {
   const error = await loadSharp().catch((caught: unknown) => caught);
   expect(ImageLibraryError.isInstance(error), String(error)).toBe(true);
   expect((error as Error).message).toMatch(
-    /^Images are decoded by the package sharp, which .*npm install sharp@0\.35$/,
+    /^Decoding images needs the package sharp, which .*npm install sharp@0\.35$/,
   );
   vi.doUnmock('sharp');
 });

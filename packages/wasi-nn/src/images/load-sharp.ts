@@ -16,7 +16,7 @@ export async function loadSharp(): Promise<OpenImage> {
   } catch (cause) {
     const missing = (cause as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
     throw new ImageLibraryError(
-      `Images are decoded by the package sharp, which ${missing ? 'is not installed' : 'does not load here'}. Install it with: npm install sharp@0.35`,
+      `Decoding images needs the package sharp, which ${missing ? 'is not installed' : 'does not load here'}. Install it with: npm install sharp@0.35`,
       { cause },
     );
   }

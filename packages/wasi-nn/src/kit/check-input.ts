@@ -13,12 +13,12 @@ export function checkInput(
 ): TensorInfo {
   const info = infos[index];
   if (info === undefined) {
-    throw new NnError('invalid_argument', `The model has ${infos.length} inputs, and no input ${index}.`);
+    throw new NnError('invalid_argument', `The model has ${infos.length} inputs, so no input ${index}.`);
   }
   if (info.type !== type) {
     throw new NnError(
       'invalid_argument',
-      `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN does not have'}, not ${type}.`,
+      `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN lacks'}, not ${type}.`,
     );
   }
   return info;

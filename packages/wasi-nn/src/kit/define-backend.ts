@@ -146,7 +146,7 @@ function requestOf<Table extends Settings>(
     const count = `${words.length} ${words.length === 1 ? 'part' : 'parts'}`;
     throw new NnError(
       'invalid_argument',
-      `A model of ${title} has ${count}, ${words.join(' and ')}, not ${parts.length}.`,
+      `A ${title} model has ${count}, ${words.join(' and ')}, not ${parts.length}.`,
     );
   }
   return { parts, target, config: readConfig(settings, text, origin.config, configRules), origin };

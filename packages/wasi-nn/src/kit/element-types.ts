@@ -28,7 +28,7 @@ export function elementTypes(
     numberOf(type) {
       const number = numbers[type];
       if (number === undefined) {
-        throw new NnError('invalid_argument', `${title} has no tensors of type ${type}.`);
+        throw new NnError('invalid_argument', `${title} does not support tensors of type ${type}.`);
       }
       return number;
     },

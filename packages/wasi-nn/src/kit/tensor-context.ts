@@ -89,11 +89,11 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     if (!(index < this.outputCount)) {
       throw new NnError(
         'invalid_argument',
-        `The model has ${this.outputCount} outputs, and no output ${index}.`,
+        `The model has ${this.outputCount} outputs, so no output ${index}.`,
       );
     }
     if (!this.#isComputed) {
-      throw new NnError('runtime_error', 'Nothing was computed yet, or the last computation failed.');
+      throw new NnError('runtime_error', 'Nothing has been computed yet, or the last computation failed.');
     }
     return this.read(index);
   }
@@ -112,7 +112,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
    * @throws {DisposedError} after disposal.
    */
   protected checkFree(): void {
-    if (this.#isDisposed) throw new DisposedError('The execution context was disposed; make another one.');
+    if (this.#isDisposed) throw new DisposedError('The execution context was disposed; create another one.');
     if (this.#state === 'busy') throw new NnError('busy', 'The context is computing.');
   }
 

@@ -105,6 +105,6 @@ function findEnd(view: DataView): number | undefined {
 function refuse(): NnError {
   return new NnError(
     'invalid_argument',
-    'The model is not a TorchScript archive, or a damaged one, which would end the process in the native plug-in.',
+    'The model is not a TorchScript archive, or a damaged one, which would crash the native plug-in.',
   );
 }

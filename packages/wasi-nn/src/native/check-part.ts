@@ -14,7 +14,7 @@ export function checkPart(part: Uint8Array): void {
   if (begins(beginnings.path) || begins(beginnings.elf)) {
     throw new NnError(
       'invalid_argument',
-      'A guest gives the native plug-in a path or a library as its model.',
+      'A guest passes the native plug-in a path or a library as its model.',
     );
   }
   if (begins(beginnings.archive)) checkArchive(part);

@@ -42,7 +42,10 @@ export class GuardedCalls implements Disposable {
   /** @throws {NnError} `too_large` when the memory cannot have so many bytes. */
   needs(byteLength: number): void {
     if (!this.reach(byteLength)) {
-      throw new NnError('too_large', `There is no room for ${byteLength} bytes before the native plug-in.`);
+      throw new NnError(
+        'too_large',
+        `There is no room for ${byteLength} bytes in front of the native plug-in.`,
+      );
     }
   }
 

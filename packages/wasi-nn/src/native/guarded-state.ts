@@ -108,7 +108,7 @@ export class GuardedState {
     if (this.#madeContexts >= this.#limits.maxContexts) {
       throw new NnError(
         'too_large',
-        `There are ${this.#madeContexts} execution contexts already, and the native plug-in frees none; the host may allow more with maxContexts.`,
+        `There are already ${this.#madeContexts} execution contexts, and the native plug-in does not free any; the host can raise maxContexts.`,
       );
     }
     this.#budget.take(contextOverhead, 'an execution context');
@@ -139,10 +139,7 @@ export class GuardedState {
   ): number {
     const context = this.context(id);
     if (index >= maxInputs) {
-      throw new NnError(
-        'invalid_argument',
-        `A model has ${maxInputs} inputs at most, and no input ${index}.`,
-      );
+      throw new NnError('invalid_argument', `A model has at most ${maxInputs} inputs, so no input ${index}.`);
     }
     const earlier = context.inputs.get(index) ?? 0;
     const more = Math.max(0, data.byteLength - earlier);
@@ -178,7 +175,7 @@ export class GuardedState {
     if (written > size) {
       throw new NnError(
         'invalid_argument',
-        `The output has ${written} bytes, and the guest's buffer ${size}.`,
+        `The output has ${written} bytes, but the guest's buffer only ${size}.`,
       );
     }
     calls.memory.borrow(place, written, use);
@@ -235,7 +232,7 @@ export class GuardedState {
     if (this.#graphs.size >= this.#graphsAtOnce) {
       throw new NnError(
         'too_large',
-        `There are ${this.#graphs.size} graphs already, and the native plug-in frees none; it takes at most ${this.#graphsAtOnce}.`,
+        `There are already ${this.#graphs.size} graphs, and the native plug-in does not free any; it accepts at most ${this.#graphsAtOnce}.`,
       );
     }
   }

@@ -116,7 +116,7 @@ export class GuestGraph implements Graph {
     if (written !== length) {
       throw new NnError(
         'runtime_error',
-        `The output ${index} has ${written} bytes, and its definition ${length}.`,
+        `The output ${index} has ${written} bytes, but its definition ${length}.`,
       );
     }
     return { ...output, data: this.#memory.read(pointer, length) };
@@ -137,5 +137,5 @@ function check(name: string, errno: number): void {
   const known = Object.entries(NnErrno).find(([, number]) => number === errno)?.[0] as
     | NnErrnoName
     | undefined;
-  throw new NnError(known ?? 'runtime_error', `The native plug-in answers ${known ?? errno} to ${name}.`);
+  throw new NnError(known ?? 'runtime_error', `The native plug-in returned ${known ?? errno} from ${name}.`);
 }

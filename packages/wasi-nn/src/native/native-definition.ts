@@ -54,11 +54,11 @@ export function nativeProblem(
 ): string | undefined {
   for (const [name, source] of Object.entries(models)) {
     if (source.config !== undefined) {
-      return `the native plug-in takes no config for models.${name}; the guest gives it, or use provider: 'embedded'.`;
+      return `the native plug-in does not take config for models.${name}; let the guest pass it, or use provider: 'embedded'.`;
     }
     for (const part of partsOf(kind, source)) {
       if (part instanceof Uint8Array) {
-        return `the native plug-in reads models from files, and a part of models.${name} is bytes; give its path.`;
+        return `the native plug-in reads models from files, but a part of models.${name} is bytes; pass its path.`;
       }
       // The form divides at every colon, and WasmEdge cannot have one inside a path.
       if (process.platform !== 'win32' && pathOf(part).includes(':')) {

@@ -55,7 +55,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
     let warned = false;
     const refuseDenied = () => {
       if (guestModels === 'allow') return;
-      const message = "Guests may not load models of their own; name the model, or set guestModels: 'allow'.";
+      const message = "Guests must not load their own models; name the model, or set guestModels: 'allow'.";
       // A guest sees a number only, and whoever wrote the host did not see this coming.
       if (!warned) logger('warn', `WASI-NN: ${message}`);
       warned = true;

@@ -21,7 +21,7 @@ export async function openNativeSession(
 ) {
   if (model === undefined || Object.values(model.outputs).some(({ shape }) => shape.includes(-1))) {
     throw new InvalidArgumentError(
-      `${subject}: the native plug-in tells nothing of a model's outputs; give session() a model with fixed output shapes, made by defineModel().`,
+      `${subject}: the native plug-in does not describe a model's outputs; pass session() a model with fixed output shapes, made with defineModel().`,
     );
   }
   // Before anything is waited for: what the caller changes then is not what was given.

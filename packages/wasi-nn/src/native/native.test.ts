@@ -64,7 +64,7 @@ await forStandIn((nativePath) => {
       const other = sumPlugin({}, sumBackend({ encoding: 4 }));
       const both = createRuntime({ plugins: [sumPlugin(native), other] });
       await expect(both).rejects.toThrow(InvalidArgumentError);
-      await expect(both).rejects.toThrow(/no other backend fits beside it/);
+      await expect(both).rejects.toThrow(/cannot be combined with another backend/);
     });
 
     it('is the only native backend of its process, and says so', async () => {
@@ -72,7 +72,7 @@ await forStandIn((nativePath) => {
       copyFileSync(nativePath, other);
       const second = createRuntime({ plugins: [sumPlugin({ provider: 'native', nativePath: other })] });
       await expect(second).rejects.toThrow(NativePluginBackendTakenError);
-      await expect(second).rejects.toThrow(/this process has another one.*a process can have one/);
+      await expect(second).rejects.toThrow(/this process has already loaded another one.*can load only one/);
       await expect(second).rejects.toThrow(nativePath);
       await expect(second).rejects.toThrow(/placement: 'process'/);
     });
@@ -287,7 +287,7 @@ await forStandIn((nativePath) => {
       await expect(broken).rejects.toThrow(/answers invalid_argument to load/);
       const outputs = { sum: { type: 'f32', shape: [3] } } as const;
       using session = await sumPlugin(native).session({ text, model: { ...model, outputs } });
-      expect(() => session.run({ x0: a, x1: b })).toThrow(/8 bytes, and its definition 12/);
+      expect(() => session.run({ x0: a, x1: b })).toThrow(/8 bytes, but its definition 12/);
     });
 
     it('needs a definition with fixed outputs', async () => {
@@ -300,7 +300,7 @@ await forStandIn((nativePath) => {
 
 it.each([
   [{ text: new Uint8Array(5) }, /reads models from files/],
-  [{ text, config: {} }, /takes no config/],
+  [{ text, config: {} }, /does not take config/],
   [{ text: '/a:b' }, /must not contain a colon/],
 ])('the native plug-in refuses the model %j', (source, pattern) => {
   const make = () => sumPlugin({ provider: 'native', models: { road: source } });

@@ -61,13 +61,13 @@ export class V8Caller implements Caller {
   #noMemory(): NoMemoryError {
     if (!this.#types.hasMemory) {
       return new NoMemoryError(
-        `The guest ${this.#label} has no memory; a guest must have one to pass more than numbers.`,
+        `The guest ${this.#label} has no memory; a guest needs one to pass more than numbers.`,
       );
     }
     this.#outOfReach = new NoMemoryError(
       this.isStarting && this.#types.memoryExport !== undefined
-        ? `The start function of the guest ${this.#label} passes more than numbers to the host, which on engine v8 can reach the memory of a guest only after its start. Do it in an exported function _initialize or _start, or use engine: 'wasmedge'.`
-        : `The guest ${this.#label} passes more than numbers to the host and does not export its memory, so that engine v8 cannot reach it. Export memory 0, or use engine: 'wasmedge'.`,
+        ? `The start function of the guest ${this.#label} passes more than numbers to the host, which on engine v8 cannot access the memory of a guest before it has started. Do it in an exported function _initialize or _start, or use engine: 'wasmedge'.`
+        : `The guest ${this.#label} passes more than numbers to the host but does not export its memory, so engine v8 cannot access it. Export memory 0, or use engine: 'wasmedge'.`,
     );
     return this.#outOfReach;
   }

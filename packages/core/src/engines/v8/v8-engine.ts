@@ -136,7 +136,7 @@ export class V8Engine implements Engine {
     } catch (error) {
       if (error instanceof WebAssembly.LinkError) {
         throw new ImportMismatchError(
-          `An import of the guest ${label} does not fit what provides it: ${error.message}.`,
+          `An import of the guest ${label} does not match what is provided: ${error.message}.`,
           {
             cause: error,
           },

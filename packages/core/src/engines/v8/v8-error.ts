@@ -17,14 +17,14 @@ export function translateV8Error(error: unknown, state: CallState, label: string
   }
   if (error instanceof RangeError) {
     return /memory/i.test(error.message)
-      ? new MemoryLimitError(`The guest ${label} needs more memory than there is: ${error.message}.`, {
+      ? new MemoryLimitError(`The guest ${label} needs more memory than is available: ${error.message}.`, {
           cause: error,
         })
       : trap(error.message, error, label);
   }
   if (error instanceof TypeError) {
     return new InvalidArgumentError(
-      `A value given to the guest ${label} has a type that it cannot take: ${error.message}.`,
+      `A value passed to the guest ${label} has a type that it does not accept: ${error.message}.`,
       { cause: error },
     );
   }

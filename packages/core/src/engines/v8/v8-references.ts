@@ -35,7 +35,7 @@ export class V8References {
     const raw = this.#rawFunctions.get(value as object);
     if (raw === undefined) {
       throw new InvalidArgumentError(
-        'A funcref must be null or a function that a guest of this runtime exports; wrap a host function in a guest to pass it.',
+        'A funcref must be null or a function that a guest of this runtime exports; to pass a host function, wrap it in a guest.',
       );
     }
     this.areHeldByGuests = true;

@@ -52,7 +52,7 @@ export class ReferenceTable {
     const index = Number(payload) - this.#forgotten - 1;
     if (index < 0 || index >= this.#values.length) {
       throw new UnsupportedByEngineError(
-        'The guest gave an externref that it made of a reference of its own, which engine wasmedge cannot hand over; let it pass what it was given.',
+        'The guest passed an externref that it converted from its own reference, which engine wasmedge cannot pass to the host; let it pass only references that it received.',
       );
     }
     return this.#values[index];
@@ -70,7 +70,7 @@ export class ReferenceTable {
     if (index === undefined) {
       if (this.#values.length >= maxExternrefs) {
         throw new MemoryLimitError(
-          `Guests have ${maxExternrefs} values of the host as externref, and no more can be kept for them; hand over fewer, or use a runtime for each part of the work.`,
+          `Guests hold ${maxExternrefs} host values as externref, which is the maximum; pass fewer, or split the work between several runtimes.`,
         );
       }
       index = BigInt(this.#forgotten + this.#values.push(value));
@@ -90,7 +90,7 @@ export class ReferenceTable {
     const pointer = this.#functions.toPointer(reference);
     if (pointer === undefined) {
       throw new InvalidArgumentError(
-        'A funcref must be null or a function that a guest of this runtime exports; wrap a host function in a guest to pass it.',
+        'A funcref must be null or a function that a guest of this runtime exports; to pass a host function, wrap it in a guest.',
       );
     }
     return BigInt(pointer);

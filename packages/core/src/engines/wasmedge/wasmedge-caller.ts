@@ -28,7 +28,7 @@ export class WasmEdgeCaller implements Caller {
     const memory = this.#find();
     if (memory === undefined) {
       throw new NoMemoryError(
-        'The guest that called has no memory; a guest must have one to pass more than numbers.',
+        'The calling guest has no memory; a guest needs one to pass more than numbers.',
       );
     }
     return memory;
@@ -40,7 +40,7 @@ export class WasmEdgeCaller implements Caller {
 
   #liveFrame(): Pointer {
     if (this.frame === 0) {
-      refuseDisposed('The caller of a host function is valid during its call only; it');
+      refuseDisposed('The caller of a host function is valid only during its call; it');
     }
     return this.frame;
   }

@@ -55,7 +55,7 @@ function stopped({ label, limits, timeLimit, reason }: Failure): Error {
       );
     case 'cost':
       return new CostLimitError(
-        `The guest ${label} executed more than ${limits.cost} instructions in one call and was stopped; raise limits.cost, or find the endless loop or recursion.`,
+        `The guest ${label} executed more than ${limits.cost} instructions in one call and was stopped; raise limits.cost, or look for an endless loop or recursion.`,
       );
   }
 }
@@ -75,12 +75,12 @@ export function instantiationError(failure: Failure): Error {
     case category.instantiation:
       if (/module name conflict/.test(message)) {
         return new DuplicateNameError(
-          `The name that was given to the guest ${label} still belongs to a disposed guest that another one imports from; dispose that one too, or choose another name.`,
+          `The name of the guest ${label} still belongs to a disposed guest that another one imports from; dispose of that one too, or choose another name.`,
         );
       }
       return /import/.test(message)
         ? new ImportMismatchError(
-            `An import of the guest ${label} does not fit what provides it: ${message}.`,
+            `An import of the guest ${label} does not match what is provided: ${message}.`,
           )
         : runtimeError(failure);
     default:

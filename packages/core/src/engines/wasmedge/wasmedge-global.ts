@@ -45,7 +45,7 @@ export function wasmEdgeGlobal(
       const code = c.GlobalInstanceSetValue(pointer, toCValue(value, valueType, valueTypes, references));
       if (code !== 0) {
         throw new InvalidArgumentError(
-          `The global "${shownName(name)}" did not take ${describeValue(value)}: ${c.ResultGetMessage(code)}.`,
+          `The global "${shownName(name)}" rejected ${describeValue(value)}: ${c.ResultGetMessage(code)}.`,
         );
       }
     },

@@ -71,7 +71,7 @@ export class WasmEdgeObjects {
     const code = c.ExecutorRegisterImport(this.executor, store, instance);
     if (code !== 0) {
       throw new DuplicateNameError(
-        `WasmEdge does not take a module of a host or plug-in: ${c.ResultGetMessage(code)}. Choose another name for it.`,
+        `WasmEdge rejected a module of a host or plug-in: ${c.ResultGetMessage(code)}. Choose another name for it.`,
       );
     }
   }

@@ -37,7 +37,7 @@ export function wasmEdgeTable(
   const checkIndex = (index: number) => {
     if (!Number.isInteger(index) || index < 0 || index >= length()) {
       throw new InvalidArgumentError(
-        `The table "${shownName(name)}" has ${length()} elements; there is none at ${describeValue(index)}.`,
+        `The table "${shownName(name)}" has ${length()} elements, so none at ${describeValue(index)}.`,
       );
     }
   };

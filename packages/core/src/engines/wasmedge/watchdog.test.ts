@@ -117,7 +117,7 @@ forEngine('wasmedge', () => {
         () => new Watchdog({ path, sizeType: 'uint64_t' }),
         LimitsUnavailableError,
         'ERR_LIMITS_UNAVAILABLE',
-        /limits\.timeoutMs and limits\.growthBytes cannot be kept/,
+        /limits\.timeoutMs and limits\.growthBytes cannot be enforced/,
         /Keep all files of a bundle together, or mark @wasmedge-plugins\/core as external/,
       );
     }));

@@ -64,7 +64,7 @@ export class Watchdog {
     const url = helperUrl('watchdog-worker');
     if (url === undefined) {
       throw unavailable(
-        'its file watchdog-worker.js is missing beside @wasmedge-plugins/core, and its text is not in the bundle',
+        'its file watchdog-worker.js is missing next to @wasmedge-plugins/core, and its text is not in the bundle',
       );
     }
     const memory = new SharedArrayBuffer(boardSize);
@@ -140,7 +140,7 @@ export class Watchdog {
     const index = states.indexOf(ticketState.idle);
     if (index === -1) {
       throw new LimitsUnavailableError(
-        `More than ${maxTickets} calls with a time limit, or which another thread may end, are nested in one thread, and no more can be watched; find the recursion between their host functions.`,
+        `More than ${maxTickets} calls that have a time limit, or that another thread may end, are nested in one thread, which is the maximum; look for a recursion between their host functions.`,
       );
     }
     deadlines[index] = monotonicNow() + timeoutMs;
@@ -246,7 +246,7 @@ function startWorker(url: URL, workerData: WatchdogData, ownPort: MessagePort): 
 
 function unavailable(reason: string, cause?: unknown): LimitsUnavailableError {
   return new LimitsUnavailableError(
-    `limits.timeoutMs and limits.growthBytes cannot be kept on engine wasmedge, because the thread that stops guests does not run: ${reason}. Keep all files of a bundle together, or mark @wasmedge-plugins/core as external, so that it stays in node_modules; without a bundle, install it again.`,
+    `limits.timeoutMs and limits.growthBytes cannot be enforced on engine wasmedge, because the thread that stops guests is not running: ${reason}. Keep all files of a bundle together, or mark @wasmedge-plugins/core as external, so that it stays in node_modules; without a bundle, install it again.`,
     cause === undefined ? undefined : { cause },
   );
 }

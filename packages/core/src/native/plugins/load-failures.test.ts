@@ -133,7 +133,7 @@ forEngine('wasmedge', () =>
           load(path),
           NativePluginDependencyError,
           'ERR_NATIVE_PLUGIN_DEPENDENCY',
-          /libgone\.so\.1, which is not found/,
+          /libgone\.so\.1, which was not found/,
           advice,
         );
         expect((error as NativePluginDependencyError).missing).toEqual(['libgone.so.1']);
@@ -176,7 +176,7 @@ forEngine('wasmedge', () =>
       );
       expect(problemsOf(later)).toMatchObject([{ code: 'ERR_NATIVE_PLUGIN_DEPENDENCY' }]);
       expect(problemsOf(later)[0]?.message).toContain(
-        `V_2 of libversioned.so, which ${join(folder, 'older', 'libversioned.so')} does not have`,
+        `V_2 of libversioned.so, which ${join(folder, 'older', 'libversioned.so')} lacks`,
       );
     });
 
@@ -339,7 +339,7 @@ forEngine('wasmedge', () =>
         load(path),
         NativePluginLoadError,
         'ERR_NATIVE_PLUGIN_LOAD',
-        /could not make its module/,
+        /could not create its module/,
       );
     });
   }),

@@ -148,7 +148,7 @@ function chooseDescriptor(
   const [first] = descriptors;
   if (first === undefined) {
     throw new NativePluginInvalidError(
-      `${path} is not a native plug-in: it returns no descriptor. Tell its author, or use provider: 'embedded'.`,
+      `${path} is not a native plug-in: it returns no descriptor. Report this to its author, or use provider: 'embedded'.`,
     );
   }
   const fitting = descriptors.find(({ apiVersion }) => apiVersion === pluginApiVersion(library.version));
@@ -161,7 +161,7 @@ function chooseDescriptor(
 function requireName(found: string, wanted: string | undefined, path: string): void {
   if (wanted !== undefined && found !== wanted) {
     throw new NativePluginLoadError(
-      `${path} was to be the native plug-in ${wanted}, and contains ${found} instead. Name the right file.`,
+      `${path} should be the native plug-in ${wanted}, but contains ${found}. Name the right file.`,
     );
   }
 }
@@ -169,7 +169,7 @@ function requireName(found: string, wanted: string | undefined, path: string): v
 function requirePresence(library: Library, name: string, path: string): void {
   if (!pluginNames(library).includes(name)) {
     throw new NativePluginLoadError(
-      `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}, which dropped it without a word. Use the release of ${library.version}, or use provider: 'embedded'.`,
+      `The native plug-in ${name} did not load from ${path} into libwasmedge ${library.version}, which silently ignored it. Use the release for ${library.version}, or use provider: 'embedded'.`,
     );
   }
 }
@@ -194,7 +194,7 @@ function taken(
   const backend = pluginPackages.find((entry) => entry.name === plugin && entry.backend !== undefined);
   return backend !== undefined
     ? new NativePluginBackendTakenError(
-        `The native ${backend.title} backend ${path} cannot be loaded: this process has another one, from ${takenBy}, and a process can have one. Use provider: 'embedded' for one of them, or placement: 'process' for its runtime.`,
+        `The native ${backend.title} backend ${path} cannot be loaded: this process has already loaded another one, from ${takenBy}, and a process can load only one. Use provider: 'embedded' for one of them, or placement: 'process' for its runtime.`,
         { takenBy },
       )
     : new NativePluginNameTakenError(

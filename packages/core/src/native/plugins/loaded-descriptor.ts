@@ -149,7 +149,7 @@ function requireText(address: bigint, path: string, without: string): string {
 
 function unsound(path: string, what: string): NativePluginInvalidError {
   return new NativePluginInvalidError(
-    `${path} is not a native plug-in that can be loaded: its descriptor has ${what}. Tell its author, or use provider: 'embedded'.`,
+    `${path} is not a native plug-in that can be loaded: its descriptor has ${what}. Report this to its author, or use provider: 'embedded'.`,
   );
 }
 

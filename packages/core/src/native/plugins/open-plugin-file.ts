@@ -39,12 +39,12 @@ function openWithoutSymbol(
     const opened = koffi.load(file, { lazy: true });
     logger(
       'warn',
-      `The native plug-in ${inspection.path} needs the symbol ${symbol}, which is not here; the process ends if it is called. The plug-in may be built for another libwasmedge.`,
+      `The native plug-in ${inspection.path} needs the symbol ${symbol}, which is missing; the process crashes if it is called. The plug-in may be built for another libwasmedge.`,
     );
     return opened;
   } catch {
     throw new NativePluginDependencyError(
-      `The native plug-in ${inspection.path} needs the symbol ${symbol}, which no library here has. It may be built for another version of libwasmedge or of a library; get the plug-in that fits, or use provider: 'embedded'.`,
+      `The native plug-in ${inspection.path} needs the symbol ${symbol}, which no library here provides. It may be built for another version of libwasmedge or of a library; get a matching plug-in, or use provider: 'embedded'.`,
       { missing: [symbol] },
       { cause },
     );
@@ -63,7 +63,7 @@ function explain(inspection: PluginInspection, said: string, cause: unknown): Er
         { cause },
       )
     : new NativePluginDependencyError(
-        `The native plug-in ${inspection.path} needs ${missing}, which is not found. Install it, or name its folder in LD_LIBRARY_PATH before this program starts; or use provider: 'embedded'.`,
+        `The native plug-in ${inspection.path} needs ${missing}, which was not found. Install it, or name its folder in LD_LIBRARY_PATH before this program starts; or use provider: 'embedded'.`,
         { missing: [missing] },
         { cause },
       );

@@ -27,7 +27,7 @@ export function createPluginModules(library: Library, pluginName: string): reado
         c.ModuleInstanceDelete(made.instance);
       }
       throw new NativePluginLoadError(
-        `The native plug-in ${pluginName} could not make its module ${descriptorName}: it refused without saying why. Check that what it needs is installed, or use provider: 'embedded'.`,
+        `The native plug-in ${pluginName} could not create its module ${descriptorName}, and gave no reason. Check that its dependencies are installed, or use provider: 'embedded'.`,
       );
     }
     const name = c.ModuleInstanceGetModuleName(instance);

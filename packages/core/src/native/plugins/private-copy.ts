@@ -53,7 +53,7 @@ function writeOnce(path: string, bytes: Uint8Array): void {
     }
     if (!readFileSync(path).equals(bytes)) {
       throw new NativePluginLoadError(
-        `The verified copy ${path} was changed by something else that runs as this user. End that, and start the program again.`,
+        `The verified copy ${path} was changed by another program of this user. Stop that program, and restart this one.`,
       );
     }
   } finally {

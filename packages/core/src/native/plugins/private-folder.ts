@@ -30,12 +30,12 @@ function makePrivateFolder(path: string): string {
     mkdirSync(path, { mode: 0o700, recursive: true });
     const kind = lstatSync(path);
     if (!kind.isDirectory() || (user !== undefined && (kind.uid !== user || (kind.mode & 0o077) !== 0))) {
-      throw new Error('it is there already, and not ours alone');
+      throw new Error('it already exists, and is not private to this user');
     }
     return path;
   } catch (cause) {
     throw new NativePluginLoadError(
-      `The folder ${path} for verified plug-ins could not be made: ${(cause as Error).message}. Name another folder for temporary files with the variable TMPDIR.`,
+      `The folder ${path} for verified plug-ins could not be created: ${(cause as Error).message}. Name another folder for temporary files with the variable TMPDIR.`,
       { cause },
     );
   }

@@ -143,7 +143,7 @@ forEngine('wasmedge', () =>
       const file = build({ more: onLoad('for (;;) pause();') });
       const { path: library } = await findWasmEdge();
       const request = serialize({ library, file, options: {} });
-      expect(tryPlugin(file, request, 4000)).toBe('did not come back within 4 seconds');
+      expect(tryPlugin(file, request, 4000)).toBe('did not finish within 4 seconds');
     });
 
     it('a doubtful plug-in that is all right is tried once, and works', async () => {

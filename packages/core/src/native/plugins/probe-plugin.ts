@@ -55,7 +55,7 @@ export function requireSurvivable(
   const end = verdicts.get(key);
   if (end !== undefined) {
     throw new NativePluginLoadError(
-      `The native plug-in ${path} was not loaded: a process of its own, which loaded it first because its headers do not tell all, ${end}. Get another build of it, look at it with wasmedge-plugins inspect, or use provider: 'embedded'.`,
+      `The native plug-in ${path} was not loaded: a process of its own, which loaded it first because its headers do not show whether it is safe, ${end}. Get another build of it, check it with wasmedge-plugins inspect, or use provider: 'embedded'.`,
     );
   }
 }
@@ -82,7 +82,7 @@ export function tryPlugin(path: string, request: Buffer, timeoutMs: number): str
     throw notTried(path, `the process for it did not start: ${why}`);
   }
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') {
-    return `did not come back within ${timeoutMs / 1000} seconds`;
+    return `did not finish within ${timeoutMs / 1000} seconds`;
   }
   return status === 0 && said === `${probeWords.ready}${probeWords.survived}`
     ? undefined
@@ -94,7 +94,7 @@ function programFile(path: string): string {
   if (file === undefined) {
     throw notTried(
       path,
-      'plugin-probe-worker.js, which tries it, is missing beside @wasmedge-plugins/core, and its text is not in the bundle',
+      'plugin-probe-worker.js, which tries it, is missing next to @wasmedge-plugins/core, and its text is not in the bundle',
     );
   }
   return file;
@@ -102,6 +102,6 @@ function programFile(path: string): string {
 
 function notTried(path: string, why: string): NativePluginLoadError {
   return new NativePluginLoadError(
-    `The native plug-in ${path} was not loaded: its headers do not tell whether it can be loaded without ending the process, and it could not be tried in another one: ${why}. Keep all files of a bundle together or mark @wasmedge-plugins/core as external, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
+    `The native plug-in ${path} was not loaded: its headers do not show whether it can be loaded without crashing the process, and it could not be tried in another one: ${why}. Keep all files of a bundle together or mark @wasmedge-plugins/core as external, or vouch for the file with nativePlugins (sha256, lockFile or publicKeys).`,
   );
 }

@@ -44,8 +44,10 @@ export function trustedFile(
   const file = privateCopy(inspection, plugin, own);
   const methods = verifiedBy.join(' and ') || 'nothing';
   const why =
-    trusts.length > 0 ? `vouched for by ${methods}` : 'whose headers do not tell whether it can be loaded';
-  logger('debug', `Of the native plug-in ${plugin.path}, ${why}, the copy ${file} is loaded.`);
+    trusts.length > 0
+      ? `vouched for by ${methods}`
+      : 'whose headers do not show whether it can be loaded safely';
+  logger('debug', `The native plug-in ${plugin.path}, ${why}, is loaded from the copy ${file}.`);
   return { file, verifiedBy };
 }
 
@@ -66,7 +68,7 @@ export function requireTrusted(
   }
   if (trusts.some(({ unverified }) => unverified === 'refuse')) {
     throw new NativePluginUnverifiedError(
-      `The native plug-in ${name} is in this process already, and the runtime that loaded it from ${loaded.path} did not verify it. Give nativePlugins to every runtime of the process, or use a process of its own.`,
+      `The native plug-in ${name} is already loaded in this process, and the runtime that loaded it from ${loaded.path} did not verify it. Set nativePlugins for every runtime of the process, or use a separate process.`,
       { reason: 'unknown', sha256: inspectPluginFile(loaded.path).sha256 },
     );
   }

@@ -19,7 +19,7 @@ export function prototypesFor(major: number, minor: number, version: string, pat
   const table = major === 0 ? byMinor.get(minor) : undefined;
   if (table === undefined) {
     throw new LibraryVersionError(
-      `The libwasmedge at ${path} is ${version}; supported are 0.14, 0.15, 0.16 and 0.17. Install one of them, or name one with the option library.`,
+      `The libwasmedge at ${path} is version ${version}; supported are 0.14, 0.15, 0.16 and 0.17. Install one of them, or name one with the option library.`,
     );
   }
   return table;

@@ -26,7 +26,7 @@ export function answerQuestions(handlers: Readonly<Record<string, QuestionHandle
       const handler = known.get(question.kind);
       if (handler === undefined) {
         throw new CannotCrossError(
-          `Nobody here answers what the guest's thread or process asks for (${question.kind}); use one version of @wasmedge-plugins/core.`,
+          `Nothing here answers the question of the guest's thread or process (${question.kind}); use one version of @wasmedge-plugins/core.`,
         );
       }
       return handler.answer(question as never, guest);

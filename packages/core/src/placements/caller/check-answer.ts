@@ -19,9 +19,9 @@ export function checkAnswer(
   answer: Answer,
   results: readonly ValueType[] | undefined,
 ): void {
-  if (request === undefined) throw new CannotCrossError('A process answered what it was not asked.');
+  if (request === undefined) throw new CannotCrossError('A process answered a question that was not asked.');
   if (fits(request, answer, results)) return;
-  throw new CannotCrossError(`What a process answered is no answer to the request ${request.kind}.`);
+  throw new CannotCrossError(`The answer of a process does not fit the request ${request.kind}.`);
 }
 
 function fits(

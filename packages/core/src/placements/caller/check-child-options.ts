@@ -9,7 +9,7 @@ export function checkChildOptions(placement: unknown, options: ChildOptions | un
   if (options === undefined) return;
   if (placement !== 'process') {
     throw new InvalidArgumentError(
-      "The option child is for placement: 'process' only; leave it out, or use that placement.",
+      "The option child is only for placement: 'process'; omit it, or use that placement.",
     );
   }
   checkOptionNames<ChildOptions>('createRuntime({ child })', options, {
@@ -33,6 +33,6 @@ export function checkChildOptions(placement: unknown, options: ChildOptions | un
     );
   }
   if (options.cpuSeconds !== undefined && process.platform !== 'linux') {
-    throw new UnsupportedByPlacementError('The option child.cpuSeconds is kept on Linux only; leave it out.');
+    throw new UnsupportedByPlacementError('The option child.cpuSeconds is available on Linux only; omit it.');
   }
 }

@@ -17,8 +17,8 @@ export function refuseLimitsOfProcess(
   if (name === undefined || (placement === 'process' && platform === 'linux')) return;
   throw new UnsupportedByPlacementError(
     placement === 'process'
-      ? `limits.${name} is kept on Linux only; leave it out on ${platform}.`
-      : `limits.${name} needs placement: 'process'; use that, or leave it out.`,
+      ? `limits.${name} is available on Linux only; omit it on ${platform}.`
+      : `limits.${name} needs placement: 'process'; use that, or omit it.`,
   );
 }
 

@@ -27,7 +27,7 @@ export function childEnvironment(
   const depth = Number.parseInt(own[depthVariable] ?? '', 10) || 0;
   if (depth >= maxDepth) {
     throw new UnsupportedByPlacementError(
-      `This process is the child of ${depth} others that each ran guests for the one before, and starts no further one: ${maxDepth} are allowed. Use placement: 'worker' here, or make the runtime further up.`,
+      `Processes that run guests are nested ${depth} deep here, and at most ${maxDepth} levels are allowed. Use placement: 'worker' here, or create the runtime further up.`,
     );
   }
   const passed = Object.entries(own).filter(

@@ -7,7 +7,7 @@ export const noChild: ChildReport = {
   pid: undefined,
   limits: {},
   gainsNoRights: false,
-  controlGroup: { reason: 'no process runs; the next call starts one' },
+  controlGroup: { reason: 'no process is running; the next call starts one' },
 };
 
 /** What the system says of a child. */

@@ -77,9 +77,9 @@ describe.runIf(process.platform === 'linux')('the control group of a child', () 
 
   it.each([
     [{ 'cgroup.controllers': undefined }, 'not a control group of version 2'],
-    [{ 'cgroup.controllers': 'cpu pids\n' }, 'no controller for memory'],
-    [{ 'cgroup.type': undefined }, 'the root of all groups'],
-    [{ 'cgroup.procs': undefined }, 'not left to this user'],
+    [{ 'cgroup.controllers': 'cpu pids\n' }, 'no memory controller'],
+    [{ 'cgroup.type': undefined }, 'the root group'],
+    [{ 'cgroup.procs': undefined }, 'not delegated to this user'],
   ])('has a reason when there is none: %j, %s', (files, reason) => {
     inGroup('/');
     makeGroup('.', files);
@@ -88,7 +88,7 @@ describe.runIf(process.platform === 'linux')('the control group of a child', () 
 
   it('has a reason when nothing says in which one this process is, and when no memory is bounded', () => {
     expect(controlGroupFor(77, mebibyte, places).reason).toContain('no control groups of version 2');
-    expect(controlGroupFor(77, undefined, places).reason).toBe('limits.memoryBytes is not given');
+    expect(controlGroupFor(77, undefined, places).reason).toBe('limits.memoryBytes is not set');
   });
 
   it('is removed by the next one when its program has ended without that', () => {

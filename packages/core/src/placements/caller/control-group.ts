@@ -62,13 +62,13 @@ export function controlGroupFor(
   memoryBytes: number | undefined,
   places: GroupPlaces = systemPlaces,
 ): GroupChoice {
-  if (memoryBytes === undefined) return { reason: 'limits.memoryBytes is not given' };
+  if (memoryBytes === undefined) return { reason: 'limits.memoryBytes is not set' };
   const own = ownGroup(places);
   if (own === undefined) return { reason: 'the system has no control groups of version 2' };
   const reasons: string[] = [];
   for (const path of new Set([own, posix.dirname(own)])) {
     const folder = join(places.root, path);
-    const problem = isOfTheSystem(path, own) ? 'it may be the system’s' : problemOf(folder);
+    const problem = isOfTheSystem(path, own) ? 'it may belong to the system' : problemOf(folder);
     if (problem !== undefined) {
       reasons.push(`${folder}: ${problem}`);
       continue;
@@ -104,21 +104,21 @@ function problemOf(folder: string): string | undefined {
   const read = (name: string) => attempt(() => readFileSync(join(folder, name), 'utf8'));
   const controllers = read('cgroup.controllers');
   if (controllers === undefined) return 'it is not a control group of version 2';
-  if (!/\bmemory\b/.test(controllers)) return 'it has no controller for memory';
-  if (read('cgroup.type') === undefined) return 'it is the root of all groups';
+  if (!/\bmemory\b/.test(controllers)) return 'it has no memory controller';
+  if (read('cgroup.type') === undefined) return 'it is the root group';
   try {
     for (const name of ['.', 'cgroup.procs', 'cgroup.subtree_control']) {
       accessSync(join(folder, name), constants.W_OK);
     }
   } catch {
-    return 'it was not left to this user';
+    return 'it was not delegated to this user';
   }
   if (/\bmemory\b/.test(read('cgroup.subtree_control') ?? '')) return undefined;
   try {
     writeFileSync(join(folder, 'cgroup.subtree_control'), '+memory');
     return undefined;
   } catch (error) {
-    return `it cannot be divided (${(error as NodeJS.ErrnoException).code}), as one that has processes itself`;
+    return `it cannot be divided (${(error as NodeJS.ErrnoException).code}), since it contains processes itself`;
   }
 }
 

@@ -36,7 +36,7 @@ export function crashError(
       : { ...running, hostCall: shownName(hostCall.name), hostCallHasReturned: hostCall.hasReturned };
   const advice = transport.adviceFor?.(end, false);
   return new GuestCrashError(
-    `The ${name} in which the guest ran ${how}${during(known)}. The host goes on, and the next call gets a fresh one.${advice === undefined ? '' : ` ${advice}`}`,
+    `The ${name} in which the guest ran ${how}${during(known)}. The host continues, and the next call gets a fresh one.${advice === undefined ? '' : ` ${advice}`}`,
     { signal, exitCode, running: known, ...(cause === undefined ? {} : { cause }) },
   );
 }

@@ -24,6 +24,6 @@ export function memberFile(): string {
 
 function missing(name: string): never {
   throw new UnsupportedByPlacementError(
-    `The file ${name}.js is missing beside @wasmedge-plugins/core, and its text is not in the bundle. Keep all files of a bundle together, or mark the package as external, so that it stays in node_modules; without a bundle, install it again.`,
+    `The file ${name}.js is missing next to @wasmedge-plugins/core, and its text is not in the bundle. Keep all files of a bundle together, or mark the package as external, so that it stays in node_modules; without a bundle, install it again.`,
   );
 }

@@ -33,6 +33,6 @@ function refuseUnmakeable({ name, functions, otherForms = {}, recipe }: HostModu
   const other = all.find(([, target]) => !staysHere(target));
   if (other === undefined) return;
   throw new CannotCrossError(
-    `The host module ${name} cannot be made again in another thread or process: it does not say which module exports it, as its function ${other[0]} needs. Keep its functions in this thread by hostFunction(…, { on: 'caller' }), or make the module by hostModule() with exportedAs, as { module: import.meta.url, export: 'its name' }; a changed copy of one needs its own.`,
+    `The host module ${name} cannot be created again in another thread or process: its function ${other[0]} needs exportedAs, which says which module exports it. Keep its functions in this thread with hostFunction(…, { on: 'caller' }), or create the module with hostModule() and exportedAs: { module: import.meta.url, export: 'its name' }; a modified copy needs its own.`,
   );
 }

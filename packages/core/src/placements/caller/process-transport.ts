@@ -191,7 +191,7 @@ export class ProcessTransport implements Transport {
 function nonsenseOf(cause: unknown): CannotCrossError {
   return CannotCrossError.isInstance(cause)
     ? cause
-    : new CannotCrossError('What a process has sent cannot be used; see the cause.', { cause });
+    : new CannotCrossError('A message from a process cannot be used; see the cause.', { cause });
 }
 
 /** The message, which a socket may still write later, with bytes that do not change when nobody waits for its answer. */

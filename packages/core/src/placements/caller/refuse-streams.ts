@@ -13,9 +13,9 @@ const names = ['stdin', 'stdout', 'stderr'] as const;
 export function refuseStreams(wasi: WasiOptions | undefined): void {
   const name = names.find((each) => isServed(wasi?.[each]));
   if (name === undefined) return;
-  const others = name === 'stdin' ? 'bytes or a text' : "'capture'";
+  const others = name === 'stdin' ? 'bytes or a string' : "'capture'";
   throw new CannotCrossError(
-    `The option wasi.${name} of a runtime in another thread or process is ${describeValue(wasi?.[name])}, and a stream, an object or a function belongs to one call: give it to run({ ${name} }), or ${others} to the runtime.`,
+    `The option wasi.${name} of a runtime in another thread or process is ${describeValue(wasi?.[name])}, but a stream, an object or a function belongs to one call: pass it to run({ ${name} }), or ${others} to the runtime.`,
   );
 }
 

@@ -93,7 +93,7 @@ export class RemoteInstance implements PlacedInstance<object> {
   /** Views do not cross. */
   get memory(): never {
     throw new CannotCrossError(
-      'The memory of an instance in another thread or process cannot be viewed; copy with readMemory() and writeMemory().',
+      'The memory of an instance in another thread or process cannot be viewed; use readMemory() and writeMemory(), which copy.',
     );
   }
 
@@ -102,7 +102,7 @@ export class RemoteInstance implements PlacedInstance<object> {
     const wanted = toOffset(length);
     if (Number.isNaN(wanted)) {
       throw new MemoryRangeError(
-        `${describeValue(length)} is not a number of bytes; pass a whole number that is not negative.`,
+        `${describeValue(length)} is not a number of bytes; pass a whole number from 0.`,
       );
     }
     const { value, bytes } = await this.#request(

@@ -287,7 +287,7 @@ async function requestAll(
 
 function waitsForItself(): InvalidArgumentError {
   return new InvalidArgumentError(
-    'What takes the output of a call cannot make another one of the same runtime, which begins when that call has ended; make it afterwards, or use another runtime or a pool.',
+    'A function that takes the output of a call cannot make another call of the same runtime, which starts only after the first one has ended; make it afterwards, or use another runtime or a pool.',
   );
 }
 

@@ -3,6 +3,6 @@ import { GuestTimeoutError } from '../../errors/guest-errors.js';
 /** The error of a call that took longer than it may. */
 export function timeoutError(timeoutMs: number): GuestTimeoutError {
   return new GuestTimeoutError(
-    `The call took longer than the ${timeoutMs} ms of its time limit and was ended. Give it more time, or less to do.`,
+    `The call took longer than the ${timeoutMs} ms of its time limit and was ended. Raise the limit, or give it less to do.`,
   );
 }

@@ -5,7 +5,7 @@ export function unsendable(cause: unknown): CannotCrossError {
   return CannotCrossError.isInstance(cause)
     ? cause
     : new CannotCrossError(
-        'What was given cannot go to another thread or process; see the cause. Give numbers, texts, bytes and plain data.',
+        'A value cannot go to another thread or process; see the cause. Pass numbers, strings, bytes and plain data.',
         { cause },
       );
 }

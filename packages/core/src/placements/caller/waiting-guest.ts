@@ -155,7 +155,7 @@ export class WaitingGuest {
   #overError(): Error {
     if (this.member.error !== undefined) return lostError(this.member.error);
     try {
-      return refuseDisposed('The caller of a host function is valid during its call only; it');
+      return refuseDisposed('The caller of a host function is valid only during its call; it');
     } catch (error) {
       return error as Error;
     }

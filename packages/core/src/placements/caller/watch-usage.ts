@@ -46,12 +46,12 @@ function usageOf(pid: number): { readonly cpuMs: number; readonly bytes: number 
 
 function cpuError(cpuMs: number): GuestTimeoutError {
   return new GuestTimeoutError(
-    `The call took more than the ${cpuMs} ms of the processor's time that limits.cpuMs allows, and was ended with its process. Allow more, or give it less to do.`,
+    `The call took more than the ${cpuMs} ms of CPU time that limits.cpuMs allows, and was ended with its process. Raise the limit, or give it less to do.`,
   );
 }
 
 function growthError(growthBytes: number): MemoryLimitError {
   return new MemoryLimitError(
-    `The process of the guest grew by more than the ${growthBytes} bytes that limits.growthBytes allows during the call, and was ended. Allow more if the guest needs that much.`,
+    `The process of the guest grew by more than the ${growthBytes} bytes that limits.growthBytes allows during the call, and was ended. Raise the limit if the guest needs that much.`,
   );
 }

@@ -14,7 +14,7 @@ export function limitProcess({ memoryBytes, cpuSeconds }: ChildLaunch): void {
   const name = memoryBytes === undefined ? 'child.cpuSeconds' : 'limits.memoryBytes';
   if (own === undefined) {
     throw new UnsupportedByPlacementError(
-      `${name} cannot be kept, because the C library cannot be called; install koffi for this machine, or leave the option out.`,
+      `${name} cannot be enforced, because the C library cannot be called; install koffi for this machine, or omit the option.`,
     );
   }
   try {
@@ -26,7 +26,7 @@ export function limitProcess({ memoryBytes, cpuSeconds }: ChildLaunch): void {
     if (cpuSeconds !== undefined) own.setLimit('cpu', BigInt(cpuSeconds), BigInt(cpuSeconds + 1));
   } catch (cause) {
     throw new UnsupportedByPlacementError(
-      `${name} is refused by the system; see the cause. The host's own limit may be lower.`,
+      `The system refused ${name}; see the cause. The host's own limit may be lower.`,
       { cause },
     );
   }

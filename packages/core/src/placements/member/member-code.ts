@@ -73,7 +73,7 @@ export class MemberCode implements CompiledCodeSource {
   }
 
   whyNot(bytes: Uint8Array): string {
-    return this.#byBytes.get(bytes)?.whyNot ?? 'its code was not asked for';
+    return this.#byBytes.get(bytes)?.whyNot ?? 'its code was not requested';
   }
 
   /** Takes what the caller says of a guest: that it has its code, or why not yet. */
@@ -106,7 +106,7 @@ export class MemberCode implements CompiledCodeSource {
     const answered = new Promise<void>((resolve) => {
       settle = resolve;
     });
-    return { number: ++this.#last, code: undefined, whyNot: 'its code was just asked for', answered, settle };
+    return { number: ++this.#last, code: undefined, whyNot: 'its code was just requested', answered, settle };
   }
 
   /** Those that wait for an answer stay, and the latest. */

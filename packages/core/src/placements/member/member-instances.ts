@@ -43,7 +43,7 @@ export class MemberInstances {
     const owner = this.#at(instance);
     if (memory !== undefined) return owner.exportedMemory(memory);
     if (owner.memory === undefined) {
-      throw new NoMemoryError('The guest has no memory that the host can reach; export memory 0.');
+      throw new NoMemoryError('The guest has no memory that the host can access; export memory 0.');
     }
     return owner.memory;
   }

@@ -116,7 +116,7 @@ export class MemberRuntime {
         return nothing;
       default:
         throw new InvalidArgumentError(
-          `${request.kind === 'perform' ? 'A task' : 'A runtime'} cannot be started while a guest of the same member waits for its caller; do it afterwards, or in another runtime.`,
+          `${request.kind === 'perform' ? 'A task' : 'A runtime'} cannot be started while a guest of the same runtime waits for a host function; do it afterwards, or in another runtime.`,
         );
     }
   }

@@ -55,7 +55,7 @@ export function checkPoolOptions(options: PoolOptions<Readonly<Record<string, Si
   const { placement, size, queue, maxWaitMs, maxLeaseMs, maxCallsPerMember, maxMemberBytes, name } = options;
   if (placement !== undefined && placement !== 'worker' && placement !== 'process') {
     throw new InvalidArgumentError(
-      `The option placement of createPool() must be worker or process, not ${describeValue(placement)}.${placement === 'inline' ? ' In the calling thread there is one runtime: use createRuntime().' : ''}`,
+      `The option placement of createPool() must be worker or process, not ${describeValue(placement)}.${placement === 'inline' ? ' In the calling thread, use createRuntime().' : ''}`,
     );
   }
   checkChildOptions(placement ?? 'worker', options.child);

@@ -179,7 +179,7 @@ export class MemberPool {
     this.#guest ??= await this.#parts.guest;
     if (this.#guest !== undefined) return this.#guest;
     throw new InvalidArgumentError(
-      'Neither the pool nor the call has a guest; give createPool() or the call the option guest.',
+      'Neither the pool nor the call has a guest; set the option guest of createPool() or of the call.',
     );
   }
 }
@@ -189,13 +189,13 @@ function refuseStreams({ stdin, stdout, stderr }: PoolRunOptions): void {
   for (const [name, value] of Object.entries({ stdin, stdout, stderr })) {
     if (value === undefined || typeof value === 'string' || value instanceof Uint8Array) continue;
     throw new InvalidArgumentError(
-      `A call with idempotent: true cannot have a stream, an object or a function as ${name}, which would not begin again; give it bytes or a text, and have it captured.`,
+      `A call with idempotent: true cannot have a stream, an object or a function as ${name}, which cannot start over; pass bytes or a string, and capture output.`,
     );
   }
 }
 
 function leaseError(maxLeaseMs: number): GuestTimeoutError {
   return new GuestTimeoutError(
-    `A lease of a pool was not given back within the ${maxLeaseMs} ms of maxLeaseMs, and its member was ended. Dispose each lease when it is done, best by \`await using\`, or give the pool a greater maxLeaseMs.`,
+    `A lease of a pool was not returned within the ${maxLeaseMs} ms of maxLeaseMs, and its member was ended. Dispose of each lease when you are done, best with \`await using\`, or raise maxLeaseMs.`,
   );
 }

@@ -82,14 +82,14 @@ export class PoolQueue<Use extends WaitingUse> {
 /** The error of a call that finds the queue full. */
 export function fullError(waiting: number, size: number): PoolBusyError {
   return new PoolBusyError(
-    `All ${size} members of the pool are busy, and ${waiting} calls wait already, as many as its option queue allows. Make the call again later, await pool.room() before it, or give the pool a greater size or queue.`,
+    `All ${size} members of the pool are busy, and ${waiting} calls are already waiting, as many as its option queue allows. Retry later, await pool.room() first, or raise size or queue.`,
     { waiting, waitedMs: 0 },
   );
 }
 
 function waitedError(maxWaitMs: number, waiting: number): PoolBusyError {
   return new PoolBusyError(
-    `The call has waited for a member of the pool for the ${maxWaitMs} ms of maxWaitMs. Make it again later, or give the pool a greater size or maxWaitMs.`,
+    `The call has waited ${maxWaitMs} ms for a member of the pool, as long as maxWaitMs allows. Retry later, or raise size or maxWaitMs.`,
     { waiting, waitedMs: maxWaitMs },
   );
 }

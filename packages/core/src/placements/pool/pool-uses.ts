@@ -147,7 +147,7 @@ export class PoolUses {
   }
 
   #close(what: string): Error {
-    this.#closed ??= new DisposedError(`${what}; make another one.`);
+    this.#closed ??= new DisposedError(`${what}; create another one.`);
     this.#outside.refuseAll(this.#closed);
     return this.#closed;
   }

@@ -23,7 +23,7 @@ export function frameOf(message: Message): readonly Uint8Array[] {
   const head = serialize(rest);
   if (head.byteLength > maxHeadBytes || (bytes !== undefined && bytes.byteLength > maxBytes)) {
     throw new CannotCrossError(
-      `What is to go to another process has ${head.byteLength} bytes, and may have ${maxHeadBytes}; pass it in several calls, through the memory of a guest, or as a file.`,
+      `A message to another process has ${head.byteLength} bytes, but at most ${maxHeadBytes} are allowed; pass the data in several calls, through the memory of a guest, or as a file.`,
     );
   }
   const header = Buffer.allocUnsafe(headerBytes + head.byteLength);
@@ -126,5 +126,5 @@ export function readFrame(fill: (bytes: Uint8Array) => void): Message {
 
 function refuseLength(length: number, most: number): void {
   if (length <= most) return;
-  throw new CannotCrossError(`A process announced ${length} bytes where ${most} may come.`);
+  throw new CannotCrossError(`A process announced ${length} bytes, but at most ${most} are allowed.`);
 }

@@ -23,14 +23,14 @@ export function readHead(head: Uint8Array): Message {
 
 /** The error for a message that is none. */
 export function notAMessage(what: string): CannotCrossError {
-  return new CannotCrossError(`What a process has sent is not a message of this package (${what}).`);
+  return new CannotCrossError(`A process sent something that is not a message of this package (${what}).`);
 }
 
 function deserialized(head: Uint8Array): unknown {
   try {
     return deserialize(head);
   } catch (cause) {
-    throw new CannotCrossError('What a process has sent cannot be read; see the cause.', { cause });
+    throw new CannotCrossError('A message from a process cannot be read; see the cause.', { cause });
   }
 }
 

@@ -23,7 +23,7 @@ export function askEndpoint(method: string, most: number, ask: () => unknown): n
     const range = Number.isFinite(most) ? `from 0 to ${most}` : 'from 0';
     const given = typeof answer === 'number' ? `${answer}` : describeValue(answer);
     throw refusedAnswer(
-      `${method} of the options of WASI must return a number of bytes ${range}, not ${given}; it must be synchronous.`,
+      `${method} of the WASI options must return a number of bytes ${range}, not ${given}; it must be synchronous.`,
     );
   }
   return answer as number;
@@ -35,7 +35,7 @@ export function askToMove(method: string, most: number, wait: boolean, ask: () =
   if (answer !== undefined) return answer;
   if (!wait) throw new WasiError('again');
   throw refusedAnswer(
-    `${method} of the options of WASI returned undefined, and the guest waits; return the number of bytes.`,
+    `${method} of the WASI options returned undefined, but the guest waits for a number; return the number of bytes.`,
   );
 }
 

@@ -38,7 +38,7 @@ export class GivenInput extends Descriptor {
     const count = askToMove('stdin.read()', most, wait, () => this.#source.read(room, wait));
     if (room.byteLength < count) {
       throw refusedAnswer(
-        'stdin.read() of the options of WASI handed away what it was to fill; hand on a copy.',
+        'stdin.read() of the WASI options transferred the array that it should fill; transfer a copy.',
       );
     }
     memory.write(pointer, room.subarray(0, count));

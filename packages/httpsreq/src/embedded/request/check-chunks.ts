@@ -49,6 +49,6 @@ function hexadecimal(byte: number | undefined): number | undefined {
 
 function malformed(): MalformedRequestError {
   return new MalformedRequestError(
-    'The request cannot be sent: its chunks do not end where it ends; send chunks without extensions and trailers, and one request at a time.',
+    'The request cannot be sent: its chunks and the request end at different places; send chunks without extensions and trailers, and one request at a time.',
   );
 }

@@ -28,7 +28,7 @@ export function checkRequest(bytes: Uint8Array): CheckedRequest {
     throw malformed('it does not begin with a request line such as "GET / HTTP/1.1"');
   }
   if (line.method === 'CONNECT') {
-    throw malformed('CONNECT asks for a tunnel, and its answer has no end');
+    throw malformed('CONNECT asks for a tunnel, which is not supported');
   }
   const mayBeHead = bytes.subarray(0, longestHead + 4);
   const headEnd = Buffer.from(mayBeHead.buffer, mayBeHead.byteOffset, mayBeHead.byteLength).indexOf(
@@ -50,7 +50,7 @@ type Header = readonly [name: string, value: string];
 
 function parseHeader(line: string): Header {
   if (!headerShape.test(line)) {
-    throw malformed('one of its header lines is not of the form "Name: value"');
+    throw malformed('one of its header lines does not have the form "Name: value"');
   }
   const colon = line.indexOf(':');
   return [line.slice(0, colon).toLowerCase(), withoutBlanks(line.slice(colon + 1))];
@@ -88,12 +88,12 @@ function checkBody(headers: readonly Header[], body: Uint8Array): void {
     return;
   }
   if (lengths.some((length) => !/^[0-9]{1,15}$/.test(length)) || new Set(lengths).size > 1) {
-    throw malformed('its Content-Length is not one number');
+    throw malformed('its Content-Length is not a single number');
   }
   const length = Number(lengths[0] ?? 0);
   if (body.byteLength < length || !isLineEnd(body.subarray(length))) {
     throw malformed(
-      `its body has ${body.byteLength} bytes where its head says ${length}; give Content-Length, and one request at a time`,
+      `its body has ${body.byteLength} bytes, but its head says ${length}; set Content-Length, and one request at a time`,
     );
   }
 }

@@ -45,7 +45,7 @@ function parseEntry(text: string): Entry {
   const below = wildcard !== undefined;
   if (host === undefined || (below && host.kind !== 'name') || (number !== undefined && !isPort(number))) {
     throw new InvalidArgumentError(
-      `allowHosts has the entry ${JSON.stringify(text)}, which names no host; write 'example.org', 'example.org:8443', '*.example.org', '10.0.0.5' or '[::1]:8443'.`,
+      `allowHosts has the entry ${JSON.stringify(text)}, which is not a host; write 'example.org', 'example.org:8443', '*.example.org', '10.0.0.5' or '[::1]:8443'.`,
     );
   }
   return { host: host.text, below, port: number };

@@ -35,7 +35,7 @@ export function decodeKeys(bytes: Buffer): ManagedKeys {
   let offset = 0;
   const take = (length: number) => {
     if (length > bytes.byteLength - offset) {
-      throw new RangeError('The list of keys ends too early.');
+      throw new RangeError('The list of keys is truncated.');
     }
     offset += length;
     return bytes.subarray(offset - length, offset);
@@ -47,7 +47,7 @@ export function decodeKeys(bytes: Buffer): ManagedKeys {
     const kind = managedKinds[kindNumber];
     const type = algorithmTypes[typeNumber];
     if (kind === undefined || type === undefined) {
-      throw new RangeError('The list of keys has a kind of key that is not known.');
+      throw new RangeError('The list of keys contains an unknown kind of key.');
     }
     const algorithm = take(nameLength).toString();
     const nextVersion = take(8).readBigUInt64LE();

@@ -16,7 +16,7 @@ export function othersWhoMayWrite(path: string): string[] {
     reasons.push(`belongs to the user ${file.uid}`);
   }
   if (file !== undefined && (file.mode & groupOrOthersWrite) !== 0) {
-    reasons.push(`may be written by others (mode ${modeText(file)}; chmod 600 ends that)`);
+    reasons.push(`can be written by others (mode ${modeText(file)}; run chmod 600)`);
   }
   const folder = statSync(dirname(path));
   if (isForeign(folder, user) && folder.uid !== 0) {
@@ -24,7 +24,7 @@ export function othersWhoMayWrite(path: string): string[] {
   }
   // In a sticky folder, files are replaced by their owner only.
   if ((folder.mode & groupOrOthersWrite) !== 0 && (folder.mode & sticky) === 0) {
-    reasons.push(`is in a folder that others may write (mode ${modeText(folder)})`);
+    reasons.push(`is in a folder that others can write to (mode ${modeText(folder)})`);
   }
   return reasons;
 }

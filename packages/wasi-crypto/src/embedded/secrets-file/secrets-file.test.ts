@@ -114,11 +114,11 @@ describe('SecretsFile', () => {
     const opened = (options: SecretsOptions) => () => guestOn(options);
     expect(opened({ path: secrets.path, key: randomBytes(32) })).toThrow(SecretsFileError);
     expect(opened({ path: secrets.path, key: randomBytes(32) })).toThrow(/cannot be decrypted/);
-    expect(opened({ path: secrets.path, passphrase: 'x' })).toThrow(/was made with a key/);
+    expect(opened({ path: secrets.path, passphrase: 'x' })).toThrow(/was created with a key/);
     const worded = { path: newPath(), passphrase: 'right' };
     storeKey(guestOn(worded), 'x');
     expect(opened({ path: worded.path, passphrase: 'wrong' })).toThrow(/cannot be decrypted/);
-    expect(opened({ path: worded.path, key: randomBytes(32) })).toThrow(/was made with a passphrase/);
+    expect(opened({ path: worded.path, key: randomBytes(32) })).toThrow(/was created with a passphrase/);
   });
 
   it('detects any bit that was changed, and any byte that is missing or added', () => {
@@ -182,7 +182,7 @@ describe('SecretsFile', () => {
   it('says which folder or file is not right', () => {
     const opened = (path: string) => () => guestOn({ path, key: randomBytes(32) });
     expect(opened(join(folder, 'missing', 'keys.bin'))).toThrow(
-      /cannot be read \(ENOENT\); its folder is not there: make it/,
+      /cannot be read \(ENOENT\); its folder does not exist: create it/,
     );
     expect(opened(folder)).toThrow(/is not a file of managed keys/);
   });

@@ -60,11 +60,11 @@ export class SecretsFile implements ManagedKeyStorage {
     }
     const header = readHeader(file);
     if (header === undefined) {
-      throw this.#error('is not a file of managed keys, or of a later version; name another path.');
+      throw this.#error('is not a file of managed keys, or has a newer version; name another path.');
     }
     if (header.derivation !== derivationFor(this.#secrets)) {
       const other = this.#secrets.passphrase === undefined ? 'a passphrase' : 'a key';
-      throw this.#error(`was made with ${other}; give that one.`);
+      throw this.#error(`was created with ${other}; use that one.`);
     }
     this.#salt = Uint8Array.from(header.salt);
     this.#key = deriveFileKey(this.#secrets, this.#salt);
@@ -76,7 +76,7 @@ export class SecretsFile implements ManagedKeyStorage {
       this.#knownNonce = nonceText(file);
       return decodeKeys(plaintext);
     } catch (cause) {
-      throw this.#error('holds a list of keys of another version.', cause);
+      throw this.#error('contains a list of keys of another version.', cause);
     } finally {
       plaintext.fill(0);
     }
@@ -122,9 +122,7 @@ export class SecretsFile implements ManagedKeyStorage {
       return join(realpathSync(dirname(path)), basename(path));
     }
     if (stats.isSymbolicLink() && !existsSync(path)) {
-      throw this.#error(
-        'is a symbolic link to a file that is not there; remove the link, or name another path.',
-      );
+      throw this.#error('is a dangling symbolic link; remove it, or name another path.');
     }
     return realpathSync(path);
   }
@@ -153,7 +151,7 @@ export class SecretsFile implements ManagedKeyStorage {
     for (const reason of othersWhoMayWrite(this.#path)) {
       this.#log(
         'warn',
-        `${this.#error(`${reason}: they can remove keys, or put back an older file.`).message}`,
+        `${this.#error(`${reason}: they could remove keys, or restore an older file.`).message}`,
       );
     }
   }
@@ -188,8 +186,8 @@ export class SecretsFile implements ManagedKeyStorage {
 
 function adviceFor(code: string): string {
   return code === 'ENOENT'
-    ? 'its folder is not there: make it, or name another path.'
-    : 'check path and rights.';
+    ? 'its folder does not exist: create it, or name another path.'
+    : 'check the path and its permissions.';
 }
 
 /** A descriptor of the file; undefined where none is. A link in its place is not followed, a pipe not waited for. */

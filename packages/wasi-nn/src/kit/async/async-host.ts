@@ -135,7 +135,7 @@ function ownBytes(data: Uint8Array): Uint8Array {
 
 function piecesOf({ pieces }: AsyncExecutionContext) {
   if (pieces !== undefined) return pieces;
-  throw new BackendFailure('invalid_argument', 'This model gives no output piece by piece.');
+  throw new BackendFailure('invalid_argument', 'This model cannot stream output.');
 }
 
 function keep<Kind>(objects: Map<string, Kind>, object: Kind): string {

@@ -68,7 +68,7 @@ function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
     ask() {
       throw new NnError(
         'unsupported_operation',
-        'This backend computes while the thread goes on; use runAsync() or stream().',
+        'This backend computes asynchronously; use runAsync() or stream().',
       );
     },
     async askAsync<Request extends AsyncRequest>(request: Request) {

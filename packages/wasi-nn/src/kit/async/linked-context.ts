@@ -140,7 +140,7 @@ function tensorsOf(outputs: GivenOutputs): readonly RawTensor[] {
 function outputAt(outputs: readonly RawTensor[], index: number): RawTensor {
   const output = outputs[index];
   if (output === undefined) {
-    throw new NnError('invalid_argument', `There are ${outputs.length} outputs, and no output ${index}.`);
+    throw new NnError('invalid_argument', `There are ${outputs.length} outputs, so no output ${index}.`);
   }
   return output;
 }

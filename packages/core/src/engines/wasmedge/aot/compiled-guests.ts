@@ -64,7 +64,7 @@ export class CompiledGuests {
       this.#tell(
         label,
         'interpreted',
-        `compiled code waits for the host, and libwasmedge ${version} runs no other then`,
+        `compiled code is waiting for the host, and libwasmedge ${version} cannot run other compiled code meanwhile`,
       );
       return interpreted;
     }
@@ -73,7 +73,7 @@ export class CompiledGuests {
       this.#tell(label, 'interpreted', this.#use.source.whyNot?.(bytes) ?? 'its code is not ready');
       return interpreted;
     }
-    this.#tell(label, 'compiled', `its ${this.form} code is there`);
+    this.#tell(label, 'compiled', `its ${this.form} code is ready`);
     return { section, mayRunCompiled: true };
   }
 

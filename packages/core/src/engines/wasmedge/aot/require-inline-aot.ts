@@ -14,7 +14,7 @@ export function requireInlineAot(limits: Limits): void {
   const missing = missingFlags();
   if (missing.length > 0) {
     throw new UnsafeAotError(
-      `Compiled code and V8's WebAssembly, which Node.js uses itself, cannot be in this process together: the first trap could end it. Start Node.js with ${missing.join(' ')}, use placement: 'process', or leave aot out.`,
+      `Compiled code and V8's WebAssembly, which Node.js uses itself, cannot be used together in this process: the first trap could crash it. Start Node.js with ${missing.join(' ')}, use placement: 'process', or omit aot.`,
     );
   }
 }
@@ -26,6 +26,6 @@ export function requireInlineAot(limits: Limits): void {
  */
 export function refuseLimit(limit: string): never {
   throw new UnsupportedByEngineError(
-    `${limit} cannot be kept for compiled code, which nothing can stop inside of this process; leave it out, use placement: 'process', or leave aot out.`,
+    `${limit} cannot be enforced for compiled code, which nothing can stop inside this process; omit it, use placement: 'process', or omit aot.`,
   );
 }

@@ -17,7 +17,7 @@ export function isInsideCompiled({ nestsCompiledCode }: Library): boolean {
 export function runCompiled<Result>(library: Library, label: string, call: () => Result): Result {
   if (isInsideCompiled(library)) {
     throw new UnsupportedByEngineError(
-      `The guest ${label} may run compiled code, and libwasmedge ${library.version} cannot run it inside a host function that compiled code called. Call the guest when the outer call has returned, use libwasmedge 0.17, or leave aot out.`,
+      `The guest ${label} may run compiled code, and libwasmedge ${library.version} cannot run it inside a host function that compiled code called. Call the guest after the outer call has returned, use libwasmedge 0.17, or omit aot.`,
     );
   }
   depth++;

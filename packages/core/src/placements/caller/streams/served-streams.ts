@@ -107,7 +107,7 @@ class OpenedStreams implements CallStreams {
     const [name] = Object.entries(this.numbers).find(([, number]) => number !== undefined) ?? [];
     if (name === undefined) return;
     throw new InvalidArgumentError(
-      `A call with idempotent: true cannot have a stream, an object or a function as ${name}, which would not begin again; give it bytes or a text, and have it captured.`,
+      `A call with idempotent: true cannot have a stream, an object or a function as ${name}, which cannot start over; pass bytes or a string, and capture output.`,
     );
   }
 
@@ -163,7 +163,7 @@ function opened<Opened>(name: GuestStreamName, open: () => Opened): Opened {
     return open();
   } catch (cause) {
     throw new InvalidArgumentError(
-      `The stream ${name} of run() cannot be used; see the cause, and give one that nobody else reads or writes.`,
+      `The stream ${name} of run() cannot be used; see the cause, and pass one that nothing else reads or writes.`,
       { cause },
     );
   }

@@ -71,12 +71,12 @@ export class StreamInput {
 function bytesOf(piece: unknown): Uint8Array {
   if (typeof piece === 'string') return Buffer.from(piece);
   if (piece instanceof Uint8Array) return piece;
-  throw new TypeError(`A piece of stdin must be bytes or a text, not ${describeValue(piece)}.`);
+  throw new TypeError(`A chunk of stdin must be bytes or a string, not ${describeValue(piece)}.`);
 }
 
 function inputError(cause: unknown): GuestStreamError {
   return new GuestStreamError(
-    'The stream that gives stdin has failed, and the guest was ended where it read on; see the cause.',
+    'The stream for stdin failed, and the guest was stopped at its next read; see the cause.',
     { stream: 'stdin', cause },
   );
 }

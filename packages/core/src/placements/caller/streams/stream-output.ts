@@ -41,7 +41,7 @@ export class StreamOutput {
   take(piece: Uint8Array): void {
     if (this.#error !== undefined || piece.byteLength === 0) return;
     this.#open += piece.byteLength;
-    if (this.#open > 2 * outputWindow) throw new CannotCrossError('More output came than was asked for.');
+    if (this.#open > 2 * outputWindow) throw new CannotCrossError('More output arrived than was asked for.');
     this.#pieces.push(piece);
     if (!this.#isWriting) void this.#write();
   }

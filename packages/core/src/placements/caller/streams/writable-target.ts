@@ -29,7 +29,7 @@ export function writableTarget(stream: Writable): OutputTarget {
     write(bytes) {
       if (failure !== undefined) throw failure.error;
       // One that was ended before says nothing any more.
-      if (stream.writableEnded) throw new Error('The stream was ended by somebody else.');
+      if (stream.writableEnded) throw new Error('The stream was ended by something else.');
       if (stream.write(bytes)) return;
       return isReady((done) => {
         stream.once('drain', done);
