@@ -40,7 +40,7 @@ describe('tensor', () => {
     refuses(() => loose('f32', [1], new Float64Array(1)), /must be a Float32Array, not Float64Array/);
     refuses(() => loose('f32', [1], [1]), /must be a Float32Array, not an array of 1/);
     refuses(() => loose('i64', [1], new Int32Array(1)), /BigInt64Array/);
-    refuses(() => loose('f8', [1], new Float32Array(1)), /no tensor type f8; there are: f16, f32/);
+    refuses(() => loose('f8', [1], new Float32Array(1)), /no tensor type f8; available: f16, f32/);
     for (const shape of [[-1], [1.5], ['2'], 3, null, [Number.NaN]]) {
       refuses(() => loose('u8', shape, new Uint8Array(1)), /must be an array of whole numbers from 0/);
     }

@@ -117,7 +117,7 @@ it.each([407, 403, 502])('reports what a proxy answered: %i', async (status) => 
   await using proxy = await startProxy({ status });
   await expect(exchangeWith({ proxy: proxy.url }, 'localhost', 443)).rejects.toMatchObject({
     code: 'ERR_HTTPS_PROXY',
-    message: expect.stringMatching(new RegExp(`localhost:443: it answered ${status}`)),
+    message: expect.stringMatching(new RegExp(`localhost:443: it responded with ${status}`)),
   });
 });
 
