@@ -36,7 +36,7 @@ export function compileCommand(): Command {
         'metered',
       ),
     )
-    .option('--portable', 'for every processor of this architecture, not only this machine's')
+    .option('--portable', 'for every processor of this architecture, not only for this one')
     .option('--library <file>', 'the libwasmedge that will run the guests')
     .option(
       '--time-limit <ms>',
@@ -58,7 +58,9 @@ async function compile(guests: readonly string[], options: CompileOptions): Prom
   const { list = false, clear = false, json = false } = options;
   if (list || clear) {
     if (guests.length > 0) {
-      throw new UsageError(`--${list ? 'list' : 'clear'} applies to everything that is stored; omit the guests.`);
+      throw new UsageError(
+        `--${list ? 'list' : 'clear'} applies to everything that is stored; omit the guests.`,
+      );
     }
     return list ? listCache(json) : clearCache(json);
   }

@@ -37,7 +37,7 @@ function locatePackage({ package: name, from }: PackageExport, what: string): st
     return pathToFileURL(createRequire(place).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and leave it out of a bundle (external).`,
+      `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and keep it external in the bundler.`,
       { cause },
     );
   }

@@ -44,7 +44,7 @@ describe.each(ways)('%s', (_name, runOf) => {
     using client = createProcessClient({ allowCommands: ['sh'] });
     await expect(runOf(client)('/bin/sh')).rejects.toThrow(CommandNotAllowedError);
     using none = createProcessClient();
-    await expect(runOf(none)('true')).rejects.toThrow('name it in allowCommands');
+    await expect(runOf(none)('true')).rejects.toThrow('list it in allowCommands');
   });
 
   it('refuses variables that are not allowed, or are none', async () => {
@@ -53,11 +53,11 @@ describe.each(ways)('%s', (_name, runOf) => {
     expect(text((await env({ GREETING: 'hello' })).stdout)).toBe('GREETING=hello\n');
     for (const name of ['LD_PRELOAD', 'PATH', 'NODE_OPTIONS']) {
       await expect(env({ A: '1', [name]: '' })).rejects.toThrow(CommandNotAllowedError);
-      await expect(env({ [name]: '' })).rejects.toThrow(`may not get the variable "${name}"`);
+      await expect(env({ [name]: '' })).rejects.toThrow(`must not get the variable "${name}"`);
     }
     using listed = createProcessClient({ allowCommands: ['env'], allowEnv: ['MY_*'] });
     await expect(runOf(listed)('env', [], { env: { LANG: 'C' } })).rejects.toThrow(
-      `The command "env" may not get the variable "LANG"; name it in allowEnv, or set allowEnv: 'all'.`,
+      `The command "env" must not get the variable "LANG"; list it in allowEnv, or set allowEnv: 'all'.`,
     );
     using all = createProcessClient({ allowCommands: ['env'], allowEnv: 'all' });
     expect(text((await runOf(all)('env', [], { env: { PATH: '/x' } })).stdout)).toBe('PATH=/x\n');

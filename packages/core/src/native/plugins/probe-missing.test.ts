@@ -14,7 +14,11 @@ const program = vi.hoisted(() => ({ url: undefined as URL | undefined }));
 vi.mock('../../helpers/worker-url.js', () => ({ findWorker: () => program.url }));
 
 it.each([
-  ['is not there', undefined, /is missing next to @wasmedge-plugins\/core, and its text is not in the bundle/],
+  [
+    'is not there',
+    undefined,
+    /is missing next to @wasmedge-plugins\/core, and its text is not in the bundle/,
+  ],
   ['cannot be run', 'throw new Error();', /did not start: it ended with exit code 1/],
   ['ends well and says nothing', '', /did not start: it ended with exit code 0/],
 ])('a program that %s is told', (name, text, said) => {
