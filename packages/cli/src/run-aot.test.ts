@@ -96,7 +96,7 @@ describeWhere(libraryProblem ?? compilerProblem, 'doctor', () => {
     const { status, stdout } = runBin(['doctor'], { env: named });
     expect({ status, stdout }).toEqual({
       status: 1,
-      stdout: expect.stringMatching(/; libwasmedge has no compiler; none can be kept: ENOTDIR/),
+      stdout: expect.stringMatching(/; libwasmedge has no compiler; none can be stored: ENOTDIR/),
     });
     expect(stdout).toContain('built without its compiler (LLVM)');
   });

@@ -38,7 +38,7 @@ describe('provider: auto', () => {
     writeFileSync(join(folder, 'libwasmedgePluginWasiNN.so'), 'never opened');
     using runtime = await createRuntime({ plugins: [autoPlugin({}, undefined)] });
     expect(runtime.report().plugins).toMatchObject([
-      { provider: 'embedded', reason: expect.stringContaining('it is here') },
+      { provider: 'embedded', reason: expect.stringContaining('library is found') },
     ]);
   });
 

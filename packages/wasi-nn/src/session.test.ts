@@ -75,7 +75,7 @@ describe('a session of a defined model', () => {
     refuses({ x0: a, x1: [1, 2] }, /x1 must be a tensor/);
     refuses({ x0: a, x1: undefined }, /x1 must be a tensor/);
     refuses({ x0: a, x1: { type: 'f32', shape: [2], data: [1, 2] } }, /must be a Float32Array/);
-    refuses({ x0: a, x1: { type: 'f32', shape: [2], data: Float32Array.of(1) } }, /has 2 elements, and .* 1/);
+    refuses({ x0: a, x1: { type: 'f32', shape: [2], data: Float32Array.of(1) } }, /has 2 elements, but .* 1/);
     refuses(null, /must be an object/);
     refuses(new Map([['x0', a]]), /must be an object or an array of tensors, not Map/);
     expect([...(session.run({ x0: a, x1: b }).sum?.data ?? [])]).toEqual([11, 22]);
@@ -87,7 +87,7 @@ describe('a session of a defined model', () => {
       { inputs: { x0: { type: 'u8', shape: [2] } }, outputs: {} },
       /x0 .* type f32, but the definition says u8/,
     ],
-    [{ inputs: { x0: { type: 'f32', shape: [2, 2] } }, outputs: {} }, /shape \[-1\], and .* \[2, 2\]/],
+    [{ inputs: { x0: { type: 'f32', shape: [2, 2] } }, outputs: {} }, /shape \[-1\], but .* \[2, 2\]/],
     [{ inputs: {}, outputs: { total: { type: 'f32', shape: [2] } } }, /no output named total; it has: sum/],
   ] as const)(
     'is refused when the model is not what its definition says: %j',
@@ -139,7 +139,7 @@ it.each([
   [{ inputs: {} }, /outputs must be an object/],
   [{ inputs: new Map(), outputs: {} }, /inputs must be an object of tensors by name, not Map/],
   [{ inputs: {}, outputs: {}, output: {} }, /no option output\. Did you mean outputs/],
-  [{ inputs: { x: { type: 'f99', shape: [1] } }, outputs: {} }, /inputs\.x has the type f99; there are: f16/],
+  [{ inputs: { x: { type: 'f99', shape: [1] } }, outputs: {} }, /inputs\.x has the type f99; available: f16/],
   [{ inputs: { x: { type: 'f32', shape: [1.5] } }, outputs: {} }, /shape of inputs\.x/],
   [{ inputs: { x: { type: 'f32', shpae: [1], shape: [1] } }, outputs: {} }, /inputs\.x has no option shpae/],
   [null, /must be an object/],

@@ -184,7 +184,7 @@ forEngine('wasmedge', () => {
         wat('(module (func (export "f") (result i32) i32.const 1))').fill(0x45, -3, -2),
         {},
         'refused',
-        /libwasmedge answers/,
+        /libwasmedge reports/,
       ));
 
     it('has another libwasmedge than it was to be for', () =>

@@ -301,7 +301,7 @@ describe('bytes that are not a module', () => {
     const bytes = new Uint8Array(8 + 1 + 4 + 3 + 1_000_001);
     bytes.set([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 3, 0xc4, 0x84, 0xbd, 0x00, ...count]);
     expect(() => readModuleTypes(bytes)).toThrow(
-      '1000001 functions at offset 13, and at most 1000000 are accepted',
+      '1000001 functions at offset 13, but at most 1000000 are accepted',
     );
   });
 });

@@ -108,7 +108,7 @@ describe('packPlugins', () => {
   });
 
   it('refuses what does not say where it is exported, and a changed copy of what does', () => {
-    refused(() => packPlugins({ plugins: [tally()()] }), /plug-in tally .* definePlugin\(\) with exportedAs/);
+    refused(() => packPlugins({ plugins: [tally()()] }), /plug-in tally .* definePlugin\(\) and exportedAs/);
     const bare: Plugin = {
       name: 'bare',
       provider: 'embedded',
@@ -120,7 +120,7 @@ describe('packPlugins', () => {
     refused(() => packPlugins({ plugins: [changed] }), /plug-in tally .* changed copy/);
     const env = hostModule('env', {}, { exportedAs: { ...here, export: 'env' } });
     expect(packPlugins({ hostModules: [env] }).hostModules).toHaveLength(1);
-    refused(() => packPlugins({ hostModules: [{ ...env }] }), /module env .* hostModule\(\) with exportedAs/);
+    refused(() => packPlugins({ hostModules: [{ ...env }] }), /module env .* hostModule\(\) and exportedAs/);
     refused(() => packPlugins({ hostModules: [hostModule('env', {})] }), /host module env cannot/);
   });
 

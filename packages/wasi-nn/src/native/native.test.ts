@@ -284,7 +284,7 @@ await forStandIn((nativePath) => {
     it('tells what the plug-in refuses', async () => {
       const broken = sumPlugin(native).session({ text: modelFile('no model'), model });
       await expect(broken).rejects.toThrow(NnError);
-      await expect(broken).rejects.toThrow(/answers invalid_argument to load/);
+      await expect(broken).rejects.toThrow(/returned invalid_argument from load/);
       const outputs = { sum: { type: 'f32', shape: [3] } } as const;
       using session = await sumPlugin(native).session({ text, model: { ...model, outputs } });
       expect(() => session.run({ x0: a, x1: b })).toThrow(/8 bytes, but its definition 12/);

@@ -289,7 +289,7 @@ forEngine('wasmedge', () =>
       [
         'cut off',
         (path: string) => writeFileSync(path, readFileSync(build()).subarray(0, 5000)),
-        /copied whole/,
+        /copied completely/,
       ],
       [
         'without a descriptor',
@@ -329,7 +329,7 @@ forEngine('wasmedge', () =>
         load(build({ name: 'found' }), 'wanted'),
         NativePluginLoadError,
         'ERR_NATIVE_PLUGIN_LOAD',
-        /contains found instead/,
+        /but contains found/,
       );
     });
 
