@@ -9,7 +9,9 @@ export interface DirOption {
 /** Adds one `--dir host` or `--dir guest:host` to those before it. */
 export function addDir(value: string, before: readonly DirOption[] = []): DirOption[] {
   if (/:readonly$/.test(value)) {
-    throw new ArgumentError('Folders cannot be made read-only; copy what the guest may not change.');
+    throw new ArgumentError(
+      'Folders cannot be made read-only; give the guest a copy of what it must not change.',
+    );
   }
   // The colon after a drive letter does not divide.
   const colon = /^[A-Za-z]:[\\/]/.test(value) ? -1 : value.indexOf(':');

@@ -20,14 +20,14 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--placement <name>',
-    description: 'where the guest runs: in this thread, in a worker, or in a process of its own',
+    description: 'where the guest runs: in this thread, in a worker, or in a child process',
     choices: ['inline', 'worker', 'process'],
     default: 'inline',
   },
   {
     flags: '--aot <mode>',
     description:
-      'when the guest is native code that was compiled here: once that is ready (background), from its first call on (wait), never (off), or once it is ready in the process of the command (inline); engine wasmedge (default: background with --placement process, else off)',
+      'when the guest runs as native code compiled on this machine: once that is ready (background), from its first call on (wait), never (off), or once it is ready, in the process of the command (inline); engine wasmedge (default: background with --placement process, otherwise off)',
     choices: ['background', 'wait', 'off', 'inline'],
   },
   {
@@ -44,17 +44,17 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--forbidden-plugin <name>',
-    description: 'plug-in that must not be loaded; repeatable',
+    description: 'plug-in to leave out; repeatable',
     parse: addValue,
   },
   {
     flags: '--dir <[guest:]host>',
-    description: 'folder the guest may use, and its name for the guest; repeatable',
+    description: 'folder that the guest may use, and its name for the guest; repeatable',
     parse: addDir,
   },
   {
     flags: '--env <NAME=VALUE>',
-    description: "variable of the guest's environment; repeatable",
+    description: 'environment variable for the guest; repeatable',
     parse: addEnv,
   },
   {
@@ -63,18 +63,18 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--gas-limit <cost>',
-    description: 'maximum number of instructions of a call; engine wasmedge',
+    description: 'maximum number of instructions per call; engine wasmedge',
     parse: wholeNumber(1),
   },
   {
     flags: '--time-limit <ms>',
     description:
-      'maximum milliseconds of a call, 0 for no limit; engine wasmedge, or placement worker or process',
+      'maximum milliseconds per call, 0 for no limit; engine wasmedge, or placement worker or process',
     parse: wholeNumber(0, 2 ** 31 - 1),
   },
   {
     flags: '--memory-page-limit <pages>',
-    description: 'maximum pages of 64 KiB of all memories of the guest together',
+    description: 'maximum number of 64 KiB pages for all memories of the guest together',
     parse: wholeNumber(0, 65_536),
   },
   { flags: '--library <file>', description: 'the libwasmedge to use; engine wasmedge' },
@@ -85,18 +85,19 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--lock-file <file>',
-    description: 'load only native plug-ins that this lock file has',
+    description: 'load only native plug-ins that are in this lock file',
   },
   {
     flags: '--public-key <file>',
-    description: 'load only native plug-ins that this Ed25519 key signed, or the lock file has; repeatable',
+    description:
+      'load only native plug-ins that are signed with this Ed25519 key or in the lock file; repeatable',
     parse: addValue,
   },
   {
     flags: '--refuse-unverified',
-    description: 'load no native plug-in that neither lock file nor signature vouches for',
+    description: 'refuse native plug-ins that are neither in the lock file nor signed',
   },
-  { flags: '--trace', description: 'print every call of a plug-in to stderr' },
+  { flags: '--trace', description: 'print every call to a plug-in to stderr' },
   {
     flags: '--json',
     description:
@@ -104,6 +105,6 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--verbose',
-    description: 'say on stderr what was chosen and why, and show the stack of an error',
+    description: 'say on stderr what was chosen and why, and show the stack trace of an error',
   },
 ];

@@ -16,7 +16,7 @@ export function requireSignature(guest: string, name: string, found: FunctionTyp
   if (signature !== undefined && sameSignature(signature, wanted)) return;
   const actual = signature === undefined ? 'a type that JavaScript cannot pass' : formatSignature(signature);
   throw new ExportMismatchError(
-    `${guest} exports "${shownName(name)}" as ${actual}, and ${formatSignature(wanted)} was declared; correct the declaration.`,
+    `${guest} exports "${shownName(name)}" as ${actual}, but ${formatSignature(wanted)} was declared; correct the declaration.`,
   );
 }
 
