@@ -47,10 +47,11 @@ export function readElements(text: string, begin: number, visitor: ElementVisito
   token.lastIndex = begin;
   while (token.lastIndex < text.length) {
     const found = token.exec(text);
-    if (found === null) return 'its XML has something besides elements, attributes, text and comments';
+    if (found === null)
+      return 'its XML contains something other than elements, attributes, text and comments';
     const [all, name, rest = '', slash, ended] = found;
     if (ended !== undefined) {
-      if (open.pop() !== ended) return `its XML has an end of ${ended} without a beginning`;
+      if (open.pop() !== ended) return `its XML has a closing tag ${ended} without an opening tag`;
       visitor.end(ended);
       continue;
     }
@@ -58,7 +59,7 @@ export function readElements(text: string, begin: number, visitor: ElementVisito
       if (all[0] !== '<') visitor.text(all);
       continue;
     }
-    if (isFirst ? name !== 'net' : open.length === 0) return 'its XML is not one element net';
+    if (isFirst ? name !== 'net' : open.length === 0) return 'its XML is not a single element net';
     isFirst = false;
     const attributes = readAttributes(rest);
     const refusal = visitor.refuse?.(name, attributes);
@@ -68,7 +69,7 @@ export function readElements(text: string, begin: number, visitor: ElementVisito
     if (open.length > deepestNesting) return `its XML is nested deeper than ${deepestNesting} levels`;
     visitor.begin(name, attributes, isEmpty);
   }
-  return open.length > 0 || isFirst ? 'its XML ends too early' : undefined;
+  return open.length > 0 || isFirst ? 'its XML is truncated' : undefined;
 }
 
 function readAttributes(text: string): ReadonlyMap<string, string> {

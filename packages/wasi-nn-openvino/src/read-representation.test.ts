@@ -54,7 +54,7 @@ it.each([
   ['an instruction', net('<?include /etc/passwd?>'), /other than elements/],
   ['a tag that does not end', net('<layer '), /other than elements/],
   ['a value that does not end', net('<layer a="b></layer>'), /other than elements/],
-  ['elements that cross', net('<a><b></a></b>'), /end of a without/],
+  ['elements that cross', net('<a><b></a></b>'), /closing tag a without/],
   ['an element that does not end', '<net><layers></layers>', /is truncated/],
   ['a second element', '<net></net><net></net>', /not a single element net/],
   ['an attribute path', net('<data weights_path="/etc/passwd"/>'), /may name a file, in the element data/],

@@ -107,7 +107,7 @@ it.each([
   [{ connection: new Connection() }, /^The option connection of .* an object \(Connection\), .* plain data/],
   [{ later: Promise.resolve() }, /^The option later of/],
   [{ shared: new SharedArrayBuffer(1) }, /^The option shared of/],
-  [() => 1, /^What anyPlugin\(\) was given is a function/],
+  [() => 1, /^An argument of anyPlugin\(\) is a function/],
 ])('names what cannot cross: %o', (options, message) => {
   expectThrows(() => packValue(options, place), CannotCrossError, 'ERR_CANNOT_CROSS', message);
 });
@@ -119,7 +119,7 @@ it('names what holds itself', () => {
     () => packValue({ ring }, place),
     CannotCrossError,
     'ERR_CANNOT_CROSS',
-    /option ring\.0 .* holds itself/,
+    /option ring\.0 .* contains itself/,
   );
 });
 
@@ -159,7 +159,7 @@ it.each([
   const image = of(buffer);
   structuredClone(buffer, { transfer: [buffer] });
   for (const pack of [packValue, packCopy]) {
-    expectThrows(() => pack({ image }, place), CannotCrossError, 'ERR_CANNOT_CROSS', /given away/);
+    expectThrows(() => pack({ image }, place), CannotCrossError, 'ERR_CANNOT_CROSS', /was transferred/);
   }
 });
 
