@@ -429,7 +429,7 @@ it('refuses options that cannot be', async () => {
   }
   await using pool = createPool({ size: 1 });
   await expect(pool.call('add', [1])).rejects.toThrow(/has a guest/);
-  await expect(pool.run({ idempotent: true, stdout: () => {} })).rejects.toThrow(/begin again/);
+  await expect(pool.run({ idempotent: true, stdout: () => {} })).rejects.toThrow(/start over/);
   await expect(pool.run({ maxWaitMs: -1 })).rejects.toThrow(InvalidArgumentError);
   await expect(pool.call('add', [1], { signal: 3 as never })).rejects.toThrow(InvalidArgumentError);
   await expect(pool.call('add', [1], { time: 3 } as never)).rejects.toThrow(InvalidArgumentError);
