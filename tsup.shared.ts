@@ -25,7 +25,7 @@ export interface ProgramText {
 /**
  * Puts the texts of programs into a build: what threads and processes run where only a bundle is, which takes along code that is imported and no
  * file that is named. A text imports nothing but modules of Node.js. It needs a line before it that sets `helperAddress`, the URL from which
- * koffi is looked for and which its `import.meta.url` is.
+ * modules outside are looked for and which its `import.meta.url` is.
  *
  * @param configUrl `import.meta.url` of the package's `tsup.config.ts`.
  */
@@ -55,7 +55,7 @@ async function build(
   const { outputFiles } = await esbuild.build({
     entryPoints: [pathOf(entry)],
     alias: Object.fromEntries(Object.entries(alias).map(([name, file]) => [name, pathOf(file)])),
-    plugins: [koffiFromAddress, ...plugins, ...(within ? [replace(pathOf(module), pathOf(within))] : [])],
+    plugins: [...plugins, ...(within ? [replace(pathOf(module), pathOf(within))] : [])],
     define: { 'import.meta.url': 'helperAddress' },
     bundle: true,
     write: false,
@@ -83,14 +83,3 @@ function replace(file: string, other: string): Plugin {
 function filterOf(file: string): RegExp {
   return new RegExp(`^${file.replace(/[^\w]/g, '\\$&')}$`);
 }
-
-/** A text is no file, so that a name would be looked for from the working folder, or not at all. */
-const koffiFromAddress: Plugin = {
-  name: 'koffi-from-address',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^koffi$/ }, () => ({ path: 'koffi', namespace: 'address' }));
-    onLoad({ filter: /.*/, namespace: 'address' }, () => ({
-      contents: `import { createRequire } from 'node:module';\nexport default createRequire(helperAddress)('koffi');\n`,
-    }));
-  },
-};

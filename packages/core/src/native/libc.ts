@@ -1,13 +1,8 @@
 import { constants, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { getSystemErrorName } from 'node:util';
-import { ownAddress } from '../helpers/own-address.js';
-import { prepareImport } from '../prepare-import.js';
-import { configureKoffi } from './configure-koffi.js';
 import { bindAt, type LibcAt } from './libc-at.js';
 import { bindProcess, type LibcProcess } from './libc-process.js';
-
-type Koffi = typeof import('koffi').default;
+import { type Koffi, requireKoffi } from './require-koffi.js';
 
 /** A time to set, in nanoseconds since 1970; `'now'` for the present, `undefined` to leave it as it is. */
 export type TimeToSet = bigint | 'now' | undefined;
@@ -111,11 +106,7 @@ function open(): Libc | undefined {
   const { platform } = process;
   if ((platform !== 'linux' && platform !== 'darwin') || !isSixtyFourBit()) return undefined;
   try {
-    prepareImport();
-    // Not imported: most programs need none of it, and it takes longer to load than all the rest.
-    const koffi: Koffi = createRequire(ownAddress())('koffi');
-    configureKoffi(koffi);
-    return bind(koffi, numbers[platform]);
+    return bind(requireKoffi(), numbers[platform]);
   } catch {
     return undefined;
   }
