@@ -10,6 +10,7 @@ import {
 import type { TensorInfo } from './backend.js';
 import type { BackendPlugin } from './backend-plugin.js';
 import type { ModelSource } from './backend-plugin-options.js';
+import { BackendUnavailableError } from './errors.js';
 import type { ModelDefinition } from './model-definition.js';
 import type { PooledModel } from './pooled-session-tasks.js';
 import type { SessionInputs, SessionOutputs } from './session.js';
@@ -39,6 +40,7 @@ let lastNumber = 0;
  * @param pool where it runs.
  * @param plugin the plug-in of its backend; the pool need not have it.
  * @param source the model, as the plug-in's `session` takes it.
+ * @throws {BackendUnavailableError} in a bundle, where this package cannot be found.
  * @throws {CannotCrossError} for a plug-in or a source that cannot go to another thread or process.
  * @throws what `session` of the plug-in throws.
  * @example
@@ -72,6 +74,17 @@ export async function pooledSession<
 }
 
 function task<Args extends readonly unknown[], Result>(name: string): MemberTask<Args, Result> {
-  const file = createRequire(import.meta.url).resolve('@wasmedge-plugins/wasi-nn/pooled-session-tasks');
-  return { module: pathToFileURL(file), export: name };
+  return { module: tasksModule(), export: name };
+}
+
+function tasksModule(): URL {
+  try {
+    const file = createRequire(import.meta.url).resolve('@wasmedge-plugins/wasi-nn/pooled-session-tasks');
+    return pathToFileURL(file);
+  } catch (cause) {
+    throw new BackendUnavailableError(
+      'pooledSession() needs the package @wasmedge-plugins/wasi-nn, which is not found from where this code is. Mark it as external when you bundle, so that it stays in node_modules.',
+      { cause },
+    );
+  }
 }

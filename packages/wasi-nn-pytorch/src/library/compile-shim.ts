@@ -52,7 +52,7 @@ function compilerArguments({ libraries, core }: Libtorch, headers: string, outpu
     ...include,
     '-isystem',
     join(headers, 'torch/csrc/api/include'),
-    join(shimSources, 'torch-shim.cpp'),
+    join(shimSources(), 'torch-shim.cpp'),
     '-o',
     output,
     `-L${libraries}`,

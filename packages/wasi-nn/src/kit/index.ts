@@ -26,6 +26,7 @@ export {
   pythonFolders,
   systemFolders,
 } from './machine.js';
+export { type PackageFile, packageFile } from './package-file.js';
 export { type ConfigRules, readConfig } from './read-config.js';
 export {
   type ConfigOf,

@@ -3,6 +3,7 @@ import type { ExecutionContext, ExecutionTarget, Graph, RawTensor } from '../bac
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
 import { buildersSpace, tensorSpace, writeBuilders, writeTensor } from '../guest-records.js';
+import { packageFile } from '../kit/package-file.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { NnErrno, type NnErrnoName } from '../nn-errno.js';
 import { elementCount, tensorFromBytes } from '../tensor.js';
@@ -16,13 +17,13 @@ const declared = {
   get_output: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
 } as const;
 
-// From the source, and from the built file in `dist`.
-const guestFile = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../conformance/session-guest.wasm'
-    : '../conformance/session-guest.wasm',
-  import.meta.url,
-);
+const guestFile = () =>
+  packageFile({
+    package: '@wasmedge-plugins/wasi-nn',
+    from: import.meta.url,
+    built: '../conformance/session-guest.wasm',
+    source: '../../conformance/session-guest.wasm',
+  });
 
 const pytorchEncoding = 3;
 
@@ -55,7 +56,7 @@ export class GuestGraph implements Graph {
         `A guest cannot load a model for the target ${target}; use cpu, gpu or tpu.`,
       );
     }
-    const { exports, memory } = runtime.instantiate(guestFile, { exports: declared });
+    const { exports, memory } = runtime.instantiate(guestFile(), { exports: declared });
     this.#exports = exports;
     this.#memory = memory as GuestMemory;
     const version = runtime.report().library?.version ?? '';

@@ -2,13 +2,19 @@ import type { BlockingTask } from '@wasmedge-plugins/core';
 import type { BackendContext } from '../../backend.js';
 import { NnError } from '../../errors.js';
 import { NnErrno, type NnErrnoName } from '../../nn-errno.js';
+import { packageFile } from '../package-file.js';
 import { AsyncHost } from './async-host.js';
 import type { AnswerOf, AsyncRequest } from './messages.js';
 
-// Threads load built files only; the sources are compiled next to `dist`.
-const location = import.meta.url.endsWith('.ts') ? '../../../dist/kit-task.js' : './kit-task.js';
-
-const task: BlockingTask = { moduleUrl: new URL(location, import.meta.url), exportName: 'answer' };
+/** Threads load built files only; the sources are compiled next to `dist`. */
+function answerTask(): BlockingTask {
+  const from = import.meta.url;
+  const files = { built: './kit-task.js', source: '../../../dist/kit-task.js' };
+  return {
+    moduleUrl: packageFile({ package: '@wasmedge-plugins/wasi-nn', from, ...files }),
+    exportName: 'answer',
+  };
+}
 
 /** The way to a host of asynchronous backends. Failures come as {@link NnError}. */
 export interface Link {
@@ -44,6 +50,7 @@ export function sessionLink({ blocking, logger }: BackendContext, where: 'helper
 }
 
 function helperLink(blocking: BackendContext['blocking']): Omit<Link, 'tell' | 'isForGuest'> {
+  const task = answerTask();
   return {
     ask(request, transfer = []) {
       try {
