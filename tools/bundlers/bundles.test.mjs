@@ -86,8 +86,8 @@ async function answersOf(cwd, file) {
   return output;
 }
 
-describe.concurrent.each(Object.entries(bundlers))('%s', (name, { extension }) => {
-  test.each(['alone', 'external'])('%s', async (mode) => {
+describe.each(Object.entries(bundlers))('%s', (name, { extension }) => {
+  test.concurrent.each(['alone', 'external'])('%s', { timeout: 300_000 }, async (mode) => {
     // From a folder in which nothing is installed.
     const output = await answersOf(tmpdir(), join(folder, mode, name, `program${extension}`));
     const lines = output

@@ -3,6 +3,8 @@ interface LateBuiltins {
   readonly 'node:child_process': typeof import('node:child_process');
   readonly 'node:crypto': typeof import('node:crypto');
   readonly 'node:fs': typeof import('node:fs');
+  /** Also because webpack replaces calls of an imported `createRequire`. */
+  readonly 'node:module': typeof import('node:module');
   readonly 'node:net': typeof import('node:net');
   readonly 'node:tty': typeof import('node:tty');
   readonly 'node:v8': typeof import('node:v8');

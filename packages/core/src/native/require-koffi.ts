@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { builtin } from '../builtin.js';
 import { LibraryNotFoundError } from '../errors/library-errors.js';
 import { ownAddress } from '../helpers/own-address.js';
 import { prepareImport } from '../prepare-import.js';
@@ -18,7 +18,7 @@ export function requireKoffi(): Koffi {
   const place = ownAddress();
   let koffi: Koffi;
   try {
-    koffi = createRequire(place)('koffi');
+    koffi = builtin('node:module').createRequire(place)('koffi');
   } catch (cause) {
     throw new LibraryNotFoundError(
       `koffi, which calls C libraries, cannot be loaded from ${place}; see the cause. Install koffi where the program runs, also beside a bundle, and allow addons where Node.js forbids them.`,

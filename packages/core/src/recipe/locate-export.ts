@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { builtin } from '../builtin.js';
 import { CannotCrossError } from '../errors/placement-errors.js';
 import { ownAddress } from '../helpers/own-address.js';
 import { prepareImport } from '../prepare-import.js';
@@ -34,7 +34,7 @@ function locatePackage({ package: name, from }: PackageExport, what: string): st
   const place = from !== undefined && isThere(String(from)) ? String(from) : ownAddress();
   try {
     prepareImport();
-    return pathToFileURL(createRequire(place).resolve(name)).href;
+    return pathToFileURL(builtin('node:module').createRequire(place).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
       `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and keep it external in the bundler.`,
@@ -68,7 +68,7 @@ function isProgram(file: string): boolean {
 /** As Node.js finds a program: a folder has its main file, and an extension may be left out. */
 function realPathOf(program: string): string | undefined {
   try {
-    return realpathSync(createRequire(resolve('_')).resolve(resolve(program)));
+    return realpathSync(builtin('node:module').createRequire(resolve('_')).resolve(resolve(program)));
   } catch {
     return existsSync(program) ? realpathSync(program) : undefined;
   }
