@@ -1,7 +1,7 @@
 // @ts-check
 /** What a program of somebody who installed the packages may look like, in both kinds of modules. */
 
-const body = String.raw`
+const body = `
 const placements = [{}, { engine: 'wasmedge', limits: { timeoutMs: 20000 } }, { placement: 'worker' }, { placement: 'process' }];
 
 async function runEverywhere() {
