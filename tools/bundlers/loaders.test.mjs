@@ -31,11 +31,14 @@ function node(args, more = {}) {
   return captureAsync(process.execPath, [...args], { cwd: folder, env });
 }
 
-/** @param {string} output without the warnings of Node.js about itself */
+/** @param {string} output without the warnings of Node.js about itself, and about tsx (DEP0205, from Node.js 26 on) */
 const withoutWarnings = (output) =>
   output
     .split('\n')
-    .filter((line) => !/ExperimentalWarning|SecurityWarning|^\(Use `node --trace-warnings/.test(line))
+    .filter(
+      (line) =>
+        !/ExperimentalWarning|SecurityWarning|DEP0205|^\(Use `node --trace-(warnings|deprecation)/.test(line),
+    )
     .join('\n');
 
 describe.each(publicPackages().filter(({ manifest }) => manifest.exports?.['.']))(
