@@ -170,7 +170,7 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       }
       const wrong = pieces(1 as never);
       await expect(echo(wrong)).rejects.toMatchObject({
-        cause: { message: expect.stringMatching(/bytes or a text/) },
+        cause: { message: expect.stringMatching(/bytes or a string/) },
       });
       expect(await runtime.run(echoGuest)).toBe(0);
     });

@@ -233,7 +233,7 @@ function signatureOf({ type }: DescribedExport): Signature | undefined {
 /**
  * @param params types of the parameters, where they are known.
  * @throws {CannotCrossError} for an argument that is a reference.
- * @throws {InvalidArgumentError} for a function or an object where the guest takes a number.
+ * @throws {InvalidArgumentError} for an object where the guest takes a number.
  */
 export function refuseReferences(
   name: string,
@@ -243,7 +243,7 @@ export function refuseReferences(
   const wrong = args.findIndex((value) => typeof value === 'function' || typeof value === 'object');
   if (wrong === -1) return;
   const type = params[wrong];
-  if (type !== undefined && type !== 'externref' && type !== 'funcref') {
+  if (typeof args[wrong] === 'object' && type !== undefined && type !== 'externref' && type !== 'funcref') {
     refuseArgument(name, params, wrong, args[wrong]);
   }
   throw new CannotCrossError(
