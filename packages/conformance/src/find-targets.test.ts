@@ -108,8 +108,8 @@ describe.skipIf(!hasLibrary)('findTargets with a libwasmedge', () => {
     const { available, ignored } = await findTargets(probedSuite, { standIn: () => '/built/probed.so' });
     expect(available[2]).toMatchObject({ standIn: true, nativePath: '/built/probed.so' });
     expect(ignored).toMatchObject([native]);
-    expect(ignored[0]?.reason).toContain(`${others} is not it: the file says theirs`);
-    expect(ignored[0]?.reason).toMatch(new RegExp(`${crashing} is not it: .*SIGSEGV`));
+    expect(ignored[0]?.reason).toContain(`${others} is not usable: the file says theirs`);
+    expect(ignored[0]?.reason).toMatch(new RegExp(`${crashing} is not usable: .*SIGSEGV`));
     expect(ignored[0]?.reason).not.toContain('and more');
     const mine = file('c', 'mine');
     expect((await findTargets(probedSuite)).available[2]).toEqual({ ...native, nativePath: mine });

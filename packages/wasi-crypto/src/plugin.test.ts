@@ -19,7 +19,7 @@ describe('wasiCryptoPlugin', () => {
     [{ secrets: 'keys.bin' }, /secrets must be an object/],
     [{ secrets: { passphrase: 'hidden' } }, /secrets.path must be the path/],
     [{ secrets: { path: 'keys\0bin', passphrase: 'hidden' } }, /secrets.path must be the path/],
-    [{ secrets: { path: 'keys.bin' } }, /needs a key or a passphrase/],
+    [{ secrets: { path: 'keys.bin' } }, /needs either a key or a passphrase/],
     [
       { secrets: { path: 'keys.bin', key: new Uint8Array(32), passphrase: 'hidden' } },
       /either a key or a passphrase, not both/,

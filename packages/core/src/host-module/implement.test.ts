@@ -117,7 +117,7 @@ describe('implement', () => {
     const refused = (action: () => unknown, pattern: RegExp) =>
       expectThrows(action, InvalidArgumentError, 'ERR_INVALID_ARGUMENT', pattern);
     refused(() => loose(abi, { touch }), /lacks the function divide/);
-    refused(() => loose(abi, { touch, divide: touch, add: touch }), /given add, .* there are: divide, touch/);
+    refused(() => loose(abi, { touch, divide: touch, add: touch }), /given add, .* it has: divide, touch/);
     refused(() => loose(abi, { touch, divide: touch }, { trace: { add: {} } }), /given add/);
     refused(() => loose(abi, { touch, divide: touch }, { traces: {} }), /no option traces/);
     const answering = implementWithErrno as (...args: unknown[]) => unknown;

@@ -70,7 +70,7 @@ describe('a libwasmedge', () => {
       await expectRejects(
         createRuntime({ library: path }),
         ...wrongVersion,
-        new RegExp(`is ${version.join('\\.')}; supported are 0\\.14, 0\\.15, 0\\.16 and 0\\.17`),
+        new RegExp(`is version ${version.join('\\.')}; supported are 0\\.14, 0\\.15, 0\\.16 and 0\\.17`),
         /Install one of them/,
       );
       process.env.WASMEDGE_LIBRARY = path;

@@ -150,7 +150,7 @@ forEngine('wasmedge', () =>
         () => nativeFunctions(runtime, 'other'),
         InvalidArgumentError,
         'ERR_INVALID_ARGUMENT',
-        /there are: numbers/,
+        /available: numbers/,
       );
       expectThrows(
         () => nativeFunctions(runtime, 'numbers', { memoryPages: -1 }),
