@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,15 @@ describe('what a file tells of its model', () => {
     ]);
   });
 
+  it('is read from a file of any name', async () => {
+    const path = join(folder, 'net');
+    writeFileSync(path, parameter('<port id="0" names="x"/>'));
+    expect(await describeModel(path)).toMatchObject({
+      bytes: readFileSync(path).byteLength,
+      notes: [expect.stringContaining('net.bin is not there')],
+    });
+  });
+
   it('is a name with the characters that XML and lists of names have words for', async () => {
     const port = '<port id="0" precision="I8" names="a\\,&lt;b&gt;&amp;amp;ü"><dim>-1</dim></port>';
     expect(await described(parameter(port))).toMatchObject({
@@ -66,6 +75,17 @@ describe('a file that is not trusted', () => {
     ['a hundred dimensions', parameter(`<port id="0">${'<dim>1</dim>'.repeat(100)}</port>`)],
   ])('is refused with %s', async (_what, xml) => {
     expect(await described(xml)).toSatisfy(InvalidArgumentError.isInstance);
+  });
+
+  it('takes little time where many results get a tensor of many names', async () => {
+    const all = Array.from({ length: 30_000 }, (_, index) => index);
+    const port = `<port id="0" names="${all.map((index) => `n${index}`).join(',')}"/>`;
+    const layers = `<layer id="p" type="Parameter"><output>${port}</output></layer>${all
+      .map((index) => `<layer id="${index}" type="Result"/>`)
+      .join('')}`;
+    const edges = all.map((index) => `<edge from-layer="p" from-port="0" to-layer="${index}"/>`).join('');
+    const xml = `<net><layers>${layers}</layers><edges>${edges}</edges></net>`;
+    expect(await described(xml)).toMatchObject({ outputs: all.map(() => ({ name: 'n0' })) });
   });
 
   it('does not have an entity of its own replaced', async () => {

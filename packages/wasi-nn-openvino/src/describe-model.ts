@@ -35,7 +35,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   const xml = readModelFile(path, maxXmlBytes);
   const layers = readLayers(xml);
   if (typeof layers === 'string') throw brokenModel(path, format, layers);
-  const weights = path.replace(/\.xml$/i, '.bin');
+  const weights = path.replace(/(?:\.xml)?$/i, '.bin');
   const weightBytes = statSync(weights, { throwIfNoEntry: false })?.size;
   const of = (type: string) => layers.filter((layer) => layer.type === type);
   return {

@@ -5,7 +5,7 @@ export interface Layer {
   readonly type: string;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Names of the tensor of a result. */
+  /** Names of a result, and the first in alphabetical order of the tensor that it gets. */
   readonly outputNames: readonly string[];
 }
 
@@ -40,8 +40,8 @@ interface OpenLayer {
 class LayerVisitor implements ElementVisitor {
   problem: string | undefined;
   readonly #layers: OpenLayer[] = [];
-  /** Names of each port that gives something, by layer and port. */
-  readonly #names = new Map<string, readonly string[]>();
+  /** The first name of each port that gives something, by layer and port: any number of results can get the tensor of one port. */
+  readonly #names = new Map<string, string>();
   readonly #edges = new Map<string, string>();
   readonly #path: string[] = [];
   #layer: OpenLayer | undefined;
@@ -81,11 +81,16 @@ class LayerVisitor implements ElementVisitor {
     if (/^net\/layers\/layer\/(in|out)put\/port$/.test(path)) this.#endPort(path.includes('/input/'));
   }
 
-  /** A result has the names of the tensor that it gets. */
+  /** A result is called as the tensor that it gets. */
   connected(): readonly Layer[] {
     return this.#layers.map(({ id, type, inputs, outputs, outputNames }) => {
-      const names = type === 'Result' ? (this.#names.get(this.#edges.get(id) ?? '') ?? []) : [];
-      return { type, inputs, outputs, outputNames: [...new Set([...outputNames, ...names])] };
+      const name = type === 'Result' ? this.#names.get(this.#edges.get(id) ?? '') : undefined;
+      return {
+        type,
+        inputs,
+        outputs,
+        outputNames: name === undefined ? outputNames : [...outputNames, name],
+      };
     });
   }
 
@@ -97,7 +102,8 @@ class LayerVisitor implements ElementVisitor {
     if (isInput) layer.inputs.push(rest);
     else {
       layer.outputs.push(rest);
-      if (rest.names.length > 0) this.#names.set(`${layer.id} ${id}`, rest.names);
+      const [first] = [...rest.names].sort();
+      if (first !== undefined) this.#names.set(`${layer.id} ${id}`, first);
     }
   }
 }

@@ -73,6 +73,21 @@ describe('a file that is not trusted', () => {
     else expect(result).toSatisfy(InvalidArgumentError.isInstance);
   });
 
+  it('takes little time where a few lines name the same type over and over', async () => {
+    const fields = Array.from({ length: 50 }, (_, index) => `  f${index} : __torch__.Many\n`).join('');
+    const many = `class Many(NamedTuple):\n${fields}${code.replace('Tensor', '__torch__.Many')}`;
+    expect(await described(file(many))).toMatchObject({ outputs: [] });
+  });
+
+  it.each([
+    ['a name without a type', `(self: __torch__.Net, ${'a'.repeat(2 ** 20)})`],
+    ['white space without an end', `(self: __torch__.Net,${' '.repeat(2 ** 20)}`],
+  ])('takes little time with %s', async (_what, parameters) => {
+    const result = await described(file(code.replace('(self: __torch__.Net)', parameters)));
+    if (result instanceof Error) expect(result).toSatisfy(InvalidArgumentError.isInstance);
+    else expect(result).toMatchObject({ inputs: [] });
+  });
+
   it('is refused where it is cut off', async () => {
     const whole = readFileSync(modelPath('add'));
     for (let length = 0; length < whole.byteLength; length += 7) {

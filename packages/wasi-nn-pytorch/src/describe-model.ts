@@ -14,6 +14,10 @@ const maxBytes = 2 ** 30;
 const maxTextBytes = 4 * 2 ** 20;
 const maxPackedBytes = 256 * 2 ** 10;
 
+/** Types of a result that are looked at, and characters of one that are shown: a few lines can name the same ones over and over. */
+const maxTypes = 1000;
+const maxShown = 200;
+
 const untold = 'TorchScript tells neither element types nor shapes of inputs and outputs.';
 
 /**
@@ -32,7 +36,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
       filter: ({ name, size, originalSize, compression }) => {
         if (isFound || !wanted.test(name)) return false;
         isFound = true;
-        if (originalSize > maxTextBytes || (compression !== 0 && size > maxPackedBytes)) {
+        if (Math.max(size, originalSize) > maxTextBytes || (compression !== 0 && size > maxPackedBytes)) {
           throw new RangeError(`${name} in it is too large`);
         }
         return true;
@@ -61,47 +65,75 @@ function classOf(pickle: string | undefined): { readonly module: string; readonl
 
 function portsOf(code: string, name: string): Pick<ModelDescription, 'inputs' | 'outputs' | 'notes'> {
   const [, body = ''] = new RegExp(`^class ${name}\\(Module\\):\\n((?:  .*\\n|\\n)*)`, 'm').exec(code) ?? [];
-  const [, given, result] =
-    /^ {2}def forward\(self: [\w.]+(?:,\s*([^()]*))?\) -> ([^\n]*):\n/m.exec(body) ?? [];
+  const [, given, result] = /^ {2}def forward\(self: [\w.]+(?:,([^()]*))?\) -> ([^\n]*):\n/m.exec(body) ?? [];
   if (result === undefined) throw new RangeError('its class has no method forward');
-  const inputs = (given ?? '').split(/,\s*(?=\w+: )/).flatMap((parameter): DescribedTensor[] => {
-    const [parameterName = '', type] = parameter.split(/:\s*/);
-    return type === undefined ? [] : [{ name: parameterName }];
-  });
-  const others = (given ?? '').match(/\w+: (?!Tensor\b)[^,]+/g) ?? [];
-  const outputs = outputsOf(result, code, []);
+  const inputs = (given ?? '')
+    .trim()
+    .split(/,\s*(?=\w+: )/)
+    .flatMap((parameter): DescribedTensor[] => {
+      const [parameterName = '', type] = parameter.split(/:\s*/);
+      return type === undefined ? [] : [{ name: parameterName }];
+    });
+  const others = (given ?? '').match(/\b\w+: (?!Tensor\b)[^,]+/g) ?? [];
+  const outputs = outputsOf(result, namedTuples(code));
   const notes = [untold];
-  if (others.length > 0) notes.push(`Of its inputs these are not tensors: ${others.join(', ')}.`);
+  if (others.length > 0) notes.push(`Of its inputs these are not tensors: ${shorten(others.join(', '))}.`);
   if (outputs === undefined)
-    notes.push(`How many outputs there are shows only when it runs: it gives ${result}.`);
+    notes.push(`How many outputs there are shows only when it runs: it gives ${shorten(result)}.`);
   return { inputs, outputs: outputs ?? [], notes };
 }
 
-/** The tensors of a result, named as a session names them; `undefined` where only running it tells. */
-function outputsOf(
-  type: string,
-  code: string,
-  path: readonly string[],
-): readonly DescribedTensor[] | undefined {
-  if (path.length > 8) return undefined;
-  if (type === 'Tensor') return [{ name: path.join('.') || '0' }];
-  const [, inner] = /^Tuple\[(.*)\]$/.exec(type) ?? [];
-  const fields =
-    inner === undefined
-      ? namedTuple(type, code)
-      : split(inner).map((each, index) => [String(index), each] as const);
-  const found = fields?.map(([name, each]) => outputsOf(each, code, [...path, name]));
-  return found?.every((each) => each !== undefined) ? found.flat() : undefined;
+function shorten(text: string): string {
+  return text.length > maxShown ? `${text.slice(0, maxShown)} …` : text;
 }
 
-function namedTuple(type: string, code: string): readonly (readonly [string, string])[] | undefined {
+type Fields = readonly (readonly [name: string, type: string])[];
+
+/** The tensors of a result, named as a session names them; `undefined` where only running it tells. */
+function outputsOf(
+  result: string,
+  tuples: ReadonlyMap<string, Fields>,
+): readonly DescribedTensor[] | undefined {
+  let seen = 0;
+  return tensorsOf(result, []);
+
+  function tensorsOf(type: string, path: readonly string[]): readonly DescribedTensor[] | undefined {
+    if (++seen > maxTypes || path.length > 8) return undefined;
+    if (type === 'Tensor') return [{ name: path.join('.') || '0' }];
+    const fields = fieldsOf(type, tuples);
+    if (fields === undefined) return undefined;
+    const found: DescribedTensor[] = [];
+    for (const [name, each] of fields) {
+      const tensors = tensorsOf(each, [...path, name]);
+      if (tensors === undefined) return undefined;
+      found.push(...tensors);
+    }
+    return found;
+  }
+}
+
+function fieldsOf(type: string, tuples: ReadonlyMap<string, Fields>): Fields | undefined {
+  const [, inner] = /^Tuple\[(.*)\]$/.exec(type) ?? [];
+  if (inner !== undefined) return split(inner).map((each, index) => [String(index), each] as const);
   const [, name = ''] = /^__torch__\.(?:[\w.]*\.)?(\w+)$/.exec(type) ?? [];
-  if (name === '') return undefined;
-  const [, body] = new RegExp(`^class ${name}\\(NamedTuple\\):\\n((?:  .*\\n)*)`, 'm').exec(code) ?? [];
-  return body?.match(/^ {2}\w+ : .*$/gm)?.map((line) => {
-    const [field = '', each = ''] = line.trim().split(' : ');
-    return [field, each] as const;
-  });
+  return tuples.get(name);
+}
+
+/** The fields of each class of named tuples, by its name; of two with one name, those of the first. */
+function namedTuples(code: string): ReadonlyMap<string, Fields> {
+  const tuples = new Map<string, Fields>();
+  for (const [, name = '', body = ''] of code.matchAll(/^class (\w+)\(NamedTuple\):\n((?: {2}.*\n)*)/gm)) {
+    const lines = body.match(/^ {2}\w+ : .*$/gm);
+    if (lines === null || tuples.has(name)) continue;
+    tuples.set(
+      name,
+      lines.map((line) => {
+        const [field = '', type = ''] = line.trim().split(' : ');
+        return [field, type] as const;
+      }),
+    );
+  }
+  return tuples;
 }
 
 /** Divides by the commas that are not in brackets. */

@@ -60,6 +60,13 @@ describe('a file that is not trusted', () => {
     expect(await described(whole.subarray(0, whole.byteLength / 4))).toBeInstanceOf(Error);
   });
 
+  it('is refused where many ports lead to one tensor of many scales', async () => {
+    expect(await described(modelOf(3, 4))).toMatchObject({
+      inputs: [1, 2, 3].map(() => ({ quantisation: { scale: [1, 1, 1, 1] } })),
+    });
+    expect(await described(modelOf(20_000, 20_000))).toSatisfy(InvalidArgumentError.isInstance);
+  });
+
   it('gives a description or a refusal, whichever of its numbers is wrong', async () => {
     for (let at = 0; at + 4 <= whole.byteLength; at += 4) {
       for (const number of [0xff_ff_ff_ff, 0x7f_ff_ff_ff, 0]) {
@@ -71,3 +78,48 @@ describe('a file that is not trusted', () => {
     }
   });
 });
+
+/** A flatbuffer whose inputs are all the same tensor. */
+function modelOf(inputs: number, scales: number): Buffer {
+  const words = [0, Buffer.from('TFL3').readInt32LE()];
+  const model = table(3);
+  link(0, model);
+  // Ways lead forwards only.
+  const graphs = vector([0]);
+  link(model + 3, graphs);
+  const graph = table(2);
+  link(graphs + 1, graph);
+  const tensors = vector([0]);
+  link(graph + 1, tensors);
+  const tensor = table(5);
+  link(tensors + 1, tensor);
+  const quantization = table(3);
+  link(tensor + 5, quantization);
+  link(quantization + 3, vector(Array.from({ length: scales }, () => 0x3f_80_00_00)));
+  link(graph + 2, vector(Array.from({ length: inputs }, () => 0)));
+  const bytes = Buffer.alloc(words.length * 4);
+  for (const [index, word] of words.entries()) bytes.writeInt32LE(word, index * 4);
+  return bytes;
+
+  /** A field that is not linked is an empty vector. */
+  function table(fields: number): number {
+    const offsets = Array.from({ length: fields }, (_, index) => 4 + index * 4);
+    const list = [4 + fields * 2, 4 + fields * 4, ...offsets, 0];
+    const start = words.length;
+    for (let index = 0; index + 1 < list.length; index += 2) {
+      words.push((list[index] ?? 0) + (list[index + 1] ?? 0) * 2 ** 16);
+    }
+    words.push((words.length - start) * 4, ...offsets.map(() => 0));
+    return words.length - 1 - fields;
+  }
+
+  function vector(values: readonly number[]): number {
+    const start = words.push(values.length) - 1;
+    for (const value of values) words.push(value);
+    return start;
+  }
+
+  function link(place: number, to: number): void {
+    words[place] = (to - place) * 4;
+  }
+}

@@ -28,6 +28,9 @@ const field = {
 const maxValues = 65_536;
 const maxNameBytes = 4096;
 
+/** Values and characters of names of all ports together, of which many can lead to the same tensor. */
+const maxPortValues = 2 ** 20;
+
 const maxTables = 100_000;
 const maxDimensions = 16;
 
@@ -38,6 +41,7 @@ const maxDimensions = 16;
 export class ModelReader {
   readonly #view: DataView;
   #seen = 0;
+  #portValues = 0;
 
   constructor(model: Uint8Array) {
     this.#view = new DataView(model.buffer, model.byteOffset, model.byteLength);
@@ -108,6 +112,7 @@ export class ModelReader {
 
   #text({ start, length }: Vector): string {
     if (length > maxNameBytes) throw new RangeError('a name that is too long');
+    this.#count(length);
     const { buffer, byteOffset, byteLength } = this.#view;
     if (start + length > byteLength) throw new RangeError('a name that leads outside of the file');
     return new TextDecoder().decode(new Uint8Array(buffer, byteOffset + start, length));
@@ -124,7 +129,13 @@ export class ModelReader {
     max = maxValues,
   ): readonly number[] {
     if (length > max) throw new RangeError('too many values');
+    this.#count(length);
     return Array.from({ length }, (_, index) => read(start + index * size));
+  }
+
+  #count(values: number): void {
+    this.#portValues += values;
+    if (this.#portValues > maxPortValues) throw new RangeError('too many values');
   }
 
   #number(table: number, index: number, otherwise: number): number {
