@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { installAlone } from './__fixtures__/installation.js';
 import { runBin } from './__fixtures__/run-bin.js';
+import { otherFile } from './inspect/other-file.js';
 import { defineModelText } from './model/define-model-text.js';
 import { kindOfFile } from './model/kind-of-file.js';
 
@@ -136,6 +137,23 @@ describe('inspect', () => {
       { kind: 'guest', exports: ['_start'] },
       { kind: 'model', commands: { 'inputs and outputs': `wasmedge-plugins model ${tflite}` } },
     ]);
+  });
+
+  it('says that whoever calls a library names a function, and nothing of running what has none', async () => {
+    const inspected = async (text: string) => {
+      const path = await buildGuest(`(module ${text})`);
+      return { path, ...otherFile(path, kindOfFile(path)) };
+    };
+    const library = await inspected('(func (export "_initialize")) (func (export "f"))');
+    expect(library).toMatchObject({
+      title: 'a WebAssembly guest, a library',
+      commands: { 'call it': `wasmedge-plugins run ${library.path} FUNCTION [VALUE...]` },
+    });
+    const { title, commands = {} } = await inspected('(memory (export "f") 1)');
+    expect({ title, names: Object.keys(commands) }).toEqual({
+      title: 'a WebAssembly guest',
+      names: ['TypeScript for it'],
+    });
   });
 
   it('says of a file that is nothing of all this that it is not', () => {

@@ -37,10 +37,12 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
   }
   const { imports, exports } = readModuleTypes(readFileSync(path));
   const isCommand = exports.some(({ name }) => name === '_start');
+  const isLibrary =
+    !isCommand && exports.some(({ name, type }) => type.kind === 'function' && name !== '_initialize');
   return {
     path,
     kind: 'guest',
-    title: isCommand ? 'a WebAssembly guest, a command' : 'a WebAssembly guest',
+    title: `a WebAssembly guest${isCommand ? ', a command' : isLibrary ? ', a library' : ''}`,
     bytes,
     imports: [...new Set(imports.map(({ module }) => module))].map((module) => ({
       module,
@@ -49,7 +51,11 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
         ?.packageNames.join(' or '),
     })),
     exports: exports.map(({ name }) => name),
-    commands: { 'run it': command('run'), 'TypeScript for it': command('types') },
+    commands: {
+      ...(isCommand ? { 'run it': command('run') } : {}),
+      ...(isLibrary ? { 'call it': `${command('run')} FUNCTION [VALUE...]` } : {}),
+      'TypeScript for it': command('types'),
+    },
   };
 }
 
