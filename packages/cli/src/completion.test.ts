@@ -25,6 +25,9 @@ describe.skipIf(process.platform === 'win32')('completion in bash', () => {
     expect(offered('run', '--placement', '')).toEqual(['inline', 'worker', 'process']);
     expect(offered('run', '--allow-c')).toEqual(['--allow-command', '--allow-command-all']);
     expect(offered('completion', '--x')).toEqual(['']);
+    expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(offered('sample', 'c')).toEqual(['command-runner', 'crypto-script']);
+    expect(offered('sample', '--f')).toEqual(['--force']);
   });
 
   it('leaves files to bash', () => {
@@ -64,6 +67,7 @@ describe('completion in fish', () => {
     };
     expect(offered('wasmedge-plugins ins')).toEqual(['inspect', 'install']);
     expect(offered('wasmedge-plugins run --placement ')).toEqual(['inline', 'process', 'worker']);
+    expect(offered('wasmedge-plugins completion ')).toEqual(['bash', 'fish', 'zsh']);
   });
 });
 

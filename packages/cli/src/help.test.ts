@@ -50,6 +50,7 @@ describe('the command', () => {
   it.each([
     [['rnu'], 'Did you mean run?'],
     [['doctor', '--jsn'], 'Did you mean --json?'],
+    [['guest.wasm', 'one'], 'wasmedge-plugins run guest.wasm'],
     [['run'], "missing required argument 'guest'"],
     [['doctor', 'extra'], 'too many arguments'],
     [['inspect'], "missing required argument 'file'"],
@@ -59,6 +60,13 @@ describe('the command', () => {
     const { status, stdout, stderr } = runBin(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  it('colours every error alike', () => {
+    for (const args of [['rnu'], ['sample', 'nothing']]) {
+      const { stderr } = runBin(args, { env: { ...process.env, FORCE_COLOR: '1' } });
+      expect(stderr.startsWith('\x1b[31merror:\x1b[39m '), stderr).toBe(true);
+    }
   });
 
   it('says what to do when it is not built', () => {

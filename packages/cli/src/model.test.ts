@@ -163,6 +163,9 @@ describe('inspect', () => {
       status: 1,
       stdout: expect.stringContaining('Nor is it a WebAssembly guest, or a model'),
     });
+    const { status, stdout } = runBin(['inspect', folder]);
+    expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringContaining('not a file') });
+    expect(stdout, 'a folder has no first bytes').not.toContain('Nor is it');
   });
 
   it('knows files by their first bytes', async () => {

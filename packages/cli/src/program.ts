@@ -12,12 +12,17 @@ import { runCommand } from './commands/run.js';
 import { sampleCommand } from './commands/sample.js';
 import { typesCommand } from './commands/types.js';
 import { verifyCommand } from './commands/verify.js';
-import { print, printAside } from './output/print.js';
+import { UsageError } from './errors.js';
+import { print, printAside, printUsageError } from './output/print.js';
 import { installedOptions } from './packages/plugin-options.js';
 import { refuseRepeated } from './refuse-repeated.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
+  const [first = ''] = args;
+  if (first.endsWith('.wasm')) {
+    throw new UsageError(`there is no command "${first}"; to run a guest: wasmedge-plugins run ${first}`);
+  }
   // Only `run`, its help and completion need the options of plug-in packages; a broken one must not stop `doctor`.
   const packages = args.includes('run') || args.includes('completion') ? await installedOptions() : [];
   const program = new Command('wasmedge-plugins')
@@ -49,7 +54,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
   for (const command of [program, ...program.commands]) {
     refuseRepeated(command);
     command
-      .configureOutput({ writeOut: print, writeErr: printAside })
+      .configureOutput({ writeOut: print, writeErr: printAside, outputError: printUsageError })
       .exitOverride()
       .showHelpAfterError(`(see: wasmedge-plugins ${command === program ? '' : `${command.name()} `}--help)`);
   }

@@ -29,6 +29,7 @@ function completed(command: Command): CompletedCommand {
   return {
     name: command.name(),
     description: command.description(),
+    choices: command.registeredArguments[0]?.argChoices ?? [],
     options: command.options.flatMap(({ long, description, required, optional, argChoices }) =>
       long ? [{ name: long, description, takesValue: required || optional, choices: argChoices ?? [] }] : [],
     ),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readMachine } from '@wasmedge-plugins/core';
 import { generateDeclarations } from '@wasmedge-plugins/core/plugins';
 import { Command } from 'commander';
@@ -79,7 +79,8 @@ async function examine(text: string, surroundings: FileSurroundings): Promise<Fi
     return { path: text, name: undefined, loads: false, problems: [asProblem(error)], warnings: [] };
   }
   const state = await examineFile(path, surroundings);
-  const isUnknown = state.inspection === undefined && existsSync(path) && kindOfFile(path).kind === 'unknown';
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const isUnknown = state.inspection === undefined && isFile && kindOfFile(path).kind === 'unknown';
   if (isUnknown) return { ...state, warnings: [...state.warnings, unknownFile] };
   const warning = surroundings.library && state.loads && nameElsewhere(state, surroundings.library);
   return warning ? { ...state, warnings: [...state.warnings, warning] } : state;

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { UsageError } from '../errors.js';
 import { alignColumns } from '../output/align-columns.js';
 import { print } from '../output/print.js';
@@ -11,9 +11,12 @@ interface SampleOptions {
 
 /** The command `sample`. */
 export function sampleCommand(): Command {
+  const argument = new Argument('[name]', 'which one; without it, they are listed');
+  // For help and completion; a wrong name has an error of its own.
+  argument.argChoices = samples.map((each) => each.name);
   return new Command('sample')
     .description('Write a guest or a model to begin with into this folder.')
-    .argument('[name]', 'which one; without it, they are listed')
+    .addArgument(argument)
     .option('--force', 'overwrite files of the same name')
     .action(sample);
 }

@@ -9,6 +9,8 @@ export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CompletedOption[];
+  /** The values that its first argument takes; empty where it takes any. */
+  readonly choices: readonly string[];
 }
 
 /** An option by its long name with dashes. */
@@ -31,24 +33,19 @@ function quoted(text: string): string {
 }
 
 function bash(commands: readonly CompletedCommand[]): string {
-  const cases = commands.map(({ name, options }) => {
+  const cases = commands.map(({ name, options, choices: own }) => {
     const values = options
       .filter(({ choices }) => choices.length > 0)
       .map((option) => `        ${option.name}) words=${quoted(option.choices.join(' '))} ;;`);
     const files = options.filter(({ takesValue, choices }) => takesValue && choices.length === 0);
     const any = files.length === 0 ? [] : [`        ${files.map((each) => each.name).join('|')}) return ;;`];
     const names = quoted(options.map((option) => option.name).join(' '));
+    const last = `[[ $current == -* ]] && words=${names}${own.length > 0 ? ` || words=${quoted(own.join(' '))}` : ''}`;
     return [
       `    ${name})`,
       ...(values.length + any.length === 0
-        ? [`      [[ $current == -* ]] && words=${names}`]
-        : [
-            '      case $before in',
-            ...values,
-            ...any,
-            `        *) [[ $current == -* ]] && words=${names} ;;`,
-            '      esac',
-          ]),
+        ? [`      ${last}`]
+        : ['      case $before in', ...values, ...any, `        *) ${last} ;;`, '      esac']),
       '      ;;',
     ].join('\n');
   });
@@ -72,7 +69,7 @@ complete -o default -F _wasmedge_plugins wasmedge-plugins
 function zsh(commands: readonly CompletedCommand[]): string {
   // A colon divides a word from its description.
   const entry = (name: string, description: string) => quoted(`${name}:${description.replaceAll(':', ' -')}`);
-  const cases = commands.map(({ name, options }) => {
+  const cases = commands.map(({ name, options, choices: own }) => {
     const values = options
       .filter(({ choices }) => choices.length > 0)
       .map((option) => `        ${option.name}) compadd -- ${option.choices.join(' ')}; return ;;`);
@@ -83,6 +80,9 @@ function zsh(commands: readonly CompletedCommand[]): string {
     return [
       `    ${name})`,
       ...(inner.length === 0 ? [] : ['      case $words[CURRENT-1] in', ...inner, '      esac']),
+      ...(own.length === 0
+        ? []
+        : [`      [[ $words[CURRENT] == -* ]] || { compadd -- ${own.join(' ')}; return; }`]),
       `      entries=(${options.map((option) => entry(option.name, option.description)).join(' ')})`,
       '      ;;',
     ].join('\n');
@@ -110,8 +110,13 @@ compdef _wasmedge_plugins wasmedge-plugins
 }
 
 function fish(commands: readonly CompletedCommand[]): string {
-  const lines = commands.flatMap(({ name, description, options }) => [
+  const lines = commands.flatMap(({ name, description, options, choices: own }) => [
     `complete -c wasmedge-plugins -n __fish_use_subcommand -f -a ${name} -d ${quoted(description)}`,
+    ...(own.length === 0
+      ? []
+      : [
+          `complete -c wasmedge-plugins -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -f -a ${quoted(own.join(' '))}`,
+        ]),
     ...options.map(({ name: option, description: text, takesValue, choices }) => {
       const values = choices.length > 0 ? ` -x -a ${quoted(choices.join(' '))}` : takesValue ? ' -r' : '';
       return `complete -c wasmedge-plugins -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -l ${option.slice(2)}${values} -d ${quoted(text)}`;

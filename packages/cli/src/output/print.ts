@@ -32,6 +32,11 @@ export function printError(error: unknown, withStack: boolean): void {
   process.stderr.write(`${paint(process.stderr, 'red', 'error:')} ${printable(text)}`);
 }
 
+/** Prints what commander says of a wrong command line, which begins with `error:`. */
+export function printUsageError(text: string): void {
+  process.stderr.write(printable(text).replace(/^error:/, (word) => paint(process.stderr, 'red', word)));
+}
+
 /** Straight to the descriptor, since `process.stdout` takes longer to load than a guest to run; it is used where the descriptor does not take all. */
 function write(text: string): void {
   const bytes = Buffer.from(text);

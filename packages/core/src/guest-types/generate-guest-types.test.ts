@@ -215,6 +215,12 @@ describe('the text', () => {
     );
   });
 
+  it('counts one page and one element in the singular', () => {
+    const text = generateGuestTypes(wat('(module (memory (export "m") 1) (table (export "t") 0 1 funcref))'));
+    expect(text).toContain('- `m`: memory, at least 1 page of 64 KiB');
+    expect(text).toContain('- `t`: table of funcref, 0 to 1 element\n');
+  });
+
   it('tells memories, globals, tables and tags, and what the guest needs', () => {
     const text = generateGuestTypes(guest, { name: 'add.wasm' });
     for (const line of [

@@ -66,9 +66,9 @@ function describeType(type: ExternalType): string {
     case 'function':
       return 'function of a type that JavaScript cannot pass';
     case 'memory':
-      return `${type.shared ? 'shared ' : ''}memory${type.is64 ? ' with 64-bit addresses' : ''}, ${range(type, 'pages of 64 KiB')}`;
+      return `${type.shared ? 'shared ' : ''}memory${type.is64 ? ' with 64-bit addresses' : ''}, ${range(type, 'page', ' of 64 KiB')}`;
     case 'table':
-      return `table of ${type.type ?? type.otherType ?? 'references'}, ${range(type, 'elements')}`;
+      return `table of ${type.type ?? type.otherType ?? 'references'}, ${range(type, 'element')}`;
     case 'global':
       return `${type.mutable ? 'mutable' : 'constant'} global, ${type.type ?? type.otherType ?? 'of another type'}`;
     case 'tag':
@@ -76,6 +76,11 @@ function describeType(type: ExternalType): string {
   }
 }
 
-function range({ minimum, maximum }: { minimum: number; maximum: number | undefined }, unit: string): string {
-  return maximum === undefined ? `at least ${minimum} ${unit}` : `${minimum} to ${maximum} ${unit}`;
+function range(
+  { minimum, maximum }: { minimum: number; maximum: number | undefined },
+  unit: string,
+  rest = '',
+): string {
+  const units = `${unit}${(maximum ?? minimum) === 1 ? '' : 's'}${rest}`;
+  return maximum === undefined ? `at least ${minimum} ${units}` : `${minimum} to ${maximum} ${units}`;
 }
