@@ -64,6 +64,13 @@ describe.each(pages)('$name', ({ name, path, blocks, links, examples, cwd }) => 
     if (name.startsWith('packages/')) expect(links.filter((link) => !/^(https:|#)/.test(link))).toEqual([]);
   });
   const shown = blocks.filter((block) => flagValue(block, 'example') !== undefined);
+  test('says which package has the command', () => {
+    // `npx` would look for a package of the command's name.
+    const page = readFileSync(path, 'utf8');
+    if (page.includes('npx wasmedge-plugins') && !/^(examples\/|CONTRIBUTING)/.test(name))
+      expect(page).toContain('@wasmedge-plugins/cli');
+  });
+
   test.for(shown)('line $line shows the file of the example', (block) => {
     const file = join(repositoryRoot, 'examples', flagValue(block, 'example') ?? '');
     expect(block.code).toBe(readFileSync(file, 'utf8'));
