@@ -94,7 +94,7 @@ describeWhere(libraryProblem ?? compilerProblem, 'trust in native plug-ins', () 
       });
 
       tamper();
-      const changed = /SHA-256 is [0-9a-f]{64}, and the lock file of cli_test says [0-9a-f]{64}/;
+      const changed = /SHA-256 is [0-9a-f]{64}, but the lock file of cli_test says [0-9a-f]{64}/;
       const refused = twice('--lock-file', lockFile, '--native-plugin', plugin);
       expect(refused).toMatchObject({ status: 1, stdout: '' });
       expect(refused.stderr).toMatch(changed);
