@@ -50,6 +50,7 @@ describe('the command', () => {
   it.each([
     [['rnu'], 'Did you mean run?'],
     [['doctor', '--jsn'], 'Did you mean --json?'],
+    [['help', 'rnu'], "error: unknown command 'rnu'"],
     [['guest.wasm', 'one'], 'wasmedge-plugins run guest.wasm'],
     [['run'], "missing required argument 'guest'"],
     [['doctor', 'extra'], 'too many arguments'],

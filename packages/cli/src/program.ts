@@ -19,7 +19,7 @@ import { refuseRepeated } from './refuse-repeated.js';
 
 /** The command with its subcommands; it throws `CommanderError` where commander would end the process. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
-  const [first = ''] = args;
+  const [first = '', second = ''] = args;
   if (first.endsWith('.wasm')) {
     throw new UsageError(`there is no command "${first}"; to run a guest: wasmedge-plugins run ${first}`);
   }
@@ -57,6 +57,11 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
       .configureOutput({ writeOut: print, writeErr: printAside, outputError: printUsageError })
       .exitOverride()
       .showHelpAfterError(`(see: wasmedge-plugins ${command === program ? '' : `${command.name()} `}--help)`);
+  }
+  // commander would print the whole help, and not say why.
+  const isName = second !== '' && second !== 'help' && !second.startsWith('-');
+  if (first === 'help' && isName && program.commands.every((command) => command.name() !== second)) {
+    program.error(`error: unknown command '${second}'`);
   }
   return program;
 }
