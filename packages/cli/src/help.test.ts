@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { installAlone } from './__fixtures__/installation.js';
 import { runBin } from './__fixtures__/run-bin.js';
@@ -61,6 +63,14 @@ describe('the command', () => {
     const { status, stdout, stderr } = runBin(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  it.skipIf(process.platform === 'win32')('ends quietly when nobody reads on', () => {
+    const bin = fileURLToPath(new URL('../bin/wasmedge-plugins.js', import.meta.url));
+    const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" --help | true', process.execPath, bin], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
   });
 
   it('colours every error alike', () => {

@@ -45,7 +45,9 @@ function write(text: string): void {
     while (written < bytes.byteLength) {
       written += process.getBuiltinModule('node:fs').writeSync(1, bytes, written);
     }
-  } catch {
+  } catch (error) {
+    // Nobody reads on, as before `| head`.
+    if ((error as { code?: unknown }).code === 'EPIPE') return;
     process.stdout.write(bytes.subarray(written));
   }
 }
