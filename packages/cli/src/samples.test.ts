@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -55,6 +63,19 @@ describe('sample', () => {
     expect(written(cwd)).toEqual(['add.c']);
     expect(runBin(['sample', 'add', '--force'], { cwd }).status).toBe(0);
     expect(readFileSync(join(cwd, 'add.c'), 'utf8')).toContain('int add(');
+  });
+
+  it.each<[string, readonly string[], (file: string) => void]>([
+    ['a link that leads nowhere', [], (file) => symlinkSync('nowhere', file)],
+    ['a folder', ['--force'], (file) => mkdirSync(file)],
+  ])('writes nothing where %s has the name of a file', (_what, args, make) => {
+    const cwd = emptyFolder();
+    make(join(cwd, 'add.c'));
+    expect(runBin(['sample', 'add', ...args], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/add\.c .*nothing was written/),
+    });
+    expect(written(cwd)).toEqual(['add.c']);
   });
 
   it('names those that there are, and the package of one that is not installed', () => {
