@@ -271,9 +271,7 @@ describe('generated declarations', () => {
        * Writes a string.
        */
 
-      /**
-       * Functions of the module module_wasm_name.
-       */
+      /** Functions of the module module_wasm_name. */
       export interface ModuleWasmNameFunctions {
         /** \`(i32, i32, i32) -> ()\` */
         readonly get_string: (p0: number, p1: number, p2: number) => void;
