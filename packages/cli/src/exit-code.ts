@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { GuestCrashError, WasmEdgePluginsError } from '@wasmedge-plugins/core/run';
 import { UsageError } from './errors.js';
 
@@ -19,6 +18,7 @@ export function exitCodeFor(error: unknown): number {
     return exitCode.usage;
   }
   if (GuestCrashError.isInstance(error)) {
+    const { constants } = process.getBuiltinModule('node:os');
     const signal = constants.signals[error.signal as NodeJS.Signals];
     // What a shell tells of a program that a signal has ended.
     return signal === undefined ? exitCode.failure : 128 + signal;

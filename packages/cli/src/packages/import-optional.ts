@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -8,6 +7,8 @@ import { pathToFileURL } from 'node:url';
  */
 export function resolveOptional(specifier: string): string | undefined {
   const places = [pathToFileURL(join(process.cwd(), 'resolve.js')), import.meta.url];
+  // An import at the top would cost every run of a guest milliseconds.
+  const { createRequire } = process.getBuiltinModule('node:module');
   for (const place of places) {
     try {
       return pathToFileURL(createRequire(place).resolve(specifier)).href;

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { builtin } from '../builtin.js';
 import { ownAddress } from '../helpers/own-address.js';
 import type { BlockingTask } from './blocking-caller.js';
 
@@ -9,7 +9,8 @@ const urls = new Map<string, string>();
 export function taskUrl({ moduleUrl, moduleText }: BlockingTask): string {
   const url = String(moduleUrl);
   if (!moduleText) return url;
-  if (moduleUrl !== undefined && (!url.startsWith('file:') || existsSync(new URL(url)))) return url;
+  if (moduleUrl !== undefined && (!url.startsWith('file:') || builtin('node:fs').existsSync(new URL(url))))
+    return url;
   let known = urls.get(moduleText);
   if (known === undefined) {
     known = urlOfText(moduleText);

@@ -46,6 +46,26 @@ function warm(probe: WarmingProbe): WarmingProbe {
   return probe;
 }
 
+// To make the function above takes milliseconds. A program that looks a few times only gets by with frames of this size, one below the other.
+const frameBytes = 2048;
+const earlyLooks = 4;
+const frameRegisters = Array.from({ length: frameBytes / 8 }, () => '0').join();
+let earlyProbe: ((frames: number) => void) | undefined;
+
+/**
+ * {@link needStack} for the first looks of a program; so few that V8 does not optimise it, which would make its frames small.
+ *
+ * @throws {RangeError} when less is left.
+ */
+export function lookEarly(): void {
+  earlyProbe ??= new Function(
+    `return function below(frames) {
+      for (; frames > 0; (0)(${frameRegisters})) { below(frames - 1); return; }
+    };`,
+  )() as (frames: number) => void;
+  earlyProbe(reservedBytes / frameBytes);
+}
+
 type WarmingProbe = (never: 0, rounds?: number) => void;
 
 let probe: WarmingProbe | undefined;
@@ -58,6 +78,11 @@ let largerProbe: StackProbe | undefined;
  * @throws {RangeError} when less is left.
  */
 export function needStack(never: 0): void {
+  if (probe === undefined && looks < earlyLooks) {
+    looks++;
+    lookEarly();
+    return;
+  }
   probe ??= probeOf(reservedBytes);
   if (looks < coldLooks && ++looks === coldLooks) warm(probe);
   probe(never);

@@ -5,7 +5,7 @@ import { forEachEngine, forEngine } from '../__fixtures__/engines.js';
 import { expectThrows } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import { createRuntime, GuestTrapError, hostFunction, hostModule, type Instance } from '../index.js';
-import { needStack } from './stack-probe.js';
+import { lookEarly, needStack } from './stack-probe.js';
 
 const exhausted = [GuestTrapError, 'ERR_GUEST_TRAP', /stack/] as const;
 
@@ -44,6 +44,16 @@ it('looks at 112 KiB of stack', () => {
   // Of the 984 KiB that V8 takes for its stack by default. Frames may become smaller in the middle of measuring, so the upper bound is wide.
   expect(found).toBeGreaterThan(0.08);
   expect(found).toBeLessThan(0.5);
+});
+
+it('looks as far down before the function for that is made', () => {
+  const nothing = () => {};
+  for (let round = 0; round < 20_000; round++) atDepth(10, nothing);
+  deepest(nothing);
+  const end = deepest(nothing);
+  // 112 KiB are 11 percent of V8's stack.
+  expect(() => atDepth(Math.floor(end * 0.92), lookEarly)).toThrow(RangeError);
+  expect(() => atDepth(Math.floor(end * 0.5), lookEarly)).not.toThrow();
 });
 
 forEngine('v8', () => {

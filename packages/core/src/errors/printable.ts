@@ -1,13 +1,16 @@
 // Control characters, invisible format characters (those that turn the direction of writing are among them), halves of surrogate pairs,
 // and what separates lines besides the line feed.
-const unsafe = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const unsafeInLine = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const classes = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]';
+// Made when first used: literals with such classes would cost every program a millisecond at its start.
+let unsafe: RegExp | undefined;
+let unsafeInLine: RegExp | undefined;
 
 /**
  * Text from a file, a guest, a server or a variable, safe for a terminal and for a reader: lines and tabs stay, other control characters,
  * and characters that are not seen, are written as `\x1b` or `\u202e`.
  */
 export function printable(text: string): string {
+  unsafe ??= new RegExp(`(?![\\n\\t])${classes}`, 'gu');
   return text.replace(unsafe, escaped);
 }
 
@@ -17,6 +20,7 @@ export function printable(text: string): string {
  * @param most number of characters that are shown; of a longer text the middle is left out. Default: all.
  */
 export function printableName(text: string, most = Number.POSITIVE_INFINITY): string {
+  unsafeInLine ??= new RegExp(classes, 'gu');
   return shorten(text, most).replace(unsafeInLine, escaped);
 }
 
