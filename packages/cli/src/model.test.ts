@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { installAlone } from './__fixtures__/installation.js';
+import { missingLibrary } from './__fixtures__/missing-library.js';
 import { runBin } from './__fixtures__/run-bin.js';
 import { otherFile } from './inspect/other-file.js';
 import { defineModelText } from './model/define-model-text.js';
@@ -79,19 +80,27 @@ describe('model --ts', () => {
     expect(add.inputs.a).toEqual({ type: 'f32', shape });
   });
 
-  it('is what a session holds the model to', async () => {
-    const path = join(folder, 'session.mts');
+  it.for([
+    ['tflite', tflite],
+    ['openvino', openvino],
+    ['pytorch', torch],
+  ] as const)('is what a session of %s holds the model to', async ([backend, model], { skip }) => {
+    const problem = await missingLibrary(backend);
+    if (problem !== undefined) skip(problem);
+    const path = join(folder, `session-${backend}.mts`);
     const use = `import { tensor } from '@wasmedge-plugins/wasi-nn';
-      import { tflite } from '@wasmedge-plugins/wasi-nn-tflite';
-      export async function sumOf(file: string): Promise<number[]> {
-        using session = await tflite().session({ file, model: add });
+      import { ${backend} } from '@wasmedge-plugins/wasi-nn-${backend}';
+      export async function resultOf(file: string): Promise<number[]> {
+        using session = await ${backend}().session({ file, model: add });
         const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
-        const { sum } = await session.runAsync({ a: numbers, b: numbers });
-        return [...sum.data];
+        const outputs = await session.runAsync({ a: numbers, b: numbers });
+        return Object.values(outputs).flatMap(({ data }) => [...data]);
       }`;
-    writeFileSync(path, `${runBin(['model', '--ts', tflite]).stdout}\n${use}`);
-    const { sumOf } = await import(path);
-    expect(await sumOf(tflite)).toEqual([2, 4, 6, 8, 10, 12]);
+    // TorchScript tells no shapes, and the definition says where they are to be put in.
+    const definition = runBin(['model', '--ts', model]).stdout.replaceAll('[-1, -1]', '[2, 3]');
+    writeFileSync(path, `${definition}\n${use}`);
+    const { resultOf } = await import(path);
+    expect(await resultOf(model)).toEqual([2, 4, 6, 8, 10, 12]);
   });
 
   const described = (name: string) => ({

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { engines } from './__fixtures__/engines.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
+import { missingLibrary } from './__fixtures__/missing-library.js';
 import { runBin } from './__fixtures__/run-bin.js';
-import { loadPluginPackage } from './packages/plugin-package.js';
 
 // Models and guest of the backends' own suites: each model adds two tensors, and the guest gives it 1 to 6 and half of them.
 
@@ -17,26 +17,11 @@ const preloads = {
   torch: `torch:pytorch:cpu:${conformance('-pytorch', 'models/add.pt')}`,
 };
 
-async function problemOf(packageName: string): Promise<string | undefined> {
-  const loaded = await loadPluginPackage(packageName);
-  return loaded?.commandLine.libraries?.().find(({ problem }) => problem !== undefined)?.problem;
-}
-
 const problems = {
   lite: undefined,
-  vino: await problemOf('@wasmedge-plugins/wasi-nn-openvino'),
-  torch: await problemOf('@wasmedge-plugins/wasi-nn-pytorch'),
+  vino: await missingLibrary('openvino'),
+  torch: await missingLibrary('pytorch'),
 };
-const required = (process.env.CI_REQUIRE ?? '').split(',');
-for (const [name, requirement] of [
-  ['vino', 'openvino'],
-  ['torch', 'libtorch'],
-] as const) {
-  if (problems[name] !== undefined && required.includes(requirement)) {
-    throw new Error(`CI_REQUIRE names ${requirement}, but: ${problems[name]}`);
-  }
-}
-
 describe.each(engines)('run --nn-preload on %s', (engine) => {
   const run = (names: readonly (keyof typeof preloads)[], ...more: string[]) => {
     const options = names.flatMap((name) => ['--nn-preload', preloads[name]]);

@@ -1,7 +1,8 @@
 import type { EngineName, PlacementName, ProviderName } from '@wasmedge-plugins/core';
 import { Command, Option } from 'commander';
 import { exitCode } from '../exit-code.js';
-import { print, printJsonText } from '../output/print.js';
+import type { Colours } from '../output/colours.js';
+import { printJsonText, printReport } from '../output/print.js';
 import { loadConformance, loadSuites } from '../packages/conformance-package.js';
 
 interface ConformanceOptions {
@@ -10,6 +11,14 @@ interface ConformanceOptions {
   readonly placement: PlacementName;
   readonly json?: boolean;
 }
+
+/** The colours of the table: its title, and what came of each case. */
+const conformanceColours: Colours = {
+  bold: /(?<![\s\S])[^\n]+/,
+  green: /(?<= {2}|\d )passed(?= |,|$)/,
+  yellow: /(?<=^| {2}|\d )(?:differs|ignored|not run)(?= |,|:|$)/,
+  red: /(?<=^| {2}|\d )failed(?= |,|:|$)|^missing(?=, and CI_REQUIRE)/,
+};
 
 /** The command `conformance`. */
 export function conformanceCommand(): Command {
@@ -46,7 +55,7 @@ async function conformance(plugin: string, options: ConformanceOptions): Promise
     if (json) {
       printJsonText(formatJson(report));
     } else {
-      print(formatTable(report));
+      printReport(formatTable(report), conformanceColours);
     }
     if (!report.ok) {
       process.exitCode = exitCode.failure;

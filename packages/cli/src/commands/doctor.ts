@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/examine.js';
-import { formatDoctor } from '../doctor/format-doctor.js';
+import { doctorColours, formatDoctor } from '../doctor/format-doctor.js';
 import { exitCode } from '../exit-code.js';
-import { print, printJson } from '../output/print.js';
+import { printJson, printReport } from '../output/print.js';
 
 /** The command `doctor`. */
 export function doctorCommand(): Command {
@@ -18,7 +18,7 @@ export function doctorCommand(): Command {
       if (json) {
         printJson(report);
       } else {
-        print(formatDoctor(report));
+        printReport(formatDoctor(report), doctorColours);
       }
       if (!report.ok) {
         process.exitCode = exitCode.failure;

@@ -9,10 +9,10 @@ import { kindOfFile } from '../model/kind-of-file.js';
 import { asProblem, examineFile, type FileSurroundings } from '../native-file/examine-file.js';
 import type { FileState, Problem } from '../native-file/file-state.js';
 import { findFile } from '../native-file/find-file.js';
-import { formatFile } from '../native-file/format-file.js';
+import { fileColours, formatFile } from '../native-file/format-file.js';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import { nameElsewhere } from '../native-file/name-elsewhere.js';
-import { print, printError, printJson } from '../output/print.js';
+import { print, printError, printJson, printReport } from '../output/print.js';
 
 interface InspectOptions {
   readonly types?: boolean;
@@ -47,7 +47,7 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
       `--types is for native plug-ins, and ${others[0].path} is ${others[0].title}; see: wasmedge-plugins inspect ${others[0].path}`,
     );
   }
-  if (!json) print(others.map(formatOther).join('\n'));
+  if (!json) printReport(others.map(formatOther).join('\n'), fileColours);
   if (!json && plugins.length === 0) return;
   const { library, problem } = await libraryInUse(option);
   const states: FileState[] = [];
@@ -60,7 +60,7 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
     printJson({ library: library ?? null, files: [...states, ...others] });
   } else {
     const context = { machine: readMachine(), library, libraryProblem: problem };
-    print(states.map((state) => formatFile(state, context)).join('\n'));
+    printReport(states.map((state) => formatFile(state, context)).join('\n'), fileColours);
     if (states.some(({ warnings }) => warnings.includes(unknownFile))) print(`${unknownFile}\n`);
   }
   if (states.some(({ loads }) => loads === false || (types && !loads))) {

@@ -1,6 +1,7 @@
 import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
+import type { Colours } from '../output/colours.js';
 import { inFlags } from '../output/in-flags.js';
 import { size } from '../output/size.js';
 import { wrap } from '../output/wrap.js';
@@ -14,6 +15,14 @@ import type {
 } from './doctor-report.js';
 
 const width = 120;
+
+/** The colours of the report. */
+export const doctorColours: Colours = {
+  bold: /^(?:Node\.js|engine \w+|compiled code)(?= {2})|^plug-in {2}.*|^[A-Z][^:\n]*:$/,
+  green: /(?<= )(?:loads$|found(?= {2})|yes(?= {2}))/,
+  yellow: /\bnot available$|^ *note:|\bnot installed(?= {2})|\bnone(?=: )/,
+  red: /\bdoes not load\b|\bbroken(?= {2})|(?<= {2})refused(?=,)|\bno(?= +none: )/,
+};
 
 /** The report on one screen. */
 export function formatDoctor(report: DoctorReport): string {

@@ -1,11 +1,19 @@
 import { type Machine, printableName, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { type PluginInspection, pluginApiVersion } from '@wasmedge-plugins/core/plugins';
+import type { Colours } from '../output/colours.js';
 import { inFlags } from '../output/in-flags.js';
 import { wrap } from '../output/wrap.js';
 import type { FileState } from './file-state.js';
 
 const label = 13;
 const width = 120;
+/** The colours of the rows. */
+export const fileColours: Colours = {
+  bold: /^(?:file|SHA-256|built for|plug-in API|plug-in|needs|modules|options|loads here|is|imports|exports|inputs and outputs|TypeScript for it|run it)(?= )/,
+  green: /(?<=^loads here +)yes|\bfits here$/,
+  yellow: /(?<=^loads here +)not tried/,
+  red: /(?<=^loads here +)no(?=:)|\bNOT FOUND$/,
+};
 const formats = { elf: 'ELF', 'mach-o': 'Mach-O', pe: 'PE' } as const;
 
 /** Against what a file is held. */

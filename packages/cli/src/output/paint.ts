@@ -1,14 +1,15 @@
 import type { WriteStream } from 'node:tty';
 
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+/** What text may be shown in. */
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Colours text when the stream is a terminal, unless the variable `NO_COLOR` is set; and always when `FORCE_COLOR` is, and not 0. */
 export function paint(stream: WriteStream, style: Style, text: string): string {
   return hasColours(stream) ? process.getBuiltinModule('node:util').styleText(style, text) : text;
 }
 
-/** `FORCE_COLOR` comes before `NO_COLOR`, as in Node.js itself. */
-function hasColours(stream: WriteStream): boolean {
+/** Whether a stream shows colours; `FORCE_COLOR` comes before `NO_COLOR`, as in Node.js itself. */
+export function hasColours(stream: WriteStream): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return stream.isTTY === true && !refused && process.env.TERM !== 'dumb';

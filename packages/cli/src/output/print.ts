@@ -1,6 +1,7 @@
 import { printable } from '@wasmedge-plugins/core/run';
+import { type Colours, coloured } from './colours.js';
 import { formatError } from './format-error.js';
-import { paint } from './paint.js';
+import { hasColours, paint } from './paint.js';
 import { safeJson, toJson } from './to-json.js';
 
 // Everything that this command itself says goes through here, since names, paths and messages come from files, guests, servers and
@@ -9,6 +10,11 @@ import { safeJson, toJson } from './to-json.js';
 /** Prints to stdout. */
 export function print(text: string): void {
   write(printable(text));
+}
+
+/** Prints a report to stdout, in colours on a terminal. */
+export function printReport(text: string, colours: Colours): void {
+  write(hasColours(process.stdout) ? coloured(printable(text), colours) : printable(text));
 }
 
 /** Prints to stderr. */
