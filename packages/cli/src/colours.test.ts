@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { InTerminal, terminalProblem } from './__fixtures__/in-terminal.js';
 import { runBin } from './__fixtures__/run-bin.js';
+import { conformanceColours } from './commands/conformance.js';
+import { coloured } from './output/colours.js';
 
 // ECMA-48, SGR: 1 is bold, 31 red, 32 green; 39 the colour that was there before.
 const [bold, red, green, before] = ['\x1b[1m', '\x1b[31m', '\x1b[32m', '\x1b[39m'];
@@ -52,18 +54,13 @@ describe('colours elsewhere', () => {
   });
 
   it('mark what came of cases', () => {
-    const { plain, painted } = both(
-      'conformance',
-      'wasmedge_httpsreq',
-      '--engine',
-      'v8',
-      '--provider',
-      'embedded',
+    // As formatTable of the conformance package writes it; a case may have such words in its name.
+    const table =
+      'A passed test (x)\n\nis failed as passed  passed\nother  failed\n\nfailed: other (v8)\n\nv8  1 passed, 1 failed\n';
+    const marked = coloured(table, conformanceColours);
+    expect(marked.replaceAll(green, '<').replaceAll(red, '<').replaceAll(before, '>')).toBe(
+      `${bold}A passed test (x)\x1b[22m\n\nis failed as passed  <passed>\nother  <failed>\n\n<failed>: other (v8)\n\nv8  1 <passed>, 1 <failed>\n`,
     );
-    expect(painted.startsWith(bold)).toBe(true);
-    const passed = plain.match(/ {2}passed$/gm)?.length;
-    expect(passed).toBeGreaterThan(1);
-    expect(painted.split(`  ${green}passed${before}\n`)).toHaveLength((passed ?? 0) + 1);
   });
 
   it('show the headings of doctor', () => {

@@ -81,27 +81,30 @@ describe('model --ts', () => {
   });
 
   it.for([
-    ['tflite', tflite],
-    ['openvino', openvino],
-    ['pytorch', torch],
-  ] as const)('is what a session of %s holds the model to', async ([backend, model], { skip }) => {
-    const problem = await missingLibrary(backend);
-    if (problem !== undefined) skip(problem);
-    const path = join(folder, `session-${backend}.mts`);
-    const use = `import { tensor } from '@wasmedge-plugins/wasi-nn';
-      import { ${backend} } from '@wasmedge-plugins/wasi-nn-${backend}';
+    ['tflite', 'tflite', tflite, 'file'],
+    ['openvino', 'openVINO', openvino, "weights: file.replace('.xml', '.bin'), xml: file"],
+    ['pytorch', 'pytorch', torch, 'file'],
+  ] as const)(
+    'is what a session of %s holds the model to',
+    async ([backend, name, model, source], { skip }) => {
+      const problem = await missingLibrary(backend);
+      if (problem !== undefined) skip(problem);
+      const path = join(folder, `session-${backend}.mts`);
+      const use = `import { tensor } from '@wasmedge-plugins/wasi-nn';
+      import { ${name} } from '@wasmedge-plugins/wasi-nn-${backend}';
       export async function resultOf(file: string): Promise<number[]> {
-        using session = await ${backend}().session({ file, model: add });
+        using session = await ${name}().session({ ${source}, model: add });
         const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
         const outputs = await session.runAsync({ a: numbers, b: numbers });
         return Object.values(outputs).flatMap(({ data }) => [...data]);
       }`;
-    // TorchScript tells no shapes, and the definition says where they are to be put in.
-    const definition = runBin(['model', '--ts', model]).stdout.replaceAll('[-1, -1]', '[2, 3]');
-    writeFileSync(path, `${definition}\n${use}`);
-    const { resultOf } = await import(path);
-    expect(await resultOf(model)).toEqual([2, 4, 6, 8, 10, 12]);
-  });
+      // TorchScript tells no shapes, and the definition says where they are to be put in.
+      const definition = runBin(['model', '--ts', model]).stdout.replaceAll('[-1, -1]', '[2, 3]');
+      writeFileSync(path, `${definition}\n${use}`);
+      const { resultOf } = await import(path);
+      expect(await resultOf(model)).toEqual([2, 4, 6, 8, 10, 12]);
+    },
+  );
 
   const described = (name: string) => ({
     ...{ format: '', bytes: 0, notes: [] },

@@ -13,7 +13,7 @@ interface ConformanceOptions {
 }
 
 /** The colours of the table: its title, and what came of each case. */
-const conformanceColours: Colours = {
+export const conformanceColours: Colours = {
   bold: /(?<![\s\S])[^\n]+/,
   green: /(?<= {2}|\d )passed(?= |,|$)/,
   yellow: /(?<=^| {2}|\d )(?:differs|ignored|not run)(?= |,|:|$)/,
