@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime, type Runtime } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { memorySize, place } from '../conformance/drive/raw-nn.js';
 import { sumBackend } from './__fixtures__/sum-backend.js';
 import { modelFile, type SumSource, sumModel, sumPlugin } from './__fixtures__/sum-plugin.js';
 import type { BackendPluginOptions } from './backend-plugin-options.js';
+import { modelLoadChannelName } from './embedded/load-channel.js';
 import { NnErrno } from './nn-errno.js';
 
 // Error codes are those of the table in the README; the bounds are this plug-in's own.
@@ -57,6 +59,21 @@ describe('a model of a guest', () => {
       });
     },
   );
+
+  it('is told of on a channel, when it begins to load and when it has ended', async () => {
+    const events: unknown[] = [];
+    const listener = (event: unknown) => events.push(event);
+    subscribe(modelLoadChannelName, listener);
+    try {
+      await withGuest({}, async (guest) => {
+        const [builders, count] = await guest.storeModel();
+        expect(await guest.exports.load(builders, count, sumModel.encoding, 0, place.result)).toBe(success);
+      });
+    } finally {
+      unsubscribe(modelLoadChannelName, listener);
+    }
+    expect(events).toEqual([{ phase: 'begin' }, { phase: 'end' }]);
+  });
 
   it('is one of maxGraphs, and unloading makes room', async () => {
     await withGuest({ maxGraphs: 2 }, async (guest) => {

@@ -16,6 +16,7 @@ export {
 export type { BackendKind } from './backend-kind.js';
 export { type BackendPlugin, defineBackendPlugin } from './backend-plugin.js';
 export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
+export { type ModelLoadEvent, modelLoadChannelName } from './embedded/load-channel.js';
 export { BackendContractError, BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
 export {
   buildersSpace,

@@ -27,6 +27,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
   const plugins = await pluginsFor(request, types);
   const { placement } = options;
+  await tellOfModels(types);
   const runtimeOptions = {
     engine: options.engine,
     library: options.library,
@@ -69,4 +70,12 @@ async function pluginsFor({ options, values }: RunRequest, types: ModuleTypes): 
   if (files.length === 0) return chosen;
   const { nativePlugins } = await import('./native-plugins.js');
   return [...chosen, ...(await nativePlugins(files, options.library, trustFrom(options)))];
+}
+
+/** Models may take seconds to load, of which somebody at a terminal is told. */
+async function tellOfModels({ imports }: ModuleTypes): Promise<void> {
+  if (!imports.some(({ module }) => module === 'wasi_ephemeral_nn')) return;
+  if (process.stderr.isTTY !== true || process.env.TERM === 'dumb') return;
+  const { showModelLoads } = await import('./load-progress.js');
+  showModelLoads();
 }

@@ -9,6 +9,7 @@ import type {
 import { NnError } from '../errors.js';
 import { contextBytes, outputBytes, unforeseenOutputBytes } from './context-bytes.js';
 import { IdTable } from './id-table.js';
+import { toldLoad } from './load-channel.js';
 import type { LoadedModel } from './loaded-model.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { NnRuntime } from './nn-runtime.js';
@@ -78,7 +79,7 @@ export class NnState implements Disposable {
     this.#graphs.checkRoom();
     this.#budget.take(bytes, 'a model');
     try {
-      return this.#graphs.add({ model: load(), contexts: new Set(), bytes });
+      return this.#graphs.add({ model: toldLoad(load), contexts: new Set(), bytes });
     } catch (error) {
       this.#budget.free(bytes);
       throw error;
