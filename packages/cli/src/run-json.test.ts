@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { runBin } from './__fixtures__/run-bin.js';
@@ -67,4 +69,23 @@ it('tells an error with its code, and ends with the code that it ends with witho
 
 it('prints no JSON for a wrong command line', () => {
   expect(runBin(['run', '--json', add, 'sub'])).toMatchObject({ status: 2, stdout: '' });
+});
+
+it('lets a guest write no more than JSON can tell', async () => {
+  const endless = await buildGuest(`(module
+    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+    (memory (export "memory") 17) (data (i32.const 0) "\\10\\00\\00\\00\\00\\00\\10\\00")
+    (func (export "_start") (local $errno i32)
+      (loop $more
+        (local.set $errno (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))
+        (br_if $more (i32.eqz (local.get $errno))))
+      (call $exit (local.get $errno))))`);
+  const bin = fileURLToPath(new URL('../bin/wasmedge-plugins.js', import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [bin, 'run', '--json', endless], {
+    maxBuffer: 2 ** 28,
+  });
+  // The errno of a device that is full.
+  expect(status).toBe(51);
+  expect(stdout.subarray(0, 50).toString()).toContain('"exitCode": 51');
 });

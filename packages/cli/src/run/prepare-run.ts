@@ -11,7 +11,7 @@ export interface PreparedRun {
   /** The function to call; `undefined` for a command. */
   readonly call: ReactorCall | undefined;
   /** Makes the runtime. */
-  open(wasi: Pick<WasiOptions, 'stdout' | 'stderr'>): Promise<Runtime | PlacedRuntime>;
+  open(wasi: Pick<WasiOptions, 'stdout' | 'stderr' | 'maxOutputBytes'>): Promise<Runtime | PlacedRuntime>;
 }
 
 /** Reads the guest, and chooses what it is run with. Nothing is loaded that this guest does not need. */

@@ -8,6 +8,9 @@ import { prepareRun } from './prepare-run.js';
 import { callReactor, type ReactorCall } from './reactor.js';
 import type { RunRequest } from './run-request.js';
 
+/** Of each stream. JSON can have six characters for one byte, and a text of V8 has at most half a billion. */
+const maxOutputBytes = 32 * 2 ** 20;
+
 /** What came of a run, as `run --json` prints it. */
 interface RunOutcome {
   readonly ok: boolean;
@@ -45,7 +48,7 @@ export async function runAsJson(request: RunRequest): Promise<void> {
 
 async function outcomeOf(request: RunRequest): Promise<Ended & Shown> {
   const { call, open } = await prepareRun(request);
-  await using runtime = await open({ stdout: 'capture', stderr: 'capture' });
+  await using runtime = await open({ stdout: 'capture', stderr: 'capture', maxOutputBytes });
   const ended = await perform(runtime, request.guest, call).catch(failure);
   const { engine, plugins } = runtime.report();
   return {
