@@ -20,11 +20,12 @@ describe('what is printed', () => {
       .filter((file) =>
         /console\.|process\.std(out|err)\b|\.write\(/.test(readFileSync(`${source}/${file}`, 'utf8')),
       );
-    // Progress draws over itself; its texts are made printable in it.
+    // Progress draws over itself; its texts are made printable in it. What prepares a run only asks whether there is a terminal.
     expect(printing.sort()).toEqual([
       'compile/compile-progress.ts',
       'install/progress.ts',
       'output/print.ts',
+      'run/prepare-run.ts',
     ]);
   });
 });
