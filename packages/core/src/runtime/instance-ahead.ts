@@ -2,8 +2,9 @@ import type { PreparedGuest } from '../engines/engine.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { GuestInstance } from './guest-instance.js';
 
-/** What the memories of an instance that waits for its call may start with, in pages of 64 KiB. */
+/** What an instance that waits for its call may start with: pages of 64 KiB of its memories, and elements of its tables. */
 const maxPages = 64;
+const maxElements = 65_536;
 
 /** An instance that is made before its call comes, so that the call need not wait for it. */
 export class InstanceAhead {
@@ -45,12 +46,14 @@ export class InstanceAhead {
 }
 
 /** Whether nothing of the guest runs before it is called, it shares nothing with others, and it takes little. */
-function canWait({ imports: { types, providers } }: PreparedGuest): boolean {
+function canWait({ code, imports: { types, providers } }: PreparedGuest): boolean {
   const pages = types.memories.reduce((sum, { minimum }) => sum + minimum, 0);
+  const elements = code.reading.tables.reduce((sum, { type }) => sum + type.minimum, 0);
   return (
     !types.hasStart &&
     exportNamed(types, '_initialize') === undefined &&
     pages <= maxPages &&
+    elements <= maxElements &&
     !providers.some(({ kind }) => kind === 'guest')
   );
 }
