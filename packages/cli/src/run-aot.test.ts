@@ -50,7 +50,7 @@ describeWhere(libraryProblem, 'run --aot', () => {
   });
 
   it.each([
-    ['wait', [], '--aot wait needs --placement process', 'there is --aot inline'],
+    ['wait', [], '--aot wait needs --placement process', 'use --aot inline'],
     ['background', ['--engine', 'v8', '--placement', 'process'], 'is for --engine wasmedge', 'Omit --aot'],
     ['inline', [], 'use --placement process, or omit --aot', 'Start Node.js with'],
     ['inline', ['--time-limit', '5'], '--time-limit cannot be enforced', 'omit --aot'],
