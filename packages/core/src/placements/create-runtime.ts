@@ -30,13 +30,13 @@ export interface PlacedRuntimeOptions extends RuntimeOptions {
  * @throws {InvalidArgumentError} for an option of the wrong type.
  * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
- * @throws {CallbackSlotsError} when too many threads of the process have kept what engine `wasmedge` needs in each.
- * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
+ * @throws {CallbackSlotsError} when too many threads of the process already hold the callback slots that engine `wasmedge` needs in each.
+ * @throws {LimitsUnavailableError} when the thread that enforces limits on engine `wasmedge` cannot be started.
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.
- * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {UnsupportedByEngineError} when the chosen engine cannot do what another option asks for.
  * @throws {CannotCrossError} for a plug-in, host module or option that cannot go to another thread or process.
- * @throws {UnsupportedByPlacementError} when the placement cannot be had.
+ * @throws {UnsupportedByPlacementError} when the placement is not available.
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
 export function createRuntime(options: PlacedRuntimeOptions): Promise<PlacedRuntime>;
@@ -44,7 +44,7 @@ export function createRuntime(options: PlacedRuntimeOptions): Promise<PlacedRunt
  * Makes a runtime in the calling thread, whose calls return at once.
  *
  * @param options Default: engine `v8`, without plug-ins.
- * @throws the errors of a runtime elsewhere, but for those of its placement.
+ * @throws the errors of a runtime in another placement, except those about the placement.
  */
 export function createRuntime(options?: InlineRuntimeOptions): Promise<Runtime>;
 export function createRuntime(
@@ -58,7 +58,7 @@ export async function createRuntime(
 }
 
 /**
- * {@link createRuntime} for guests of which something is known.
+ * {@link createRuntime} for guests about which something is known.
  *
  * @throws the errors of {@link createRuntime}.
  */

@@ -4,37 +4,36 @@ import { createRuntime, type InlineRuntimeOptions, type PlacedRuntimeOptions } f
 import type { PlacedRuntime } from './interface/placed-runtime.js';
 import type { GuestShape, TypedInstance, TypedPlacedInstance } from './interface/typed-guest.js';
 
-/** How an instance is made in a runtime that is given. */
+/** Options for an instance in a given runtime. */
 export interface GuestLoadOptions {
   /** A name under which later guests of the runtime can import this one's exports. Default: none. */
   readonly name?: string | undefined;
 }
 
 /**
- * Instantiates one guest, whose exports are known to the compiler: in a runtime that is given, or in one that is made, and which ends with
- * the instance.
+ * Instantiates one guest, whose exports are known to the compiler: in a given runtime, or in a new one that ends with the instance.
  */
 export interface GuestLoader<Shape extends GuestShape> {
   /**
-   * In a runtime of another thread or process; functions of the guest return promises.
+   * In a runtime in another thread or process; the guest's functions return promises.
    *
    * @throws the errors of `PlacedRuntime.instantiate`.
    */
   (runtime: PlacedRuntime, options?: GuestLoadOptions): Promise<TypedPlacedInstance<Shape>>;
   /**
-   * In a runtime of this thread.
+   * In a runtime in this thread.
    *
    * @throws the errors of `Runtime.instantiate`.
    */
   (runtime: Runtime, options?: GuestLoadOptions): Promise<TypedInstance<Shape>>;
   /**
-   * In a runtime that is made in another thread or process, and ends with the instance.
+   * In a new runtime in another thread or process, which ends with the instance.
    *
    * @throws the errors of `createRuntime` and `PlacedRuntime.instantiate`.
    */
   (options: PlacedRuntimeOptions): Promise<TypedPlacedInstance<Shape>>;
   /**
-   * In a runtime that is made in this thread, and ends with the instance.
+   * In a new runtime in this thread, which ends with the instance.
    *
    * @param options of `createRuntime`. Default: engine `v8`, without plug-ins.
    * @throws the errors of `createRuntime` and `Runtime.instantiate`.
@@ -46,7 +45,7 @@ export interface GuestLoader<Shape extends GuestShape> {
  * A function that instantiates a guest with its types. Text from `generateGuestTypes` and `wasmedge-plugins types` calls it.
  *
  * @typeParam Shape what the guest exports.
- * @param guest where the guest lies, or its bytes.
+ * @param guest where the guest is, or its bytes.
  * @param signatures of its functions, which are compared with those of the guest each time.
  */
 export function guestLoader<Shape extends GuestShape>(
@@ -78,7 +77,7 @@ async function end(runtime: Runtime | PlacedRuntime): Promise<void> {
   else runtime[Symbol.dispose]();
 }
 
-/** Lets the disposal of an instance be that of its runtime, which is nobody else's. */
+/** Makes disposing an instance dispose its runtime, which nobody else uses. */
 function endWith(instance: object, runtime: Runtime | PlacedRuntime): object {
   return Symbol.asyncDispose in runtime
     ? Object.defineProperty(instance, Symbol.asyncDispose, { value: () => runtime[Symbol.asyncDispose]() })

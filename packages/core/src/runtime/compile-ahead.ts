@@ -10,17 +10,17 @@ import { loadGuest } from './load-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /**
- * Compiles a guest to native code for engine `wasmedge`, and keeps that in the user's cache, where runtimes that run compiled code find it. (What
- * `compileGuest` makes is for one process, and is still interpreted on that engine.) The compiler runs in a process of its own, with bounds; it takes
- * seconds for a large guest. One guest at a time is compiled; the others wait.
+ * Compiles a guest to native code for engine `wasmedge`, and keeps the code in the user's cache, where runtimes that run compiled code find it. (A
+ * guest from `compileGuest` is for one process, and is still interpreted on that engine.) The compiler runs in a separate process, with limits; it
+ * takes seconds for a large guest. One guest at a time is compiled; the others wait.
  *
- * @param source the path or file URL of a wasm file, its bytes, or what `compileGuest()` made of them.
+ * @param source the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`.
  * @throws {GuestCompileError} when it cannot be compiled.
  * @throws {GuestAbortError} when the signal ends it.
- * @throws {AotCacheError} when others may write to the cache.
+ * @throws {AotCacheError} when other users can write to the cache.
  * @throws {GuestNotFoundError} when its file cannot be read.
- * @throws {InvalidArgumentError} for a source or an option of the wrong type, or an option that there is not.
- * @throws {InvalidGuestError} when it is not a valid module, or has more of something than is taken.
+ * @throws {InvalidArgumentError} for a source or an option of the wrong type, or an unknown option.
+ * @throws {InvalidGuestError} when it is not a valid module, or has more of something than is accepted.
  * @throws {LibraryNotFoundError} when no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
  * @example

@@ -6,18 +6,18 @@ import { openCompiler } from './open-engine.js';
 import type { CompileGuestOptions } from './runtime-options.js';
 
 /**
- * Reads, checks and compiles a guest once, for many calls of `run` and `instantiate` in any number of runtimes: each then only makes an
- * instance. Files are read and code is compiled (on `wasmedge`: parsed and validated) outside of the event loop; the bytes are copied, so
- * that changes of the array or file say nothing to it. The time counts in no `limits.timeoutMs`.
+ * Reads, checks and compiles a guest once, for many calls of `run` and `instantiate` in any number of runtimes: each call then only makes
+ * an instance. Files are read and code is compiled (on `wasmedge`: parsed and validated) outside the event loop; the bytes are copied, so
+ * later changes to the array or file have no effect. The time does not count towards any `limits.timeoutMs`.
  *
- * Each runtime keeps its own limits. Where they call for another form of the guest than the one that was compiled (memories that could
- * grow beyond another `limits.memoryPages`, tables without a maximum where other guests have taken their share, sockets as WASI preview 1
+ * Each runtime keeps its own limits. If they call for a different form of the guest than the one that was compiled (memories that could
+ * grow beyond another `limits.memoryPages`, tables without a maximum when other guests have taken their share, sockets as WASI preview 1
  * has them), the runtime compiles that form when it first needs it; the latest four are kept with the guest.
  *
  * @param source the path or file URL of a wasm file, or its bytes.
  * @throws {GuestNotFoundError} when its file cannot be read.
- * @throws {InvalidArgumentError} for a source or an option of the wrong type, or an option that there is not.
- * @throws {InvalidGuestError} when it is not a valid module, or has more of something than is taken.
+ * @throws {InvalidArgumentError} for a source or an option of the wrong type, or an unknown option.
+ * @throws {InvalidGuestError} when it is not a valid module, or has more of something than is accepted.
  * @throws {LibraryNotFoundError} for engine `wasmedge` when no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
  * @throws {MemoryLimitError} when its memories or tables start with more than they may have.

@@ -4,55 +4,55 @@ import type { CodeForm } from '../engines/wasmedge/aot/compiled-code.js';
 import { defaultLogger } from '../logger/logger.js';
 import { checkAotCache } from './check-options.js';
 
-/** Compiled code that is kept. */
+/** Compiled code in the cache. */
 export interface CachedCode {
-  /** What messages called the guest when it was compiled. */
+  /** The name that messages gave the guest when it was compiled. */
   readonly guest: string;
-  /** SHA-256 of what was compiled, in hexadecimal: the guest without native code that it brings. */
+  /** SHA-256 of the compiled guest, in hexadecimal, without any native code in its file. */
   readonly guestSha256: string;
-  /** Length of the code in bytes, with the guest that is part of it. */
+  /** Length of the code in bytes, including the guest that is part of it. */
   readonly bytes: number;
   /** What it is for. */
   readonly form: CodeForm;
-  /** How much it is optimised. */
+  /** Its optimisation level. */
   readonly level: OptimizationLevel;
   /** Whether it runs on every processor of this architecture. */
   readonly portable: boolean;
   /** Version of the libwasmedge that it is for, for example `0.14.1`. */
   readonly library: string;
-  /** When it was used last, or made. */
+  /** When it was last used, or made. */
   readonly usedAt: Date;
 }
 
-/** The compiled code that is kept in a folder. */
+/** A folder's cache of compiled code. */
 export interface CompiledCodeCache {
   /** The folder. */
   readonly directory: string;
   /**
-   * What is in it, the latest used first.
+   * Its contents, the most recently used first.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   list(): readonly CachedCode[];
   /**
    * Removes all of it.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   clear(): void;
   /**
-   * Why nothing that is compiled can be kept in it, in the system's words; `undefined` when it can. Looks only, and makes nothing.
+   * Why compiled code cannot be kept in it, in the system's words; `undefined` when it can. Only looks, and creates nothing.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   whyNotKept(): string | undefined;
 }
 
 /**
- * The cache of compiled code, to look at or to empty.
+ * The cache of compiled code, to inspect or to empty.
  *
- * @param options where it is. Default: the user's, where `compileAhead()` keeps what it makes.
- * @throws {InvalidArgumentError} for an option of the wrong type, or an option that there is not.
+ * @param options where it is. Default: the user's cache, where `compileAhead()` keeps its results.
+ * @throws {InvalidArgumentError} for an option of the wrong type, or an unknown option.
  */
 export function compiledCodeCache(options: AotCacheOptions = {}): CompiledCodeCache {
   checkAotCache(options);

@@ -4,9 +4,9 @@ import type { GuestCode } from '../engines/guest-code.js';
 import type { GuestCodes } from '../engines/guest-codes.js';
 import type { LoadedGuest } from './load-guest.js';
 
-/** A guest as one engine knows it, and its names. */
+/** A guest as one engine holds it, and its names. */
 export interface OpenGuest {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly label: string;
   /** Argument 0 of a WASI command. */
   readonly programName: string;
@@ -23,12 +23,12 @@ let open: (guest: CompiledGuest, guests: GuestCodes) => OpenGuest;
 let load: (guest: CompiledGuest) => LoadedGuest;
 
 /**
- * A guest that was read and compiled once, for any number of calls and runtimes: `compileGuest()` makes it. Runtimes and instances go on
- * when it is disposed. On engine `wasmedge` it holds memory outside of JavaScript's heap, some 25 times the size of the file, until it is
- * disposed or collected.
+ * A guest that was read and compiled once, for any number of calls and runtimes: `compileGuest()` makes it. Runtimes and instances
+ * continue after it is disposed. On engine `wasmedge` it holds memory outside the JavaScript heap, some 25 times the size of the file,
+ * until it is disposed or collected.
  */
 export class CompiledGuest implements Disposable {
-  /** What it was compiled for. Another engine takes it too, and reads and compiles it when it first uses it. */
+  /** The engine it was compiled for. The other engine accepts it too, and reads and compiles it on first use. */
   readonly engine: EngineName;
   readonly #loaded: LoadedGuest;
   readonly #held: HeldGuests = new Map();
@@ -76,10 +76,10 @@ export class CompiledGuest implements Disposable {
 }
 
 /**
- * What an engine knows of a compiled guest, held for the caller.
+ * What an engine holds of a compiled guest, kept for the caller.
  *
  * @throws {DisposedError} when the guest was disposed.
- * @throws {InvalidGuestError} when this engine reads it now and does not take it.
+ * @throws {InvalidGuestError} when this engine reads it now and does not accept it.
  */
 export function openCompiledGuest(guest: CompiledGuest, guests: GuestCodes): OpenGuest {
   return open(guest, guests);

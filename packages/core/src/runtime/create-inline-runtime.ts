@@ -34,11 +34,11 @@ import type { RuntimeOptions } from './runtime-options.js';
  * @throws {InvalidArgumentError} for an option of the wrong type.
  * @throws {LibraryNotFoundError} when engine `wasmedge` is asked for and no libwasmedge is found.
  * @throws {LibraryVersionError} when the libwasmedge has a version that is not supported.
- * @throws {CallbackSlotsError} when too many threads of the process have kept what engine `wasmedge` needs in each.
- * @throws {LimitsUnavailableError} when the thread that keeps limits on engine `wasmedge` cannot be started.
+ * @throws {CallbackSlotsError} when too many threads of the process already hold the callback slots that engine `wasmedge` needs in each.
+ * @throws {LimitsUnavailableError} when the thread that enforces limits on engine `wasmedge` cannot be started.
  * @throws {PluginLockError} when the lock file of `nativePlugins` cannot be read.
  * @throws {DuplicateNameError} when two plug-ins or host modules have the same name.
- * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {UnsupportedByEngineError} when the chosen engine cannot do what another option asks for.
  * @throws {UnsupportedByPlacementError} for an `async` host function, for which a guest in this thread cannot wait.
  * @throws a `NativePlugin…Error` when a native plug-in is not found, not trusted, or does not load; and what a plug-in's `create` throws.
  */
@@ -46,7 +46,7 @@ export async function createInlineRuntime(options: RuntimeOptions = {}): Promise
   return createRuntimeWith(options, undefined);
 }
 
-/** What is known of the guests of a runtime before it is made. */
+/** What is known about a runtime's guests before the runtime is made. */
 export interface GuestNeeds {
   /** Whether any of them imports WASI. Default: `true`. */
   readonly needsWasi?: boolean;
@@ -65,10 +65,10 @@ async function importAhead() {
 }
 
 /**
- * {@link createInlineRuntime}, with guests of engine `wasmedge` that run as compiled code where somebody has it.
+ * {@link createInlineRuntime}, where guests of engine `wasmedge` run as compiled code if somebody has it.
  *
  * @throws {UnsafeAotError} when compiled code would endanger this process.
- * @throws {UnsupportedByEngineError} also for a limit that cannot be kept for compiled code here.
+ * @throws {UnsupportedByEngineError} also for a limit that cannot be enforced on compiled code here.
  * @throws the other errors of {@link createInlineRuntime}.
  */
 export async function createRuntimeWith(

@@ -37,8 +37,8 @@ export interface DescribePluginOptions {
 }
 
 /**
- * Loads the native plug-in of a file and describes it. It runs in this process and stays in it: use a child process for a file that is
- * only looked at.
+ * Loads the native plug-in of a file and describes it. It runs in this process and stays loaded: use a child process for a file that
+ * you only want to inspect.
  *
  * @throws {InvalidArgumentError} for an option that does not exist.
  * @throws the errors of `createRuntime` when it does not load.

@@ -8,7 +8,7 @@ import type { Instance, Runtime } from './runtime.js';
 
 /** The functions of one module of a native plug-in, and the memory that they see. */
 export interface NativeFunctions<Functions = GuestExports> extends Instance<Functions> {
-  /** The memory that the functions see: `memoryPages` at first, and none of a guest. */
+  /** The memory that the functions see: `memoryPages` in size at first, and not that of any guest. */
   readonly memory: GuestMemory;
 }
 
@@ -21,12 +21,12 @@ export interface NativeFunctionsOptions {
 const maxPages = 65_536;
 
 /**
- * Calls the functions of a native plug-in from TypeScript: a tiny guest is made whose exports call them, and whose memory they see. Its
- * limits are those of the runtime.
+ * Calls the functions of a native plug-in from TypeScript: a tiny guest is made whose exports call them, and whose memory they see. It
+ * has the runtime's limits.
  *
  * @typeParam Functions an interface of functions by name, as `generateDeclarations` and `wasmedge-plugins inspect --types` write it.
  * @param moduleName the name that guests import from.
- * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module, or for an option that does not exist.
+ * @throws {InvalidArgumentError} when the runtime has no native plug-in with such a module, or for an unknown option.
  * @example
  * const { exports, memory } = nativeFunctions<ModuleWasmNameFunctions>(runtime, 'module_wasm_name');
  */

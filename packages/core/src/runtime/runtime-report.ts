@@ -14,33 +14,33 @@ export interface RuntimeReport {
   readonly library?: {
     /** Its file, with every link followed. */
     readonly path: string;
-    /** As the library tells it, for example `0.14.1`. */
+    /** As the library reports it, for example `0.14.1`. */
     readonly version: string;
   };
   /** How guests are compiled ahead of time; absent on engine `v8`, which compiles them by itself. */
   readonly aot?: AotReport;
-  /** The process in which guests run; absent in other placements than `process`. */
+  /** The process in which guests run; absent in placements other than `process`. */
   readonly child?: ChildReport;
-  /** One entry for each plug-in, in the order in which they were given. */
+  /** One entry per plug-in, in the order given. */
   readonly plugins: readonly PluginReport[];
 }
 
-/** The child process of a runtime, as the system tells. */
+/** The child process of a runtime, as the system reports it. */
 export interface ChildReport {
-  /** Number of the process; `undefined` when none runs: one has ended, and the next call starts another. */
+  /** Process ID; `undefined` when none is running: the last one has ended, and the next call starts another. */
   readonly pid: number | undefined;
-  /** What the system bounds for it. Elsewhere than on Linux nothing is known. */
+  /** Its limits that the system enforces. Known on Linux only. */
   readonly limits: {
-    /** Bytes of its data, with what Node.js had when it started (`RLIMIT_DATA`); `undefined` when they are not bounded. */
+    /** Bytes of its data, including what Node.js had when it started (`RLIMIT_DATA`); `undefined` when not limited. */
     readonly dataBytes?: number | undefined;
-    /** Seconds of the processor's time in all (`RLIMIT_CPU`); `undefined` when they are not bounded. */
+    /** Seconds of CPU time in all (`RLIMIT_CPU`); `undefined` when not limited. */
     readonly cpuSeconds?: number | undefined;
-    /** Bytes of the file that a crash writes (`RLIMIT_CORE`), which is 0 on Linux; `undefined` when they are not bounded. */
+    /** Bytes of the file that a crash writes (`RLIMIT_CORE`), which is 0 on Linux; `undefined` when not limited. */
     readonly coreBytes?: number | undefined;
   };
-  /** Whether neither it nor what it starts gains rights by a program's owner or capabilities (`PR_SET_NO_NEW_PRIVS`); `false` elsewhere than on Linux. */
+  /** Whether it and the programs it starts are kept from gaining rights by a program's owner or capabilities (`PR_SET_NO_NEW_PRIVS`); `false` except on Linux. */
   readonly gainsNoRights: boolean;
-  /** The control group that bounds its memory too, or why it has none. */
+  /** The control group that also limits its memory, or why it has none. */
   readonly controlGroup: {
     /** Folder of the group; `undefined` when there is none. */
     readonly path?: string | undefined;
@@ -55,7 +55,7 @@ export interface AotReport {
   readonly mode: AotMode;
   /** Why, in a few words. */
   readonly reason: string;
-  /** How the latest guests were instantiated, one entry for each name, at most 32, the latest last; empty where `mode` is `off`. */
+  /** How the most recent guests were instantiated, one entry per name, at most 32, the latest last; empty if `mode` is `off`. */
   readonly guests: readonly GuestExecution[];
 }
 
@@ -69,7 +69,7 @@ export interface PluginReport {
   readonly reason: string;
   /** File of a native plug-in; absent for an embedded one. */
   readonly path?: string;
-  /** What vouched for that file, where `nativePlugins` asked for something; empty when nothing did. Absent for an embedded plug-in. */
+  /** How that file was verified, if `nativePlugins` asked for it; empty when it was not. Absent for an embedded plug-in. */
   readonly verifiedBy?: readonly VerificationMethod[];
   /** Names of the wasm modules that guests can import from it. */
   readonly modules: readonly string[];

@@ -10,8 +10,8 @@ import type { RunOptions } from './run-options.js';
 import type { RuntimeReport } from './runtime-report.js';
 
 /**
- * A guest: the path or file URL of a wasm file, its bytes, or what `compileGuest()` made of them. A file is read each time; bytes that were
- * given before are not compiled again as long as they are among the latest, 8 MiB on engine `v8` and 2 MiB on `wasmedge` (there, while a
+ * A guest: the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`. A file is read each time; bytes that were
+ * given before are not compiled again while they are among the most recent 8 MiB on engine `v8`, or 2 MiB on `wasmedge` (there, while a
  * runtime lives).
  */
 export type GuestSource = string | URL | Uint8Array | CompiledGuest;
@@ -21,8 +21,8 @@ export interface InstantiateOptions<Declared extends Readonly<Record<string, Sig
   /** A name under which later guests can import this one's exports. Default: none. */
   readonly name?: string | undefined;
   /**
-   * Signatures of exported functions: checked against the guest, and the types of `exports`, which then has these only for the compiler. Default: none;
-   * `exports` has a function of any name for the compiler.
+   * Signatures of exported functions: they are checked against the guest and give `exports` its type, which then has only these for the compiler.
+   * Default: none; for the compiler, `exports` has a function of any name.
    */
   readonly exports?: Declared | undefined;
 }
@@ -31,12 +31,12 @@ export interface InstantiateOptions<Declared extends Readonly<Record<string, Sig
 export interface Instance<Exports = GuestExports> extends Disposable {
   /** The guest's exported functions. A name that the guest does not export throws `UnknownExportError`. */
   readonly exports: Exports;
-  /** What the guest exports, by name, and of what type: the signature of a function, the size of a memory. */
+  /** The types of the guest's exports, by name: the signature of a function, the size of a memory. */
   readonly exportTypes: ReadonlyMap<string, ExternalType>;
-  /** The guest's memory 0, exported or not where the engine can reach it, or `undefined`. */
+  /** The guest's memory 0, even if it is not exported when the engine can reach it; otherwise `undefined`. */
   readonly memory: GuestMemory | undefined;
   /**
-   * An exported function by name, typed by its signature; for a name that is known at run time only, or where nothing was declared.
+   * An exported function by name, typed by its signature; for a name that is known only at run time, or when nothing was declared.
    *
    * @throws {UnknownExportError} when the guest exports no function of that name.
    * @throws {ExportMismatchError} when it has another signature.
@@ -68,8 +68,8 @@ export interface Instance<Exports = GuestExports> extends Disposable {
 export interface Runtime extends Disposable {
   /**
    * Runs a WASI command (its `_start`) to its end and returns its exit code. Each call has its own descriptors and captured output; plug-ins and
-   * the guests that were instantiated are the same for all of them. One that a host function makes while another runs has its own, too, and the other
-   * goes on with what it had.
+   * instantiated guests are shared by all calls. A call that a host function makes while another is running has its own, too, and the outer call
+   * continues with what it had.
    *
    * @param options what this call gets instead of the runtime's `wasi`. Default: that.
    * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
@@ -77,21 +77,21 @@ export interface Runtime extends Disposable {
    * @throws {GuestAbortError} when `signal` is aborted.
    * @throws {GuestNotFoundError} when the file cannot be read.
    * @throws {InvalidGuestError} when it is not a valid module.
-   * @throws {MissingImportError} when it imports what nobody provides.
-   * @throws {ImportMismatchError} when it imports something by another type than it has.
+   * @throws {MissingImportError} when nobody provides something that it imports.
+   * @throws {ImportMismatchError} when it imports something as a different type than it has.
    * @throws {UnknownExportError} when it does not export `_start`.
    * @throws {MemoryLimitError} when it declares more memory than `limits` allows.
    * @throws {GuestTimeoutError} after `limits.timeoutMs` or `timeoutMs`.
    * @throws {CostLimitError} after `limits.cost` instructions.
    * @throws {DisposedError} when the runtime is gone.
-   * @throws {GuestTrapError} when the guest traps; an error thrown by a host function arrives as it was thrown.
+   * @throws {GuestTrapError} when the guest traps; an error thrown by a host function arrives as thrown.
    */
   run(guest: GuestSource, options?: RunOptions): number;
   /**
-   * Instantiates a guest as a library; `_initialize` is called where it is exported.
+   * Instantiates a guest as a library; `_initialize` is called if it is exported.
    *
    * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
-   * @throws {DuplicateNameError} when guests of this runtime can import from `name` already.
+   * @throws {DuplicateNameError} when guests of this runtime can already import from `name`.
    * @throws {ExportMismatchError} when a function has another signature than was declared.
    * @throws {UnknownExportError} when a declared function is not exported.
    * @throws the other errors of {@link Runtime.run}; the guest is then gone.
@@ -101,24 +101,24 @@ export interface Runtime extends Disposable {
     options?: InstantiateOptions<Declared>,
   ): Instance<DeclaredExports<Declared>>;
   /**
-   * Compiles a guest to native code for engine `wasmedge`, in a process of its own, and keeps that in the user's cache. Where the option `aot` asks
-   * for compiled code, what is instantiated after that runs as such; another runtime finds it in the cache. It is made for the limits of this
-   * runtime: with `limits.cost` it counts instructions.
+   * Compiles a guest to native code for engine `wasmedge`, in a separate process, and keeps the code in the user's cache. If the option `aot` asks
+   * for compiled code, later instances run it; other runtimes find it in the cache. It is made for the limits of this runtime: with `limits.cost`
+   * it counts instructions.
    *
-   * @param options Default: as `compileAhead()` does, at the level of the option `aot`.
+   * @param options Default: as for `compileAhead()`, at the level that the option `aot` sets.
    * @throws {UnsupportedByEngineError} on engine `v8`, which compiles guests by itself.
    * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
    * @throws {GuestCompileError} when it cannot be compiled.
    * @throws {GuestAbortError} when the signal ends it.
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    * @throws {GuestNotFoundError} when its file cannot be read.
    * @throws {InvalidGuestError} when it is not a valid module.
    * @throws {DisposedError} when the runtime is gone.
    */
   compile(guest: GuestSource, options?: CompilationOptions): Promise<CompiledAhead>;
-  /** What the latest `run`, and guests that were called after it, have written to stdout, when that is `capture`. */
+  /** Output to stdout, when that is `capture`, of the latest `run` and of guests called after it. */
   readonly stdout: Uint8Array;
-  /** What the latest `run`, and guests that were called after it, have written to stderr, when that is `capture`. */
+  /** Output to stderr, when that is `capture`, of the latest `run` and of guests called after it. */
   readonly stderr: Uint8Array;
   /** What was chosen, and why. */
   report(): RuntimeReport;

@@ -1,8 +1,8 @@
 import type { InputSource, OutputSink } from './endpoints.js';
 
 /**
- * Where a guest's standard input comes from: the host's own, nothing, these bytes, or an object that gives them when the guest asks. In placements `worker` and
- * `process` an object is for `run()` only.
+ * Where a guest's standard input comes from: the host's own, nothing, the given bytes, or an object that provides bytes when the guest asks. In placements
+ * `worker` and `process` an object is for `run()` only.
  */
 export type WasiInput = 'inherit' | 'ignore' | Uint8Array | string | InputSource;
 
@@ -29,8 +29,8 @@ export interface WasiOptions {
   /** Default: `inherit`. */
   readonly stderr?: WasiOutput | undefined;
   /**
-   * Bytes that `capture` keeps of each stream, from 0 to 2147483647; a guest that writes more is told that there is no space. Default:
-   * 268435456, which are 256 MiB.
+   * Bytes that `capture` keeps of each stream, from 0 to 2147483647; a guest that writes more gets the error "no space". Default:
+   * 268435456 (256 MiB).
    */
   readonly maxOutputBytes?: number | undefined;
 }

@@ -2,12 +2,12 @@ import type { Signature } from '../../values/signature.js';
 import type { ParametersOf, ResultOf } from '../../values/value-types.js';
 
 /**
- * What a function of undeclared signature gives: a number or bigint in most cases, `undefined` for a function without results, an array
- * for several results. References do not cross, but for `null`.
+ * What a function with an undeclared signature returns: a number or bigint in most cases, `undefined` for a function without results,
+ * an array for several results. References do not cross, except `null`.
  */
 export type PlacedGuestResult = number | bigint | null | undefined | (number | bigint | null)[];
 
-/** An exported function whose signature was not declared: arguments are checked at run time; `exportTypes` tells their number and types. */
+/** An exported function whose signature was not declared: arguments are checked at run time; `exportTypes` has their number and types. */
 export type PlacedGuestFunction = (...args: (number | bigint)[]) => Promise<PlacedGuestResult>;
 
 /** Exports of a guest that was instantiated without declaring them. */
@@ -23,12 +23,12 @@ export type PlacedArguments<Exported> = Exported extends (...args: infer Args) =
   ? Readonly<Args>
   : readonly (number | bigint)[];
 
-/** What the promise of an exported function gives. */
+/** What the promise of an exported function resolves to. */
 export type PlacedResult<Exported> = Exported extends (...args: never[]) => Promise<infer Result>
   ? Result
   : unknown;
 
-/** Exports as their declared signatures type them; those of any name when none was declared. */
+/** Exports as their declared signatures type them; exports of any name when none was declared. */
 export type DeclaredPlacedExports<Declared extends Readonly<Record<string, Signature>>> = [
   keyof Declared,
 ] extends [never]

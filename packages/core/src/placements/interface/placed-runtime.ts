@@ -20,21 +20,21 @@ export type PlacementName = 'inline' | 'worker' | 'process';
 /** An exported global of an instance in another thread or process. */
 export interface PlacedGlobal {
   /**
-   * Its value, now.
+   * Its current value.
    *
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
   get(options?: CallOptions): Promise<number | bigint>;
   /**
-   * Gives it a value.
+   * Sets its value.
    *
-   * @param value a number of the length that the global has
+   * @param value a number or bigint, as the global's type requires
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    */
   set(value: number | bigint, options?: CallOptions): Promise<void>;
 }
 
-/** Where in an instance's memory something lies. */
+/** Which of an instance's memories is meant. */
 export interface PlacedMemoryOptions extends CallOptions {
   /** The name of an exported memory. Default: memory 0. */
   readonly memory?: string | undefined;
@@ -43,7 +43,7 @@ export interface PlacedMemoryOptions extends CallOptions {
 /** How bytes are written into an instance's memory. */
 export interface PlacedWriteOptions extends PlacedMemoryOptions {
   /**
-   * Gives the bytes away, which saves a copy on their way to a worker: the array must not be used any more, and is empty where its buffer could be moved. Default: false.
+   * Transfers the bytes, which saves a copy on their way to a worker: the array must not be used afterwards, and is empty if its buffer could be moved. Default: false.
    */
   readonly transfer?: boolean | undefined;
 }
@@ -52,7 +52,7 @@ export interface PlacedWriteOptions extends PlacedMemoryOptions {
 export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDisposable {
   /** The guest's exported functions; each call returns a promise. A name that the guest does not export throws `UnknownExportError`. */
   readonly exports: Exports;
-  /** What the guest exports, by name, and of what type: the signature of a function, the size of a memory. */
+  /** The types of the guest's exports, by name: the signature of a function, the size of a memory. */
   readonly exportTypes: ReadonlyMap<string, ExternalType>;
   /**
    * Calls an exported function as `exports` does, with a time limit or a signal of its own.
@@ -69,11 +69,11 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
     options?: CallOptions,
   ): Promise<PlacedResult<Exports[Name]>>;
   /**
-   * A copy of a part of its memory.
+   * A copy of part of its memory.
    *
    * @param pointer address in the memory, in bytes
    * @param length number of bytes
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
   readMemory(
@@ -82,20 +82,20 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
     options?: PlacedMemoryOptions,
   ): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Copies bytes into its memory. They must not change before the promise is settled, which may be before they are there: what is asked of the instance
-   * afterwards finds them.
+   * Copies bytes into its memory. They must not change before the promise settles. It may settle before they have arrived, but every later request to
+   * the instance finds them.
    *
    * @param pointer address in the memory, in bytes
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {InstanceLostError} when the thread or process of the instance has ended.
    */
   writeMemory(pointer: number | bigint, bytes: Uint8Array, options?: PlacedWriteOptions): Promise<void>;
-  /** Pages of 64 KiB that its memory has now. */
+  /** Number of 64 KiB pages that its memory has now. */
   memoryPages(options?: PlacedMemoryOptions): Promise<number>;
-  /** Adds pages of 64 KiB; the number before, or -1 when the memory or the runtime's limit does not allow it. */
+  /** Adds pages of 64 KiB and returns the number before, or -1 when the memory or the runtime's limit does not allow it. */
   growMemory(pages: number, options?: PlacedMemoryOptions): Promise<number>;
   /**
-   * An exported function by name, typed by its signature; for a name that is known at run time only, or where nothing was declared.
+   * An exported function by name, typed by its signature; for a name that is known only at run time, or when nothing was declared.
    *
    * @throws {UnknownExportError} when the guest exports no function of that name.
    * @throws {ExportMismatchError} when it has another signature.
@@ -111,14 +111,14 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
 }
 
 /**
- * Runs guests in a worker thread or a child process, with one set of plug-ins. One call runs at a time; the others wait in their order. When the thread or process ends, the
- * running call is rejected, and the next one gets a fresh one, without the instances that there were.
+ * Runs guests in a worker thread or a child process, with one set of plug-ins. One call runs at a time; the others wait in order. When the thread or process ends, the
+ * running call is rejected, and the next call gets a fresh thread or process, without the earlier instances.
  */
 export interface PlacedRuntime extends AsyncDisposable {
   /** Where its guests run. */
   readonly placement: Exclude<PlacementName, 'inline'>;
   /**
-   * Runs a WASI command (its `_start`) to its end and gives its exit code.
+   * Runs a WASI command (its `_start`) to its end and resolves to its exit code.
    *
    * @throws {GuestTimeoutError} after the time limit of the call or the runtime.
    * @throws {GuestAbortError} when its signal is aborted.
@@ -127,7 +127,7 @@ export interface PlacedRuntime extends AsyncDisposable {
    */
   run(guest: GuestSource, options?: PlacedRunOptions): Promise<number>;
   /**
-   * Instantiates a guest as a library; `_initialize` is called where it is exported.
+   * Instantiates a guest as a library; `_initialize` is called if it is exported.
    *
    * @param options Default: no name, and exports as the guest has them.
    * @throws the errors of `Runtime.instantiate` and {@link PlacedRuntime.run}.
@@ -139,7 +139,7 @@ export interface PlacedRuntime extends AsyncDisposable {
   /**
    * Runs a function of a module where the guests run, with the runtime there as its first argument: for clients and sessions.
    *
-   * @throws {CannotCrossError} when the module or the function is not there, or an argument or the result cannot cross.
+   * @throws {CannotCrossError} when the module or the function does not exist, or an argument or the result cannot cross.
    * @throws what the function throws, and the errors of {@link PlacedRuntime.run}.
    */
   perform<Args extends readonly unknown[], Result>(
@@ -148,15 +148,16 @@ export interface PlacedRuntime extends AsyncDisposable {
     options?: RepeatableCallOptions,
   ): Promise<Result>;
   /**
-   * What the latest `run` that has ended, and instances that were called after it, have written to stdout, when that is `capture`. Other calls of the runtime
-   * that are under way may change it after the next `await`.
+   * Output to stdout, when that is `capture`, of the latest `run` that has ended and of instances called after it. Other calls of the runtime that are under
+   * way may change it after the next `await`.
    */
   readonly stdout: Uint8Array;
   /** The same for stderr. */
   readonly stderr: Uint8Array;
   /**
-   * Compiles a guest to native code for engine `wasmedge`, in a process of its own, and keeps that in the user's cache, as `Runtime.compile` does.
-   * Calls of the runtime go on meanwhile; those that begin after it and instantiate the guest run the code, where the option `aot` asks for it.
+   * Compiles a guest to native code for engine `wasmedge`, in a separate process, and keeps the code in the user's cache, as `Runtime.compile`
+   * does. Calls of the runtime go on meanwhile; calls that begin afterwards and instantiate the guest run the code, if the option `aot` asks for
+   * it.
    *
    * @throws the errors of `Runtime.compile`.
    */

@@ -11,7 +11,7 @@ export interface GuestShape {
   readonly functions: object;
   /** Names of its memories, as a union. */
   readonly memories: string;
-  /** Whether its memory 0 is exported, so that the host can always reach it. Default: it may not be. */
+  /** Whether its memory 0 is exported, so that the host can always reach it. Default: not known to be. */
   readonly hasMemory?: true;
   /** Values of its globals, by their names; `readonly` where they cannot be set. */
   readonly globals: object;
@@ -19,7 +19,7 @@ export interface GuestShape {
   readonly tables: string;
 }
 
-/** A global whose values have a type that is known. */
+/** A global whose value type is known. */
 export interface TypedGlobal<Value> extends GuestGlobal {
   /**
    * Its value.
@@ -28,23 +28,23 @@ export interface TypedGlobal<Value> extends GuestGlobal {
    */
   get(): Value;
   /**
-   * Gives it a value.
+   * Sets its value.
    *
    * @throws the errors of {@link GuestGlobal.set}.
    */
   set(value: Value): void;
 }
 
-/** A global of an instance in another thread or process, whose values have a type that is known. */
+/** A global of an instance in another thread or process whose value type is known. */
 export interface TypedPlacedGlobal<Value> extends PlacedGlobal {
   /**
-   * Its value, now.
+   * Its current value.
    *
    * @throws the errors of {@link PlacedGlobal.get}.
    */
   get(options?: CallOptions): Promise<Value & (number | bigint)>;
   /**
-   * Gives it a value.
+   * Sets its value.
    *
    * @throws the errors of {@link PlacedGlobal.set}.
    */
@@ -58,7 +58,7 @@ export type PromisedFunctions<Functions> = {
     : never;
 };
 
-/** An instance in the calling thread of a guest whose exports are known. */
+/** An instance, in the calling thread, of a guest whose exports are known. */
 export interface TypedInstance<Shape extends GuestShape> extends Instance<Shape['functions']> {
   /** The guest's memory 0; `undefined` only where the guest does not export it and the engine cannot reach it. */
   readonly memory: Shape['hasMemory'] extends true ? GuestMemory : GuestMemory | undefined;
@@ -84,7 +84,7 @@ export interface TypedInstance<Shape extends GuestShape> extends Instance<Shape[
   exportedTable(name: Shape['tables']): GuestTable;
 }
 
-/** An instance in another thread or process of a guest whose exports are known. */
+/** An instance, in another thread or process, of a guest whose exports are known. */
 export interface TypedPlacedInstance<Shape extends GuestShape>
   extends PlacedInstance<PromisedFunctions<Shape['functions']>> {
   /**

@@ -12,12 +12,12 @@ import type { Pool } from './pool.js';
 import type { PoolOptions } from './pool-options.js';
 
 /**
- * Makes a pool: members in threads or processes, each with a runtime of these options, kept warm for many calls. They are made at once, and
- * in the background: what cannot be made rejects {@link Pool.ready} and the calls.
+ * Makes a pool: members in threads or processes, each with a runtime of these options, kept warm for many calls. They are made at once, in
+ * the background: if that fails, {@link Pool.ready} and the calls are rejected.
  *
- * @throws {InvalidArgumentError} for an option of the wrong type, and one that there is not.
+ * @throws {InvalidArgumentError} for an unknown option or one of the wrong type.
  * @throws {CannotCrossError} for a plug-in, host module or option that cannot go to another thread or process.
- * @throws {UnsupportedByEngineError} when the engine that was named cannot do what another option asks for.
+ * @throws {UnsupportedByEngineError} when the chosen engine cannot do what another option asks for.
  * @throws {DisposedError} when the guest was disposed.
  * @example
  * await using pool = createPool({ guest: 'guest.wasm', size: 4, queue: 100, limits: { timeoutMs: 2000 } });
@@ -61,7 +61,7 @@ export function createPool<const Declared extends Readonly<Record<string, Signat
   return pool as unknown as Pool<Declared>;
 }
 
-/** The guest's bytes, which nobody can change any more. What goes wrong is told by those who use them. */
+/** The guest's bytes, which nobody can change any more. Failures are reported by those who use them. */
 function readGuest(guest: GuestSource | undefined): Promise<LoadedGuest | undefined> {
   if (guest === undefined) return Promise.resolve(undefined);
   const reading = guest instanceof CompiledGuest ? Promise.resolve(loadedGuest(guest)) : loadGuest(guest);

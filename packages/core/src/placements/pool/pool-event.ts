@@ -4,9 +4,9 @@ export const poolChannelName = 'wasmedge-plugins:pool';
 /** What a member is used for. */
 export type PoolUse = 'run' | 'call' | 'perform' | 'lease';
 
-/** Why a member is not there any more. */
+/** Why a member is gone. */
 export type PoolMemberEnd =
-  /** Its thread or process ended by itself, or was ended by somebody else. */
+  /** Its thread or process ended by itself, or something else ended it. */
   | 'crash'
   /** A call took longer than its time limit, or was aborted. */
   | 'stopped'
@@ -19,7 +19,7 @@ export type PoolMemberEnd =
   /** The pool was drained or disposed. */
   | 'disposed';
 
-/** What all events of pools have. */
+/** What all pool events have. */
 interface EventOf<Kind extends string> {
   /** What happened. */
   readonly kind: Kind;
@@ -27,7 +27,7 @@ interface EventOf<Kind extends string> {
   readonly pool: string;
 }
 
-/** What events of a use of a member have. */
+/** What all events about a use of a member have. */
 interface UseEventOf<Kind extends string> extends EventOf<Kind> {
   /** What the member is used for. */
   readonly use: PoolUse;
@@ -35,7 +35,7 @@ interface UseEventOf<Kind extends string> extends EventOf<Kind> {
 
 /** A call waits for a member. */
 export interface PoolQueuedEvent extends UseEventOf<'queued'> {
-  /** Number of calls that wait now, with this one. */
+  /** Number of calls that are waiting now, including this one. */
   readonly waiting: number;
 }
 
@@ -51,7 +51,7 @@ export interface PoolRefusedEvent extends UseEventOf<'refused'> {
 export interface PoolStartedEvent extends UseEventOf<'started'> {
   /** Milliseconds that it waited. */
   readonly waitMs: number;
-  /** Number of the member in the pool, from 1; each gets another. */
+  /** Number of the member in the pool, from 1; no number is used twice. */
   readonly member: number;
 }
 
@@ -63,7 +63,7 @@ export interface PoolEndedEvent extends UseEventOf<'ended'> {
   readonly runMs: number;
   /** Number of the member in the pool. */
   readonly member: number;
-  /** What it was rejected with. Default: it was not. */
+  /** The error it was rejected with. Default: none. */
   readonly error?: unknown;
 }
 
@@ -71,9 +71,9 @@ export interface PoolEndedEvent extends UseEventOf<'ended'> {
 export interface PoolMemberStartedEvent extends EventOf<'member-started'> {
   /** Number of the member in the pool. */
   readonly member: number;
-  /** Number of its thread, or of its process. */
+  /** Its thread ID or process ID. */
   readonly id: number | undefined;
-  /** Milliseconds from its beginning until it was ready. */
+  /** Milliseconds from its start until it was ready. */
   readonly startMs: number;
 }
 
@@ -87,13 +87,13 @@ export interface PoolMemberFailedEvent extends EventOf<'member-failed'> {
 export interface PoolMemberEndedEvent extends EventOf<'member-ended'> {
   /** Number of the member in the pool. */
   readonly member: number;
-  /** Number of its thread, or of its process. */
+  /** Its thread ID or process ID. */
   readonly id: number | undefined;
   /** Why. */
   readonly reason: PoolMemberEnd;
   /** Number of calls and leases that it had served. */
   readonly calls: number;
-  /** What ended it. Default: the pool did. */
+  /** The error that ended it. Default: none; the pool ended it. */
   readonly error?: Error | undefined;
 }
 
@@ -107,7 +107,7 @@ export type PoolEvent =
   | PoolMemberFailedEvent
   | PoolMemberEndedEvent;
 
-/** Events of some kinds, before the pool has put its name to them. */
+/** Events of some kinds, before the pool has added its name. */
 export type PoolEventOf<Kind extends PoolEvent['kind']> = {
   readonly [Each in Kind]: Omit<Extract<PoolEvent, { readonly kind: Each }>, 'pool'>;
 }[Kind];

@@ -11,9 +11,9 @@ import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.
 import type { PoolCallOptions, PoolGuestOptions, PoolLeaseOptions, PoolUseOptions } from './pool-options.js';
 import type { PoolRunOptions, PoolRunResult } from './pool-run.js';
 
-/** What a pool does now. */
+/** What a pool is doing now. */
 export interface PoolStatus {
-  /** Number of members that have nothing to do. */
+  /** Number of members with nothing to do. */
   readonly idle: number;
   /** Number of members that serve a call or are leased. */
   readonly busy: number;
@@ -28,29 +28,29 @@ export type PoolLease<Exports> = PlacedInstance<Exports>;
 
 /** Something that each member does before it serves. */
 export interface PoolPreparation<Result> extends AsyncDisposable {
-  /** What the first member gave. */
+  /** The result of the first member. */
   readonly result: Result;
 }
 
 /** A task for each member. */
 export interface PreparationTask<Args extends readonly unknown[], Result> extends MemberTask<Args, Result> {
-  /** What undoes it: a function that the same module exports, called with the same arguments. Default: nothing does. */
+  /** The function that undoes it, exported by the same module and called with the same arguments. Default: none. */
   readonly undo?: string | undefined;
 }
 
-/** The parameters of an export of a pool: as its declared signature types them. */
+/** The parameters of a pool's export, as its declared signature types them. */
 export type PoolCallArguments<
   Declared extends Readonly<Record<string, Signature>>,
   Name,
 > = Name extends keyof Declared ? ParametersOf<Declared[Name]['params']> : readonly (number | bigint)[];
 
-/** What an export of a pool gives: as its declared signature types it. */
+/** The result of a pool's export, as its declared signature types it. */
 export type PoolCallResult<
   Declared extends Readonly<Record<string, Signature>>,
   Name,
 > = Name extends keyof Declared ? Awaited<ReturnType<PlacedFunctionOf<Declared[Name]>>> : PlacedGuestResult;
 
-/** The exports that can be called: the declared ones; those of any name when none was declared. */
+/** The exports that can be called: the declared ones, or any name when none was declared. */
 export type PoolCallName<Declared extends Readonly<Record<string, Signature>>> = [keyof Declared] extends [
   never,
 ]
@@ -58,8 +58,8 @@ export type PoolCallName<Declared extends Readonly<Record<string, Signature>>> =
   : keyof Declared & string;
 
 /**
- * Members of one placement, kept warm: threads or processes, each with a runtime, in which the guest is compiled. A call gets the member that is
- * free; when none is, it waits in its order with others, as many as `queue` allows. A member that ended, for whatever reason, is replaced.
+ * Members of one placement, kept warm: threads or processes, each with a runtime in which the guest is already compiled. A call gets a free
+ * member; when there is none, it waits its turn with others, as many as `queue` allows. A member that ended, for whatever reason, is replaced.
  * Every call settles.
  */
 export interface Pool<Declared extends Readonly<Record<string, Signature>> = Record<never, never>>
@@ -68,16 +68,16 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
   readonly placement: PlacedRuntime['placement'];
   /** How many members there are. */
   readonly size: number;
-  /** What it does now. */
+  /** What it is doing now. */
   readonly status: PoolStatus;
   /**
    * Settles when every member is ready to serve. Calls need not wait for it.
    *
-   * @throws what a member's runtime cannot be made for, as `createRuntime` has it, or why the guest cannot be compiled.
+   * @throws the errors of `createRuntime` when a member's runtime cannot be made, or the error with which the guest could not be compiled.
    */
   ready(): Promise<void>;
   /**
-   * Settles when a call that is made at once will not be refused for too many that wait; those who wait here are served in their order. For
+   * Settles when a call made right away will not be refused because too many are waiting; those who wait here are served in order. For
    * producers that would rather be slowed down than refused.
    *
    * @throws {GuestAbortError} when the signal is aborted.
@@ -86,7 +86,7 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
    */
   room(options?: Pick<PoolUseOptions, 'signal'>): Promise<void>;
   /**
-   * Runs a WASI command with a fresh instance, and gives its exit code and what it wrote.
+   * Runs a WASI command with a fresh instance, and resolves to its exit code and output.
    *
    * @throws {PoolBusyError} when too many calls wait, or this one did for too long.
    * @throws the errors of `PlacedRuntime.run`.
@@ -116,8 +116,8 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
     options?: PoolCallOptions,
   ): Promise<Result>;
   /**
-   * An instance that keeps its state between calls, in a member of its own until it is given back. One that is kept for longer than `maxLeaseMs` is
-   * lost: its calls reject with `InstanceLostError`.
+   * An instance that keeps its state between calls, in a member that serves nobody else until it is given back. An instance kept for longer than
+   * `maxLeaseMs` is lost: its calls reject with `InstanceLostError`.
    *
    * @throws {PoolBusyError} when too many calls wait, or this one did for too long.
    * @throws the errors of `PlacedRuntime.instantiate`.
@@ -125,8 +125,8 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
    */
   acquire(options?: PoolLeaseOptions): Promise<PoolLease<DeclaredPlacedExports<Declared>>>;
   /**
-   * Runs a function of a module in every member: in each that lives as soon as it serves no call, and in each that is made later before it serves.
-   * Settles when the first has run it; where it fails afterwards a warning is logged. Disposal ends it, and undoes it where `undo` says how.
+   * Runs a function of a module in every member: in each existing one as soon as it serves no call, and in each later one before it serves.
+   * Settles when the first has run it; if it fails in a later one, a warning is logged. Disposal ends it, and undoes it if `undo` says how.
    *
    * @throws the errors of `PlacedRuntime.perform`.
    * @throws {GuestCrashError} when members end while they run it, one after another.
@@ -136,14 +136,14 @@ export interface Pool<Declared extends Readonly<Record<string, Signature>> = Rec
     task: PreparationTask<Args, Result>,
     args: Args,
   ): Promise<PoolPreparation<Result>>;
-  /** What the members' runtimes have chosen, and why, as the one tells it that has served last; `undefined` until the first was made. */
+  /** What the members' runtimes chose, and why, as reported by the one that served last; `undefined` until the first has been made. */
   report(): RuntimeReport | undefined;
   /**
-   * Refuses new calls, waits until all others have ended, leases too, and ends the members.
+   * Refuses new calls, waits until all others, including leases, have ended, and ends the members.
    *
-   * @param options when its signal is aborted, what has not ended is ended as by disposal.
+   * @param options when its signal is aborted, whatever has not ended is ended as by disposal.
    */
   drain(options?: Pick<PoolUseOptions, 'signal'>): Promise<void>;
-  /** Ends at once: what waits and what runs is rejected with `DisposedError`. Use {@link Pool.drain} to let calls end. */
+  /** Ends at once: waiting and running calls are rejected with `DisposedError`. Use {@link Pool.drain} to let calls end. */
   [Symbol.asyncDispose](): Promise<void>;
 }
