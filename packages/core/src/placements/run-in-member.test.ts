@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createRuntime, GuestTimeoutError, type PlacedRuntimeOptions } from '../index.js';
 import { echoGuest } from './__fixtures__/echo-guest.js';
@@ -33,6 +34,13 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
       return text(runtime.stdout);
     });
     expect(await Promise.all(outputs)).toEqual(['a ', 'b ', 'c ']);
+  });
+
+  it('takes modules that are JavaScript there', async () => {
+    const file = path.join(folder, 'task.tsx');
+    writeFileSync(file, 'export const task = () => 1;');
+    const performed = (await make()).perform({ module: pathToFileURL(file), export: 'task' }, []);
+    await expect(performed).rejects.toThrow(/task\.tsx, which has the task task, .*: name the compiled file/);
   });
 
   it('gives what was captured before a guest failed, and nothing of one that was ended', async () => {

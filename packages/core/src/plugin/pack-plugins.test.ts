@@ -224,7 +224,7 @@ describe('unpackPlugins', () => {
   });
 
   it.each([
-    [packed('file:///gone/module.mjs'), /cannot be imported here/],
+    [packed('file:///gone/module.mjs'), /cannot be imported there\. See the cause/],
     [packed('data:text/javascript,export const other = 1'), /does not create tally; correct exportedAs/],
     [packed('data:text/javascript,export const tally = () => ({ name: "other" })'), /does not create tally/],
     [packed('data:text/javascript,export const tally = () => null'), /does not create tally/],

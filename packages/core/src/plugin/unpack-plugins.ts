@@ -1,6 +1,6 @@
 import { CannotCrossError } from '../errors/placement-errors.js';
 import type { HostModule } from '../host-module/host-module.js';
-import { prepareImport } from '../prepare-import.js';
+import { importElsewhere } from '../recipe/import-elsewhere.js';
 import type { MakeFunction } from '../recipe/kept-function.js';
 import type { PackedRecipe } from '../recipe/packed-recipe.js';
 import type { PackedValue } from '../recipe/packed-value.js';
@@ -74,15 +74,6 @@ async function make(recipe: PackedRecipe, unpack: Unpack): Promise<unknown> {
 }
 
 async function load({ name, module, export: exportName }: PackedRecipe): Promise<unknown> {
-  let namespace: Readonly<Record<string, unknown>>;
-  try {
-    prepareImport();
-    namespace = await import(module);
-  } catch (cause) {
-    throw new CannotCrossError(
-      `The module ${module}, which creates ${name}, cannot be imported here; see the cause.`,
-      { cause },
-    );
-  }
+  const namespace = await importElsewhere(module, `which creates ${name}`);
   return namespace[exportName];
 }

@@ -1,5 +1,5 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
-import { prepareImport } from '../../prepare-import.js';
+import { importElsewhere } from '../../recipe/import-elsewhere.js';
 import { packCopy } from '../../recipe/pack-copy.js';
 import { unpackValue } from '../../recipe/unpack-value.js';
 import type { Runtime } from '../../runtime/runtime.js';
@@ -22,18 +22,7 @@ export async function performTask(
 }
 
 async function loadTask(module: string, exportName: string): Promise<Task> {
-  let namespace: Readonly<Record<string, unknown>>;
-  prepareImport();
-  try {
-    namespace = await import(module);
-  } catch (cause) {
-    throw new CannotCrossError(
-      `The module ${module} of the task ${exportName} cannot be imported; see the cause.`,
-      {
-        cause,
-      },
-    );
-  }
+  const namespace = await importElsewhere(module, `which has the task ${exportName}`);
   const task = namespace[exportName];
   if (typeof task !== 'function') {
     throw new CannotCrossError(
