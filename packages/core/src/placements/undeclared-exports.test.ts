@@ -52,7 +52,7 @@ forEachEngine((engine) => {
         expect.objectContaining({
           code: 'ERR_EXPORT_MISMATCH',
           message: expect.stringContaining(
-            'exports "add" as (i32 i32) -> (i32), and (i32) -> (i32) was declared',
+            'exports "add" as (i32 i32) -> (i32), but (i32) -> (i32) was declared',
           ),
         }),
       );
