@@ -15,13 +15,14 @@ import { type CacheBounds, type CacheEntry, clearCache, listCache, trimCache } f
 /** Where the cache of compiled code is, and how much it may hold. */
 export interface AotCacheOptions {
   /**
-   * Its folder. Only the user may be able to write to it. Default: the variable `WASMEDGE_PLUGINS_AOT_CACHE`, then
-   * `wasmedge-plugins/aot` in `XDG_CACHE_HOME`, `~/.cache`, or on Windows in `LOCALAPPDATA`.
+   * Its folder. Nobody but the user may have write access to it. Default: the variable
+   * `WASMEDGE_PLUGINS_AOT_CACHE`, then `wasmedge-plugins/aot` in `XDG_CACHE_HOME`, `~/.cache`, or on Windows in
+   * `LOCALAPPDATA`.
    */
   readonly directory?: string | undefined;
-  /** The most bytes of compiled code that stay; what was not used for longest goes first. Default: 1 GiB. */
+  /** The most bytes of compiled code that are kept; the least recently used goes first. Default: 1 GiB. */
   readonly maxBytes?: number | undefined;
-  /** The most guests whose code stays. Default: 1000. */
+  /** The most guests whose code is kept. Default: 1000. */
   readonly maxEntries?: number | undefined;
 }
 
@@ -57,7 +58,7 @@ export class AotCache {
    * The code of a guest, if there is any that was made here.
    *
    * @param guestSha256 that of `guestToCompile()`.
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   find(guestSha256: string, target: CodeTarget): KeptCode | undefined {
     if (!this.#isThere()) return undefined;
@@ -86,7 +87,7 @@ export class AotCache {
    *
    * @param label what messages call the guest.
    * @returns whether it is kept.
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   store(guestSha256: string, target: CodeTarget, label: string, bytes: Uint8Array): boolean {
     const { root, code, state, seals } = this.#places;
@@ -113,7 +114,7 @@ export class AotCache {
   /**
    * Waits until nobody else compiles this guest.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    * @throws the signal's reason when it ends the wait.
    */
   async lock(guestSha256: string, target: CodeTarget, signal: AbortSignal | undefined): Promise<FileLock> {
@@ -124,9 +125,9 @@ export class AotCache {
   }
 
   /**
-   * What is in it, the latest used first.
+   * Its contents, the most recently used first.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   list(): readonly CacheEntry[] {
     const secret = this.#isThere() ? readSecret(this.#places.state) : undefined;
@@ -136,7 +137,7 @@ export class AotCache {
   /**
    * Removes all of it.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   clear(): void {
     if (this.#isThere()) clearCache(this.#places);
@@ -145,7 +146,7 @@ export class AotCache {
   /**
    * Why nothing can be kept in it, in the system's words; `undefined` when something can.
    *
-   * @throws {AotCacheError} when others may write to the cache.
+   * @throws {AotCacheError} when other users can write to the cache.
    */
   whyNotKept(): string | undefined {
     const { root, code, state, seals } = this.#places;

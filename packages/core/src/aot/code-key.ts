@@ -11,7 +11,7 @@ const cacheVersion = 1;
 export interface CompilingLibrary {
   /** Its file, with every link followed. */
   readonly path: string;
-  /** As the library tells it, for example `0.14.1`. */
+  /** As the library reports it, for example `0.14.1`. */
   readonly version: string;
 }
 

@@ -1,12 +1,12 @@
 /**
- * What the compiler does: it makes LLVM's form of the guest (`translate`), checks it (`verify`), makes it fast (`optimize`), makes machine code
- * of it (`generate`), puts that together (`link`), and writes it (`write`).
+ * What the compiler is doing: it translates the guest into LLVM's form (`translate`), checks it (`verify`), optimises it (`optimize`),
+ * generates machine code (`generate`), links that (`link`), and writes it (`write`).
  */
 export type CompilePhase = 'translate' | 'verify' | 'optimize' | 'generate' | 'link' | 'write';
 
-/** How far the compiler is. */
+/** How far the compiler has come. */
 export interface CompileProgress {
-  /** What it has begun to do. */
+  /** The phase that it has begun. */
   readonly phase: CompilePhase;
   /** Milliseconds since it was started. */
   readonly elapsedMs: number;

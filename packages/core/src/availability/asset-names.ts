@@ -2,11 +2,11 @@ import type { AssetBuild } from '../register/register-entry.js';
 import type { ReleasedPlugin } from './released-plugin.js';
 import { compareVersions } from './versions.js';
 
-/** An asset of a release that may have the plug-in. */
+/** A release asset that may contain the plug-in. */
 export interface AssetName {
   /** The system that it is built for. */
   readonly build: AssetBuild;
-  /** The name; where a part of it differs from release to release, with `*` for that part. */
+  /** The name, with `*` for a part that differs from release to release. */
   readonly name: string;
   /** Matches the names it can have in a release. */
   readonly pattern: RegExp;

@@ -9,7 +9,7 @@ export interface Machine {
   readonly arch: NodeJS.Architecture;
   /** The C library and its version, on Linux. `undefined` when it is neither of the two. */
   readonly libc: Libc | undefined;
-  /** Whether Rosetta translates this process, which is then x64 on a processor that is arm64. */
+  /** Whether Rosetta translates this process, which is then x64 on an arm64 processor. */
   readonly translated: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Machine {
 export interface Libc {
   /** Which of the two it is; native plug-ins are released for glibc only. */
   readonly name: 'glibc' | 'musl';
-  /** Version in the form `2.41`; absent for musl, which is not asked for it. */
+  /** Version in the form `2.41`; absent for musl, whose version is not read. */
   readonly version?: string;
 }
 
@@ -27,7 +27,7 @@ export interface MachineSource {
   readonly platform?: NodeJS.Platform;
   /** Default: `process.arch`. */
   readonly arch?: NodeJS.Architecture;
-  /** The value of a variable of sysctl; throws when there is none. Only asked on macOS. Default: what `/usr/sbin/sysctl` says. */
+  /** The value of a sysctl variable; throws when there is none. Only called on macOS. Default: the answer of `/usr/sbin/sysctl`. */
   readonly sysctl?: (name: string) => string;
 }
 

@@ -15,36 +15,36 @@ import { type Libc, type Machine, readMachine } from './machine.js';
 import { isReleased, releasedPlatforms } from './releases.js';
 import { compareVersions, isVersion } from './versions.js';
 
-/** For whom `pluginAvailability` answers. What is left out is taken from this process. */
+/** The machine that `pluginAvailability` answers for. Fields that you omit are taken from this process. */
 export interface AvailabilityQuery extends Partial<Machine> {
   /** The WasmEdge that would load it, such as `0.14.1`. Default: any; no asset is named then. */
   readonly wasmedgeVersion?: string | undefined;
-  /** Which backend of a plug-in that has several, such as `openvino` of WASI-NN. Default: none, for plug-ins without backends; `wasi_nn` needs one. */
+  /** Which backend, for a plug-in that has several, such as `openvino` of WASI-NN. Default: none, for plug-ins without backends; `wasi_nn` needs one. */
   readonly backend?: BackendName | undefined;
 }
 
-/** Whether WasmEdge released a native plug-in for a machine, and what to do. */
+/** Whether WasmEdge released a native plug-in for a machine, and what to do if not. */
 export interface PluginAvailability {
   /** The package that provides it here, with or without the release. */
   readonly plugin: PluginPackage;
-  /** Whether there is a release for the machine, and for the version when one was named. */
+  /** Whether there is a release for the machine, and for the version if one was given. */
   readonly released: boolean;
-  /** Versions of WasmEdge that were released for the machine; absent when none was. */
+  /** Versions of WasmEdge that were released for the machine; absent when there are none. */
   readonly range?: {
     /** The first version, such as `0.13.0`. */
     readonly since: string;
-    /** The last version; absent while releases go on. */
+    /** The last version; absent while it is still released. */
     readonly until?: string;
   };
-  /** Assets that may have it, the one to prefer first. Empty without a version. */
+  /** Assets that may contain it, the preferred one first. Empty without a version. */
   readonly assets: readonly AssetName[];
-  /** Archives of the runtime that may have it when the release has none of `assets`. */
+  /** Runtime archives that may contain it when the release has none of `assets`. */
   readonly runtimeAssets: readonly AssetName[];
-  /** Why it is released here or is not, in a sentence. */
+  /** Why it is or is not released here, in a sentence. */
   readonly reason: string;
-  /** What to use, or to do, when it is not released here; absent when it is. */
+  /** What to use or do when it is not released here; absent when it is. */
   readonly instead?: string;
-  /** What may surprise although it is released; absent where nothing does. Only Rosetta does today. */
+  /** A caveat although it is released; absent if there is none. Today only Rosetta is one. */
   readonly note?: string;
 }
 
@@ -52,7 +52,7 @@ export interface PluginAvailability {
  * Whether WasmEdge released a native plug-in for this machine, or another.
  *
  * @param name the WasmEdge name, such as `wasi_crypto`.
- * @throws {InvalidArgumentError} for a name, backend, version or option that cannot be.
+ * @throws {InvalidArgumentError} for an invalid name, backend, version or option.
  * @example pluginAvailability('wasi_nn', { backend: 'openvino', arch: 'arm64' }).reason
  */
 export function pluginAvailability(name: PluginName, query: AvailabilityQuery = {}): PluginAvailability {

@@ -10,6 +10,6 @@ export interface ReleasedPlugin extends PluginPackage {
 
 /** One platform of a released plug-in. */
 export interface ReleasedPlatform extends PluginRelease {
-  /** Which of WasmEdge's builds for this platform have it, the one to prefer first. */
+  /** Which of WasmEdge's builds for this platform have it, the preferred one first. */
   readonly builds: readonly AssetBuild[];
 }

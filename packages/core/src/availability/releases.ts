@@ -16,7 +16,7 @@ const buildsFor: Readonly<Record<ReleasePlatform, readonly AssetBuild[]>> = {
   'darwin-arm64': ['darwin'],
 };
 
-/** Every package whose native plug-in WasmEdge released; what that means for a machine is told by {@link pluginAvailability}. */
+/** Every package whose native plug-in WasmEdge released; {@link pluginAvailability} says what that means for a machine. */
 export const releasedPlugins: readonly ReleasedPlugin[] = pluginPackages.filter(isReleased);
 
 /** Where a native plug-in is released, a row for each platform. */
@@ -37,7 +37,7 @@ export function releasedPlatforms({ since, until, builds }: NativeRelease): read
  * The platforms that WasmEdge releases a plug-in for, for `platforms.ts` of a plug-in's package. Empty when it releases none.
  *
  * @param name the plug-in's WasmEdge name, such as `wasi_crypto`.
- * @param backend which backend, where the plug-in has several. Default: none, for the others.
+ * @param backend which backend, for a plug-in that has several. Default: none, for the others.
  * @throws {InvalidArgumentError} when there is none, or several and no backend is named.
  */
 export function pluginReleases(name: PluginName, backend?: BackendName): readonly PluginRelease[] {

@@ -12,8 +12,8 @@ interface Slot {
 const forgotten = new FinalizationRegistry<Slot>((slot) => slot.thread?.end());
 
 /**
- * Creates a caller with one helper thread, which starts with the first call and ends at disposal. It keeps no process alive. Works
- * on the main thread and on worker threads.
+ * Creates a caller with one helper thread, which starts with the first call and ends at disposal. It does not keep the process
+ * alive. Works on the main thread and on worker threads.
  */
 export function createBlockingCaller(): BlockingCaller {
   return new ThreadBlockingCaller();

@@ -2,7 +2,7 @@ import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js'
 
 /**
  * Why a guest could not be compiled ahead of time: `no compiler` (this libwasmedge was built without one), `memory` or `time` (the compiler
- * needed more than it may have), `crash` (it ended its process), `refused` (it does not take the guest), `not started` (its process could not be
+ * needed more than allowed), `crash` (it ended its process), `refused` (it does not accept the guest), `not started` (its process could not be
  * started).
  */
 export type GuestCompileFailure = 'no compiler' | 'memory' | 'time' | 'crash' | 'refused' | 'not started';
@@ -30,17 +30,17 @@ export class GuestCompileError extends WasmEdgePluginsError {
   }
 }
 
-/** The folder of compiled code is refused: others could write to it, so what is in it might be native code of theirs. */
+/** The folder of compiled code is refused: other users can write to it, so it might contain native code of theirs. */
 export class AotCacheError extends WasmEdgePluginsError {
   override readonly code = 'ERR_AOT_CACHE';
-  /** The folder or file that others can write to. */
+  /** The folder or file that other users can write to. */
   readonly path: string;
 
   /**
    * Makes the error.
    *
    * @param message what is wrong, and what to do next.
-   * @param path the folder or file that others can write to.
+   * @param path the folder or file that other users can write to.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(message: string, path: string, options?: ErrorOptions) {

@@ -19,8 +19,8 @@ export class InvalidGuestError extends WasmEdgePluginsError {
 }
 
 /**
- * Why a guest trapped, in the same words on every engine. V8 tells less in two cases: it says `indirect call type mismatch` for an
- * uninitialized element too, and `invalid conversion to integer` also for a float that is too large.
+ * Why a guest trapped, in the same words on every engine. V8 is less precise in two cases: it says `indirect call type mismatch`
+ * for an uninitialized element too, and `invalid conversion to integer` also for a float that is too large.
  */
 export type TrapKind =
   | 'unreachable'
@@ -63,7 +63,7 @@ export class GuestTrapError extends WasmEdgePluginsError {
   }
 }
 
-/** The guest ended itself with WASI's `proc_exit` inside a call of one of its exports. `Runtime.run` turns it into its result. */
+/** The guest ended itself with WASI's `proc_exit` while one of its exports was being called. `Runtime.run` turns it into its result. */
 export class GuestExitError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_EXIT';
   /** The exit code that the guest passed to `proc_exit`, from 0 to 2^32 - 1. */
@@ -84,7 +84,7 @@ export class GuestExitError extends WasmEdgePluginsError {
   }
 }
 
-/** The guest ran longer than it may. */
+/** The guest ran longer than allowed. */
 export class GuestTimeoutError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_TIMEOUT';
 
@@ -93,10 +93,10 @@ export class GuestTimeoutError extends WasmEdgePluginsError {
   }
 }
 
-/** The call was ended by its `AbortSignal`, before it began or while it ran; `cause` is the reason of the signal. */
+/** The call was ended by its `AbortSignal`, before it began or while it ran; `cause` is the signal's reason. */
 export class GuestAbortError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_ABORT';
-  /** `AbortError`, as of everything in Node.js that a signal ends. */
+  /** `AbortError`, as everywhere in Node.js when a signal ends something. */
   override readonly name = 'AbortError';
 
   static override isInstance(value: unknown): value is GuestAbortError {
@@ -113,7 +113,7 @@ export class CostLimitError extends WasmEdgePluginsError {
   }
 }
 
-/** A guest declares more memory than the runtime allows, or has more values of the host than engine `wasmedge` can keep. */
+/** A guest declares more memory than the runtime allows, or holds more host values than engine `wasmedge` can keep. */
 export class MemoryLimitError extends WasmEdgePluginsError {
   override readonly code = 'ERR_MEMORY_LIMIT';
 

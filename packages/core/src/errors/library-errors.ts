@@ -18,7 +18,7 @@ export class LibraryVersionError extends WasmEdgePluginsError {
   }
 }
 
-/** The process has no room left for another thread in which libwasmedge calls host functions; the message says what takes it. */
+/** The process has no room for another thread in which libwasmedge calls host functions; the message says what takes it up. */
 export class CallbackSlotsError extends WasmEdgePluginsError {
   override readonly code = 'ERR_CALLBACK_SLOTS';
 

@@ -14,14 +14,14 @@ export class MissingImportError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    */
   constructor(
     message: string,
     details: {
       module: string;
       field: string;
-      /** Default: no package of these provides it. */
+      /** Default: none of our packages provides it. */
       packageName?: string | undefined;
     },
   ) {
@@ -45,7 +45,7 @@ export class ImportMismatchError extends WasmEdgePluginsError {
   }
 }
 
-/** The guest does not export what was asked for. */
+/** The guest has no such export. */
 export class UnknownExportError extends WasmEdgePluginsError {
   override readonly code = 'ERR_UNKNOWN_EXPORT';
 
@@ -54,7 +54,7 @@ export class UnknownExportError extends WasmEdgePluginsError {
   }
 }
 
-/** An export exists, with another kind or signature than was declared. */
+/** The export exists, but its kind or signature is not the declared one. */
 export class ExportMismatchError extends WasmEdgePluginsError {
   override readonly code = 'ERR_EXPORT_MISMATCH';
 

@@ -1,6 +1,6 @@
 import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
 
-/** The file of a native plug-in is not where it was looked for. */
+/** A native plug-in's file was not found where it was looked for. */
 export class NativePluginNotFoundError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_NOT_FOUND';
   /** Every place that was searched, in order. */
@@ -10,7 +10,7 @@ export class NativePluginNotFoundError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(message: string, details: { readonly places: readonly string[] }, options?: ErrorOptions) {
@@ -35,16 +35,16 @@ export class NativePluginInvalidError extends WasmEdgePluginsError {
 /** A native plug-in is built for another platform or processor. */
 export class NativePluginArchitectureError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_ARCHITECTURE';
-  /** What this process loads, such as `linux x64`. */
+  /** The platform that this process loads, such as `linux x64`. */
   readonly wanted: string;
-  /** What the file has. */
+  /** The platforms that the file has. */
   readonly found: readonly string[];
 
   /**
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(
@@ -62,7 +62,7 @@ export class NativePluginArchitectureError extends WasmEdgePluginsError {
   }
 }
 
-/** A native plug-in is built for another plug-in API than that of the libwasmedge in use. */
+/** A native plug-in is built for a different version of the plug-in API than that of the libwasmedge in use. */
 export class NativePluginVersionError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_VERSION';
   /** Version number of WasmEdge's plug-in API that the file is built for. */
@@ -74,7 +74,7 @@ export class NativePluginVersionError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(
@@ -92,7 +92,7 @@ export class NativePluginVersionError extends WasmEdgePluginsError {
   }
 }
 
-/** A native plug-in needs a library, a version of one, or a symbol that is not here. */
+/** A native plug-in needs a library, a version of one, or a symbol that this machine lacks. */
 export class NativePluginDependencyError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_DEPENDENCY';
   /** What is missing: `libfoo.so.1`, `GLIBC_2.38 of libc.so.6`, or the name of a symbol. */
@@ -102,7 +102,7 @@ export class NativePluginDependencyError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(message: string, details: { readonly missing: readonly string[] }, options?: ErrorOptions) {
@@ -115,10 +115,10 @@ export class NativePluginDependencyError extends WasmEdgePluginsError {
   }
 }
 
-/** A native plug-in is not what the runtime was told to trust, and was not loaded. */
+/** A native plug-in is not one that the runtime was told to trust, and was not loaded. */
 export class NativePluginUnverifiedError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_UNVERIFIED';
-  /** `unknown`: nothing vouches for it; `hash`: it differs from its pin; `signature`: no key made its signature. */
+  /** `unknown`: nothing vouches for it; `hash`: it does not match its pin; `signature`: no key made its signature. */
   readonly reason: 'unknown' | 'hash' | 'signature';
   /** SHA-256 of the file, in hexadecimal. */
   readonly sha256: string;
@@ -127,7 +127,7 @@ export class NativePluginUnverifiedError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(
@@ -154,7 +154,7 @@ export class PluginLockError extends WasmEdgePluginsError {
   }
 }
 
-/** The process has another native plug-in of this name already; WasmEdge keeps the first and can unload none. */
+/** The process already has another native plug-in of this name; WasmEdge keeps the first and cannot unload any. */
 export class NativePluginNameTakenError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_NAME_TAKEN';
   /** Name of the plug-in. */
@@ -166,7 +166,7 @@ export class NativePluginNameTakenError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(
@@ -184,7 +184,7 @@ export class NativePluginNameTakenError extends WasmEdgePluginsError {
   }
 }
 
-/** The process has another native WASI-NN backend already: all of them have one name, so a process can have one. */
+/** The process already has another native WASI-NN backend: they all have the same name, so a process can have only one. */
 export class NativePluginBackendTakenError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_BACKEND_TAKEN';
   /** The file that was loaded. */
@@ -194,7 +194,7 @@ export class NativePluginBackendTakenError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details the properties of the same names.
+   * @param details the properties with the same names.
    * @param options the error that caused it, as `cause`. Default: none.
    */
   constructor(message: string, details: { readonly takenBy: string }, options?: ErrorOptions) {
@@ -207,7 +207,7 @@ export class NativePluginBackendTakenError extends WasmEdgePluginsError {
   }
 }
 
-/** WasmEdge did not take a native plug-in. */
+/** WasmEdge did not accept a native plug-in. */
 export class NativePluginLoadError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_LOAD';
 

@@ -1,6 +1,6 @@
 import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
 
-/** Something cannot go to another thread or process: a plug-in or host module that cannot be made again there, a reference, a live view. */
+/** Something cannot go to another thread or process: a plug-in or host module that cannot be recreated there, a reference, or a live view. */
 export class CannotCrossError extends WasmEdgePluginsError {
   override readonly code = 'ERR_CANNOT_CROSS';
 
@@ -9,20 +9,20 @@ export class CannotCrossError extends WasmEdgePluginsError {
   }
 }
 
-/** What a thread or process did when it ended. */
+/** What a thread or process was doing when it ended. */
 export interface RunningCall {
-  /** The guest, as messages call it: the name of its file, or `(bytes)`; `undefined` when none was called. */
+  /** The guest's name in messages: its file name, or `(bytes)`; `undefined` when none was called. */
   readonly guest?: string | undefined;
   /** The exported function that was called; `undefined` when none was. */
   readonly export?: string | undefined;
   /** The function that `perform` called; `undefined` when none was. */
   readonly task?: string | undefined;
   /**
-   * The host function that guests called last, with its module: `wasi_snapshot_preview1.fd_write`. `undefined` when there was none, or it is not known: that takes
-   * a process on Linux. What a native plug-in's functions do is not seen.
+   * The host function that guests called last, with its module: `wasi_snapshot_preview1.fd_write`. `undefined` when there was none, or it is not known: only a
+   * process on Linux reports it. Functions of native plug-ins are not seen.
    */
   readonly hostCall?: string | undefined;
-  /** Whether that host function had returned; `undefined` when none is known. */
+  /** Whether that host function had returned; `undefined` when it is not known. */
   readonly hostCallHasReturned?: boolean | undefined;
 }
 
@@ -32,18 +32,18 @@ export interface CrashDetails extends ErrorOptions {
   readonly signal?: string | undefined;
   /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
   readonly exitCode?: number | undefined;
-  /** What it did; `undefined` when that is not known. */
+  /** What it was doing; `undefined` when that is not known. */
   readonly running?: RunningCall | undefined;
 }
 
-/** The thread or process in which the guest ran has ended. The host and its other runtimes go on; the next call gets a fresh one. */
+/** The thread or process in which the guest ran has ended. The host and its other runtimes continue; the next call gets a fresh one. */
 export class GuestCrashError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_CRASH';
   /** The signal that ended the process, for example `SIGSEGV`; `undefined` when none did. */
   readonly signal: string | undefined;
   /** Its exit code, when it ended by itself; `undefined` when a signal ended it. */
   readonly exitCode: number | undefined;
-  /** What it did: which call of which guest, and the last host call; `undefined` when that is not known. */
+  /** What it was doing: which call of which guest, and the last host call; `undefined` when that is not known. */
   readonly running: RunningCall | undefined;
 
   /**
@@ -64,7 +64,7 @@ export class GuestCrashError extends WasmEdgePluginsError {
   }
 }
 
-/** The instance was lost with the thread or process that it lived in; `cause` is what ended that. */
+/** The instance was lost with the thread or process that it lived in; `cause` says what ended it. */
 export class InstanceLostError extends WasmEdgePluginsError {
   override readonly code = 'ERR_INSTANCE_LOST';
 
@@ -73,7 +73,7 @@ export class InstanceLostError extends WasmEdgePluginsError {
   }
 }
 
-/** The chosen placement cannot do what was asked for, or cannot be had here. */
+/** The chosen placement cannot do what was asked for, or is not available here. */
 export class UnsupportedByPlacementError extends WasmEdgePluginsError {
   override readonly code = 'ERR_UNSUPPORTED_BY_PLACEMENT';
 
@@ -85,7 +85,7 @@ export class UnsupportedByPlacementError extends WasmEdgePluginsError {
 /** The name of a standard stream of a guest. */
 export type GuestStreamName = 'stdin' | 'stdout' | 'stderr';
 
-/** A stream that a call was given has failed, or was closed before the guest was done with it; `cause` is what it failed with. */
+/** A stream that was passed to a call failed, or was closed before the guest was done with it; `cause` is the stream's error. */
 export class GuestStreamError extends WasmEdgePluginsError {
   override readonly code = 'ERR_GUEST_STREAM';
   /** Which stream of the guest it was. */
@@ -95,7 +95,7 @@ export class GuestStreamError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details which stream it was, and what it failed with.
+   * @param details which stream it was, and its error.
    */
   constructor(message: string, details: ErrorOptions & { readonly stream: GuestStreamName }) {
     super(message, details);

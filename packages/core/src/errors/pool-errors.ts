@@ -1,6 +1,6 @@
 import { hasErrorCode, WasmEdgePluginsError } from './wasmedge-plugins-error.js';
 
-/** What a pool had to do when it refused a call. */
+/** How busy a pool was when it refused a call. */
 export interface PoolBusyDetails {
   /** How many calls waited. */
   readonly waiting: number;
@@ -8,7 +8,7 @@ export interface PoolBusyDetails {
   readonly waitedMs: number;
 }
 
-/** A pool refused a call, because too many wait for a member already, or because it has waited for too long. Nothing of it was done: it can be made again. */
+/** A pool refused a call, because too many are already waiting for a member, or because it has waited too long. None of it was done: it can be made again. */
 export class PoolBusyError extends WasmEdgePluginsError {
   override readonly code = 'ERR_POOL_BUSY';
   /** How many calls waited. */
@@ -20,7 +20,7 @@ export class PoolBusyError extends WasmEdgePluginsError {
    * Makes the error.
    *
    * @param message what happened, and what to do next.
-   * @param details what the pool had to do.
+   * @param details how busy the pool was.
    */
   constructor(message: string, { waiting, waitedMs }: PoolBusyDetails) {
     super(message);

@@ -6,8 +6,8 @@ let unsafe: RegExp | undefined;
 let unsafeInLine: RegExp | undefined;
 
 /**
- * Text from a file, a guest, a server or a variable, safe for a terminal and for a reader: lines and tabs stay, other control characters,
- * and characters that are not seen, are written as `\x1b` or `\u202e`.
+ * Text from a file, a guest, a server or a variable, safe for a terminal and for a reader: line feeds and tabs stay; other control
+ * characters, and invisible characters, are written as `\x1b` or `\u202e`.
  */
 export function printable(text: string): string {
   unsafe ??= new RegExp(`(?![\\n\\t])${classes}`, 'gu');
@@ -15,9 +15,9 @@ export function printable(text: string): string {
 }
 
 /**
- * {@link printable} for what must stay within its line: a name or a path. Line feeds and tabs are written as `\x0a` and `\x09` too.
+ * {@link printable} for text that must stay on one line: a name or a path. Line feeds and tabs are written as `\x0a` and `\x09` too.
  *
- * @param most number of characters that are shown; of a longer text the middle is left out. Default: all.
+ * @param most number of characters that are shown; the middle of a longer text is omitted. Default: all.
  */
 export function printableName(text: string, most = Number.POSITIVE_INFINITY): string {
   unsafeInLine ??= new RegExp(classes, 'gu');

@@ -27,7 +27,7 @@ export class UnsupportedByEngineError extends WasmEdgePluginsError {
   }
 }
 
-/** Compiled code would endanger this process, since Node.js was started without the options that keep it apart from V8. */
+/** Compiled code would endanger this process, since Node.js was started without the options that keep it and V8 apart. */
 export class UnsafeAotError extends WasmEdgePluginsError {
   override readonly code = 'ERR_UNSAFE_AOT';
 
@@ -36,7 +36,7 @@ export class UnsafeAotError extends WasmEdgePluginsError {
   }
 }
 
-/** The limits of a runtime cannot be kept: the thread that stops guests does not run. */
+/** A runtime's limits cannot be enforced: the thread that stops guests is not running. */
 export class LimitsUnavailableError extends WasmEdgePluginsError {
   override readonly code = 'ERR_LIMITS_UNAVAILABLE';
 

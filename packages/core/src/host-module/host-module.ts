@@ -25,16 +25,16 @@ export interface HostFunction<
 > extends Signature<Params, Results> {
   // A method, so that functions of any parameters fit into one table.
   /**
-   * Called once for each call of a guest, with its arguments as {@link ValueOf} says. The result must fit `results`, and must not be a promise.
+   * Called once for each call by a guest, with its arguments as {@link ValueOf} types them. The result must fit `results`, and must not be a promise.
    *
-   * @throws anything: it ends the guest's call and arrives at the host as it was thrown.
+   * @throws anything: it ends the guest's call and reaches the host as thrown.
    */
   call(caller: Caller, ...args: ParametersOf<Params>): ResultOf<Results>;
   /** What a trace shows of its calls. Default: the arguments and the result as numbers. */
   readonly trace?: TraceHints;
   /**
-   * The function that stays in the thread in which it was made, for one of `on: 'caller'`; guests in the same thread get {@link HostFunction.call}. Default: the
-   * function is made again where the guests run.
+   * With `on: 'caller'`, the function that stays in the thread in which it was made; guests in the same thread get {@link HostFunction.call}. Default: the
+   * function is recreated where the guests run.
    */
   onCaller?(
     caller: WaitingCaller,
@@ -42,18 +42,18 @@ export interface HostFunction<
   ): ResultOf<Results> | Promise<ResultOf<Results>>;
 }
 
-/** A named set of host functions: what a guest imports from one module name. Written once, registered in both engines. */
+/** A named set of host functions that guests import from one module name. Written once, registered in both engines. */
 export interface HostModule {
   /** The wasm module name that guests import from. */
   readonly name: string;
   /** The functions by the names that guests import. */
   readonly functions: Readonly<Record<string, HostFunction>>;
   /**
-   * Functions that guests import under the names of {@link HostModule.functions} with another signature, where an interface has a name
-   * twice. A guest gets the one whose signature it imports. Default: none.
+   * Functions that guests import under the names of {@link HostModule.functions} with another signature, for interfaces that have a
+   * name twice. A guest gets the one whose signature it imports. Default: none.
    */
   readonly otherForms?: Readonly<Record<string, HostFunction>>;
-  /** How it is made again in another thread or process. Default: it cannot be. A copy by `{ ...module }` has none. */
+  /** How it is recreated in another thread or process. Default: it cannot be. A copy made with `{ ...module }` has none. */
   readonly recipe?: Recipe | undefined;
 }
 
@@ -67,13 +67,13 @@ export type HostCall<Params extends readonly ValueType[], Results extends readon
   ? (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>
   : never;
 
-/** What {@link hostFunction} takes besides the function. */
+/** Options of {@link hostFunction}. */
 export interface HostFunctionOptions extends TraceHints {
   /** Where the function runs. Default: where its guests run. */
   readonly on?: undefined;
 }
 
-/** What {@link hostFunction} takes for a function that stays in the caller's thread. */
+/** Options of {@link hostFunction} for a function that stays in the caller's thread. */
 export interface CallerFunctionOptions extends TraceHints {
   /** The function runs in the thread that made the runtime, wherever the guest runs. */
   readonly on: 'caller';
@@ -88,14 +88,14 @@ interface AnyFunctionOptions extends TraceHints {
  * the signature is a compile error; a result that does not fit at run time reaches the caller as `HostFunctionResultError`.
  *
  * With `on: 'caller'` the function stays in the thread that makes the runtime: a guest in a worker thread or a child process waits for it. There it may be asynchronous,
- * and it reaches the guest's memory by `await caller.memory.read()`. In placement `inline`, where guests cannot wait, `createRuntime` throws
- * `UnsupportedByPlacementError` for an `async` function, and so does the call of one that returns a promise. References do not cross.
+ * and it accesses the guest's memory with `await caller.memory.read()`. In placement `inline`, where guests cannot wait, `createRuntime` throws
+ * `UnsupportedByPlacementError` for an `async` function, and calling one that returns a promise throws it too. References do not cross.
  *
- * What the function calls of the runtime whose guest waits is served at once. Two functions that each wait for a call of the other's runtime, or one that waits for a
- * call of its pool, wait until a time limit or a signal ends one: give calls one.
+ * The function's own calls of the runtime whose guest is waiting are served at once. Two functions that each wait for a call of the other's runtime, or one that
+ * waits for a call of its pool, wait until a time limit or a signal ends one of the calls: set one.
  *
  * @param options where it runs, and what traces show of it. Default: where its guests run, and everything.
- * @throws {InvalidArgumentError} for a name in the options that does not exist, or another `on`.
+ * @throws {InvalidArgumentError} for an unknown option, or another `on`.
  * @example hostFunction(['i32', 'i32'], ['i32'], (caller, pointer, length) => caller.memory.read(pointer, length).length)
  * @example hostFunction(['i32'], ['i32'], async (_caller, id) => (await database.find(id)).count, { on: 'caller' })
  */
@@ -112,7 +112,7 @@ export function hostFunction<
  * {@link hostFunction} for a function that runs where its guests run.
  *
  * @param options what a trace shows of its calls. Default: the arguments and the result as numbers.
- * @throws {InvalidArgumentError} for a name in the options that does not exist.
+ * @throws {InvalidArgumentError} for an unknown option.
  */
 export function hostFunction<
   const Params extends readonly ValueType[],
@@ -151,24 +151,24 @@ export function hostFunction(
   };
 }
 
-/** What {@link hostModule} takes besides the functions. */
+/** Options of {@link hostModule}. */
 export interface HostModuleOptions {
   /** {@link HostModule.otherForms}. Default: none. */
   readonly otherForms?: Readonly<Record<string, HostFunction>> | undefined;
   /**
-   * Where the module is exported, or a function that makes it: so it is made again in another thread or process. Default: nowhere, it serves where it was made only.
+   * Where the module, or a function that makes it, is exported, so that it can be recreated in another thread or process. Default: nowhere; it works only where it was made.
    *
    * @example { module: import.meta.url, export: 'env' }
    */
   readonly exportedAs?: ExportedAs | undefined;
-  /** What the exported function is called with to make it; plain data. Default: nothing. */
+  /** The arguments with which the exported function is called to make it; plain data. Default: none. */
   readonly arguments?: readonly unknown[] | undefined;
 }
 
 /**
  * Names a set of host functions. The order of the functions has no meaning.
  *
- * @throws {InvalidArgumentError} for an option that does not exist, `exportedAs` of the wrong form, or `arguments` that are not an array.
+ * @throws {InvalidArgumentError} for an unknown option, an `exportedAs` of the wrong form, or `arguments` that are not an array.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
  */
 export function hostModule(

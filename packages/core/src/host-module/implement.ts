@@ -23,7 +23,7 @@ export type Implementation<Signatures extends Abi> = {
   ) => ResultOf<Signatures[Name]['results']>;
 };
 
-/** As {@link Implementation}, for functions that return when they succeed and throw when they do not. */
+/** Like {@link Implementation}, for functions that return when they succeed and throw when they do not. */
 export type ErrnoImplementation<Signatures extends ErrnoAbi> = {
   readonly [Name in keyof Signatures]: (
     this: void,
@@ -35,22 +35,22 @@ export type ErrnoImplementation<Signatures extends ErrnoAbi> = {
 /** The host functions that {@link implement} makes of a table of signatures; they go into `hostModule`. */
 export type Implemented<Signatures extends Abi> = { readonly [Name in keyof Signatures]: HostFunction };
 
-/** What {@link implement} is told besides the functions. */
+/** Options of {@link implement}. */
 export interface ImplementOptions<Signatures extends Abi> {
-  /** What traces may show of a function besides its name and time. Default: all arguments, and no name of the result. */
+  /** What traces may show of a function besides its name and time. Default: all arguments, and no name for the result. */
   readonly trace?: { readonly [Name in keyof Signatures]?: TraceHints } | undefined;
 }
 
-/** How functions that throw answer their guests. */
+/** How functions that throw answer guests. */
 export interface ErrnoRule {
-  /** The errno that says success. Default: 0. */
+  /** The errno for success. Default: 0. */
   readonly success?: number | undefined;
   /**
-   * The errno for what a function threw. What this throws itself reaches the caller of the guest and ends the guest's call: throw `error` again where a number would be
-   * no answer, as for an exit of the guest.
+   * The errno for what a function threw. An error that this throws itself ends the guest's call and reaches the guest's caller: rethrow `error` if no number would be
+   * an answer, as when the guest exits.
    *
    * @param functionName the function that threw.
-   * @throws anything that is to end the guest's call.
+   * @throws anything that should end the guest's call.
    */
   errnoOf(error: unknown, functionName: string): number;
   /** Names a number in traces, for example `notcapable` for 76. Default: numbers only. */
@@ -62,17 +62,17 @@ export interface ErrnoRule {
   readonly needsMemory?: boolean | undefined;
 }
 
-/** What {@link implementWithErrno} is told besides the functions. */
+/** Options of {@link implementWithErrno}. */
 export interface ImplementErrnoOptions<Signatures extends ErrnoAbi> extends ImplementOptions<Signatures> {
-  /** Turns what is thrown into the number that the guest gets. */
+  /** Turns a thrown error into the number that the guest gets. */
   readonly errno: ErrnoRule;
 }
 
 /**
- * Ties a table of signatures to the functions that do the work: a function that is missing, that the table does not have or that does not fit its
- * signature is a compile error.
+ * Ties a table of signatures to the functions that do the work: a function that is missing, is not in the table or does not fit its signature is
+ * a compile error.
  *
- * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for a name in the options that does not exist.
+ * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for an unknown option.
  * @example
  * hostModule('clock', implement({ now: signature([], ['f64']) }, { now: () => Date.now() }))
  */
@@ -86,10 +86,10 @@ export function implement<const Signatures extends Abi>(
 }
 
 /**
- * {@link implement} for functions that return when they succeed and throw when they do not; `errno` says which number a guest gets for what was
- * thrown.
+ * {@link implement} for functions that return when they succeed and throw when they do not; `errno` says which number a guest gets for a thrown
+ * error.
  *
- * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for a name in the options that does not exist.
+ * @throws {InvalidArgumentError} when a function is missing, surplus or not a function, or for an unknown option.
  * @example
  * implementWithErrno(
  *   { close: signature(['i32'], ['i32']) },

@@ -2,10 +2,10 @@ import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js
 import type { WaitingMemory } from './waiting-memory.js';
 
 /**
- * The guest that waits for a host function of `on: 'caller'`. Valid until the function has returned, or the promise that it returned has settled.
+ * The guest that waits for a host function with `on: 'caller'`. Valid until the function has returned, or until its promise has settled.
  *
- * What the function calls of the guest's runtime, such as exports of the instance that waits, is served meanwhile, and so is what it has called by timers and events that
- * it has set up itself; a call from elsewhere in the program waits until the guest has ended.
+ * The function's calls of the guest's runtime, such as of exports of the waiting instance, are served meanwhile, and so are calls from timers and events that it has set
+ * up itself; a call from elsewhere in the program waits until the guest has ended.
  */
 export interface WaitingCaller {
   /** The calling instance's memory 0; each access is a promise. */
@@ -13,13 +13,13 @@ export interface WaitingCaller {
   /** Whether the calling instance has a memory that the host can reach. */
   readonly hasMemory: boolean;
   /**
-   * Stands for the calling instance: the same object in all of its calls, another one for every other instance. What belongs to one guest
-   * is kept by it in a `WeakMap`, and so ends with the instance.
+   * Stands for the calling instance: the same object in all of its calls, a different one for every other instance. Keep one guest's
+   * state in a `WeakMap` under it, so that the state ends with the instance.
    */
   readonly instance: object;
   /**
-   * Aborted when the guest waits no longer though the function has not answered: its time was over, its signal was aborted, or its thread or process has ended. Inline
-   * that cannot happen.
+   * Aborted when the guest no longer waits although the function has not answered: its time was up, its signal was aborted, or its thread or process has ended. With
+   * placement `inline` that cannot happen.
    *
    * @example const answer = await fetch(url, { signal: caller.signal });
    */

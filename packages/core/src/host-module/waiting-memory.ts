@@ -29,10 +29,10 @@ const sizes = ['byteLength', 'pages'] as const satisfies readonly (keyof GuestMe
 
 const views = ['bytes', 'view', 'borrow'] as const satisfies readonly (keyof GuestMemory)[];
 
-/** The functions of a {@link GuestMemory} that copy. */
+/** The methods of a {@link GuestMemory} that copy. */
 export type CopyingMethod = Exclude<keyof GuestMemory, 'byteLength' | 'pages' | 'bytes' | 'view' | 'borrow'>;
 
-/** Those functions, each with a promise of what it returns, or of the error that it throws. */
+/** Those methods, each with a promise for its result or its error. */
 export type PromisedCopies = {
   readonly [Method in CopyingMethod]: (
     ...args: Parameters<GuestMemory[Method]>
@@ -40,13 +40,13 @@ export type PromisedCopies = {
 };
 
 /**
- * The memory of a guest that waits for a host function, from the thread of that function: as {@link GuestMemory}, with a promise for each access. A guest without memory
- * rejects with {@link NoMemoryError}. Views do not cross: `bytes`, `view` and `borrow` throw {@link CannotCrossError}.
+ * The memory of a guest that waits for a host function, as seen from that function's thread: like {@link GuestMemory}, with a promise for each access. For a guest
+ * without memory, it rejects with {@link NoMemoryError}. Views do not cross: `bytes`, `view` and `borrow` throw {@link CannotCrossError}.
  */
 export interface WaitingMemory extends PromisedCopies {
-  /** Size in bytes, now. */
+  /** Current size in bytes. */
   byteLength(): Promise<number>;
-  /** Size in pages of 64 KiB, now. */
+  /** Current size in pages of 64 KiB. */
   pages(): Promise<number>;
 }
 

@@ -9,11 +9,11 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * The memory of a guest, every access checked. Pointers and lengths are taken as guests pass them, see {@link GuestPointer}: a signed `i32`
- * or `i64` argument can be used as it is, and none ever wraps around. Numbers are little-endian; no alignment is needed.
+ * The memory of a guest, every access checked. Pointers and lengths are accepted as guests pass them, see {@link GuestPointer}: a signed
+ * `i32` or `i64` argument can be used as is, and none ever wraps around. Numbers are little-endian; no alignment is needed.
  *
- * A range that reaches outside throws {@link MemoryRangeError}; ask {@link GuestMemory.contains} first to answer with an error
- * code of your own.
+ * A range that reaches outside throws {@link MemoryRangeError}; check {@link GuestMemory.contains} first to answer with your
+ * own error code.
  */
 export class GuestMemory {
   readonly #source: MemorySource;
@@ -30,7 +30,7 @@ export class GuestMemory {
   }
 
   /**
-   * Size in bytes, now.
+   * Current size in bytes.
    *
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
@@ -39,7 +39,7 @@ export class GuestMemory {
   }
 
   /**
-   * Size in pages of 64 KiB, now.
+   * Current size in pages of 64 KiB.
    *
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
@@ -58,7 +58,7 @@ export class GuestMemory {
   }
 
   /**
-   * Whether `length` bytes at `pointer` lie in the memory. An empty range at the very end does.
+   * Whether `length` bytes at `pointer` lie within the memory. An empty range at the very end does.
    *
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
@@ -69,7 +69,7 @@ export class GuestMemory {
   /**
    * A view of the bytes, not a copy. It is valid until the guest runs again; use {@link GuestMemory.view} to keep a range.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   bytes(pointer: GuestPointer, length: GuestPointer): Uint8Array {
@@ -80,7 +80,7 @@ export class GuestMemory {
   /**
    * A range that can be kept while the memory grows: `length` bytes at `pointer`.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   view(pointer: GuestPointer, length: GuestPointer): GuestView {
@@ -90,7 +90,7 @@ export class GuestMemory {
   /**
    * Runs `use` on a view of the bytes that must not be kept after it returns; cheaper than {@link GuestMemory.bytes}.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   borrow<Result>(pointer: GuestPointer, length: GuestPointer, use: (bytes: Uint8Array) => Result): Result {
@@ -100,7 +100,7 @@ export class GuestMemory {
   /**
    * A copy of the bytes.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   read(pointer: GuestPointer, length: GuestPointer): Uint8Array<ArrayBuffer> {
@@ -112,7 +112,7 @@ export class GuestMemory {
    * Copies `bytes` to `pointer`.
    *
    * @throws {InvalidArgumentError} when they are not a `Uint8Array`.
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   write(pointer: GuestPointer, bytes: Uint8Array): void {
@@ -124,9 +124,9 @@ export class GuestMemory {
   }
 
   /**
-   * Fills a range with one byte; of `value`, the lowest 8 bits count.
+   * Fills a range with one byte, the lowest 8 bits of `value`.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   fill(pointer: GuestPointer, length: GuestPointer, value: number): void {
@@ -136,7 +136,7 @@ export class GuestMemory {
   /**
    * Decodes `length` bytes of UTF-8 at `pointer`; malformed sequences become U+FFFD.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readString(pointer: GuestPointer, length: GuestPointer): string {
@@ -148,7 +148,7 @@ export class GuestMemory {
   /**
    * Writes UTF-8 without a terminating zero; returns the number of bytes.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeString(pointer: GuestPointer, text: string): number {
@@ -158,9 +158,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads an unsigned integer of 8 bits.
+   * Reads an unsigned 8-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readU8(pointer: GuestPointer): number {
@@ -169,9 +169,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads an unsigned integer of 16 bits.
+   * Reads an unsigned 16-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readU16(pointer: GuestPointer): number {
@@ -180,9 +180,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads an unsigned integer of 32 bits.
+   * Reads an unsigned 32-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readU32(pointer: GuestPointer): number {
@@ -191,9 +191,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads a signed integer of 32 bits.
+   * Reads a signed 32-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readI32(pointer: GuestPointer): number {
@@ -202,9 +202,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads an unsigned integer of 64 bits.
+   * Reads an unsigned 64-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readU64(pointer: GuestPointer): bigint {
@@ -213,9 +213,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads a signed integer of 64 bits.
+   * Reads a signed 64-bit integer.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readI64(pointer: GuestPointer): bigint {
@@ -224,9 +224,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads a float of 32 bits.
+   * Reads a 32-bit float.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readF32(pointer: GuestPointer): number {
@@ -235,9 +235,9 @@ export class GuestMemory {
   }
 
   /**
-   * Reads a float of 64 bits.
+   * Reads a 64-bit float.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   readF64(pointer: GuestPointer): number {
@@ -246,9 +246,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes an integer of 8 bits; of a larger one, the lowest 8 bits.
+   * Writes an 8-bit integer; of a larger one, the lowest 8 bits.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeU8(pointer: GuestPointer, value: number): void {
@@ -257,9 +257,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes an integer of 16 bits; of a larger one, the lowest 16 bits.
+   * Writes a 16-bit integer; of a larger one, the lowest 16 bits.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeU16(pointer: GuestPointer, value: number): void {
@@ -268,9 +268,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes an integer of 32 bits; a signed one is stored as its two's complement.
+   * Writes a 32-bit integer; a negative one is stored in two's complement.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeU32(pointer: GuestPointer, value: number): void {
@@ -279,9 +279,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes an integer of 64 bits; a signed one is stored as its two's complement.
+   * Writes a 64-bit integer; a negative one is stored in two's complement.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeU64(pointer: GuestPointer, value: bigint): void {
@@ -290,9 +290,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes a float of 32 bits; a number that has no such float is rounded.
+   * Writes a 32-bit float; a number that does not fit exactly is rounded.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeF32(pointer: GuestPointer, value: number): void {
@@ -301,9 +301,9 @@ export class GuestMemory {
   }
 
   /**
-   * Writes a float of 64 bits.
+   * Writes a 64-bit float.
    *
-   * @throws {MemoryRangeError} when the range reaches outside of the memory.
+   * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   writeF64(pointer: GuestPointer, value: number): void {

@@ -4,7 +4,7 @@ export interface GuestView {
   readonly pointer: number;
   /** Size in bytes. */
   readonly length: number;
-  /** The bytes, not a copy; ask again after the guest ran, since growing a memory moves it. */
+  /** The bytes, not a copy; read this again after the guest has run, since growing a memory moves it. */
   readonly bytes: Uint8Array;
 }
 

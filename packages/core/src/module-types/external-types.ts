@@ -8,11 +8,11 @@ import { readReferenceType, readValueType } from './value-type.js';
 export interface MemoryType {
   /** Size at the start, in pages of 64 KiB. */
   readonly minimum: number;
-  /** The most that it can grow to, in pages of 64 KiB; `undefined` where the module says nothing. */
+  /** The most that it can grow to, in pages of 64 KiB; `undefined` if the module does not say. */
   readonly maximum: number | undefined;
   /** Whether threads can share it. */
   readonly shared: boolean;
-  /** Whether its addresses have 64 bits. */
+  /** Whether its addresses are 64-bit. */
   readonly is64: boolean;
 }
 
@@ -22,13 +22,13 @@ export interface TableType {
   readonly kind: 'table';
   /** `undefined` for references that {@link ValueType} has no name for. */
   readonly type: 'funcref' | 'externref' | undefined;
-  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
+  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent if it is not known. */
   readonly otherType?: string;
   /** Size at the start, in elements. */
   readonly minimum: number;
-  /** The most that it can grow to, in elements; `undefined` where the module says nothing. */
+  /** The most that it can grow to, in elements; `undefined` if the module does not say. */
   readonly maximum: number | undefined;
-  /** Whether its indices have 64 bits; absent where they have 32. */
+  /** Whether its indices are 64-bit; absent if they are 32-bit. */
   readonly is64?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface GlobalType {
   readonly kind: 'global';
   /** `undefined` for a type that {@link ValueType} has no name for, and after an initialiser that is not understood. */
   readonly type: ValueType | undefined;
-  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent where it is not known. */
+  /** Such a type as the text format writes it, for example `i31ref` or `(ref 3)`; absent if it is not known. */
   readonly otherType?: string;
   /** Whether it can be set. */
   readonly mutable: boolean;
@@ -62,7 +62,7 @@ export type ExternalType =
   | GlobalType
   | TableType
   | {
-      /** A tag of exceptions; its type is not told. */
+      /** An exception tag; its type is not given. */
       readonly kind: 'tag';
     };
 

@@ -6,8 +6,8 @@ export type { ExternalType, MemoryType } from './external-types.js';
 export type { ModuleTypes } from './module-reading.js';
 
 /**
- * Reads the imports and exports of a module in the binary format. This is not a validation: code and data are not looked at, and a
- * module that is read here can still be refused by an engine.
+ * Reads the imports and exports of a module in the binary format. This does not validate the module: code and data are not
+ * examined, and an engine can still refuse a module that is read here.
  *
  * @throws {InvalidGuestError} when the bytes are empty, truncated, another format or malformed.
  */

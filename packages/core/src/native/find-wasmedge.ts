@@ -5,7 +5,7 @@ import { prepareImport } from '../prepare-import.js';
 export interface WasmEdgeInstallation {
   /** Its file, with every link followed. */
   readonly path: string;
-  /** As the library tells it, for example `0.14.1`. */
+  /** As the library reports it, for example `0.14.1`. */
   readonly version: string;
   /** Folders in which its native plug-ins are looked for, in order. */
   readonly pluginPlaces: readonly string[];
@@ -14,7 +14,7 @@ export interface WasmEdgeInstallation {
 }
 
 /**
- * Finds and loads the libwasmedge that a runtime would take.
+ * Finds and loads the libwasmedge that a runtime would use.
  *
  * @param library the same as the option `library` of `createRuntime`, with the same default: the variable `WASMEDGE_LIBRARY`, then the usual places.
  * @throws {LibraryNotFoundError} when there is none; the message lists the places and the command that installs it.

@@ -5,12 +5,12 @@ import { libc } from './libc.js';
 const closeOnExecFlag = 0o2000000;
 
 /**
- * Sees to it that programs that this process starts get none of its descriptors from 3 on, but those that the start itself names (`stdio`).
- * Node.js opens its own so, but others may be open: native code opened them, or this process inherited them. To be called right before
- * a program is started. It holds from then on for all programs that this process starts: to undo it would race with other threads that do the same.
+ * Makes sure that programs that this process starts get none of its descriptors from 3 on, except those given when starting them (`stdio`). Node.js
+ * opens its own that way, but others may be open: native code opened them, or this process inherited them. Call it right before a program is
+ * started. It holds from then on for all programs that this process starts: undoing it would race with other threads that do the same.
  *
- * @returns descriptors that would be passed on all the same, where the C library cannot be called. Always none on Windows, where nothing is
- * passed on, and on systems other than Linux and macOS, where it is not known.
+ * @returns descriptors that would still be passed on, if the C library cannot be called. Always none on Windows, where nothing is passed
+ * on, and on systems other than Linux and macOS, where it is not known.
  */
 export function hideDescriptors(): readonly number[] {
   const library = libc();

@@ -3,13 +3,14 @@ import { describeValue } from '../values/check-arguments.js';
 import { isTable } from './is-table.js';
 
 /**
- * Throws unless `options` is a plain object, or a class's own, and every name in it is known: a misspelt option would otherwise do
- * nothing, and one that allows or forbids something must not do nothing. Maps and arrays are refused, since they have no options.
+ * Throws unless `options` is a plain object or a class instance, and every name in it is known: a misspelt option would otherwise
+ * do nothing, and one that allows or forbids something must not be ignored. Maps and arrays are refused, since they have no
+ * options.
  *
- * @param subject what takes the options, as the message is to name it: `processPlugin()`.
+ * @param subject what takes the options, as the message should name it: `processPlugin()`.
  * @param options what the caller gave.
- * @param known every name that there is. It is an object, so that TypeScript finds a name that was forgotten here.
- * @throws {InvalidArgumentError} naming the unknown option, the one that was probably meant, and all that there are.
+ * @param known every valid name. It is an object, so that TypeScript finds a name that was forgotten here.
+ * @throws {InvalidArgumentError} naming the unknown option, the one that was probably meant, and all valid ones.
  */
 export function checkOptionNames<Options extends object>(
   subject: string,

@@ -1,10 +1,10 @@
 /**
- * Kinds of compiled code: `plain` runs until it ends, `interruptible` looks now and then whether it was cancelled, `metered` counts
- * instructions and keeps `limits.cost`.
+ * Kinds of compiled code: `plain` runs until it ends, `interruptible` checks now and then whether it was cancelled, `metered`
+ * counts instructions and enforces `limits.cost`.
  */
 export type CodeForm = 'plain' | 'interruptible' | 'metered';
 
-/** Native code of a guest that we have compiled ourselves, and that was checked just now. */
+/** A guest's native code that we compiled ourselves and that has just been checked. */
 export interface CompiledCode {
   /** The guest with its native code behind it in a custom section, as WasmEdge's compiler writes it. Nobody else can change the bytes. */
   readonly bytes: Uint8Array;
@@ -13,9 +13,9 @@ export interface CompiledCode {
 
 /** How a guest runs. */
 export interface GuestExecution {
-  /** What messages call it: its file name, or `(bytes)`. */
+  /** Its name in messages: its file name, or `(bytes)`. */
   readonly guest: string;
-  /** Whether its own functions are native code, or are interpreted. */
+  /** Whether its own functions run as native code or are interpreted. */
   readonly runs: 'compiled' | 'interpreted';
   /** Why, in a few words. */
   readonly reason: string;
