@@ -14,20 +14,20 @@ import { commentText, quotedText } from './source-text.js';
 
 /** Options of {@link generateGuestTypes}. */
 export interface GuestTypesOptions {
-  /** What the comments call the guest. Default: `guest.wasm`. */
+  /** The guest's name in the comments. Default: `guest.wasm`. */
   readonly name?: string | undefined;
-  /** Where the guest lies, relative to the file that the text is written to; with forward slashes. Default: the name, so beside that file. */
+  /** Where the guest is, relative to the file that the text is written to; with forward slashes. Default: the name, so next to that file. */
   readonly path?: string | undefined;
   /**
-   * `module` for TypeScript that loads the guest's file; `declarations` for a declaration file of what a bundler makes of the guest
-   * (`@wasmedge-plugins/unplugin`). Default: `module`.
+   * `module` for TypeScript that loads the guest's file; `declarations` for a declaration file of the module that a bundler makes
+   * from the guest (`@wasmedge-plugins/unplugin`). Default: `module`.
    */
   readonly form?: GuestTypesForm | undefined;
 }
 
 /**
- * TypeScript for a guest: the functions that it exports and imports, with their signatures and the names of their parameters where the guest
- * tells them, its memories, globals, tables and tags, what it needs to run, and a `load()` that has these types.
+ * TypeScript for a guest: the functions that it exports and imports, with their signatures and, if the guest has them, the names of their
+ * parameters, its memories, globals, tables and tags, what it needs to run, and a `load()` with these types.
  *
  * @param bytes the guest, in the binary format.
  * @throws {InvalidGuestError} when the bytes are not a module, or the text would be longer than 32 MiB.

@@ -15,14 +15,14 @@ export function keepLoaded(path: string): void {
 }
 
 /**
- * Lets libraries that are loaded from now on use the symbols of this one without naming it, as a plug-in can that was built for the
+ * Lets libraries that are loaded from now on use the symbols of this one without naming it, as a plug-in may that was built for the
  * wasmedge command, which is linked with libwasmedge. A plug-in that finds a symbol missing while it runs ends the process.
  */
 export function shareSymbols(path: string): void {
   reopen(path, RTLD_NOW | RTLD_GLOBAL);
 }
 
-/** Whether the process has loaded this file already, in any thread. Windows does not tell. */
+/** Whether the process has already loaded this file, in any thread; not known on Windows. */
 export function isLoaded(path: string): boolean | undefined {
   return reopen(path, RTLD_NOW | RTLD_NOLOAD);
 }

@@ -1,6 +1,6 @@
 import { type Koffi, requireKoffi } from './require-koffi.js';
 
-/** koffi, loaded when something of it is first asked for; from then on its members are this object's own, as calls of guests use them. */
+/** koffi, loaded on first use; from then on its members are this object's own, since guest calls use them. */
 export const koffi = Object.create(
   new Proxy(Object.prototype, {
     get(prototype, name) {

@@ -11,33 +11,33 @@ interface Block {
 const largestKept = 4096;
 const maxKept = 32;
 
-/** Blocks that nobody uses, by their size: koffi 3.3.4 keeps some 220 bytes for ever for each view that it makes. */
+/** Blocks that nobody uses, by their size: koffi 3.3.4 keeps some 220 bytes forever for each view that it makes. */
 const unused = new Map<number, Block[]>();
 
-/** Memory outside JavaScript's heap, at a fixed address, with views of every width on it. */
+/** Memory outside the JavaScript heap, at a fixed address, with views of every width on it. */
 export class NativeArea implements Disposable {
   /** Address of the first byte, to be passed to C; aligned to 8 bytes. */
   readonly address: number;
-  /** The memory as signed integers of 32 bits. */
+  /** The memory as signed 32-bit integers. */
   readonly i32: Int32Array;
-  /** The memory as unsigned integers of 32 bits. */
+  /** The memory as unsigned 32-bit integers. */
   readonly u32: Uint32Array;
-  /** The memory as signed integers of 64 bits. */
+  /** The memory as signed 64-bit integers. */
   readonly i64: BigInt64Array;
-  /** The memory as unsigned integers of 64 bits. */
+  /** The memory as unsigned 64-bit integers. */
   readonly u64: BigUint64Array;
-  /** The memory as floats of 32 bits. */
+  /** The memory as 32-bit floats. */
   readonly f32: Float32Array;
-  /** The memory as floats of 64 bits. */
+  /** The memory as 64-bit floats. */
   readonly f64: Float64Array;
   /** The memory as bytes. */
   readonly u8: Uint8Array;
   #block: Block | undefined;
 
   /**
-   * Allocates memory that is zero.
+   * Allocates zeroed memory.
    *
-   * @param byteLength size in bytes; it is rounded up to whole units of 8.
+   * @param byteLength size in bytes; rounded up to a multiple of 8.
    */
   constructor(byteLength: number) {
     // Allocated in 64-bit units, so that it is aligned for every view.
@@ -55,7 +55,7 @@ export class NativeArea implements Disposable {
     this.u8 = new Uint8Array(buffer, 0, units * 8);
   }
 
-  /** Gives the memory back; nothing may use the views afterwards. */
+  /** Frees the memory; nothing may use the views afterwards. */
   [Symbol.dispose](): void {
     const block = this.#block;
     if (block === undefined) return;

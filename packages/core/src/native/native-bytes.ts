@@ -5,8 +5,8 @@ const maxLarge = 64;
 const large = new Map<number, Uint8Array>();
 
 /**
- * The bytes of native memory at an address, not a copy, through views that are kept: koffi 3.3.4 does not give back some 220 bytes for each view
- * that it makes, which a program notices that looks at memory in every call. Valid as long as the memory is.
+ * The bytes of native memory at an address, not a copy, through views that are reused: koffi 3.3.4 leaks some 220 bytes for each view that it
+ * makes, which matters to a program that reads memory in every call. Valid as long as the memory is.
  */
 export function nativeBytes(address: number | bigint, byteLength: number): Uint8Array {
   if (byteLength === 0) return new Uint8Array();
@@ -30,7 +30,7 @@ export function nativeFields(address: number | bigint, byteLength: number): Data
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-/** Numbers of 64 bits at an aligned address, as JavaScript's numbers. */
+/** 64-bit numbers at an aligned address, as JavaScript numbers. */
 export function nativeInt64s(address: number | bigint, count: number): number[] {
   if (count === 0) return [];
   const { buffer, byteOffset } = nativeBytes(address, count * 8);

@@ -4,9 +4,9 @@ import type { ValueType } from '../values/value-types.js';
 export interface PluginDescription {
   /** Its WasmEdge name. */
   readonly name: string;
-  /** What it says of itself; may be empty. */
+  /** Its own description; may be empty. */
   readonly description: string;
-  /** Four numbers with points between them. */
+  /** Four numbers separated by dots. */
   readonly version: string;
   /** Version number of WasmEdge's plug-in API that it was built for. */
   readonly apiVersion: number;
@@ -16,7 +16,7 @@ export interface PluginDescription {
   readonly path: string;
   /** The wasm modules that guests can import from it. */
   readonly modules: readonly PluginModuleDescription[];
-  /** Its options; `undefined` for a C++ plug-in, which does not tell them through the C API. */
+  /** Its options; `undefined` for a C++ plug-in, which does not expose them through the C API. */
   readonly options: readonly PluginOptionDescription[] | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface PluginDescription {
 export interface PluginModuleDescription {
   /** The name that guests import from. */
   readonly name: string;
-  /** The name that WasmEdge makes it by, often another. */
+  /** The name by which WasmEdge creates it, often a different one. */
   readonly descriptorName: string;
   /** Its functions. */
   readonly functions: readonly PluginFunctionDescription[];
@@ -34,13 +34,13 @@ export interface PluginModuleDescription {
 export interface PluginFunctionDescription {
   /** The name that guests import it by. */
   readonly name: string;
-  /** Types of the parameters; `undefined` when a type is among them that JavaScript cannot pass. */
+  /** Types of the parameters; `undefined` when JavaScript cannot pass one of them. */
   readonly params: readonly ValueType[] | undefined;
   /** Types of the results; `undefined` as for `params`. */
   readonly results: readonly ValueType[] | undefined;
 }
 
-/** Type of a C plug-in's option: `toggle` is a boolean, the numbers have their width in bits. */
+/** Type of a C plug-in's option: `toggle` is a boolean; numbers have their width in bits. */
 export type PluginOptionType =
   | 'none'
   | 'toggle'
@@ -75,12 +75,12 @@ export const optionTypes: readonly PluginOptionType[] = [
 
 /** An option of a C plug-in. */
 export interface PluginOptionDescription {
-  /** The name by which its value is given. */
+  /** The name under which its value is given. */
   readonly name: string;
-  /** What the plug-in says of it; may be empty. */
+  /** The plug-in's description of it; may be empty. */
   readonly description: string;
-  /** What its value must be; `none` for a type that WasmEdge does not tell. */
+  /** The type of its value; `none` for a type that WasmEdge does not report. */
   readonly type: PluginOptionType;
-  /** What the plug-in declares as its default; `undefined` where it declares none. */
+  /** The default that the plug-in declares; `undefined` if it declares none. */
   readonly default: boolean | number | bigint | string | undefined;
 }

@@ -16,15 +16,15 @@ export interface FoundPlugin {
 export interface FindPluginsOptions extends PluginHost {
   /** The libwasmedge whose places are searched. Default: none; only `paths` are. */
   readonly library?: string;
-  /** Files and folders that come first. A file that is named may have any name. Default: none. */
+  /** Files and folders that come first. A file given here may have any name. Default: none. */
   readonly paths?: readonly string[];
 }
 
 const maxEntries = 100_000;
 
 /**
- * Every file that WasmEdge would open, in its order of places; the files of a folder, and of the folders in it, by name. Of one place,
- * 100,000 entries are looked at.
+ * Every file that WasmEdge would open, in its order of places; the files of a folder, and of its subfolders, by name. At most 100,000
+ * entries of one place are examined.
  *
  * @throws {InvalidArgumentError} for an option that does not exist.
  */

@@ -12,9 +12,9 @@ import { descriptorFunctions, readStaticDescriptor, type StaticDescriptor } from
 
 const largestFile = 2 ** 30;
 
-/** What a plug-in's file says without being run. */
+/** What a plug-in's file reveals without being run. */
 export interface PluginInspection {
-  /** The file, as it was named. */
+  /** The file, as given. */
   readonly path: string;
   /** Size in bytes. */
   readonly size: number;
@@ -28,44 +28,44 @@ export interface PluginInspection {
   readonly architectures: readonly string[];
   /** Whether the file is for the platform and the processor of this process. */
   readonly fitsHere: boolean;
-  /** Whether it is a library at all, and no program. */
+  /** Whether it is a library at all, rather than a program. */
   readonly isLibrary: boolean;
   /** Which descriptor WasmEdge would ask it for; `undefined` when it is not a plug-in. */
   readonly descriptor: 'c' | 'cpp' | undefined;
   /**
-   * What the descriptor says, where it can be read without running the file: the entry function must do no more than return the address
-   * of a constant, on x64 or arm64.
+   * What the descriptor says, if it can be read without running the file: the entry function must do no more than return the address of
+   * a constant, on x64 or arm64.
    */
   readonly declared: {
-    /** The WasmEdge name; absent where it cannot be read. */
+    /** The WasmEdge name; absent if it cannot be read. */
     readonly name?: string;
-    /** What the plug-in says of itself; absent where it cannot be read. */
+    /** The plug-in's own description; absent if it cannot be read. */
     readonly description?: string;
-    /** Four numbers with points between them; absent where they cannot be read. */
+    /** Four numbers separated by dots; absent if they cannot be read. */
     readonly version?: string;
-    /** Version number of WasmEdge's plug-in API, which must equal that of the libwasmedge; absent where it cannot be read. */
+    /** Version number of WasmEdge's plug-in API, which must equal that of the libwasmedge; absent if it cannot be read. */
     readonly apiVersion?: number;
   };
   /**
-   * Whether loading it may end the process, for all that its bytes tell: the descriptor, or something that it leads to, cannot be read without
-   * running the file or makes no sense, or a C plug-in has functions that run when it is loaded. A runtime loads such a file in a process of
-   * its own first, unless something vouches for it.
+   * Whether loading it might end the process, as far as its bytes reveal: the descriptor, or something that it points to, cannot be read
+   * without running the file or makes no sense, or a C plug-in has functions that run when it is loaded. A runtime first loads such a file in
+   * a separate process, unless something vouches for it.
    */
   readonly isDoubtful: boolean;
   /** Names of the libraries it needs itself, as they are written in it. */
   readonly needed: readonly string[];
-  /** The libwasmedge it asks for, by its file name; a plug-in may ask for none and take what the process has. */
+  /** The libwasmedge it asks for, by its file name; a plug-in may ask for none and use the one in the process. */
   readonly libwasmedge: string | undefined;
   /**
-   * Everything it needs, directly or not, and where this machine's loader would find it. `undefined` when the file is for another
-   * platform or processor.
+   * All libraries it needs, directly or indirectly, and where this machine's loader would find them. `undefined` when the file is
+   * for another platform or processor.
    */
   readonly libraries: readonly NeededLibrary[] | undefined;
 }
 
 /** Options of {@link inspectPluginFile}. */
 export interface InspectOptions {
-  /** The libwasmedge that will have been loaded before the plug-in. Default: none; a plug-in's own need for one is looked up as any other. */
+  /** The libwasmedge that will have been loaded before the plug-in. Default: none; a plug-in's own need for one is looked up like any other. */
   readonly library?: string | undefined;
 }
 
@@ -73,7 +73,7 @@ export interface InspectOptions {
  * Reads the headers of a plug-in's file. Nothing in it is run.
  *
  * @throws {NativePluginNotFoundError} when the file cannot be read.
- * @throws {NativePluginInvalidError} when it is not an executable file, or a broken one.
+ * @throws {NativePluginInvalidError} when it is not an executable file, or is a broken one.
  * @throws {InvalidArgumentError} for an option that does not exist.
  */
 export function inspectPluginFile(path: string, options: InspectOptions = {}): PluginInspection {
@@ -81,7 +81,7 @@ export function inspectPluginFile(path: string, options: InspectOptions = {}): P
   return inspectPluginBytes(path, readPluginFile(path), thisMachine(options.library));
 }
 
-/** {@link inspectPluginFile} for bytes that were read already, on any machine. */
+/** {@link inspectPluginFile} for bytes that have already been read, on any machine. */
 export function inspectPluginBytes(
   path: string,
   bytes: Uint8Array,

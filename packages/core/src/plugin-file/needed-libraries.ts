@@ -5,7 +5,7 @@ import { isFile, type LoadedFile, type LoaderEnvironment, librarySearch } from '
 import { readBinaryFiles } from './read-binary-file.js';
 import { statIfReachable } from './stat-if-reachable.js';
 
-/** A library that a plug-in needs, itself or through another one. */
+/** A library that a plug-in needs, directly or through another one. */
 export interface NeededLibrary {
   /** Its name, as it is written in the file that needs it. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface NeededLibrary {
   readonly path: string | undefined;
   /** Whether it comes with the plug-in: found in a folder that is named relative to the file (`$ORIGIN`, `@loader_path`). */
   readonly own: boolean;
-  /** Versions of it that are needed and that it does not have, such as `GLIBC_2.38`. */
+  /** Versions that are needed but that it does not have, such as `GLIBC_2.38`. */
   readonly missingVersions: readonly string[];
 }
 

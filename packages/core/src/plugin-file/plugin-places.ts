@@ -16,13 +16,13 @@ export interface PluginPlace {
   /** The file or folder; it may not exist. */
   readonly path: string;
   /**
-   * Why it is one: an option names it, the variable `WASMEDGE_PLUGIN_PATH` does, it belongs to the libwasmedge, or it is the folder of
-   * the user, where WasmEdge's installer puts plug-ins.
+   * Why it is searched: an option names it, the variable `WASMEDGE_PLUGIN_PATH` does, it belongs to the libwasmedge, or it is the
+   * user's folder, where WasmEdge's installer puts plug-ins.
    */
   readonly source: 'option' | 'variable' | 'library' | 'user';
 }
 
-/** The end of the name of a plug-in's file; WasmEdge takes no file without it. */
+/** The suffix of plug-in file names; WasmEdge does not accept a file without it. */
 export function pluginSuffix(platform: NodeJS.Platform = process.platform): string {
   return platform === 'win32' ? '.dll' : platform === 'darwin' ? '.dylib' : '.so';
 }
@@ -38,7 +38,7 @@ export function pluginFileName(baseName: string, platform: NodeJS.Platform = pro
 
 /**
  * Every place where WasmEdge looks for plug-ins, in its order: the variable `WASMEDGE_PLUGIN_PATH`, then the folder that belongs to the
- * library; and last the folder of the user. Computed here, since the library ends the process on an empty entry of the variable.
+ * library, and last the user's folder. Computed here, since the library ends the process on an empty entry of the variable.
  *
  * @param libraryPath the libwasmedge in use.
  */
@@ -56,7 +56,7 @@ export function pluginPlaces(libraryPath: string, host: PluginHost = {}): readon
   return places.filter(({ path }, index) => places.findIndex((earlier) => earlier.path === path) === index);
 }
 
-/** WasmEdge splits at each colon on every platform; on Windows the colon of a drive letter is none, and a semicolon splits too. */
+/** WasmEdge splits at each colon on every platform; on Windows the colon of a drive letter does not count, and a semicolon splits too. */
 function splitPluginPath(value: string, platform: NodeJS.Platform): string[] {
   const separator = platform === 'win32' ? /;|(?<!(?:^|[;:])[a-z])(?::)|:(?![\\/])/i : ':';
   return value.split(separator).filter((entry) => entry !== '');

@@ -9,14 +9,14 @@ import { librariesWithApiVersion, pluginApiVersion } from './api-version.js';
 import type { PluginInspection } from './inspect-plugin-file.js';
 import { pluginSuffix } from './plugin-places.js';
 
-/** The libwasmedge that a plug-in is to be loaded into. */
+/** The libwasmedge that will load a plug-in. */
 export interface TargetLibrary {
-  /** As the library tells it, for example `0.14.1`. */
+  /** As the library reports it, for example `0.14.1`. */
   readonly version: string;
 }
 
 /**
- * What would keep a plug-in from loading, as far as its file tells: the errors that a runtime would throw, the first one first.
+ * What would keep a plug-in from loading, as far as its file reveals: the errors that a runtime would throw, in order.
  *
  * @param library the libwasmedge; without it, the API version is not compared.
  */

@@ -4,8 +4,8 @@ import { inspectPluginFile } from '../plugin-file/inspect-plugin-file.js';
 import type { LockedFile } from './lock-file.js';
 
 /**
- * What a lock file says of a plug-in that was inspected: its own file, and the libraries that it brings along and finds by `$ORIGIN`,
- * since those are loaded with it.
+ * The lock file entries of an inspected plug-in: its own file, and the libraries that it brings along and finds by `$ORIGIN`, since
+ * those are loaded with it.
  *
  * @throws {NativePluginNotFoundError} when such a library cannot be read.
  * @throws {NativePluginInvalidError} when such a library is broken.

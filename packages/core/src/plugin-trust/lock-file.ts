@@ -59,7 +59,7 @@ export function readLockFile(path: string | URL): PluginLock {
 }
 
 /**
- * Writes a lock file in one step: whoever reads it meanwhile has the old one or the new one.
+ * Writes a lock file atomically: whoever reads it meanwhile gets the old one or the new one.
  *
  * @throws {PluginLockError} when it cannot be written.
  */

@@ -1,11 +1,11 @@
-/** Which native plug-ins a runtime may load. What vouches for one is a pin, the lock file, or a signature. */
+/** Which native plug-ins a runtime may load. A plug-in is vouched for by a pin, the lock file, or a signature. */
 export interface NativePluginTrust {
   /**
-   * SHA-256 of the files that may be loaded, in hexadecimal, by the plug-in's WasmEdge name; a list where there are several, one for
-   * each platform or version. A plug-in that is named here is loaded with one of these sums only. Default: none.
+   * SHA-256 of the files that may be loaded, in hexadecimal, by the plug-in's WasmEdge name; a list if there are several, one for
+   * each platform or version. A plug-in named here is loaded only if its hash is one of these. Default: none.
    */
   readonly sha256?: Readonly<Record<string, string | readonly string[]>> | undefined;
-  /** A lock file, as `wasmedge-plugins lock` writes it; a plug-in that it names is loaded with one of its sums only. Default: none. */
+  /** A lock file, as `wasmedge-plugins lock` writes it; a plug-in that it names is loaded only if its hash is in it. Default: none. */
   readonly lockFile?: string | URL | undefined;
   /**
    * Ed25519 public keys in PEM form. A file is signed when `<file>.sig` beside it is its signature by one of these keys: 64 bytes, or
@@ -13,8 +13,8 @@ export interface NativePluginTrust {
    */
   readonly publicKeys?: readonly string[] | undefined;
   /**
-   * What becomes of a file that nothing vouches for. `refuse`: an error; `warn`: loaded, and the logger is told; `load`: loaded. Default:
-   * `refuse` when one of the other options is given, else `load`.
+   * What happens to a file that nothing vouches for. `refuse`: an error; `warn`: loaded, with a warning to the logger; `load`: loaded.
+   * Default: `refuse` when one of the other options is given, otherwise `load`.
    */
   readonly unverified?: 'refuse' | 'warn' | 'load' | undefined;
 }

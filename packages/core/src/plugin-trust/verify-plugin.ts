@@ -37,7 +37,7 @@ export function verifyPluginFile(
   return verifyPluginBytes(name, path, readPluginFile(path), trust);
 }
 
-/** {@link verifyPluginFile} for bytes that were read already: what is verified is what is used. */
+/** {@link verifyPluginFile} for bytes that have already been read: the verified bytes are the ones that are used. */
 export function verifyPluginBytes(
   name: string | undefined,
   path: string,
@@ -114,7 +114,7 @@ function readSignature(path: string): Uint8Array | undefined {
   return /^[A-Za-z0-9+/]{86}==$/.test(text) ? Buffer.from(text, 'base64') : content;
 }
 
-/** The bytes of a file that can be a signature; none for one that cannot, or that cannot be read; `undefined` where there is nothing. */
+/** The bytes of a file that can be a signature; none for one that cannot, or that cannot be read; `undefined` if there is no file. */
 function readSmallFile(path: string): Buffer | undefined {
   try {
     const kind = statSync(path, { throwIfNoEntry: false });

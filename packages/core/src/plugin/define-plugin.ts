@@ -18,10 +18,10 @@ import type { PluginOptionDefinitions, PluginOptionInputs, PluginOptionValues } 
 import { checkNames, readCopied } from './read-options.js';
 
 /**
- * Defines a plug-in of your own: its names, its options and its host modules. Options are checked, get their defaults, and have their
- * types in `create`.
+ * Defines a plug-in of your own: its names, its options and its host modules. Options are checked and completed with their defaults,
+ * and are typed in `create`.
  *
- * @throws {InvalidArgumentError} when a name or `create` is missing, there is a name that is not known, an option is called `provider` or `nativePath`, or a default has the wrong type.
+ * @throws {InvalidArgumentError} when a name or `create` is missing, a property is unknown, an option is called `provider` or `nativePath`, or a default has the wrong type.
  * @example
  * export const clock = definePlugin({
  *   name: 'clock',
@@ -79,7 +79,7 @@ export function definePlugin<
   return Object.assign(make, { commandLine: commandLineOf(definitions, definition, make) });
 }
 
-/** The one plug-in that several of a name are in a runtime. */
+/** The one plug-in that several of the same name become in a runtime. */
 function combined(
   { name, moduleNames }: Pick<Plugin, 'name' | 'moduleNames'>,
   create: Plugin['create'],

@@ -4,8 +4,8 @@ import type { PluginFunctionDescription } from '../plugin-description/plugin-des
 import type { PluginContext } from './plugin-context.js';
 
 /**
- * Functions of a native plug-in's module, and the memory that they see: a native function looks at the memory of the module that calls it, so
- * this is a tiny guest of its own. Disposal frees both.
+ * Functions of a native plug-in's module, and the memory that they see: a native function sees the memory of the module that calls it, so
+ * this is a separate, tiny guest. Disposal frees both.
  */
 export interface NativeModuleCalls extends Disposable {
   /** The functions by name; numbers in, a number out. */
@@ -14,11 +14,11 @@ export interface NativeModuleCalls extends Disposable {
   readonly memory: GuestMemory;
 }
 
-/** A module of a native plug-in that a {@link NativeGuard} stands before. */
+/** A module of a native plug-in that a {@link NativeGuard} protects. */
 export interface NativeModule {
   /** The name that guests import from. */
   readonly name: string;
-  /** Its functions, with their types as WasmEdge tells them. */
+  /** Its functions, with their types as WasmEdge reports them. */
   readonly functions: readonly PluginFunctionDescription[];
   /**
    * Makes one more caller of the functions; the state of the plug-in is the same for all.
@@ -29,7 +29,7 @@ export interface NativeModule {
 }
 
 /**
- * Makes the module that guests import in the place of a native one. It checks what guests give, copies it into a memory of its own, and calls
- * the native functions on that: what they read and write there cannot be a guest's.
+ * Makes the module that guests import in place of a native one. It checks the guests' data, copies it into its own memory, and calls the
+ * native functions on that: the memory they read and write there cannot be a guest's.
  */
 export type NativeGuard = (module: NativeModule, context: PluginContext) => HostModule;

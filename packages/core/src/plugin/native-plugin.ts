@@ -8,18 +8,19 @@ import { knownPlugins } from '../register/known-plugins.js';
 import { describeValue } from '../values/check-arguments.js';
 import type { NativeOptionValue, Plugin } from './plugin.js';
 
-/** Values of a native plug-in's options, by the names that the plug-in gives them. */
+/** Values of a native plug-in's options, by the plug-in's own names for them. */
 export type NativeOptionValues = Readonly<Record<string, NativeOptionValue | undefined>>;
 
 /** Options of {@link nativePlugin}. Either `path` or `name` must be given. */
 export interface NativePluginOptions<Options extends NativeOptionValues = NativeOptionValues> {
-  /** Its file. Default: the file in the usual places that is the plug-in `name`. */
+  /** Its file. Default: the file in the usual places that contains the plug-in `name`. */
   readonly path?: string | undefined;
   /** Its WasmEdge name, for example `wasi_logging`; a file that contains another one is an error. Default: whatever the file contains. */
   readonly name?: string | undefined;
   /**
    * Values of its options: a boolean for a toggle, numbers (bigint for 64 bits) within the option's type, a string, or a list of strings,
-   * which is joined by commas. They belong to the process: a later runtime that sets one sets it for all. Default: what the plug-in has.
+   * which is joined by commas. They belong to the process: a later runtime that sets one sets it for all. Default: the plug-in's own
+   * defaults.
    */
   readonly options?: Options | undefined;
   /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what `nativePlugins` demands. */
@@ -27,9 +28,9 @@ export interface NativePluginOptions<Options extends NativeOptionValues = Native
 }
 
 /**
- * Any native plug-in, also one that has no package here. It runs in this process with all its rights.
+ * Any native plug-in, even one without a package here. It runs in this process with all of the process's rights.
  *
- * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type. What is wrong with the file is told by `createRuntime`.
+ * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type. `createRuntime` reports problems with the file.
  * @example createRuntime({ plugins: [nativePlugin({ path: './libmyPlugin.so', options: { greeting: 'hi' } })] })
  */
 export function nativePlugin<Options extends NativeOptionValues = NativeOptionValues>(

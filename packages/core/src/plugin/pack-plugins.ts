@@ -18,20 +18,20 @@ export interface PluginSet {
   readonly hostModules?: readonly HostModule[] | undefined;
 }
 
-/** What {@link packPlugins} gives: plain data that a structured clone copies. It may hold secrets, as the options of the plug-ins do. */
+/** The result of {@link packPlugins}: plain data that structured cloning can copy. It may hold secrets, as plug-in options do. */
 export interface PackedPlugins {
-  /** How each plug-in is made again, in their order. */
+  /** How each plug-in is recreated, in order. */
   readonly plugins: readonly PackedRecipe[];
-  /** How each host module is made again, in their order. */
+  /** How each host module is recreated, in order. */
   readonly hostModules: readonly PackedRecipe[];
 }
 
 /**
  * The form of plug-ins and host modules that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`);
- * {@link unpackPlugins} makes them again there.
+ * {@link unpackPlugins} recreates them there.
  *
- * @throws {InvalidArgumentError} for a list that is not one, an entry that is not an object, or a name that does not exist.
- * @throws {CannotCrossError} naming the option that cannot cross, or the plug-in or host module that does not say where it is exported, or whose module is not there.
+ * @throws {InvalidArgumentError} for a list that is not an array, an entry that is not an object, or an unknown property.
+ * @throws {CannotCrossError} naming the option that cannot cross, or the plug-in or host module that does not say where it is exported, or whose module does not exist.
  * @example
  * worker.postMessage(packPlugins({ plugins: [processPlugin({ allowCommands: ['git'] })] }));
  */

@@ -3,24 +3,24 @@ import type { PluginRelease } from './plugin-release.js';
 
 /**
  * What a plug-in package tells the command `wasmedge-plugins`. It exports one as `commandLine` from its subpath `/cli`, so that
- * the command knows of a plug-in no more than its name.
+ * the command need not know more about a plug-in than its name.
  */
 export interface PluginCommandLine {
-  /** What the command takes for this plug-in; empty when it takes nothing. */
+  /** The command's options for this plug-in; empty when there are none. */
   readonly options: readonly PluginCommandLineOption[];
   /** Where the native plug-in is released, for `wasmedge-plugins doctor`. */
   readonly releases: readonly PluginRelease[];
   /**
-   * The libraries that the package needs on the machine, for `wasmedge-plugins doctor`, which asks in a process of its own: they may be loaded
-   * to tell their versions. Default: it needs none.
+   * The libraries that the package needs on the machine, for `wasmedge-plugins doctor`, which calls this in a separate process: libraries may
+   * be loaded to find out their versions. Default: it needs none.
    */
   readonly libraries?: (() => readonly PluginLibrary[]) | undefined;
   /**
-   * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing may be
-   * allowed that could do harm.
+   * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing that
+   * could do harm must be allowed.
    *
-   * @param setup the provider that was asked for.
-   * @throws {InvalidArgumentError} for a value that cannot be; the command prints it and ends.
+   * @param setup the requested provider.
+   * @throws {InvalidArgumentError} for an invalid value; the command prints it and ends.
    */
   create(
     values: Readonly<Record<string, PluginCommandLineValue>>,
@@ -30,26 +30,26 @@ export interface PluginCommandLine {
 
 /** One option of a plug-in on the command line. */
 export interface PluginCommandLineOption {
-  /** The long name, with the argument if it takes one: `--allow-command <name>`. Named as WasmEdge's command names it. */
+  /** The long name, with the argument if it takes one: `--allow-command <name>`. The name is that of WasmEdge's own command. */
   readonly flags: string;
   /** One line of the help. */
   readonly description: string;
   /** Whether it may be given several times; its value is then a list. Default: `false`. */
   readonly repeatable?: boolean;
   /**
-   * Whether a value of a repeatable option is for this package, where several packages share the option, as the backends of one plug-in do. A value that none of
-   * the chosen packages takes is an error. Default: every value is.
+   * Whether a value of a repeatable option is for this package, if several packages share the option, as the backends of one plug-in do. A value that none of
+   * the chosen packages accepts is an error. Default: every value is.
    */
   readonly takes?: ((value: string) => boolean) | undefined;
 }
 
 /** A library that a package looks for on the machine. */
 export interface PluginLibrary {
-  /** What a person calls it: `OpenVINO`. */
+  /** Its display name: `OpenVINO`. */
   readonly name: string;
   /** Its file; absent when it was not found. */
   readonly path?: string | undefined;
-  /** Its version, as it tells it; absent when it was not found. */
+  /** Its version, as it reports it; absent when it was not found. */
   readonly version?: string | undefined;
   /** Why it cannot be used, with the command that installs it; absent when it can. */
   readonly problem?: string | undefined;
@@ -57,5 +57,5 @@ export interface PluginLibrary {
   readonly optional?: boolean | undefined;
 }
 
-/** The value of an option: `true` when it takes no argument, a list when it is repeatable, else its argument. */
+/** The value of an option: `true` when it takes no argument, a list when it is repeatable, otherwise its argument. */
 export type PluginCommandLineValue = true | string | readonly string[];

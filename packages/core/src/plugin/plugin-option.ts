@@ -17,16 +17,16 @@ export type PluginOptionDefinition =
   | FunctionOption<AnyFunction>
   | CustomOption;
 
-/** A function of any parameters. */
+/** A function with any parameters. */
 export type AnyFunction = (...args: never[]) => unknown;
 
-/** What every option has. */
+/** Properties of every option. */
 export interface OptionBase {
   /** One line: what it means, and its unit. */
   readonly description: string;
   /**
-   * How the command line offers it. Several flags may set one option; of those that are given, the last in this list decides. Default: one flag that has
-   * the option's name in kebab-case, and none for `function` and `custom`. An empty list offers none.
+   * Its flags on the command line. Several flags may set one option; if more than one is given, the last in this list decides. Default: one flag with
+   * the option's name in kebab-case, and none for `function` and `custom`. An empty list means no flags.
    */
   readonly flags?: readonly PluginOptionFlag[] | undefined;
 }
@@ -35,29 +35,29 @@ export interface OptionBase {
 export interface PluginOptionFlag extends Omit<PluginCommandLineOption, 'description'> {
   /** One line of the help. Default: the option's. */
   readonly description?: string | undefined;
-  /** The option's value for what the command line gave. Default: the text as the option's type reads it. */
+  /** Turns the command line's value into the option's value. Default: the text is read as the option's type says. */
   readonly read?: ((value: PluginCommandLineValue) => unknown) | undefined;
 }
 
-/** An option whose type says all of its values. */
+/** An option whose type determines its values. */
 export interface TypedOption<Type extends string, Value> extends OptionBase {
-  /** `boolean` is a toggle, `number` any number but NaN; `table` has texts by name, and is repeated as `name=text` on the command line. */
+  /** `boolean` is a toggle, `number` any number but NaN; `table` has strings by name, and is repeated as `name=text` on the command line. */
   readonly type: Type;
   /** The value when none is given. Default: `undefined`. */
   readonly default?: Value | undefined;
 }
 
-/** A text. */
+/** A string. */
 export interface TextOption extends TypedOption<'string', string> {
-  /** Whether a text may be given. Default: any may. */
+  /** Whether a string is accepted. Default: any is. */
   readonly accepts?: ((text: string) => boolean) | undefined;
   /** What it must be, in words, for messages: `the URL of a proxy`. Default: `a string`. */
   readonly wanted?: string | undefined;
 }
 
-/** A list of texts; on the command line it is an option that may be repeated. */
+/** A list of strings; on the command line it is a repeatable option. */
 export interface TextListOption extends TypedOption<'strings', readonly string[]> {
-  /** Whether a text may be an entry. Default: any may. */
+  /** Whether a string is accepted as an entry. Default: any is. */
   readonly accepts?: ((text: string) => boolean) | undefined;
   /** What it must be, in words, for messages: `an array of hosts, such as ['example.org']`. Default: `an array of strings`. */
   readonly wanted?: string | undefined;
@@ -66,7 +66,7 @@ export interface TextListOption extends TypedOption<'strings', readonly string[]
 /** A number that need not be whole. */
 export type NumberOption = TypedOption<'number', number>;
 
-/** A whole number within bounds: a number of bytes or milliseconds, the most of something. */
+/** A whole number within bounds: a number of bytes or milliseconds, or a maximum. */
 export interface IntegerOption extends TypedOption<'integer', number> {
   /** The smallest number that may be given, in `unit`. Default: 0. */
   readonly min?: number | undefined;
@@ -76,47 +76,47 @@ export interface IntegerOption extends TypedOption<'integer', number> {
   readonly unit?: string | undefined;
 }
 
-/** One of some texts. */
+/** One of several strings. */
 export interface ChoiceOption extends TypedOption<'choice', string> {
-  /** What may be given. */
+  /** The strings to choose from. */
   readonly choices: readonly string[];
 }
 
 /**
- * A function of the host's program, or `{ module, export }` where it is exported: only so can it cross into another thread or process. Made by
- * {@link functionOption}, which knows the function's type.
+ * A function of the host program, or `{ module, export }` to say where it is exported: only in that form can it cross into another thread or
+ * process. Made by {@link functionOption}, which knows the function's type.
  */
 export interface FunctionOption<Call extends AnyFunction> extends OptionBase {
-  /** Tells the option from those of other types. */
+  /** Distinguishes the option from those of other types. */
   readonly type: 'function';
-  /** There at compile time only: what is given must be callable so. Default: it is always absent. */
+  /** For the compiler only: the type that the given function must have. Default: it is always absent. */
   readonly call?: Call | undefined;
 }
 
-/** An option with a check of its own. What `read` takes is what callers may give, and what it returns is the value that `create` gets. */
+/** An option with its own check. The type that `read` takes is the type that callers may give, and its result is the value that `create` gets. */
 export interface CustomOption extends OptionBase, ReadOption<never, unknown> {}
 
-/** What {@link CustomOption} has: its check, with the types of what it takes and returns. */
+/** The check of a {@link CustomOption}, with the types that it takes and returns. */
 export interface ReadOption<Given, Value> {
-  /** Tells the option from those of other types. */
+  /** Distinguishes the option from those of other types. */
   readonly type: 'custom';
   /**
-   * Checks what was given, which comes from JavaScript, whatever its type says, and gives the option's value.
+   * Checks the given value, which comes from JavaScript, whatever its type says, and returns the option's value.
    *
-   * @param given a copy of what the caller gave; `undefined` when nothing was given.
+   * @param given a copy of the caller's value; `undefined` when none was given.
    * @throws {InvalidArgumentError} when it is not what it must be; {@link OptionReading.refusal} makes one.
    */
   read(given: Given, reading: OptionReading): Value;
 }
 
-/** What a {@link CustomOption} may say when it is given the wrong thing. */
+/** Helps a {@link CustomOption} report a wrong value. */
 export interface OptionReading {
-  /** What takes the options: `httpsReqPlugin()`. */
+  /** The function that takes the options: `httpsReqPlugin()`. */
   readonly subject: string;
   /** Name of the option. */
   readonly name: string;
   /**
-   * The error for a value that cannot be; throw it. No value is shown, since it may be secret.
+   * The error for an invalid value; throw it. The value is not shown, since it may be secret.
    *
    * @param wanted what it must be, in words: `the path of a file`.
    * @param part the part of the option that is wrong: `secrets.path`. Default: the option.
@@ -132,26 +132,26 @@ export type OptionDefinitionsOf<Options extends object> = {
   readonly [Name in keyof Options]-?: PluginOptionDefinition;
 };
 
-/** The value of each type of option that says all of its values. */
+/** The value of each type of option whose type determines its values. */
 export interface ValueOfType {
-  /** A text; empty is a value as any other. */
+  /** A string; the empty string is a value like any other. */
   string: string;
-  /** Any number of JavaScript but `NaN`; its unit is what the option's description says. */
+  /** Any JavaScript number but `NaN`; its unit is in the option's description. */
   number: number;
-  /** A whole number; its unit is what the option says. */
+  /** A whole number; its unit is the option's `unit`. */
   integer: number;
   /** Whether it is on. */
   boolean: boolean;
-  /** A list of texts, in the order in which they were given. */
+  /** A list of strings, in the order given. */
   strings: readonly string[];
-  /** Texts by name. */
+  /** Strings by name. */
   table: Readonly<Record<string, string>>;
 }
 
-/** A function, or where one is exported. */
+/** A function, or a reference to where one is exported. */
 export type GivenFunction<Call> = Call | ExportReference;
 
-/** An option of a type that says all of its values. */
+/** An option of a type that determines its values. */
 export interface OptionOfType {
   /** The type. */
   readonly type: keyof ValueOfType;
@@ -163,7 +163,7 @@ export interface OptionWithDefault {
   readonly default: NonNullable<unknown>;
 }
 
-/** What an option is, where it was given or has a default. */
+/** The value of an option that was given or has a default. */
 export type PresentValue<Definition extends PluginOptionDefinition> = Definition extends OptionOfType
   ? ValueOfType[Definition['type']]
   : Definition extends ChoiceOption
@@ -180,7 +180,7 @@ export type PluginOptionValue<Definition extends PluginOptionDefinition> =
         ? PresentValue<Definition>
         : PresentValue<Definition> | undefined;
 
-/** What a caller may give for an option. */
+/** The value that a caller may give for an option. */
 export type PluginOptionInput<Definition extends PluginOptionDefinition> =
   Definition extends ReadOption<infer Given, unknown>
     ? Given
@@ -193,13 +193,13 @@ export type PluginOptionValues<Definitions extends PluginOptionDefinitions> = {
   readonly [Name in keyof Definitions]: PluginOptionValue<Definitions[Name]>;
 };
 
-/** The options as a caller gives them: any may be left out. */
+/** The options as a caller gives them: any may be omitted. */
 export type PluginOptionInputs<Definitions extends PluginOptionDefinitions> = {
   readonly [Name in keyof Definitions]?: PluginOptionInput<Definitions[Name]> | undefined;
 };
 
 /**
- * An option that is a function of this type, or `{ module, export }` of one.
+ * An option that is a function of this type, or a `{ module, export }` reference to one.
  *
  * @example functionOption<(line: string) => void>({ description: 'told of each line' })
  */

@@ -9,11 +9,11 @@ export type ProviderName = 'embedded' | 'native';
 
 /** One plug-in's state and functions in one runtime. */
 export interface PluginInstance {
-  /** What guests import from it; the names are those of {@link Plugin.moduleNames}. */
+  /** The modules that guests import from it; their names are those of {@link Plugin.moduleNames}. */
   readonly modules: readonly HostModule[];
-  /** What guests may do with WASI sockets because of this plug-in. Default: nothing. Of several plug-ins, the first that allows something decides. */
+  /** What guests may do with WASI sockets because of this plug-in. Default: nothing. If there are several plug-ins, the first that allows something decides. */
   readonly sockets?: SocketPolicy | undefined;
-  /** Gives up what the instance holds; called once, when the runtime ends. Default: there is nothing to give up. */
+  /** Releases what the instance holds; called once, when the runtime ends. Default: there is nothing to release. */
   [Symbol.dispose]?(): void;
 }
 
@@ -26,49 +26,49 @@ export interface NativePluginRequest {
   readonly fileName?: string | undefined;
   /** The file to load. Default: the usual places are searched. */
   readonly path?: string | undefined;
-  /** Whether a file that declares another name than the plug-in's is taken all the same, under its own. Default: `false`. */
+  /** Whether a file that declares a name other than the plug-in's is still accepted, under its own name. Default: `false`. */
   readonly anyName?: boolean | undefined;
   /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what the runtime demands. */
   readonly sha256?: string | readonly string[] | undefined;
   /** Values of the plug-in's options, by name. */
   readonly options: Readonly<Record<string, NativeOptionValue>>;
-  /** Its known defects, said once per process when the plug-in is loaded. Default: nothing is said. */
+  /** Its known defects, logged once per process when the plug-in is loaded. Default: nothing is logged. */
   readonly warning?: string | undefined;
-  /** Makes a module that guests import in the place of each of the plug-in's. Default: guests import the plug-in's own. */
+  /** Makes a module that guests import in place of each of the plug-in's. Default: guests import the plug-in's own. */
   readonly guard?: NativeGuard | undefined;
-  /** Makes what guests may do with WASI sockets because of this plug-in. Default: nothing. */
+  /** Makes the policy for WASI sockets that guests get because of this plug-in. Default: nothing. */
   readonly sockets?: ((context: PluginContext) => SocketPolicy) | undefined;
 }
 
-/** The value of one option of a native plug-in; a list is for an option that may be repeated. */
+/** The value of one option of a native plug-in; a list is for a repeatable option. */
 export type NativeOptionValue = string | number | bigint | boolean | readonly string[];
 
-/** Key of the function by which several plug-ins of one WasmEdge name become one. */
+/** Key of the function that combines several plug-ins with the same WasmEdge name into one. */
 export const combinePlugins: unique symbol = Symbol.for('@wasmedge-plugins/combine') as never;
 
-/** What goes into `createRuntime({ plugins })`. */
+/** An entry of `createRuntime({ plugins })`. */
 export interface Plugin {
   /** The plug-in's WasmEdge name, for example `wasmedge_process`. */
   readonly name: string;
   /** Where the functions come from. */
   readonly provider: ProviderName;
-  /** Why that provider, for `runtime.report()`; for a plug-in that chose by itself. Default: that the option asks for it, or that it works everywhere. */
+  /** Why that provider, for `runtime.report()`, if the plug-in chose it itself. Default: that the option asks for it, or that it works everywhere. */
   readonly reason?: string | undefined;
   /** Names of the wasm modules that guests import from it. */
   readonly moduleNames: readonly string[];
   /**
    * Makes the embedded provider's state and functions for one runtime; only called when `provider` is `embedded`.
    *
-   * @throws anything: `createRuntime` ends with it, and what was made before is disposed.
+   * @throws anything: `createRuntime` rejects with it, and everything made before is disposed.
    */
   create(context: PluginContext): PluginInstance;
   /** What the native provider needs; only read when `provider` is `native`. Default: there is no native provider. */
   readonly native?: NativePluginRequest | undefined;
   /**
-   * How it is made again in another thread or process. Default: it cannot be. A changed copy, such as `{ ...plugin, create }`, has none, since the recipe would
+   * How it is recreated in another thread or process. Default: it cannot be. A changed copy, such as `{ ...plugin, create }`, has none, since the recipe would
    * make it without the change.
    */
   readonly recipe?: Recipe | undefined;
-  /** Makes one plug-in of several with the same name. Default: a second one is an error. */
+  /** Combines several plug-ins with the same name into one. Default: a second one is an error. */
   readonly [combinePlugins]?: (plugins: readonly Plugin[]) => Plugin;
 }

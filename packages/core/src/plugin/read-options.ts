@@ -4,13 +4,13 @@ import type { PluginOptionDefinitions, PluginOptionValues } from './plugin-optio
 import { readOption } from './read-option.js';
 
 /**
- * The values of all options, checked and copied; those that were not given have their default. A plug-in's client reads by it the options that it shares
- * with the plug-in.
+ * The values of all options, checked and copied; those that were not given have their default. A plug-in's client uses it to read the options that it
+ * shares with the plug-in.
  *
- * @param subject what takes the options, for messages: `createProcessClient()`.
- * @param definitions the options that there are.
+ * @param subject the function that takes the options, for messages: `createProcessClient()`.
+ * @param definitions the available options.
  * @param options what the caller gave.
- * @throws {InvalidArgumentError} naming an option that does not exist, or that is not what it must be.
+ * @throws {InvalidArgumentError} naming an option that does not exist or is invalid.
  */
 export function readOptions<Definitions extends PluginOptionDefinitions>(
   subject: string,
@@ -21,7 +21,7 @@ export function readOptions<Definitions extends PluginOptionDefinitions>(
   return readCopied(subject, definitions, copyOptions({ ...options }));
 }
 
-/** {@link readOptions} of options that are a copy already, and may have others besides. */
+/** {@link readOptions} of options that are already a copy, and may include others. */
 export function readCopied<Definitions extends PluginOptionDefinitions>(
   subject: string,
   definitions: Definitions,

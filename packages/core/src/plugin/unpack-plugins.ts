@@ -10,12 +10,12 @@ import type { Plugin } from './plugin.js';
 
 type Unpack = (value: PackedValue) => unknown;
 
-/** So long a module and its export may take to make something. */
+/** How long a module and its export may take to make something. */
 const maxMakingMs = 60_000;
 
 /**
- * Makes plug-ins and host modules again from what `packPlugins` gave in another thread or process: imports their modules, and calls what these export. Take it
- * from nobody but your own program.
+ * Recreates plug-ins and host modules from the result of `packPlugins` in another thread or process: imports their modules, and calls what these export.
+ * Accept it only from your own program.
  *
  * @throws {CannotCrossError} when a module cannot be imported, does not export what makes the plug-in, or has not made it after a minute.
  */
@@ -23,7 +23,7 @@ export async function unpackPlugins(packed: PackedPlugins): Promise<Required<Plu
   return unpackAll(packed, unpackValue);
 }
 
-/** {@link unpackPlugins} of what may hold functions that were kept where it was packed. */
+/** {@link unpackPlugins} for data that may refer to functions that stayed where it was packed. */
 export async function unpackPluginsWith(
   packed: PackedPlugins,
   makeFunction: MakeFunction,
@@ -45,7 +45,7 @@ async function unpackAll(
   };
 }
 
-/** What is not made in time may never be, as where a promise is never kept. */
+/** Something that is not made in time may never be, as when a promise never settles. */
 async function inTime(
   { name, module, export: exportName }: PackedRecipe,
   making: Promise<unknown>,

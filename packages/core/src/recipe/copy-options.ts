@@ -6,14 +6,14 @@ const kindOfView = Object.getOwnPropertyDescriptor(
 )?.get as () => unknown;
 
 /**
- * A copy of options, so that nothing that the caller does later changes them: of arrays, plain objects, Maps, Sets, bytes, URLs and dates. Functions and instances
- * of other classes stay what they are. Bytes are copied into buffers of their own, which hold nothing else.
+ * A copy of options, so that later changes by the caller do not affect them: arrays, plain objects, Maps, Sets, bytes, URLs and dates are copied. Functions and
+ * instances of other classes are not. Bytes are copied into separate buffers, which hold nothing else.
  */
 export function copyOptions<Options>(options: Options): Options {
   return copy(options, new Map()) as Options;
 }
 
-/** @param copies by what they are copies of: what is there twice, or holds itself, is so in the copy. */
+/** @param copies by what they are copies of: objects that occur twice, or contain themselves, do so in the copy too. */
 function copy(value: unknown, copies: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);
@@ -64,7 +64,7 @@ function copyView(view: ArrayBufferView): ArrayBufferView {
   return name === undefined ? new DataView(bytes.buffer) : new globalThis[name](bytes.buffer);
 }
 
-/** Whether an object is one that braces make, in whatever realm: no instance of a class. */
+/** Whether an object is a plain one, from whatever realm: not an instance of a class. */
 export function isPlainObject(value: object): boolean {
   if (Object.prototype.toString.call(value) !== '[object Object]') return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 
-/** Something that a module exports, named so that another thread or process can load it. */
+/** A reference to a module's export, by which another thread or process can load it. */
 export interface ExportReference {
   /** URL of the module: `new URL('./hook.js', import.meta.url)`, or `import.meta.url` in the module itself. */
   readonly module: string | URL;
@@ -9,11 +9,11 @@ export interface ExportReference {
   readonly export: string;
 }
 
-/** Something that a package exports. Its files may be bundled in pieces: the package's own `exports` say where the export is found. */
+/** A reference to a package's export. The package's files may be bundled in pieces: its own `exports` field says where the export is found. */
 export interface PackageExport {
-  /** What an import of it would name: `my-package`, or `my-package/part`. Its `exports` need the condition `default` or `require` there. */
+  /** The specifier to import it by: `my-package`, or `my-package/part`. Its `exports` need the condition `default` or `require` there. */
   readonly package: string;
-  /** `import.meta.url` of a module in the package, from which the package is looked for; `undefined`, as in a bundle of CommonJS: from where core is. */
+  /** `import.meta.url` of a module in the package, from which the package is looked for; `undefined`, as in a CommonJS bundle: from where core is. */
   readonly from: string | URL | undefined;
   /** Name of the export. */
   readonly export: string;
@@ -28,9 +28,9 @@ export function isPackageExport(reference: ExportedAs): reference is PackageExpo
 }
 
 /**
- * Throws unless a value is what {@link ExportedAs} says. Whether the module is there is seen when it is needed.
+ * Throws unless a value has the form of {@link ExportedAs}. Whether the module exists shows when it is needed.
  *
- * @param subject whose option `exportedAs` it is, as the message is to name it.
+ * @param subject whose option `exportedAs` it is, as the message should name it.
  * @throws {InvalidArgumentError} saying what it must be.
  */
 export function checkExportedAs(subject: string, value: ExportedAs): void {

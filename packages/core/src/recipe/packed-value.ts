@@ -1,9 +1,10 @@
-/** A value whose type a structured clone keeps, aside from its class. */
+/** A value whose type structured cloning preserves, apart from its class. */
 export type PackedLeaf = string | number | bigint | boolean | null | undefined;
 
 /**
- * A value in a form that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`) without loss: whatever is not a primitive is
- * a list whose first entry says what it was. A clone by itself would lose URLs, which become empty objects, and Buffers, and take all of the buffer behind a view.
+ * A value in a form that crosses threads (`postMessage`) and processes (IPC with `serialization: 'advanced'`) without loss: whatever is not a primitive is a list
+ * whose first entry says what it was. Structured cloning alone would lose URLs, which become empty objects, and Buffers, and would copy the entire buffer behind a
+ * view.
  */
 export type PackedValue =
   | PackedLeaf
@@ -13,6 +14,6 @@ export type PackedValue =
   | readonly ['set', readonly PackedValue[]]
   | readonly ['url', string]
   | readonly ['buffer', Uint8Array]
-  /** A function that was kept under this number. */
+  /** A function that stayed behind under this number. */
   | readonly ['function', number]
   | readonly ['same', Date | RegExp | ArrayBuffer | ArrayBufferView];

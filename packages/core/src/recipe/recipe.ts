@@ -1,16 +1,16 @@
 import { checkExportedAs, type ExportedAs } from './exported-as.js';
 
-/** How something is made again in another thread or process: where its maker is exported, and with what it is called. */
+/** How something is recreated in another thread or process: where the function that makes it is exported, and its arguments. */
 export interface Recipe {
-  /** Where the maker is exported. */
+  /** Where the function is exported. */
   readonly exportedAs: ExportedAs;
-  /** What the maker is called with. It may hold what cannot cross; that is found when it must. */
+  /** The arguments it is called with. They may hold values that cannot cross; that shows when they must. */
   readonly arguments: readonly unknown[];
 }
 
-/** Something that says how it is made again. */
+/** Something that says how it is recreated. */
 export interface WithRecipe {
-  /** How it is made again in another thread or process. */
+  /** How it is recreated in another thread or process. */
   readonly recipe: Recipe;
 }
 
@@ -18,10 +18,10 @@ export interface WithRecipe {
  * Gives an object its recipe. The property cannot be enumerated: a changed copy, such as `{ ...plugin, create }`, does not claim to be what the
  * recipe makes, and options, which may be secret, are not printed with the object.
  *
- * @param thing what is made again.
- * @param exportedAs where the function that makes it is exported, or itself.
- * @param args what the function is called with. They must be nobody else's, as `copyOptions` makes them: a later change would make something else. Default: nothing.
- * @param subject what took the option `exportedAs`, for messages. Default: `withRecipe()`.
+ * @param thing what is recreated.
+ * @param exportedAs where the function that makes it, or the object itself, is exported.
+ * @param args the function's arguments. Nobody else may hold them (`copyOptions` makes such copies): a later change would make something else. Default: none.
+ * @param subject the function that took the option `exportedAs`, for messages. Default: `withRecipe()`.
  * @throws {InvalidArgumentError} when `exportedAs` is not the URL of a module, or a package, and the name of an export.
  */
 export function withRecipe<Thing extends object>(

@@ -5,7 +5,7 @@ import { type PluginPackage, pluginPackages } from './plugin-packages.js';
  * The package that provides a plug-in.
  *
  * @param name the plug-in's WasmEdge name, such as `wasi_crypto`.
- * @param backend which backend, where the plug-in has several. Default: none, for the others.
+ * @param backend which backend, for a plug-in that has several. Default: none, for the others.
  * @throws {InvalidArgumentError} when there is none, or several and no backend is named.
  */
 export function findPluginPackage(name: string, backend?: string): PluginPackage {

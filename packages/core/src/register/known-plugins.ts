@@ -5,13 +5,13 @@ import { type PluginName, register } from './register.js';
 export interface KnownPlugin {
   /** The name WasmEdge knows it by. */
   readonly name: PluginName;
-  /** What a person calls it. */
+  /** Its display name. */
   readonly title: string;
-  /** Packages that provide it. Several where there are several backends. */
+  /** Packages that provide it; several if there are several backends. */
   readonly packageNames: readonly string[];
   /** Modules that guests import from it. */
   readonly moduleNames: readonly string[];
-  /** File name of the native plug-in, without platform prefix and suffix; absent where there is none. */
+  /** File name of the native plug-in, without platform prefix and suffix; absent if there is none. */
   readonly fileName?: string;
 }
 

@@ -1,34 +1,34 @@
 import { type BackendName, type EncodingName, type PluginName, register } from './register.js';
 import type { GuestCrate, NativeRelease } from './register-entry.js';
 
-/** A package of this project that provides a plug-in. Of a plug-in with backends there is one for each. */
+/** A package of this project that provides a plug-in. A plug-in with backends has one package for each. */
 export interface PluginPackage {
   /** The package, which has an embedded provider for every platform. */
   readonly packageName: string;
   /** The name WasmEdge knows the plug-in by. */
   readonly name: PluginName;
-  /** What a person calls the plug-in: `WASI-NN`. */
+  /** The plug-in's display name: `WASI-NN`. */
   readonly title: string;
-  /** Which backend, where the plug-in has several; absent where it has none. */
+  /** Which backend, for a plug-in that has several; absent if it has none. */
   readonly backend?: BackendName;
   /** Modules that guests import from the plug-in. */
   readonly moduleNames: readonly string[];
-  /** File name of the native plug-in, without platform prefix and suffix; absent where there is none. */
+  /** File name of the native plug-in, without platform prefix and suffix; absent if there is none. */
   readonly fileName?: string;
-  /** Rust crates by which guests use the plug-in. */
+  /** Rust crates through which guests use the plug-in. */
   readonly guestCrates: readonly GuestCrate[];
   /** Encodings of models that the backend loads, as `--nn-preload` names them. */
   readonly encodings: readonly EncodingName[];
-  /** Regular expression, upper and lower case alike, for a library that only this backend's native plug-in needs. Absent where nothing tells it. */
+  /** Case-insensitive regular expression for a library that only this backend's native plug-in needs. Absent if no library identifies it. */
   readonly library?: string;
-  /** The native plug-in as WasmEdge releases it; absent where it does not. */
+  /** The native plug-in as WasmEdge releases it; absent if it does not. */
   readonly release?: NativeRelease;
 }
 
 const plugins = register.filter((entry) => entry.backendOf === undefined);
 const backends = register.filter((entry) => entry.backendOf !== undefined);
 
-/** Every package that provides a plug-in, those of one plug-in beside each other. */
+/** Every package that provides a plug-in, those of one plug-in next to each other. */
 export const pluginPackages: readonly PluginPackage[] = plugins.flatMap((plugin): PluginPackage[] => {
   const own = backends.filter(({ backendOf }) => backendOf === plugin.name);
   const { fileName, ...shared } = plugin;
@@ -45,7 +45,7 @@ export const pluginPackages: readonly PluginPackage[] = plugins.flatMap((plugin)
       }));
 });
 
-/** The packages of backends whose native plug-in one of these libraries belongs to; none where nothing tells. */
+/** The packages of backends whose native plug-in needs one of these libraries; none if no library identifies one. */
 export function packagesNeeding(libraries: readonly string[]): readonly PluginPackage[] {
   return pluginPackages.filter(({ library }) => {
     const pattern = library === undefined ? undefined : new RegExp(library, 'i');

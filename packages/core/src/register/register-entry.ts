@@ -1,4 +1,4 @@
-/** What a package of this project says of itself in the field `wasmedgePlugin` of its package.json. */
+/** A description of a package of this project, from the field `wasmedgePlugin` of its package.json. */
 export type RegisterEntry<Plugin extends string, Backend extends string, Encoding extends string> =
   | PluginEntry<Plugin>
   | BackendEntry<Plugin, Backend, Encoding>;
@@ -10,18 +10,18 @@ interface Entry {
   readonly release?: NativeRelease;
 }
 
-/** A package of a plug-in. It is what provides the plug-in, unless there are backends of it. */
+/** A package of a plug-in. It provides the plug-in itself, unless the plug-in has backends. */
 interface PluginEntry<Plugin> extends Entry {
   readonly backendOf?: never;
   /** The name WasmEdge knows it by. */
   readonly name: Plugin;
-  /** What a person calls it. */
+  /** Its display name. */
   readonly title: string;
   /** Modules that guests import from it. */
   readonly moduleNames: readonly string[];
   /** File name of the native plug-in without platform prefix and suffix. Default: there is none. */
   readonly fileName?: string;
-  /** Rust crates by which guests use it, as far as they are known. */
+  /** Rust crates through which guests use it, as far as they are known. */
   readonly guestCrates: readonly GuestCrate[];
 }
 
@@ -34,27 +34,27 @@ interface BackendEntry<Plugin, Backend, Encoding> extends Entry {
   /** Encodings of models that it loads, as `--nn-preload` names them. Default: none of its own. */
   readonly encodings?: readonly Encoding[];
   /**
-   * Regular expression, upper and lower case alike, for a library that only this backend's native plug-in needs: all backends of a plug-in
-   * have one file name. Default: nothing tells it.
+   * Case-insensitive regular expression for a library that only this backend's native plug-in needs: all backends of a plug-in share one
+   * file name. Default: no library identifies it.
    */
   readonly library?: string;
 }
 
-/** A native plug-in as WasmEdge releases it, from the assets of its releases and the documentation of their time. */
+/** A native plug-in as WasmEdge releases it, according to its release assets and the documentation of the time. */
 export interface NativeRelease {
-  /** The part of an asset's name that tells the plug-in: `wasi_nn-openvino`. */
+  /** The part of an asset's name that identifies the plug-in: `wasi_nn-openvino`. */
   readonly asset: string;
   /** First version of WasmEdge with it, by platform. */
   readonly since: Readonly<Partial<Record<ReleasePlatform, string>>>;
   /** Last version of WasmEdge with it. Default: it is still released. */
   readonly until?: string;
-  /** The pull request or issue of upstream that removed it, such as `WasmEdge#5295`. Absent while it is released. */
+  /** The upstream pull request or issue that removed it, such as `WasmEdge#5295`. Absent while it is released. */
   readonly removedBy?: string;
-  /** Which of WasmEdge's builds have it, the one to prefer first. Default: all builds for the platform. */
+  /** Which of WasmEdge's builds have it, the preferred one first. Default: all builds for the platform. */
   readonly builds?: Readonly<Partial<Record<ReleasePlatform, readonly AssetBuild[]>>>;
-  /** Whether releases without an asset of its own have it in the archive of the runtime. Default: `false`. */
+  /** Whether releases without a separate asset for it have it in the runtime archive. Default: `false`. */
   readonly inRuntimeArchive?: boolean;
-  /** Flags of CMake that build it from WasmEdge's sources. */
+  /** CMake flags that build it from WasmEdge's sources. */
   readonly buildFlags: readonly string[];
   /** What must be installed to build and to load it. */
   readonly needs: string;
@@ -66,14 +66,14 @@ export type ReleasePlatform = 'linux-x64' | 'linux-arm64' | 'darwin-x64' | 'darw
 /** The systems that WasmEdge builds its plug-ins for. */
 export type AssetBuild = 'manylinux' | 'ubuntu20.04' | 'darwin';
 
-/** A Rust crate by which guests use a plug-in. */
+/** A Rust crate through which guests use a plug-in. */
 export interface GuestCrate {
   /** Name on crates.io. */
   readonly name: string;
-  /** Last version that fits the plug-in. */
+  /** Last version that works with the plug-in. */
   readonly version: string;
-  /** First version of WasmEdge that it fits. Default: the first that has the plug-in. */
+  /** First version of WasmEdge that it works with. Default: the first that has the plug-in. */
   readonly since?: string;
-  /** Last version of WasmEdge that it fits. Default: the newest. */
+  /** Last version of WasmEdge that it works with. Default: the newest. */
   readonly until?: string;
 }

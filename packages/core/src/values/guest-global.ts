@@ -7,13 +7,13 @@ export interface GuestGlobal {
   /** Whether it can be set, by the guest and by the host. */
   readonly mutable: boolean;
   /**
-   * Its value, in the form that {@link ValueOf} says.
+   * Its value, in the form given by {@link ValueOf}.
    *
    * @throws {UnsupportedByEngineError} for a type that does not cross; `v128` crosses on engine `wasmedge`.
    */
   get(): unknown;
   /**
-   * Gives it a value, in a form that {@link ValueOf} says.
+   * Sets its value, in a form given by {@link ValueOf}.
    *
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    * @throws {UnsupportedByEngineError} as {@link GuestGlobal.get}.

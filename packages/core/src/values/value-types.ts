@@ -8,22 +8,22 @@ export type FunctionReference = (...args: never[]) => unknown;
  * The JavaScript type of each WebAssembly type.
  *
  * `i32` arrives signed and may be given as any integer from -2^31 to 2^32 - 1; `i64` arrives signed and may be given as
- * any bigint from -2^63 to 2^64 - 1; `v128` is an unsigned bigint of 128 bits (engine `wasmedge` only).
+ * any bigint from -2^63 to 2^64 - 1; `v128` is an unsigned 128-bit bigint (engine `wasmedge` only).
  */
 export interface ValueOf {
-  /** An integer of 32 bits; signed when it comes from a guest. */
+  /** A 32-bit integer; signed when it comes from a guest. */
   i32: number;
-  /** An integer of 64 bits; signed when it comes from a guest. */
+  /** A 64-bit integer; signed when it comes from a guest. */
   i64: bigint;
-  /** A float of 32 bits; a number that has no such float is rounded. */
+  /** A 32-bit float; a number that does not fit exactly is rounded. */
   f32: number;
-  /** A float of 64 bits. */
+  /** A 64-bit float. */
   f64: number;
   /** 128 bits, unsigned. Engine `wasmedge` only. */
   v128: bigint;
   /** A function of a guest or of the host; `null` for none. */
   funcref: FunctionReference | null;
-  /** Any value of the host; a guest can keep it and give it back, and cannot look into it. */
+  /** Any host value; a guest can keep it and pass it back, but cannot look into it. */
   externref: unknown;
 }
 
@@ -36,8 +36,8 @@ export type ParametersOf<Types extends readonly ValueType[]> = {
 };
 
 /**
- * What a function with these WebAssembly results returns in JavaScript: nothing, a value, or an array of values. `unknown` where the
- * results are not known to the compiler.
+ * What a function with these WebAssembly results returns in JavaScript: nothing, a value, or an array of values. `unknown` if the
+ * compiler does not know the results.
  */
 export type ResultOf<Types extends readonly ValueType[]> = number extends Types['length']
   ? unknown
@@ -48,7 +48,7 @@ export type ResultOf<Types extends readonly ValueType[]> = number extends Types[
       ? ValueOf[Only]
       : ParametersOf<Types>;
 
-/** A value that a function of unknown signature returns. Strings and other values of the host come from an `externref`. */
+/** A value that a function of unknown signature returns. Strings and other host values come from an `externref`. */
 export type GuestResultValue =
   | number
   | bigint
@@ -62,6 +62,6 @@ export type GuestResultValue =
 
 /**
  * What an exported function of unknown signature returns: a number or bigint in most cases, `undefined` for a function without results, an
- * array for several results. Narrow it with `typeof` or `Array.isArray`, or take the function by `exportedFunction`, which types it.
+ * array for several results. Narrow it with `typeof` or `Array.isArray`, or get the function from `exportedFunction`, which types it.
  */
 export type GuestResult = GuestResultValue | GuestResultValue[];

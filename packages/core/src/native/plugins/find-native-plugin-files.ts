@@ -9,12 +9,12 @@ import { findLibrary } from '../find-library.js';
 export interface FindNativePluginOptions {
   /** File name without platform prefix and suffix, for example `wasmedgePluginWasiNN`. */
   readonly fileName: string;
-  /** The libwasmedge whose places are searched. Default: the one that a runtime would take. */
+  /** The libwasmedge whose places are searched. Default: the one that a runtime would use. */
   readonly library?: string | undefined;
 }
 
 /**
- * Every file of that name where a runtime would look for it, in order; nothing is loaded. None where there is no libwasmedge.
+ * Every file of that name where a runtime would look for it, in order; nothing is loaded. None if there is no libwasmedge.
  *
  * @throws {InvalidArgumentError} for an option that does not exist.
  */
