@@ -13,18 +13,18 @@ export const oldHttpsReqModuleName = 'httpsreq';
 export const httpsReqSignatures = {
   /** (host pointer, host length, port, request pointer, request length): sends a whole HTTP/1 request and waits for the whole response. */
   wasmedge_httpsreq_send_data: signature(['i32', 'i32', 'i32', 'i32', 'i32'], []),
-  /** (pointer): copies the last response to the guest, its head included. */
+  /** (pointer): copies the last response to the guest, including its head. */
   wasmedge_httpsreq_get_rcv: signature(['i32'], []),
-  /** How many bytes the last response has; 0 before there was one. */
+  /** Size of the last response in bytes; 0 before there was one. */
   wasmedge_httpsreq_get_rcv_len: signature([], ['i32']),
 } as const;
 
-/** The same functions by their names in {@link oldHttpsReqModuleName}. */
+/** The same functions under their names in {@link oldHttpsReqModuleName}. */
 export const oldHttpsReqSignatures = {
-  /** As `wasmedge_httpsreq_send_data`. */
+  /** Like `wasmedge_httpsreq_send_data`. */
   send_data: httpsReqSignatures.wasmedge_httpsreq_send_data,
-  /** As `wasmedge_httpsreq_get_rcv`. */
+  /** Like `wasmedge_httpsreq_get_rcv`. */
   get_rcv: httpsReqSignatures.wasmedge_httpsreq_get_rcv,
-  /** As `wasmedge_httpsreq_get_rcv_len`. */
+  /** Like `wasmedge_httpsreq_get_rcv_len`. */
   get_rcv_len: httpsReqSignatures.wasmedge_httpsreq_get_rcv_len,
 } as const;

@@ -1,6 +1,6 @@
 import { hasErrorCode, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 
-/** The host is allowed but has only addresses that are not public and not allowed. Nothing was sent. */
+/** The host is allowed, but its addresses are neither public nor allowed. Nothing was sent. */
 export class AddressNotAllowedError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_ADDRESS_NOT_ALLOWED';
 
@@ -9,7 +9,7 @@ export class AddressNotAllowedError extends WasmEdgePluginsError {
   }
 }
 
-/** The certificate of the server is not trusted, not valid now, for another host, or not one of the pinned ones. Nothing was sent. */
+/** The server's certificate is not trusted, not currently valid, for another host, or not a pinned one. Nothing was sent. */
 export class CertificateError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_CERTIFICATE';
 
@@ -18,7 +18,7 @@ export class CertificateError extends WasmEdgePluginsError {
   }
 }
 
-/** No connection could be made to any address of the host; the cause is the error of the system, or an `AggregateError` of several. */
+/** No connection could be made to any address of the host; the cause is the system's error, or an `AggregateError` of several. */
 export class ConnectError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_CONNECT';
 
@@ -45,7 +45,7 @@ export class HostNotAllowedError extends WasmEdgePluginsError {
   }
 }
 
-/** The look-up of a name failed or gave no address; the cause is the error of the system. */
+/** The look-up of a name failed or gave no address; the cause is the system's error. */
 export class HostNotFoundError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_HOST_NOT_FOUND';
 
@@ -63,7 +63,7 @@ export class HttpTimeoutError extends WasmEdgePluginsError {
   }
 }
 
-/** What was to be sent is not exactly one HTTP/1 request. Nothing was sent. */
+/** The data to be sent is not exactly one HTTP/1 request. Nothing was sent. */
 export class MalformedRequestError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_MALFORMED_REQUEST';
 
@@ -72,7 +72,7 @@ export class MalformedRequestError extends WasmEdgePluginsError {
   }
 }
 
-/** What the server sent is not an HTTP/1 response; the cause is the error of the parser. */
+/** The server's answer is not an HTTP/1 response; the cause is the parser's error. */
 export class MalformedResponseError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_MALFORMED_RESPONSE';
 
@@ -90,7 +90,7 @@ export class ProxyError extends WasmEdgePluginsError {
   }
 }
 
-/** The hook `onRequest` refused a request, by `false` or by the error that is the cause. Nothing was sent. */
+/** The hook `onRequest` refused a request, with `false` or with the error that is the cause. Nothing was sent. */
 export class RequestRefusedError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_REQUEST_REFUSED';
 
@@ -117,7 +117,7 @@ export class ResponseTooLargeError extends WasmEdgePluginsError {
   }
 }
 
-/** The TLS handshake failed for another reason than the certificate; the cause is the error of TLS. */
+/** The TLS handshake failed for a reason other than the certificate; the cause is the TLS error. */
 export class TlsError extends WasmEdgePluginsError {
   override readonly code = 'ERR_HTTPS_TLS';
 

@@ -1,4 +1,4 @@
-/** A request that is about to be made: nothing has been looked up or sent for it. */
+/** A request that is about to be made: nothing has been looked up or sent for it yet. */
 export interface HttpsRequestInfo {
   /** As in the request line, for example `GET`. */
   readonly method: string;
@@ -8,15 +8,15 @@ export interface HttpsRequestInfo {
   readonly port: number;
   /** The target of the request line, for example `/index.html?q=1`. May hold secrets. */
   readonly path: string;
-  /** Size of the raw request in bytes, its head included. */
+  /** Size of the raw request in bytes, including its head. */
   readonly requestBytes: number;
 }
 
-/** A request that has ended, well or not. */
+/** A request that has ended, successfully or not. */
 export interface HttpsRequestEnd extends HttpsRequestInfo {
   /** Status code of the response; `undefined` when there was none. */
   readonly status: number | undefined;
-  /** Size of the raw response in bytes, its head included; 0 when there was none. */
+  /** Size of the raw response in bytes, including its head; 0 when there was none. */
   readonly responseBytes: number;
   /** Milliseconds from the call to its end. */
   readonly durationMs: number;
@@ -27,17 +27,17 @@ export interface HttpsRequestEnd extends HttpsRequestInfo {
 }
 
 /**
- * Sees each request before anything of it is on the network; `false` refuses it, and so does an error that it throws, or a promise: a function that
- * takes its time is named by module and export, or serves guests in another thread or process.
+ * Sees each request before any of it is on the network; `false` refuses it, and so does an error that it throws, or a promise: an asynchronous
+ * function must be given by module and export, or serve guests in another thread or process.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing, and an asynchronous one must not fit.
 export type RequestHook = (request: HttpsRequestInfo) => boolean | void;
 
-/** A {@link RequestHook} that may take its time, which guests in another thread or process can wait for. */
+/** A {@link RequestHook} that may be asynchronous, since guests in another thread or process can wait for it. */
 export type WaitingRequestHook = (
   request: HttpsRequestInfo,
   // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
 ) => boolean | void | Promise<boolean | void>;
 
-/** Sees each request after its end. */
+/** Sees each request after it has ended. */
 export type ResponseHook = (end: HttpsRequestEnd) => void;

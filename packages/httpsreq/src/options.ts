@@ -11,31 +11,31 @@ import { HostList } from './embedded/rules/host-list.js';
 import { parsePin } from './embedded/rules/parse-pin.js';
 import type { RequestHook, ResponseHook, WaitingRequestHook } from './hook-options.js';
 
-/** Which requests may be made, and what they may cost. */
+/** Which requests may be made, and their limits. */
 export interface HttpsRules {
   /**
-   * Hosts that may be asked: `example.org`, `example.org:8443`, `*.example.org` (names below it, not itself), `*.example.org:*` (any
-   * port), `10.0.0.5:8443`, `[::1]:8443`. Without a port, 443. Case, IDNA form and a trailing dot make no difference. An address named here
-   * may be asked by this address even when it is private. Default: none.
+   * Hosts that may be contacted: `example.org`, `example.org:8443`, `*.example.org` (its subdomains, not itself), `*.example.org:*` (any
+   * port), `10.0.0.5:8443`, `[::1]:8443`. Without a port, 443. Case, IDNA form and a trailing dot make no difference. An address listed
+   * here may be contacted directly, even if it is private. Default: none.
    */
   readonly allowHosts?: readonly string[] | undefined;
   /**
-   * Addresses and CIDR ranges, such as `127.0.0.1` or `10.1.0.0/16`, that the names in `allowHosts` may have although they are not public. Default: none.
+   * Addresses and CIDR ranges, such as `127.0.0.1` or `10.1.0.0/16`, that the names in `allowHosts` may resolve to although they are not public. Default: none.
    */
   readonly allowAddresses?: readonly string[] | undefined;
-  /** Whether the names in `allowHosts` may have any address, private and loopback ones too. Default: `false`. */
+  /** Whether the names in `allowHosts` may resolve to any address, including private and loopback ones. Default: `false`. */
   readonly allowPrivateAddresses?: boolean | undefined;
-  /** Certificates of authorities that are trusted as well, in PEM. Default: none. */
+  /** Additional certificate authorities to trust, in PEM form. Default: none. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined;
-  /** Whether the authorities that Node.js trusts are trusted. Default: `true`. */
+  /** Whether to trust the certificate authorities that Node.js trusts. Default: `true`. */
   readonly trustSystemCertificates?: boolean | undefined;
   /**
-   * SHA-256 digests of which one must be that of the server's certificate or of its public key (SPKI), besides all other checks: `sha256/` and base64, or
-   * 64 hexadecimal digits, colons allowed. Default: none, any trusted certificate will do.
+   * SHA-256 digests, one of which must match the server's certificate or its public key (SPKI), in addition to all other checks: `sha256/` and base64, or
+   * 64 hexadecimal digits, colons allowed. Default: none; any trusted certificate will do.
    */
   readonly pins?: readonly string[] | undefined;
   /**
-   * Turns the check of certificates off: anybody on the way can read and change what is sent. `pins` are still checked. Default: `false`.
+   * Turns off certificate checks: anybody on the network path can read and change what is sent. `pins` are still checked. Default: `false`.
    */
   readonly dangerouslyAcceptAnyCertificate?: boolean | undefined;
   /** Milliseconds for name look-up, connection, proxy and TLS handshake together; 1 to 2147483647. Default: 30000. */
@@ -47,18 +47,18 @@ export interface HttpsRules {
   /** Maximum number of bytes of a raw request. Default: 256 MiB. */
   readonly maxRequestBytes?: number | undefined;
   /**
-   * Where requests go through: `environment` (the variables `HTTPS_PROXY` and `NO_PROXY`, lower case too), `none`, or the URL of a
-   * proxy (`http:` or `https:`, with credentials if it needs them). A proxy looks names up itself, so the addresses of names cannot be checked.
+   * The proxy that requests go through: `environment` (the variables `HTTPS_PROXY` and `NO_PROXY`, lower case too), `none`, or the URL of a
+   * proxy (`http:` or `https:`, with credentials if it needs them). A proxy looks up names itself, so their addresses cannot be checked.
    * Default: `environment`.
    */
   readonly proxy?: 'environment' | 'none' | URL | (string & {}) | undefined;
   /**
-   * Called before each request; refuses it by returning `false` or by throwing. A function runs in this thread; one named by module and
-   * export runs on the helper thread, and may be asynchronous. A guest that opens a socket first has
-   * looked the name up by then. Default: none.
+   * Called before each request; refuses it by returning `false` or by throwing. A function runs in this thread; one given by module and
+   * export runs on the helper thread, and may be asynchronous. A guest that opens a socket first has already looked up the name by
+   * then. Default: none.
    */
   readonly onRequest?: RequestHook | ExportReference | undefined;
-  /** Called after each request that was begun, refused ones included. Default: none. */
+  /** Called after each request that was begun, including refused ones. Default: none. */
   readonly onResponse?: ResponseHook | ExportReference | undefined;
 }
 
@@ -66,13 +66,13 @@ export interface HttpsRules {
 export interface HttpsReqPluginOptions extends Omit<HttpsRules, 'onRequest'> {
   /**
    * Called before each request; refuses it by returning `false` or by throwing. A function stays in the thread that makes the runtime: with placement `worker` or `process` it
-   * may be asynchronous, and the guest waits for it; inline `createRuntime` then throws `UnsupportedByPlacementError`. One named by module and export runs on the
-   * helper thread, and may be asynchronous everywhere. A guest that opens a socket first has looked the name up by then. Default: none.
+   * may be asynchronous, and the guest waits for it; with placement `inline`, `createRuntime` throws `UnsupportedByPlacementError` for an asynchronous one. One given by
+   * module and export runs on the helper thread, and may be asynchronous everywhere. A guest that opens a socket first has already looked up the name by then. Default: none.
    */
   readonly onRequest?: WaitingRequestHook | ExportReference | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released up to 0.12.1, which no
-   * supported libwasmedge loads. Its requests follow no option; the WASI sockets of its guests follow those for hosts, addresses and proxies.
+   * supported libwasmedge loads. Its requests ignore all options; its guests' WASI sockets follow those for hosts, addresses and proxies.
    * Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
@@ -148,7 +148,7 @@ export const httpsOptions = {
   onResponse: functionOption<ResponseHook>({ description: 'called after each request' }),
 } as const satisfies OptionDefinitionsOf<HttpsRules>;
 
-/** Rules with their defaults filled in, in the form that they are used in. */
+/** Rules with their defaults filled in, in the form in which they are used. */
 export type CheckedRules = PluginOptionValues<typeof httpsOptions>;
 
 function isTextList(value: unknown): value is readonly string[] {

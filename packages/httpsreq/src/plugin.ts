@@ -11,7 +11,7 @@ const nativeWarning =
   'The native HttpsReq plug-in checks no certificates, has no allow list, sends bytes of the guest after the name of a host, waits forever, and may crash this process when a guest passes an invalid pointer.';
 
 /**
- * The HttpsReq plug-in: guests send HTTPS requests. No host may be asked that is not allowed.
+ * The HttpsReq plug-in: guests send HTTPS requests, to allowed hosts only.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [httpsReqPlugin({ allowHosts: ['example.org'] })] })

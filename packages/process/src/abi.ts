@@ -18,15 +18,15 @@ export const processSignatures = {
   wasmedge_process_add_stdin: signature(['i32', 'i32'], []),
   /** (milliseconds): how long the next command may take. */
   wasmedge_process_set_timeout: signature(['i32'], []),
-  /** Runs the command and waits for its end; gives its exit code. Name, arguments, variables, stdin and time-out are then as at first. */
+  /** Runs the command and waits for its end; returns its exit code. Name, arguments, variables, stdin and time-out are then reset. */
   wasmedge_process_run: signature([], ['i32']),
   /** The exit code of the last command; 0 before there was one. */
   wasmedge_process_get_exit_code: signature([], ['i32']),
-  /** How many bytes the last command wrote to stdout. */
+  /** Number of bytes that the last command wrote to stdout. */
   wasmedge_process_get_stdout_len: signature([], ['i32']),
   /** (pointer): copies them to the guest. */
   wasmedge_process_get_stdout: signature(['i32'], []),
-  /** How many bytes the last command wrote to stderr. */
+  /** Number of bytes that the last command wrote to stderr. */
   wasmedge_process_get_stderr_len: signature([], ['i32']),
   /** (pointer): copies them to the guest. */
   wasmedge_process_get_stderr: signature(['i32'], []),
@@ -38,5 +38,5 @@ export const defaultTimeoutMs = 10_000;
 /** The result of a command that was refused or could not be started; a guest sees 0xFFFFFFFF. */
 export const notRunExitCode = -1;
 
-/** The result of a command that was ended because its time was over. */
+/** The result of a command that was ended because its time was up. */
 export const timeoutExitCode = 110;

@@ -18,7 +18,7 @@ export class CommandNotStartedError extends WasmEdgePluginsError {
   }
 }
 
-/** A command, or what a guest prepared for one, needs more memory of the host than was allowed. */
+/** A command, or what a guest prepared for one, needs more of the host's memory than allowed. */
 export class ProcessLimitError extends WasmEdgePluginsError {
   override readonly code = 'ERR_PROCESS_LIMIT';
 

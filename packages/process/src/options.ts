@@ -1,33 +1,33 @@
 import type { OptionDefinitionsOf, PluginOptionValues, ProviderName } from '@wasmedge-plugins/core';
 
-/** Which commands may run, and what they may cost. */
+/** Which commands may run, and their limits. */
 export interface CommandRules {
   /**
-   * Commands that may run. The name a guest gives must be the same, byte by byte: `git` does not allow `/usr/bin/git`, nor the other way
-   * round. Default: none.
+   * Commands that may run. The name a guest gives must be identical, byte for byte: `git` does not allow `/usr/bin/git`, nor vice versa.
+   * Default: none.
    */
   readonly allowCommands?: readonly string[] | undefined;
   /** Allows every command; the guest can then do whatever the host's user can. Default: `false`. */
   readonly allowAllCommands?: boolean | undefined;
   /**
-   * Variables that may be set for commands: names, beginnings such as `'MY_*'`, or `'all'`. Others are refused, as a command is that is not allowed.
-   * Many programs load or run what a variable says: with `LD_PRELOAD`, `NODE_OPTIONS` or `GIT_SSH_COMMAND` an allowed command becomes any command, and `'all'` allows
-   * that. Default: variables that neither belong to a known loader, shell, interpreter or tool nor sound like a place, a program or options; `PATH`
-   * and `HOME` are refused, `LANG`, `TZ` and `GREETING` are not.
+   * Variables that may be set for commands: names, prefixes such as `'MY_*'`, or `'all'`. Others are refused, just like a command that is not allowed. Many programs
+   * load or run what a variable says: with `LD_PRELOAD`, `NODE_OPTIONS` or `GIT_SSH_COMMAND` an allowed command becomes any command, and `'all'` allows that.
+   * Default: variables that neither belong to a known loader, shell, interpreter or tool nor have a name that suggests a path, a program or options; `PATH` and
+   * `HOME` are refused, `LANG`, `TZ` and `GREETING` are not.
    */
   readonly allowEnv?: readonly string[] | 'all' | undefined;
   /** Maximum number of bytes of a command's stdout, and of its stderr; one that writes more is ended with an error. Default: 256 MiB. */
   readonly maxOutputBytes?: number | undefined;
-  /** Maximum number of bytes of name, arguments, environment and stdin that wait for one command. Default: 256 MiB. */
+  /** Maximum number of bytes of name, arguments, environment and stdin together that a guest may prepare for one command. Default: 256 MiB. */
   readonly maxPendingBytes?: number | undefined;
 }
 
 /** Options of {@link processPlugin}. */
 export interface ProcessPluginOptions extends CommandRules {
   /**
-   * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the
-   * engine `wasmedge`; it passes every variable, so `allowEnv` may only be `'all'` there, and `maxOutputBytes` and `maxPendingBytes`
-   * mean nothing to it. Default: `embedded`.
+   * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the engine
+   * `wasmedge`; it passes on every variable, so `allowEnv` can only be `'all'` there, and it ignores `maxOutputBytes` and
+   * `maxPendingBytes`. Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */
@@ -77,7 +77,7 @@ export const commandOptions = {
 /** Rules with their defaults filled in. */
 export type CheckedRules = PluginOptionValues<typeof commandOptions>;
 
-/** A star stands at the end, behind something: all of them is another word. */
+/** A star may only stand at the end, after something: to allow all, use `'all'`. */
 function isPatternList(value: unknown): value is readonly string[] {
   return (
     Array.isArray(value) && value.every((entry) => typeof entry === 'string' && /^[^*=\0]+\*?$/.test(entry))

@@ -9,7 +9,7 @@ const nativeWarning =
   'The native process plug-in counts time-outs in whole seconds up to WasmEdge 0.14.1, ends only the direct child, may block forever or crash this process when a command does not read its stdin, reports death by signal as exit code 0, and passes every variable that a guest sets.';
 
 /**
- * The process plug-in: guests start commands of the host. No command may run that is not allowed by name.
+ * The process plug-in: guests start commands on the host. Only commands that are allowed by name may run.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [processPlugin({ allowCommands: ['git'] })] })

@@ -19,23 +19,23 @@ export const wasiCryptoModuleNames = {
 
 /** Options, outputs of variable size, and the secrets manager. */
 export const commonSignatures = {
-  /** (output): how many bytes an output has. */
+  /** (output): the length of an output in bytes. */
   array_output_len: signature(['i32', 'i32'], ['i32']),
-  /** (output, buffer): copies bytes of an output, and how many; once all were copied, the output is closed. */
+  /** (output, buffer): copies bytes of an output; their number. Once all have been copied, the output is closed. */
   array_output_pull: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (options): gives options up. */
+  /** (options): releases options. */
   options_close: signature(['i32'], ['i32']),
   /** (algorithm type): makes options, all unset. */
   options_open: signature(['i32', 'i32'], ['i32']),
   /** (options, name, bytes): sets an option that is bytes, such as `nonce`. */
   options_set: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (options, name, buffer): sets an option that is a buffer of the guest's. */
+  /** (options, name, buffer): sets an option that is a guest's buffer. */
   options_set_guest_buffer: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (options, name, number): sets an option that is an unsigned integer of 64 bits. */
+  /** (options, name, number): sets an option that is an unsigned 64-bit integer. */
   options_set_u64: signature(['i32', 'i32', 'i32', 'i64'], ['i32']),
-  /** (manager): gives a secrets manager up; its keys stay. */
+  /** (manager): releases a secrets manager; its keys stay. */
   secrets_manager_close: signature(['i32'], ['i32']),
-  /** (manager, id, version): takes a key, or all of its versions, away. */
+  /** (manager, id, version): invalidates a key, or all of its versions. */
   secrets_manager_invalidate: signature(['i32', 'i32', 'i32', 'i64'], ['i32']),
   /** (options or none): opens the keys that the host keeps. */
   secrets_manager_open: signature(['i32', 'i32'], ['i32']),
@@ -43,7 +43,7 @@ export const commonSignatures = {
 
 /** Key pairs, public and secret keys. */
 export const asymmetricCommonSignatures = {
-  /** (pair): gives a key pair up. */
+  /** (pair): releases a key pair. */
   keypair_close: signature(['i32'], ['i32']),
   /** (pair, encoding): the pair as an output. */
   keypair_export: signature(['i32', 'i32', 'i32'], ['i32']),
@@ -61,13 +61,13 @@ export const asymmetricCommonSignatures = {
   keypair_import: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (pair): its public key. */
   keypair_publickey: signature(['i32', 'i32'], ['i32']),
-  /** (manager, old pair, new pair): puts a pair in the place of another; its version. */
+  /** (manager, old pair, new pair): replaces a pair with another; its version. */
   keypair_replace_managed: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (pair): its secret key. */
   keypair_secretkey: signature(['i32', 'i32'], ['i32']),
   /** (manager, pair, buffer): has the manager keep a pair; copies its id. */
   keypair_store_managed: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (public key): gives a public key up. */
+  /** (public key): releases a public key. */
   publickey_close: signature(['i32'], ['i32']),
   /** (public key, encoding): the key as an output. */
   publickey_export: signature(['i32', 'i32', 'i32'], ['i32']),
@@ -77,7 +77,7 @@ export const asymmetricCommonSignatures = {
   publickey_import: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (public key): checks what importing does not. */
   publickey_verify: signature(['i32'], ['i32']),
-  /** (secret key): gives a secret key up. */
+  /** (secret key): releases a secret key. */
   secretkey_close: signature(['i32'], ['i32']),
   /** (secret key, encoding): the key as an output. */
   secretkey_export: signature(['i32', 'i32', 'i32'], ['i32']),
@@ -97,13 +97,13 @@ export const kxSignatures = {
 
 /** Signatures and their states. */
 export const signatureSignatures = {
-  /** (signature): gives a signature up. */
+  /** (signature): releases a signature. */
   signature_close: signature(['i32'], ['i32']),
   /** (signature, encoding): the signature as an output. */
   signature_export: signature(['i32', 'i32', 'i32'], ['i32']),
   /** (algorithm, bytes, encoding): a signature from bytes. */
   signature_import: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (state): gives a state up. */
+  /** (state): releases a state. */
   signature_state_close: signature(['i32'], ['i32']),
   /** (pair): begins to sign. */
   signature_state_open: signature(['i32', 'i32'], ['i32']),
@@ -111,7 +111,7 @@ export const signatureSignatures = {
   signature_state_sign: signature(['i32', 'i32'], ['i32']),
   /** (state, bytes): adds bytes to the message. */
   signature_state_update: signature(['i32', 'i32', 'i32'], ['i32']),
-  /** (state): gives a state up. */
+  /** (state): releases a state. */
   signature_verification_state_close: signature(['i32'], ['i32']),
   /** (public key): begins to verify. */
   signature_verification_state_open: signature(['i32', 'i32'], ['i32']),
@@ -123,7 +123,7 @@ export const signatureSignatures = {
 
 /** Hashes, message authentication, key derivation and authenticated encryption. */
 export const symmetricSignatures = {
-  /** (key): gives a key up. */
+  /** (key): releases a key. */
   symmetric_key_close: signature(['i32'], ['i32']),
   /** (key): the key as an output. */
   symmetric_key_export: signature(['i32', 'i32'], ['i32']),
@@ -137,15 +137,15 @@ export const symmetricSignatures = {
   symmetric_key_id: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (algorithm, bytes): a key from bytes. */
   symmetric_key_import: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (manager, old key, new key): puts a key in the place of another; its version. */
+  /** (manager, old key, new key): replaces a key with another; its version. */
   symmetric_key_replace_managed: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (manager, key, buffer): has the manager keep a key; copies its id. */
   symmetric_key_store_managed: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (state, bytes): adds bytes to what is hashed or authenticated, the salt, or what a key is for. */
   symmetric_state_absorb: signature(['i32', 'i32', 'i32'], ['i32']),
-  /** (state): a second state that goes on from here. */
+  /** (state): a second state that continues from here. */
   symmetric_state_clone: signature(['i32', 'i32'], ['i32']),
-  /** (state): gives a state up. */
+  /** (state): releases a state. */
   symmetric_state_close: signature(['i32'], ['i32']),
   /** (state, buffer, ciphertext with its tag): the plaintext; its length. */
   symmetric_state_decrypt: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
@@ -158,13 +158,13 @@ export const symmetricSignatures = {
   symmetric_state_encrypt: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (state, buffer, plaintext): the ciphertext; a handle of its tag. */
   symmetric_state_encrypt_detached: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (state): how many bytes a tag has behind the ciphertext. */
+  /** (state): the number of tag bytes after the ciphertext. */
   symmetric_state_max_tag_len: signature(['i32', 'i32'], ['i32']),
   /** (algorithm, key or none, options or none): begins an operation. */
   symmetric_state_open: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (state, name, buffer): copies an option that is bytes; its length. */
   symmetric_state_options_get: signature(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** (state, name): an option that is an unsigned integer of 64 bits. */
+  /** (state, name): an option that is an unsigned 64-bit integer. */
   symmetric_state_options_get_u64: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (state): makes what was absorbed irreversible; no algorithm here has it. */
   symmetric_state_ratchet: signature(['i32'], ['i32']),
@@ -174,9 +174,9 @@ export const symmetricSignatures = {
   symmetric_state_squeeze_key: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (state): the tag of all bytes so far. */
   symmetric_state_squeeze_tag: signature(['i32', 'i32'], ['i32']),
-  /** (tag): gives a tag up. */
+  /** (tag): releases a tag. */
   symmetric_tag_close: signature(['i32'], ['i32']),
-  /** (tag): how many bytes a tag has. */
+  /** (tag): the length of a tag in bytes. */
   symmetric_tag_len: signature(['i32', 'i32'], ['i32']),
   /** (tag, buffer): copies a tag; its length. */
   symmetric_tag_pull: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
@@ -186,8 +186,8 @@ export const symmetricSignatures = {
 
 /**
  * Every function of the five modules, with the signature that guests see, by module name. A name, an algorithm, bytes and a buffer are each a
- * pointer and a length; "or none" is a pointer to a record. Every function answers with an error code; what it gives besides, a handle where
- * nothing else is said, goes to a pointer that comes last.
+ * pointer and a length; "or none" is a pointer to a record. Every function answers with an error code; any other result, a handle unless
+ * stated otherwise, is written to a pointer that comes last.
  */
 export const wasiCryptoSignatures = {
   /** Options, outputs of variable size, and the secrets manager. */

@@ -1,24 +1,24 @@
 import type { OptionDefinitionsOf, ProviderName, ProviderOptions } from '@wasmedge-plugins/core';
 import { readSecrets, type SecretsOptions } from './secrets-options.js';
 
-/** What guests may make a runtime hold. */
+/** Limits on what guests can make a runtime hold. */
 export interface CryptoBounds {
-  /** Maximum number of handles that the guests of one runtime may have open at once, of all kinds together; those of a guest that has ended are closed; past it a guest gets `too_many_handles`. Default: 16384. */
+  /** Maximum number of handles that the guests of one runtime may have open at once, of all kinds together; those of a guest that has ended are closed; beyond it, a guest gets `too_many_handles`. Default: 16384. */
   readonly maxHandles?: number | undefined;
   /**
-   * Maximum number of bytes that keys, outputs, options and buffered messages of all guests of one runtime may hold together; past it a guest gets
-   * `algorithm_failure`. Default: 256 MiB.
+   * Maximum number of bytes that keys, outputs, options and buffered messages of all guests of one runtime may hold together; beyond it, a guest
+   * gets `algorithm_failure`. Default: 256 MiB.
    */
   readonly maxStoredBytes?: number | undefined;
 }
 
 /** Options of {@link wasiCryptoPlugin}. */
 export interface WasiCryptoPluginOptions extends CryptoBounds {
-  /** Keeps managed keys in an encrypted file, for all guests that know their identifiers. Default: they are kept in memory, each guest has its own, and they end with it. */
+  /** Keeps managed keys in an encrypted file, for all guests that know their identifiers. Default: they are kept in memory, separately for each guest, and end with it. */
   readonly secrets?: SecretsOptions | undefined;
   /**
    * `embedded`: functions of this package, on every engine and platform. `native`: the plug-in that WasmEdge released, on the
-   * engine `wasmedge`, which takes `nativePath` only: bounds and secrets are refused with it. Default: `embedded`.
+   * engine `wasmedge`, which accepts `nativePath` only: limits and secrets are refused with it. Default: `embedded`.
    */
   readonly provider?: ProviderName | undefined;
   /** File of the native plug-in. Default: the usual places are searched. */

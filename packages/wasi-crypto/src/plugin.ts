@@ -13,8 +13,8 @@ const nativeWarning =
 /**
  * The WASI-Crypto plug-in: keys, signatures, key exchange and symmetric cryptography for guests.
  *
- * @throws {InvalidArgumentError} when an option is not known or has the wrong type. A file of managed keys that cannot be opened is a
- * {@link SecretsFileError} of `createRuntime`.
+ * @throws {InvalidArgumentError} when an option is unknown or has the wrong type. If the file of managed keys cannot be opened,
+ * `createRuntime` throws {@link SecretsFileError}.
  * @example createRuntime({ plugins: [wasiCryptoPlugin()] })
  */
 export const wasiCryptoPlugin: DefinedPlugin<WasiCryptoPluginOptions> = definePlugin({

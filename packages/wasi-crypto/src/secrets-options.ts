@@ -6,25 +6,25 @@ export type SecretsOptions = SecretsPath & (SecretsKey | SecretsPassphrase);
 /** The file. */
 export interface SecretsPath {
   /**
-   * Path of the file. It is made when a guest first stores a key, readable for its owner only; its folder must be there. A file belongs to
-   * one runtime at a time: a change that would undo one made by another is refused.
+   * Path of the file. It is created when a guest first stores a key, readable by its owner only; its folder must exist. A file belongs to
+   * one runtime at a time: a change that would undo another runtime's change is refused.
    */
   readonly path: string;
 }
 
 /** A file encrypted under a key. */
 export interface SecretsKey {
-  /** 32 random bytes, for example of `crypto.randomBytes(32)`; copied. */
+  /** 32 random bytes, for example from `crypto.randomBytes(32)`; copied. */
   readonly key: Uint8Array;
-  /** A passphrase in the place of the key. Default: none; one of the two must be given. */
+  /** A passphrase in place of the key. Default: none; one of the two must be given. */
   readonly passphrase?: undefined;
 }
 
 /** A file encrypted under a passphrase. */
 export interface SecretsPassphrase {
-  /** Made a key by scrypt with N = 2^17, r = 8, p = 1, which takes some tenths of a second and 128 MiB for each runtime. Not empty. */
+  /** Turned into a key by scrypt with N = 2^17, r = 8, p = 1, which takes a few tenths of a second and 128 MiB for each runtime. Must not be empty. */
   readonly passphrase: string;
-  /** A key in the place of the passphrase. Default: none; one of the two must be given. */
+  /** A key in place of the passphrase. Default: none; one of the two must be given. */
   readonly key?: undefined;
 }
 
@@ -34,7 +34,7 @@ export const secretsKeyBytes = 32;
 /**
  * Reads the option as it comes from JavaScript. No message shows a key or a passphrase.
  *
- * @throws {InvalidArgumentError} when something is not known or has the wrong type or size.
+ * @throws {InvalidArgumentError} when something is unknown or has the wrong type or size.
  */
 export function readSecrets(
   secrets: SecretsOptions | undefined,

@@ -26,8 +26,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the `.xml` file of an intermediate representation tells of its model; the weights lie beside it in a `.bin` file, and are only
- * counted. Nothing of it is trusted, and nothing is run.
+ * What the `.xml` file of an intermediate representation reveals about its model; the weights are next to it in a `.bin` file, whose
+ * size alone is read. None of it is trusted, and nothing is run.
  *
  * @throws {InvalidArgumentError} when it cannot be read, or is something else.
  */

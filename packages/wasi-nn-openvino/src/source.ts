@@ -1,18 +1,18 @@
 import type { ModelPart, ModelSource } from '@wasmedge-plugins/wasi-nn';
 
-/** A model of OpenVINO: its intermediate representation in two files. */
+/** An OpenVINO model: its intermediate representation in two files. */
 export interface OpenVINOSource extends ModelSource {
   /** The XML file: its path or file URL, or its bytes. */
   readonly xml: ModelPart;
-  /** The weights, a `.bin` file: the same. */
+  /** The weights, a `.bin` file: its path or file URL, or its bytes. */
   readonly weights: ModelPart;
   /** Settings of this model. Default: those of {@link OpenVINOConfig}. */
   readonly config?: OpenVINOConfig;
 }
 
-/** Settings of a model; a guest gives them as JSON to `load_by_name_with_config`. */
+/** Settings of a model; a guest passes them as JSON to `load_by_name_with_config`. */
 export interface OpenVINOConfig {
-  /** The device as OpenVINO names it, such as `CPU`, `GPU.1` or `AUTO:GPU,CPU`. Default: by the target. */
+  /** The device as OpenVINO names it, such as `CPU`, `GPU.1` or `AUTO:GPU,CPU`. Default: chosen by the target. */
   readonly device?: string;
   /** New shapes of inputs, by name. Default: as the model has them. */
   readonly shapes?: Readonly<Record<string, readonly number[]>>;

@@ -21,8 +21,8 @@ const maxShown = 200;
 const untold = 'TorchScript tells neither element types nor shapes of inputs and outputs.';
 
 /**
- * What a file that `torch.jit.save` wrote tells of its model: the names of the inputs of `forward`, and how its results are nested. Nothing
- * of it is trusted, and nothing is run.
+ * What a file that `torch.jit.save` wrote reveals about its model: the names of `forward`'s inputs, and how its results are nested. None of
+ * it is trusted, and nothing is run.
  *
  * @throws {InvalidArgumentError} when it cannot be read, or is something else.
  */

@@ -15,7 +15,7 @@ import type { PyTorchSource } from './source.js';
 /** Options of {@link pytorch}. The default of `guestModels` is `deny` here: a model is a program, and libtorch is not a sandbox. */
 export type PyTorchOptions = BackendPluginOptions<PyTorchSource>;
 
-/** What WASI-NN is told of this package. */
+/** This package's description for WASI-NN. */
 export const pytorchKind: BackendKind<PyTorchSource> = {
   exportedAs: { package: '@wasmedge-plugins/wasi-nn-pytorch', from: import.meta.url, export: 'pytorch' },
   backend: pytorchBackend,

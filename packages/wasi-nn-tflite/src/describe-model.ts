@@ -8,7 +8,7 @@ import { ModelReader, type PortTensor } from './model-reader.js';
 
 const format = 'TensorFlow Lite';
 
-/** Flatbuffers of more than 2 GiB cannot be. */
+/** Flatbuffers cannot be larger than 2 GiB. */
 const maxBytes = 2 ** 31 - 1;
 
 /** `TensorType` of the schema of TensorFlow Lite, by its numbers. */
@@ -16,7 +16,7 @@ const types =
   'f32 f16 i32 u8 i64 string bool i16 complex64 i8 f64 complex128 u64 resource variant u32 u16 i4'.split(' ');
 
 /**
- * What a `.tflite` file tells of its model. Nothing of it is trusted, and nothing is run.
+ * What a `.tflite` file reveals about its model. None of it is trusted, and nothing is run.
  *
  * @throws {InvalidArgumentError} when it cannot be read, or is something else.
  */

@@ -15,11 +15,11 @@ import type { TFLiteSource } from './source.js';
 
 /** Options of {@link tflite}. */
 export interface TFLiteOptions extends BackendPluginOptions<TFLiteSource> {
-  /** What runs the models, see {@link TFLiteRuntime}. Default: `auto`. */
+  /** The runtime that runs the models, see {@link TFLiteRuntime}. Default: `auto`. */
   readonly runtime?: TFLiteRuntime | undefined;
   /**
-   * Whether guests may load models from bytes of their own. Default: `allow`, since such models run in LiteRT.js's sandbox; with the runtime
-   * `native-library` and with the native plug-in it is `deny`: a model that was made for it can end the process there.
+   * Whether guests may load models from their own bytes. Default: `allow`, since such models run in LiteRT.js's sandbox; with the runtime
+   * `native-library` and with the native plug-in it is `deny`: a maliciously crafted model can end the process there.
    */
   readonly guestModels?: 'allow' | 'deny' | undefined;
 }

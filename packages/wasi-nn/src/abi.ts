@@ -11,7 +11,7 @@ export const nnModuleName = 'wasi_ephemeral_nn';
  * `compute` and `get_output`; `load_by_name` came with 0.13.4, `finalize_execution_context` with 0.15.0, the rest with 0.14.0.
  */
 export const nnSignatures = {
-  /** (builders pointer, number of builders, encoding, target, where the graph goes): loads a model that the guest has. */
+  /** (builders pointer, number of builders, encoding, target, where the graph goes): loads a model from the guest's bytes. */
   load: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (name pointer, name length, where the graph goes): loads a model that the host named. */
   load_by_name: signature(['i32', 'i32', 'i32'], ['i32']),
@@ -19,20 +19,20 @@ export const nnSignatures = {
   load_by_name_with_config: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (graph, where the context goes): makes a context. */
   init_execution_context: signature(['i32', 'i32'], ['i32']),
-  /** (context, index, tensor pointer): gives an input. */
+  /** (context, index, tensor pointer): sets an input. */
   set_input: signature(['i32', 'i32', 'i32'], ['i32']),
   /** (context): computes. */
   compute: signature(['i32'], ['i32']),
   /** (context, index, buffer pointer, buffer length, where the number of bytes goes): copies an output to the guest. */
   get_output: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
-  /** As `get_output`, for a model that computes token by token. */
+  /** Like `get_output`, for a model that computes token by token. */
   get_output_single: signature(['i32', 'i32', 'i32', 'i32', 'i32'], ['i32']),
   /** (context): computes one token. */
   compute_single: signature(['i32'], ['i32']),
   /** (context): ends computing token by token. */
   fini_single: signature(['i32'], ['i32']),
-  /** (graph): gives a graph up. */
+  /** (graph): releases a graph. */
   unload: signature(['i32'], ['i32']),
-  /** (context): gives a context up. */
+  /** (context): releases a context. */
   finalize_execution_context: signature(['i32'], ['i32']),
 } as const;

@@ -10,39 +10,39 @@ import type { ModelSource } from './backend-plugin-options.js';
 import type { ModelPart } from './model-part.js';
 
 /**
- * What a backend package says of itself. `Own` are the definitions of the options that it takes besides those of every backend; the functions get
- * their values.
+ * A backend package's description of itself. `Own` are the definitions of its options besides those of every backend; the functions get their
+ * values.
  */
 export interface BackendKind<
   Source extends ModelSource,
   Own extends PluginOptionDefinitions = Record<never, never>,
 > extends Pick<PluginDefinition<Own>, 'options' | 'releases' | 'libraries'> {
-  /** Where what `defineBackendPlugin` returns is exported; messages name it. Default: plug-ins of this kind cannot be made again elsewhere. */
+  /** Where the result of `defineBackendPlugin` is exported; messages name it. Default: plug-ins of this kind cannot be recreated elsewhere. */
   readonly exportedAs?: ExportedAs | undefined;
-  /** What runs the models. What it says of itself holds for all values of options. */
+  /** The backend that runs the models. Its properties hold for all values of options. */
   readonly backend: Backend;
-  /** What runs the models with these values of its own options. Default: `backend`. */
+  /** The backend that runs the models with these values of its own options. Default: `backend`. */
   backendFor?(values: PluginOptionValues<Own>): Backend;
-  /** Names of the properties of a source that are the model's files, in the order in which a guest gives them to `load`. */
+  /** Names of the properties of a source that are the model's files, in the order in which a guest passes them to `load`. */
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
   /** The default of the option: `allow` only where models that guests bring run in a sandbox. */
   guestModels(values: PluginOptionValues<Own>, provider: ProviderName): 'allow' | 'deny';
-  /** Settings of a session's model, where its source says nothing of them. Default: none. */
+  /** Settings of a session's model, if its source has none. Default: none. */
   readonly sessionConfig?: ModelSource['config'];
   /** Why the embedded backend cannot run here; `undefined` when it can. */
   unavailable(values: PluginOptionValues<Own>): string | undefined;
   /**
-   * Whether the native plug-in may make a context of this model that has no memory for its inputs, and say nothing of it: such a model is
-   * computed once before a guest may set inputs. Default: no model does so.
+   * Whether the native plug-in may make a context of this model that lacks memory for its inputs, without reporting it: such a model is
+   * computed once before a guest may set inputs. Default: no model is affected.
    *
    * @throws anything for a model that cannot be read; it is then not loaded.
    */
   mayLackTensors?(parts: readonly Uint8Array[]): boolean;
-  /** Defects of the native plug-in, said once per process when it is loaded. */
+  /** Defects of the native plug-in, logged once per process when it is loaded. */
   readonly nativeWarning: string;
 }
 
-/** What of a kind has nothing to do with its own options. */
+/** The part of a kind that does not depend on its own options. */
 export type SourceKind = Pick<BackendKind<ModelSource>, 'backend'> & {
   readonly partNames: readonly PropertyKey[];
 };

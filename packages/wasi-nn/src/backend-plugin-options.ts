@@ -8,25 +8,25 @@ export interface BackendPluginOptions<Source extends ModelSource> {
   /** The same in the form of WasmEdge's option `--nn-preload`: `name:encoding:target:path[:path…]`. Default: none. */
   readonly preload?: readonly string[] | undefined;
   /**
-   * `allow`: guests may load models from bytes of their own. `deny`: only the models named here; the guest gets `unsupported_operation`. No
-   * native library promises to withstand a model that was made to attack it: allow it to guests that you trust as you trust this process.
-   * Default: `deny`, unless the backend runs such models in a sandbox.
+   * `allow`: guests may load models from their own bytes. `deny`: only the models named here; for others the guest gets
+   * `unsupported_operation`. No native library promises to withstand a model made to attack it: allow it only for guests that you trust as
+   * much as this process. Default: `deny`, unless the backend runs such models in a sandbox.
    */
   readonly guestModels?: 'allow' | 'deny' | undefined;
-  /** Maximum number of models that the guests of a runtime have loaded at a time, together; those of a guest that has ended are freed; another is `too_large`. Several backends of a runtime count together. Default: 64. */
+  /** Maximum number of models that all guests of a runtime together may have loaded at a time; those of a guest that has ended are freed; one more is refused with `too_large`. A runtime's backends count together. Default: 64. */
   readonly maxGraphs?: number | undefined;
-  /** Maximum number of execution contexts that the guests of a runtime have at a time, together; another is `too_large`. Several backends of a runtime count together. Default: 256. */
+  /** Maximum number of execution contexts that all guests of a runtime together may have at a time; one more is refused with `too_large`. A runtime's backends count together. Default: 256. */
   readonly maxContexts?: number | undefined;
   /**
-   * Maximum number of bytes that the own models of all guests and the tensors of all contexts hold at a time, as far as models tell their sizes; what would be more
-   * is `too_large`. Several backends of a runtime count together. Default: 1073741824 (1 GiB).
+   * Maximum number of bytes that the guests' own models and the tensors of all contexts may hold at a time, as far as models state their sizes; anything beyond is
+   * refused with `too_large`. A runtime's backends count together. Default: 1073741824 (1 GiB).
    */
   readonly maxBytes?: number | undefined;
   /** How guests number the element types of tensors. Default: `auto`. */
   readonly tensorNumbering?: TensorNumbering | undefined;
   /**
-   * `embedded`: this package's backend. `native`: the plug-in that WasmEdge released; chooses the engine `wasmedge`, and no other backend fits
-   * beside it. `auto`: `embedded`, or `native` when the embedded backend's library is missing and the native plug-in's file is there.
+   * `embedded`: this package's backend. `native`: the plug-in that WasmEdge released; chooses the engine `wasmedge`, and cannot be combined
+   * with another backend. `auto`: `embedded`, or `native` when the embedded backend's library is missing and the native plug-in's file exists.
    * Default: `embedded`.
    */
   readonly provider?: 'embedded' | 'native' | 'auto' | undefined;
@@ -34,7 +34,7 @@ export interface BackendPluginOptions<Source extends ModelSource> {
   readonly nativePath?: string | undefined;
 }
 
-/** What every model has besides its files. */
+/** Properties of every model besides its files. */
 export interface ModelSource {
   /** Where it runs. Default: `cpu`. */
   readonly target?: ExecutionTarget | undefined;

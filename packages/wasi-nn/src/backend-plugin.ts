@@ -30,12 +30,12 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
    *
    * @throws {BackendUnavailableError} when the backend's library is missing.
    * @throws {NnError} when the backend refuses the model.
-   * @param source the model, and in `model` its definition, to which the session's inputs and outputs are then held.
-   * @throws {ModelMismatchError} when the model is not what its definition says.
+   * @param source the model, with its definition in `model`, against which the session's inputs and outputs are then checked.
+   * @throws {ModelMismatchError} when the model does not match its definition.
    */
   session<Model extends ModelDefinition>(source: Source & { readonly model: Model }): Promise<Session<Model>>;
   /**
-   * Loads a model without a definition: its inputs and outputs have no types for the compiler.
+   * Loads a model without a definition: its inputs and outputs are untyped.
    *
    * @throws {BackendUnavailableError} when the backend's library is missing.
    * @throws {NnError} when the backend refuses the model.
@@ -43,15 +43,15 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
   session(source: Source): Promise<Session>;
 }
 
-/** What the plug-in of a backend has besides what every plug-in has. */
+/** Members of a backend's plug-in besides those of every plug-in. */
 interface BackendMembers<Source extends ModelSource> extends Pick<BackendPlugin<Source>, 'session'> {
   readonly [nnParts]?: NnParts;
 }
 
 /**
- * Defines the plug-in of a backend package, by `definePlugin`. What it returns is called with the options of every backend and the backend's own.
+ * Defines the plug-in of a backend package with `definePlugin`. The result is called with the options of every backend and the backend's own.
  *
- * @throws {InvalidArgumentError} when a name is missing, or a definition of an own option cannot be.
+ * @throws {InvalidArgumentError} when a name is missing, or the definition of one of its own options is invalid.
  */
 export function defineBackendPlugin<
   Source extends ModelSource,

@@ -4,13 +4,13 @@ import type { TensorType } from './tensor-type.js';
 /** Where a model runs, as `load` and the preload option name it. */
 export type ExecutionTarget = 'cpu' | 'gpu' | 'tpu' | 'auto';
 
-/** What a model says of one of its inputs or outputs. */
+/** A model's description of one of its inputs or outputs. */
 export interface TensorInfo {
-  /** Its name, where the format keeps names; else its index as text. */
+  /** Its name, if the format keeps names; otherwise its index as text. */
   readonly name: string;
-  /** The element type; `undefined` where the format does not keep it, or WASI-NN does not know it. */
+  /** The element type; `undefined` if the format does not keep it, or WASI-NN does not know it. */
   readonly type: TensorType | undefined;
-  /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` where the format does not keep it. */
+  /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` if the format does not keep it. */
   readonly shape: readonly number[] | undefined;
 }
 
@@ -20,13 +20,13 @@ export interface RawTensor {
   readonly type: TensorType;
   /** The length of each dimension, outermost first. */
   readonly shape: readonly number[];
-  /** Given to a backend it is a view of the guest's memory, valid during the call only; from a backend it is valid until its next call. */
+  /** Passed to a backend, it is a view of the guest's memory, valid during the call only; from a backend, it is valid until the backend's next call. */
   readonly data: Uint8Array;
 }
 
-/** What a backend gets from the runtime that uses it. */
+/** What a runtime passes to a backend. */
 export interface BackendContext {
-  /** Where the backend may say something; never on stdout. */
+  /** Where the backend may log messages; never stdout. */
   readonly logger: Logger;
   /** Runs asynchronous work on a helper thread while this one waits. */
   readonly blocking: BlockingCaller;
@@ -34,16 +34,16 @@ export interface BackendContext {
   readonly maxBytes?: number | undefined;
 }
 
-/** The version of this contract: it changes when a backend that was written for it would not work any more. */
+/** The version of this contract: it changes when existing backends would no longer work. */
 export const backendContractVersion = 1;
 
 /**
- * What runs models behind WASI-NN. A backend knows nothing of guests: the ABI, its checks and its handles are in this package. Every
- * method throws `NnError` with the error code that the guest is to see; anything else that it throws becomes `runtime_error`, so that
- * no model and no guest can end the host.
+ * Runs models behind WASI-NN. A backend knows nothing about guests: the ABI, its checks and its handles are in this package. Every
+ * method throws `NnError` with the error code for the guest; anything else that it throws becomes `runtime_error`, so that no model
+ * and no guest can end the host.
  */
 export interface Backend {
-  /** The contract that it was written for, as a number and not as {@link backendContractVersion}, which changes with this package. */
+  /** The contract version that it was written for, as a literal number rather than {@link backendContractVersion}, which changes with this package. */
   readonly contractVersion: typeof backendContractVersion;
   /** Its npm package, for messages: `@wasmedge-plugins/wasi-nn-openvino`. */
   readonly packageName: string;
@@ -60,26 +60,26 @@ export interface Backend {
    */
   open(context: BackendContext): OpenBackend;
   /**
-   * Looks at settings of a model, as JSON, that the host gives. Default: any object is taken.
+   * Checks the host's settings for a model, as JSON. Default: any object is accepted.
    *
-   * @throws {NnError} for settings that the backend does not take from a host.
+   * @throws {NnError} for settings that the backend does not accept from a host.
    */
   checkConfig?(config: string): void;
 }
 
 /** The model of one session. */
 export interface SessionModel {
-  /** The model, which tells what its inputs and outputs are. */
+  /** The model, which describes its inputs and outputs. */
   readonly graph: Pick<Graph, 'inputs' | 'outputs'> & Disposable;
   /** The one context of the session. */
   readonly context: ExecutionContext;
 }
 
-/** Who chose what is loaded. A backend may trust the host; a guest may be out to end the process. */
+/** Who chose what is loaded. A backend may trust the host; a guest may be trying to crash the process. */
 export interface LoadOrigin {
-  /** `host` for a named model and for `session()`, `guest` for bytes that a guest gave to `load`. */
+  /** `host` for a named model and for `session()`, `guest` for bytes that a guest passed to `load`. */
   readonly model: 'host' | 'guest';
-  /** `guest` for what was given to `load_by_name_with_config`. */
+  /** `guest` for settings passed to `load_by_name_with_config`. */
   readonly config: 'host' | 'guest';
 }
 
@@ -87,9 +87,9 @@ export interface LoadOrigin {
 export interface OpenBackend extends Disposable {
   /**
    * Loads a model. The builders are copies, or views that are valid during the call only. `config` is the JSON text of
-   * `load_by_name_with_config`, when it was given and is not empty.
+   * `load_by_name_with_config`, if it was given and is not empty.
    *
-   * @throws {NnError} for a model, a target or settings that the backend does not take.
+   * @throws {NnError} for a model, a target or settings that the backend does not accept.
    */
   load(
     builders: readonly Uint8Array[],
@@ -98,10 +98,10 @@ export interface OpenBackend extends Disposable {
     origin: LoadOrigin,
   ): Graph;
   /**
-   * Loads the host's model for a session and makes its one context, while this thread goes on. Nobody else changes the builders. Default:
-   * {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
+   * Loads the host's model for a session and makes its one context, while this thread continues. Nobody else changes the builders.
+   * Default: {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
    *
-   * @throws {NnError} as {@link OpenBackend.load}, as a rejection.
+   * @throws {NnError} like {@link OpenBackend.load}, as a rejection.
    */
   loadForSession?(
     builders: readonly Uint8Array[],
@@ -112,15 +112,15 @@ export interface OpenBackend extends Disposable {
 
 /** A loaded model. */
 export interface Graph extends Disposable {
-  /** What the model says of its inputs; `undefined` where the format does not tell, as TorchScript does not. */
+  /** The model's description of its inputs; `undefined` if the format has none, as with TorchScript. */
   readonly inputs: readonly TensorInfo[] | undefined;
-  /** What the model says of its outputs; `undefined` as for `inputs`. */
+  /** The model's description of its outputs; `undefined` as for `inputs`. */
   readonly outputs: readonly TensorInfo[] | undefined;
-  /** Bytes that each context takes for tensors, those between inputs and outputs included. Default: what is known of inputs and outputs. */
+  /** Bytes that each context takes for tensors, including intermediate ones. Default: the known size of inputs and outputs. */
   readonly contextBytes?: number | undefined;
   /**
-   * Whether guests may use the graph one beside and after the other without a trace of each other: a computation changes nothing in it. A named model is then loaded
-   * once for a runtime. Default: `false`, each guest that names the model loads it.
+   * Whether guests may share the graph, at the same time and one after another, without traces of each other: a computation changes nothing in it. A named model is
+   * then loaded once per runtime. Default: `false`; each guest that names the model loads it.
    */
   readonly isShareable?: boolean | undefined;
   /**
@@ -131,12 +131,12 @@ export interface Graph extends Disposable {
   createContext(): ExecutionContext;
 }
 
-/** One use of a graph: inputs, a computation, outputs. Contexts of one graph do not disturb each other. */
+/** One use of a graph: inputs, a computation, outputs. Contexts of one graph do not interfere with each other. */
 export interface ExecutionContext extends Disposable {
   /**
-   * Gives an input, by its index in the model. The data is copied, or used, before this returns.
+   * Sets an input, by its index in the model. The data is copied, or used, before this returns.
    *
-   * @throws {NnError} `invalid_argument` for an input that the model does not have, or of another type or shape; `busy` while it computes.
+   * @throws {NnError} `invalid_argument` for an input that the model does not have, or with the wrong type or shape; `busy` while it computes.
    */
   setInput(index: number, tensor: RawTensor): void;
   /**
@@ -146,14 +146,14 @@ export interface ExecutionContext extends Disposable {
    */
   compute(): void;
   /**
-   * The same off the JavaScript thread, where the backend can; else the result of {@link ExecutionContext.compute} as a promise.
+   * The same off the JavaScript thread, if the backend can; otherwise the result of {@link ExecutionContext.compute} as a promise.
    *
-   * @throws {NnError} as {@link ExecutionContext.compute}, as a rejection.
+   * @throws {NnError} like {@link ExecutionContext.compute}, as a rejection.
    */
   computeAsync(): Promise<void>;
-  /** How many outputs there are, or were computed. */
+  /** Number of outputs that there are, or that were computed. */
   readonly outputCount: number;
-  /** Names of the outputs of the last computation, where only a result tells them, as a dict of TorchScript's does. Default: no names. */
+  /** Names of the last computation's outputs, if only a result has them, such as a TorchScript dict. Default: no names. */
   readonly outputNames?: readonly string[] | undefined;
   /**
    * An output of the last computation, by its index.
@@ -161,7 +161,7 @@ export interface ExecutionContext extends Disposable {
    * @throws {NnError} `invalid_argument` for an output that the model does not have, `runtime_error` when nothing was computed.
    */
   output(index: number): RawTensor;
-  /** Output piece by piece, as a language model's. Default: the backend has none, and a guest that asks gets `invalid_argument`. */
+  /** Output piece by piece, like a language model's. Default: not supported; a guest that asks for it gets `invalid_argument`. */
   readonly pieces?: PieceComputation | undefined;
   /**
    * What `get_output` does when the guest's buffer is smaller than the output: `error` is `invalid_argument` with nothing written, `truncate`
@@ -173,15 +173,15 @@ export interface ExecutionContext extends Disposable {
 /** Output piece by piece: what `compute_single`, `get_output_single` and `fini_single` of a guest do, and `stream()` of a session. */
 export interface PieceComputation {
   /**
-   * Computes the next piece of the inputs that are set; the first call begins.
+   * Computes the next piece for the inputs that are set; the first call starts a sequence.
    *
    * @throws {NnError} `end_of_sequence` after the last piece; `context_full` or `prompt_too_long` when there is no room for more.
    */
   compute(): void;
   /**
-   * The same off the JavaScript thread, where the backend can.
+   * The same off the JavaScript thread, if the backend can.
    *
-   * @throws {NnError} as {@link PieceComputation.compute}, as a rejection.
+   * @throws {NnError} like {@link PieceComputation.compute}, as a rejection.
    */
   computeAsync(): Promise<void>;
   /**

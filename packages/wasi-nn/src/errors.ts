@@ -10,7 +10,7 @@ export class BackendContractError extends WasmEdgePluginsError {
   }
 }
 
-/** The library that a backend runs on is not here; the message says where it was looked for and what installs it. */
+/** The library that a backend needs was not found; the message says where it was looked for and what installs it. */
 export class BackendUnavailableError extends WasmEdgePluginsError {
   override readonly code = 'ERR_BACKEND_UNAVAILABLE';
 
@@ -28,7 +28,7 @@ export class ImageDecodeError extends WasmEdgePluginsError {
   }
 }
 
-/** The package `sharp`, which decodes images, is not here or does not load; the message has the command that installs it. */
+/** The package `sharp`, which decodes images, is not installed or does not load; the message has the command that installs it. */
 export class ImageLibraryError extends WasmEdgePluginsError {
   override readonly code = 'ERR_IMAGE_LIBRARY';
 
@@ -37,7 +37,7 @@ export class ImageLibraryError extends WasmEdgePluginsError {
   }
 }
 
-/** A model is not what its definition says. */
+/** A model does not match its definition. */
 export class ModelMismatchError extends WasmEdgePluginsError {
   override readonly code = 'ERR_MODEL_MISMATCH';
 
@@ -46,7 +46,7 @@ export class ModelMismatchError extends WasmEdgePluginsError {
   }
 }
 
-/** A model, a tensor or a call that WASI-NN answers with an error code. A guest gets the code; a caller from TypeScript this error. */
+/** A model, a tensor or a call that WASI-NN answers with an error code. A guest gets the code; a TypeScript caller gets this error. */
 export class NnError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NN';
 

@@ -4,24 +4,24 @@ import { borrowTensor, tensorRecordSize } from './embedded/guest-tensor.js';
 import { type Tensor, tensorBytes, tensorFromBytes } from './tensor.js';
 import { type TensorNumbering, tensorNumberOf } from './tensor-numbering.js';
 
-/** A place in guest memory that a host fills for a guest. */
+/** A range of guest memory that a host fills for a guest. */
 export interface GuestRange {
-  /** Where it begins: the offset in the guest's memory, in bytes. */
+  /** Its start: the offset in the guest's memory, in bytes. */
   readonly pointer: number;
-  /** Bytes that may be used from there on. */
+  /** Number of bytes that may be used from there on. */
   readonly length: number;
 }
 
-/** Bytes that {@link writeTensor} needs for a tensor: record, dimensions and data. */
+/** Number of bytes that {@link writeTensor} needs for a tensor: record, dimensions and data. */
 export function tensorSpace({ shape, data }: Tensor): number {
   return dataOffset(shape.length) + data.byteLength;
 }
 
 /**
- * Writes the record that a guest passes to `set_input`, with its dimensions and data behind it, as the guest would lay it out.
+ * Writes the record that a guest passes to `set_input`, followed by its dimensions and data, as the guest would lay it out.
  *
- * @param space where it may write; the record is at its beginning. See {@link tensorSpace}.
- * @returns the offset of the record, which is that of the space.
+ * @param space where it may write; the record is at the beginning. See {@link tensorSpace}.
+ * @returns the offset of the record, which is the start of the space.
  * @throws {InvalidArgumentError} when the space is too small, or the numbering has no number for the element type.
  * @throws {MemoryRangeError} when the space is not inside the memory.
  */
@@ -70,13 +70,13 @@ export function readTensor(memory: GuestMemory, record: number, numbering: Tenso
   return read as Tensor;
 }
 
-/** Bytes that {@link writeBuilders} needs: the array, and the parts behind it. */
+/** Number of bytes that {@link writeBuilders} needs: the array, followed by the parts. */
 export function buildersSpace(parts: readonly Uint8Array[]): number {
   return parts.reduce((total, part) => total + 8 + part.byteLength, 0);
 }
 
 /**
- * Writes the array of model parts that a guest passes to `load`, with the parts behind it.
+ * Writes the array of model parts that a guest passes to `load`, followed by the parts.
  *
  * @returns the pointer to the array; its length is the number of parts.
  * @throws {InvalidArgumentError} when the space is too small; see {@link buildersSpace}.
@@ -97,7 +97,7 @@ export function writeBuilders(memory: GuestMemory, space: GuestRange, parts: rea
   return space.pointer;
 }
 
-/** Data lies on a multiple of eight bytes, as compilers of guests lay it out. */
+/** Data is aligned to eight bytes, as guests' compilers lay it out. */
 function dataOffset(rank: number): number {
   return Math.ceil((tensorRecordSize + rank * 4) / 8) * 8;
 }

@@ -13,7 +13,7 @@ export interface TensorDefinition {
   readonly shape: Shape;
 }
 
-/** What a program knows of a model: names, element types and shapes of its inputs and outputs, in the model's order. */
+/** A program's knowledge of a model: names, element types and shapes of its inputs and outputs, in the model's order. */
 export interface ModelDefinition {
   /** The inputs by name. */
   readonly inputs: Readonly<Record<string, TensorDefinition>>;
@@ -32,21 +32,21 @@ export type TensorFor<Definition extends TensorDefinition> = Tensor<
   AnyLength<Definition['shape']>
 >;
 
-/** The tensors that a model of this definition takes, by name. */
+/** The input tensors of a model with this definition, by name. */
 export type InputsOf<Model extends ModelDefinition> = {
   readonly [Name in keyof Model['inputs']]: TensorFor<Model['inputs'][Name]>;
 };
 
-/** The tensors that a model of this definition gives, by name. */
+/** The output tensors of a model with this definition, by name. */
 export type OutputsOf<Model extends ModelDefinition> = {
   readonly [Name in keyof Model['outputs']]: TensorFor<Model['outputs'][Name]>;
 };
 
 /**
- * States names, element types and shapes of a model once; the compiler then holds every caller of its session to them, and the model's own
- * metadata is checked against them when it is loaded.
+ * States a model's names, element types and shapes once; the compiler then checks every use of its session against them, and the model's
+ * own metadata is checked against them when it is loaded.
  *
- * @throws {InvalidArgumentError} for an unknown name or element type, and for a shape that is not a list of whole numbers from -1.
+ * @throws {InvalidArgumentError} for an unknown name or element type, and for a shape that is not a list of whole numbers of at least -1.
  * @example
  * const digits = defineModel({
  *   inputs: { image: { type: 'f32', shape: [1, 1, 28, 28] } },
@@ -58,7 +58,7 @@ export function defineModel<const Model extends ModelDefinition>(model: Model): 
   return model;
 }
 
-/** @throws {InvalidArgumentError} when a definition says something that there is not, or lacks what there must be. */
+/** @throws {InvalidArgumentError} when a definition has something unknown, or lacks something required. */
 export function checkModelDefinition(model: ModelDefinition): void {
   checkOptionNames<ModelDefinition>('defineModel()', model, { inputs: true, outputs: true });
   for (const what of ['inputs', 'outputs'] as const) {
@@ -94,9 +94,9 @@ export interface IndexedDefinition extends TensorDefinition {
 }
 
 /**
- * Finds each declared tensor in the model's metadata by name, or by order where the format keeps no names.
+ * Finds each declared tensor in the model's metadata by name, or by order if the format keeps no names.
  *
- * @throws {ModelMismatchError} when the model has no such tensor, or one of another type or shape.
+ * @throws {ModelMismatchError} when the model has no such tensor, or its type or shape differs.
  */
 export function matchDefinitions(
   what: 'input' | 'output',

@@ -4,11 +4,11 @@ import type { BackendPlugin } from './backend-plugin.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { AnyInputs, AnyOutputs, Session } from './session.js';
 
-/** What a member of a pool tells of its model. */
+/** A pool member's description of its model. */
 export interface PooledModel {
-  /** What the model says of its inputs; `undefined` where its format does not tell. */
+  /** The model's description of its inputs; `undefined` if its format has none. */
   readonly inputs: readonly TensorInfo[] | undefined;
-  /** What the model says of its outputs; `undefined` where its format does not tell. */
+  /** The model's description of its outputs; `undefined` if its format has none. */
   readonly outputs: readonly TensorInfo[] | undefined;
 }
 
@@ -18,7 +18,7 @@ const sessions = new Map<number, Promise<Session>>();
 /**
  * Loads the model in a member of a pool.
  *
- * @param number handle of the session, which the caller has given it.
+ * @param number handle of the session, chosen by the caller.
  * @throws {CannotCrossError} when the plug-in of its backend cannot be made here.
  * @throws what `session` of the plug-in throws.
  */

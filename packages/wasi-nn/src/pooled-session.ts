@@ -18,14 +18,14 @@ import type { SessionInputs, SessionOutputs } from './session.js';
 /** A model that every member of a pool has loaded, run from TypeScript. */
 export interface PooledSession<Model extends ModelDefinition | undefined = undefined>
   extends AsyncDisposable {
-  /** What the model says of its inputs; `undefined` where its format does not tell. */
+  /** The model's description of its inputs; `undefined` if its format has none. */
   readonly inputs: readonly TensorInfo[] | undefined;
-  /** What the model says of its outputs; `undefined` where its format does not tell. */
+  /** The model's description of its outputs; `undefined` if its format has none. */
   readonly outputs: readonly TensorInfo[] | undefined;
   /**
-   * Computes in a member that is free, or waits for one. Inputs and outputs are copied.
+   * Computes in a free member, or waits for one. Inputs and outputs are copied.
    *
-   * @throws {PoolBusyError} when too many calls of the pool wait, or this one did for too long.
+   * @throws {PoolBusyError} when too many of the pool's calls are waiting, or this one waited too long.
    * @throws what `Session.run` throws, and the errors of `Pool.perform`.
    */
   run(inputs: SessionInputs<Model>, options?: PoolCallOptions): Promise<SessionOutputs<Model>>;
@@ -34,8 +34,8 @@ export interface PooledSession<Model extends ModelDefinition | undefined = undef
 let lastNumber = 0;
 
 /**
- * Loads a model in every member of a pool, also in those that are made later, and runs it there: as many computations at a time as the pool has members, off
- * the event loop, and, in processes, without danger for the host. Disposal frees the models; the pool stays.
+ * Loads a model in every member of a pool, including those that are made later, and runs it there: as many computations at a time as the pool has members,
+ * off the event loop, and, in processes, without danger to the host. Disposal frees the models; the pool stays.
  *
  * @param pool where it runs.
  * @param plugin the plug-in of its backend; the pool need not have it.
@@ -54,7 +54,7 @@ export async function pooledSession<
   pool: Pick<Pool, 'prepare' | 'perform'>,
   plugin: BackendPlugin<Source>,
   source: Source & {
-    /** What is known of the model; its inputs and outputs are held to it. Default: nothing. */
+    /** The model's definition; its inputs and outputs are checked against it. Default: none. */
     readonly model?: Model;
   },
 ): Promise<PooledSession<Model>> {

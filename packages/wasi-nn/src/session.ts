@@ -12,58 +12,58 @@ import {
 } from './model-definition.js';
 import { type Tensor, tensorBytes, tensorFromBytes } from './tensor.js';
 
-/** What a session takes when no definition of its model was given: tensors by name, or in the model's order. */
+/** Inputs of a session without a model definition: tensors by name, or in the model's order. */
 export type AnyInputs = Readonly<Record<string, Tensor>> | readonly Tensor[];
 
-/** What it then gives: tensors by name; by index where the format keeps no names. */
+/** Outputs of a session without a model definition: tensors by name, or by index if the format keeps no names. */
 export type AnyOutputs = Readonly<Record<string, Tensor>>;
 
-/** Inputs of a session, by the definition of its model. */
+/** Inputs of a session, as its model definition types them. */
 export type SessionInputs<Model extends ModelDefinition | undefined> = Model extends ModelDefinition
   ? InputsOf<Model>
   : AnyInputs;
 
-/** Outputs of a session, by the definition of its model. */
+/** Outputs of a session, as its model definition types them. */
 export type SessionOutputs<Model extends ModelDefinition | undefined> = Model extends ModelDefinition
   ? OutputsOf<Model>
   : AnyOutputs;
 
 /** A model that is run from TypeScript, without a guest. */
 export interface Session<Model extends ModelDefinition | undefined = undefined> extends Disposable {
-  /** What the model says of its inputs; `undefined` where its format does not tell. */
+  /** The model's description of its inputs; `undefined` if its format has none. */
   readonly inputs: readonly TensorInfo[] | undefined;
-  /** What the model says of its outputs; `undefined` where its format does not tell. */
+  /** The model's description of its outputs; `undefined` if its format has none. */
   readonly outputs: readonly TensorInfo[] | undefined;
   /**
    * Computes in this thread. The outputs are copies.
    *
-   * @throws {InvalidArgumentError} when an input is missing, unknown, or of another type or shape than the model's.
+   * @throws {InvalidArgumentError} when an input is missing or unknown, or its type or shape is not the model's.
    * @throws {NnError} when the backend refuses an input or fails.
-   * @throws {ModelMismatchError} when an output is not what the definition says.
+   * @throws {ModelMismatchError} when an output does not match the definition.
    * @throws {DisposedError} after disposal.
    */
   run(inputs: SessionInputs<Model>): SessionOutputs<Model>;
   /**
-   * The same, off this thread where the backend can. One computation at a time: a second call waits for the first. The inputs are copied before
-   * it returns, so that the caller may use their memory for something else at once.
+   * The same, off this thread if the backend can. One computation at a time: a second call waits for the first. The inputs are copied before it
+   * returns, so the caller may reuse their memory at once.
    */
   runAsync(inputs: SessionInputs<Model>): Promise<SessionOutputs<Model>>;
   /**
-   * Computes piece by piece, off this thread where the backend can, and gives each piece as it comes. It ends with the model's sequence, or
-   * when the caller stops taking pieces. No other computation of the session begins before it has ended. The inputs are copied at once.
+   * Computes piece by piece, off this thread if the backend can, and yields each piece as it arrives. It ends with the model's sequence, or
+   * when the caller stops taking pieces. No other computation of the session starts before it has ended. The inputs are copied at once.
    *
-   * @throws {NnError} `unsupported_operation` when the backend of the model gives no output piece by piece.
-   * @throws all that {@link Session.run} throws; what goes wrong while it computes is thrown by the iteration.
+   * @throws {NnError} `unsupported_operation` when the model's backend does not support output piece by piece.
+   * @throws everything that {@link Session.run} throws; errors while it computes are thrown by the iteration.
    * @example for await (const { text } of session.stream({ prompt })) process.stdout.write(text.data);
    */
   stream(inputs: SessionInputs<Model>): AsyncIterable<SessionOutputs<Model>>;
 }
 
 /**
- * Makes a session of a loaded model, which it then owns, with what is to be freed after it. When it cannot be made, the model is freed and the
- * rest is the caller's.
+ * Makes a session of a loaded model, which it then owns, together with what must be freed after it. If that fails, the model is freed and the
+ * caller must free the rest.
  *
- * @throws {ModelMismatchError} when the model is not what `model` says.
+ * @throws {ModelMismatchError} when the model does not match `model`.
  */
 export function createSession<Model extends ModelDefinition | undefined>(
   { graph, context }: SessionModel,

@@ -1,8 +1,8 @@
 import { elementSize, type TensorType } from './tensor-type.js';
 
 /**
- * How a guest numbers the element types of tensors. WasmEdge 0.15 changed the numbers without a sign of it (WasmEdge#4068): `0.14` is for guests
- * of the crate `wasi-nn` up to 0.5, `0.15` for those from 0.6 on. `auto` finds out by the length of the data, wherever the two differ.
+ * How a guest numbers the element types of tensors. WasmEdge 0.15 changed the numbers without any way to tell (WasmEdge#4068): `0.14` is for
+ * guests that use the crate `wasi-nn` up to 0.5, `0.15` for 0.6 and later. `auto` tells by the length of the data whenever the two differ.
  */
 export type TensorNumbering = 'auto' | '0.14' | '0.15';
 
@@ -12,9 +12,9 @@ const numberings: Readonly<Record<'0.14' | '0.15', readonly TensorType[]>> = {
 };
 
 /**
- * The element type that a number stands for; only its low 8 bits count. With `auto`, the type whose elements fill the data is taken.
+ * The element type that a number stands for; only its low 8 bits count. With `auto`, it is the type whose elements fill the data.
  *
- * @returns undefined when the numbering has no such number.
+ * @returns undefined if the numbering has no such number.
  */
 export function tensorTypeOf(
   number: number,

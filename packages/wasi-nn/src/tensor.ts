@@ -4,19 +4,19 @@ import type { TensorType } from './tensor-type.js';
 
 /** The typed array that holds a tensor's elements. f16 is held as its 16 bits, bool as 0 and 1. */
 export interface TensorData {
-  /** The 16 bits of each float; JavaScript has no array of such numbers in every version. */
+  /** The 16 bits of each float; not every JavaScript version has an array for such numbers. */
   readonly f16: Uint16Array;
-  /** Floats of 32 bits. */
+  /** 32-bit floats. */
   readonly f32: Float32Array;
-  /** Floats of 64 bits. */
+  /** 64-bit floats. */
   readonly f64: Float64Array;
   /** Integers from 0 to 255. */
   readonly u8: Uint8Array;
   /** Integers from -128 to 127. */
   readonly i8: Int8Array;
-  /** Integers of 32 bits. */
+  /** 32-bit integers. */
   readonly i32: Int32Array;
-  /** Integers of 64 bits, as bigints. */
+  /** 64-bit integers, as bigints. */
   readonly i64: BigInt64Array;
   /** 0 for false and 1 for true. */
   readonly bool: Uint8Array;
@@ -25,13 +25,13 @@ export interface TensorData {
 /** A shape: the length of each dimension, outermost first. */
 export type Shape = readonly number[];
 
-/** A tensor: element type, shape and data that fit each other. The data is row-major. */
+/** A tensor: element type, shape and data that match each other. The data is row-major. */
 export interface Tensor<Type extends TensorType = TensorType, Dimensions extends Shape = Shape> {
   /** Element type. */
   readonly type: Type;
   /** The length of each dimension, outermost first. */
   readonly shape: Dimensions;
-  /** The elements; what was given, not a copy. */
+  /** The elements; the given array, not a copy. */
   readonly data: TensorData[Type];
 }
 
@@ -49,8 +49,8 @@ const arrays: { readonly [Type in TensorType]: new (length: number) => TensorDat
 /**
  * Ties data to an element type and a shape. Nothing is copied: the tensor sees later changes of `data`.
  *
- * @throws {InvalidArgumentError} when the type is unknown, a dimension is not a whole number, the data is another kind of array, or its
- * length is not the product of the shape; the message has both numbers.
+ * @throws {InvalidArgumentError} when the type is unknown, a dimension is not a whole number, the data is the wrong kind of array, or
+ * its length is not the product of the shape; the message has both numbers.
  * @example tensor('f32', [1, 3, 224, 224], pixels)
  */
 export function tensor<const Type extends TensorType, const Dimensions extends Shape>(
@@ -76,7 +76,7 @@ export function tensor<const Type extends TensorType, const Dimensions extends S
 /**
  * A tensor of zeros.
  *
- * @throws {InvalidArgumentError} when the type is unknown, or the shape is not a list of whole numbers from 0.
+ * @throws {InvalidArgumentError} when the type is unknown, or the shape is not a list of whole numbers of at least 0.
  */
 export function zeros<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
@@ -91,9 +91,9 @@ export function tensorBytes({ data }: Tensor): Uint8Array {
 }
 
 /**
- * A tensor of a copy of row-major, little-endian bytes.
+ * A tensor from a copy of row-major, little-endian bytes.
  *
- * @throws {InvalidArgumentError} when the type is unknown, the shape is not a list of whole numbers from 0, or there are more or fewer bytes than both need.
+ * @throws {InvalidArgumentError} when the type is unknown, the shape is not a list of whole numbers of at least 0, or the number of bytes does not match them.
  */
 export function tensorFromBytes<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
@@ -114,7 +114,7 @@ export function tensorFromBytes<const Type extends TensorType, const Dimensions 
 /**
  * The number of elements of a shape.
  *
- * @throws {InvalidArgumentError} when a dimension is not a whole number from 0, or there would be more than 2^53 elements.
+ * @throws {InvalidArgumentError} when a dimension is not a whole number of at least 0, or there would be more than 2^53 elements.
  */
 export function elementCount(shape: Shape): number {
   if (

@@ -13,26 +13,26 @@ import { type HttpsRequestInit, writeRequest } from './request-init.js';
 export interface HttpsResponse {
   /** The status code, such as 200. */
   readonly status: number;
-  /** The words behind the status code; may be empty. */
+  /** The text after the status code; may be empty. */
   readonly statusText: string;
-  /** The header fields; a field that comes several times has all of its values. */
+  /** The header fields; a field that occurs several times has all of its values. */
   readonly headers: Headers;
-  /** The body, with its transfer coding undone; a content coding such as gzip is left as it is. */
+  /** The body, with its transfer coding decoded; a content coding such as gzip is left as is. */
   readonly body: Uint8Array;
   /** The body as UTF-8; malformed sequences become U+FFFD. */
   text(): string;
 }
 
-/** Makes HTTPS requests from TypeScript under the rules that guests of the HttpsReq plug-in have. Redirects are not followed. */
+/** Makes HTTPS requests from TypeScript under the same rules as guests of the HttpsReq plug-in. Redirects are not followed. */
 export interface HttpsClient extends Disposable {
   /**
-   * Makes a request and waits for the whole response. A status that says failure is not an error.
+   * Makes a request and waits for the whole response. A failure status is not an error.
    *
    * @throws {HostNotAllowedError} when the host and port are not among `allowHosts`.
-   * @throws {AddressNotAllowedError} when the host has no address that is allowed.
+   * @throws {AddressNotAllowedError} when the host has no allowed address.
    * @throws {RequestRefusedError} when the hook `onRequest` refuses.
    * @throws {CertificateError} when the certificate is not accepted; {@link TlsError} when the handshake fails otherwise.
-   * @throws {HostNotFoundError} {@link ConnectError} {@link ProxyError} {@link ConnectionLostError} for the network's reasons.
+   * @throws {HostNotFoundError} {@link ConnectError} {@link ProxyError} {@link ConnectionLostError} for network failures.
    * @throws {HttpTimeoutError} {@link RequestTooLargeError} {@link ResponseTooLargeError} when a limit is reached.
    * @throws {MalformedRequestError} {@link MalformedResponseError} when one side does not speak HTTP/1.
    * @throws {InvalidArgumentError} when an argument has the wrong type.
@@ -40,7 +40,7 @@ export interface HttpsClient extends Disposable {
    */
   request(url: string | URL, init?: HttpsRequestInit): HttpsResponse;
   /**
-   * As {@link HttpsClient.request}, without blocking this thread. Disposal ends the request.
+   * Like {@link HttpsClient.request}, without blocking this thread. Disposal ends the request.
    *
    * @throws the errors of {@link HttpsClient.request}, as a rejection.
    */
@@ -48,7 +48,7 @@ export interface HttpsClient extends Disposable {
 }
 
 /**
- * Creates the helper that makes requests from TypeScript, by the embedded provider's rules and code.
+ * Creates a client that makes requests from TypeScript, with the embedded provider's rules and code.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example

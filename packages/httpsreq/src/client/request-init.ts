@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { AskedRequest } from '../embedded/https-gate.js';
 
-/** What a request is made of besides its URL. */
+/** The parts of a request besides its URL. */
 export interface HttpsRequestInit {
   /** Default: `GET`. */
   readonly method?: string | undefined;
@@ -12,7 +12,7 @@ export interface HttpsRequestInit {
   readonly body?: Uint8Array | string | undefined;
 }
 
-/** What the client says itself. */
+/** Header fields that the client sets itself. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'host',
   'connection',
@@ -23,7 +23,7 @@ const ownHeaders: ReadonlySet<string> = new Set([
 /**
  * Writes a request as a guest would.
  *
- * @throws {InvalidArgumentError} when an argument has the wrong type, or the URL is not one of `https:`.
+ * @throws {InvalidArgumentError} when an argument has the wrong type, or the URL is not an `https:` one.
  */
 export function writeRequest(url: string | URL, init: HttpsRequestInit): AskedRequest {
   const target = parseUrl(url);

@@ -12,17 +12,17 @@ import { addInputs, type RunOptions } from './run-options.js';
 
 /** How a command ended. */
 export interface CommandResult {
-  /** The exit code, 0 to 255; 128 + n for death by signal n; 110 when its time was over. */
+  /** The exit code, 0 to 255; 128 + n if signal n ended it; 110 if its time was up. */
   readonly exitCode: number;
-  /** Whether it was ended because its time was over. */
+  /** Whether it was ended because its time was up. */
   readonly timedOut: boolean;
-  /** What it wrote to stdout, all of it. */
+  /** All that it wrote to stdout. */
   readonly stdout: Uint8Array;
-  /** What it wrote to stderr, all of it. */
+  /** All that it wrote to stderr. */
   readonly stderr: Uint8Array;
 }
 
-/** Runs commands from TypeScript under the rules that guests of the process plug-in have. */
+/** Runs commands from TypeScript under the same rules as guests of the process plug-in. */
 export interface ProcessClient extends Disposable {
   /**
    * Runs a command and waits for its end. An exit code other than 0 is not an error.
@@ -36,7 +36,7 @@ export interface ProcessClient extends Disposable {
    */
   run(program: string, args?: readonly string[], options?: RunOptions): CommandResult;
   /**
-   * As {@link ProcessClient.run}, without blocking this thread. Disposal ends the command.
+   * Like {@link ProcessClient.run}, without blocking this thread. Disposal ends the command.
    *
    * @throws the errors of {@link ProcessClient.run}, as a rejection.
    */
@@ -44,7 +44,7 @@ export interface ProcessClient extends Disposable {
 }
 
 /**
- * Creates the helper that runs commands from TypeScript, by the embedded provider's rules and runner.
+ * Creates a client that runs commands from TypeScript, with the embedded provider's rules and code.
  *
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example

@@ -5,15 +5,15 @@ import type { PendingCommand } from '../embedded/pending-command.js';
 
 /** Options of one command. */
 export interface RunOptions {
-  /** What the command reads; a string is UTF-8. Default: nothing. */
+  /** The command's standard input; a string is UTF-8. Default: nothing. */
   readonly stdin?: Uint8Array | string | undefined;
-  /** The command's whole environment; nothing of the host's is added, and what `allowEnv` does not allow is refused. Default: empty. */
+  /** The command's whole environment; nothing of the host's is added, and variables that `allowEnv` does not allow are refused. Default: empty. */
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds after which the command is ended, with all it started. 0 to 4294967295. Default: 10000. */
+  /** Milliseconds after which the command is ended, with every process it started. 0 to 4294967295. Default: 10000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Checks what comes from JavaScript and puts it into a command. */
+/** Checks values that come from JavaScript and puts them into a command. */
 export function addInputs(
   pending: PendingCommand,
   program: string,

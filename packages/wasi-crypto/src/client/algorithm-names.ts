@@ -1,13 +1,13 @@
-/** Algorithms of ECDSA. */
+/** ECDSA algorithms. */
 export type EcdsaAlgorithm = 'ECDSA_P256_SHA256' | 'ECDSA_K256_SHA256' | 'ECDSA_P384_SHA384';
 
 /** Sizes of an RSA modulus in bits, and the digests that go with them. */
 export type RsaSize = `2048_SHA${256 | 384 | 512}` | `3072_SHA${384 | 512}` | '4096_SHA512';
 
-/** Algorithms of RSA signatures. */
+/** RSA signature algorithms. */
 export type RsaAlgorithm = `RSA_${'PKCS1' | 'PSS'}_${RsaSize}`;
 
-/** Algorithms that sign. */
+/** Signature algorithms. */
 export type SignatureAlgorithm = EcdsaAlgorithm | 'Ed25519' | RsaAlgorithm;
 
 /** Algorithms by which two sides agree on a secret. */
@@ -34,10 +34,10 @@ export type EncryptionAlgorithm = 'AES-128-GCM' | 'AES-256-GCM' | 'CHACHA20-POLY
 /** Algorithms with symmetric keys. */
 export type SymmetricKeyAlgorithm = MacAlgorithm | EncryptionAlgorithm;
 
-/** Algorithms whose keys are only written raw. */
+/** Algorithms whose keys are only encoded raw. */
 export type RawAlgorithm = 'Ed25519' | 'X25519' | 'ML-KEM-768';
 
-/** Encodings of a key pair, and of a secret key: PKCS#8 as DER or PEM, and raw except for RSA. */
+/** Encodings of a key pair or a secret key: PKCS#8 as DER or PEM, and raw except for RSA. */
 export type SecretEncoding<Algorithm extends KeyPairAlgorithm> = Algorithm extends RawAlgorithm
   ? 'raw'
   : Algorithm extends RsaAlgorithm

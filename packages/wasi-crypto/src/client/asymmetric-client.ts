@@ -18,20 +18,20 @@ import type { PluginCalls } from './plugin-calls.js';
 import { signatureForm } from './signature-form.js';
 import { whileOpen } from './while-open.js';
 
-/** A secret, and the bytes from which the owner of the key finds it. */
+/** A secret, and the bytes from which the key's owner recovers it. */
 export interface EncapsulatedSecret {
   /** The secret; derive keys from it. */
   readonly secret: Uint8Array<ArrayBuffer>;
-  /** The bytes that go to the owner of the key. */
+  /** The bytes to send to the key's owner. */
   readonly encapsulated: Uint8Array<ArrayBuffer>;
 }
 
-/** What a client does with key pairs. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
+/** A client's functions for key pairs. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
 export interface AsymmetricClient {
   /**
    * A new key pair.
    *
-   * @throws {WasiCryptoError} `unsupported_algorithm` for an algorithm that the provider does not have.
+   * @throws {WasiCryptoError} `unsupported_algorithm` for an algorithm that the provider lacks.
    * @throws {DisposedError} once the client is gone.
    */
   generateKeyPair<Algorithm extends KeyPairAlgorithm>(algorithm: Algorithm): KeyPair<Algorithm>;
@@ -75,7 +75,7 @@ export interface AsymmetricClient {
    * A pair of two keys.
    *
    * @throws {WasiCryptoError} `incompatible_keys` when they do not belong together.
-   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   keyPairOf<Algorithm extends KeyPairAlgorithm>(
@@ -86,7 +86,7 @@ export interface AsymmetricClient {
    * The signature of a message. `encoding` is `raw` by default: r and s for ECDSA.
    *
    * @throws {WasiCryptoError} `unsupported_encoding` when the algorithm does not have the encoding.
-   * @throws {InvalidArgumentError} when the message is not bytes, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} when the message is not bytes, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   sign<Algorithm extends SignatureAlgorithm>(
@@ -95,11 +95,11 @@ export interface AsymmetricClient {
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): Uint8Array<ArrayBuffer>;
   /**
-   * Whether a signature is one of the message by the key's owner; `false` also for bytes that are not a signature. `encoding`
-   * is `raw` by default.
+   * Whether a signature of the message was made by the key's owner; `false` also for bytes that are not a signature.
+   * `encoding` is `raw` by default.
    *
    * @throws {WasiCryptoError} when the plug-in refuses for another reason.
-   * @throws {InvalidArgumentError} when the message or the signature is not bytes, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} when the message or the signature is not bytes, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   verify<Algorithm extends SignatureAlgorithm>(
@@ -109,10 +109,10 @@ export interface AsymmetricClient {
     encoding?: SignatureEncoding<NoInfer<Algorithm>>,
   ): boolean;
   /**
-   * The secret that two key pairs share, without a hash: derive keys from it.
+   * The secret that two key pairs share, unhashed: derive keys from it.
    *
-   * @throws {WasiCryptoError} `invalid_key` for a public key that gives no secret.
-   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {WasiCryptoError} `invalid_key` for a public key that yields no secret.
+   * @throws {InvalidArgumentError} for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   agree<Algorithm extends KeyAgreementAlgorithm>(
@@ -122,8 +122,8 @@ export interface AsymmetricClient {
   /**
    * A new secret for the owner of the key.
    *
-   * @throws {WasiCryptoError} `invalid_key` for a public key that gives no secret.
-   * @throws {InvalidArgumentError} for a key that no client, or another one, made.
+   * @throws {WasiCryptoError} `invalid_key` for a public key that yields no secret.
+   * @throws {InvalidArgumentError} for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   encapsulate(publicKey: PublicKey<KeyEncapsulationAlgorithm>): EncapsulatedSecret;
@@ -131,7 +131,7 @@ export interface AsymmetricClient {
    * The secret that was encapsulated for the key.
    *
    * @throws {WasiCryptoError} when the bytes are not an encapsulation for such a key, for example `invalid_length`.
-   * @throws {InvalidArgumentError} when they are not a `Uint8Array`, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} when they are not a `Uint8Array`, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   decapsulate(

@@ -11,15 +11,16 @@ export interface CryptoClientOptions
     Pick<RuntimeOptions, 'engine' | 'library' | 'logger'> {}
 
 /**
- * Cryptography from TypeScript, by the functions that guests call. Keys know their algorithm, and the compiler which operations and
- * encodings they have. Keys are handles of the plug-in; dispose them when there are many, or dispose the client, which ends them all.
+ * Cryptography from TypeScript, with the functions that guests call. Keys know their algorithm, and the compiler knows which
+ * operations and encodings they have. Keys are handles of the plug-in; dispose them when there are many, or dispose the client, which
+ * releases them all.
  */
 export interface CryptoClient extends AsymmetricClient, SymmetricClient, Disposable {}
 
 /**
- * Creates the helper.
+ * Creates a client.
  *
- * @throws {InvalidArgumentError} when an option is not known or has the wrong type.
+ * @throws {InvalidArgumentError} when an option is unknown or has the wrong type.
  * @throws {NativePluginNotFoundError} when `provider` is `native` and there is none; other errors of `createRuntime` are possible.
  * @example
  * using crypto = await createCryptoClient();

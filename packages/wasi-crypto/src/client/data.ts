@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 
-/** Bytes, at once or in pieces. */
+/** Bytes, whole or in pieces. */
 export type CryptoData = Uint8Array | Iterable<Uint8Array>;
 
 // What crosses into the plug-in in one call; its memory there need not be larger.
@@ -19,7 +19,7 @@ export function* piecesOf(data: CryptoData): Generator<Uint8Array> {
   }
 }
 
-/** Throws InvalidArgumentError for what is not a `Uint8Array`. */
+/** Throws InvalidArgumentError for anything but a `Uint8Array`. */
 export function checkBytes(bytes: unknown, what: string): asserts bytes is Uint8Array {
   if (!(bytes instanceof Uint8Array)) {
     throw new InvalidArgumentError(`${what} must be a Uint8Array, not ${typeof bytes}.`);

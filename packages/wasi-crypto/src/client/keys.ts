@@ -34,7 +34,7 @@ export class PublicKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
   }
 
   /**
-   * Checks what importing a key does not: points of small order, and an impossible modulus.
+   * Checks for what importing a key does not: points of small order, and an impossible modulus.
    *
    * @throws {WasiCryptoError} `invalid_key` for a key that must not be used.
    */
@@ -69,7 +69,7 @@ export class SecretKey<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> ex
   }
 
   /**
-   * The public key that belongs to it; a handle of its own.
+   * The public key that belongs to it; a separate handle.
    *
    * @throws {DisposedError} once the key or its client is gone.
    */
@@ -105,7 +105,7 @@ export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> exte
   }
 
   /**
-   * The pair's public key; a handle of its own.
+   * The pair's public key; a separate handle.
    *
    * @throws {DisposedError} once the pair or its client is gone.
    */
@@ -115,7 +115,7 @@ export class KeyPair<Algorithm extends KeyPairAlgorithm = KeyPairAlgorithm> exte
   }
 
   /**
-   * The pair's secret key; a handle of its own.
+   * The pair's secret key; a separate handle.
    *
    * @throws {DisposedError} once the pair or its client is gone.
    */

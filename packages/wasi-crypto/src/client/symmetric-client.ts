@@ -14,29 +14,29 @@ import { SymmetricKey } from './keys.js';
 import type { PluginCalls } from './plugin-calls.js';
 import { whileOpen } from './while-open.js';
 
-/** What HKDF (RFC 5869) derives a key from. */
+/** The input from which HKDF (RFC 5869) derives a key. */
 export interface KeyDerivation {
   /** A secret that need not be uniform, for example an agreed one. */
   readonly keyingMaterial: Uint8Array;
   /** Random bytes that need not be secret. Default: none. */
   readonly salt?: Uint8Array | undefined;
-  /** What the key is for. Default: nothing. */
+  /** The context that the key is bound to. Default: none. */
   readonly info?: Uint8Array | undefined;
   /** Bytes to derive: 0 to 255 times the size of the hash. */
   readonly length: number;
 }
 
-/** What goes into one encryption or decryption. */
+/** The input of one encryption or decryption. */
 export interface Encryption {
-  /** 12 bytes, or 24 for XChaCha20-Poly1305. Never use one twice with a key. */
+  /** 12 bytes, or 24 for XChaCha20-Poly1305. Never use one twice with the same key. */
   readonly nonce: Uint8Array;
-  /** The plaintext, or the ciphertext with its tag of 16 bytes behind it. */
+  /** The plaintext, or the ciphertext followed by its 16-byte tag. */
   readonly data: Uint8Array;
   /** Data that is not encrypted, but authenticated with the rest. Default: nothing. */
   readonly additionalData?: Uint8Array | undefined;
 }
 
-/** What a client does with hash functions and symmetric keys. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
+/** A client's functions for hashes and symmetric keys. Every function may throw {@link WasiCryptoError}, and `DisposedError` once the client or the key is gone. */
 export interface SymmetricClient {
   /**
    * The whole digest.
@@ -54,7 +54,7 @@ export interface SymmetricClient {
    */
   generateKey<Algorithm extends SymmetricKeyAlgorithm>(algorithm: Algorithm): SymmetricKey<Algorithm>;
   /**
-   * A key of the given bytes. Whether an encryption has keys of that size shows when it is used.
+   * A key of the given bytes. Whether an encryption algorithm accepts keys of that size shows when it is used.
    *
    * @throws {WasiCryptoError} `unsupported_algorithm` for another name.
    * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`.
@@ -68,15 +68,15 @@ export interface SymmetricClient {
    * The whole tag.
    *
    * @throws {WasiCryptoError} when the plug-in refuses.
-   * @throws {InvalidArgumentError} when the data is not bytes, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} when the data is not bytes, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   mac(key: SymmetricKey<MacAlgorithm>, data: CryptoData): Uint8Array<ArrayBuffer>;
   /**
-   * Whether a tag is the data's under the key, compared in constant time.
+   * Whether a tag is the data's tag under the key, compared in constant time.
    *
    * @throws {WasiCryptoError} when the plug-in refuses.
-   * @throws {InvalidArgumentError} when the data or the tag is not bytes, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} when the data or the tag is not bytes, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   verifyMac(key: SymmetricKey<MacAlgorithm>, data: CryptoData, tag: Uint8Array): boolean;
@@ -89,10 +89,10 @@ export interface SymmetricClient {
    */
   derive(hash: KeyDerivationHash, derivation: KeyDerivation): Uint8Array<ArrayBuffer>;
   /**
-   * Ciphertext, and the tag of 16 bytes behind it.
+   * The ciphertext, followed by the 16-byte tag.
    *
    * @throws {WasiCryptoError} `invalid_nonce` for a nonce of another size; another code for a key of another size.
-   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   encrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;
@@ -101,7 +101,7 @@ export interface SymmetricClient {
    *
    * @throws {WasiCryptoError} `invalid_tag` when anything was changed, `invalid_length` for less than a tag, `invalid_nonce` for a nonce of another
    * size; another code for a key of another size.
-   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that no client, or another one, made.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
   decrypt(key: SymmetricKey<EncryptionAlgorithm>, encryption: Encryption): Uint8Array<ArrayBuffer>;

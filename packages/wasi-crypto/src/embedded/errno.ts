@@ -1,10 +1,10 @@
-/** The error codes of WASI-Crypto, by the names of its specification. Every function of the plug-in returns one. */
+/** The error codes of WASI-Crypto, by their names in its specification. Every function of the plug-in returns one. */
 export const cryptoErrno = {
-  /** The function did what it should. */
+  /** The function succeeded. */
   success: 0,
-  /** What the guest gave cannot be used. */
+  /** The guest's input cannot be used. */
   guest_error: 1,
-  /** The operation exists, and not here. */
+  /** The operation exists, but is not implemented here. */
   not_implemented: 2,
   /** The algorithm does not have this feature. */
   unsupported_feature: 3,
@@ -12,23 +12,23 @@ export const cryptoErrno = {
   prohibited_operation: 4,
   /** The algorithm does not have this encoding. */
   unsupported_encoding: 5,
-  /** The algorithm is not known. */
+  /** The algorithm is unknown. */
   unsupported_algorithm: 6,
-  /** The option is not known. */
+  /** The option is unknown. */
   unsupported_option: 7,
   /** The bytes are not a key of the algorithm, or the key does not fit the operation. */
   invalid_key: 8,
   /** The length does not fit the algorithm or the operation. */
   invalid_length: 9,
-  /** The signature is not one of the message by the key. */
+  /** The signature does not match the message and the key. */
   verification_failed: 10,
   /** No random numbers were available. */
   rng_error: 11,
   /** The algorithm failed, or a range lies outside the guest's memory. */
   algorithm_failure: 12,
-  /** The bytes are not a signature, or the signature is of another algorithm. */
+  /** The bytes are not a signature, or the signature is for another algorithm. */
   invalid_signature: 13,
-  /** The handle was closed already. */
+  /** The handle is already closed. */
   closed: 14,
   /** The handle is not open, or is of another kind. */
   invalid_handle: 15,
@@ -36,13 +36,13 @@ export const cryptoErrno = {
   overflow: 16,
   /** The plug-in failed. */
   internal_error: 17,
-  /** As many handles are open as the host allows. */
+  /** The host does not allow more open handles. */
   too_many_handles: 18,
   /** The algorithm takes no key. */
   key_not_supported: 19,
   /** The algorithm needs a key. */
   key_required: 20,
-  /** The tag is not that of the data: something was changed, or the key is another. */
+  /** The tag does not match the data: something was changed, or the key is wrong. */
   invalid_tag: 21,
   /** The algorithm does not have this operation. */
   invalid_operation: 22,

@@ -3,10 +3,10 @@ import type { Tensor } from '../tensor.js';
 /** Order of the dimensions: batch, channels, height, width; or batch, height, width, channels. */
 export type ImageLayout = 'nchw' | 'nhwc';
 
-/** What the channels are, in their order. */
+/** The channels, in order. */
 export type ImageColors = 'rgb' | 'bgr' | 'grey';
 
-/** Options for every type of element. */
+/** Options for every element type. */
 export interface ImageOptions {
   /** Width of the tensor, in pixels. */
   readonly width: number;
@@ -17,13 +17,13 @@ export interface ImageOptions {
   /** The channels. Default: `rgb`. */
   readonly colors?: ImageColors;
   /**
-   * How an image of other proportions fits. `fill`: it is stretched. `cover`: it keeps its proportions, and what overlaps is cut off on both sides.
-   * `contain`: it keeps its proportions, and bands of the background are on both sides. Default: `fill`.
+   * How an image with different proportions is fitted. `fill`: it is stretched. `cover`: it keeps its proportions, and the excess is cut off on
+   * both sides. `contain`: it keeps its proportions, with bands of background on both sides. Default: `fill`.
    */
   readonly fit?: 'fill' | 'cover' | 'contain';
-  /** How pixels between pixels are made when the size changes. Default: `lanczos3`. */
+  /** How pixels are interpolated when the size changes. Default: `lanczos3`. */
   readonly kernel?: 'nearest' | 'linear' | 'cubic' | 'lanczos3';
-  /** Red, green and blue, each between 0 and 255, of bands and behind what is transparent. Default: black, [0, 0, 0]. */
+  /** Red, green and blue, each between 0 and 255, for bands and behind transparent parts. Default: black, [0, 0, 0]. */
   readonly background?: readonly [red: number, green: number, blue: number];
 }
 
@@ -31,11 +31,11 @@ export interface ImageOptions {
 export interface FloatImageOptions extends ImageOptions {
   /** Element type. Default: `f32`. */
   readonly type?: 'f32';
-  /** What a pixel of 0 to 255 is multiplied by. Default: 1/255. */
+  /** The factor that a pixel from 0 to 255 is multiplied by. Default: 1/255. */
   readonly scale?: number;
-  /** Subtracted after scaling, in the unit that `scale` makes; one number, or one per channel in the order of `colors`. Default: 0. */
+  /** Subtracted after scaling, in the unit that `scale` yields; one number, or one per channel in the order of `colors`. Default: 0. */
   readonly mean?: number | readonly number[];
-  /** Divides after that: a factor without a unit; one number, or one per channel in the order of `colors`. Default: 1. */
+  /** The divisor after that, without a unit; one number, or one per channel in the order of `colors`. Default: 1. */
   readonly std?: number | readonly number[];
 }
 
@@ -51,14 +51,14 @@ export interface ByteImageOptions extends ImageOptions {
   readonly std?: never;
 }
 
-/** How many channels the options make. */
+/** The number of channels that the options yield. */
 export type ImageChannelsOf<Options extends ImageOptions> = Options['colors'] extends 'grey' ? 1 : 3;
-/** The element type that the options make. */
+/** The element type that the options yield. */
 export type ImageTypeOf<Options extends ImageOptions> = Options extends ByteImageOptions ? 'u8' : 'f32';
-/** The shape that the options make. */
+/** The shape that the options yield. */
 export type ImageShapeOf<Options extends ImageOptions> = Options['layout'] extends 'nhwc'
   ? readonly [1, Options['height'], Options['width'], ImageChannelsOf<Options>]
   : readonly [1, ImageChannelsOf<Options>, Options['height'], Options['width']];
 
-/** The tensor that options make: its element type and its shape follow from them. */
+/** The tensor that options yield: its element type and its shape follow from them. */
 export type ImageTensor<Options extends ImageOptions> = Tensor<ImageTypeOf<Options>, ImageShapeOf<Options>>;

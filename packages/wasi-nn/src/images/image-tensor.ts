@@ -12,8 +12,9 @@ import { loadSharp } from './load-sharp.js';
 export type ImageSource = string | URL | Uint8Array;
 
 /**
- * Decodes an image, upright as its metadata says, resizes it, and lays it out as a tensor of one image. What is transparent is put on the
- * background; 16-bit channels become 8-bit ones. JPEG, PNG, WebP, AVIF, GIF (its first frame), TIFF: what `sharp` reads.
+ * Decodes an image, upright as its metadata says, resizes it, and lays it out as a tensor of one image. Transparent parts are placed on
+ * the background; 16-bit channels become 8-bit ones. It accepts the formats that `sharp` reads: JPEG, PNG, WebP, AVIF, GIF (the first
+ * frame), TIFF.
  *
  * @throws {InvalidArgumentError} when the source or an option has a wrong type or value.
  * @throws {ImageLibraryError} when the package `sharp` is not installed.
