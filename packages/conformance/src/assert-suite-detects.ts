@@ -7,10 +7,10 @@ import type { ConformanceSuite, ProviderSetup } from './suite.js';
 export type CreateBrokenPlugin = (defect: string | undefined, setup: ProviderSetup) => Plugin;
 
 /**
- * Tests a suite itself, on engine `v8`: without a defect every case passes, and with each defect alone every case fails that names
- * it in `detects`, and at least one does.
+ * Tests a suite itself, on engine `v8`: without a defect, every case must pass; with each defect alone, every case that names it
+ * in `detects` must fail, and there must be at least one such case.
  *
- * @throws {ConformanceError} which lists everything that is not so.
+ * @throws {ConformanceError} which lists everything that does not hold.
  */
 export async function assertSuiteDetects(
   suite: ConformanceSuite,

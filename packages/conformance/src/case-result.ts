@@ -1,36 +1,36 @@
-/** How one case went on one target. */
+/** The result of one case on one target. */
 export type CaseResult = {
   /** The name of the case. */
   readonly name: string;
   /** Where its expected answer comes from. */
   readonly source: string;
-  /** How long it took, in whole milliseconds, its process included. */
+  /** How long it took, in whole milliseconds, including its process. */
   readonly milliseconds: number;
 } & CaseOutcome;
 
-/** What became of a case. */
+/** The outcome of a case. */
 export type CaseOutcome =
   | {
-      /** The plug-in did what it must. */
+      /** The plug-in did what it should. */
       readonly status: 'passed';
     }
   | {
       /** The plug-in did something else. */
       readonly status: 'failed';
-      /** What the case threw. */
+      /** The error that the case threw. */
       readonly error: Error;
     }
   | {
       /** It failed on the native provider, where upstream is known to differ. */
       readonly status: 'differs';
-      /** What upstream does, as the case tells it. */
+      /** What upstream does, according to the case. */
       readonly text: string;
-      /** What the case threw. */
+      /** The error that the case threw. */
       readonly error: Error;
     }
   | {
-      /** Something that the case needs is not here. */
+      /** Something that the case needs is not available. */
       readonly status: 'ignored';
-      /** What is not here. */
+      /** What is not available. */
       readonly reason: string;
     };

@@ -7,17 +7,17 @@ import type {
   Signature,
 } from '@wasmedge-plugins/core';
 
-/** How a command of a case ended. */
+/** The result of a case's command. */
 export interface CaseRun {
   /** Its exit code. */
   readonly exitCode: number;
-  /** What it wrote to stdout; empty where `wasi.stdout` of the runtime is not `capture`. */
+  /** What it wrote to stdout; empty if the runtime's `wasi.stdout` is not `capture`. */
   readonly stdout: Uint8Array;
-  /** What it wrote to stderr; empty where `wasi.stderr` of the runtime is not `capture`. */
+  /** What it wrote to stderr; empty if the runtime's `wasi.stderr` is not `capture`. */
   readonly stderr: Uint8Array;
 }
 
-/** An instance of a case, which looks the same in every placement. */
+/** A case's instance, which looks the same in every placement. */
 export type CaseInstance<Exports = PlacedGuestExports> = Pick<
   PlacedInstance<Exports>,
   | 'exports'
@@ -29,18 +29,18 @@ export type CaseInstance<Exports = PlacedGuestExports> = Pick<
   | typeof Symbol.asyncDispose
 >;
 
-/** A runtime of a case, which looks the same in every placement: calls return promises. */
+/** A case's runtime, which looks the same in every placement: calls return promises. */
 export interface CaseRuntime {
   /**
    * Runs a WASI command to its end.
    *
-   * @throws what core's runtime throws.
+   * @throws the errors of core's runtime.
    */
   run(guest: GuestSource): Promise<CaseRun>;
   /**
    * Instantiates a guest as a library.
    *
-   * @throws what core's runtime throws.
+   * @throws the errors of core's runtime.
    */
   instantiate<const Declared extends Readonly<Record<string, Signature>> = Record<never, never>>(
     guest: GuestSource,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from 'vitest';
 /** Where a cache of compiled code is, and what vouches for it. */
 const variables = { WASMEDGE_PLUGINS_AOT_CACHE: 'code', XDG_STATE_HOME: 'state' };
 
-/** Has the tests around it compile into a folder of their own, so that each guest is compiled once, and nothing stays. */
+/** Makes the surrounding tests compile into their own folder, so that each guest is compiled once, and nothing is left behind. */
 export function compileIntoFolder(): void {
   const before = new Map<string, string | undefined>();
   let folder: string;

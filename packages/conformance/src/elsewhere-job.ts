@@ -6,25 +6,25 @@ import {
   type ProviderName,
 } from '@wasmedge-plugins/core';
 
-/** What a guest is to do. */
+/** A guest's task. */
 export interface ElsewhereJob {
   /** The guest's file. */
   readonly guest: URL;
   /** Arguments of a program. Default: none. */
   readonly args?: readonly string[];
-  /** What a program reads. Default: nothing. */
+  /** A program's standard input. Default: nothing. */
   readonly stdin?: string | Uint8Array;
-  /** Folders of a program, by the names that it knows them by. Default: none. */
+  /** A program's folders, by the names under which it knows them. Default: none. */
   readonly preopens?: Readonly<Record<string, string>>;
-  /** Exports that are called, each with its arguments, such as handles and offsets: the guest is a library then. Default: it is a program, and is run. */
+  /** Exports to call, each with its arguments, such as handles and offsets: the guest is then a library. Default: it is a program, and is run. */
   readonly calls?: readonly (readonly [name: string, ...values: number[]])[];
-  /** What a library finds at the beginning of its memory. Default: what the guest has there. */
+  /** Text at the beginning of a library's memory. Default: the guest's own contents. */
   readonly text?: string;
 }
 
-/** What can be seen of a guest. */
+/** The observable outcome of a guest. */
 export interface ElsewhereOutcome {
-  /** The plug-ins, as the runtime's report has them. */
+  /** The plug-ins, as the runtime's report lists them. */
   readonly plugins: readonly {
     /** The plug-in's WasmEdge name. */
     readonly name: string;
@@ -33,9 +33,9 @@ export interface ElsewhereOutcome {
   }[];
   /** The program's exit code, or the result of each call: an error is its name, its message and its cause. */
   readonly done: unknown;
-  /** What a program wrote. */
+  /** A program's standard output. */
   readonly stdout: string;
-  /** What a program wrote of errors. */
+  /** A program's standard error output. */
   readonly stderr: string;
 }
 

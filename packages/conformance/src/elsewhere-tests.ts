@@ -7,24 +7,24 @@ import { findTargets, type TargetOptions, targetOptionNames } from './find-targe
 import type { ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
 
-/** A guest's job with plug-ins and host modules, and what is to be seen of it. */
+/** A guest's task with plug-ins and host modules, and its expected outcome. */
 export interface ElsewhereCase extends ElsewhereJob, PluginSet {
-  /** Unique for the target: `with all of its options`. */
+  /** Name, unique for the target: `with all of its options`. */
   readonly name: string;
-  /** What the outcome must have, as vitest's `toMatchObject` compares. */
+  /** The properties that the outcome must have, compared as by vitest's `toMatchObject`. */
   readonly expected: Partial<ElsewhereOutcome>;
 }
 
 /**
- * Declares vitest tests that plug-ins made again in a worker thread do there what they do inline: each case is run with the plug-ins as they are, and in a
+ * Declares vitest tests that plug-ins recreated in a worker thread do there what they do inline: each case is run with the plug-ins as they are, and in a
  * thread with those that `unpackPlugins` makes of their packed form, and both outcomes are compared. Await it at the top of a test file. The plug-ins must
  * be built, since a thread imports what their packages publish.
  *
- * @param suite whose title and native plug-in it is; its cases are not run.
+ * @param suite the suite whose title and native plug-in are used; its cases are not run.
  * @param options the targets, as {@link conformanceTests} takes them.
- * @param casesFor the cases of a target that is available.
+ * @param casesFor the cases of an available target.
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read.
- * @throws {InvalidArgumentError} when there is no such option.
+ * @throws {InvalidArgumentError} for an unknown option.
  * @example
  * await elsewhereTests(suite, { standIn: buildStandIn }, ({ provider, nativePath }) => [
  *   { name: 'gives a text', plugins: [getString({ provider, nativePath })], guest, expected: { done: 0, stdout: 'hello' } },

@@ -17,11 +17,11 @@ export interface TargetOptions {
   readonly engines?: readonly EngineName[] | undefined;
   /** The providers to run with. Default: all. */
   readonly providers?: readonly ProviderName[] | undefined;
-  /** Where guests are to run. Default: `inline` alone. */
+  /** Where guests run. Default: `inline` only. */
   readonly placements?: readonly PlacementName[] | undefined;
   /**
-   * Builds a native plug-in of the same name, modules and options, and returns its file. It is used, and shown as
-   * `native (stand-in)`, where `WASMEDGE_NATIVE_PLUGINS` names no folder with the released one. Default: the native provider is then left out.
+   * Builds a native plug-in of the same name, modules and options, and returns its file. It is used, and shown as `native (stand-in)`, if
+   * `WASMEDGE_NATIVE_PLUGINS` does not name a folder with the released one. Default: none; the native provider is then omitted.
    */
   readonly standIn?: (() => string | Promise<string>) | undefined;
 }
@@ -36,18 +36,18 @@ export const targetOptionNames = {
 
 /** What is available here, and what is not. */
 export interface TargetChoice {
-  /** Targets that a suite can be run on, by their placements in the order that was asked for; in each, embedded ones first. */
+  /** Targets that a suite can be run on, by placement in the requested order; in each, embedded ones first. */
   readonly available: readonly Target[];
-  /** Targets that were asked for and cannot be had, each with its reason. */
+  /** Requested targets that are not available, each with its reason. */
   readonly ignored: readonly IgnoredTarget[];
 }
 
 /**
- * Finds out on which engines and providers a suite can be run here. A target that is left out has its reason, and is `required`
- * when the variable `CI_REQUIRE` (a comma list such as `wasmedge,v8,native`) names what is missing.
+ * Finds out on which engines and providers a suite can be run here. A target that is omitted has its reason, and is `required`
+ * when the variable `CI_REQUIRE` (a comma-separated list such as `wasmedge,v8,native`) names what is missing.
  *
  * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read.
- * @throws {InvalidArgumentError} when there is no such option.
+ * @throws {InvalidArgumentError} for an unknown option.
  */
 export async function findTargets(
   suite: ConformanceSuite,

@@ -3,7 +3,7 @@ import { providerLabel, targetLabel } from './target.js';
 
 const widestName = 76;
 
-/** A report as text: one row for each case, one column for each target, then everything that needs a word. */
+/** A report as text: one row for each case, one column for each target, then everything that needs an explanation. */
 export function formatTable(report: ConformanceReport): string {
   const columns = report.reports.map(({ target, cases }) => [
     target.engine,

@@ -2,7 +2,7 @@ import type { Runtime } from '@wasmedge-plugins/core';
 import type { CaseRuntime } from './case-runtime.js';
 import { InlineCaseInstance } from './inline-case-instance.js';
 
-/** A runtime in this thread as cases see it, for tests that use what a suite is made of. */
+/** A runtime in this thread as cases see it, for tests that use the building blocks of a suite. */
 export function inlineCaseRuntime(runtime: Runtime): CaseRuntime {
   return {
     async run(guest) {

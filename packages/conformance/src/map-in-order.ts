@@ -1,5 +1,5 @@
 /**
- * Gives each item to a function and waits for it before the next: guests are called in the order of the case.
+ * Passes each item to a function and waits for it before the next: guests are called in the order of the case.
  *
  * @throws what the function throws.
  */

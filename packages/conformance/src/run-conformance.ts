@@ -5,25 +5,25 @@ import { type RunSuiteOptions, runSuite, runSuiteOptionNames, type SuiteReport }
 import type { ConformanceSuite } from './suite.js';
 import type { IgnoredTarget } from './target.js';
 
-/** How a suite went on every target that could be had. */
+/** The results of a suite on every available target. */
 export interface ConformanceReport {
   /** The plug-in's WasmEdge name. */
   readonly plugin: string;
-  /** What the suite calls itself. */
+  /** The suite's title. */
   readonly title: string;
-  /** True when no case failed and no target is missing that `CI_REQUIRE` names. */
+  /** True when no case failed and no target that `CI_REQUIRE` names is missing. */
   readonly ok: boolean;
-  /** How it went on each target that could be had, in the order in which they were run. */
+  /** The results on each available target, in the order in which they were run. */
   readonly reports: readonly SuiteReport[];
-  /** Targets that could not be had, each with its reason. */
+  /** Targets that were not available, each with its reason. */
   readonly ignored: readonly IgnoredTarget[];
 }
 
 /**
  * Runs a suite on every engine and provider that is available here, or on those that `options` name. Default: all.
  *
- * @throws {ConformanceError} when nothing was run at all.
- * @throws {InvalidArgumentError} when there is no such option.
+ * @throws {ConformanceError} when nothing was run.
+ * @throws {InvalidArgumentError} for an unknown option.
  */
 export async function runConformance(
   suite: ConformanceSuite,

@@ -13,7 +13,7 @@ export interface RunSuiteOptions {
    * this thread, where a guest that never returns cannot be stopped.
    */
   readonly timeoutMs?: number | undefined;
-  /** Told each result as it comes. Default: nobody is. */
+  /** Called with each result as it arrives. Default: none. */
   readonly onResult?: ((result: CaseResult) => void) | undefined;
 }
 
@@ -23,22 +23,22 @@ export const runSuiteOptionNames = {
   onResult: true,
 } as const satisfies Record<keyof RunSuiteOptions, true>;
 
-/** How a suite went on one target. */
+/** The results of a suite on one target. */
 export interface SuiteReport {
-  /** What the suite was run on. */
+  /** The target that the suite was run on. */
   readonly target: Target;
   /** True when no case failed. */
   readonly ok: boolean;
-  /** How each case went, in the order of the suite. */
+  /** The result of each case, in the order of the suite. */
   readonly cases: readonly CaseResult[];
 }
 
 /**
  * Runs every case of a suite on one target, in order. On the native provider they run in a child process, which they share as long as they pass;
- * what does not pass there is run again in a process of its own.
+ * a case that does not pass there is run again in a separate process.
  *
  * @throws {ConformanceError} when no case was run: there are none, or all were ignored.
- * @throws {InvalidArgumentError} when there is no such option.
+ * @throws {InvalidArgumentError} for an unknown option.
  */
 export async function runSuite(
   suite: ConformanceSuite,

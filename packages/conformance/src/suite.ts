@@ -9,42 +9,42 @@ import type {
 import type { CaseRuntime } from './case-runtime.js';
 
 /**
- * What a plug-in must do, as cases that any engine and provider can be held against. A plug-in package exports its own under the
- * name `suite` from its subpath `/conformance`.
+ * What a plug-in must do, as cases that any engine and provider can be tested against. A plug-in package exports its own under
+ * the name `suite` from its subpath `/conformance`.
  */
 export interface ConformanceSuite {
   /** The plug-in's WasmEdge name, for example `wasmedge_process`. */
   readonly plugin: string;
-  /** What a report calls it, for example `Process plug-in`. */
+  /** Its name in reports, for example `Process plug-in`. */
   readonly title: string;
   /** Specifier under which the suite can be imported again in a child process, for example `@wasmedge-plugins/process/conformance`. */
   readonly module: string;
-  /** `import.meta.url` of a module in the package that exports it, from which `module` is looked for. Default: the folder of the guests is in that package. */
+  /** `import.meta.url` of a module in the package that exports it, from which `module` is looked for. Default: the package that contains the folder of the guests. */
   readonly from?: string | URL | undefined;
   /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
   readonly guests: URL;
-  /** The cases, in the order in which they are run; at least one, each with a name of its own. */
+  /** The cases, in the order in which they are run; at least one, each with a unique name. */
   readonly cases: readonly ConformanceCase[];
   /**
-   * Tells whether a released native plug-in is this one, where several share a file name: it is run on each file, in a process of its own, and
-   * a file on which it fails is left out. Default: a file of the plug-in's name is the plug-in.
+   * Tells whether a released native plug-in is this one, if several share a file name: it is run on each file, in a separate process, and a
+   * file on which it fails is omitted. Default: any file with the plug-in's name is the plug-in.
    */
   readonly nativeProbe?: ConformanceCase;
   /**
    * Makes the plug-in for one runtime of a case.
    *
-   * @throws anything: the case has failed.
+   * @throws anything: the case then fails.
    */
   createPlugin(setup: ProviderSetup): Plugin;
 }
 
-/** How the plug-in of a case is to be made. */
+/** How to make the plug-in of a case. */
 export interface ProviderSetup {
-  /** Where the functions are to come from. */
+  /** Where the functions come from. */
   readonly provider: ProviderName;
   /** File of the native plug-in. Default: the plug-in looks in its usual places. */
   readonly nativePath?: string;
-  /** What the case gave as `plugin` to {@link CaseContext.createRuntime}: the plug-in's own options. Default: none. */
+  /** The `plugin` that the case passed to {@link CaseContext.createRuntime}: the plug-in's own options. Default: none. */
   readonly options?: unknown;
 }
 
@@ -52,7 +52,7 @@ export interface ProviderSetup {
 export interface ConformanceCase {
   /** Unique in the suite; a sentence about the plug-in, for example `an exit code of 200 stays 200`. */
   readonly name: string;
-  /** Where the expected answer comes from: a section of a specification, or the independent program that gave it. */
+  /** Where the expected answer comes from: a section of a specification, or the independent program that produced it. */
   readonly source: string;
   /**
    * What upstream's plug-in does instead. The case may then fail on provider `native`, which is reported as `differs` with this
@@ -62,24 +62,24 @@ export interface ConformanceCase {
   /** Names of the defects that this case must notice, see `assertSuiteDetects`. Default: none. */
   readonly detects?: readonly string[];
   /**
-   * Looks at what the plug-in does.
+   * Checks what the plug-in does.
    *
-   * @throws anything, or rejects, when the plug-in does something else than it must.
+   * @throws anything, or rejects, when the plug-in does not do what it must.
    */
   run(context: CaseContext): void | Promise<void>;
 }
 
-/** What a case may ask of a runtime. */
+/** A case's options for a runtime. */
 export interface RuntimeSetup {
   /** Becomes {@link ProviderSetup.options}. Default: none. */
   readonly plugin?: unknown;
-  /** What the guest gets from its host, as in core's `createRuntime`. Default: core's. */
+  /** The guest's WASI options, as in core's `createRuntime`. Default: core's. */
   readonly wasi?: WasiOptions | undefined;
-  /** Bounds on the guest, as in core's `createRuntime`. Default: core's. */
+  /** Limits on the guest, as in core's `createRuntime`. Default: core's. */
   readonly limits?: Limits | undefined;
 }
 
-/** What a case gets from the runner. */
+/** The context that the runner passes to a case. */
 export interface CaseContext {
   /** The engine of the target. */
   readonly engine: EngineName;
@@ -92,7 +92,7 @@ export interface CaseContext {
   /**
    * Makes a runtime on the target's engine, in its placement, with the suite's plug-in. It is disposed after the case, if the case has not done so.
    *
-   * @throws {InvalidArgumentError} when there is no such option.
+   * @throws {InvalidArgumentError} for an unknown option.
    */
   createRuntime(options?: RuntimeSetup): Promise<CaseRuntime>;
   /**
@@ -102,8 +102,8 @@ export interface CaseContext {
    */
   guest(name: string): Uint8Array;
   /**
-   * Ends the case as ignored, because something it needs is not here. It fails instead when the variable `CI_REQUIRE` names
-   * `requirement`. Default: nothing requires it.
+   * Ends the case as ignored, because something it needs is not available. It fails instead when the variable `CI_REQUIRE`
+   * names `requirement`. Default: nothing requires it.
    *
    * @throws always; the runner knows the error.
    */

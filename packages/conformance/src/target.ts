@@ -9,8 +9,8 @@ export interface Target {
   /** Where the guests run. Default: `inline`. */
   readonly placement?: PlacementName;
   /**
-   * Whether guests of engine `wasmedge` in placement `process` are compiled to native code before they run. A case fails whose guests are not. Default: they
-   * are interpreted.
+   * Whether guests of engine `wasmedge` in placement `process` are compiled to native code before they run. A case whose guests are not compiled fails.
+   * Default: they are interpreted.
    */
   readonly aot?: 'wait';
   /** True when the native plug-in is one that the test built in place of the released one. Default: `false`. */
@@ -19,7 +19,7 @@ export interface Target {
   readonly nativePath?: string;
 }
 
-/** A target that cannot be had here. */
+/** A target that is not available here. */
 export interface IgnoredTarget extends Target {
   /** Why; may have several lines. */
   readonly reason: string;
@@ -27,7 +27,7 @@ export interface IgnoredTarget extends Target {
   readonly required: boolean;
 }
 
-/** How a target is called in reports, for example `wasmedge, native (stand-in)` or `wasmedge, embedded, process, compiled`. */
+/** A target's name in reports, for example `wasmedge, native (stand-in)` or `wasmedge, embedded, process, compiled`. */
 export function targetLabel(target: Target): string {
   return `${target.engine}, ${providerLabel(target)}`;
 }

@@ -7,14 +7,14 @@ import type { Target } from './target.js';
 /** The variable that asks for every placement of every engine and provider. */
 const placementsVariable = 'WASMEDGE_TEST_PLACEMENTS';
 
-/** Which targets a test has. */
+/** The targets of a test. */
 export interface TestedTargetOptions extends TargetOptions {
-  /** Whether engine `wasmedge` runs the guests as compiled code too, in a process. Default: with `WASMEDGE_TEST_PLACEMENTS=all` only. */
+  /** Whether engine `wasmedge` runs the guests as compiled code too, in a process. Default: only with `WASMEDGE_TEST_PLACEMENTS=all`. */
   readonly compiled?: boolean | undefined;
 }
 
 /**
- * The targets of a test: those that were asked for, otherwise all of them inline, and each provider on one engine in a worker thread and in a process. With
+ * The targets of a test: the requested ones, otherwise all of them inline, and each provider on one engine in a worker thread and in a process. With
  * `WASMEDGE_TEST_PLACEMENTS=all` every engine and provider runs in each placement, and `wasmedge` with compiled code too; with `inline` in no other placement.
  *
  * @throws {ConformanceError} when the variable has another value.

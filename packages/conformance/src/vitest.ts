@@ -15,17 +15,17 @@ export { type ElsewhereCase, elsewhereTests } from './elsewhere-tests.js';
 
 /** Options of {@link conformanceTests}. */
 export interface ConformanceTestsOptions extends TestedTargetOptions {
-  /** Milliseconds that a case may take. Default: 60000. See `RunSuiteOptions.timeoutMs` for what it can stop. */
+  /** Milliseconds that a case may take. Default: 60000. See `RunSuiteOptions.timeoutMs` for the cases that it can stop. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Declares a vitest test for every case of a suite on every engine and provider that is available: inline, and, for each provider, in a worker thread and in a
- * process on one engine. `WASMEDGE_TEST_PLACEMENTS` is `all` for every engine there too, and for compiled code, `inline` for none. A target that is not available is a
- * skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
+ * Declares a vitest test for every case of a suite on every engine and provider that is available: inline, and, for each provider, in a worker thread and in a process
+ * on one engine. Set `WASMEDGE_TEST_PLACEMENTS` to `all` to have every engine there too, and compiled code; to `inline` to have neither thread nor process. A target
+ * that is not available is a skipped test with its reason, or a failing one when `CI_REQUIRE` names it. Await it at the top of a test file.
  *
- * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read, and when the suite has no case, or two of the same name.
- * @throws {InvalidArgumentError} when there is no such option.
+ * @throws {ConformanceError} when `WASMEDGE_NATIVE_PLUGINS` names a folder that cannot be read, or when the suite has no case, or two with the same name.
+ * @throws {InvalidArgumentError} for an unknown option.
  * @example await conformanceTests(suite, { standIn: buildStandIn });
  */
 export async function conformanceTests(

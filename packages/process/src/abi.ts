@@ -12,9 +12,9 @@ export const processSignatures = {
   wasmedge_process_set_prog_name: signature(['i32', 'i32'], []),
   /** (pointer, length): adds one argument. */
   wasmedge_process_add_arg: signature(['i32', 'i32'], []),
-  /** (name pointer, name length, value pointer, value length): adds a variable; one that is there keeps its value. */
+  /** (name pointer, name length, value pointer, value length): adds a variable; an existing one keeps its value. */
   wasmedge_process_add_env: signature(['i32', 'i32', 'i32', 'i32'], []),
-  /** (pointer, length): adds bytes to what the command reads from stdin. */
+  /** (pointer, length): adds bytes to the command's stdin. */
   wasmedge_process_add_stdin: signature(['i32', 'i32'], []),
   /** (milliseconds): how long the next command may take. */
   wasmedge_process_set_timeout: signature(['i32'], []),

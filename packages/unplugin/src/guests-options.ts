@@ -7,8 +7,8 @@ export type DeclarationsPlace =
   | 'none'
   | {
       /**
-       * A folder that has a file for each guest, at the guest's path as seen from the working folder; for the compiler's `rootDirs`. A relative path
-       * is relative to the working folder.
+       * A folder with a file for each guest, at the guest's path relative to the working folder; for the compiler's `rootDirs`. A relative path is
+       * relative to the working folder.
        */
       readonly folder: string;
     };
@@ -16,8 +16,8 @@ export type DeclarationsPlace =
 /** Options of the plug-ins of {@link guests}. */
 export interface GuestsOptions {
   /**
-   * Which imported files are guests: a pattern for the absolute path, with forward slashes, or a function that is given it. Others are left to the
-   * bundler. Default: every file whose name ends in `.wasm`.
+   * Which imported files are guests: a pattern for the absolute path, with forward slashes, or a function that takes it. Other files are left to
+   * the bundler. Default: every file whose name ends in `.wasm`.
    */
   readonly include?: RegExp | ((file: string) => boolean) | undefined;
   /**
@@ -42,7 +42,7 @@ export function checkGuestsOptions(options: GuestsOptions): void {
   throw new InvalidArgumentError("guests: declarations must be 'beside', 'none' or { folder: 'path' }.");
 }
 
-/** Whether a file is a guest, by its absolute path. */
+/** Whether a file is a guest, given its absolute path. */
 export function isGuest(file: string, { include = /\.wasm$/ }: GuestsOptions): boolean {
   if (!isAbsolute(file)) return false;
   const path = file.replaceAll('\\', '/');

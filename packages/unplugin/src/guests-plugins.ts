@@ -2,21 +2,21 @@ import type { GuestsOptions } from './guests-options.js';
 
 // The types of the bundlers themselves cannot be named: a program has one or two of them installed, and the others would not be found.
 
-/** A plug-in as Vite, Rollup and Rolldown take it. */
+/** A plug-in in the form that Vite, Rollup and Rolldown take. */
 export type NamedPlugin = {
-  /** What the bundler calls it. */
+  /** Its name in the bundler. */
   name: string;
 };
 
-/** A plug-in as esbuild takes it. */
+/** A plug-in in the form that esbuild takes. */
 export type SetupPlugin = {
-  /** What the bundler calls it. */
+  /** Its name in the bundler. */
   name: string;
   /** Called by esbuild with its build. */
   setup(build: object): void | Promise<void>;
 };
 
-/** A plug-in as webpack and Rspack take it. */
+/** A plug-in in the form that webpack and Rspack take. */
 export type CompilerPlugin = {
   /** Called by the bundler with its compiler. */
   apply(compiler: object): void;

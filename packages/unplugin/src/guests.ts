@@ -6,7 +6,7 @@ import type { GuestsPlugins } from './guests-plugins.js';
 import { writeDeclarations } from './write-declarations.js';
 
 /**
- * Plug-ins of bundlers that let a program import WebAssembly guests: `guests.vite()`, `guests.rollup()`, `guests.rolldown()`, `guests.esbuild()`,
+ * Bundler plug-ins that let a program import WebAssembly guests: `guests.vite()`, `guests.rollup()`, `guests.rolldown()`, `guests.esbuild()`,
  * `guests.webpack()`, `guests.rspack()`. The guest becomes part of the bundle.
  *
  * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.

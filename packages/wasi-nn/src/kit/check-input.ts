@@ -2,9 +2,9 @@ import type { RawTensor, TensorInfo } from '../backend.js';
 import { NnError } from '../errors.js';
 
 /**
- * What a model says of one of its inputs.
+ * A model's description of one of its inputs.
  *
- * @throws {NnError} `invalid_argument` when there is no such input, or its elements are of another type than the tensor's.
+ * @throws {NnError} `invalid_argument` when there is no such input, or its element type is not the tensor's.
  */
 export function checkInput(
   infos: readonly TensorInfo[],
@@ -25,9 +25,9 @@ export function checkInput(
 }
 
 /**
- * The error for an input of another shape than the model's.
+ * The error for an input whose shape is not the model's.
  *
- * @param given the length of each dimension that the input has.
+ * @param given the length of each of the input's dimensions.
  */
 export function wrongShape({ name, shape = [] }: TensorInfo, given: readonly number[]): NnError {
   return new NnError(

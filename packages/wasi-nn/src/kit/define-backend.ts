@@ -13,11 +13,11 @@ import type { ConfigOf, Settings } from './setting.js';
 import { takeSharedGraph } from './shared-graphs.js';
 import { TrackedGraph } from './tracked-graph.js';
 
-/** A model that a backend is to load. */
+/** A model for a backend to load. */
 export interface ModelRequest<Config> {
-  /** As many as the backend's definition has; each a copy, or a view that is valid during the call only. */
+  /** The parts, as many as the backend's definition has; each is a copy, or a view that is valid during the call only. */
   readonly parts: readonly Uint8Array[];
-  /** Where the model is to run. */
+  /** Where the model should run. */
   readonly target: ExecutionTarget;
   /** Its settings, checked; those that were not given are absent. */
   readonly config: Config;
@@ -39,30 +39,30 @@ export interface ModelLoader<Config> {
    * @throws {NnError} for a model that cannot be loaded, as a rejection.
    */
   loadForSession?(request: ModelRequest<Config>): Promise<SessionModel>;
-  /** Frees what is left when the graphs of the runtime are freed. Default: nothing. */
+  /** Frees what is left after the runtime's graphs are freed. Default: nothing. */
   close?(): void;
   /**
-   * Whether the graph of a request may be used by other runtimes and sessions of this thread too, for the same model with the same settings, when the host chose both. It
-   * may where contexts share nothing that a computation changes, and where a graph outlives {@link ModelLoader.close}. The guests of a runtime then share it too, which without this
-   * a graph with `isShareable` allows. Default: no graph may.
+   * Whether other runtimes and sessions of this thread may also use a request's graph, for the same model with the same settings, if the host chose both. They may if contexts share
+   * nothing that a computation changes, and if a graph outlives {@link ModelLoader.close}. A runtime's guests then share it too, which otherwise requires a graph with
+   * `isShareable`. Default: no graph may be shared.
    *
-   * @returns the library that loads it, with its version: graphs of another one are other graphs. `undefined` for a graph that is not shared.
+   * @returns the library that loads it, with its version: graphs of another library or version are not shared with it. `undefined` for a graph that is not shared.
    */
   sharedBy?(request: ModelRequest<Config>): string | undefined;
-  /** Frees what shared graphs need too, once after {@link ModelLoader.close} and the last of them. Default: nothing. */
+  /** Frees what shared graphs need as well, once, after {@link ModelLoader.close} and the last of them. Default: nothing. */
   closeShared?(): void;
 }
 
-/** What a backend is, as its package writes it. */
+/** A backend's definition, as its package writes it. */
 export interface BackendDefinition<Table extends Settings>
   extends Pick<Backend, 'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames'> {
-  /** What a person calls it, for messages: `OpenVINO`. */
+  /** Its display name, for messages: `OpenVINO`. */
   readonly title: string;
-  /** What each part of a model is, for messages, in the order of `load`: `['XML', 'weights']`. */
+  /** The names of a model's parts, for messages, in the order of `load`: `['XML', 'weights']`. */
   readonly parts: readonly string[];
-  /** The settings that `load_by_name_with_config` takes. */
+  /** The settings that `load_by_name_with_config` accepts. */
   readonly settings: Table;
-  /** How a configuration is read. Default: whatever is not in the table is refused. */
+  /** How a configuration is read. Default: anything that is not in the table is refused. */
   readonly configRules?: ConfigRules | undefined;
   /**
    * See {@link Backend.open}.
@@ -72,7 +72,7 @@ export interface BackendDefinition<Table extends Settings>
   open(context: BackendContext): ModelLoader<ConfigOf<Table>>;
 }
 
-/** Makes a backend: parts are counted, configurations read, and what is left of its graphs is freed at the end. */
+/** Makes a backend: parts are counted, configurations are read, and remaining graphs are freed at the end. */
 export function defineBackend<const Table extends Settings>(definition: BackendDefinition<Table>): Backend {
   const { contractVersion, packageName, name, encoding, encodingNames, settings, configRules } = definition;
   return {
@@ -153,9 +153,9 @@ function requestOf<Table extends Settings>(
 }
 
 /**
- * What a backend has for a target.
+ * A backend's device for a target.
  *
- * @throws {NnError} `invalid_argument` when it has nothing.
+ * @throws {NnError} `invalid_argument` when it has none.
  */
 export function deviceFor<Device>(
   title: string,

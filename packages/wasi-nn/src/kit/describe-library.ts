@@ -1,18 +1,18 @@
 import type { PluginLibrary } from '@wasmedge-plugins/core';
 
-/** What an open library tells of itself. */
+/** An open library's description of itself. */
 export interface LibraryIdentity {
   /** Its file. */
   readonly path: string;
-  /** Its version, as it tells it. */
+  /** Its version, as it reports it. */
   readonly version: string;
 }
 
 /**
  * What `wasmedge-plugins doctor` shows of a backend's library: where it is and its version, or what installs it.
  *
- * @param name what a person calls it: `OpenVINO`.
- * @param open opens it; what it throws is the problem that is shown.
+ * @param name its display name: `OpenVINO`.
+ * @param open opens it; an error that it throws is shown as the problem.
  * @param options whether the package works without it. Default: it does not.
  */
 export function describeLibrary(
@@ -28,7 +28,7 @@ export function describeLibrary(
   }
 }
 
-/** What a search says when it does not find something; `undefined` when it does. */
+/** The message of a search that finds nothing; `undefined` when it finds something. */
 export function problemOf(find: () => unknown): string | undefined {
   try {
     find();

@@ -16,7 +16,7 @@ export interface ElementTypes {
 /**
  * The two directions of a library's table.
  *
- * @param title what a person calls the library.
+ * @param title the library's display name.
  * @param numbers the library's code of each type that it has.
  */
 export function elementTypes(

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { BackendUnavailableError } from '../errors.js';
 import { listFolder, type Machine } from './machine.js';
 
-/** How the library of a backend is found. */
+/** How a backend's library is found. */
 export interface LibrarySearch {
-  /** What a person calls it, with the names of its file: `OpenVINO's C library (libopenvino_c)`. */
+  /** Its display name, with its file name: `OpenVINO's C library (libopenvino_c)`. */
   readonly title: string;
   /** The environment variable that names its file or folder; nothing else is searched then. */
   readonly variable: string;
-  /** The names that its file has on each platform. */
+  /** Its file names on each platform. */
   readonly fileNames: Readonly<Record<'linux' | 'darwin' | 'win32', RegExp>>;
-  /** Every place that may have it, in the order in which they are searched. Only whole paths. */
+  /** Every place that may have it, in search order. Absolute paths only. */
   places(machine: Machine): readonly string[];
-  /** Folders below each place in which its file may lie. Default: the place itself. */
+  /** Folders below each place that may contain its file. Default: the place itself. */
   below?(machine: Machine): readonly string[];
-  /** What installs it, with the command. */
+  /** How to install it, with the command. */
   install(machine: Machine): string;
 }
 
-/** Every place that is searched, in their order: that of the variable alone, where it is set. */
+/** Every place that is searched, in order: only that of the variable, if it is set. */
 export function libraryPlaces(
   { variable, places }: LibrarySearch,
   machine: Machine = process,
@@ -45,7 +45,7 @@ export function findLibrary(search: LibrarySearch, machine: Machine = process): 
   );
 }
 
-/** The library in a place: the place itself when it is a file, else the file in it. */
+/** The library in a place: the place itself if it is a file, otherwise the file in it. */
 function libraryIn(search: LibrarySearch, place: string, machine: Machine): string | undefined {
   if (isFile(place)) return place;
   const pattern = search.fileNames[machine.platform as 'linux'] ?? search.fileNames.linux;

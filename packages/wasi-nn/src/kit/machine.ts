@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What a search for a library goes by; a `process` has it all. */
+/** The properties of a machine that a library search depends on; a `process` has them all. */
 export type Machine = Pick<NodeJS.Process, 'platform' | 'arch' | 'env' | 'cwd'>;
 
 const triples: Readonly<Record<string, string>> = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
@@ -11,7 +11,7 @@ export function libraryTriple({ arch }: Pick<Machine, 'arch'>): string {
   return triples[arch] ?? arch;
 }
 
-/** What the loader of the system is told to search, and where apt, Homebrew and `make install` put libraries. */
+/** The folders that the system's loader is told to search, and those where apt, Homebrew and `make install` put libraries. */
 export function systemFolders(machine: Machine): readonly string[] {
   const { platform, env } = machine;
   const foldersOf = (list = '') => list.split(delimiter).filter((entry) => entry !== '');
@@ -31,17 +31,17 @@ export function systemFolders(machine: Machine): readonly string[] {
   }
 }
 
-/** The Python environments that are active: those of venv and conda. */
+/** The active Python environments: those of venv and conda. */
 export function activePython({ env }: Machine): readonly string[] {
   return [env.VIRTUAL_ENV, env.CONDA_PREFIX].flatMap((root) => root || []);
 }
 
-/** Where Python's packages lie besides: the user's and the system's. */
+/** The other places of Python packages: the user's and the system's. */
 export function installedPython({ env }: Machine): readonly string[] {
   return [...(env.HOME ? [join(env.HOME, '.local')] : []), '/usr/local', '/usr'];
 }
 
-/** A folder of one of Python's packages, below each of some roots and for each version of Python that is there. */
+/** A folder of a Python package, below each of the given roots and for each version of Python found there. */
 export function pythonFolders(
   { platform }: Machine,
   roots: readonly string[],

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { BackendUnavailableError } from '../errors.js';
 
-/** A file that a package has besides the code that is imported. */
+/** A file that a package contains besides the imported code. */
 export interface PackageFile {
   /** Name of the package. */
   readonly package: string;
-  /** `import.meta.url` of the module that asks; `undefined` in a bundle of CommonJS. */
+  /** `import.meta.url` of the module that asks; `undefined` in a CommonJS bundle. */
   readonly from: string | undefined;
-  /** Where the file is, from the built module. */
+  /** Where the file is, relative to the built module. */
   readonly built: string;
-  /** Where it is from the source, as tests run it. */
+  /** Where it is relative to the source, as tests run it. */
   readonly source: string;
 }
 
 /**
- * The URL of a file of a package: of a module for a helper thread, or of a guest.
+ * The URL of a package's file: a module for a helper thread, or a guest.
  *
  * @throws {BackendUnavailableError} when it is not there, as in a bundle.
  */

@@ -5,17 +5,17 @@ import type { ConfigOf, Setting, Settings } from './setting.js';
 
 /** How the text of a configuration is read. */
 export interface ConfigRules {
-  /** What a guest gets for a text that is not a JSON object. Default: `invalid_argument`. */
+  /** The error code that a guest gets for a text that is not a JSON object. Default: `invalid_argument`. */
   readonly malformed?: NnErrnoName | undefined;
-  /** What becomes of settings that the table does not have: `ignore` leaves them out of the result. Default: `refuse`. */
+  /** What happens to settings that the table does not have: `ignore` omits them from the result. Default: `refuse`. */
   readonly unknown?: 'refuse' | 'ignore' | undefined;
 }
 
 /**
- * Reads the configuration of a model from JSON, by the table of a backend's settings. From a guest, only what harms nobody is taken.
+ * Reads the configuration of a model from JSON, according to the table of a backend's settings. From a guest, only harmless settings are accepted.
  *
- * @throws {NnError} `invalid_argument`, or what the table and the rules say, when it is not valid JSON or not an object, or has a setting that is
- * unknown, of the wrong type, or not for guests.
+ * @throws {NnError} `invalid_argument`, or the code that the table and the rules give, when it is not valid JSON or not an object, or has a
+ * setting that is unknown, of the wrong type, or not for guests.
  */
 export function readConfig<const Table extends Settings>(
   settings: Table,

@@ -1,26 +1,26 @@
 import type { NnErrnoName } from '../nn-errno.js';
 
-/** One setting of a model's configuration: what it may be, and what a guest may choose. */
+/** One setting of a model's configuration: which values it may have, and which a guest may choose. */
 export interface Setting<Value> {
   /** What it must be, as the end of "threads must be …". */
   readonly must: string;
-  /** Whether a value out of JSON is one. Whatever a number multiplies must be bounded here. */
+  /** Whether a value from JSON is valid. A number that multiplies a cost must be bounded here. */
   accepts(value: unknown): boolean;
-  /** Why a guest may not choose a value that is one, as a part of a sentence; `undefined` when it may. Default: a guest may choose it. */
+  /** Why a guest must not choose a valid value, as a part of a sentence; `undefined` when it may. Default: a guest may choose it. */
   readonly refuseGuest?: ((value: Value) => string | undefined) | undefined;
-  /** What a guest gets for a value that is not accepted, or that it may not choose. Default: `invalid_argument`. */
+  /** The error code that a guest gets for a value that is not accepted, or that it must not choose. Default: `invalid_argument`. */
   readonly errno?: NnErrnoName | undefined;
 }
 
 /** The settings of a backend's models by name. */
 export type Settings = Readonly<Record<string, Setting<never>>>;
 
-/** A configuration with these settings; each of them may be left out. */
+/** A configuration with these settings; each of them may be omitted. */
 export type ConfigOf<Table extends Settings> = {
   readonly [Name in keyof Table]?: Table[Name] extends Setting<infer Value> ? Value : never;
 };
 
-/** What every kind of setting takes besides its own. */
+/** Options of every kind of setting besides its own. */
 export type SettingOptions<Value> = Pick<Setting<Value>, 'refuseGuest' | 'errno'>;
 
 /** Bounds of {@link wholeNumber}, both included. */
@@ -44,7 +44,7 @@ export function wholeNumber({
   };
 }
 
-/** One of some texts. */
+/** One of several strings. */
 export function oneOf<const Value extends string>(
   values: readonly Value[],
   options: SettingOptions<Value> = {},
@@ -63,7 +63,7 @@ export function yesOrNo(options: SettingOptions<boolean> = {}): Setting<boolean>
 }
 
 /**
- * A text of a form.
+ * A string of a given form.
  *
  * @param must what it must be, as the end of a sentence: `be a name such as CPU`.
  */

@@ -5,9 +5,9 @@ import { checkInput } from './check-input.js';
 
 /**
  * An execution context as a backend needs it: inputs are checked and counted, one computation runs at a time, outputs are those of the last
- * one, and what is disposed while it computes is freed when that has ended. A subclass says how its library does each of these.
+ * one, and a context that is disposed while it computes is freed once that has ended. A subclass says how its library does each of these.
  *
- * `Outcome` is what a computation of the library gives: a status, or all outputs.
+ * `Outcome` is the result of a computation of the library: a status, or all outputs.
  */
 export abstract class TensorContext<Outcome> implements ExecutionContext {
   /** See {@link ExecutionContext.onShortBuffer}. */
@@ -21,43 +21,43 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
   /**
    * Makes the part of a context that all backends have.
    *
-   * @param inputs what the model says of its inputs; `undefined` where its format does not tell.
+   * @param inputs the model's description of its inputs; `undefined` if its format has none.
    */
   constructor(inputs: readonly TensorInfo[] | undefined) {
     this.#inputs = inputs;
   }
 
-  /** How many outputs there are, or were computed. */
+  /** Number of outputs that there are, or that were computed. */
   abstract readonly outputCount: number;
 
   /**
-   * Copies an input, which was found to be one of the model's and of its type.
+   * Copies an input that has been checked to be one of the model's and of its type.
    *
    * @param index the index of the input in the model.
    * @throws {NnError} when the library refuses it.
    */
   protected abstract write(index: number, tensor: RawTensor): void;
   /**
-   * Makes ready what `invoke` needs, when every input is there. Default: nothing.
+   * Prepares what `invoke` needs, once every input is set. Default: nothing.
    *
-   * @throws {NnError} when it cannot be made ready; nothing is computed then.
+   * @throws {NnError} when that fails; nothing is computed then.
    */
   protected prepare(): void {}
   /** Computes, in this thread. */
   protected abstract invoke(): Outcome;
-  /** Computes off this thread; else as `invoke`. */
+  /** Computes off this thread; otherwise like `invoke`. */
   protected abstract invokeAsync(): Promise<Outcome>;
   /**
-   * Looks at what a computation gave.
+   * Checks the outcome of a computation.
    *
-   * @throws {NnError} for an outcome that is a failure.
+   * @throws {NnError} for a failure.
    */
   protected abstract finish(outcome: Outcome): void;
   /**
-   * An output of the last computation, which succeeded.
+   * An output of the last computation, if that succeeded.
    *
    * @param index the index of the output in the model.
-   * @throws {NnError} when the library does not give it.
+   * @throws {NnError} when the library does not return it.
    */
   protected abstract read(index: number): RawTensor;
   /** Frees what the library holds; called once. */
@@ -98,7 +98,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     return this.read(index);
   }
 
-  /** Frees the context; one that computes is freed when that has ended. */
+  /** Frees the context; while it computes, it is freed once that has ended. */
   [Symbol.dispose](): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
@@ -106,7 +106,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
   }
 
   /**
-   * To be called before anything that the context may do at one time only.
+   * Call it before anything that the context can only do one at a time.
    *
    * @throws {NnError} `busy` while it computes.
    * @throws {DisposedError} after disposal.
@@ -121,12 +121,12 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
     return this.#given[index] === true;
   }
 
-  /** Lets the outputs of the last computation be gone. */
+  /** Discards the outputs of the last computation. */
   protected forgetOutputs(): void {
     this.#isComputed = false;
   }
 
-  /** Work off this thread, during which the context takes no other call and is not freed. */
+  /** Work off this thread, during which the context accepts no other call and is not freed. */
   protected async whileBusy<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#state = 'busy';
     try {
@@ -138,7 +138,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
   }
 
   /**
-   * What is to be so before it computes; the outputs of the last time are gone then.
+   * Checks what must hold before it computes, and discards the last outputs.
    *
    * @throws {NnError} `runtime_error` when an input is missing, `busy` while it computes.
    * @throws {DisposedError} after disposal.

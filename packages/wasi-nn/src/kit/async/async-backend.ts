@@ -1,9 +1,9 @@
 import type { ExecutionTarget, LoadOrigin, RawTensor, TensorInfo } from '../../backend.js';
 
-/** What may be there at once or later. */
+/** A value, or a promise of one. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** What an implementation gets from the thread that it runs in. */
+/** What the thread passes to an implementation that runs in it. */
 export interface AsyncContext {
   /** Maximum number of bytes that models and tensors may hold. */
   readonly maxBytes: number;
@@ -11,20 +11,20 @@ export interface AsyncContext {
 
 /**
  * The function that the module of an asynchronous backend exports. For guests it is called in the helper thread, which should load little; for
- * sessions there or in the host's own thread.
+ * sessions, there or in the host's own thread.
  *
- * Whatever it or its objects throw becomes `runtime_error`, unless it has an `errnoName`, as `NnError` and {@link BackendFailure} have.
+ * Any error that it or its objects throw becomes `runtime_error`, unless the error has an `errnoName`, as `NnError` and {@link BackendFailure} have.
  */
 export type OpenAsync<Config, Options = undefined> = (
   options: Options,
   context: AsyncContext,
 ) => MaybePromise<AsyncLoader<Config>>;
 
-/** A model that an implementation is to load; all of it is its own. */
+/** A model for an implementation to load; the implementation owns all of it. */
 export interface AsyncModelRequest<Config> {
   /** The files of the model, in the order of `load`. */
   readonly parts: readonly Uint8Array[];
-  /** Where the model is to run. */
+  /** Where the model should run. */
   readonly target: ExecutionTarget;
   /** Its settings, checked; those that were not given are absent. */
   readonly config: Config;
@@ -46,17 +46,18 @@ export interface AsyncLoader<Config> {
 
 /** A loaded model; see `Graph`. */
 export interface AsyncGraph {
-  /** What the model says of its inputs; `undefined` where its format does not tell. */
+  /** The model's description of its inputs; `undefined` if its format has none. */
   readonly inputs: readonly TensorInfo[] | undefined;
-  /** What the model says of its outputs; `undefined` where its format does not tell. */
+  /** The model's description of its outputs; `undefined` if its format has none. */
   readonly outputs: readonly TensorInfo[] | undefined;
-  /** Bytes that each context takes for tensors. Default: what is known of inputs and outputs. */
+  /** Bytes that each context takes for tensors. Default: the known size of inputs and outputs. */
   readonly contextBytes?: number | undefined;
-  /** Whether guests of a runtime may share it: a computation changes nothing in it. See `Graph`. Default: `false`. */
+  /** Whether a runtime's guests may share it: a computation changes nothing in it. See `Graph`. Default: `false`. */
   readonly isShareable?: boolean | undefined;
   /**
-   * Whether an input does something when it is set, and so reaches the context at once and unchecked. Default: inputs are checked against
-   * {@link AsyncGraph.inputs}, where the model tells them, and reach the context together when it computes, which is faster.
+   * Whether setting an input has an effect of its own, so that it must reach the context at once and unchecked. Default: inputs are
+   * checked against {@link AsyncGraph.inputs}, if the model describes them, and reach the context together when it computes, which is
+   * faster.
    */
   readonly takesInputsAtOnce?: boolean | undefined;
   /**
@@ -65,7 +66,7 @@ export interface AsyncGraph {
    * @throws {BackendFailure} when it cannot be made.
    */
   createContext(): MaybePromise<AsyncExecutionContext>;
-  /** Called once. Contexts that are still there must stay usable. */
+  /** Called once. Existing contexts must stay usable. */
   free(): MaybePromise<void>;
 }
 
@@ -73,14 +74,14 @@ export interface AsyncGraph {
 export interface AsyncExecutionContext {
   /** See `ExecutionContext`. Default: `error`. */
   readonly onShortBuffer?: 'error' | 'truncate' | undefined;
-  /** How many outputs there are, or were computed. */
+  /** Number of outputs that there are, or that were computed. */
   readonly outputCount: number;
-  /** Names of the outputs of the last computation, where only a result tells them. Default: no names. */
+  /** Names of the last computation's outputs, if only a result has them. Default: no names. */
   readonly outputNames?: readonly string[] | undefined;
   /**
-   * Takes an input by its index; its data is its own from then on. It is kept for further computations until it is set again.
+   * Takes an input by its index, and owns its data from then on. It is kept for further computations until it is set again.
    *
-   * @throws {BackendFailure} for an input that cannot be.
+   * @throws {BackendFailure} for an invalid input.
    */
   setInput(index: number, tensor: RawTensor): MaybePromise<void>;
   /**
@@ -90,7 +91,7 @@ export interface AsyncExecutionContext {
    */
   compute(): MaybePromise<void>;
   /**
-   * An output that was computed, by its index. Bytes with a buffer of their own are moved: do not keep them. Others are copied.
+   * A computed output, by its index. Bytes that own their whole buffer are moved: do not keep them. Others are copied.
    *
    * @throws {BackendFailure} for an output that the model does not have.
    */
@@ -110,7 +111,7 @@ export interface AsyncPieceComputation {
    */
   compute(): MaybePromise<void>;
   /**
-   * The last piece, by the index of an output; bytes with a buffer of their own are moved.
+   * The last piece, by the index of an output; bytes that own their whole buffer are moved.
    *
    * @throws {BackendFailure} for an output that the model does not have.
    */

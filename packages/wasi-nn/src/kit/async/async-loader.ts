@@ -6,7 +6,7 @@ import { guestLink, type Link, sessionLink } from './link.js';
 import { LinkedContext } from './linked-context.js';
 import type { AsyncImplementation, AsyncRequest, LoadedGraph } from './messages.js';
 
-/** Where the models of sessions run; guests' always run in the helper thread, while they wait. */
+/** Where sessions' models run; guests' models always run in the helper thread, while the guests wait. */
 export interface AsyncOptions {
   /**
    * `helper`: in the helper thread too, for a library that computes on the thread that calls it. `here`: in the thread of the session, for a
@@ -15,7 +15,7 @@ export interface AsyncOptions {
   readonly sessions?: 'helper' | 'here' | undefined;
 }
 
-/** What loads the models of an asynchronous backend: guests wait for it, sessions do not. */
+/** The loader of an asynchronous backend's models: guests wait for it, sessions do not. */
 export function asyncLoader<Config>(
   { moduleUrl, exportName, options }: AsyncImplementation,
   context: BackendContext,

@@ -1,6 +1,6 @@
 import type { NnErrnoName } from '../../nn-errno.js';
 
-/** What fails in a helper thread, which loads as little as it can; guests and sessions see an `NnError`. */
+/** A failure in a helper thread, which loads as little as it can; guests and sessions see an `NnError`. */
 export class BackendFailure extends Error {
   /**
    * Makes the error.

@@ -1,7 +1,7 @@
 import type { ExecutionTarget, LoadOrigin, TensorInfo } from '../../backend.js';
 import type { TensorType } from '../../tensor-type.js';
 
-/** Where an implementation of an asynchronous backend is. */
+/** Where the implementation of an asynchronous backend is. */
 export interface AsyncImplementation {
   /** URL of the module, made with `new URL('./task.js', import.meta.url)`. */
   readonly moduleUrl: string | URL;

@@ -6,17 +6,17 @@ import type { CFunction, CStruct, CType, FunctionsOf, Prototype, Prototypes } fr
 
 type Library = ReturnType<typeof koffi.load>;
 
-/** What a library is called in an error, and what it needs. */
+/** A library's name in an error, and what it needs. */
 export interface LibraryWords {
-  /** What a person calls it: `OpenVINO's C library`. */
+  /** Its display name: `OpenVINO's C library`. */
   readonly title: string;
-  /** What must be so for it to be usable, or what mends it: one or more sentences. */
+  /** What it needs to be usable, or what fixes it: one or more sentences. */
   readonly hint: string;
 }
 
 /**
- * Opens a library for the rest of the process and binds the functions of a table. The libraries that it needs and that lie beside it are found
- * too.
+ * Opens a library for the rest of the process and binds the functions of a table. Libraries that it needs are also found if they are next to
+ * it.
  *
  * @throws {BackendUnavailableError} when it cannot be opened, or lacks a function that is not optional.
  */
@@ -44,7 +44,7 @@ export function struct<Fields extends object>(
   return { type: koffi.struct(fields) };
 }
 
-/** Calls a C function on another thread. What it is given must live until it has ended. */
+/** Calls a C function on another thread. Its arguments must stay alive until it has ended. */
 export function callOffThread<Arguments extends readonly unknown[], Result>(
   target: CFunction<Arguments, Result>,
   ...args: Arguments

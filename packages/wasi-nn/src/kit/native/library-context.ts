@@ -3,7 +3,7 @@ import { TensorContext } from '../tensor-context.js';
 import { callOffThread } from './bind-library.js';
 import type { CFunction } from './prototypes.js';
 
-/** A context of a C library, which computes by one function that takes the context's handle and gives a status. */
+/** A context of a C library, which computes with one function that takes the context's handle and returns a status. */
 export abstract class LibraryContext extends TensorContext<number> {
   readonly #function: CFunction<[number], number>;
   readonly #handle: number;
@@ -11,8 +11,8 @@ export abstract class LibraryContext extends TensorContext<number> {
   /**
    * Makes the part of a context that all C libraries have.
    *
-   * @param inputs what the model says of its inputs; `undefined` where its format does not tell.
-   * @param compute the function that computes: it takes a handle, and gives a status.
+   * @param inputs the model's description of its inputs; `undefined` if its format has none.
+   * @param compute the function that computes: it takes a handle, and returns a status.
    * @param handle the handle of the context, a pointer.
    */
   constructor(
@@ -25,12 +25,12 @@ export abstract class LibraryContext extends TensorContext<number> {
     this.#handle = handle;
   }
 
-  /** Computes in this thread; gives the status, a code of the library's. */
+  /** Computes in this thread; returns the status, one of the library's codes. */
   protected override invoke(): number {
     return this.#function(this.#handle);
   }
 
-  /** Computes on another thread; gives the status, a code of the library's. */
+  /** Computes on another thread; resolves to the status, one of the library's codes. */
   protected override invokeAsync(): Promise<number> {
     return callOffThread(this.#function, this.#handle);
   }

@@ -1,26 +1,26 @@
 import type { koffi } from '@wasmedge-plugins/core/native';
 
-/** C types as koffi names them, and what they are in TypeScript. Pointers are numbers: addresses in user space fit into 47 bits. */
+/** C types as koffi names them, and their TypeScript types. Pointers are numbers: addresses in user space fit into 47 bits. */
 export interface CTypes {
   /** No value. */
   void: undefined;
-  /** A truth value. */
+  /** A boolean. */
   bool: boolean;
-  /** A signed integer of 32 bits. */
+  /** A signed 32-bit integer. */
   int32_t: number;
-  /** An unsigned integer of 32 bits. */
+  /** An unsigned 32-bit integer. */
   uint32_t: number;
-  /** A signed integer of 64 bits, up to 2^53. */
+  /** A signed 64-bit integer, up to 2^53. */
   int64_t: number;
-  /** An unsigned integer of 64 bits, up to 2^53; a pointer. */
+  /** An unsigned 64-bit integer, up to 2^53; a pointer. */
   uint64_t: number;
   /** A size in bytes, or a number of elements. */
   size_t: number;
-  /** A float of 32 bits. */
+  /** A 32-bit float. */
   float: number;
-  /** A float of 64 bits. */
+  /** A 64-bit float. */
   double: number;
-  /** A text in UTF-8 that ends with a zero byte. */
+  /** UTF-8 text that ends with a zero byte. */
   str: string;
   /** Bytes that the function reads during the call. */
   'const uint8_t *': Uint8Array;
@@ -30,7 +30,7 @@ export interface CTypes {
 export interface CStruct<Fields extends object> {
   /** The structure as koffi knows it. */
   readonly type: ReturnType<typeof koffi.struct>;
-  /** There at compile time only. Default: it is always absent. */
+  /** For the compiler only. Default: it is always absent. */
   readonly fields?: Fields;
 }
 
@@ -41,8 +41,8 @@ export type CType = keyof CTypes | CStruct<object>;
 export const pointer = 'uint64_t';
 
 /**
- * A function of a C library: its name, its result, its parameters; `...` at their end for a function that takes any number more, which are
- * given as type and value in turn. `optional` for one that some releases of the library do not have.
+ * A function of a C library: its name, its result, its parameters; `...` at the end for a variadic function, whose further arguments are
+ * given as type and value in turn. `optional` for a function that some releases of the library lack.
  */
 export type Prototype = readonly [
   name: string,
@@ -51,17 +51,17 @@ export type Prototype = readonly [
   presence?: 'optional',
 ];
 
-/** The functions of a library that are used, by the names that the code has for them. */
+/** The functions of a library that are used, by their names in the code. */
 export type Prototypes = Readonly<Record<string, Prototype>>;
 
-/** What a C type is in TypeScript. */
+/** The TypeScript type of a C type. */
 export type CValueOf<Type> = Type extends keyof CTypes
   ? CTypes[Type]
   : Type extends CStruct<infer Fields>
     ? Fields
     : never;
 
-/** What the parameters of a function are in TypeScript. */
+/** The TypeScript types of a function's parameters. */
 export type CArgumentsOf<Parameters extends readonly unknown[]> = Parameters extends readonly [
   infer First,
   ...infer Rest,
