@@ -315,7 +315,7 @@ function copyInput({ index, tensor: { type, shape, data } }: GivenInput): GivenI
   return { index, tensor: { type, shape: [...shape], data: data.slice() } };
 }
 
-/** Where an output is, and what its definition says of it. */
+/** Where an output is, and its definition. */
 interface OutputPlace extends Partial<IndexedDefinition> {
   readonly name: string;
   readonly index: number;

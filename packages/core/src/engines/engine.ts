@@ -9,7 +9,7 @@ import type { GuestTable } from '../values/guest-table.js';
 import type { GuestCode } from './guest-code.js';
 import type { GuestCodes } from './guest-codes.js';
 
-/** What executes a guest: Node's own WebAssembly, or libwasmedge. */
+/** The engine that executes a guest: Node's own WebAssembly, or libwasmedge. */
 export type EngineName = 'v8' | 'wasmedge';
 
 /** A guest whose bytes were read and whose imports are all provided. */

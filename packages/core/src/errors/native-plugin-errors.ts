@@ -32,7 +32,7 @@ export class NativePluginInvalidError extends WasmEdgePluginsError {
   }
 }
 
-/** A native plug-in is built for another platform or processor. */
+/** A native plug-in is built for a different platform or processor. */
 export class NativePluginArchitectureError extends WasmEdgePluginsError {
   override readonly code = 'ERR_NATIVE_PLUGIN_ARCHITECTURE';
   /** The platform that this process loads, such as `linux x64`. */

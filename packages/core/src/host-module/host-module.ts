@@ -10,7 +10,7 @@ import { callAtOnce } from './call-at-once.js';
 import type { Caller } from './caller.js';
 import type { WaitingCall, WaitingCaller } from './waiting-caller.js';
 
-/** What a trace may show of a host call besides its name and time. Bulk data and secrets stay out. */
+/** What a trace may show of a host call besides its name and time. Bulk data and secrets must stay out. */
 export interface TraceHints {
   /** Names the result, for example `notcapable` for the number 76; `undefined` for none. Default: results have no names. */
   readonly result?: (result: unknown) => string | undefined;
@@ -92,7 +92,7 @@ interface AnyFunctionOptions extends TraceHints {
  * `UnsupportedByPlacementError` for an `async` function, and calling one that returns a promise throws it too. References do not cross.
  *
  * The function's own calls of the runtime whose guest is waiting are served at once. Two functions that each wait for a call of the other's runtime, or one that
- * waits for a call of its pool, wait until a time limit or a signal ends one of the calls: set one.
+ * waits for a call of its pool, wait until a time limit or a signal ends one of the calls: give such calls one.
  *
  * @param options where it runs, and what traces show of it. Default: where its guests run, and everything.
  * @throws {InvalidArgumentError} for an unknown option, or another `on`.

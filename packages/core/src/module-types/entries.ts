@@ -9,19 +9,19 @@ import {
 
 /** One import of a module. */
 export interface ModuleImport {
-  /** Module part of the name that it is imported by. */
+  /** Module part of the name under which it is imported. */
   readonly module: string;
-  /** Field part of the name that it is imported by; several imports may have the same. */
+  /** Field part of the name under which it is imported; several imports may have the same name. */
   readonly name: string;
-  /** What the guest asks for. */
+  /** The type that the guest expects. */
   readonly type: ExternalType;
 }
 
 /** One export of a module. */
 export interface ModuleExport {
-  /** The name; no two exports of a module have the same. */
+  /** The name, unique among the module's exports. */
   readonly name: string;
-  /** What the guest gives. */
+  /** The type of the export. */
   readonly type: ExternalType;
 }
 

@@ -2,11 +2,11 @@ import type { ModuleExport, ModuleImport } from './entries.js';
 import type { MemoryType } from './external-types.js';
 import type { DeclaredTable } from './initialised.js';
 
-/** What a module needs and gives, in the order in which it says so. */
+/** A module's imports and exports, in the module's order. */
 export interface ModuleTypes {
-  /** What somebody must provide before the module can be instantiated. */
+  /** The imports that must be provided before the module can be instantiated. */
   readonly imports: readonly ModuleImport[];
-  /** What an instance of the module gives. */
+  /** The exports of an instance of the module. */
   readonly exports: readonly ModuleExport[];
   /** The memories that the module declares itself; imported ones are not among them. */
   readonly memories: readonly MemoryType[];
@@ -28,7 +28,7 @@ export interface SectionPlace {
   readonly end: number;
 }
 
-/** All that one pass over a module's bytes tells. */
+/** Everything that one pass over a module's bytes reveals. */
 export interface ModuleReading {
   readonly bytes: Uint8Array;
   readonly types: ModuleTypes;
@@ -38,7 +38,7 @@ export interface ModuleReading {
   readonly importNames: readonly number[];
   /** Sections by their id, without the custom ones. */
   readonly places: ReadonlyMap<number, SectionPlace>;
-  /** The custom sections that WasmEdge would take for compiled code, in their order. */
+  /** The custom sections that WasmEdge would take for compiled code, in order. */
   readonly compiledCode: readonly SectionPlace[];
 }
 

@@ -14,9 +14,9 @@ export interface BinaryFile {
   readonly format: BinaryFormat;
   /** The bytes of this architecture's part. */
   readonly bytes: FileBytes;
-  /** As in `process.platform` where Node.js has a name for it, else what the file says. */
+  /** As in `process.platform` if Node.js has a name for it, otherwise the file's own value. */
   readonly platform: string;
-  /** As in `process.arch` where Node.js has a name for it, else `machine <number>`. */
+  /** As in `process.arch` if Node.js has a name for it, otherwise `machine <number>`. */
   readonly architecture: string;
   readonly isSharedLibrary: boolean;
   /** The name by which other files need it; `undefined` where it has none. */
@@ -25,13 +25,13 @@ export interface BinaryFile {
   readonly constructors: number | undefined;
   /** Names of the libraries it needs, as they are written in it. */
   readonly needed: readonly string[];
-  /** Where its own folders of libraries are; `runpath` is `undefined` where the file has none. */
+  /** Its own library folders; `runpath` is `undefined` if the file has none. */
   readonly searchPaths: {
     readonly rpath: readonly string[];
     readonly runpath: readonly string[] | undefined;
   };
   readonly versionNeeds: readonly VersionNeed[];
-  /** Versions that it has itself. */
+  /** Versions that it defines itself. */
   readonly versionsDefined: readonly string[];
   /** The addresses of those exported symbols that were asked for and exist. */
   readonly symbols: ReadonlyMap<string, number>;
@@ -41,7 +41,7 @@ export interface BinaryFile {
 
 /** A file as it lies in memory, for the little that is read of it without loading it. */
 export interface LoadedImage {
-  /** Offset in the file, or `undefined` where the address is outside of it. */
+  /** Offset in the file, or `undefined` if the address is outside it. */
   offsetOf(address: number): number | undefined;
   /** The address that the loader would write at this address, or `undefined` where it would write none that is known. */
   pointerAt(address: number): number | undefined;

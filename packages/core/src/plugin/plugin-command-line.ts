@@ -16,8 +16,8 @@ export interface PluginCommandLine {
    */
   readonly libraries?: (() => readonly PluginLibrary[]) | undefined;
   /**
-   * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any, nothing that
-   * could do harm must be allowed.
+   * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any options, the
+   * plug-in must not allow anything that could do harm.
    *
    * @param setup the requested provider.
    * @throws {InvalidArgumentError} for an invalid value; the command prints it and ends.

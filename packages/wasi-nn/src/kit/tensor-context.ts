@@ -54,7 +54,7 @@ export abstract class TensorContext<Outcome> implements ExecutionContext {
    */
   protected abstract finish(outcome: Outcome): void;
   /**
-   * An output of the last computation, if that succeeded.
+   * An output of the last computation; called only if that succeeded.
    *
    * @param index the index of the output in the model.
    * @throws {NnError} when the library does not return it.

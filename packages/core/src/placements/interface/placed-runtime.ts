@@ -55,7 +55,7 @@ export interface PlacedInstance<Exports = PlacedGuestExports> extends AsyncDispo
   /** The types of the guest's exports, by name: the signature of a function, the size of a memory. */
   readonly exportTypes: ReadonlyMap<string, ExternalType>;
   /**
-   * Calls an exported function as `exports` does, with a time limit or a signal of its own.
+   * Calls an exported function as `exports` does, with a separate time limit or signal.
    *
    * @param args what the function takes
    * @throws {UnknownExportError} when the guest exports no function of that name.
