@@ -40,7 +40,7 @@ const expected = {
   'WASI-Crypto of a client': 'true',
 };
 const refused = expect.stringMatching(
-  /^ERR_CANNOT_CROSS: .*package @wasmedge-plugins\/process cannot be found from file:.*\/alone\/.*leave it out of a bundle/,
+  /^ERR_CANNOT_CROSS: .*package @wasmedge-plugins\/process cannot be found from file:.*\/alone\/.*also beside a bundle/,
 );
 /** A plug-in that is made again elsewhere needs its package. */
 const inModes = {

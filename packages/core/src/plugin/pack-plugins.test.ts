@@ -130,7 +130,7 @@ describe('packPlugins', () => {
     const unknown = { package: '@wasmedge-plugins/none', from: import.meta.url, export: 'tally' };
     refused(
       () => packPlugins({ plugins: [tally(unknown)()] }),
-      /package @wasmedge-plugins\/none cannot be found from file:.* Install .* external in the bundler/,
+      /package @wasmedge-plugins\/none cannot be found from file:.* Install .* also beside a bundle/,
     );
     const nowhere = { ...unknown, from: undefined };
     refused(() => packPlugins({ plugins: [tally(nowhere)()] }), /cannot be found from file:/);

@@ -19,7 +19,7 @@ export function locateExport(reference: ExportedAs, what: string): string {
   const file = pathOf(url, what);
   if (!existsSync(file)) {
     throw new CannotCrossError(
-      `${what} cannot be created again in another thread or process: its module ${file} does not exist. Name the module that exports ${reference.export} at run time, and keep it external in the bundler.`,
+      `${what} cannot be created again in another thread or process: its module ${file} does not exist. Name the file that exports ${reference.export} when the program runs: beside a bundle, not in it.`,
     );
   }
   if (isProgram(file)) {
@@ -37,7 +37,7 @@ function locatePackage({ package: name, from }: PackageExport, what: string): st
     return pathToFileURL(builtin('node:module').createRequire(place).resolve(name)).href;
   } catch (cause) {
     throw new CannotCrossError(
-      `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, and keep it external in the bundler.`,
+      `${what} cannot be created again in another thread or process: its package ${name} cannot be found from ${place}. Install ${name} where the program runs, also beside a bundle that contains it.`,
       { cause },
     );
   }
