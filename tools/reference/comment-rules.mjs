@@ -5,7 +5,7 @@ import { bodyOf, implementations, mayThrow } from './may-throw.mjs';
 const unitInName =
   /(ms|milliseconds|seconds|bytes|pages|bits|pixels|count|index|length|version|port|status)$/i;
 const unitInComment =
-  /\b(milliseconds?|seconds?|bytes?|pages?|bits?|pixels?|elements|number of|how many|ind(ex|ices)|length|codes?|errno|ports?|handles?|address(es)?|offsets?|version|between|below zero|units?)\b/i;
+  /\b(milliseconds?|seconds?|bytes?|pages?|bits?|pixels?|elements|number of|how many|ind(ex|ices)|length|codes?|errno|ports?|handles?|address(es)?|offsets?|version|IDs?|between|below zero|units?)\b/i;
 const defaultInComment = /\b(default|without|absent|missing|undefined|left out)\b/i;
 
 /**

@@ -28,7 +28,7 @@ export interface PlacedGlobal {
   /**
    * Sets its value.
    *
-   * @param value a number or bigint, as the global's type requires
+   * @param value a number, or a bigint for 64 bits, as the global's type requires
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
    */
   set(value: number | bigint, options?: CallOptions): Promise<void>;
