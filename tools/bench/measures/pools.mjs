@@ -75,7 +75,7 @@ export async function openPools(folder) {
       // As for messages, see placements.mjs; a round has whole messages.
       count: 4,
       rounds: 1000,
-      warmUps: 4000,
+      warmUps: 2000,
     },
   ];
   return { comparisons, close };
