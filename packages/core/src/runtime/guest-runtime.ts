@@ -152,7 +152,11 @@ export class GuestRuntime implements Runtime {
   makeAhead(source: GuestSource): void {
     const { state, engine } = this.#parts;
     if (state.disposed || engine.name !== 'v8' || !(source instanceof CompiledGuest)) return;
-    this.#use(source, (guest) => this.#ahead.make(guest, () => this.#instantiateLibrary(guest)));
+    try {
+      this.#use(source, (guest) => this.#ahead.make(guest, () => this.#instantiateLibrary(guest)));
+    } catch {
+      // The call makes its own, and says what hinders that.
+    }
   }
 
   /** Ends what {@link makeAhead} made: whatever else is done here finds the bounds of the runtime as they are without it. */

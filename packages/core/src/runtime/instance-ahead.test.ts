@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { wat } from '../__fixtures__/wat.js';
 import type { EngineName } from '../engines/engine.js';
-import { type CompiledGuest, compileGuest, GuestTrapError } from '../index.js';
+import { type CompiledGuest, compileGuest, GuestTrapError, MissingImportError } from '../index.js';
 import { createRuntimeWith } from './create-inline-runtime.js';
 
 const look =
@@ -65,6 +65,18 @@ it('is made anew when guests can import something else', async () => {
   const before = made();
   expect(call(guest)).toBe(1);
   expect(made()).toBe(before + 1);
+});
+
+it('is not made of a guest that has lost what it imports', async () => {
+  const { runtime, call } = await open('v8');
+  const other = runtime.instantiate(plain, { name: 'other' });
+  const guest = await compileGuest(
+    await wat(`(module (import "other" "look" (func (result i32))) ${seen} ${look})`),
+  );
+  expect(call(guest)).toBe(1);
+  other[Symbol.dispose]();
+  runtime.makeAhead(guest);
+  expect(() => call(guest)).toThrow(MissingImportError);
 });
 
 it('leaves it to the call to fail', async () => {

@@ -11,16 +11,12 @@ export class InstanceAhead {
   #guest: PreparedGuest | undefined;
   #instance: GuestInstance<unknown> | undefined;
 
-  /** Makes one, if nobody can tell that it was made early; what hinders that is said when the guest is called. */
+  /** Makes one, if nobody can tell that it was made early. */
   make(guest: PreparedGuest, instantiate: () => GuestInstance<unknown>): void {
     this.drop();
     if (!canWait(guest)) return;
-    try {
-      this.#instance = instantiate();
-      this.#guest = guest;
-    } catch {
-      // The call makes its own, and fails as it does.
-    }
+    this.#instance = instantiate();
+    this.#guest = guest;
   }
 
   /** The one that was made for a guest that gets the same imports. It is the caller's now. */
