@@ -9,7 +9,7 @@ import { measureInference } from './measures/inference.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
-import { openPlacements } from './measures/placements.mjs';
+import { openPlacements, placementStarts } from './measures/placements.mjs';
 import { openPools } from './measures/pools.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
@@ -51,6 +51,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
+    await run(placementStarts(folder));
     if ('placement-process-host-call'.includes(only)) await runAndClose(run, await openHostCalls(folder));
     if ('pool-'.includes(only) || only.startsWith('pool-')) await runAndClose(run, await openPools(folder));
     if ('server-event-loop'.includes(only)) await runAndClose(run, await openOverloadedServer());

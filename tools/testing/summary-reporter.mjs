@@ -6,7 +6,7 @@ const longSuiteMs = 120_000;
 
 /**
  * A vitest reporter beside the default one. It closes with what was skipped and why, which no reporter of vitest's tells in a run without a
- * terminal, with the packages whose tests take long, with what the set-up left out, and with the sum.
+ * terminal, with the packages whose tests take long, with what the set-up left out, with what failed, and with the sum.
  */
 export default class SummaryReporter {
   #leftOut;
@@ -18,15 +18,17 @@ export default class SummaryReporter {
 
   /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
-    let [passed, failed] = [0, unhandledErrors.length];
+    let passed = 0;
+    const failed = unhandledErrors.map(String);
     /** @type {Map<string, number>} */
     const skipped = new Map();
     /** @type {Map<string, number>} */
     const times = new Map();
     for (const module of modules) {
-      const failedTests = [...module.children.allTests('failed')].length;
+      const failedTests = [...module.children.allTests('failed')];
+      failed.push(...failedTests.map(({ fullName }) => `${module.relativeModuleId} > ${fullName}`));
       // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
-      failed += failedTests || Number(module.state() === 'failed');
+      if (failedTests.length === 0 && module.state() === 'failed') failed.push(module.relativeModuleId);
       for (const test of module.children.allTests()) {
         const result = test.result();
         const reason = result.state === 'skipped' && result.note ? ` (${result.note})` : '';
@@ -43,8 +45,12 @@ export default class SummaryReporter {
       if (ms > longSuiteMs)
         console.log(`Takes over two minutes: ${name}, ${Math.round(ms / 1000)} s in all its files.`);
     for (const each of this.#leftOut) console.log(`Left out: ${describeLeftOut(each)}`);
+    // At the end once more, where those look who see only the end.
+    for (const each of failed) console.log(`Failed: ${each}`);
     const allSkipped = [...skipped.values()].reduce((sum, count) => sum + count, 0);
-    console.log(`${passed} passed, ${failed} failed${allSkipped > 0 ? `, ${allSkipped} skipped` : ''}`);
+    console.log(
+      `${passed} passed, ${failed.length} failed${allSkipped > 0 ? `, ${allSkipped} skipped` : ''}`,
+    );
   }
 }
 

@@ -24,9 +24,11 @@ test('a run of vitest is counted: passed, failed, a file that cannot be loaded, 
   const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
   const run = capture(process.execPath, [vitest, 'run', `--reporter=${reporter}`], { cwd: folder });
   expect(run.code).toBe(1);
-  expect(run.stdout.trim().split('\n').slice(-3)).toEqual([
+  expect(run.stdout.trim().split('\n').slice(-5)).toEqual([
     'Skipped: not here (no library)',
     'Skipped: nor this (no model) (2 times)',
+    'Failed: a.test.mjs > bad',
+    'Failed: b.test.mjs',
     '1 passed, 2 failed, 3 skipped',
   ]);
 });

@@ -8,9 +8,22 @@ import { Worker } from 'node:worker_threads';
 
 const program = new URL('bare-messages-program.mjs', import.meta.url);
 
+/** Copies in the thread where the memory of a guest is, since the processor of a thread that waits falls asleep. */
+const copyingProgram = new URL('copying-messages-program.mjs', import.meta.url);
+
 /** @returns {Bare} */
 export function openBareWorker() {
-  const worker = new Worker(program);
+  return openWorker(program);
+}
+
+/** A worker that makes three copies of a mebibyte for each message. @returns {Bare} */
+export function openCopyingWorker() {
+  return openWorker(copyingProgram);
+}
+
+/** @param {URL} url @returns {Bare} */
+function openWorker(url) {
+  const worker = new Worker(url);
   /** @type {(answer: unknown) => void} */
   let settle;
   worker.on('message', (answer) => settle(answer));

@@ -2,17 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { createRuntime, signature } from '@wasmedge-plugins/core';
 import { guestPath } from '../guests.mjs';
+import { useOneProcessor } from '../one-processor.mjs';
 import { timedAsync } from '../rounds.mjs';
-import { openBareProcess, openBareWorker } from './bare-messages.mjs';
+import { openBareProcess, openBareWorker, openCopyingWorker } from './bare-messages.mjs';
 
 /** @typedef {import('../rounds.mjs').Side} Side */
 /** @typedef {import('./bare-messages.mjs').Bare} Bare */
 /** @typedef {import('../rounds.mjs').Comparison} Comparison */
 
 const megabyte = 1 << 20;
-/** What wakes two processors in turn is undisturbed for a short time only: rounds are short, and many. */
+/** What wakes threads in turn is undisturbed for a short time only: rounds are short, and many. */
 const messages = { count: 5, rounds: 1000, warmUps: 1500 };
-const copies = { count: 1, rounds: 400, warmUps: 1200 };
+const copies = { count: 1, rounds: 1000, warmUps: 1500 };
 
 /**
  * Guests in a worker and in a process against messages of Node.js that do nothing.
@@ -21,12 +22,20 @@ const copies = { count: 1, rounds: 400, warmUps: 1200 };
  */
 export async function openPlacements(folder) {
   const guest = readFileSync(guestPath(folder, 'placed'));
+  const useAllProcessors = useOneProcessor();
   const worker = openBareWorker();
+  const copying = openCopyingWorker();
   const process = openBareProcess();
   const ours = [await openGuests('worker', guest), await openGuests('process', guest)];
   const [inWorker, inProcess] = /** @type {[Guests, Guests]} */ (ours);
   const close = async () => {
-    await Promise.all([worker.close(), process.close(), ...ours.map(({ close }) => close())]);
+    await Promise.all([
+      worker.close(),
+      copying.close(),
+      process.close(),
+      ...ours.map(({ close }) => close()),
+    ]);
+    useAllProcessors();
   };
   const comparisons = [
     {
@@ -45,16 +54,16 @@ export async function openPlacements(folder) {
     },
     {
       id: 'placement-worker-megabyte',
-      title: 'worker: 1 MiB there and back, given away, against a message and three copies',
+      title: 'worker: 1 MiB there and back, given away, against a message and three copies there',
       ours: inWorker.movedMegabyte,
-      baseline: messageAndCopies(worker),
+      baseline: messageAndCopies(copying),
       ...copies,
     },
     {
       id: 'placement-worker-copied-megabyte',
-      title: 'worker: 1 MiB there and back, kept, against a message and three copies',
+      title: 'worker: 1 MiB there and back, kept, against a message and three copies there',
       ours: inWorker.megabyte,
-      baseline: messageAndCopies(worker),
+      baseline: messageAndCopies(copying),
       ...copies,
     },
     {
@@ -64,15 +73,24 @@ export async function openPlacements(folder) {
       baseline: largeMessages(process),
       ...copies,
     },
-    ...['inline', 'worker', 'process'].map((placement) => ({
-      id: `placement-${placement}-start`,
-      title: `${placement}: a runtime made, a guest called once, disposed of`,
-      ours: start(/** @type {import('@wasmedge-plugins/core').PlacementName} */ (placement), guest),
-      count: 1,
-      rounds: 20,
-    })),
   ];
   return { comparisons, close };
+}
+
+/**
+ * How long it takes until a guest has answered.
+ * @param {string} folder of the guests
+ * @returns {import('../rounds.mjs').Comparison[]}
+ */
+export function placementStarts(folder) {
+  const guest = readFileSync(guestPath(folder, 'placed'));
+  return ['inline', 'worker', 'process'].map((placement) => ({
+    id: `placement-${placement}-start`,
+    title: `${placement}: a runtime made, a guest called once, disposed of`,
+    ours: start(/** @type {import('@wasmedge-plugins/core').PlacementName} */ (placement), guest),
+    count: 1,
+    rounds: 20,
+  }));
 }
 
 /** @typedef {{ call: Side, megabyte: Side, movedMegabyte: Side, close: () => Promise<void> }} Guests */
@@ -177,20 +195,10 @@ function largeMessages(bare) {
  * @returns {Side}
  */
 function messageAndCopies(bare) {
-  const [first, second, third, fourth] = /** @type {[Uint8Array, Uint8Array, Uint8Array, Uint8Array]} */ (
-    Array.from({ length: 4 }, patterned)
-  );
   return (count) =>
     timedAsync(async () => {
       let answer = 0;
-      for (let i = 0; i < count; i++) {
-        first[0] = i;
-        await bare.send(i);
-        second.set(first);
-        third.set(second);
-        fourth.set(third);
-        answer += checked(fourth);
-      }
+      for (let i = 0; i < count; i++) answer += /** @type {number} */ (await bare.send(i));
       return answer;
     });
 }

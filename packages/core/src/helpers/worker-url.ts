@@ -11,8 +11,15 @@ export function workerUrl(name: string): URL {
   return new URL(`${folder}${name}.js`, own);
 }
 
+/** Files that were there, by name: a look at the disk takes longer than all else that makes a runtime. */
+const found = new Map<string, URL>();
+
 /** {@link workerUrl}, if the file is there; in a bundle it is not. */
 export function findWorker(name: string): URL | undefined {
+  const known = found.get(name);
+  if (known !== undefined) return known;
   const url = workerUrl(name);
-  return builtin('node:fs').existsSync(url) ? url : undefined;
+  if (!builtin('node:fs').existsSync(url)) return undefined;
+  found.set(name, url);
+  return url;
 }

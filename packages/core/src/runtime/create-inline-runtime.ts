@@ -53,15 +53,19 @@ export interface GuestNeeds {
 }
 
 // What most programs never need, or only when a runtime is made, is loaded then.
-async function openWasi(...parts: Parameters<typeof import('../wasi/create-wasi.js').createWasi>) {
+let wasiModule: typeof import('../wasi/create-wasi.js') | undefined;
+let aheadModule: typeof import('../aot/code-supply.js') | undefined;
+
+async function importWasi() {
   prepareImport();
-  const { createWasi } = await import('../wasi/create-wasi.js');
-  return createWasi(...parts);
+  wasiModule = await import('../wasi/create-wasi.js');
+  return wasiModule;
 }
 
 async function importAhead() {
   prepareImport();
-  return import('../aot/code-supply.js');
+  aheadModule = await import('../aot/code-supply.js');
+  return aheadModule;
 }
 
 /**
@@ -86,11 +90,13 @@ export async function createRuntimeWith(
   try {
     const sockets: SocketPolicy[] = [];
     const wasi = resources.use(
-      needsWasi ? await openWasi(options.wasi, state.remainingMs, sockets) : withoutWasi,
+      needsWasi
+        ? (wasiModule ?? (await importWasi())).createWasi(options.wasi, state.remainingMs, sockets)
+        : withoutWasi,
     );
     const blocking = resources.use(withDeadline(createBlockingCaller(), state.remainingMs));
     const executions = new GuestExecutions();
-    const ahead = engineName === 'wasmedge' ? await importAhead() : undefined;
+    const ahead = engineName === 'wasmedge' ? (aheadModule ?? (await importAhead())) : undefined;
     const supply =
       ahead && new ahead.CodeSupply({ ...aot, logger, library: () => engine.library as CompilingLibrary });
     let ownCode: CompiledCodeUse | undefined;

@@ -4,7 +4,7 @@ import { V8Engine } from '../engines/v8/v8-engine.js';
 import { v8Compiler } from '../engines/v8/v8-guests.js';
 import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
-import { prepareHelpers } from '../helpers/helper-program.js';
+import { lacksHelpers, prepareHelpers } from '../helpers/helper-program.js';
 import type { Logger } from '../logger/logger.js';
 import type { Trust } from '../plugin-trust/trust.js';
 import { prepareImport } from '../prepare-import.js';
@@ -18,7 +18,7 @@ let loaded: WasmEdgeModule | undefined;
 // koffi and libwasmedge are loaded only when they are needed.
 async function loadWasmEdge(): Promise<WasmEdgeModule> {
   prepareImport();
-  loaded ??= await import('../engines/wasmedge/wasmedge-engine.js');
+  loaded = await import('../engines/wasmedge/wasmedge-engine.js');
   return loaded;
 }
 
@@ -41,7 +41,7 @@ export async function openEngine(
   const limits = options.limits ?? {};
   if (name === 'wasmedge') {
     // What keeps its limits, and what tries native plug-ins.
-    await prepareHelpers();
+    if (lacksHelpers()) await prepareHelpers();
     const { WasmEdgeEngine } = loaded ?? (await loadWasmEdge());
     return new WasmEdgeEngine({
       calls: state,
