@@ -6,7 +6,7 @@ const longSuiteMs = 120_000;
 
 /**
  * A vitest reporter beside the default one. It closes with what was skipped and why, which no reporter of vitest's tells in a run without a
- * terminal, with the packages whose tests take long, with what the set-up left out, with what failed, and with the sum.
+ * terminal, with the packages whose tests take long, with what the set-up left out, with what failed or did at first, and with the sum.
  */
 export default class SummaryReporter {
   #leftOut;
@@ -20,6 +20,8 @@ export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
     let passed = 0;
     const failed = unhandledErrors.map(String);
+    /** @type {string[]} */
+    const flaky = [];
     /** @type {Map<string, number>} */
     const skipped = new Map();
     /** @type {Map<string, number>} */
@@ -32,6 +34,7 @@ export default class SummaryReporter {
       for (const test of module.children.allTests()) {
         const result = test.result();
         const reason = result.state === 'skipped' && result.note ? ` (${result.note})` : '';
+        if (test.diagnostic()?.flaky) flaky.push(`${module.relativeModuleId} > ${test.fullName}`);
         if (result.state === 'passed') passed += 1;
         else if (result.state !== 'failed') add(skipped, `${test.fullName}${reason}`, 1);
       }
@@ -46,6 +49,7 @@ export default class SummaryReporter {
         console.log(`Takes over two minutes: ${name}, ${Math.round(ms / 1000)} s in all its files.`);
     for (const each of this.#leftOut) console.log(`Left out: ${describeLeftOut(each)}`);
     // At the end once more, where those look who see only the end.
+    for (const each of flaky) console.log(`Passed only when it ran again: ${each}`);
     for (const each of failed) console.log(`Failed: ${each}`);
     const allSkipped = [...skipped.values()].reduce((sum, count) => sum + count, 0);
     console.log(

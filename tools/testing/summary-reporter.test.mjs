@@ -7,7 +7,7 @@ import { linkDependency } from '../docs/examples.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
 
-test('a run of vitest is counted: passed, failed, a file that cannot be loaded, and skipped with the reason', () => {
+test('a run of vitest is counted: passed, passed when it ran again, failed, a file that cannot be loaded, and skipped with the reason', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-reporter-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   linkDependency(folder, 'vitest');
@@ -15,6 +15,8 @@ test('a run of vitest is counted: passed, failed, a file that cannot be loaded, 
     "import { expect, test } from 'vitest';",
     "test('good', () => {});",
     "test('bad', () => expect(1).toBe(2));",
+    'let runs = 0;',
+    "test('good at last', () => expect(runs++).toBe(1));",
     "test('not here', ({ skip }) => skip('no library'));",
     "test.for([1, 2])('nor this', (_, { skip }) => skip('no model'));",
   ];
@@ -22,13 +24,16 @@ test('a run of vitest is counted: passed, failed, a file that cannot be loaded, 
   writeFileSync(join(folder, 'b.test.mjs'), "throw new Error('does not load');");
   const reporter = join(repositoryRoot, 'tools/testing/summary-reporter.mjs');
   const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
-  const run = capture(process.execPath, [vitest, 'run', `--reporter=${reporter}`], { cwd: folder });
+  const run = capture(process.execPath, [vitest, 'run', '--retry=1', `--reporter=${reporter}`], {
+    cwd: folder,
+  });
   expect(run.code).toBe(1);
-  expect(run.stdout.trim().split('\n').slice(-5)).toEqual([
+  expect(run.stdout.trim().split('\n').slice(-6)).toEqual([
     'Skipped: not here (no library)',
     'Skipped: nor this (no model) (2 times)',
+    'Passed only when it ran again: a.test.mjs > good at last',
     'Failed: a.test.mjs > bad',
     'Failed: b.test.mjs',
-    '1 passed, 2 failed, 3 skipped',
+    '2 passed, 2 failed, 3 skipped',
   ]);
 });
