@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
 const { PRIORITY_BELOW_NORMAL: belowNormal } = constants.priority;
 
@@ -11,9 +11,11 @@ const { PRIORITY_BELOW_NORMAL: belowNormal } = constants.priority;
 export function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, belowNormal);
+    // A host that gives way to others itself has a higher number.
+    const priority = Math.max(getPriority(), belowNormal);
+    setPriority(pid, priority);
     // A process with a session of its own competes as a group on Linux, unless the groups of the system are others.
-    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(belowNormal));
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(priority));
   } catch {
     // It may have ended, or the kernel has no such groups.
   }
