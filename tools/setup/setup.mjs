@@ -1,6 +1,7 @@
 // @ts-check
 import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
+import { ensureMLServer, ensureTriton, mlserverFolder, tritonFolder } from './inference-servers.mjs';
 import { ensureLibwasmedge, findLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
 import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders, ensureShells } from './system-packages.mjs';
@@ -17,6 +18,8 @@ export async function setUp() {
     await ensureTensorFlowLite(),
     await ensureLibtorch(),
     await ensureWasmtime(),
+    await ensureTriton(),
+    await ensureMLServer(),
     await ensureShells(),
   ];
   return leftOut.filter((each) => each !== undefined);
@@ -39,12 +42,14 @@ export function libwasmedgeEnvironment() {
   return variables;
 }
 
-/** Variables that name the libraries of neural networks, and wasmtime, which the set-up has put into folders of its own. */
+/** Variables that name the libraries of neural networks, wasmtime and inference servers, which the set-up has put into folders of its own. */
 export function backendEnvironment() {
   const places = {
     WASMEDGE_PLUGINS_OPENVINO: openVinoFolder(),
     WASMEDGE_PLUGINS_TENSORFLOW_LITE: tensorFlowLiteFolder(),
     WASMEDGE_PLUGINS_WASMTIME: wasmtimePython(),
+    WASMEDGE_PLUGINS_TRITON: tritonFolder(),
+    WASMEDGE_PLUGINS_MLSERVER: mlserverFolder(),
   };
   return Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
 }

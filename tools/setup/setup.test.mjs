@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { exchangesLibc, parseSuites, parseVersions } from './apt.mjs';
 import { lockedToLibc } from './debian-mix.mjs';
+import { whyNotServe } from './inference-servers.mjs';
 import { commandsFor, planLibwasmedge } from './libwasmedge.mjs';
 import { describeLeftOut, setupMode } from './mode.mjs';
 import { giveOwnNames } from './tensorflow-lite.mjs';
@@ -44,6 +45,18 @@ test('WASMEDGE_SETUP is off, mix or nothing', () => {
   expect(setupMode({})).toBe('own');
   expect(setupMode({ WASMEDGE_SETUP: 'mix' })).toBe('mix');
   expect(() => setupMode({ WASMEDGE_SETUP: 'on' })).toThrow('set it to off or mix');
+});
+
+// Each is a machine, and what is said about it.
+test.each([
+  ['linux', 'x64', '3.11', undefined],
+  ['linux', 'x64', '3.12', undefined],
+  ['linux', 'x64', '3.13', '/usr/bin/python3 is 3.13, and the servers need Python 3.11 or 3.12'],
+  ['linux', 'x64', '3.1', '/usr/bin/python3 is 3.1, and the servers need Python 3.11 or 3.12'],
+  ['linux', 'x64', undefined, 'there is no /usr/bin/python3'],
+  ['linux', 'arm64', '3.11', 'only for x64 Linux, not linux on arm64'],
+])('whether inference servers run on %s, %s, with Python %s', (platform, arch, version, reason) => {
+  expect(whyNotServe({ platform, arch, version })).toBe(reason);
 });
 
 test('what is left out is told with the command that gets it', () => {
