@@ -1,0 +1,54 @@
+import { orAborted } from '../aborted.js';
+import { callFailure } from '../call-failure.js';
+import type { ServerAddress } from '../server-address.js';
+import type { TransportOptions } from '../transport-options.js';
+import { GrpcSession } from './grpc-session.js';
+import type { KeepAliveTimes } from './keep-alive.js';
+import { openSession } from './open-session.js';
+
+/** The connections to a server: one, unless it takes fewer calls at a time on one than there are. */
+export class GrpcConnections {
+  #sessions: GrpcSession[] = [];
+  #opening: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(
+    readonly address: ServerAddress,
+    readonly options: TransportOptions,
+    readonly times: KeepAliveTimes,
+  ) {}
+
+  /** A connection with room, if there is one. */
+  free(): GrpcSession | undefined {
+    return this.#sessions.find((session) => session.hasRoom);
+  }
+
+  /** Waits for a connection with room; the signal ends only the waiting. */
+  async get(signal: AbortSignal): Promise<GrpcSession> {
+    for (;;) {
+      const session = this.free();
+      if (session !== undefined) return session;
+      this.#opening ??= this.#open().finally(() => {
+        this.#opening = undefined;
+      });
+      await orAborted(this.#opening, signal);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const session of this.#sessions) session.close();
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isClosed) throw callFailure('unreachable', this.address, 'is no longer in use here');
+    const http2 = await openSession(this.address, this.options);
+    if (this.#isClosed) http2.destroy();
+    const session = new GrpcSession(http2, this.times);
+    if (http2.remoteSettings.maxConcurrentStreams === 0) {
+      session.close();
+      throw callFailure('busy', this.address, 'takes no calls on a new connection');
+    }
+    this.#sessions = [...this.#sessions.filter(({ isUsable }) => isUsable), session];
+  }
+}

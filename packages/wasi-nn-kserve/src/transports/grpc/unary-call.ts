@@ -1,0 +1,141 @@
+import {
+  type ClientHttp2Stream,
+  constants,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
+import { callFailure, droppedFailure, tooLargeAnswer } from '../call-failure.js';
+import type { RemoteFailure } from '../remote-failure.js';
+import type { ServerAddress } from '../server-address.js';
+import { AnswerFrame } from './answer-frame.js';
+import { headersFailure, readStatus } from './answer-headers.js';
+import type { GrpcSession } from './grpc-session.js';
+
+/** What is sent for a call. */
+export interface UnaryRequest {
+  readonly headers: OutgoingHttpHeaders;
+  /** The framed message. It must not change until the call is done. */
+  readonly chunks: readonly Uint8Array[];
+  /** Most bytes of the answer's message. */
+  readonly maxAnswerBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One message there, one back.
+ *
+ * @throws {RemoteFailure} or the signal's reason
+ */
+export function unaryCall(
+  address: ServerAddress,
+  session: GrpcSession,
+  request: UnaryRequest,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => new UnaryCall(address, session, request, resolve, reject));
+}
+
+class UnaryCall {
+  readonly #frame: AnswerFrame;
+  readonly #stream: ClientHttp2Stream;
+  #status: RemoteFailure | 'OK' | undefined;
+  #isEnded = false;
+  #isSettled = false;
+
+  constructor(
+    readonly address: ServerAddress,
+    readonly session: GrpcSession,
+    readonly request: UnaryRequest,
+    readonly resolve: (message: Buffer) => void,
+    readonly reject: (reason: unknown) => void,
+  ) {
+    this.#frame = new AnswerFrame(request.maxAnswerBytes);
+    const stream = session.request(request.headers);
+    this.#stream = stream;
+    request.signal.addEventListener('abort', this.#onAbort, { once: true });
+    stream.on('response', (headers) => this.#onHeaders(headers));
+    stream.on('trailers', (headers) => this.#onTrailers(headers));
+    stream.on('data', (chunk: Buffer) => this.#onData(chunk));
+    stream.on('end', () => {
+      this.#isEnded = true;
+      this.#finishIfWhole();
+    });
+    // Errors come before the end of the stream, which says more.
+    stream.on('error', () => undefined);
+    stream.on('close', () => this.#onClose());
+    stream.cork();
+    for (const chunk of request.chunks) stream.write(chunk);
+    stream.end();
+  }
+
+  readonly #onAbort = () => this.#fail(this.request.signal.reason);
+
+  #onHeaders(headers: IncomingHttpHeaders): void {
+    this.session.heard();
+    if (headers['grpc-status'] !== undefined) this.#onTrailers(headers);
+    else {
+      const failure = headersFailure(this.address, headers);
+      if (failure !== undefined) this.#fail(failure);
+    }
+  }
+
+  #onTrailers(headers: IncomingHttpHeaders): void {
+    this.#status = readStatus(this.address, headers);
+    this.#finishIfWhole();
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#isSettled) return;
+    this.session.heard();
+    const problem = this.#frame.add(chunk);
+    if (problem === undefined) return;
+    this.#fail(
+      problem === 'too-large'
+        ? tooLargeAnswer(this.address, this.request.maxAnswerBytes)
+        : callFailure(
+            'malformed',
+            this.address,
+            problem === 'compressed'
+              ? 'sent a compressed answer, which it was not asked for'
+              : 'sent more than one message',
+          ),
+    );
+  }
+
+  #onClose(): void {
+    if (this.#isSettled) return;
+    const code = this.#stream.rstCode;
+    const isRefused =
+      code === constants.NGHTTP2_REFUSED_STREAM || code === constants.NGHTTP2_ENHANCE_YOUR_CALM;
+    if (this.#status !== undefined && this.#status !== 'OK') this.#fail(this.#status);
+    else if (isRefused) this.#fail(callFailure('busy', this.address, 'did not take the call'));
+    else this.#fail(droppedFailure(this.address, this.session.error));
+  }
+
+  /** An answer is whole with its end and its status, which come in either order. */
+  #finishIfWhole(): void {
+    if (!this.#isEnded || this.#status === undefined || this.#isSettled) return;
+    const { message } = this.#frame;
+    if (this.#status !== 'OK') this.#fail(this.#status);
+    else if (message === undefined) {
+      const text = this.#frame.isEmpty ? 'sent no message' : 'sent an answer that ends within its message';
+      this.#fail(callFailure('malformed', this.address, text));
+    } else {
+      this.#settle();
+      this.resolve(message);
+    }
+  }
+
+  #fail(reason: unknown): void {
+    if (this.#isSettled) return;
+    this.#settle();
+    this.reject(reason);
+  }
+
+  #settle(): void {
+    this.#isSettled = true;
+    this.request.signal.removeEventListener('abort', this.#onAbort);
+    // Also after an answer that came before the request had been sent.
+    if (!this.#isEnded || !this.#stream.writableFinished) this.#stream.close(constants.NGHTTP2_CANCEL);
+    this.session.finish();
+  }
+}
