@@ -7,7 +7,7 @@ import {
 } from '@wasmedge-plugins/core';
 import type { Backend } from './backend.js';
 import type { SourceKind } from './backend-kind.js';
-import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
+import type { BackendPluginOptions, ModelSource, NnGuestOptions } from './backend-plugin-options.js';
 import { checkSource } from './check-source.js';
 import { type PreloadedModel, parsePreload } from './preload.js';
 
@@ -15,6 +15,23 @@ import { type PreloadedModel, parsePreload } from './preload.js';
 const encodingsOfPackages: readonly string[] = pluginPackages.flatMap(({ encodings }) => encodings);
 
 const limit = { type: 'integer', min: 1, flags: [] } as const;
+
+/** The definitions of the options of what guests hold, which the plug-in of any backend takes. */
+export const sharedOptions = {
+  maxGraphs: { ...limit, description: 'maximum number of models that guests have loaded at the same time' },
+  maxContexts: {
+    ...limit,
+    description: 'maximum number of execution contexts that guests have at the same time',
+  },
+  maxBytes: { ...limit, description: 'maximum bytes of tensors and of models that guests bring' },
+  tensorNumbering: {
+    type: 'choice',
+    choices: ['auto', '0.14', '0.15'],
+    default: 'auto',
+    description: 'how guests number the element types of tensors',
+    flags: [],
+  },
+} as const satisfies OptionDefinitionsOf<NnGuestOptions>;
 
 /**
  * The definitions of the options that every backend's plug-in takes. Their flags are shared by backends that are there at once; `--nn-preload` is
@@ -58,19 +75,7 @@ export function backendOptions(kind: SourceKind) {
       description: 'let the guest load its own models, if a backend refuses them by default',
       flags: [{ flags: '--nn-guest-models', read: () => 'allow' }],
     },
-    maxGraphs: { ...limit, description: 'maximum number of models that guests have loaded at the same time' },
-    maxContexts: {
-      ...limit,
-      description: 'maximum number of execution contexts that guests have at the same time',
-    },
-    maxBytes: { ...limit, description: 'maximum bytes of tensors and of models that guests bring' },
-    tensorNumbering: {
-      type: 'choice',
-      choices: ['auto', '0.14', '0.15'],
-      default: 'auto',
-      description: 'how guests number the element types of tensors',
-      flags: [],
-    },
+    ...sharedOptions,
   } as const satisfies OptionDefinitionsOf<
     Omit<BackendPluginOptions<ModelSource>, 'provider' | 'nativePath'>
   >;

@@ -15,6 +15,7 @@ import { checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
 import { combineParts } from './combine-parts.js';
 import { nnInstance } from './embedded/nn-instance.js';
+import { encodingOf } from './encoding-of.js';
 import { configText, makeParts } from './make-parts.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
 import { nativeDefinition, nativeProblem } from './native/native-definition.js';
@@ -73,7 +74,7 @@ export function defineBackendPlugin<
     libraries: kind.libraries,
     native: nativeDefinition(kind, (values) => kind.guestModels(own(values), 'native')),
     chooseProvider: (values, nativePath) =>
-      chooseProvider(kind.backend.encoding, kind.unavailable(own(values)), nativePath),
+      chooseProvider(encodingOf(kind.backend), kind.unavailable(own(values)), nativePath),
     check(values, { provider }) {
       checkContract(kind.backend);
       return provider === 'native' ? nativeProblem(kind, values) : undefined;

@@ -12,6 +12,16 @@ export interface TensorInfo {
   readonly type: TensorType | undefined;
   /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` if the format does not keep it. */
   readonly shape: readonly number[] | undefined;
+  /** Other forms that an input is also taken in, such as for guests, which have no number for every element type. Default: none. */
+  readonly alsoTakes?: readonly TensorForm[] | undefined;
+}
+
+/** The element type and shape of a tensor. */
+export interface TensorForm {
+  /** The element type. */
+  readonly type: TensorType;
+  /** The length of each dimension, outermost first; -1 for a dimension that is not fixed, `undefined` for any shape. */
+  readonly shape: readonly number[] | undefined;
 }
 
 /** A tensor as it crosses between the guest ABI and a backend: row-major, little-endian. */
@@ -49,12 +59,12 @@ export interface Backend {
   readonly packageName: string;
   /** Shown in reports: `openvino`, `pytorch`, `tflite`. */
   readonly name: string;
-  /** The code of the encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite. */
-  readonly encoding: number;
-  /** The names by which the preload option `name:encoding:target:path` calls it, in lower case. */
+  /** The code of the encoding of `load` that this backend serves: 0 OpenVINO, 3 PyTorch, 4 TensorFlow Lite; `undefined` if it has none, and its models exist only by name. */
+  readonly encoding: number | undefined;
+  /** The names by which the preload option `name:encoding:target:path` calls it, in lower case; empty if it has no encoding. */
   readonly encodingNames: readonly string[];
   /**
-   * Makes the backend ready for one runtime, when a guest first loads a model of its encoding.
+   * Makes the backend ready for one runtime, when a guest first loads one of its models.
    *
    * @throws {BackendUnavailableError} when its library is missing; the message has the command that installs it.
    */
@@ -86,7 +96,7 @@ export interface LoadOrigin {
 /** A backend in one runtime. Disposal frees what is left of its graphs. */
 export interface OpenBackend extends Disposable {
   /**
-   * Loads a model. The builders are copies, or views that are valid during the call only. `config` is the JSON text of
+   * Loads a model. The builders are its parts, or its name in UTF-8 if the backend has no encoding. They are copies, or views that are valid during the call only. `config` is the JSON text of
    * `load_by_name_with_config`, if it was given and is not empty.
    *
    * @throws {NnError} for a model, a target or settings that the backend does not accept.

@@ -23,7 +23,7 @@ export function combineParts(plugins: readonly Plugin[]): NnParts {
   }
   const backends = parts.flatMap((part) => part.backends);
   for (const { encoding, name } of backends) {
-    if (backends.filter((other) => other.encoding === encoding).length > 1) {
+    if (encoding !== undefined && backends.filter((other) => other.encoding === encoding).length > 1) {
       throw new DuplicateNameError(
         `Two backends load models like ${name}; pass only one of them to createRuntime.`,
       );

@@ -11,11 +11,18 @@ export {
   type PieceComputation,
   type RawTensor,
   type SessionModel,
+  type TensorForm,
   type TensorInfo,
 } from './backend.js';
 export type { BackendKind } from './backend-kind.js';
 export { type BackendPlugin, defineBackendPlugin } from './backend-plugin.js';
-export type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
+export type {
+  BackendPluginOptions,
+  ModelSource,
+  NamedModelsOptions,
+  NnGuestOptions,
+} from './backend-plugin-options.js';
+export type { NamedSource } from './check-session-name.js';
 export { type ModelLoadEvent, modelLoadChannelName } from './embedded/load-channel.js';
 export { BackendContractError, BackendUnavailableError, ModelMismatchError, NnError } from './errors.js';
 export {
@@ -36,6 +43,11 @@ export {
   type TensorFor,
 } from './model-definition.js';
 export { type ModelPart, readModelPart } from './model-part.js';
+export {
+  defineNamedModelsPlugin,
+  type NamedModelsKind,
+  type NamedModelsPlugin,
+} from './named-models-plugin.js';
 export { NnErrno, type NnErrnoName } from './nn-errno.js';
 export { type PooledSession, pooledSession } from './pooled-session.js';
 export type { AnyInputs, AnyOutputs, Session, SessionInputs, SessionOutputs } from './session.js';

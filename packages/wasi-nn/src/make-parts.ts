@@ -4,6 +4,7 @@ import { partsOf, type SourceKind } from './backend-kind.js';
 import type { BackendValues } from './backend-options.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { NamedModel } from './embedded/named-model.js';
+import { encodingOf } from './encoding-of.js';
 import { readModelPart } from './model-part.js';
 import { combineLimits } from './nn-limits.js';
 import type { NnParts } from './nn-parts.js';
@@ -23,8 +24,8 @@ export function makeParts(
   const { guestModels = defaultGuestModels, tensorNumbering } = values;
   return {
     backends: [backend],
-    models: namedModels(kind, values),
-    deniedEncodings: new Set(guestModels === 'deny' ? [backend.encoding] : []),
+    models: namedModels(kind, backend, values),
+    deniedEncodings: new Set(guestModels === 'deny' ? [encodingOf(backend)] : []),
     tensorNumbering,
     limits: combineLimits([values]),
   };
@@ -37,19 +38,19 @@ export function configText(config: ModelSource['config']): string | undefined {
 
 function namedModels(
   kind: SourceKind,
+  backend: Backend,
   { models, preload }: Pick<BackendValues, 'models' | 'preload'>,
 ): ReadonlyMap<string, NamedModel> {
   const named = new Map<string, NamedModel>();
-  const { encoding } = kind.backend;
   for (const [name, source] of Object.entries(models)) {
     const parts = partsOf(kind, source);
     const { target = 'cpu', config } = source;
     const builders = () => parts.map(readModelPart);
-    named.set(name, { encoding, target, config: configText(config), builders });
+    named.set(name, { backend, target, config: configText(config), builders });
   }
   for (const { name, target, paths } of preload) {
     if (named.has(name)) throw new InvalidArgumentError(`Two models are named ${name}.`);
-    named.set(name, { encoding, target, builders: () => paths.map(readModelPart) });
+    named.set(name, { backend, target, builders: () => paths.map(readModelPart) });
   }
   return named;
 }

@@ -3,6 +3,7 @@ import type { TensorInfo } from './backend.js';
 import { describeType } from './describe-type.js';
 import { ModelMismatchError } from './errors.js';
 import type { Shape, Tensor } from './tensor.js';
+import { formOf } from './tensor-form.js';
 import { elementSize, type TensorType } from './tensor-type.js';
 
 /** Element type and shape of one input or output; -1 stands for a dimension of any length. */
@@ -111,14 +112,15 @@ export function matchDefinitions(
       const known = infos.map((each) => each.name).join(', ');
       throw new ModelMismatchError(`The model has no ${what} named ${name}; it has: ${known}.`);
     }
-    if (info.type !== undefined && info.type !== definition.type) {
+    const form = formOf(info, definition.type) ?? info;
+    if (form.type !== undefined && form.type !== definition.type) {
       throw new ModelMismatchError(
         `The ${what} ${name} of the model has elements of type ${info.type}, but the definition says ${definition.type}.`,
       );
     }
-    if (info.shape !== undefined && !shapesAgree(info.shape, definition.shape)) {
+    if (form.shape !== undefined && !shapesAgree(form.shape, definition.shape)) {
       throw new ModelMismatchError(
-        `The ${what} ${name} of the model has the shape [${info.shape.join(', ')}], but the definition says [${definition.shape.join(', ')}].`,
+        `The ${what} ${name} of the model has the shape [${form.shape.join(', ')}], but the definition says [${definition.shape.join(', ')}].`,
       );
     }
     return { ...definition, name, index };

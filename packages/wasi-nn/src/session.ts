@@ -11,6 +11,7 @@ import {
   type OutputsOf,
 } from './model-definition.js';
 import { type Tensor, tensorBytes, tensorFromBytes } from './tensor.js';
+import { formOf } from './tensor-form.js';
 
 /** Inputs of a session without a model definition: tensors by name, or in the model's order. */
 export type AnyInputs = Readonly<Record<string, Tensor>> | readonly Tensor[];
@@ -239,7 +240,9 @@ class GraphSession {
     if (missing !== undefined) {
       throw new InvalidArgumentError(`The input ${missing.name} is missing.`);
     }
-    return given.map(({ tensor, place: { name, index, type, shape } }) => {
+    return given.map(({ tensor, place }) => {
+      const { name, index } = place;
+      const { type, shape } = formOf(place, (tensor as Tensor | undefined)?.type) ?? place;
       checkInput(name, tensor, type, shape);
       return { index, tensor: { type: tensor.type, shape: tensor.shape, data: tensorBytes(tensor) } };
     });
@@ -266,7 +269,7 @@ class GraphSession {
         `The model has no input ${name}; it has: ${known || 'inputs by index, from 0'}.`,
       );
     }
-    return { name: info.name, index, type: info.type, shape: info.shape };
+    return { ...info, index };
   }
 
   #outputPlaces(): readonly OutputPlace[] {
@@ -298,11 +301,9 @@ class GraphSession {
 }
 
 /** Where an input is, and what is known of it. */
-interface InputPlace {
+interface InputPlace extends Partial<TensorInfo> {
   readonly name: string;
   readonly index: number;
-  readonly type?: Tensor['type'] | undefined;
-  readonly shape?: Tensor['shape'] | undefined;
 }
 
 /** An input with its place in the model. */

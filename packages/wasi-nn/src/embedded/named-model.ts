@@ -1,8 +1,8 @@
-import type { ExecutionTarget } from '../backend.js';
+import type { Backend, ExecutionTarget } from '../backend.js';
 
 /** A model that guests load by name. */
 export interface NamedModel {
-  readonly encoding: number;
+  readonly backend: Backend;
   readonly target: ExecutionTarget;
   /** JSON for the backend, used unless the guest gives its own. */
   readonly config?: string | undefined;

@@ -48,15 +48,16 @@ export class NnRuntime implements Disposable {
     throw new NnError('unsupported_operation', message);
   }
 
-  /** @throws {NnError} `invalid_encoding` or `invalid_argument` when there is no backend for it. */
+  /** @throws {NnError} `invalid_encoding`, or `invalid_argument`, or `unsupported_operation` if there are models by name only, when there is no backend for it. */
   backendFor(encoding: number): Backend {
     if (!isKnownEncoding(encoding)) {
       throw new NnError('invalid_encoding', `There is no model encoding ${encoding}.`);
     }
     const backend = this.#backends.find((candidate) => candidate.encoding === encoding);
     if (backend === undefined) {
+      const byNameOnly = this.#backends.some((each) => each.encoding === undefined);
       throw new NnError(
-        'invalid_argument',
+        byNameOnly ? 'unsupported_operation' : 'invalid_argument',
         `No backend of this runtime loads ${encodingName(encoding)} models; it has: ${this.#backends.map(({ name }) => name).join(', ')}.`,
       );
     }
@@ -113,9 +114,8 @@ export class NnRuntime implements Disposable {
   }
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
-    const { encoding, target, builders } = this.modelNamed(name);
-    const opened = this.#opened(this.backendFor(encoding));
-    return opened.load(builders(), target, config, { model: 'host', config: configOf });
+    const { backend, target, builders } = this.modelNamed(name);
+    return this.#opened(backend).load(builders(), target, config, { model: 'host', config: configOf });
   }
 
   #opened(backend: Backend): OpenBackend {

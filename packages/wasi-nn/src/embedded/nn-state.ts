@@ -68,7 +68,7 @@ export class NnState implements Disposable {
   loadByName(name: string, config: string | undefined): number {
     const loaded = this.#named.get(name);
     if (loaded !== undefined && this.#graphs.has(loaded)) return loaded;
-    this.#runtime.backendFor(this.#runtime.modelNamed(name).encoding);
+    this.#runtime.modelNamed(name);
     // The host chose it, so its own bytes are not the guest's.
     const id = this.#add(graphOverhead, () => this.#runtime.loadNamed(name, config));
     this.#named.set(name, id);

@@ -1,5 +1,6 @@
 import type { RawTensor, TensorInfo } from '../backend.js';
 import { NnError } from '../errors.js';
+import { formOf, formsOf } from '../tensor-form.js';
 
 /**
  * A model's description of one of its inputs.
@@ -15,10 +16,11 @@ export function checkInput(
   if (info === undefined) {
     throw new NnError('invalid_argument', `The model has ${infos.length} inputs, so no input ${index}.`);
   }
-  if (info.type !== type) {
+  if (formOf(info, type) === undefined) {
+    const types = formsOf(info).map((form) => form.type ?? 'that WASI-NN lacks');
     throw new NnError(
       'invalid_argument',
-      `The input ${info.name} takes elements of type ${info.type ?? 'that WASI-NN lacks'}, not ${type}.`,
+      `The input ${info.name} takes elements of type ${types.join(' or ')}, not ${type}.`,
     );
   }
   return info;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { PluginDefinition } from '@wasmedge-plugins/core';
 import { type BackendKind, partsOf, type SourceKind } from '../backend-kind.js';
 import type { BackendValues, backendOptions } from '../backend-options.js';
+import { encodingOf } from '../encoding-of.js';
 import type { ModelPart } from '../model-part.js';
 import { combineLimits } from '../nn-limits.js';
 import { nativeFileName } from './native-file.js';
@@ -19,7 +20,7 @@ export function nativeDefinition(
   kind: NativeKind,
   guestModelsOf: (values: BackendValues) => 'allow' | 'deny',
 ): NonNullable<PluginDefinition<ReturnType<typeof backendOptions>>['native']> {
-  const { encoding, encodingNames } = kind.backend;
+  const { encodingNames } = kind.backend;
   return {
     fileName: nativeFileName,
     warning: kind.nativeWarning,
@@ -33,7 +34,7 @@ export function nativeDefinition(
     }),
     guard: (values) =>
       nativeNnGuard({
-        encoding,
+        encoding: encodingOf(kind.backend),
         files: new Map([
           ...values.preload.map(({ name, paths }) => [name, paths] as const),
           ...Object.entries(values.models).map(

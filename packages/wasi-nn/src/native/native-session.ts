@@ -1,6 +1,7 @@
 import { createRuntime, InvalidArgumentError, type Plugin } from '@wasmedge-plugins/core';
 import { partsOf, type SourceKind } from '../backend-kind.js';
 import type { ModelSource } from '../backend-plugin-options.js';
+import { encodingOf } from '../encoding-of.js';
 import type { ModelDefinition } from '../model-definition.js';
 import { copyModelPart, readModelPart } from '../model-part.js';
 import { createSession } from '../session.js';
@@ -29,7 +30,7 @@ export async function openNativeSession(
   const parts = partsOf(kind, source).map(copyModelPart).map(readModelPart);
   const runtime = await createRuntime({ plugins: [makePlugin()] });
   try {
-    const graph = new GuestGraph(runtime, kind.backend.encoding, parts, target, model);
+    const graph = new GuestGraph(runtime, encodingOf(kind.backend), parts, target, model);
     return createSession({ graph, context: graph.createContext() }, model, [runtime]);
   } catch (error) {
     runtime[Symbol.dispose]();

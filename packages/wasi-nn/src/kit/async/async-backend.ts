@@ -7,6 +7,11 @@ export type MaybePromise<Value> = Value | Promise<Value>;
 export interface AsyncContext {
   /** Maximum number of bytes that models and tensors may hold. */
   readonly maxBytes: number;
+  /**
+   * Tells the host's thread something that can be cloned, with the next answer; see `AsyncOptions.onTold`. Absent where the implementation runs in the host's own
+   * thread.
+   */
+  readonly tell?: ((message: unknown) => void) | undefined;
 }
 
 /**
@@ -30,6 +35,8 @@ export interface AsyncModelRequest<Config> {
   readonly config: Config;
   /** Who chose the model and its settings. */
   readonly origin: LoadOrigin;
+  /** What the host adds to this request; see `AsyncOptions.perRequest`. Default: `undefined`. */
+  readonly fromHost?: unknown;
 }
 
 /** An asynchronous backend in one thread. */
@@ -87,9 +94,10 @@ export interface AsyncExecutionContext {
   /**
    * Computes.
    *
+   * @param fromHost what the host adds to this request; see `AsyncOptions.perRequest`.
    * @throws {BackendFailure} when an input is missing, or it fails.
    */
-  compute(): MaybePromise<void>;
+  compute(fromHost?: unknown): MaybePromise<void>;
   /**
    * A computed output, by its index. Bytes that own their whole buffer are moved: do not keep them. Others are copied.
    *
@@ -107,9 +115,10 @@ export interface AsyncPieceComputation {
   /**
    * Computes the next piece.
    *
+   * @param fromHost what the host adds to this request; see `AsyncOptions.perRequest`.
    * @throws {BackendFailure} `end_of_sequence` after the last piece.
    */
-  compute(): MaybePromise<void>;
+  compute(fromHost?: unknown): MaybePromise<void>;
   /**
    * The last piece, by the index of an output; bytes that own their whole buffer are moved.
    *

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RawTensor } from '../../backend.js';
-import type { AsyncExecutionContext, AsyncGraph, AsyncLoader, OpenAsync } from './async-backend.js';
+import type {
+  AsyncContext,
+  AsyncExecutionContext,
+  AsyncGraph,
+  AsyncLoader,
+  OpenAsync,
+} from './async-backend.js';
 import { BackendFailure } from './backend-failure.js';
 import type {
   AsyncAnswers,
@@ -18,6 +24,12 @@ export class AsyncHost {
   readonly #loaders = new Map<string, Promise<AsyncLoader<unknown>>>();
   readonly #graphs = new Map<string, AsyncGraph>();
   readonly #contexts = new Map<string, AsyncExecutionContext>();
+  readonly #tell: AsyncContext['tell'];
+
+  /** @param tell takes what implementations tell the thread that asks. Default: they run in it, and need not tell it anything. */
+  constructor(tell?: AsyncContext['tell']) {
+    this.#tell = tell;
+  }
 
   async answer(request: AsyncRequest): Promise<AsyncAnswers[AsyncRequest['kind']]> {
     switch (request.kind) {
@@ -31,13 +43,13 @@ export class AsyncHost {
       case 'compute': {
         const context = find(this.#contexts, request.context);
         await setInputs(context, request.inputs);
-        await context.compute();
+        await context.compute(request.fromHost);
         return outputsOf(context, context);
       }
       case 'compute-piece': {
         const context = find(this.#contexts, request.context);
         await setInputs(context, request.inputs);
-        await piecesOf(context).compute();
+        await piecesOf(context).compute(request.fromHost);
         return outputsOf(context, piecesOf(context));
       }
       case 'outputs': {
@@ -54,15 +66,15 @@ export class AsyncHost {
     }
   }
 
-  async #load({ backend, implementation, maxBytes, parts, target, config, origin }: Load) {
+  async #load({ backend, implementation, maxBytes, kind: _, ...request }: Load) {
     let loader = this.#loaders.get(backend);
     if (loader === undefined) {
-      loader = open(implementation, maxBytes);
+      loader = open(implementation, { maxBytes, tell: this.#tell });
       this.#loaders.set(backend, loader);
       // One that could not be opened may be another time.
       loader.catch(() => this.#loaders.delete(backend));
     }
-    const graph = await (await loader).load({ parts, target, config, origin });
+    const graph = await (await loader).load(request);
     const { inputs, outputs, contextBytes, isShareable, takesInputsAtOnce = false } = graph;
     const name = keep(this.#graphs, graph);
     return { graph: name, inputs, outputs, contextBytes, isShareable, takesInputsAtOnce };
@@ -93,10 +105,10 @@ export class AsyncHost {
 
 async function open(
   { moduleUrl, exportName, options }: AsyncImplementation,
-  maxBytes: number,
+  context: AsyncContext,
 ): Promise<AsyncLoader<unknown>> {
   const module: Record<string, unknown> = await import(String(moduleUrl));
-  return (module[exportName] as OpenAsync<unknown, unknown>)(options, { maxBytes });
+  return (module[exportName] as OpenAsync<unknown, unknown>)(options, context);
 }
 
 /** Every input is taken, also when another is refused. */

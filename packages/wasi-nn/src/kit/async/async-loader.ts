@@ -4,7 +4,7 @@ import { defaultLimits } from '../../nn-limits.js';
 import type { ModelLoader, ModelRequest } from '../define-backend.js';
 import { guestLink, type Link, sessionLink } from './link.js';
 import { LinkedContext } from './linked-context.js';
-import type { AsyncImplementation, AsyncRequest, LoadedGraph } from './messages.js';
+import type { AsyncImplementation, AsyncRequest, FromHost, LoadedGraph } from './messages.js';
 
 /** Where sessions' models run; guests' models always run in the helper thread, while the guests wait. */
 export interface AsyncOptions {
@@ -13,32 +13,43 @@ export interface AsyncOptions {
    * library that computes elsewhere; its sessions have `runAsync()` and `stream()`, but not `run()`. Default: `helper`.
    */
   readonly sessions?: 'helper' | 'here' | undefined;
+  /**
+   * What the host adds to the requests of a model that it chose to load: asked for when it is loaded, it returns a function that is called in the host's thread for the
+   * loading and for each computation, and whose result, which can be cloned, travels with it. For a session the result may be a promise; a guest waits in this
+   * thread, where no promise could be fulfilled. Default: nothing is added.
+   */
+  perRequest?(parts: readonly Uint8Array[]): (() => unknown) | undefined;
+  /** Takes what an implementation in the helper thread tells this one, after each answer. Default: nothing is done with it. */
+  onTold?(message: unknown): void;
 }
 
 /** The loader of an asynchronous backend's models: guests wait for it, sessions do not. */
 export function asyncLoader<Config>(
   { moduleUrl, exportName, options }: AsyncImplementation,
   context: BackendContext,
-  { sessions = 'helper' }: AsyncOptions = {},
+  { sessions = 'helper', perRequest, onTold }: AsyncOptions = {},
 ): ModelLoader<Config> {
   const backend = randomUUID();
   const implementation = { moduleUrl: String(moduleUrl), exportName, options };
   let used: Link | undefined;
-  const requestOf = ({ parts, target, config, origin }: ModelRequest<Config>) => {
+  const requestOf = ({ parts, target, config, origin }: ModelRequest<Config>, fromHost: unknown) => {
     const copies = parts.map((part) => Uint8Array.from(part));
     const { maxBytes = defaultLimits.maxBytes } = context;
     const model = { parts: copies, target, config, origin };
-    const request = { kind: 'load', backend, implementation, maxBytes, ...model } as const;
+    const request = { kind: 'load', backend, implementation, maxBytes, ...model, fromHost } as const;
     return [request satisfies AsyncRequest, copies.map(({ buffer }) => buffer)] as const;
   };
   return {
     load(request) {
-      used ??= guestLink(context);
-      return new LinkedGraph(used, used.ask(...requestOf(request)));
+      used ??= guestLink(context, onTold);
+      const fromHost = perRequest?.(request.parts);
+      return new LinkedGraph(used, used.ask(...requestOf(request, used.askHost(fromHost))), fromHost);
     },
     async loadForSession(request) {
-      used ??= sessionLink(context, sessions);
-      const graph = new LinkedGraph(used, await used.askAsync(...requestOf(request)));
+      used ??= sessionLink(context, sessions, onTold);
+      const fromHost = perRequest?.(request.parts);
+      const loaded = await used.askAsync(...requestOf(request, await fromHost?.()));
+      const graph = new LinkedGraph(used, loaded, fromHost);
       try {
         return { graph, context: await graph.createContextAsync() };
       } catch (error) {
@@ -54,10 +65,12 @@ export function asyncLoader<Config>(
 class LinkedGraph implements Graph {
   readonly #link: Link;
   readonly #loaded: LoadedGraph;
+  readonly #fromHost: FromHost;
 
-  constructor(link: Link, loaded: LoadedGraph) {
+  constructor(link: Link, loaded: LoadedGraph, fromHost: FromHost) {
     this.#link = link;
     this.#loaded = loaded;
+    this.#fromHost = fromHost;
   }
 
   get inputs(): readonly TensorInfo[] | undefined {
@@ -78,12 +91,12 @@ class LinkedGraph implements Graph {
 
   createContext(): ExecutionContext {
     const created = this.#link.ask({ kind: 'create-context', graph: this.#loaded.graph });
-    return new LinkedContext(this.#link, this.#loaded, created);
+    return new LinkedContext(this.#link, this.#loaded, created, this.#fromHost);
   }
 
   async createContextAsync(): Promise<ExecutionContext> {
     const created = await this.#link.askAsync({ kind: 'create-context', graph: this.#loaded.graph });
-    return new LinkedContext(this.#link, this.#loaded, created);
+    return new LinkedContext(this.#link, this.#loaded, created, this.#fromHost);
   }
 
   [Symbol.dispose](): void {

@@ -3,8 +3,9 @@ import type { BackendContext } from '../../backend.js';
 import { NnError } from '../../errors.js';
 import { NnErrno, type NnErrnoName } from '../../nn-errno.js';
 import { packageFile } from '../package-file.js';
+import { askHost } from './ask-host.js';
 import { AsyncHost } from './async-host.js';
-import type { AnswerOf, AsyncRequest } from './messages.js';
+import type { AnswerOf, AsyncRequest, FromHost, Told } from './messages.js';
 
 /** Threads load built files only; the sources are compiled next to `dist`. */
 function answerTask(): BlockingTask {
@@ -20,6 +21,8 @@ function answerTask(): BlockingTask {
 export interface Link {
   /** Whether a guest asks, which is told at once of an input that is refused. */
   readonly isForGuest: boolean;
+  /** What the host adds to a request that is waited for. */
+  askHost(fromHost: FromHost): unknown;
   /** Asks and waits, with the buffers of the request moved. */
   ask<Request extends AsyncRequest>(request: Request, transfer?: readonly ArrayBuffer[]): AnswerOf<Request>;
   /** Asks, and goes on meanwhile. */
@@ -31,15 +34,22 @@ export interface Link {
   tell(request: AsyncRequest): void;
 }
 
+/** Takes what an implementation in the helper thread tells this one. */
+export type OnTold = ((message: unknown) => void) | undefined;
+
 /** For a guest: everything waits for the helper thread. */
-export function guestLink({ blocking }: BackendContext): Link {
-  const link = helperLink(blocking);
+export function guestLink({ blocking }: BackendContext, onTold: OnTold): Link {
+  const link = helperLink(blocking, onTold);
   return { ...link, isForGuest: true, tell: link.ask };
 }
 
 /** For a session: to the helper thread, or to a host in this one, which can only be waited for asynchronously. */
-export function sessionLink({ blocking, logger }: BackendContext, where: 'helper' | 'here'): Link {
-  const link = where === 'helper' ? helperLink(blocking) : hereLink();
+export function sessionLink(
+  { blocking, logger }: BackendContext,
+  where: 'helper' | 'here',
+  onTold: OnTold,
+): Link {
+  const link = where === 'helper' ? helperLink(blocking, onTold) : hereLink();
   return {
     ...link,
     isForGuest: false,
@@ -49,21 +59,33 @@ export function sessionLink({ blocking, logger }: BackendContext, where: 'helper
   };
 }
 
-function helperLink(blocking: BackendContext['blocking']): Omit<Link, 'tell' | 'isForGuest'> {
+function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
   const task = answerTask();
+  const passOn = ({ told }: Told) => {
+    for (const message of told ?? []) onTold?.(message);
+  };
+  const fail = (error: unknown) => {
+    if (error instanceof Error) passOn(error as Told);
+    return asNnError(error);
+  };
   return {
-    ask(request, transfer = []) {
+    askHost,
+    ask<Request extends AsyncRequest>(request: Request, transfer: readonly ArrayBuffer[] = []) {
       try {
-        return blocking.call(task, request, { transfer });
+        const answer: AnswerOf<Request> & Told = blocking.call(task, request, { transfer });
+        passOn(answer);
+        return answer;
       } catch (error) {
-        throw asNnError(error);
+        throw fail(error);
       }
     },
-    async askAsync(request, transfer = []) {
+    async askAsync<Request extends AsyncRequest>(request: Request, transfer: readonly ArrayBuffer[] = []) {
       try {
-        return await blocking.callAsync(task, request, { transfer });
+        const answer: AnswerOf<Request> & Told = await blocking.callAsync(task, request, { transfer });
+        passOn(answer);
+        return answer;
       } catch (error) {
-        throw asNnError(error);
+        throw fail(error);
       }
     },
   };
@@ -71,13 +93,15 @@ function helperLink(blocking: BackendContext['blocking']): Omit<Link, 'tell' | '
 
 function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
   const host = new AsyncHost();
+  const refuse = () => {
+    throw new NnError(
+      'unsupported_operation',
+      'This backend computes asynchronously; use runAsync() or stream().',
+    );
+  };
   return {
-    ask() {
-      throw new NnError(
-        'unsupported_operation',
-        'This backend computes asynchronously; use runAsync() or stream().',
-      );
-    },
+    askHost: refuse,
+    ask: refuse,
     async askAsync<Request extends AsyncRequest>(request: Request) {
       try {
         return (await host.answer(request)) as AnswerOf<Request>;

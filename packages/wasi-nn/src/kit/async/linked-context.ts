@@ -1,10 +1,11 @@
 import type { PieceComputation, RawTensor } from '../../backend.js';
 import { NnError } from '../../errors.js';
 import { shapesAgree } from '../../model-definition.js';
+import { formOf } from '../../tensor-form.js';
 import { wrongShape } from '../check-input.js';
 import { TensorContext } from '../tensor-context.js';
 import type { Link } from './link.js';
-import type { CreatedContext, GivenInput, GivenOutputs, LoadedGraph } from './messages.js';
+import type { CreatedContext, FromHost, GivenInput, GivenOutputs, LoadedGraph } from './messages.js';
 
 /** Bytes from which on to move a buffer costs less than to copy it. */
 const leastMoved = 16 * 1024;
@@ -16,6 +17,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   readonly #link: Link;
   readonly #graph: LoadedGraph;
   readonly #name: string;
+  readonly #fromHost: FromHost;
   readonly #inputs = new Map<number, GivenInput>();
   #outputCount: number;
   #outputNames: readonly string[] | undefined;
@@ -26,11 +28,13 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     link: Link,
     graph: LoadedGraph,
     { context, onShortBuffer, outputCount, hasPieces }: CreatedContext,
+    fromHost?: FromHost,
   ) {
     super(graph.takesInputsAtOnce ? undefined : graph.inputs);
     this.#link = link;
     this.#graph = graph;
     this.#name = context;
+    this.#fromHost = fromHost;
     this.#outputCount = outputCount;
     this.onShortBuffer = onShortBuffer;
     this.pieces = hasPieces ? this.#pieceComputation() : undefined;
@@ -53,7 +57,10 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
 
   protected override write(index: number, { type, shape, data }: RawTensor): void {
     const info = this.#graph.takesInputsAtOnce ? undefined : this.#graph.inputs?.[index];
-    if (info?.shape !== undefined && !shapesAgree(info.shape, shape)) throw wrongShape(info, shape);
+    const wanted = info && formOf(info, type)?.shape;
+    if (info !== undefined && wanted !== undefined && !shapesAgree(wanted, shape)) {
+      throw wrongShape({ ...info, shape: wanted }, shape);
+    }
     this.#inputs.set(index, [index, type, new Uint8Array(data), ...shape]);
     if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
     this.#outputs = undefined;
@@ -62,12 +69,12 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
 
   protected override invoke(): GivenOutputs {
     this.#outputs = undefined;
-    return this.#link.ask(...this.#request('compute'));
+    return this.#link.ask(...this.#request('compute', this.#link.askHost(this.#fromHost)));
   }
 
-  protected override invokeAsync(): Promise<GivenOutputs> {
+  protected override async invokeAsync(): Promise<GivenOutputs> {
     this.#outputs = undefined;
-    return this.#link.askAsync(...this.#request('compute'));
+    return this.#link.askAsync(...this.#request('compute', await this.#fromHost?.()));
   }
 
   protected override finish(outputs: GivenOutputs): void {
@@ -86,12 +93,15 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     return {
       compute: () => {
         this.begin();
-        this.#keepPiece(this.#link.ask(...this.#request('compute-piece')));
+        this.#keepPiece(
+          this.#link.ask(...this.#request('compute-piece', this.#link.askHost(this.#fromHost))),
+        );
       },
       computeAsync: () => {
         this.begin();
         return this.whileBusy(async () => {
-          this.#keepPiece(await this.#link.askAsync(...this.#request('compute-piece')));
+          const request = this.#request('compute-piece', await this.#fromHost?.());
+          this.#keepPiece(await this.#link.askAsync(...request));
         });
       },
       output: (index) => {
@@ -108,14 +118,15 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   }
 
   /** A request with the inputs that wait, whose bytes are moved where there are many. */
-  #request<Kind extends 'set-inputs' | 'compute' | 'compute-piece'>(kind: Kind) {
+  #request<Kind extends 'set-inputs' | 'compute' | 'compute-piece'>(kind: Kind, fromHost?: unknown) {
     const inputs = [...this.#inputs.values()];
     this.#inputs.clear();
     const buffers: ArrayBuffer[] = [];
     for (const [, , { byteLength, buffer }] of inputs) {
       if (byteLength >= leastMoved) buffers.push(buffer as ArrayBuffer);
     }
-    return [{ kind, context: this.#name, inputs } as const, buffers] as const;
+    const request = { kind, context: this.#name, inputs } as const;
+    return [fromHost === undefined ? request : { ...request, fromHost }, buffers] as const;
   }
 
   #keep(outputs: GivenOutputs): void {

@@ -17,6 +17,9 @@ export type GivenInput = readonly [index: number, type: TensorType, data: Uint8A
 /** What an output is, a list too. */
 export type OutputHead = readonly [type: TensorType, ...shape: number[]];
 
+/** What the host adds to requests of a model, asked for anew each time. */
+export type FromHost = (() => unknown) | undefined;
+
 /** What a host of asynchronous backends is asked. Its objects have names that no other has had, so that a thread that was started anew knows none of them. */
 export type AsyncRequest =
   | {
@@ -29,6 +32,7 @@ export type AsyncRequest =
       readonly target: ExecutionTarget;
       readonly config: unknown;
       readonly origin: LoadOrigin;
+      readonly fromHost?: unknown;
     }
   | { readonly kind: 'create-context'; readonly graph: string }
   /** Inputs that were set since the last time; then a computation, of all or of a piece, or nothing more. */
@@ -36,6 +40,7 @@ export type AsyncRequest =
       readonly kind: 'set-inputs' | 'compute' | 'compute-piece';
       readonly context: string;
       readonly inputs: readonly GivenInput[];
+      readonly fromHost?: unknown;
     }
   | { readonly kind: 'outputs' | 'finish-pieces'; readonly context: string }
   | { readonly kind: 'free'; readonly name: string }
@@ -80,6 +85,11 @@ export type GivenOutputs = {
   readonly names?: readonly string[];
   readonly heads: readonly OutputHead[];
 } & Readonly<Record<`output${number}`, Uint8Array>>;
+
+/** What implementations had to tell the host's thread since their last answer; a part of an answer, or of an error. */
+export interface Told {
+  readonly told?: readonly unknown[] | undefined;
+}
 
 /** Asks a host of asynchronous backends. */
 export type AnswerOf<Request extends AsyncRequest> = AsyncAnswers[Request['kind']];
