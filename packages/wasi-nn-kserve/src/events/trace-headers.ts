@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+
+/** As much of `@opentelemetry/api` as is used here, which need not be installed. */
+interface OpenTelemetry {
+  readonly trace: {
+    getActiveSpan(): { spanContext(): SpanContext } | undefined;
+  };
+  isSpanContextValid(context: SpanContext): boolean;
+}
+
+interface SpanContext {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly traceFlags: number;
+  readonly traceState?: { serialize(): string } | undefined;
+}
+
+/** Where every copy of `@opentelemetry/api` 1 keeps what a program has set up: without it there is no span. */
+const setUp = Symbol.for('opentelemetry.js.api.1');
+
+let api: OpenTelemetry | undefined | 'not looked for' = 'not looked for';
+
+/**
+ * The headers by which a server's work belongs to the active OpenTelemetry span of the caller: `traceparent`, and `tracestate` if there is one. None without an
+ * active span, or if `@opentelemetry/api` is not installed.
+ */
+export function traceHeaders(): Readonly<Record<string, string>> {
+  if (!(setUp in globalThis)) return {};
+  if (api === 'not looked for') api = load();
+  const context = api?.trace.getActiveSpan()?.spanContext();
+  if (context === undefined || !api?.isSpanContextValid(context)) return {};
+  const flags = (context.traceFlags & 0xff).toString(16).padStart(2, '0');
+  const traceparent = `00-${context.traceId}-${context.spanId}-${flags}`;
+  const tracestate = context.traceState?.serialize();
+  return tracestate ? { traceparent, tracestate } : { traceparent };
+}
+
+function load(): OpenTelemetry | undefined {
+  try {
+    return createRequire(import.meta.url)('@opentelemetry/api') as OpenTelemetry;
+  } catch {
+    return undefined;
+  }
+}

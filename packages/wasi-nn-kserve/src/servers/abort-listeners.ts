@@ -1,0 +1,35 @@
+/** All that listen to one signal. */
+interface Listeners {
+  readonly callbacks: Set<() => void>;
+  stop(): void;
+}
+
+/** A signal itself looks through all its listeners for each new one, which thousands of calls with one signal would notice. */
+const bySignal = new WeakMap<AbortSignal, Listeners>();
+
+/** Calls back when a signal is aborted, unless what it returns is called before. The signal must not be aborted yet. */
+export function onAbort(signal: AbortSignal, then: () => void): () => void {
+  const { callbacks, stop } = bySignal.get(signal) ?? listenTo(signal);
+  const own = () => then();
+  callbacks.add(own);
+  return () => {
+    if (callbacks.delete(own) && callbacks.size === 0) stop();
+  };
+}
+
+function listenTo(signal: AbortSignal): Listeners {
+  const callbacks = new Set<() => void>();
+  const stop = () => {
+    signal.removeEventListener('abort', all);
+    bySignal.delete(signal);
+  };
+  const all = () => {
+    stop();
+    for (const callback of callbacks) callback();
+    callbacks.clear();
+  };
+  const listeners = { callbacks, stop };
+  signal.addEventListener('abort', all);
+  bySignal.set(signal, listeners);
+  return listeners;
+}

@@ -1,0 +1,51 @@
+import type { ModelName } from '../protocol/messages.js';
+import { type FailureKind, RemoteFailure } from '../transports/remote-failure.js';
+import { CallLimit } from './call-limit.js';
+import type { Clock } from './clock.js';
+import type { Server } from './server.js';
+
+/** Milliseconds that a server has to say whether it has a model ready. */
+export const probeTimeoutMs = 5_000;
+
+/** What a server says that is there, but does not tell everybody whether a model is ready. */
+const isThere: ReadonlySet<FailureKind> = new Set(['forbidden', 'unsupported']);
+
+/** Whether a model is ready. */
+export interface Question {
+  readonly model: ModelName;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Asks a server whether it has a model ready. */
+export function isModelReady(
+  server: Server,
+  { model, headers }: Question,
+  limit: CallLimit,
+): Promise<boolean> {
+  return server.use(true, (transport) =>
+    limit.within(() =>
+      transport.isModelReady(model, { signal: limit.signal, timeoutMs: limit.remainingMs, headers }),
+    ),
+  );
+}
+
+/** Asks those servers that have been ejected long enough whether they are back. Nobody waits for it. */
+export function startProbes(
+  servers: readonly Server[],
+  question: Question & { readonly clock: Clock },
+): void {
+  for (const server of servers) if (server.beginProbe()) void probe(server, question);
+}
+
+async function probe(server: Server, question: Question & { readonly clock: Clock }): Promise<void> {
+  const limit = new CallLimit(question.clock, probeTimeoutMs, server.closing);
+  let isBack = false;
+  try {
+    isBack = await isModelReady(server, question, limit);
+  } catch (error) {
+    isBack = error instanceof RemoteFailure && isThere.has(error.kind);
+  } finally {
+    limit.lift();
+    server.endProbe(isBack);
+  }
+}
