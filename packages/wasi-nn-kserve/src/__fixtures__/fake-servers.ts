@@ -78,3 +78,23 @@ export function ask(caller: ServerCaller, call: Partial<ServerCall> = {}): Promi
     transport.modelMetadata({ name: 'road' }, options),
   );
 }
+
+/** What came of a promise so far. */
+export interface Seen<Value> {
+  value?: Value;
+  error?: Error & { readonly errnoName?: string };
+}
+
+/** Looks at a promise without waiting for it. */
+export function watch<Value>(promise: Promise<Value>): Seen<Value> {
+  const seen: Seen<Value> = {};
+  promise.then(
+    (value) => {
+      seen.value = value;
+    },
+    (error) => {
+      seen.error = error;
+    },
+  );
+  return seen;
+}
