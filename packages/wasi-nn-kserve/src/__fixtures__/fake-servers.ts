@@ -1,4 +1,4 @@
-import type { ModelMetadata } from '../protocol/messages.js';
+import type { InferResponse, ModelMetadata } from '../protocol/messages.js';
 import type { ServerCall, ServerCaller } from '../servers/call-server.js';
 import type { ServersOptions } from '../servers/servers-options.js';
 import { SharedServers } from '../servers/shared-servers.js';
@@ -62,6 +62,7 @@ export class FakeServers {
       address,
       isModelReady: async (_, options) => ((await ask(options, 'ready')) ?? true) === true,
       modelMetadata: async (_, options) => ((await ask(options, 'call')) ?? address) as ModelMetadata,
+      infer: async (_, options) => ((await ask(options, 'call')) ?? { outputs: [] }) as InferResponse,
       close: () => this.closed++,
     } as Partial<Transport> as Transport;
   }
