@@ -40,6 +40,7 @@ const advice: Readonly<Record<string, string>> = {
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: "the client's certificate has expired. Renew it",
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'the server speaks only a TLS older than 1.2. Update it',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'the server speaks only a TLS older than 1.2. Update it',
+  ERR_HTTP2_ERROR: 'the server does not speak HTTP/2 there, which gRPC needs. Check the port',
   ERR_SSL_NO_APPLICATION_PROTOCOL: 'the server does not speak HTTP/2 there, which gRPC needs. Check the port',
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL:
     'the server does not speak HTTP/2 there, which gRPC needs. Check the port',
@@ -68,4 +69,9 @@ function reason(error: unknown): string {
   const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
   const text = printableName(message.trim().replace(/\.$/, ''), 300);
   return known === undefined ? text : `${known} (${code})`;
+}
+
+/** Whether an error of a connection is about its certificates, or about TLS itself. */
+export function isTlsProblem({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.includes('CERT');
 }

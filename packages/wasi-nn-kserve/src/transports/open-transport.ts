@@ -1,4 +1,5 @@
 import { GrpcTransport } from './grpc/grpc-transport.js';
+import { HttpTransport } from './http/http-transport.js';
 import { parseServerAddress } from './server-address.js';
 import { checkTlsOptions } from './tls-options.js';
 import type { Transport } from './transport.js';
@@ -13,5 +14,5 @@ import type { TransportOptions } from './transport-options.js';
 export function openTransport(address: string, options: TransportOptions): Transport {
   const server = parseServerAddress(address);
   checkTlsOptions(server, options.tls);
-  return new GrpcTransport(server, options);
+  return server.protocol === 'grpc' ? new GrpcTransport(server, options) : new HttpTransport(server, options);
 }

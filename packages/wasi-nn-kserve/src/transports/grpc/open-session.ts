@@ -1,9 +1,8 @@
 import { type ClientHttp2Session, connect, type SecureClientSessionOptions } from 'node:http2';
-import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { connectFailure, connectTimeout } from '../connect-failure.js';
+import { connectSocket } from '../connect-socket.js';
 import type { ServerAddress } from '../server-address.js';
-import { tlsConnectionOptions } from '../tls-options.js';
 import type { TransportOptions } from '../transport-options.js';
 
 /** Bytes that a server may send before it is told to go on; Node's own 64 KiB would cost round trips. */
@@ -22,22 +21,28 @@ const sessionOptions = {
  *
  * @throws {RemoteFailure} `unreachable`
  */
-export function openSession(address: ServerAddress, options: TransportOptions): Promise<ClientHttp2Session> {
+export async function openSession(
+  address: ServerAddress,
+  options: TransportOptions,
+): Promise<ClientHttp2Session> {
+  const begunAt = performance.now();
+  const socket = await connectSocket(address, options, 'h2');
+  if (address.isSecure && (socket as TLSSocket).alpnProtocol !== 'h2') {
+    socket.destroy();
+    throw connectFailure(address, new Error('the server does not speak HTTP/2 there. Check the port'));
+  }
   return new Promise((resolve, reject) => {
-    const socket = openSocket(address, options);
     const session = connect(authority(address), { ...sessionOptions, createConnection: () => socket });
-    const timer = setTimeout(
-      () => fail(connectTimeout(address, options.connectTimeoutMs)),
-      options.connectTimeoutMs,
-    );
     const fail = (error: unknown) => {
       clearTimeout(timer);
       reject(connectFailure(address, error));
       session.destroy();
     };
     const onEarlyClose = () => fail(new Error('the server ended the connection at once'));
-    // The session does not pass on what goes wrong in the TLS handshake.
-    socket.once('error', fail);
+    const timer = setTimeout(
+      () => fail(connectTimeout(address, options.connectTimeoutMs)),
+      options.connectTimeoutMs - (performance.now() - begunAt),
+    );
     session.on('error', fail);
     session.once('close', onEarlyClose);
     session.once('connect', () => session.setLocalWindowSize(windowBytes));
@@ -47,17 +52,6 @@ export function openSession(address: ServerAddress, options: TransportOptions): 
       resolve(session);
     });
   });
-}
-
-function openSocket(address: ServerAddress, options: TransportOptions): Socket {
-  const { host, port } = address;
-  if (!address.isSecure) return connectPlain({ host, port, noDelay: true });
-  const socket = connectTls(tlsConnectionOptions(address, options.tls, 'h2'));
-  socket.setNoDelay(true);
-  socket.once('secureConnect', () => {
-    if (socket.alpnProtocol !== 'h2') socket.destroy(new Error('the server does not speak HTTP/2 there'));
-  });
-  return socket;
 }
 
 function authority({ isSecure, host, port }: ServerAddress): string {

@@ -1,0 +1,23 @@
+import type { Dispatcher } from 'undici';
+import { connectSocket } from '../connect-socket.js';
+import type { ServerAddress } from '../server-address.js';
+import type { TransportOptions } from '../transport-options.js';
+
+/** Connections to one server, kept for the next calls. A proxy that the environment names is not used. */
+export async function openDispatcher(address: ServerAddress, options: TransportOptions): Promise<Dispatcher> {
+  const { Pool } = await import('undici');
+  const { isSecure, host, port } = address;
+  return new Pool(`${isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`, {
+    connect: (_, callback) => {
+      connectSocket(address, options, 'http/1.1').then(
+        (socket) => callback(null, socket),
+        (error) => callback(error, null),
+      );
+    },
+    // A connection may serve the next call for a while; a server that ends it earlier says so.
+    keepAliveTimeout: 30_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    pipelining: 1,
+  });
+}
