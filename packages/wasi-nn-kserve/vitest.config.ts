@@ -1,6 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { packageTests } from '../../vitest.shared.js';
 
-export default packageTests(import.meta.url, {
-  // Nothing here loads libwasmedge but the suite, which runs on both engines.
-  libwasmedge: /^(?!.*\.conformance\.test)/,
-});
+export default packageTests(
+  import.meta.url,
+  {
+    // Nothing here loads libwasmedge but the suite, which runs on both engines.
+    libwasmedge: /^(?!.*\.conformance\.test)/,
+  },
+  {
+    // Servers that all files share.
+    globalSetup: [fileURLToPath(new URL('conformance/servers/global-setup.ts', import.meta.url))],
+  },
+);
