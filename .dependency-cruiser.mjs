@@ -47,7 +47,6 @@ const packages = {
   conformance: ['core'],
   cli: ['core', 'conformance'],
   unplugin: ['core'],
-  'wasi-nn-kserve': ['core', 'wasi-nn'],
   ...Object.fromEntries(
     plugins.map(({ folder, backendOf }) => [
       folder,

@@ -1,10 +1,15 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    cli: 'src/cli.ts',
+    // What helper threads load.
+    'remote-task': 'src/remote-task.ts',
+  },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts' } },
+  dts: { entry: { index: 'src/index.ts', cli: 'src/cli.ts' } },
   clean: true,
   splitting: true,
   sourcemap: true,

@@ -5,7 +5,7 @@ import type { RegisterEntry } from './register-entry.js';
 export type PluginName = 'wasmedge_httpsreq' | 'wasmedge_process' | 'wasi_crypto' | 'wasi_nn';
 
 /** Name of a backend that has a package here. */
-export type BackendName = 'openvino' | 'pytorch' | 'tflite';
+export type BackendName = 'kserve' | 'openvino' | 'pytorch' | 'tflite';
 
 /** An encoding of models that a package here loads, as `--nn-preload` names it. */
 export type EncodingName = 'openvino' | 'pytorch' | 'tensorflowlite';
@@ -85,6 +85,7 @@ export const register: readonly RegisterEntry<PluginName, BackendName, EncodingN
       { name: 'wasi-nn', version: '0.5', until: '0.14.1' },
     ],
   },
+  { packageName: '@wasmedge-plugins/wasi-nn-kserve', backendOf: 'wasi_nn', name: 'kserve' },
   {
     packageName: '@wasmedge-plugins/wasi-nn-openvino',
     backendOf: 'wasi_nn',

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
+import { type AsyncExecutionContext, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import type { HostRequest } from '../host-request.js';
+import type { Signature } from '../models/signature.js';
+import type { InferRequest, InferResponse } from '../protocol/messages.js';
+import { fromOutput, type ReceivedOutput } from '../tensors/from-output.js';
+import { type SentInput, toInput } from '../tensors/to-input.js';
+import { type LoadedRemote, parametersOf, serverCall } from './loaded-remote.js';
+import { listenForHost } from './pass-on-events.js';
+
+/** By this and a number, the requests of this thread are found in a server's log. */
+const idPrefix = randomBytes(6).toString('hex');
+let lastRequest = 0;
+
+/** A context of a model on servers: each computation is one request. */
+export class RemoteContext implements AsyncExecutionContext {
+  readonly outputCount: number;
+  readonly #remote: LoadedRemote;
+  readonly #signature: Signature;
+  readonly #onFreed: () => void;
+  readonly #inputs: (SentInput | undefined)[] = [];
+  #outputs: readonly RawTensor[] = [];
+
+  constructor(remote: LoadedRemote, signature: Signature, onFreed: () => void) {
+    this.#remote = remote;
+    this.#signature = signature;
+    this.#onFreed = onFreed;
+    this.outputCount = signature.outputs.length;
+  }
+
+  setInput(index: number, tensor: RawTensor): void {
+    const spec = this.#signature.inputs[index];
+    if (spec === undefined) {
+      throw new BackendFailure('invalid_argument', `The model has no input ${index}.`);
+    }
+    this.#inputs[index] = undefined;
+    this.#inputs[index] = toInput(spec, tensor);
+  }
+
+  async compute(fromHost?: unknown): Promise<void> {
+    this.#outputs = [];
+    const host = (fromHost ?? {}) as HostRequest;
+    listenForHost(host.isListenedTo === true);
+    const call = serverCall(this.#remote, host);
+    const request: InferRequest = {
+      model: call.model,
+      id: `${idPrefix}-${++lastRequest}`,
+      parameters: parametersOf(this.#remote),
+      inputs: this.#signature.inputs.map(({ name }, index) => this.#input(name, index)),
+      outputs: this.#signature.outputs.map(({ name }) => ({ name })),
+    };
+    const response = await this.#remote.caller.call(call, (transport, options) =>
+      transport.infer(request, options),
+    );
+    this.#outputs = this.#signature.outputs.map((spec) => fromOutput(spec, outputOf(response, spec.name)));
+  }
+
+  output(index: number): RawTensor {
+    const output = this.#outputs[index];
+    if (output !== undefined) return output;
+    throw new BackendFailure(
+      'runtime_error',
+      'Nothing has been computed yet, or the last computation failed.',
+    );
+  }
+
+  free(): void {
+    this.#outputs = [];
+    this.#onFreed();
+  }
+
+  #input(name: string, index: number): SentInput {
+    const input = this.#inputs[index];
+    if (input !== undefined) return input;
+    throw new BackendFailure('runtime_error', `The input ${name} was not set.`);
+  }
+}
+
+/** The one output of a name. Others that were not asked for are no harm: not every server looks at what is asked. */
+function outputOf({ outputs }: InferResponse, name: string): ReceivedOutput {
+  const found = outputs.filter((output) => output.name === name);
+  const [output] = found;
+  if (output?.data !== undefined && found.length === 1) return { ...output, data: output.data };
+  const what = found.length > 1 ? 'several times' : output === undefined ? 'not' : 'without data';
+  throw new BackendFailure('runtime_error', `The server has answered with the output ${name} ${what}.`);
+}
