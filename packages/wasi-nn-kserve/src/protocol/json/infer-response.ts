@@ -49,7 +49,10 @@ export function readInferResponse({ body, jsonBytes, shared, maxTensorBytes }: R
     try {
       if (!isDataType(dataType)) throw new MalformedMessage(`has the unknown data type "${dataType}"`);
       const count = elementCount(shape);
-      if (shared.has(name)) return { name, dataType, shape, data: undefined };
+      if (shared.has(name)) {
+        if (dataPosition !== undefined) throw new MalformedMessage('should be in shared memory, but came');
+        return { name, dataType, shape, data: undefined };
+      }
       if (binaryBytes === undefined && dataPosition === undefined) throw new MalformedMessage('has no data');
       let data: Uint8Array;
       if (binaryBytes !== undefined) {
