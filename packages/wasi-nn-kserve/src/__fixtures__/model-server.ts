@@ -58,7 +58,8 @@ export async function startModelServer({ metadata = {}, infer = ({ inputs }) => 
   };
 }
 
-function metadataMessage({ name = '', inputs = [], outputs = [] }: Partial<ModelMetadata>): Buffer {
+/** The answer of ModelMetadata. */
+export function metadataMessage({ name = '', inputs = [], outputs = [] }: Partial<ModelMetadata>): Buffer {
   return message((writer) => {
     writer.string(1, name);
     for (const [field, tensors] of [
@@ -76,7 +77,8 @@ function metadataMessage({ name = '', inputs = [], outputs = [] }: Partial<Model
   });
 }
 
-function inferMessage(outputs: readonly WireTensor[]): Buffer {
+/** The answer of ModelInfer. */
+export function inferMessage(outputs: readonly WireTensor[]): Buffer {
   return message((writer) => {
     for (const { name, dataType, shape } of outputs) {
       writer.message(5, () => {
