@@ -46,6 +46,18 @@ const kinds = {
       src/(graph|execution-context)\.ts$
       src/(memory|process)\.test\.ts$`),
   },
+  // A backend without encodings: its models are on servers, and it has neither files to describe nor a library.
+  'backend of servers': {
+    required: words(`
+      ${required.join(' ')}
+      src/backend.ts src/source.ts src/read-config.ts src/session.test.ts src/guests.test.ts
+      src/remote-task.ts`),
+    allowed: patterns(String.raw`
+      src/(events|models|protocol|remote|servers|shared-memory|tensors|transports|__fixtures__)/
+      src/(describe-servers|host-request|remote-flag)\.ts$
+      src/[a-z-]+\.test\.ts$
+      src/\*\.[a-z]+\.test\.ts$`),
+  },
 };
 
 /** What one package alone has, with the reason. @type {Readonly<Record<string, readonly RegExp[]>>} */
@@ -97,7 +109,8 @@ const packages = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin,
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((file) => !/^(node_modules|dist)\//.test(file));
-  return { kind: wasmedgePlugin?.backendOf ? 'backend' : 'plug-in package', name: basename(folder), files };
+  const backend = wasmedgePlugin?.encodings === undefined ? 'backend of servers' : 'backend';
+  return { kind: wasmedgePlugin?.backendOf ? backend : 'plug-in package', name: basename(folder), files };
 });
 
 it.each(packages)('$name has the modules of a $kind', (entry) => {
