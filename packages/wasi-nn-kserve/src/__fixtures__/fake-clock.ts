@@ -37,11 +37,13 @@ export class FakeClock implements Clock {
     const end = this.#now + milliseconds;
     await setImmediate();
     for (;;) {
-      const next = [...this.#timers].sort(([, a], [, b]) => a.at - b.at)[0];
-      if (next === undefined || next[1].at > end) break;
-      this.#timers.delete(next[0]);
-      this.#now = Math.max(this.#now, next[1].at);
-      next[1].then();
+      const at = Math.min(...[...this.#timers.values()].map((timer) => timer.at));
+      if (at > end) break;
+      this.#now = Math.max(this.#now, at);
+      for (const [key, timer] of this.#timers) {
+        if (timer.at > at || !this.#timers.delete(key)) continue;
+        timer.then();
+      }
       await setImmediate();
     }
     this.#now = end;

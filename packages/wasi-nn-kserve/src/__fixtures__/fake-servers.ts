@@ -28,7 +28,7 @@ export const deaf: Behaviour = () => new Promise(() => {});
 /** Servers that do what the test says, by their addresses. */
 export class FakeServers {
   readonly clock = new FakeClock();
-  readonly shared = new SharedServers((address) => this.#open(address), this.clock);
+  readonly shared = new SharedServers((address) => this.open(address), this.clock);
   /** What a server does; without it, it answers. */
   readonly behaviours = new Map<string, Behaviour>();
   /** All that they were asked, in order. */
@@ -39,7 +39,11 @@ export class FakeServers {
 
   /** What calls are made with. */
   caller(servers: ServersOptions['servers'], options: Partial<ServersOptions> = {}): ServerCaller {
-    return this.shared.use({
+    return this.shared.use(this.settings(servers, options));
+  }
+
+  settings(servers: ServersOptions['servers'], options: Partial<ServersOptions> = {}): ServersOptions {
+    return {
       servers,
       connectTimeoutMs: 5_000,
       maxMessageBytes: 1 << 20,
@@ -48,10 +52,10 @@ export class FakeServers {
       maxInFlight: 64,
       maxQueued: 256,
       ...options,
-    });
+    };
   }
 
-  #open(address: string): Transport {
+  open(address: string): Transport {
     this.opened++;
     const ask = async (options: CallOptions, question: 'call' | 'ready') => {
       this.asked.push(question === 'call' ? address : `${address} ${question}`);
