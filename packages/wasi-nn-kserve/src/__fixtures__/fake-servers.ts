@@ -1,4 +1,4 @@
-import type { ModelMetadata } from '../protocol/messages.js';
+import type { InferResponse, ModelMetadata } from '../protocol/messages.js';
 import type { ServerCall, ServerCaller } from '../servers/call-server.js';
 import type { ServersOptions } from '../servers/servers-options.js';
 import { SharedServers } from '../servers/shared-servers.js';
@@ -66,6 +66,8 @@ export class FakeServers {
       address,
       isModelReady: async (_, options) => ((await ask(options, 'ready')) ?? true) === true,
       modelMetadata: async (_, options) => ((await ask(options, 'call')) ?? address) as ModelMetadata,
+      infer: async ({ id }, options) =>
+        ((await ask(options, 'call')) ?? { id, outputs: [] }) as InferResponse,
       close: () => this.closed++,
     } as Partial<Transport> as Transport;
   }
@@ -81,4 +83,24 @@ export function ask(caller: ServerCaller, call: Partial<ServerCall> = {}): Promi
   return caller.call(roadCall(call), (transport, options) =>
     transport.modelMetadata({ name: 'road' }, options),
   );
+}
+
+/** What came of a promise so far. */
+export interface Seen<Value> {
+  value?: Value;
+  error?: Error & { readonly errnoName?: string };
+}
+
+/** Looks at a promise without waiting for it. */
+export function watch<Value>(promise: Promise<Value>): Seen<Value> {
+  const seen: Seen<Value> = {};
+  promise.then(
+    (value) => {
+      seen.value = value;
+    },
+    (error) => {
+      seen.error = error;
+    },
+  );
+  return seen;
 }
