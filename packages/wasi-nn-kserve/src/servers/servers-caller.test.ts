@@ -1,6 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ask, type Behaviour, deaf, FakeServers, failing, silent } from '../__fixtures__/fake-servers.js';
+import {
+  ask,
+  type Behaviour,
+  deaf,
+  FakeServers,
+  failing,
+  silent,
+  watch,
+} from '../__fixtures__/fake-servers.js';
 import type { FailureKind } from '../transports/remote-failure.js';
 
 let servers: FakeServers;
@@ -10,20 +18,6 @@ beforeEach(() => {
 
 /** Lets everything happen that needs no time. */
 const settle = () => setImmediate();
-
-/** What came of a promise so far. */
-function watch<Value>(promise: Promise<Value>) {
-  const seen: { value?: Value; error?: Error & { errnoName?: string } } = {};
-  promise.then(
-    (value) => {
-      seen.value = value;
-    },
-    (error) => {
-      seen.error = error;
-    },
-  );
-  return seen;
-}
 
 /** A server that answers when the test says so. */
 function held() {
