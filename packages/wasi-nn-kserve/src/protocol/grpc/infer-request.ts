@@ -27,9 +27,9 @@ function writeOutput(writer: ProtoWriter, { name, into }: RequestedOutput): void
 }
 
 function writeRange(writer: ProtoWriter, field: number, range: SharedRange): void {
+  writeParameter(writer, field, 'shared_memory_byte_size', range.byteLength);
+  if (range.offset > 0) writeParameter(writer, field, 'shared_memory_offset', range.offset);
   writeParameter(writer, field, 'shared_memory_region', range.region);
-  writeParameter(writer, field, 'shared_memory_byte_size', BigInt(range.byteLength));
-  if (range.offset > 0) writeParameter(writer, field, 'shared_memory_offset', BigInt(range.offset));
 }
 
 /** An entry of a map from string to InferParameter. Whole numbers go as int64, for servers accept no double for those. */

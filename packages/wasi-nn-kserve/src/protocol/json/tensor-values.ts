@@ -152,7 +152,7 @@ function forEachItem(reader: JsonReader, use: (text: string) => void): void {
     else if (kind === 'true' || kind === 'false' || kind === 'null') {
       reader.word(kind);
       use(kind);
-    } else throw new MalformedMessage(`has an element that is an ${kind}`);
+    } else throw new MalformedMessage(`has ${kind === 'object' ? 'an object' : 'a text'} for an element`);
   });
 }
 
