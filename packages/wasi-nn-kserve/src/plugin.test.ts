@@ -47,6 +47,8 @@ describe('kserve()', () => {
     [{ ...road, tls: { insecure: true } }, /no option insecure/],
     [{ ...road, credentials: { authorization: 'hunter2' } }, /credentials must be a function/],
     [{ ...road, idempotent: 1 }, /idempotent must be true or false/],
+    [{ ...road, sharedMemory: 1 }, /sharedMemory must be true or false/],
+    [{ ...road, servers: ['grpc://a:1'], sharedMemory: true }, /models\.road\.servers: Memory can be shared/],
     [{ ...road, timeoutMs: 0 }, /timeoutMs must be a whole number from 1 to 3600000/],
     [{ ...road, readyTimeoutMs: -1 }, /readyTimeoutMs must be a whole number from 0/],
     [{ ...road, connectTimeoutMs: 600_001 }, /connectTimeoutMs must be/],

@@ -61,6 +61,9 @@ describe('a guest', () => {
     const [builders, count] = await guest.storeModel();
     expect(await guest.exports.load(builders, count, 3, 0, 16)).toBe(NnErrno.unsupported_operation);
     expect(await guest.exports.load(builders, count, 200, 0, 16)).toBe(NnErrno.invalid_encoding);
+    using empty = await createRuntime({ plugins: [namedPlugin({})], logger: () => {} });
+    const other = await RawNn.in(inlineCaseRuntime(empty), sumModel);
+    expect(await other.exports.load(...(await other.storeModel()), 3, 0, 16)).toBe(NnErrno.invalid_argument);
   });
 
   it('has an input in each of its forms, with the shape of that form', async () => {

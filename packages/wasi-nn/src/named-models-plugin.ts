@@ -138,7 +138,8 @@ function namedParts<Model extends object>(backend: Backend, values: Values<Model
     return [name, { backend, target: 'cpu', builders: () => [nameBytes(name)] }];
   });
   return {
-    backends: [backend],
+    // One without models would only tell guests that there are models by name.
+    backends: models.length === 0 ? [] : [backend],
     models: new Map(models),
     deniedEncodings: new Set(),
     tensorNumbering: values.tensorNumbering,

@@ -1,5 +1,6 @@
 import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
 import type { ParameterValue } from '../protocol/messages.js';
+import { checkSharedMemory } from '../shared-memory/check-shared-memory.js';
 import type { KServeModel } from '../source.js';
 import { parseServerAddress } from '../transports/server-address.js';
 import { checkTlsOptions } from '../transports/tls-options.js';
@@ -67,7 +68,7 @@ export function checkModel(where: string, model: unknown): asserts model is KSer
   checkServers(where, model);
 }
 
-function checkServers(where: string, { servers, tls }: KServeModel): void {
+function checkServers(where: string, { servers, tls, sharedMemory }: KServeModel): void {
   const isList =
     Array.isArray(servers) &&
     servers.length > 0 &&
@@ -80,6 +81,7 @@ function checkServers(where: string, { servers, tls }: KServeModel): void {
   for (const text of servers.flat()) {
     try {
       checkTlsOptions(parseServerAddress(text), tls);
+      if (sharedMemory === true) checkSharedMemory(text);
     } catch (error) {
       if (!InvalidArgumentError.isInstance(error)) throw error;
       throw new InvalidArgumentError(`${where}.servers: ${error.message}`, { cause: error });

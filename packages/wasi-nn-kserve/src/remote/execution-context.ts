@@ -1,29 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
-import { type AsyncExecutionContext, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import {
+  type AsyncExecutionContext,
+  BackendFailure,
+  type MaybePromise,
+} from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { HostRequest } from '../host-request.js';
 import type { Signature } from '../models/signature.js';
-import type { InferRequest, InferResponse } from '../protocol/messages.js';
+import type { InferResponse } from '../protocol/messages.js';
 import { fromOutput, type ReceivedOutput } from '../tensors/from-output.js';
 import { type SentInput, toInput } from '../tensors/to-input.js';
-import { type LoadedRemote, parametersOf, serverCall } from './loaded-remote.js';
+import type { Inference } from './inference.js';
 import { listenForHost } from './pass-on-events.js';
-
-/** By this and a number, the requests of this thread are found in a server's log. */
-const idPrefix = randomBytes(6).toString('hex');
-let lastRequest = 0;
 
 /** A context of a model on servers: each computation is one request. */
 export class RemoteContext implements AsyncExecutionContext {
   readonly outputCount: number;
-  readonly #remote: LoadedRemote;
+  readonly #inference: Inference;
   readonly #signature: Signature;
-  readonly #onFreed: () => void;
+  readonly #onFreed: () => MaybePromise<void>;
   readonly #inputs: (SentInput | undefined)[] = [];
   #outputs: readonly RawTensor[] = [];
 
-  constructor(remote: LoadedRemote, signature: Signature, onFreed: () => void) {
-    this.#remote = remote;
+  constructor(inference: Inference, signature: Signature, onFreed: () => MaybePromise<void>) {
+    this.#inference = inference;
     this.#signature = signature;
     this.#onFreed = onFreed;
     this.outputCount = signature.outputs.length;
@@ -42,17 +41,8 @@ export class RemoteContext implements AsyncExecutionContext {
     this.#outputs = [];
     const host = (fromHost ?? {}) as HostRequest;
     listenForHost(host.isListenedTo === true);
-    const call = serverCall(this.#remote, host);
-    const request: InferRequest = {
-      model: call.model,
-      id: `${idPrefix}-${++lastRequest}`,
-      parameters: parametersOf(this.#remote),
-      inputs: this.#signature.inputs.map(({ name }, index) => this.#input(name, index)),
-      outputs: this.#signature.outputs.map(({ name }) => ({ name })),
-    };
-    const response = await this.#remote.caller.call(call, (transport, options) =>
-      transport.infer(request, options),
-    );
+    const inputs = this.#signature.inputs.map(({ name }, index) => this.#input(name, index));
+    const response = await this.#inference.infer(inputs, host);
     this.#outputs = this.#signature.outputs.map((spec) => fromOutput(spec, outputOf(response, spec.name)));
   }
 
@@ -65,9 +55,9 @@ export class RemoteContext implements AsyncExecutionContext {
     );
   }
 
-  free(): void {
+  free(): MaybePromise<void> {
     this.#outputs = [];
-    this.#onFreed();
+    return this.#onFreed();
   }
 
   #input(name: string, index: number): SentInput {

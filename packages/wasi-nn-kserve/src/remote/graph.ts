@@ -3,6 +3,7 @@ import type { AsyncGraph } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { Signature } from '../models/signature.js';
 import { describeTensor } from '../tensors/tensor-forms.js';
 import { RemoteContext } from './execution-context.js';
+import { Inference } from './inference.js';
 import type { LoadedRemote } from './loaded-remote.js';
 
 /** A model on servers. */
@@ -13,23 +14,27 @@ export class RemoteGraph implements AsyncGraph {
   readonly outputs: readonly TensorInfo[];
   readonly #remote: LoadedRemote;
   readonly #signature: Signature;
+  readonly #inference: Inference;
   #users = 1;
 
   constructor(remote: LoadedRemote, signature: Signature) {
     this.#remote = remote;
     this.#signature = signature;
+    this.#inference = new Inference(remote, signature);
     this.inputs = signature.inputs.map(describeTensor);
     this.outputs = signature.outputs.map(describeTensor);
   }
 
   createContext(): RemoteContext {
     this.#users++;
-    return new RemoteContext(this.#remote, this.#signature, () => this.free());
+    return new RemoteContext(this.#inference, this.#signature, () => this.free());
   }
 
   /** Ends the use of the servers when no context needs them any more. */
-  free(): void {
+  async free(): Promise<void> {
     this.#users--;
-    if (this.#users === 0) this.#remote.caller.close();
+    if (this.#users > 0) return;
+    await this.#inference.close();
+    this.#remote.caller.close();
   }
 }

@@ -2,6 +2,7 @@ import type { HostRequest } from '../host-request.js';
 import type { RemoteConfig, RemoteModel } from '../models/remote-model.js';
 import type { Parameters } from '../protocol/messages.js';
 import type { ServerCall, ServerCaller } from '../servers/call-server.js';
+import type { SharedMemory } from '../shared-memory/shared-memory.js';
 
 /** A model that somebody has loaded. */
 export interface LoadedRemote {
@@ -11,6 +12,8 @@ export interface LoadedRemote {
   /** What a guest asked for. */
   readonly config: RemoteConfig;
   readonly caller: ServerCaller;
+  /** Memory that is shared with its servers. Default: there is none. */
+  readonly memory?: SharedMemory | undefined;
 }
 
 /** The parameters of its requests: a guest's are added, or take the place of the host's. */

@@ -2,6 +2,7 @@ import { type AsyncContext, type AsyncLoader, BackendFailure } from '@wasmedge-p
 import { checkConfig } from '../models/check-config.js';
 import type { RemoteConfig, RemoteModel } from '../models/remote-model.js';
 import { SharedServers } from '../servers/shared-servers.js';
+import { SharedMemory } from '../shared-memory/shared-memory.js';
 import { openTransport } from '../transports/open-transport.js';
 import { loadGraph } from './load-graph.js';
 import { passOnEvents } from './pass-on-events.js';
@@ -23,7 +24,8 @@ export function openRemote({ models }: RemoteOptions, { tell }: AsyncContext): A
       const model = Object.hasOwn(models, name) ? models[name] : undefined;
       if (model === undefined) throw new BackendFailure('not_found', `There is no model named ${name}.`);
       checkConfig(model, config);
-      return loadGraph({ name, model, config, caller: servers.use(model) }, fromHost);
+      const memory = model.sharedMemory === true ? new SharedMemory(model.maxMessageBytes) : undefined;
+      return loadGraph({ name, model, config, caller: servers.use(model), memory }, fromHost);
     },
   };
 }

@@ -26,7 +26,8 @@ const unregisterMs = 5_000;
 
 /** Inferences whose tensors go through memory that is shared with the server. There are as many regions as inferences at a time, kept for the next. */
 export class SharedMemory {
-  readonly #free = new Map<Transport, FreeRegions>();
+  /** By address, since one server may be reached through several objects. */
+  readonly #free = new Map<string, FreeRegions>();
   /** All that servers know, with those that were abandoned. */
   readonly #known = new Map<RegionFile, Transport>();
   readonly #abandoned: RegionFile[] = [];
@@ -115,11 +116,11 @@ export class SharedMemory {
     region.close();
   }
 
-  #freeOf(transport: Transport): FreeRegions {
-    let free = this.#free.get(transport);
+  #freeOf({ address }: Transport): FreeRegions {
+    let free = this.#free.get(address);
     if (free === undefined) {
       free = new FreeRegions();
-      this.#free.set(transport, free);
+      this.#free.set(address, free);
     }
     return free;
   }
