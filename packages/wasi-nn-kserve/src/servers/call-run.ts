@@ -6,7 +6,8 @@ import { CallFailures } from './call-failures.js';
 import type { CallLimit } from './call-limit.js';
 import type { ServerCall } from './call-server.js';
 import type { Clock } from './clock.js';
-import { startProbes } from './probe.js';
+import type { KnownServers } from './known-servers.js';
+import { probeEjected } from './probe.js';
 import { isOfConnection, mayTryAgain, retryDelayMs } from './retry.js';
 import type { Server } from './server.js';
 import type { ServerGroup } from './server-group.js';
@@ -24,6 +25,7 @@ const answers: ReadonlySet<FailureKind> = new Set([
 /** Where a call is made, and how much is done for it. */
 export interface CallPlace {
   readonly group: ServerGroup;
+  readonly known: KnownServers;
   readonly clock: Clock;
   readonly retries: number;
   /** So long at least a server must have been silent when the time is over, or it is not blamed: a guest may have asked for little. */
@@ -66,12 +68,14 @@ export class CallRun<Result> {
   }
 
   async #takeServer(): Promise<Server> {
-    const { group, clock } = this.#place;
-    startProbes(group.servers, { model: this.#call.model, headers: this.#headers, clock });
-    const server = group.take(this.#attempts.servers);
+    const { group, known, clock } = this.#place;
+    const question = { model: this.#call.model, headers: this.#headers };
+    probeEjected(group.servers, question, clock);
+    known.probeUnknown(question);
+    const server = group.take(this.#attempts.servers, known);
     if (server !== undefined) return server;
     if (group.isFull) throw this.#failures.full();
-    const awaited = group.wait();
+    const awaited = group.wait(known);
     try {
       return await this.#limit.within(() => awaited.server);
     } catch {
@@ -82,7 +86,7 @@ export class CallRun<Result> {
 
   /** Asks a server that has a place for it, which is given back. */
   async #attempt(server: Server): Promise<Result> {
-    const { clock, blamedAfterMs } = this.#place;
+    const { group, known, clock, blamedAfterMs } = this.#place;
     const begin = clock.now();
     this.#attempts.begin(server);
     try {
@@ -97,6 +101,7 @@ export class CallRun<Result> {
       if (error instanceof RemoteFailure) {
         if (isOfConnection(error.kind)) server.failed();
         else if (answers.has(error.kind)) server.answered();
+        if (error.kind === 'not-found') known.missedAt(server, group.servers);
       }
       throw error;
     } finally {
@@ -116,14 +121,14 @@ export class CallRun<Result> {
 
   /** Waits until the next attempt may be made, or fails if there is none. */
   async #beforeNext(failure: RemoteFailure): Promise<void> {
-    const { group, clock, retries } = this.#place;
+    const { group, known, clock, retries } = this.#place;
     this.#attempts.failure = failure;
     const { kind } = failure;
     if (!mayTryAgain(kind, this.#call.isRepeatable) || this.#attempts.count > retries) {
       throw this.#failures.failed(failure);
     }
     // What hinders this server says nothing of another; that servers are busy may be so everywhere.
-    if (isOfConnection(kind) && group.hasBesides(this.#attempts.servers)) return;
+    if (isOfConnection(kind) && group.hasBesides(this.#attempts.servers, known)) return;
     const delayMs = retryDelayMs(clock, this.#attempts.count);
     if (delayMs >= this.#limit.remainingMs) throw this.#failures.failed(failure);
     try {

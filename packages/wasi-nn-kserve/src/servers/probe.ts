@@ -29,23 +29,21 @@ export function isModelReady(
   );
 }
 
-/** Asks those servers that have been ejected long enough whether they are back. Nobody waits for it. */
-export function startProbes(
-  servers: readonly Server[],
-  question: Question & { readonly clock: Clock },
-): void {
-  for (const server of servers) if (server.beginProbe()) void probe(server, question);
-}
-
-async function probe(server: Server, question: Question & { readonly clock: Clock }): Promise<void> {
-  const limit = new CallLimit(question.clock, probeTimeoutMs, server.closing);
-  let isBack = false;
+/** Asks a server on the side of a call, which does not wait for it. It has no answer that is an error. */
+export async function probe(server: Server, question: Question, clock: Clock): Promise<boolean> {
+  const limit = new CallLimit(clock, probeTimeoutMs, server.closing);
   try {
-    isBack = await isModelReady(server, question, limit);
+    return await isModelReady(server, question, limit);
   } catch (error) {
-    isBack = error instanceof RemoteFailure && isThere.has(error.kind);
+    return error instanceof RemoteFailure && isThere.has(error.kind);
   } finally {
     limit.lift();
-    server.endProbe(isBack);
+  }
+}
+
+/** Asks those servers that have been ejected long enough whether they are back. */
+export function probeEjected(servers: readonly Server[], question: Question, clock: Clock): void {
+  for (const server of servers) {
+    if (server.beginProbe()) void probe(server, question, clock).then((isBack) => server.endProbe(isBack));
   }
 }

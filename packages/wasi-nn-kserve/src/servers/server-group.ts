@@ -1,9 +1,11 @@
+import type { KnownServers } from './known-servers.js';
 import type { Server, WaitingCalls } from './server.js';
 import { type Leave, WaitQueue } from './wait-queue.js';
 
 /** A call that waits for a place at a server. */
 interface Waiter {
   readonly ticket: number;
+  readonly known: KnownServers;
   give(server: Server): void;
 }
 
@@ -40,17 +42,17 @@ export class ServerGroup implements WaitingCalls {
   }
 
   /** Whether there is a server besides those, which gets calls. */
-  hasBesides(tried: ReadonlySet<Server>): boolean {
-    return this.servers.some((server) => !tried.has(server) && !server.isEjected);
+  hasBesides(tried: ReadonlySet<Server>, known: KnownServers): boolean {
+    return this.servers.some((server) => !tried.has(server) && doubt(server, known) === 0);
   }
 
   /** Takes a place at a server, preferably at one that was not tried yet; undefined if others wait already, or there is none. */
-  take(tried: ReadonlySet<Server>): Server | undefined {
-    return this.#queue.size > 0 ? undefined : this.#take(tried);
+  take(tried: ReadonlySet<Server>, known: KnownServers): Server | undefined {
+    return this.#queue.size > 0 ? undefined : this.#take(known, tried);
   }
 
   /** Waits for a place. */
-  wait(): AwaitedPlace {
+  wait(known: KnownServers): AwaitedPlace {
     let leave: Leave = () => false;
     let given: Server | undefined;
     const server = new Promise<Server>((resolve) => {
@@ -58,7 +60,7 @@ export class ServerGroup implements WaitingCalls {
         given = server;
         resolve(server);
       };
-      leave = this.#queue.push({ ticket: tickets++, give });
+      leave = this.#queue.push({ ticket: tickets++, known, give });
     });
     if (this.#queue.size === 1) for (const each of this.servers) each.waiting.add(this);
     const giveUp = () => {
@@ -69,28 +71,29 @@ export class ServerGroup implements WaitingCalls {
   }
 
   serveFirst(): boolean {
-    const server = this.#take();
+    const waiter = this.#queue.first;
+    const server = waiter && this.#take(waiter.known);
     if (server === undefined) return false;
-    const waiter = this.#queue.shift();
+    this.#queue.shift();
     this.#forgetIfNobodyWaits();
     waiter?.give(server);
     return true;
   }
 
-  #take(tried?: ReadonlySet<Server>): Server | undefined {
-    const server = this.#choose(tried);
+  #take(known: KnownServers, tried?: ReadonlySet<Server>): Server | undefined {
+    const server = this.#choose(known, tried);
     server?.take();
     return server;
   }
 
-  /** The least calls in flight, ties by turn. Where all are ejected, any is better than none. */
-  #choose(tried: ReadonlySet<Server> | undefined): Server | undefined {
-    const areAllEjected = this.servers.every((server) => server.isEjected);
+  /** Of those with the least doubt, which may all be full: the least calls in flight, ties by turn. Where all are in doubt, any is better than none. */
+  #choose(known: KnownServers, tried: ReadonlySet<Server> | undefined): Server | undefined {
+    const leastDoubt = Math.min(...this.servers.map((server) => doubt(server, known)));
     let chosen: number | undefined;
     for (let step = 0; step < this.servers.length; step++) {
       const index = (this.#turn + step) % this.servers.length;
       const server = this.servers[index] as Server;
-      if (!server.hasRoom || (server.isEjected && !areAllEjected)) continue;
+      if (!server.hasRoom || doubt(server, known) > leastDoubt) continue;
       if (chosen === undefined || this.#isBetter(server, this.servers[chosen] as Server, tried))
         chosen = index;
     }
@@ -108,4 +111,10 @@ export class ServerGroup implements WaitingCalls {
   #forgetIfNobodyWaits(): void {
     if (this.#queue.size === 0) for (const server of this.servers) server.waiting.delete(this);
   }
+}
+
+/** How little is to be hoped of a server: one that does not have the model may still be there. */
+function doubt(server: Server, known: KnownServers): 0 | 1 | 2 {
+  if (server.isEjected) return 2;
+  return known.has(server) ? 0 : 1;
 }

@@ -63,7 +63,7 @@ export class Server {
   /** Gives the place back, to the call that has waited longest. */
   release(): void {
     this.#inFlight--;
-    this.#serveWaiting();
+    this.serveWaiting();
   }
 
   /** Does something at the address that it speaks. */
@@ -94,6 +94,15 @@ export class Server {
     else this.#ejectedFor(this.#health.probeFailed(this.#clock.now()));
   }
 
+  /** Gives calls that wait what has become free, to the one that has waited longest first. */
+  serveWaiting(): void {
+    if (this.waiting.size === 0) return;
+    const left = new Set(this.waiting);
+    for (let next = longestWaiting(left); next !== undefined; next = longestWaiting(left)) {
+      if (!next.serveFirst()) left.delete(next);
+    }
+  }
+
   close(): void {
     this.#closing.abort();
     this.#addresses.close();
@@ -103,21 +112,13 @@ export class Server {
     if (forMs === undefined) return;
     publish(() => ({ kind: 'server-ejected', address: this.address, forMs }));
     // It may have been the last that was not, so that waiting calls may go to any.
-    this.#serveWaiting();
+    this.serveWaiting();
   }
 
   #readmittedIf(wasEjected: boolean): void {
     if (!wasEjected) return;
     publish(() => ({ kind: 'server-readmitted', address: this.address }));
-    this.#serveWaiting();
-  }
-
-  #serveWaiting(): void {
-    if (this.waiting.size === 0) return;
-    const left = new Set(this.waiting);
-    for (let next = longestWaiting(left); next !== undefined; next = longestWaiting(left)) {
-      if (!next.serveFirst()) left.delete(next);
-    }
+    this.serveWaiting();
   }
 }
 

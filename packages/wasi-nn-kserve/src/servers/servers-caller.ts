@@ -46,7 +46,7 @@ export class ServersCaller implements ServerCaller {
   }
 
   async #wait(call: ServerCall, headers: Readonly<Record<string, string>>, limit: CallLimit): Promise<void> {
-    const { clock, group } = this.#place;
+    const { clock, group, known } = this.#place;
     const begin = clock.now();
     const wait = new ModelWait(call, headers, { clock, limit });
     const failures = new CallFailures(call, headers, new Attempts());
@@ -57,6 +57,7 @@ export class ServersCaller implements ServerCaller {
           group.servers.map((each) => wait.saidBy(each)),
           false,
         );
+      known.foundAt(server, group.servers);
       const { name: model, version } = call.model;
       publish(() => ({
         kind: 'model-ready',

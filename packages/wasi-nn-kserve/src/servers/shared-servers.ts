@@ -3,6 +3,7 @@ import type { Transport } from '../transports/transport.js';
 import type { TransportOptions } from '../transports/transport-options.js';
 import type { ServerCaller } from './call-server.js';
 import { type Clock, systemClock } from './clock.js';
+import { KnownServers } from './known-servers.js';
 import { Server } from './server.js';
 import { ServerGroup } from './server-group.js';
 import { ServersCaller } from './servers-caller.js';
@@ -49,6 +50,7 @@ export class SharedServers {
     }));
     const place = {
       group,
+      known: new KnownServers(this.#clock),
       clock: this.#clock,
       retries: options.retries,
       blamedAfterMs: options.timeoutMs / 2,
