@@ -2,7 +2,7 @@
 export const framePrefixBytes = 5;
 
 /** Up to this length, room is made at once; beyond it, as the bytes come. */
-const trustedBytes = 8_388_608;
+const trustedBytes = 4_194_304;
 
 /** What is wrong with a frame. */
 export type FrameProblem = 'compressed' | 'too-large' | 'more than one';

@@ -4,6 +4,9 @@ import type { RemoteFailure } from '../remote-failure.js';
 import type { ServerAddress } from '../server-address.js';
 import { decodeStatusText, grpcStatus, httpStatusKind } from './status.js';
 
+/** What is wrong with an answer that has no valid status at its end. */
+export const withoutStatus = 'ended its answer without a gRPC status';
+
 /** What is wrong with headers that no message can follow. */
 export function headersFailure(
   address: ServerAddress,
@@ -23,7 +26,7 @@ export function headersFailure(
 export function readStatus(address: ServerAddress, headers: IncomingHttpHeaders): RemoteFailure | 'OK' {
   const code = String(headers['grpc-status'] ?? '');
   if (!/^\d{1,3}$/.test(code)) {
-    return callFailure('malformed', address, 'ended its answer without a gRPC status');
+    return callFailure('malformed', address, withoutStatus);
   }
   if (Number(code) === 0) return 'OK';
   const text = decodeStatusText(String(headers['grpc-message'] ?? ''));

@@ -18,15 +18,15 @@ export class GrpcConnections {
     readonly times: KeepAliveTimes,
   ) {}
 
-  /** A connection with room, if there is one. */
-  free(): GrpcSession | undefined {
-    return this.#sessions.find((session) => session.hasRoom);
+  /** A connection with a place for a call, which is taken, if there is one. */
+  take(): GrpcSession | undefined {
+    return this.#sessions.find((session) => session.take());
   }
 
-  /** Waits for a connection with room; the signal ends only the waiting. */
-  async get(signal: AbortSignal): Promise<GrpcSession> {
+  /** Waits for a connection with a place for a call, which is taken; the signal ends only the waiting. */
+  async waitAndTake(signal: AbortSignal): Promise<GrpcSession> {
     for (;;) {
-      const session = this.free();
+      const session = this.take();
       if (session !== undefined) return session;
       this.#opening ??= this.#open().finally(() => {
         this.#opening = undefined;

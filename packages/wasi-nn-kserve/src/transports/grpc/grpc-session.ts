@@ -1,4 +1,4 @@
-import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2';
+import type { ClientHttp2Session } from 'node:http2';
 import { KeepAlive, type KeepAliveTimes } from './keep-alive.js';
 
 /** A connection with the calls on it. While there are none it does not keep the process alive. */
@@ -27,19 +27,16 @@ export class GrpcSession {
     return !this.#isLeaving && !this.session.closed && !this.session.destroyed;
   }
 
-  /** Whether the server takes another call on this connection. */
-  get hasRoom(): boolean {
-    return this.isUsable && this.#calls < (this.session.remoteSettings.maxConcurrentStreams ?? 100);
-  }
-
-  /** Begins a call; {@link finish} belongs to each. */
-  request(headers: OutgoingHttpHeaders): ClientHttp2Stream {
-    const stream = this.session.request(headers);
+  /** Takes a place for a call on this connection, if the server has one; {@link finish} gives it back. */
+  take(): boolean {
+    if (!this.isUsable || this.#calls >= (this.session.remoteSettings.maxConcurrentStreams ?? 100)) {
+      return false;
+    }
     if (this.#calls++ === 0) {
       this.session.ref();
       this.#keepAlive.check();
     }
-    return stream;
+    return true;
   }
 
   /** The server has sent something for a call. */

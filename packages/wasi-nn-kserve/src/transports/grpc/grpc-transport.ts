@@ -127,7 +127,7 @@ export class GrpcTransport implements Transport {
     if (bytes > maxMessageBytes) throw tooLargeRequest(this.server, bytes, maxMessageBytes);
     const chunks = writer.finish();
     setFramePrefix(chunks[0] as Uint8Array, bytes);
-    const session = this.#connections.free() ?? (await this.#connections.get(signal));
+    const session = this.#connections.take() ?? (await this.#connections.waitAndTake(signal));
     return unaryCall(this.server, session, {
       headers: {
         ':method': 'POST',

@@ -5,10 +5,11 @@ import {
   type OutgoingHttpHeaders,
 } from 'node:http2';
 import { callFailure, droppedFailure, tooLargeAnswer } from '../call-failure.js';
+import { connectFailure } from '../connect-failure.js';
 import type { RemoteFailure } from '../remote-failure.js';
 import type { ServerAddress } from '../server-address.js';
 import { AnswerFrame } from './answer-frame.js';
-import { headersFailure, readStatus } from './answer-headers.js';
+import { headersFailure, readStatus, withoutStatus } from './answer-headers.js';
 import type { GrpcSession } from './grpc-session.js';
 
 /** What is sent for a call. */
@@ -24,6 +25,7 @@ export interface UnaryRequest {
 /**
  * One message there, one back.
  *
+ * @param session on which a place has been taken for the call
  * @throws {RemoteFailure} or the signal's reason
  */
 export function unaryCall(
@@ -31,26 +33,35 @@ export function unaryCall(
   session: GrpcSession,
   request: UnaryRequest,
 ): Promise<Buffer> {
-  return new Promise((resolve, reject) => new UnaryCall(address, session, request, resolve, reject));
+  return new Promise((resolve, reject) => {
+    try {
+      // It may have been aborted while it waited for a connection.
+      request.signal.throwIfAborted();
+      const stream = session.session.request(request.headers);
+      new UnaryCall(address, session, stream, request, resolve, reject).send();
+    } catch (error) {
+      session.finish();
+      reject(request.signal.aborted ? error : connectFailure(address, error));
+    }
+  });
 }
 
 class UnaryCall {
   readonly #frame: AnswerFrame;
-  readonly #stream: ClientHttp2Stream;
   #status: RemoteFailure | 'OK' | undefined;
+  #error: Error | undefined;
   #isEnded = false;
   #isSettled = false;
 
   constructor(
     readonly address: ServerAddress,
     readonly session: GrpcSession,
+    readonly stream: ClientHttp2Stream,
     readonly request: UnaryRequest,
     readonly resolve: (message: Buffer) => void,
     readonly reject: (reason: unknown) => void,
   ) {
     this.#frame = new AnswerFrame(request.maxAnswerBytes);
-    const stream = session.request(request.headers);
-    this.#stream = stream;
     request.signal.addEventListener('abort', this.#onAbort, { once: true });
     stream.on('response', (headers) => this.#onHeaders(headers));
     stream.on('trailers', (headers) => this.#onTrailers(headers));
@@ -59,12 +70,17 @@ class UnaryCall {
       this.#isEnded = true;
       this.#finishIfWhole();
     });
-    // Errors come before the end of the stream, which says more.
-    stream.on('error', () => undefined);
+    // The stream closes behind its error, and then says more.
+    stream.on('error', (error) => {
+      this.#error = error;
+    });
     stream.on('close', () => this.#onClose());
-    stream.cork();
-    for (const chunk of request.chunks) stream.write(chunk);
-    stream.end();
+  }
+
+  send(): void {
+    this.stream.cork();
+    for (const chunk of this.request.chunks) this.stream.write(chunk);
+    this.stream.end();
   }
 
   readonly #onAbort = () => this.#fail(this.request.signal.reason);
@@ -103,12 +119,15 @@ class UnaryCall {
 
   #onClose(): void {
     if (this.#isSettled) return;
-    const code = this.#stream.rstCode;
+    const code = this.stream.rstCode;
     const isRefused =
       code === constants.NGHTTP2_REFUSED_STREAM || code === constants.NGHTTP2_ENHANCE_YOUR_CALM;
+    // A lost connection ends its streams too.
+    const isOver = this.#isEnded && code === constants.NGHTTP2_NO_ERROR && !this.session.session.destroyed;
     if (this.#status !== undefined && this.#status !== 'OK') this.#fail(this.#status);
     else if (isRefused) this.#fail(callFailure('busy', this.address, 'did not take the call'));
-    else this.#fail(droppedFailure(this.address, this.session.error));
+    else if (isOver) this.#fail(callFailure('malformed', this.address, withoutStatus));
+    else this.#fail(droppedFailure(this.address, this.#error ?? this.session.error));
   }
 
   /** An answer is whole with its end and its status, which come in either order. */
@@ -135,7 +154,7 @@ class UnaryCall {
     this.#isSettled = true;
     this.request.signal.removeEventListener('abort', this.#onAbort);
     // Also after an answer that came before the request had been sent.
-    if (!this.#isEnded || !this.#stream.writableFinished) this.#stream.close(constants.NGHTTP2_CANCEL);
+    if (!this.#isEnded || !this.stream.writableFinished) this.stream.close(constants.NGHTTP2_CANCEL);
     this.session.finish();
   }
 }

@@ -1,5 +1,5 @@
 /** Up to this length, room is made at once; beyond it, as the bytes come. */
-const trustedBytes = 8_388_608;
+const trustedBytes = 4_194_304;
 
 /** Gathers a body of at most `maxBytes` in one buffer. */
 export class AnswerBody {

@@ -1,0 +1,134 @@
+import type { Http2Session, ServerHttp2Stream } from 'node:http2';
+import { expect, test } from 'vitest';
+import { FaultProxy } from '../../../conformance/servers/fault-proxy.js';
+import { callOptions, transportOptions } from '../../__fixtures__/call-options.js';
+import { answerMessage, startGrpcServer } from '../../__fixtures__/grpc-server.js';
+import { parseServerAddress } from '../server-address.js';
+import { GrpcTransport } from './grpc-transport.js';
+
+const empty = new Uint8Array();
+
+/** A promise that the test settles. */
+function deferred<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+/** Sockets that keep the process alive. */
+const activeSockets = () =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
+test('a server that takes one call on a connection gets more connections', async () => {
+  const waiting: ServerHttp2Stream[] = [];
+  let calls = 0;
+  await using server = await startGrpcServer(
+    ({ stream }) => {
+      waiting.push(stream);
+      calls += 1;
+      if (calls >= 3) for (const each of waiting.splice(0)) answerMessage(each, empty);
+    },
+    { settings: { maxConcurrentStreams: 1 } },
+  );
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  await Promise.all([1, 2, 3].map(() => transport.isLive(callOptions())));
+  expect(server.sessions.size).toBe(3);
+  await transport.isLive(callOptions());
+  expect(server.sessions.size).toBe(3);
+  transport.close();
+});
+
+test('a server that takes no calls at all is busy', async () => {
+  await using server = await startGrpcServer(() => undefined, { settings: { maxConcurrentStreams: 0 } });
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  await expect(transport.isLive(callOptions())).rejects.toMatchObject({ kind: 'busy' });
+  transport.close();
+});
+
+test('a connection that the server is leaving ends its calls, and takes no new ones', async () => {
+  const used: (Http2Session | undefined)[] = [];
+  const first = deferred<ServerHttp2Stream>();
+  await using server = await startGrpcServer(({ stream }) => {
+    used.push(stream.session);
+    if (used.length > 1) answerMessage(stream, empty);
+    else first.resolve(stream);
+  });
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  const running = transport.isLive(callOptions());
+  const stream = await first.promise;
+  stream.session?.goaway(0, stream.id);
+  // The ping comes back behind the news.
+  await new Promise((resolve) => stream.session?.ping(resolve));
+  await transport.isLive(callOptions());
+  expect(used[1]).not.toBe(used[0]);
+  answerMessage(stream, empty);
+  expect(await running).toBe(false);
+  transport.close();
+});
+
+test('a lost connection is made again with the next call', async () => {
+  await using server = await startGrpcServer(({ stream }) => answerMessage(stream, empty));
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  await transport.isLive(callOptions());
+  const [session] = server.sessions;
+  session?.destroy();
+  // The first call may still be sent on the old one.
+  await transport.isLive(callOptions()).catch(() => undefined);
+  expect(await transport.isLive(callOptions())).toBe(false);
+  transport.close();
+});
+
+test('a connection without calls does not keep the process alive', async () => {
+  const call = deferred<ServerHttp2Stream>();
+  await using server = await startGrpcServer(({ stream }) => call.resolve(stream));
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  const running = transport.isLive(callOptions());
+  const stream = await call.promise;
+  const during = activeSockets();
+  answerMessage(stream, empty);
+  await running;
+  expect(activeSockets()).toBe(during - 1);
+  transport.close();
+});
+
+test('a server that has gone silent is noticed by a ping', async () => {
+  await using server = await startGrpcServer(({ stream }) => answerMessage(stream, empty));
+  await using proxy = await FaultProxy.start(server.port);
+  const times = { silenceMs: 20, answerMs: 20, pauseMs: 1000 };
+  const address = parseServerAddress(`grpc://${proxy.address}`);
+  const transport = new GrpcTransport(address, transportOptions, times);
+  await transport.isLive(callOptions());
+  proxy.fault = { answerBytes: 0, end: 'stall' };
+  await expect(transport.isLive(callOptions())).rejects.toMatchObject({
+    kind: 'dropped',
+    message: expect.stringContaining('did not answer a ping within 20 ms'),
+  });
+  transport.close();
+});
+
+test('a server that is only slow answers pings, and keeps its connection', async () => {
+  let pings = 0;
+  await using server = await startGrpcServer(({ stream }) => {
+    stream.session?.on('ping', () => {
+      pings += 1;
+      if (pings === 1) setTimeout(() => answerMessage(stream, empty), 200);
+    });
+  });
+  const times = { silenceMs: 10, answerMs: 10_000, pauseMs: 1_000_000 };
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions, times);
+  expect(await transport.isLive(callOptions())).toBe(false);
+  transport.close();
+});
+
+test('after it was closed, running calls are lost and new ones are refused', async () => {
+  const call = deferred<void>();
+  await using server = await startGrpcServer(() => call.resolve());
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  const running = transport.isLive(callOptions());
+  await call.promise;
+  transport.close();
+  await expect(running).rejects.toMatchObject({ kind: 'dropped' });
+  await expect(transport.isLive(callOptions())).rejects.toMatchObject({ kind: 'unreachable' });
+});
