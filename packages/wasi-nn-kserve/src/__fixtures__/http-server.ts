@@ -26,7 +26,6 @@ export async function startHttpServer(
     request.on('end', () => answer({ request, response, body: Buffer.concat(chunks) }));
   };
   const server = tls === undefined ? createServer(onRequest) : createSecureServer(tls, onRequest);
-  server.on('clientError', (_, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

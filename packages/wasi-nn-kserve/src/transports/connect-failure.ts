@@ -46,10 +46,13 @@ const advice: Readonly<Record<string, string>> = {
     'the server does not speak HTTP/2 there, which gRPC needs. Check the port',
 };
 
+/** What a connection fails with that the server ends without a word. */
+export const endedAtOnce = new Error('the server ended the connection at once');
+
 /** A connection that was not made. */
 export function connectFailure(address: ServerAddress, error: unknown): RemoteFailure {
   if (error instanceof RemoteFailure) return error;
-  return new RemoteFailure('unreachable', `${address.text} cannot be reached: ${reason(error)}.`, {
+  return new RemoteFailure('unreachable', `${address.text} cannot be reached: ${reason(address, error)}.`, {
     cause: error,
   });
 }
@@ -62,10 +65,13 @@ export function connectTimeout(address: ServerAddress, milliseconds: number): Re
   );
 }
 
-function reason(error: unknown): string {
+function reason(address: ServerAddress, error: unknown): string {
   // With several addresses of a host, each has its own error.
   const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   const { code = '', message } = first as NodeJS.ErrnoException;
+  if (address.isSecure && (code === 'ECONNRESET' || error === endedAtOnce)) {
+    return 'the server ended the TLS handshake. Check that it speaks TLS there, and whether it wants a certificate of the client ("cert" and "key" of "tls")';
+  }
   const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
   const text = printableName(message.trim().replace(/\.$/, ''), 300);
   return known === undefined ? text : `${known} (${code})`;

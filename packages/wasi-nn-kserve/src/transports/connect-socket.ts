@@ -1,6 +1,6 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { connectFailure, connectTimeout } from './connect-failure.js';
+import { connectFailure, connectTimeout, endedAtOnce } from './connect-failure.js';
 import type { ServerAddress } from './server-address.js';
 import { tlsConnectionOptions } from './tls-options.js';
 import type { TransportOptions } from './transport-options.js';
@@ -25,7 +25,7 @@ export function connectSocket(
       reject(connectFailure(address, error));
       socket.destroy();
     };
-    const onClose = () => fail(new Error('the server ended the connection at once'));
+    const onClose = () => fail(endedAtOnce);
     const timer = setTimeout(
       () => fail(connectTimeout(address, options.connectTimeoutMs)),
       options.connectTimeoutMs,
@@ -38,6 +38,8 @@ export function connectSocket(
       clearTimeout(timer);
       socket.off('error', fail);
       socket.off('close', onClose);
+      // Of a TLS alert after the handshake, such as that a certificate is missing, the socket only tells.
+      socket.once('error', (error) => socket.destroy(error));
       resolve(socket);
     });
   });

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   type ConnectionOptions,
@@ -24,6 +25,8 @@ export function checkTlsOptions(address: ServerAddress, tls: TlsOptions | undefi
   if (!address.isSecure) return;
   try {
     createSecureContext(secureContextOptions(tls));
+    // What is not a certificate there would be left out silently.
+    if (tls.ca !== undefined) new X509Certificate(tls.ca);
   } catch (error) {
     throw new InvalidArgumentError(
       `The certificates for ${address.text} cannot be read: ${(error as Error).message}. Give "ca", "cert" and "key" of "tls" as the text of PEM files.`,

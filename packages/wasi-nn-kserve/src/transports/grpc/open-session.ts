@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, connect, type SecureClientSessionOptions } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import { connectFailure, connectTimeout } from '../connect-failure.js';
+import { connectFailure, connectTimeout, endedAtOnce } from '../connect-failure.js';
 import { connectSocket } from '../connect-socket.js';
 import type { ServerAddress } from '../server-address.js';
 import type { TransportOptions } from '../transport-options.js';
@@ -38,7 +38,7 @@ export async function openSession(
       reject(connectFailure(address, error));
       session.destroy();
     };
-    const onEarlyClose = () => fail(new Error('the server ended the connection at once'));
+    const onEarlyClose = () => fail(endedAtOnce);
     const timer = setTimeout(
       () => fail(connectTimeout(address, options.connectTimeoutMs)),
       options.connectTimeoutMs - (performance.now() - begunAt),

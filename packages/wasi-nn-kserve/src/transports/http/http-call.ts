@@ -110,7 +110,7 @@ class HttpCall implements Dispatcher.DispatchHandler {
     if (code === 'UND_ERR_HEADERS_OVERFLOW') {
       return callFailure('malformed', this.address, 'sent more headers than are taken', { cause: error });
     }
-    if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    if (error.name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
       const text = `answered something that is not HTTP (${shownText(error.message)}). Check the port`;
       return callFailure('malformed', this.address, text, { cause: error });
     }
