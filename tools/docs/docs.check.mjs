@@ -11,6 +11,7 @@ import { publicAddress } from '../lib/public-address.mjs';
 import { exampleFolders, publicPackages, repositoryRoot } from '../lib/repository.mjs';
 import { captureAsync } from '../lib/run.mjs';
 import { startExampleNetwork } from './example-network.mjs';
+import { startExampleServer } from './example-server.mjs';
 import { addExampleFiles, compileExamples, linkCheckout, runExample, writeExamples } from './examples.mjs';
 import { flagValue, readPage } from './markdown.mjs';
 import { lacking } from './needs.mjs';
@@ -33,13 +34,15 @@ const pages = [
     return { ...page, name, path, cwd, examples: writeExamples(folder, name, page.blocks) };
   });
 const network = await startExampleNetwork();
+const server = await startExampleServer();
 
 beforeAll(() => {
   linkCheckout(folder);
   addExampleFiles(folder);
 });
-afterAll(() => {
+afterAll(async () => {
   network.close();
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -79,7 +82,7 @@ describe.each(pages)('$name', ({ name, path, blocks, links, examples, cwd }) => 
   test.concurrent.for(runs)('$where runs', async (example, { skip }) => {
     const reason = lacking(example);
     if (reason !== undefined) return skip(reason);
-    const { code, output } = await runExample(example, folder, network.environment);
+    const { code, output } = await runExample(example, folder, network.environment, server.addressIn);
     expect(code, output).toBe(0);
   });
   const shell = blocks.filter(({ language }) => ['sh', 'bash', 'shell', 'console'].includes(language));

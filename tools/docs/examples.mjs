@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -102,8 +103,15 @@ export async function compileExamples(folder) {
   return (await captureAsync(process.execPath, [compiler, '-p', '.'], { cwd: folder })).output;
 }
 
-/** Runs a compiled example in a process. @param {Example} example @param {string} folder @param {NodeJS.ProcessEnv} network variables of its network */
-export function runExample({ file }, folder, network) {
+/**
+ * Runs a compiled example in a process.
+ * @param {Example} example
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} network variables of its network
+ * @param {(code: string) => string} [addressIn] puts the address of a server into it
+ */
+export function runExample({ file }, folder, network, addressIn = (code) => code) {
+  writeFileSync(`${file}.mjs`, addressIn(readFileSync(`${file}.mjs`, 'utf8')));
   const env = { ...process.env, ...backendEnvironment(), ...network };
   return captureAsync(process.execPath, [`${file}.mjs`], { cwd: folder, env, timeoutMs: 60_000 });
 }

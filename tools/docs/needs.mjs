@@ -8,6 +8,7 @@ const variables = /** @type {Readonly<Record<string, string>>} */ ({
   openvino: 'WASMEDGE_PLUGINS_OPENVINO',
   tflite: 'WASMEDGE_PLUGINS_TENSORFLOW_LITE',
   libtorch: 'WASMEDGE_PLUGINS_LIBTORCH',
+  triton: 'WASMEDGE_PLUGINS_TRITON',
 });
 
 /** What else tells that something is there. @type {Readonly<Record<string, () => boolean>>} */

@@ -201,6 +201,7 @@ export type {
   PluginCommandLineOption,
   PluginCommandLineValue,
   PluginLibrary,
+  PluginServer,
 } from './plugin/plugin-command-line.js';
 export type { PluginContext } from './plugin/plugin-context.js';
 export type {

@@ -1,4 +1,8 @@
-import { InvalidArgumentError, type PluginOptionFlag } from '@wasmedge-plugins/core';
+import {
+  InvalidArgumentError,
+  type PluginCommandLineValue,
+  type PluginOptionFlag,
+} from '@wasmedge-plugins/core';
 import type { KServeModel } from './source.js';
 
 /** Names models on servers: `--nn-remote road=https://host:8000/road@3`. */
@@ -9,6 +13,13 @@ export const remoteFlag: PluginOptionFlag = {
   repeatable: true,
   read: (texts) => parseRemotes([texts].flat().map(String)),
 };
+
+/** The models that the values of a command line name. */
+export function remotesOf(
+  values: Readonly<Record<string, PluginCommandLineValue>>,
+): Readonly<Record<string, KServeModel>> {
+  return parseRemotes([values['nn-remote'] ?? []].flat().map(String));
+}
 
 /**
  * The models of `name=https://host:port/model[@version]`; a name that occurs several times has several servers.

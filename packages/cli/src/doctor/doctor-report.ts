@@ -1,4 +1,4 @@
-import type { Machine, PluginLibrary } from '@wasmedge-plugins/core';
+import type { Machine, PluginLibrary, PluginServer } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 
 /** What `doctor` found out. */
@@ -13,6 +13,8 @@ export interface DoctorReport {
   /** Paths of those beyond. */
   readonly notTried: readonly string[];
   readonly compiledCode: CompiledCodeState;
+  /** Servers that options name. */
+  readonly servers: readonly PluginServer[];
 }
 
 /** Whether guests can be compiled, and the cache of compiled code. */

@@ -24,6 +24,7 @@ async function report(machine: Machine): Promise<{ released: string[]; text: str
     files: [],
     notTried: [],
     compiledCode: { directory: '/home/me/.cache', entries: 0, bytes: 0 },
+    servers: [],
   });
   return {
     released: plugins

@@ -1,12 +1,20 @@
-import { readMachine, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
+import { type PluginCommandLineValue, readMachine, type WasmEdgeInstallation } from '@wasmedge-plugins/core';
 import { libraryInUse } from '../native-file/library-in-use.js';
 import type { DoctorReport, EngineState } from './doctor-report.js';
 import { examineCompiledCode } from './examine-compiled-code.js';
 import { examineFiles } from './examine-files.js';
 import { examinePlugins } from './examine-plugins.js';
+import { examineServers } from './examine-servers.js';
 
-/** Finds out what can be run here. */
-export async function examine(): Promise<DoctorReport> {
+/**
+ * Finds out what can be run here, and how the servers are that options name.
+ *
+ * @param values options of plug-in packages.
+ */
+export async function examine(
+  values: Readonly<Record<string, PluginCommandLineValue>> = {},
+): Promise<DoctorReport> {
+  const servers = await examineServers(values);
   const machine = { node: process.version.slice(1), ...readMachine() };
   const { library, problem } = await libraryInUse();
   const { files, notTried } =
@@ -19,9 +27,19 @@ export async function examine(): Promise<DoctorReport> {
     (library !== undefined || !libraryAskedFor) &&
     files.every(({ loads }) => loads !== false) &&
     plugins.every((plugin) => plugin.package.problem === undefined) &&
+    servers.every(({ problem }) => problem === undefined) &&
     compiledCode.problem === undefined &&
     (compiledCode.notKept === undefined || !process.env.WASMEDGE_PLUGINS_AOT_CACHE);
-  return { ok, machine, engines: [v8, wasmedge(library, problem)], plugins, files, notTried, compiledCode };
+  return {
+    ok,
+    machine,
+    engines: [v8, wasmedge(library, problem)],
+    plugins,
+    files,
+    notTried,
+    compiledCode,
+    servers,
+  };
 }
 
 function wasmedge(library: WasmEdgeInstallation | undefined, problem: string | undefined): EngineState {

@@ -1,4 +1,4 @@
-import { type PluginLibrary, printableName } from '@wasmedge-plugins/core';
+import { type PluginLibrary, type PluginServer, printableName } from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
 import type { Colours } from '../output/colours.js';
@@ -26,7 +26,7 @@ export const doctorColours: Colours = {
 
 /** The report on one screen. */
 export function formatDoctor(report: DoctorReport): string {
-  const { machine, engines, plugins, files, notTried, compiledCode } = report;
+  const { machine, engines, plugins, files, notTried, compiledCode, servers } = report;
   const facts = [
     ['Node.js', machineText(machine)],
     ...engines.map(engineRow),
@@ -44,6 +44,7 @@ export function formatDoctor(report: DoctorReport): string {
       'Libraries that backends need:',
       plugins.flatMap(({ libraries }) => libraries.map(libraryLine)),
     ),
+    ...section('Servers that were named:', servers.flatMap(serverLines)),
     ...section(
       'Not released here:',
       plugins.filter(({ released }) => !released.here).map(({ released }) => released.why),
@@ -134,6 +135,25 @@ function libraryLine({ name, path, version, problem, optional }: PluginLibrary):
   const text = lines.join(' ').replace(/;? searched: /, '. ');
   const named = text.startsWith(name) ? text : `${name}: ${text}`;
   return optional ? `Optional: ${named}` : named;
+}
+
+/** One server: what it says of itself, and what keeps it from being used. */
+function serverLines({
+  name,
+  address,
+  problem,
+  isReady,
+  software,
+  extensions,
+  models,
+}: PluginServer): string[] {
+  const state = isReady === undefined ? 'not reachable' : isReady ? 'ready' : 'reachable, but not ready';
+  return [
+    `${name}: ${address}: ${state}${software ? `, ${software}` : ''}`,
+    ...(problem === undefined ? [] : [`note: ${problem}`]),
+    ...(models === undefined ? [] : [`models: ${models.join(', ') || 'none'}`]),
+    ...(extensions === undefined ? [] : [`extensions: ${extensions.join(', ') || 'none'}`]),
+  ];
 }
 
 /** One file: that it loads and what to know of it, or why it does not. */

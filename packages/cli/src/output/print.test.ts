@@ -81,6 +81,17 @@ describe('a name with a line feed', () => {
         files: [file],
         notTried: [name],
         compiledCode: { directory: name, entries: 1, bytes: 1, problem: name },
+        servers: [
+          {
+            name,
+            address: name,
+            problem: name,
+            isReady: true,
+            software: name,
+            models: [name],
+            extensions: [name],
+          },
+        ],
       }),
       formatFile(file, { machine, library, libraryProblem: undefined }),
       formatReport({

@@ -16,6 +16,13 @@ export interface PluginCommandLine {
    */
   readonly libraries?: (() => readonly PluginLibrary[]) | undefined;
   /**
+   * Asks the servers that options name how they are, for `wasmedge-plugins doctor`. `values` are those of {@link PluginCommandLine.create}. It takes some seconds at most. Default: no
+   * option names servers.
+   *
+   * @throws {InvalidArgumentError} for an invalid value; the command prints it and ends.
+   */
+  servers?(values: Readonly<Record<string, PluginCommandLineValue>>): Promise<readonly PluginServer[]>;
+  /**
    * Makes the plug-in. `values` has the options that were given, by their long name without the dashes. Without any options, the
    * plug-in must not allow anything that could do harm.
    *
@@ -55,6 +62,24 @@ export interface PluginLibrary {
   readonly problem?: string | undefined;
   /** Whether the package works without it. Default: `false`. */
   readonly optional?: boolean | undefined;
+}
+
+/** What a server says of itself. */
+export interface PluginServer {
+  /** What it is asked for, by the name that guests use. */
+  readonly name: string;
+  /** Its address, without secrets. */
+  readonly address: string;
+  /** Why it cannot be used for that. Absent if it can. */
+  readonly problem?: string | undefined;
+  /** Whether it says that it is ready. Absent if it could not be asked. */
+  readonly isReady?: boolean | undefined;
+  /** What it is, and its version. Absent if it does not say. */
+  readonly software?: string | undefined;
+  /** Optional parts of the protocol that it has. Absent if it does not say. */
+  readonly extensions?: readonly string[] | undefined;
+  /** Names of its models, or of some of them. Absent if it does not say. */
+  readonly models?: readonly string[] | undefined;
 }
 
 /** The value of an option: `true` when it takes no argument, a list when it is repeatable, otherwise its argument. */
