@@ -95,11 +95,11 @@ export class CallRun<Result> {
       return result;
     } catch (error) {
       if (this.#limit.end !== undefined) {
-        if (this.#limit.end === 'deadline' && clock.now() - begin >= blamedAfterMs) server.failed();
+        if (this.#limit.end === 'deadline' && clock.now() - begin >= blamedAfterMs) server.failed(begin);
         throw this.#ended(server);
       }
       if (error instanceof RemoteFailure) {
-        if (isOfConnection(error.kind)) server.failed();
+        if (isOfConnection(error.kind)) server.failed(begin);
         else if (answers.has(error.kind)) server.answered();
         if (error.kind === 'not-found') known.missedAt(server, group.servers);
       }

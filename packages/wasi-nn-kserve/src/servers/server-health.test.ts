@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ask, FakeServers, failing, silent, watch } from '../__fixtures__/fake-servers.js';
 import type { ServerCaller } from './call-server.js';
+import { ServerHealth } from './server-health.js';
 
 let servers: FakeServers;
 beforeEach(() => {
@@ -108,6 +109,16 @@ describe('a server that failed three times', () => {
     expect(await askedBy(caller, 1)).toEqual(['b']);
     await servers.clock.pass(100);
     expect(await askedBy(caller, 1)).toEqual(['a ready', 'b']);
+  });
+
+  it('is not blamed again for calls that had begun before it was back', () => {
+    const health = new ServerHealth();
+    expect([0, 1, 2].map((now) => health.failed(now, 0))).toEqual([undefined, undefined, 100]);
+    health.beginProbe();
+    expect(health.probeSucceeded(150)).toBe(true);
+    expect(health.failed(200, 149)).toBeUndefined();
+    expect(health.isEjected).toBe(false);
+    expect(health.failed(200, 150)).toBe(200);
   });
 
   it('and guards what it knows of models gets calls again', async () => {

@@ -9,6 +9,8 @@ export class ServerHealth {
   /** How often it was ejected since it last answered a call. */
   #ejections = 0;
   #until: number | undefined;
+  /** When it was last readmitted: what was lost that had begun before tells nothing new. */
+  #since = Number.NEGATIVE_INFINITY;
   #isProbed = false;
 
   get isEjected(): boolean {
@@ -24,11 +26,12 @@ export class ServerHealth {
     this.#isProbed = true;
   }
 
-  /** A call did not reach it. Returns for how many milliseconds it gets no calls, if that ejects it or keeps it ejected. */
-  failed(now: number): number | undefined {
+  /** A call that began then did not reach it. Returns for how many milliseconds it gets no calls, if that ejects it or keeps it ejected. */
+  failed(now: number, begunAt: number): number | undefined {
+    if (begunAt < this.#since) return undefined;
     this.#failures++;
     if (this.#until === undefined) return this.#failures < failuresToEject ? undefined : this.#eject(now);
-    // Calls that had begun before, or that had no better server, tell nothing new until it is due.
+    // Calls that had no better server tell nothing new until it is due.
     return this.isDue(now) ? this.#eject(now) : undefined;
   }
 
@@ -39,12 +42,13 @@ export class ServerHealth {
   }
 
   /** It is back, but the next failure ejects it again, for longer. Returns whether it was ejected. */
-  probeSucceeded(): boolean {
+  probeSucceeded(now: number): boolean {
     this.#isProbed = false;
-    const wasEjected = this.isEjected;
-    if (wasEjected) this.#failures = failuresToEject - 1;
+    if (!this.isEjected) return false;
+    this.#failures = failuresToEject - 1;
+    this.#since = now;
     this.#until = undefined;
-    return wasEjected;
+    return true;
   }
 
   /** It has answered a call. Returns whether it was ejected. */

@@ -76,9 +76,9 @@ export class Server {
     this.#readmittedIf(this.#health.answered());
   }
 
-  /** A call did not reach it, or was lost. */
-  failed(): void {
-    this.#ejectedFor(this.#health.failed(this.#clock.now()));
+  /** A call that began then did not reach it, or was lost. */
+  failed(begunAt: number): void {
+    this.#ejectedFor(this.#health.failed(this.#clock.now(), begunAt));
   }
 
   /** Whether it is time to ask it whether it is back. Whoever is told so must ask it. */
@@ -90,7 +90,7 @@ export class Server {
 
   endProbe(isBack: boolean): void {
     if (this.closing.aborted) return;
-    if (isBack) this.#readmittedIf(this.#health.probeSucceeded());
+    if (isBack) this.#readmittedIf(this.#health.probeSucceeded(this.#clock.now()));
     else this.#ejectedFor(this.#health.probeFailed(this.#clock.now()));
   }
 
