@@ -1,6 +1,7 @@
 // @ts-check
 import { join } from 'node:path';
 import { repositoryRoot } from '../lib/repository.mjs';
+import { backendEnvironment } from '../setup/setup.mjs';
 import { lacking } from './needs.mjs';
 
 /** Where examples say that a Triton is. */
@@ -13,6 +14,7 @@ const shown = 'localhost:8001';
 export async function startExampleServer() {
   if (lacking({ needs: 'triton' }) !== undefined)
     return { addressIn: (/** @type {string} */ code) => code, close: async () => {} };
+  Object.assign(process.env, backendEnvironment());
   // Not published, and in TypeScript, which vitest reads.
   const { Triton } = await import(
     join(repositoryRoot, 'packages/wasi-nn-kserve/conformance/servers/triton.ts')
