@@ -38,11 +38,11 @@ export interface KServeModel {
    * Whether an inference that may have been done already may be sent again, when its connection was lost. Default: `true`, unless a parameter begins with `sequence_`.
    */
   readonly idempotent?: boolean | undefined;
-  /** How often a call that failed in a way that allows it is tried again, 0 to 10. Default: 2. */
+  /** Number of times that a call that failed in a way that allows it is tried again, 0 to 10. Default: 2. */
   readonly retries?: number | undefined;
-  /** Most calls that are sent to one server at a time, 1 to 10,000. Default: 64. */
+  /** Maximum number of calls that are sent to one server at a time, 1 to 10,000. Default: 64. */
   readonly maxInFlight?: number | undefined;
-  /** Most calls that wait for one of these, 0 to 100,000; one more is `busy`. Default: 256. */
+  /** Maximum number of calls that wait for one of these, 0 to 100,000; one more is `busy`. Default: 256. */
   readonly maxQueued?: number | undefined;
   /** Most bytes of a request and of an answer, 1,024 to 2,147,483,647. Default: 268,435,456 (256 MiB). */
   readonly maxMessageBytes?: number | undefined;
@@ -57,8 +57,8 @@ export type Credentials = Readonly<Record<string, string>>;
 export interface StatedTensor {
   /** Its name on the servers. */
   readonly name: string;
-  /** Its element type, by the name in the protocol. */
+  /** Its element type, by the name in the protocol. Default: what the server says. */
   readonly dataType?: DataType | undefined;
-  /** The length of each dimension; -1 for any. */
+  /** The length of each dimension; -1 for any. Default: what the server says. */
   readonly shape?: readonly number[] | undefined;
 }

@@ -52,7 +52,7 @@ interface BackendMembers<Source extends ModelSource> extends Pick<BackendPlugin<
 /**
  * Defines the plug-in of a backend package with `definePlugin`. The result is called with the options of every backend and the backend's own.
  *
- * @throws {InvalidArgumentError} when a name is missing, or the definition of one of its own options is invalid.
+ * @throws {InvalidArgumentError} when a name is missing, the backend has no encoding, or the definition of one of its own options is invalid.
  */
 export function defineBackendPlugin<
   Source extends ModelSource,
@@ -60,6 +60,7 @@ export function defineBackendPlugin<
 >(
   kind: BackendKind<Source, Own>,
 ): DefinedPlugin<BackendPluginOptions<Source> & PluginOptionInputs<Own>, BackendPlugin<Source>> {
+  const encoding = encodingOf(kind.backend);
   const options = { ...backendOptions(kind), ...kind.options } as ReturnType<typeof backendOptions>;
   const own = (values: BackendValues) => values as unknown as PluginOptionValues<Own>;
   const backendFor = (values: BackendValues) => kind.backendFor?.(own(values)) ?? kind.backend;
@@ -72,9 +73,9 @@ export function defineBackendPlugin<
     options,
     releases: kind.releases,
     libraries: kind.libraries,
-    native: nativeDefinition(kind, (values) => kind.guestModels(own(values), 'native')),
+    native: nativeDefinition(kind, encoding, (values) => kind.guestModels(own(values), 'native')),
     chooseProvider: (values, nativePath) =>
-      chooseProvider(encodingOf(kind.backend), kind.unavailable(own(values)), nativePath),
+      chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
     check(values, { provider }) {
       checkContract(kind.backend);
       return provider === 'native' ? nativeProblem(kind, values) : undefined;

@@ -166,7 +166,7 @@ it('refuses models that are not what they must be, and a plug-in of files for su
   const loose = namedPlugin as (models: unknown) => unknown;
   expect(() => loose([])).toThrow(/models .*must be an object of models by name/);
   expect(() => loose({ road: 1 })).toThrow(/models\.road must be an object/);
-  const plugin = defineBackendPlugin(sumKind({ ...sumBackend(), encoding: undefined }));
-  expect(() => plugin({ guestModels: 'deny' })).toThrow(InvalidArgumentError);
-  expect(() => plugin({ guestModels: 'deny' })).toThrow(/defineNamedModelsPlugin/);
+  const define = () => defineBackendPlugin(sumKind({ ...sumBackend(), encoding: undefined }));
+  expect(define).toThrow(InvalidArgumentError);
+  expect(define).toThrow(/defineNamedModelsPlugin/);
 });

@@ -35,7 +35,11 @@ export interface OptionBase {
 export interface PluginOptionFlag extends Omit<PluginCommandLineOption, 'description'> {
   /** One line of the help. Default: the option's. */
   readonly description?: string | undefined;
-  /** Turns the command line's value into the option's value. Default: the text is read as the option's type says. */
+  /**
+   * Turns the command line's value into the option's value. Default: the text is read as the option's type says.
+   *
+   * @throws {InvalidArgumentError} for a text that it cannot read; the command prints it and ends.
+   */
   readonly read?: ((value: PluginCommandLineValue) => unknown) | undefined;
 }
 

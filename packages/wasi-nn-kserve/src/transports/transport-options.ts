@@ -10,11 +10,11 @@ export interface TransportOptions {
 
 /** TLS to a server. */
 export interface TlsOptions {
-  /** Certificates, in PEM, of the authorities that are trusted instead of the machine's. */
+  /** Certificates, in PEM, of the authorities that are trusted. Default: those of the machine. */
   readonly ca?: string | undefined;
-  /** The client's certificate with its chain, in PEM. */
+  /** The client's certificate with its chain, in PEM. Default: the client has none. */
   readonly cert?: string | undefined;
-  /** The key of `cert`, in PEM. */
+  /** The key of `cert`, in PEM. Default: there is none. */
   readonly key?: string | undefined;
   /** The name that the server's certificate must have, also sent as SNI. Default: the host of its URL. */
   readonly serverName?: string | undefined;

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import type { PluginDefinition } from '@wasmedge-plugins/core';
 import { type BackendKind, partsOf, type SourceKind } from '../backend-kind.js';
 import type { BackendValues, backendOptions } from '../backend-options.js';
-import { encodingOf } from '../encoding-of.js';
 import type { ModelPart } from '../model-part.js';
 import { combineLimits } from '../nn-limits.js';
 import { nativeFileName } from './native-file.js';
@@ -18,6 +17,7 @@ type NativeKind = SourceKind & Pick<BackendKind<never>, 'mayLackTensors' | 'nati
  */
 export function nativeDefinition(
   kind: NativeKind,
+  encoding: number,
   guestModelsOf: (values: BackendValues) => 'allow' | 'deny',
 ): NonNullable<PluginDefinition<ReturnType<typeof backendOptions>>['native']> {
   const { encodingNames } = kind.backend;
@@ -34,7 +34,7 @@ export function nativeDefinition(
     }),
     guard: (values) =>
       nativeNnGuard({
-        encoding: encodingOf(kind.backend),
+        encoding,
         files: new Map([
           ...values.preload.map(({ name, paths }) => [name, paths] as const),
           ...Object.entries(values.models).map(
