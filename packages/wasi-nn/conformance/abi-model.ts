@@ -4,6 +4,11 @@ export interface AbiModel {
   readonly encoding: number;
   /** Its parts, in the order of `load`. */
   parts(): readonly Uint8Array[];
+  /**
+   * Where models exist by name only: names, at least 20, under which every plug-in of the suite has it. Guests load it by these, and the cases of `load`
+   * are left out. Default: guests load its parts.
+   */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** Options of the plug-in that a case of the suite asks for. */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.js';
+import { findPythonEnvironment } from './python-environment.js';
 import { type ServedModel, type ServedModelName, type ServedTensor, servedModels } from './served-models.js';
 import { ServerProcess } from './server-process.js';
 import type { Ports } from './triton.js';
@@ -21,11 +22,12 @@ const everyModel = (Object.keys(servedModels) as ServedModelName[]).filter(
 const files = new URL('./models/', import.meta.url);
 const weights = new URL('../../../../examples/image-classification/models/', import.meta.url);
 
-/** Why MLServer cannot be started here. */
+const find = () => findPythonEnvironment('MLServer', 'WASMEDGE_PLUGINS_MLSERVER');
+
+/** Why MLServer cannot be started here; `undefined` when it can. */
 export function mlServerProblem(): string | undefined {
-  return process.env.WASMEDGE_PLUGINS_MLSERVER
-    ? undefined
-    : 'MLServer is not here: WASMEDGE_SETUP_BACKENDS=all npm test sets it up, and WASMEDGE_PLUGINS_MLSERVER names its Python environment';
+  const found = find();
+  return typeof found === 'string' ? found : undefined;
 }
 
 /** An MLServer with models of `served-models.ts`, which `models/mlserver_model.py` runs. */
@@ -40,8 +42,8 @@ export class MLServer extends ServerProcess {
    * @throws {Error} when there is none, or it cannot be started.
    */
   static async start({ models = everyModel, maxMessageBytes }: MLServerSetup = {}): Promise<MLServer> {
-    const problem = mlServerProblem();
-    if (problem !== undefined) throw new Error(problem);
+    const found = find();
+    if (typeof found === 'string') throw new Error(found);
     const [grpc = 0, http = 0, metrics = 0] = await freePorts(3);
     const server = new MLServer({ grpc, http });
     const folder = join(server.folder, 'models');
@@ -52,7 +54,7 @@ export class MLServer extends ServerProcess {
         ...{ parallel_workers: 0, debug: false, grpc_max_message_length: maxMessageBytes },
       };
       writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
-      const bin = join(process.env.WASMEDGE_PLUGINS_MLSERVER ?? '', 'bin');
+      const bin = join(found.folder, 'bin');
       await server.start({
         program: join(bin, 'python'),
         args: ['-c', 'from mlserver.cli import main; main()', 'start', folder],

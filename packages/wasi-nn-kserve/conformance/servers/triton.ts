@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from './free-ports.js';
+import { findPythonEnvironment, type PythonEnvironment } from './python-environment.js';
 import { type ServedModel, type ServedModelName, type ServedTensor, servedModels } from './served-models.js';
 import { ServerProcess } from './server-process.js';
 
@@ -36,11 +37,12 @@ const everyModel = Object.keys(servedModels) as ServedModelName[];
 const files = new URL('./models/', import.meta.url);
 const weights = new URL('../../../../examples/image-classification/models/', import.meta.url);
 
-/** Why Triton cannot be started here. */
+const find = () => findPythonEnvironment('Triton', 'WASMEDGE_PLUGINS_TRITON');
+
+/** Why Triton cannot be started here; `undefined` when it can. */
 export function tritonProblem(): string | undefined {
-  return process.env.WASMEDGE_PLUGINS_TRITON
-    ? undefined
-    : 'Triton is not here: WASMEDGE_SETUP_BACKENDS=all npm test sets it up, and WASMEDGE_PLUGINS_TRITON names its Python environment';
+  const found = find();
+  return typeof found === 'string' ? found : undefined;
 }
 
 /** A Triton with the models of `served-models.ts`, all of which it can load. */
@@ -60,12 +62,12 @@ export class Triton extends ServerProcess {
    * @throws {Error} when there is none, or it cannot be started.
    */
   static async start(setup: TritonSetup = {}): Promise<Triton> {
-    const problem = tritonProblem();
-    if (problem !== undefined) throw new Error(problem);
+    const found = find();
+    if (typeof found === 'string') throw new Error(found);
     const [grpc = 0, http = 0] = setup.ports === undefined ? await freePorts(2) : [];
     const triton = new Triton(setup.ports ?? { grpc, http });
     try {
-      await triton.#start(setup);
+      await triton.#start(found, setup);
       if (setup.waits !== false) await triton.ready(`http://${triton.http}/v2/health/ready`);
       return triton;
     } catch (error) {
@@ -99,11 +101,11 @@ export class Triton extends ServerProcess {
     }
   }
 
-  async #start({ models = everyModel.filter((name) => name !== 'late'), tls, args = [] }: TritonSetup) {
-    const environment = process.env.WASMEDGE_PLUGINS_TRITON ?? '';
+  async #start({ folder, packages }: PythonEnvironment, setup: TritonSetup) {
+    const { models = everyModel.filter((name) => name !== 'late'), tls, args = [] } = setup;
+    const server = join(packages, 'pytriton/tritonserver');
     const repository = join(this.folder, 'models');
     for (const name of everyModel) writeModel(repository, name, servedModels[name]);
-    const server = tritonFolder(environment);
     await this.start({
       program: join(server, 'bin/tritonserver'),
       args: [
@@ -117,16 +119,9 @@ export class Triton extends ServerProcess {
         ...tlsArguments(tls),
         ...args,
       ],
-      environment: { PATH: `${join(environment, 'bin')}:/usr/bin:/bin` },
+      environment: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` },
     });
   }
-}
-
-/** The server in the wheel. */
-function tritonFolder(environment: string): string {
-  const lib = join(environment, 'lib');
-  const [python = ''] = readdirSync(lib).filter((name) => name.startsWith('python3'));
-  return join(lib, python, 'site-packages/pytriton/tritonserver');
 }
 
 function tlsArguments(tls: TritonTls | undefined): string[] {

@@ -71,6 +71,8 @@ export class RawNn implements AsyncDisposable {
   readonly model: AbiModel;
 
   readonly #instance: RawInstance;
+  /** How many graphs were loaded. */
+  #loaded = 0;
 
   private constructor(instance: RawInstance, model: AbiModel) {
     this.#instance = instance;
@@ -136,8 +138,14 @@ export class RawNn implements AsyncDisposable {
     return [place.builders, parts.length];
   }
 
-  /** Loads the model of the case; returns the handle of the graph. */
+  /** Loads the model of the case; returns the handle of the graph, which is another one each time. */
   async loadModel(parts = this.model.parts()): Promise<number> {
+    const name = this.model.names?.[this.#loaded++];
+    if (name !== undefined) {
+      const [pointer, length] = await this.storeName(name);
+      assert.equal(await this.exports.load_by_name(pointer, length, place.result), 0, 'load_by_name');
+      return this.number();
+    }
     const [builders, count] = await this.storeModel(parts);
     assert.equal(await this.exports.load(builders, count, this.model.encoding, 0, place.result), 0, 'load');
     return this.number();
