@@ -78,9 +78,12 @@ class UnaryCall {
   }
 
   send(): void {
-    this.stream.cork();
-    for (const chunk of this.request.chunks) this.stream.write(chunk);
-    this.stream.end();
+    const { chunks } = this.request;
+    const last = chunks.length - 1;
+    // The chunks of a large message go together.
+    if (last > 0) this.stream.cork();
+    for (let index = 0; index < last; index += 1) this.stream.write(chunks[index]);
+    this.stream.end(chunks[last]);
   }
 
   readonly #onAbort = () => this.#fail(this.request.signal.reason);
