@@ -85,6 +85,34 @@ await describeWith('Triton', { name: 'triton', problem: tritonProblem }, () => {
     },
   );
 
+  test('a server that hangs gets no calls, until it goes on', async () => {
+    await using hung = await Triton.start({ models: ['pair'] });
+    const own = `grpc://${hung.grpc}`;
+    const timeoutMs = 500;
+    const caller = open([own, `grpc://${(await sharedServer('triton')).grpc}`], { timeoutMs });
+    let asked = 0;
+    /** Which server has answered. */
+    const ask = () =>
+      caller.call(callOf('pair', { timeoutMs }), async (transport, options) => {
+        if (transport.address === own) asked++;
+        await transport.modelMetadata({ name: 'pair' }, options);
+        return transport.address;
+      });
+    const until = async (holds: (address: string) => boolean) => {
+      while (!holds(await ask().catch(() => '')));
+    };
+    await until((address) => address === own);
+    hung.pause();
+    asked = 0;
+    for (let call = 0; call < 50; call++) await ask().catch(() => '');
+    // Three eject it; without that it has half of them.
+    expect(asked).toBeGreaterThanOrEqual(3);
+    expect(asked).toBeLessThan(10);
+    hung.resume();
+    await until((address) => address === own);
+    caller.close();
+  });
+
   test.each(['grpc', 'http'] as const)('by %s: a queue that is full is waited for', async (protocol) => {
     const { [protocol]: address } = await sharedServer('triton');
     const caller = open([`${protocol}://${address}`], { retries: 10 });
