@@ -51,12 +51,18 @@ describe('what is not protobuf', () => {
     ['a group', '0b0c'],
     ['the end of a group', '0c'],
     ['a wire type that does not exist', '0e'],
-    ['a length beyond the message', '2205aa'],
     ['a length beyond 2^32', '22ffffffff7faa'],
     ['a fixed number that ends too early', '25aabbcc'],
     ['a known field of another type', '0a0101'],
   ])('%s', (_, hex) => {
     expect(() => readReady(Buffer.from(hex, 'hex'))).toThrow(MalformedMessage);
+  });
+
+  test.each([
+    ['the message', '2205aa'],
+    ['what it is part of', '22030a05610a0462636465'],
+  ])('a length beyond %s', (_, hex) => {
+    expect(() => readModelMetadata(Buffer.from(hex, 'hex'))).toThrow('ends within a field');
   });
 
   test('a text that is not UTF-8', () => {

@@ -1,8 +1,10 @@
-import type { Http2Session, ServerHttp2Stream } from 'node:http2';
+import { createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { FaultProxy } from '../../../conformance/servers/fault-proxy.js';
 import { callOptions, transportOptions } from '../../__fixtures__/call-options.js';
 import { answerMessage, startGrpcServer } from '../../__fixtures__/grpc-server.js';
+import { RemoteFailure } from '../remote-failure.js';
 import { parseServerAddress } from '../server-address.js';
 import { GrpcTransport } from './grpc-transport.js';
 
@@ -68,6 +70,24 @@ test('a connection that the server is leaving ends its calls, and takes no new o
   transport.close();
 });
 
+test('a server that ends each connection at once is not tried for ever', async () => {
+  let connections = 0;
+  const leaving = createServer();
+  leaving.on('session', (session) => {
+    connections += 1;
+    session.on('error', () => undefined);
+    session.goaway(0, 0);
+    session.close();
+  });
+  await new Promise<void>((resolve) => leaving.listen(0, '127.0.0.1', resolve));
+  const address = `grpc://127.0.0.1:${(leaving.address() as AddressInfo).port}`;
+  const transport = new GrpcTransport(parseServerAddress(address), transportOptions);
+  await expect(transport.isLive(callOptions())).rejects.toBeInstanceOf(RemoteFailure);
+  expect(connections).toBeLessThanOrEqual(3);
+  transport.close();
+  leaving.close();
+});
+
 test('a lost connection is made again with the next call', async () => {
   await using server = await startGrpcServer(({ stream }) => answerMessage(stream, empty));
   const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
@@ -113,10 +133,10 @@ test('a server that is only slow answers pings, and keeps its connection', async
   await using server = await startGrpcServer(({ stream }) => {
     stream.session?.on('ping', () => {
       pings += 1;
-      if (pings === 1) setTimeout(() => answerMessage(stream, empty), 200);
+      if (pings === 1) setTimeout(() => answerMessage(stream, empty), 500);
     });
   });
-  const times = { silenceMs: 10, answerMs: 10_000, pauseMs: 1_000_000 };
+  const times = { silenceMs: 10, answerMs: 100, pauseMs: 1_000_000 };
   const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions, times);
   expect(await transport.isLive(callOptions())).toBe(false);
   transport.close();

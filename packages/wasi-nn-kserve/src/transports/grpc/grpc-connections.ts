@@ -9,7 +9,7 @@ import { openSession } from './open-session.js';
 /** The connections to a server: one, unless it takes fewer calls at a time on one than there are. */
 export class GrpcConnections {
   #sessions: GrpcSession[] = [];
-  #opening: Promise<void> | undefined;
+  #opening: Promise<GrpcSession> | undefined;
   #isClosed = false;
 
   constructor(
@@ -25,14 +25,16 @@ export class GrpcConnections {
 
   /** Waits for a connection with a place for a call, which is taken; the signal ends only the waiting. */
   async waitAndTake(signal: AbortSignal): Promise<GrpcSession> {
-    for (;;) {
+    for (let ended = 0; ended < 3; ) {
       const session = this.take();
       if (session !== undefined) return session;
       this.#opening ??= this.#open().finally(() => {
         this.#opening = undefined;
       });
-      await orAborted(this.#opening, signal);
+      const opened = await orAborted(this.#opening, signal);
+      if (!opened.isUsable) ended += 1;
     }
+    throw callFailure('unreachable', this.address, 'ended each of three connections at once');
   }
 
   close(): void {
@@ -40,7 +42,7 @@ export class GrpcConnections {
     for (const session of this.#sessions) session.close();
   }
 
-  async #open(): Promise<void> {
+  async #open(): Promise<GrpcSession> {
     if (this.#isClosed) throw callFailure('unreachable', this.address, 'is no longer in use here');
     const http2 = await openSession(this.address, this.options);
     if (this.#isClosed) http2.destroy();
@@ -50,5 +52,6 @@ export class GrpcConnections {
       throw callFailure('busy', this.address, 'takes no calls on a new connection');
     }
     this.#sessions = [...this.#sessions.filter(({ isUsable }) => isUsable), session];
+    return session;
   }
 }

@@ -6,7 +6,6 @@ export class GrpcSession {
   /** Why the connection ended, if it is known. */
   error: Error | undefined;
   #calls = 0;
-  #isLeaving = false;
   readonly #keepAlive: KeepAlive;
 
   constructor(
@@ -17,14 +16,12 @@ export class GrpcSession {
     session.on('error', (error) => {
       this.error = error;
     });
-    session.on('goaway', () => {
-      this.#isLeaving = true;
-    });
     session.unref();
   }
 
   get isUsable(): boolean {
-    return !this.#isLeaving && !this.session.closed && !this.session.destroyed;
+    // Node.js closes it when the server is leaving (GOAWAY): its calls go on, and new ones are refused.
+    return !this.session.closed && !this.session.destroyed;
   }
 
   /** Takes a place for a call on this connection, if the server has one; {@link finish} gives it back. */

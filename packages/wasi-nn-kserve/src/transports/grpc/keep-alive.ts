@@ -20,8 +20,9 @@ export const defaultKeepAliveTimes: KeepAliveTimes = {
 export class KeepAlive {
   #heardAt = performance.now();
   #askedAt = Number.NEGATIVE_INFINITY;
-  #isWaiting = false;
-  readonly #timer: NodeJS.Timeout;
+  /** How often it was looked at since the question; undefined without one. Counted, since a thread that was held up has not read the answer yet. */
+  #looks: number | undefined;
+  readonly #maxLooks: number;
 
   constructor(
     readonly session: ClientHttp2Session,
@@ -29,8 +30,9 @@ export class KeepAlive {
     hasCalls: () => boolean,
   ) {
     const interval = Math.min(times.silenceMs, times.answerMs) / 2;
-    this.#timer = setInterval(() => hasCalls() && this.check(), interval).unref();
-    session.once('close', () => clearInterval(this.#timer));
+    this.#maxLooks = Math.ceil(times.answerMs / interval) + 1;
+    const timer = setInterval(() => hasCalls() && this.check(), interval).unref();
+    session.once('close', () => clearInterval(timer));
   }
 
   /** The server has sent something. */
@@ -41,21 +43,22 @@ export class KeepAlive {
   /** Asks after a long silence, also before the first call after one; ends the connection when no answer has come. */
   check(): void {
     const now = performance.now();
-    if (this.#isWaiting) {
-      if (this.#heardAt > this.#askedAt) this.#isWaiting = false;
-      else if (now - this.#askedAt >= this.times.answerMs) {
-        this.session.destroy(
-          new Error(`it was silent, and did not answer a ping within ${this.times.answerMs} ms`),
-        );
-      }
-      return;
+    const isHeard = this.#heardAt > this.#askedAt;
+    if (isHeard) this.#looks = undefined;
+    if (this.#looks !== undefined) {
+      if (this.#looks++ < this.#maxLooks) return;
+      this.session.destroy(
+        new Error(`it was silent, and did not answer a ping within ${this.times.answerMs} ms`),
+      );
+    } else if (
+      now - this.#heardAt >= this.times.silenceMs &&
+      (isHeard || now - this.#askedAt >= this.times.pauseMs)
+    ) {
+      this.#askedAt = now;
+      this.#looks = 0;
+      this.session.ping((error) => {
+        if (error === null) this.heard();
+      });
     }
-    const mayAsk = this.#heardAt > this.#askedAt || now - this.#askedAt >= this.times.pauseMs;
-    if (now - this.#heardAt < this.times.silenceMs || !mayAsk) return;
-    this.#askedAt = now;
-    this.#isWaiting = true;
-    this.session.ping((error) => {
-      if (error === null) this.heard();
-    });
   }
 }
