@@ -26,7 +26,10 @@ export interface PluginPackage {
 }
 
 const plugins = register.filter((entry) => entry.backendOf === undefined);
-const backends = register.filter((entry) => entry.backendOf !== undefined);
+/** Backends of servers come last: a message that names the first package to install should name one that needs nothing else. */
+const backends = register
+  .filter((entry) => entry.backendOf !== undefined)
+  .sort((a, b) => Number(a.encodings === undefined) - Number(b.encodings === undefined));
 
 /** Every package that provides a plug-in, those of one plug-in next to each other. */
 export const pluginPackages: readonly PluginPackage[] = plugins.flatMap((plugin): PluginPackage[] => {

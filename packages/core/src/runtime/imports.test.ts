@@ -65,6 +65,8 @@ forEachEngine((engine) => {
       '@wasmedge-plugins/wasi-nn-openvino',
       '@wasmedge-plugins/wasi-nn-pytorch',
       '@wasmedge-plugins/wasi-nn-tflite',
+      // Its models are on servers: it is the last to be advised.
+      '@wasmedge-plugins/wasi-nn-kserve',
     ]);
   });
 
