@@ -334,7 +334,9 @@ describe('errors', () => {
       failing('forbidden', 'a says: token sesame-1234 of "Bearer sesame-1234" is bad.'),
     );
     const call = ask(servers.caller(['a']), { headers: { authorization: 'Bearer sesame-1234' } });
-    await expect(call).rejects.toThrow('a says: token [removed] of "[removed]" is bad (model "road").');
+    await expect(call).rejects.toThrow(
+      'a says: token [removed] of "Bearer [removed]" is bad (model "road").',
+    );
   });
 
   it('of whoever makes the call are passed on', async () => {

@@ -1,15 +1,16 @@
 /** Shorter values are no secrets, and a text would be full of holes without them. */
 const leastLength = 4;
 
-/** So much of a secret's beginning is taken for it: a server may repeat a part, and a long text is cut. */
+/** So many characters of a secret in a row are taken for a part of it: a server may repeat a part, and long texts are cut in the middle. */
 const partLength = 8;
 
 /** A text without what headers say: a server may repeat in its answer what it was sent. */
 export function withoutSecrets(text: string, headers: Readonly<Record<string, string>>): string {
   let rest = text;
   for (const value of Object.values(headers)) {
-    // `Bearer abc` may come back as `abc`.
-    for (const secret of [value, ...value.split(' ').slice(1)]) {
+    // `Bearer` of `Bearer abc` is none.
+    const words = value.split(' ');
+    for (const secret of words.length > 1 ? words.slice(1) : words) {
       if (secret.length >= leastLength) rest = without(rest, secret);
     }
   }
@@ -17,10 +18,20 @@ export function withoutSecrets(text: string, headers: Readonly<Record<string, st
 }
 
 function without(text: string, secret: string): string {
-  const [first = '', ...others] = text.split(secret.slice(0, partLength));
-  return others.reduce((done, part) => {
-    let length = 0;
-    while (length < part.length && part[length] === secret[partLength + length]) length++;
-    return `${done}[removed]${part.slice(length)}`;
-  }, first);
+  const length = Math.min(partLength, secret.length);
+  const parts = new Set<string>();
+  for (let start = 0; start + length <= secret.length; start++)
+    parts.add(secret.slice(start, start + length));
+  let left = '';
+  for (let start = 0; start < text.length; ) {
+    let end = start + length;
+    if (!parts.has(text.slice(start, end))) {
+      left += text[start++];
+      continue;
+    }
+    while (end < text.length && parts.has(text.slice(end + 1 - length, end + 1))) end++;
+    left += '[removed]';
+    start = end;
+  }
+  return left;
 }
