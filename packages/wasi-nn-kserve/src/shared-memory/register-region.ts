@@ -32,7 +32,7 @@ function makeFile(address: string, byteLength: number): RegionFile {
   } catch (error) {
     throw new RemoteFailure(
       'too-large',
-      `Memory of ${byteLength} bytes for ${address} cannot be had in /dev/shm: ${(error as Error).message}. Make room there, or leave out "sharedMemory".`,
+      `Memory of ${byteLength} bytes for ${address} is not available in /dev/shm: ${(error as Error).message}. Make room there, or leave out "sharedMemory".`,
       { cause: error },
     );
   }

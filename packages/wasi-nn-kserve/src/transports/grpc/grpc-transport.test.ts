@@ -83,6 +83,57 @@ describe('calls', () => {
     transport.close();
   });
 
+  test.each([
+    ['small', 1000],
+    ['large', 300_000],
+  ])('a %s tensor in memory that threads share', async (_, byteLength) => {
+    const calls: FakeCall[] = [];
+    await using server = await startGrpcServer((call) => {
+      calls.push(call);
+      answerMessage(call.stream, answer);
+    });
+    const transport = openTransport(server.address, transportOptions);
+    const data = new Uint8Array(new SharedArrayBuffer(byteLength)).fill(7);
+    const inputs = [{ name: 'x', dataType: 'UINT8' as const, shape: [byteLength], data }];
+    await transport.infer({ ...request, inputs }, callOptions());
+    expect(calls[0]?.message.subarray(-byteLength).equals(Buffer.alloc(byteLength, 7))).toBe(true);
+    transport.close();
+  });
+
+  test('a request larger than allowed is not sent', async () => {
+    let calls = 0;
+    await using server = await startGrpcServer(() => {
+      calls += 1;
+    });
+    const transport = openTransport(server.address, { ...transportOptions, maxMessageBytes: 1024 });
+    const inputs = [{ name: 'x', dataType: 'UINT8' as const, shape: [1024], data: new Uint8Array(1024) }];
+    await expect(transport.infer({ ...request, inputs }, callOptions())).rejects.toMatchObject({
+      kind: 'too-large',
+      message: expect.stringMatching(/was not sent a request of \d+ bytes, since at most 1024 are allowed/),
+    });
+    expect(calls).toBe(0);
+    transport.close();
+  });
+
+  test.each([
+    ['Authorization', 'SECRET'],
+    ['te', 'SECRET'],
+    ['grpc-timeout', 'SECRET'],
+    ['x-token', 'SECRET\r\nx: y'],
+    [':path', 'SECRET'],
+    ['', 'SECRET'],
+  ])('the header "%s" is refused without its value', async (name, value) => {
+    await using server = await startGrpcServer(({ stream }) => answerMessage(stream, answer));
+    const transport = openTransport(server.address, transportOptions);
+    const call = transport.infer(request, callOptions({ headers: { [name]: value } }));
+    await expect(call).rejects.toMatchObject({
+      kind: 'invalid',
+      message: expect.stringContaining('Change what "credentials" returns'),
+    });
+    await expect(call).rejects.not.toThrow('SECRET');
+    transport.close();
+  });
+
   test('an aborted call fails with the reason, and the server is told', async () => {
     let begun = () => {};
     const hasBegun = new Promise<void>((resolve) => {
@@ -114,6 +165,8 @@ describe('failures', () => {
     [8, 'Received message larger than max', 'too-large', 'RESOURCE_EXHAUSTED'],
     [8, 'out of memory', 'busy', 'RESOURCE_EXHAUSTED'],
     [14, 'Exceeds maximum queue size', 'busy', 'UNAVAILABLE'],
+    // Node.js versions without an option for it drop such a text.
+    [3, 'a blank at the end. ', 'invalid', 'answered INVALID_ARGUMENT'],
     [99, '', 'failed', 'answered UNKNOWN without a text that arrived.'],
   ])('status %i "%s" is %s', async (status, text, kind, words) => {
     await using server = await startGrpcServer(({ stream }) => answerStatus(stream, status, text));
