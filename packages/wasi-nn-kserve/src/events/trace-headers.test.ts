@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Context, context, createTraceState, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  createTraceState,
+  ROOT_CONTEXT,
+  type TraceState,
+  trace,
+} from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, FakeServers } from '../__fixtures__/fake-servers.js';
 import { traceHeaders } from './trace-headers.js';
@@ -56,6 +63,18 @@ describe('where OpenTelemetry was set up', () => {
   it('has none without an active span, or of one that is not valid', () => {
     expect(traceHeaders()).toEqual({});
     expect(inSpan({ traceId: '0'.repeat(32) }, traceHeaders)).toEqual({});
+  });
+
+  it('has none of a span that fails, and no state that is not a line of text', () => {
+    const failing = { serialize: () => 'a=b\r\nx-evil: 1' } as TraceState;
+    expect(inSpan({ ...spanContext, traceState: failing }, traceHeaders)).toEqual({
+      traceparent: headers.traceparent,
+    });
+    const span = trace.wrapSpanContext(spanContext);
+    span.spanContext = () => {
+      throw new Error('broken');
+    };
+    expect(context.with(trace.setSpan(ROOT_CONTEXT, span), traceHeaders)).toEqual({});
   });
 
   it('sends them with each call, and otherwise those of whoever calls', async () => {
