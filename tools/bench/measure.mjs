@@ -6,6 +6,7 @@ import { openCompiled } from './measures/compiled.mjs';
 import { openHostCalls } from './measures/host-calls.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
+import { openKServe } from './measures/kserve.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
@@ -66,6 +67,11 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
       await measureInference(folder, guestPath(folder, 'infer'), { only, lyingC }, run, (id, title, reason) =>
         results.push(notMeasured(id, title, reason)),
       );
+    }
+    if ((!quick && 'kserve-'.includes(only)) || only.startsWith('kserve')) {
+      const opened = await openKServe(guestPath(folder, 'infer'), lyingC);
+      if ('reason' in opened) results.push(notMeasured('kserve', 'Triton by its own client', opened.reason));
+      else await runAndClose(run, opened);
     }
     if (!quick) {
       if ('c' in baseline) await run(meteringComparisons(baseline.c));

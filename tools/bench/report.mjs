@@ -36,6 +36,7 @@ export function reportNotes(slack) {
     'Files: the baseline is node:wasi.',
     'Through a guest: WASI-Crypto, the embedded provider; the baseline is node:crypto without a guest, on data that lies ready.',
     'Inference: WASI-NN, the embedded provider, in one thread; the baseline calls the library directly, -O2. 1 MiB tensor in: it is one memcpy.',
+    "Triton: WASI-NN by gRPC on this machine; the baseline is Triton's own client in Python, tritonclient.grpc, or its HTTP client. Processors' time: of the client.",
     'Second runtime, bytes again: both are ours, the baseline with bytes that nobody has seen. Bytes again: C and plain WebAssembly compile them each time.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',
     "wasm → host: calls in a loop of the guest; the loop's own time is in both. 1 MiB out: ours is a new array each time, C's is one buffer.",

@@ -1,12 +1,12 @@
 // @ts-check
-import { createRuntime, signature } from '@wasmedge-plugins/core';
+import { createRuntime } from '@wasmedge-plugins/core';
 import { backendEnvironment } from '../../setup/setup.mjs';
 import { loadBackend } from '../inference/backends.mjs';
 import { openDirect } from '../inference/direct.mjs';
+import { openInferGuest, pattern } from '../inference/infer-guest.mjs';
 import { libraries } from '../inference/libraries.mjs';
 import { modelsOf } from '../inference/models.mjs';
 import { timed } from '../rounds.mjs';
-import { sumOf } from './instantiation.mjs';
 
 /**
  * @typedef {import('../inference/libraries.mjs').LibraryName} LibraryName
@@ -26,15 +26,6 @@ const mobilenetRounds = { openvino: 100, tflite: 60, pytorch: 15 };
 
 const titles = { openvino: 'OpenVINO', tflite: 'TensorFlow Lite', pytorch: 'PyTorch' };
 const names = /** @type {LibraryName[]} */ (Object.keys(titles));
-
-/** Where infer.wat has what. */
-const place = { record: 64, dimensions: 256, name: 1024, data: 65_536, output: 2_097_152 };
-
-const guestExports = {
-  open: signature(['i32'], ['i32']),
-  set: signature(['i32', 'i32'], []),
-  infer: signature(['i32', 'i32', 'i32'], ['i32']),
-};
 
 /**
  * Measures each backend behind WASI-NN against a program that calls its library directly, in one thread each.
@@ -120,38 +111,8 @@ async function open(folder, name, lies) {
 async function inferThrough(guest, name, models, backend) {
   const runtime = await createRuntime({ engine: 'v8', plugins: [backend.create(models)] });
   const image = name === 'tflite' ? [1, 224, 224, 3] : [1, 3, 224, 224];
-  /**
-   * A guest for each model, with its inputs laid out.
-   * @param {string} model
-   * @param {number[]} shape
-   * @param {number} inputs
-   */
-  const open = (model, shape, inputs) => {
-    const { exports, memory } = runtime.instantiate(guest, { exports: guestExports });
-    if (memory === undefined) throw new Error('The guest infer.wat has no memory.');
-    const floats = shape.reduce((product, length) => product * length);
-    memory.write(place.data, new Uint8Array(pattern.buffer, 0, floats * 4));
-    shape.forEach((length, index) => {
-      memory.writeU32(place.dimensions + index * 4, length);
-    });
-    for (let index = 0; index < inputs; index++) {
-      const record = [place.dimensions, shape.length, 1, place.data, floats * 4];
-      record.forEach((value, field) => {
-        memory.writeU32(place.record + index * 20 + field * 4, value);
-      });
-    }
-    const context = exports.open(memory.writeString(place.name, model));
-    const answer = (/** @type {number} */ length) => memory.borrow(place.output, length, sumOf);
-    const infer = (/** @type {number} */ count) => {
-      let length = 0;
-      const { nanoseconds } = timed(() => {
-        length = exports.infer(context, inputs, count);
-        return length;
-      });
-      return { nanoseconds, answer: answer(length) };
-    };
-    return { exports, context, infer };
-  };
+  const open = (/** @type {string} */ model, /** @type {number[]} */ shape, /** @type {number} */ inputs) =>
+    openInferGuest(runtime, guest, { model, shape, inputs });
   const large = open('large', [pattern.length], 1);
   return {
     mobilenet: open('mobilenet', image, 1).infer,
@@ -166,6 +127,3 @@ async function inferThrough(guest, name, models, backend) {
     },
   };
 }
-
-/** 1 MiB of numbers that are exact in f32; the programs in C make the same. */
-const pattern = Float32Array.from({ length: 262_144 }, (_, index) => ((index * 7) % 256) / 256);
