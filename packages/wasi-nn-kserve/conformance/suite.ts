@@ -4,6 +4,7 @@ import {
   type AbiOptions,
   abiCases,
   backendSuite,
+  type SuiteRequirement,
 } from '@wasmedge-plugins/wasi-nn/conformance';
 import { kserve } from '../src/plugin.js';
 import type { KServeModel } from '../src/source.js';
@@ -31,13 +32,13 @@ const model: AbiModel = {
  * @param extent `remote`: only what depends on the server, since checks of a guest's calls do not. Default: `all`.
  */
 export function suiteFor(title: string, address: string, extent: 'all' | 'remote' = 'all'): ConformanceSuite {
-  const suite = wholeSuite(title, address);
+  const suite = wholeSuite(title, address, undefined);
   if (extent === 'all') return suite;
   const common = new Set(abiCases(model).map(({ name }) => name));
   return { ...suite, cases: suite.cases.filter(({ name }) => !common.has(name)) };
 }
 
-function wholeSuite(title: string, address: string): ConformanceSuite {
+function wholeSuite(title: string, address: string, needs: SuiteRequirement | undefined): ConformanceSuite {
   const served = (name: ServedModelName): KServeModel => ({
     servers: [address],
     model: name,
@@ -47,6 +48,7 @@ function wholeSuite(title: string, address: string): ConformanceSuite {
     title: `WASI-NN on ${title}`,
     packageName: '@wasmedge-plugins/wasi-nn-kserve',
     from: import.meta.url,
+    needs,
     model,
     echoModels: (types) => ({
       served: Object.fromEntries(types.map((type) => [type, `echo-${type}` as const])),
@@ -63,3 +65,16 @@ function wholeSuite(title: string, address: string): ConformanceSuite {
     },
   });
 }
+
+/** The variable that names a server for the command. */
+const variable = 'WASMEDGE_PLUGINS_KSERVE';
+const { [variable]: named } = process.env;
+
+/** The suite with a server that a variable names, for `wasmedge-plugins conformance`. */
+export const suite: ConformanceSuite = wholeSuite('an inference server', named ?? 'grpc://127.0.0.1:8001', {
+  name: 'kserve',
+  problem: () =>
+    named
+      ? undefined
+      : `${variable} names no server that has the models of the suite, such as grpc://127.0.0.1:8001`,
+});

@@ -234,7 +234,7 @@ describe('how to get a plug-in', () => {
 it.each([
   // @ts-expect-error: the register has no such plug-in.
   [() => pluginAvailability('wasi_logging'), /"wasi_logging" is unknown/],
-  [() => pluginAvailability('wasi_nn'), /openvino, pytorch, tflite; name one/],
+  [() => pluginAvailability('wasi_nn'), /openvino, pytorch, tflite, kserve; name one/],
   // @ts-expect-error: the register has no such backend.
   [() => pluginAvailability('wasi_nn', { backend: 'pretend' }), /openvino, pytorch, tflite/],
   [() => pluginAvailability('wasi_crypto', { backend: 'tflite' }), /has no backends/],
