@@ -34,15 +34,16 @@ export function unaryCall(
   request: UnaryRequest,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    let stream: ClientHttp2Stream;
     try {
       // It may have been aborted while it waited for a connection.
       request.signal.throwIfAborted();
-      const stream = session.session.request(request.headers);
-      new UnaryCall(address, session, stream, request, resolve, reject).send();
+      stream = session.session.request(request.headers);
     } catch (error) {
       session.finish();
-      reject(request.signal.aborted ? error : connectFailure(address, error));
+      throw request.signal.aborted ? error : connectFailure(address, error);
     }
+    new UnaryCall(address, session, stream, request, resolve, reject).send();
   });
 }
 

@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { maxControlBytes } from '../../protocol/bounds.js';
 import {
-  readErrorText,
   readModelMetadata,
   readRepositoryIndex,
   readServerMetadata,
@@ -20,14 +19,14 @@ import type {
 import { orAborted } from '../aborted.js';
 import { callFailure, readAnswer, shownText, tooLargeRequest } from '../call-failure.js';
 import { checkHeaders } from '../call-headers.js';
-import type { RemoteFailure } from '../remote-failure.js';
 import type { ServerAddress } from '../server-address.js';
 import type { CallOptions, SharedRegion, Transport } from '../transport.js';
 import type { TransportOptions } from '../transport-options.js';
 import { type HttpAnswer, httpCall } from './http-call.js';
-import { httpStatusKind } from './http-status.js';
 import { jsonLength } from './json-length.js';
 import { openDispatcher } from './open-dispatcher.js';
+import { modelPath, regionPath } from './paths.js';
+import { statusFailure } from './status-failure.js';
 
 /** A server by HTTP/1.1: tensors in binary form where the server's extensions have it, and as JSON otherwise. */
 export class HttpTransport implements Transport {
@@ -99,7 +98,7 @@ export class HttpTransport implements Transport {
         : { 'content-type': 'application/json' },
       maxMessageBytes,
     );
-    if (answer.status !== 200) throw this.#failure(path, answer);
+    if (answer.status !== 200) throw statusFailure(this.server, path, answer);
     const shared = new Set(request.outputs.flatMap(({ name, into }) => (into === undefined ? [] : [name])));
     return readAnswer(this.server, () =>
       readInferResponse({
@@ -130,7 +129,7 @@ export class HttpTransport implements Transport {
   async #hasBinaryTensors(options: CallOptions): Promise<boolean> {
     const answer = await this.#request('GET', '/v2', options);
     if (answer.status !== 200) {
-      const failure = this.#failure('/v2', answer);
+      const failure = statusFailure(this.server, '/v2', answer);
       if (failure.kind === 'unsupported') return false;
       throw failure;
     }
@@ -143,7 +142,7 @@ export class HttpTransport implements Transport {
     if (answer.status === 200) return true;
     // "Not ready" is 400 of Triton, and 503 of others.
     if (answer.status === 400 || answer.status === 503) return false;
-    throw this.#failure(path, answer);
+    throw statusFailure(this.server, path, answer);
   }
 
   async #control(
@@ -153,7 +152,7 @@ export class HttpTransport implements Transport {
     json?: string,
   ): Promise<HttpAnswer> {
     const answer = await this.#request(method, path, options, json);
-    if (answer.status !== 200) throw this.#failure(path, answer);
+    if (answer.status !== 200) throw statusFailure(this.server, path, answer);
     return answer;
   }
 
@@ -177,6 +176,7 @@ export class HttpTransport implements Transport {
     if (this.#isClosed) throw callFailure('unreachable', this.server, 'is no longer in use here');
     this.#dispatcher ??= openDispatcher(this.server, this.options);
     const dispatcher = await orAborted(this.#dispatcher, signal);
+    signal.throwIfAborted();
     return httpCall(this.server, dispatcher, {
       method,
       path: `${this.server.prefix}${path}`,
@@ -186,33 +186,4 @@ export class HttpTransport implements Transport {
       signal,
     });
   }
-
-  #failure(path: string, { status, headers, body }: HttpAnswer): RemoteFailure {
-    const isRedirect = status >= 300 && status < 400;
-    const text = isRedirect ? undefined : errorText(headers['content-type'], body);
-    const words = isRedirect
-      ? 'a redirect, which is not followed'
-      : text === undefined
-        ? ''
-        : shownText(text);
-    const ofModel = httpStatusKind(status, text ?? '');
-    const kind = ofModel === 'not-found' && !path.startsWith('/v2/models/') ? 'unsupported' : ofModel;
-    return callFailure(kind, this.server, `answered HTTP ${status}${words === '' ? '' : `: ${words}`}`);
-  }
-}
-
-function errorText(type: string | undefined, body: Buffer): string | undefined {
-  return (
-    readErrorText(body) ??
-    (type?.startsWith('text/plain') === true ? body.toString('utf8', 0, 4096) : undefined)
-  );
-}
-
-function modelPath({ name, version }: ModelName): string {
-  const path = `/v2/models/${encodeURIComponent(name)}`;
-  return version === undefined || version === '' ? path : `${path}/versions/${encodeURIComponent(version)}`;
-}
-
-function regionPath(name: string): string {
-  return `/v2/systemsharedmemory/region/${encodeURIComponent(name)}`;
 }

@@ -14,8 +14,6 @@ export async function openDispatcher(address: ServerAddress, options: TransportO
         (error) => callback(error, null),
       );
     },
-    // A connection may serve the next call for a while; a server that ends it earlier says so.
-    keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,
     pipelining: 1,
