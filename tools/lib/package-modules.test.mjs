@@ -55,7 +55,7 @@ const kinds = {
     allowed: patterns(String.raw`
       src/(events|models|protocol|remote|servers|shared-memory|tensors|transports|__fixtures__)/
       src/(describe-servers|host-request|remote-flag)\.ts$
-      src/[a-z-]+\.test\.ts$
+      src/[a-z-]+(\.servers)?\.test\.ts$
       src/\*\.[a-z]+\.test\.ts$`),
   },
 };
