@@ -99,7 +99,8 @@ export interface AsyncExecutionContext {
    */
   compute(fromHost?: unknown): MaybePromise<void>;
   /**
-   * A computed output, by its index. Bytes that own their whole buffer are moved: do not keep them. Others are copied.
+   * A computed output, by its index. In a helper thread, bytes that own their whole buffer are moved: do not keep them; others are copied. In the host's own thread they are copied before
+   * anything else is asked of the context, and must not change before.
    *
    * @throws {BackendFailure} for an output that the model does not have.
    */

@@ -44,17 +44,17 @@ export class AsyncHost {
         const context = find(this.#contexts, request.context);
         await setInputs(context, request.inputs);
         await context.compute(request.fromHost);
-        return outputsOf(context, context);
+        return this.#outputsOf(context, context);
       }
       case 'compute-piece': {
         const context = find(this.#contexts, request.context);
         await setInputs(context, request.inputs);
         await piecesOf(context).compute(request.fromHost);
-        return outputsOf(context, piecesOf(context));
+        return this.#outputsOf(context, piecesOf(context));
       }
       case 'outputs': {
         const context = find(this.#contexts, request.context);
-        return outputsOf(context, context);
+        return this.#outputsOf(context, context);
       }
       case 'finish-pieces':
         await piecesOf(find(this.#contexts, request.context)).finish();
@@ -85,6 +85,21 @@ export class AsyncHost {
     const { onShortBuffer = 'error', outputCount, pieces } = context;
     const name = keep(this.#contexts, context);
     return { context: name, onShortBuffer, outputCount, hasPieces: pieces !== undefined };
+  }
+
+  #outputsOf(
+    { outputCount, outputNames: names }: AsyncExecutionContext,
+    from: { output(index: number): RawTensor },
+  ): GivenOutputs {
+    const heads: OutputHead[] = [];
+    const bytes: Record<`output${number}`, Uint8Array> = {};
+    for (let index = 0; index < outputCount; index++) {
+      const { type, shape, data } = from.output(index);
+      heads.push([type, ...shape]);
+      // In this thread, a session copies them before anything else is asked.
+      bytes[`output${index}`] = this.#tell === undefined ? data : ownBytes(data);
+    }
+    return names === undefined ? { heads, ...bytes } : { names, heads, ...bytes };
   }
 
   async #free(name: string) {
@@ -123,20 +138,6 @@ async function setInputs(context: AsyncExecutionContext, inputs: readonly GivenI
     }
   }
   if (refused.length > 0) throw refused[0];
-}
-
-function outputsOf(
-  { outputCount, outputNames: names }: AsyncExecutionContext,
-  from: { output(index: number): RawTensor },
-): GivenOutputs {
-  const heads: OutputHead[] = [];
-  const bytes: Record<`output${number}`, Uint8Array> = {};
-  for (let index = 0; index < outputCount; index++) {
-    const { type, shape, data } = from.output(index);
-    heads.push([type, ...shape]);
-    bytes[`output${index}`] = ownBytes(data);
-  }
-  return names === undefined ? { heads, ...bytes } : { names, heads, ...bytes };
 }
 
 /** Bytes with a buffer of their own: with a part of another, all of that would be cloned. */

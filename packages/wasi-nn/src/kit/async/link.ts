@@ -21,6 +21,8 @@ function answerTask(): BlockingTask {
 export interface Link {
   /** Whether a guest asks, which is told at once of an input that is refused. */
   readonly isForGuest: boolean;
+  /** Whether the implementation is in this thread: sessions have copied their inputs already then, and nothing is moved. */
+  readonly isHere: boolean;
   /** What the host adds to a request that is waited for. */
   askHost(fromHost: FromHost): unknown;
   /** Asks and waits, with the buffers of the request moved. */
@@ -69,6 +71,7 @@ function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<
     return asNnError(error);
   };
   return {
+    isHere: false,
     askHost,
     ask<Request extends AsyncRequest>(request: Request, transfer: readonly ArrayBuffer[] = []) {
       try {
@@ -100,6 +103,7 @@ function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
     );
   };
   return {
+    isHere: true,
     askHost: refuse,
     ask: refuse,
     async askAsync<Request extends AsyncRequest>(request: Request) {

@@ -61,7 +61,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     if (info !== undefined && wanted !== undefined && !shapesAgree(wanted, shape)) {
       throw wrongShape({ ...info, shape: wanted }, shape);
     }
-    this.#inputs.set(index, [index, type, new Uint8Array(data), ...shape]);
+    this.#inputs.set(index, [index, type, this.#link.isHere ? data : new Uint8Array(data), ...shape]);
     if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
     this.#outputs = undefined;
     this.#link.ask(...this.#request('set-inputs'));
