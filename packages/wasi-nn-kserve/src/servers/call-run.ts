@@ -101,7 +101,7 @@ export class CallRun<Result> {
       if (error instanceof RemoteFailure) {
         if (isOfConnection(error.kind)) server.failed(begin);
         else if (answers.has(error.kind)) server.answered();
-        if (error.kind === 'not-found') known.missedAt(server, group.servers);
+        if (error.kind === 'not-found') known.missedAt(server, group.servers, this.#call.model);
       }
       throw error;
     } finally {

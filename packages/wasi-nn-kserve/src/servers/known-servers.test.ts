@@ -28,6 +28,13 @@ async function askedBy(calls: number): Promise<readonly string[]> {
   return servers.asked;
 }
 
+/** What one call of a caller asks. */
+async function watchAsked(of: ServerCaller): Promise<readonly string[]> {
+  servers.asked.length = 0;
+  await ask(of);
+  return servers.asked;
+}
+
 describe('calls of a model that one server has ready', () => {
   it.each([
     ['does not have it', without],
@@ -99,6 +106,24 @@ it('makes no calls where the model was taken away, until it is there again', asy
   await servers.clock.pass(100);
   await ask(caller);
   expect([...(await askedBy(4))].sort()).toEqual(['a', 'a', 'b', 'b']);
+});
+
+it('remembers for all who call, so that each server gets its share from the first call on', async () => {
+  await caller.waitForModel(roadCall());
+  await ask(caller);
+  await ask(caller);
+  const others = [0, 1].map(() => servers.caller(['a', 'b']));
+  servers.asked.length = 0;
+  for (const other of others) {
+    await other.waitForModel(roadCall());
+    await ask(other);
+  }
+  expect(servers.asked.filter((each) => !each.includes('ready')).sort()).toEqual(['a', 'b']);
+  // It is of one model only, and until a server misses it.
+  const another = servers.caller(['a', 'b']);
+  servers.behaviours.set('a', without);
+  await another.waitForModel(roadCall({ model: { name: 'river' } }));
+  expect(await watchAsked(another)).toEqual(['a ready', 'b']);
 });
 
 it('is of one model: others are called where they are', async () => {

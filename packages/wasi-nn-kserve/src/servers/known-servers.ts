@@ -1,3 +1,4 @@
+import type { ModelName } from '../protocol/messages.js';
 import { backOffMs, ejectionBackOff } from './back-off.js';
 import type { Clock } from './clock.js';
 import { probe, type Question } from './probe.js';
@@ -24,14 +25,18 @@ export class KnownServers {
     return !this.#unknown.has(server);
   }
 
-  /** One has it ready; the others will be asked with the next call. */
-  foundAt(found: Server, servers: readonly Server[]): void {
-    for (const server of servers) this.#unknown.set(server, { asked: 0, nextAt: 0, isBeingAsked: false });
-    this.#unknown.delete(found);
+  /** One of them has it ready; those which never said so will be asked with the next call. */
+  foundAtOneOf(servers: readonly Server[], model: ModelName): void {
+    this.#unknown.clear();
+    for (const server of servers) {
+      if (server.readyModels.has(model)) continue;
+      this.#unknown.set(server, { asked: 0, nextAt: 0, isBeingAsked: false });
+    }
   }
 
   /** One has said that it does not have it; if there are others, they get the calls. */
-  missedAt(server: Server, servers: readonly Server[]): void {
+  missedAt(server: Server, servers: readonly Server[], model: ModelName): void {
+    server.readyModels.delete(model);
     if (servers.length === 1 || !this.has(server)) return;
     const nextAt = this.#clock.now() + ejectionBackOff.leastMs;
     this.#unknown.set(server, { asked: 1, nextAt, isBeingAsked: false });

@@ -17,16 +17,19 @@ export interface Question {
 }
 
 /** Asks a server whether it has a model ready. */
-export function isModelReady(
+export async function isModelReady(
   server: Server,
   { model, headers }: Question,
   limit: CallLimit,
 ): Promise<boolean> {
-  return server.use(true, (transport) =>
+  const isReady = await server.use(true, (transport) =>
     limit.within(() =>
       transport.isModelReady(model, { signal: limit.signal, timeoutMs: limit.remainingMs, headers }),
     ),
   );
+  if (isReady) server.readyModels.add(model);
+  else server.readyModels.delete(model);
+  return isReady;
 }
 
 /** Asks a server on the side of a call, which does not wait for it. It has no answer that is an error. */

@@ -1,6 +1,7 @@
 import { publish } from '../events/publish.js';
 import type { Transport } from '../transports/transport.js';
 import type { Clock } from './clock.js';
+import { ReadyModels } from './ready-models.js';
 import { ServerAddresses } from './server-addresses.js';
 import { ServerHealth } from './server-health.js';
 
@@ -18,6 +19,8 @@ export class Server {
   readonly #maxInFlight: number;
   readonly #addresses: ServerAddresses;
   readonly #health = new ServerHealth();
+  /** What it has said that it has ready. */
+  readonly readyModels = new ReadyModels();
   /** Who waits for it, among others. */
   readonly waiting = new Set<WaitingCalls>();
   readonly #closing = new AbortController();

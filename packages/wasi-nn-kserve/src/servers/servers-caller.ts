@@ -57,7 +57,7 @@ export class ServersCaller implements ServerCaller {
           group.servers.map((each) => wait.saidBy(each)),
           false,
         );
-      known.foundAt(server, group.servers);
+      known.foundAtOneOf(group.servers, call.model);
       const { name: model, version } = call.model;
       publish(() => ({
         kind: 'model-ready',
