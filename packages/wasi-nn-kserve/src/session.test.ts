@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { constants } from 'node:http2';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { defineModel, tensor, tensorBytes } from '@wasmedge-plugins/wasi-nn';
 import { describe, expect, it } from 'vitest';
@@ -77,6 +79,27 @@ describe('a session', () => {
     const methods = server.calls.map(({ method }) => method);
     expect(methods.filter((method) => method === 'ModelMetadata')).toHaveLength(1);
     expect(server.inferences).toHaveLength(3);
+  });
+
+  it('that is disposed while it computes has the server told, and fails', async () => {
+    let cancelled: Promise<unknown> = Promise.resolve();
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const infer: FakeModel['infer'] = ({ stream }) => {
+      cancelled = once(stream, 'close').then(() => stream.rstCode);
+      arrived();
+      return 'never';
+    };
+    await using opened = await open({ metadata: echo, infer });
+    const session = await opened.plugin.session({ name: 'road' });
+    const running = session.runAsync({ x });
+    running.catch(() => {});
+    await arrival;
+    session[Symbol.dispose]();
+    await expect(running).rejects.toThrow('The computation was cancelled.');
+    expect(await cancelled).toBe(constants.NGHTTP2_CANCEL);
   });
 
   it('has no run() that waits in this thread', async () => {

@@ -161,6 +161,8 @@ export interface ExecutionContext extends Disposable {
    * @throws {NnError} like {@link ExecutionContext.compute}, as a rejection.
    */
   computeAsync(): Promise<void>;
+  /** Ends the computation that runs off the JavaScript thread; it then fails. Called when its session is disposed. Default: the computation goes on to its end, and its result is dropped. */
+  cancel?(): void;
   /** Number of outputs that there are, or that were computed. */
   readonly outputCount: number;
   /** Names of the last computation's outputs, if only a result has them, such as a TorchScript dict. Default: no names. */

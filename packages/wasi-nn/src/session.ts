@@ -178,7 +178,8 @@ class GraphSession {
     if (this.#disposed) return;
     this.#disposed = true;
     // What computes is freed when it has ended.
-    if (!this.#computing) this.#free();
+    if (this.#computing) this.#context.cancel?.();
+    else this.#free();
   }
 
   /** Waits until nothing else uses the context, and takes it; what is returned gives it back. */

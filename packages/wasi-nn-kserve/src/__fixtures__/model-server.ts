@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http2';
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { ProtoReader } from '../protocol/grpc/proto-reader.js';
 import { readShape } from '../protocol/grpc/read-shape.js';
 import type { ModelMetadata, ParameterValue } from '../protocol/messages.js';
@@ -21,14 +21,15 @@ export interface FakeInference {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly inputs: readonly WireTensor[];
   readonly outputs: readonly string[];
+  readonly stream: ServerHttp2Stream;
 }
 
 /** What a fake server knows. */
 export interface FakeModel {
   /** Default: nothing is said of inputs and outputs. */
   readonly metadata?: Partial<ModelMetadata>;
-  /** Answers an inference; a number is a gRPC status. Default: the inputs, as outputs of the same names. */
-  infer?(inference: FakeInference): readonly WireTensor[] | number;
+  /** Answers an inference; a number is a gRPC status, `never` is no answer. Default: the inputs, as outputs of the same names. */
+  infer?(inference: FakeInference): readonly WireTensor[] | number | 'never';
 }
 
 /** A gRPC server on a free port, with one model, that remembers what it was asked. */
@@ -47,6 +48,7 @@ export async function startModelServer({ metadata = {}, infer = ({ inputs }) => 
     const inference = readInference(call);
     inferences.push(inference);
     const answer = infer(inference);
+    if (answer === 'never') return;
     if (typeof answer === 'number') answerStatus(stream, answer, 'as the test says');
     else answerMessage(stream, inferMessage(answer));
   });
@@ -91,7 +93,7 @@ export function inferMessage(outputs: readonly WireTensor[]): Buffer {
   });
 }
 
-function readInference({ headers, message: bytes }: FakeCall): FakeInference {
+function readInference({ headers, stream, message: bytes }: FakeCall): FakeInference {
   const reader = new ProtoReader(bytes);
   const texts = ['', '', '', ''];
   const parameters: Record<string, ParameterValue> = {};
@@ -107,7 +109,7 @@ function readInference({ headers, message: bytes }: FakeCall): FakeInference {
   }
   const [, model = '', version = '', id = ''] = texts;
   const tensors = inputs.map((input, index) => ({ ...input, data: raw[index] as Uint8Array }));
-  return { model, version, id, headers, parameters, inputs: tensors, outputs };
+  return { model, version, id, headers, parameters, inputs: tensors, outputs, stream };
 }
 
 function readTensor(reader: ProtoReader): Omit<WireTensor, 'data'> {

@@ -20,6 +20,7 @@ export class RemoteContext implements AsyncExecutionContext {
   readonly #onFreed: () => MaybePromise<void>;
   readonly #inputs: (SentInput | undefined)[] = [];
   #outputs: readonly RawTensor[] = [];
+  #running: AbortController | undefined;
 
   constructor(inference: Inference, signature: Signature, onFreed: () => MaybePromise<void>) {
     this.#inference = inference;
@@ -42,8 +43,13 @@ export class RemoteContext implements AsyncExecutionContext {
     const host = (fromHost ?? {}) as HostRequest;
     listenForHost(host.isListenedTo === true);
     const inputs = this.#signature.inputs.map(({ name }, index) => this.#input(name, index));
-    const response = await this.#inference.infer(inputs, host);
+    this.#running = new AbortController();
+    const response = await this.#inference.infer(inputs, host, this.#running.signal);
     this.#outputs = this.#signature.outputs.map((spec) => fromOutput(spec, outputOf(response, spec.name)));
+  }
+
+  cancel(): void {
+    this.#running?.abort(new BackendFailure('runtime_error', 'The computation was cancelled.'));
   }
 
   output(index: number): RawTensor {

@@ -29,10 +29,10 @@ export class Inference {
     this.#sizes = new OutputSizes(outputs);
   }
 
-  /** @throws {BackendFailure} when no server has done it. */
-  async infer(inputs: readonly SentInput[], host: HostRequest): Promise<InferResponse> {
+  /** @throws {BackendFailure} when no server has done it; the reason of `signal`, which ends it. */
+  async infer(inputs: readonly SentInput[], host: HostRequest, signal: AbortSignal): Promise<InferResponse> {
     const { caller, memory } = this.#remote;
-    const call = serverCall(this.#remote, host);
+    const call = { ...serverCall(this.#remote, host), signal };
     const request: InferRequest = {
       model: call.model,
       id: `${idPrefix}-${++lastRequest}`,

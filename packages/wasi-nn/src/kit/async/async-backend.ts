@@ -105,6 +105,8 @@ export interface AsyncExecutionContext {
    * @throws {BackendFailure} for an output that the model does not have.
    */
   output(index: number): RawTensor;
+  /** Ends the computation that runs; it then fails. Called in the host's own thread only, since a helper thread does one thing at a time. Default: it goes on to its end. */
+  cancel?(): void;
   /** Output piece by piece. Default: there is none. */
   readonly pieces?: AsyncPieceComputation | undefined;
   /** Called once. */

@@ -59,6 +59,9 @@ export class AsyncHost {
       case 'finish-pieces':
         await piecesOf(find(this.#contexts, request.context)).finish();
         return {};
+      case 'cancel':
+        find(this.#contexts, request.context).cancel?.();
+        return {};
       case 'free':
         return this.#free(request.name);
       case 'close':

@@ -55,6 +55,11 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     return outputAt(this.#outputs ?? [], index);
   }
 
+  /** A helper thread would hear of it after the computation. */
+  cancel(): void {
+    if (this.#link.isHere) this.#link.tell({ kind: 'cancel', context: this.#name });
+  }
+
   protected override write(index: number, { type, shape, data }: RawTensor): void {
     const info = this.#graph.takesInputsAtOnce ? undefined : this.#graph.inputs?.[index];
     const wanted = info && formOf(info, type)?.shape;

@@ -42,7 +42,7 @@ export type AsyncRequest =
       readonly inputs: readonly GivenInput[];
       readonly fromHost?: unknown;
     }
-  | { readonly kind: 'outputs' | 'finish-pieces'; readonly context: string }
+  | { readonly kind: 'outputs' | 'finish-pieces' | 'cancel'; readonly context: string }
   | { readonly kind: 'free'; readonly name: string }
   | { readonly kind: 'close'; readonly backend: string };
 
@@ -55,6 +55,7 @@ export interface AsyncAnswers {
   readonly 'compute-piece': GivenOutputs;
   readonly outputs: GivenOutputs;
   readonly 'finish-pieces': Nothing;
+  readonly cancel: Nothing;
   readonly free: Nothing;
   readonly close: Nothing;
 }
