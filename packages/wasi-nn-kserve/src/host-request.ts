@@ -17,10 +17,15 @@ export function hostRequests(name: string, { credentials }: KServeModel): () => 
   return () => {
     if (credentials === undefined) return requestOf(undefined);
     const given = ask(name, credentials);
-    return given instanceof Promise
-      ? given.then((headers) => requestOf(checked(name, headers)), fail(name))
+    return isLater(given)
+      ? Promise.resolve(given).then((headers) => requestOf(checked(name, headers)), fail(name))
       : requestOf(checked(name, given));
   };
+}
+
+/** Whether it is a promise, of whatever library. */
+function isLater(given: Credentials | PromiseLike<Credentials>): given is PromiseLike<Credentials> {
+  return typeof (given as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function ask(name: string, credentials: NonNullable<KServeModel['credentials']>) {

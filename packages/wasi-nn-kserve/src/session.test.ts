@@ -230,7 +230,13 @@ describe('a server that lies', () => {
 describe('credentials', () => {
   it('are asked for anew for each request, also later', async () => {
     let count = 0;
-    const credentials = async () => ({ Authorization: `Bearer ${++count}` });
+    const later = async () => ({ Authorization: `Bearer ${++count}` });
+    // Promises of other libraries are promises too.
+    const credentials = () => {
+      const promise = later();
+      // biome-ignore lint/suspicious/noThenProperty: it is meant to be a promise
+      return { then: promise.then.bind(promise) } as ReturnType<typeof later>;
+    };
     await using opened = await open({ metadata: echo }, { credentials });
     using session = await opened.plugin.session({ name: 'road' });
     await session.runAsync({ x });
