@@ -1,8 +1,8 @@
 """Makes calls of a Triton by its own client in Python, one round for each line "<measure> <count>" on stdin; answers with nanoseconds and
 the sum of the bytes that came last. Measures: <transport>-<model>[-eight][-cpu]. Arguments: addresses for gRPC and HTTP, and --lie for wrong answers."""
 
+import queue
 import sys
-import threading
 import time
 
 import numpy as np
@@ -25,8 +25,8 @@ clients = {
 }
 
 
-def call(transport, model):
-    """From numbers that are ready to numbers that can be read."""
+def request(transport, model):
+    """What a call is made with, from numbers that are ready."""
     kind = transports[transport]
     arrays, output = models[model]
     inputs = []
@@ -34,28 +34,35 @@ def call(transport, model):
         each = kind.InferInput(name, list(array.shape), "FP32")
         each.set_data_from_numpy(array)
         inputs.append(each)
-    outputs = [kind.InferRequestedOutput(output)]
-    return clients[transport].infer(model, inputs, outputs=outputs).as_numpy(output)
+    return {"model_name": model, "inputs": inputs, "outputs": [kind.InferRequestedOutput(output)]}
 
 
-def calls(transport, model, count, kept):
+def run(transport, model, count):
+    """One after another; the last answer, as numbers that can be read."""
     for _ in range(count):
-        answer = call(transport, model)
-    kept.append(answer)
+        answer = clients[transport].infer(**request(transport, model)).as_numpy(models[model][1])
+    return [answer]
 
 
-def run(transport, model, count, threads):
+def run_at_once(model, count):
+    """Eight at a time, by callbacks: that is faster than eight threads. The last eight answers."""
+    arrived = queue.Queue()
+
+    def send():
+        clients["grpc"].async_infer(
+            **request("grpc", model), callback=lambda result, error: arrived.put(error or result)
+        )
+
+    for _ in range(at_once):
+        send()
     kept = []
-    if threads == 1:
-        calls(transport, model, count, kept)
-        return kept
-    running = [
-        threading.Thread(target=calls, args=(transport, model, count // threads, kept)) for _ in range(threads)
-    ]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join()
+    for number in range(count):
+        result = arrived.get()
+        if isinstance(result, Exception):
+            raise result
+        kept = [*kept[1 - at_once :], result.as_numpy(models[model][1])]
+        if number < count - at_once:
+            send()
     return kept
 
 
@@ -65,6 +72,6 @@ for line in sys.stdin:
     transport, model, *rest = measure.split("-")
     clock = time.process_time_ns if "cpu" in rest else time.perf_counter_ns
     begin = clock()
-    kept = run(transport, model, int(count), at_once if "eight" in rest else 1)
+    kept = run_at_once(model, int(count)) if "eight" in rest else run(transport, model, int(count))
     nanoseconds = clock() - begin
     print(nanoseconds, sum(int(each.view(np.uint8).sum(dtype=np.int64)) for each in kept) + lie, flush=True)
