@@ -7,6 +7,12 @@ import { decodeStatusText, grpcStatus, httpStatusKind } from './status.js';
 /** What is wrong with an answer that has no valid status at its end. */
 export const withoutStatus = 'ended its answer without a gRPC status';
 
+/** Most different headers of an answer, and of its end. */
+export const maxHeaders = 128;
+
+/** What is wrong with more. */
+export const tooManyHeaders = 'sent more headers than are taken';
+
 /** What is wrong with headers that no message can follow. */
 export function headersFailure(
   address: ServerAddress,

@@ -136,19 +136,14 @@ describe('more than anybody wants', () => {
   });
 
   test.each(['headers', 'trailers'])('a flood of %s', async (where) => {
-    const flood = Object.fromEntries(
-      Array.from({ length: 500 }, (_, index) => [`x-${index}`, 'y'.repeat(1000)]),
-    );
+    const flood = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`x-${index}`, 'y']));
     const failure = await failureOf(({ stream }) => {
       const start = { ':status': 200, 'content-type': 'application/grpc' };
       stream.respond(where === 'headers' ? { ...start, ...flood } : start, { waitForTrailers: true });
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0', ...flood }));
       stream.end(frame(ready));
     });
-    expect(failure).toMatchObject({
-      name: 'Error',
-      kind: expect.stringMatching(/^(dropped|busy|malformed)$/),
-    });
+    expect(failure).toMatchObject(malformed('more headers than are taken'));
   });
 
   test('metadata with a million inputs', async () => {

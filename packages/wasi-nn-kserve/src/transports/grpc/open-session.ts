@@ -9,13 +9,10 @@ import type { TransportOptions } from '../transport-options.js';
 const windowBytes = 16_777_216;
 
 const sessionOptions = {
-  settings: {
-    enablePush: false,
-    initialWindowSize: windowBytes,
-    // Fewer frames, each of which costs a call of JavaScript. They are read in pieces all the same.
-    maxFrameSize: 1_048_576,
-    maxHeaderListSize: 65_536,
-  },
+  // Frames stay small, as is Node's default: they bound a block of headers too.
+  settings: { enablePush: false, initialWindowSize: windowBytes, maxHeaderListSize: 16_777_215 },
+  // Refusing headers itself, Node.js 20 may end the process when it frees the connection: calls look at their number instead.
+  maxHeaderListPairs: 1_000_000,
   // In megabytes, and of what waits to be sent too, which callers bound: beyond it Node refuses calls.
   maxSessionMemory: 1_000_000,
   // Later versions of Node.js have it: messages of servers that end with a blank arrive.

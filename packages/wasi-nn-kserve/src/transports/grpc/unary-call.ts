@@ -9,7 +9,7 @@ import { connectFailure } from '../connect-failure.js';
 import type { RemoteFailure } from '../remote-failure.js';
 import type { ServerAddress } from '../server-address.js';
 import { AnswerFrame } from './answer-frame.js';
-import { headersFailure, readStatus, withoutStatus } from './answer-headers.js';
+import { headersFailure, maxHeaders, readStatus, tooManyHeaders, withoutStatus } from './answer-headers.js';
 import type { GrpcSession } from './grpc-session.js';
 
 /** What is sent for a call. */
@@ -91,6 +91,7 @@ class UnaryCall {
 
   #onHeaders(headers: IncomingHttpHeaders): void {
     this.session.heard();
+    if (this.#hasTooMany(headers)) return;
     if (headers['grpc-status'] !== undefined) this.#onTrailers(headers);
     else {
       const failure = headersFailure(this.address, headers);
@@ -99,8 +100,15 @@ class UnaryCall {
   }
 
   #onTrailers(headers: IncomingHttpHeaders): void {
+    if (this.#hasTooMany(headers)) return;
     this.#status = readStatus(this.address, headers);
     this.#finishIfWhole();
+  }
+
+  #hasTooMany(headers: IncomingHttpHeaders): boolean {
+    const hasTooMany = Object.keys(headers).length > maxHeaders;
+    if (hasTooMany) this.#fail(callFailure('malformed', this.address, tooManyHeaders));
+    return hasTooMany;
   }
 
   #onData(chunk: Buffer): void {
@@ -124,13 +132,15 @@ class UnaryCall {
   #onClose(): void {
     if (this.#isSettled) return;
     const code = this.stream.rstCode;
-    const isRefused =
-      code === constants.NGHTTP2_REFUSED_STREAM || code === constants.NGHTTP2_ENHANCE_YOUR_CALM;
     // A lost connection ends its streams too.
     const isOver = this.#isEnded && code === constants.NGHTTP2_NO_ERROR && !this.session.session.destroyed;
     if (this.#status !== undefined && this.#status !== 'OK') this.#fail(this.#status);
-    else if (isRefused) this.#fail(callFailure('busy', this.address, 'did not take the call'));
-    else if (isOver) this.#fail(callFailure('malformed', this.address, withoutStatus));
+    else if (code === constants.NGHTTP2_REFUSED_STREAM) {
+      this.#fail(callFailure('busy', this.address, 'did not take the call'));
+    } else if (code === constants.NGHTTP2_ENHANCE_YOUR_CALM) {
+      // Node.js ends a call itself in this way when there are too many headers: what was asked for may have been done.
+      this.#fail(callFailure('malformed', this.address, tooManyHeaders));
+    } else if (isOver) this.#fail(callFailure('malformed', this.address, withoutStatus));
     else this.#fail(droppedFailure(this.address, this.#error ?? this.session.error));
   }
 
