@@ -60,6 +60,15 @@ describe('run --nn-remote', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'road=[1.5, 3.0, 4.5, 6.0, 7.5, 9.0]\n', stderr: '' });
   });
 
+  it('tells with --verbose why the guest was given an error', async () => {
+    const args = ['run', '--verbose', '--nn-remote', `road=${address}/add`, guest, 'rode', 'add'];
+    const { stdout, stderr } = await runBinBeside(args);
+    expect(stdout).toMatch(/Not Found/);
+    expect(stderr).toMatch(
+      /^\[wasmedge-plugins\] info: WASI-NN: .*no model named "rode"; there are: road\./m,
+    );
+  });
+
   it('refuses what names no model on a server', async () => {
     const { status, stderr } = await runBinBeside([
       'run',

@@ -40,6 +40,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       ...(options.memoryPageLimit !== undefined && { memoryPages: options.memoryPageLimit }),
     },
     ...(options.trace && { trace: true }),
+    ...(options.verbose && { logger: (await import('./verbose-logger.js')).verboseLogger }),
   };
   const preopens = Object.fromEntries((options.dir ?? []).map(({ guest: name, host }) => [name, host]));
   const ownWasi = { args: call === undefined ? args : [], env: options.env, preopens };

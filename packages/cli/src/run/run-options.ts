@@ -105,6 +105,7 @@ export const runOptions: readonly RunOption[] = [
   },
   {
     flags: '--verbose',
-    description: 'say on stderr what was chosen and why, and show the stack trace of an error',
+    description:
+      'say on stderr what was chosen and why, and why plug-ins gave the guest errors; show the stack trace of an error',
   },
 ];
