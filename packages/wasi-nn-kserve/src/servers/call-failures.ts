@@ -7,6 +7,8 @@ import { errnoOf } from './failure-errno.js';
 import type { Said } from './said.js';
 import { withoutSecrets } from './without-secrets.js';
 
+const moreTime = ' Allow more with "timeoutMs", or see what keeps the server.';
+
 /** The errors of a call that was not answered as it should. Nothing of its headers is in them. */
 export class CallFailures {
   readonly #call: ServerCall;
@@ -21,13 +23,17 @@ export class CallFailures {
 
   /** The last attempt failed, and there is no other. */
   failed({ kind, message }: RemoteFailure): BackendFailure {
-    return this.#make(errnoOf(kind, this.#call.isLoading), `${message.replace(/\.$/, '')} (${this.#about}).`);
+    const text = `${message.replace(/\.$/, '')} (${this.#about}).`;
+    return this.#make(
+      errnoOf(kind, this.#call.isLoading),
+      kind === 'timed-out' ? `${text}${moreTime}` : text,
+    );
   }
 
   /** A server had not answered when the time was over. */
   late(address: string): BackendFailure {
     const text = `${address} had not answered when ${this.#call.timeoutMs} ms were over (${this.#about}).`;
-    return this.#make('runtime_error', `${text} Allow more with "timeoutMs", or see what keeps the server.`);
+    return this.#make('runtime_error', `${text}${moreTime}`);
   }
 
   /** No server had room before the time was over. */

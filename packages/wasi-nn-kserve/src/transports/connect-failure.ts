@@ -72,6 +72,7 @@ function reason(address: ServerAddress, error: unknown): string {
   if (address.isSecure && (code === 'ECONNRESET' || error === endedAtOnce)) {
     return 'the server ended the TLS handshake. Check that it speaks TLS there, and whether it wants a certificate of the client ("cert" and "key" of "tls")';
   }
+  if (error === endedAtOnce) return `${endedAtOnce.message}. Check the port: that of HTTP does not take gRPC`;
   const known = Object.hasOwn(advice, code) ? advice[code] : undefined;
   const text = printableName(message.trim().replace(/\.$/, ''), 300);
   return known === undefined ? text : `${known} (${code})`;

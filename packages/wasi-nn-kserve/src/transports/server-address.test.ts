@@ -29,6 +29,8 @@ test.each([
   ['http://host:99999', 'not a valid URL'],
   ['http://ho st', 'not a valid URL'],
   ['grpc://host:1/path', 'has a path'],
+  ['https://host/a/v2/models/', 'has the path /v2/models'],
+  ['https://host/v2/models/road/versions', 'has the path /v2/models'],
   ['http://host/?token=SECRET', 'has a query'],
   ['http://host/#SECRET', 'has a query or fragment'],
   ['http://user:SECRET@host', 'has a user or password'],

@@ -52,6 +52,11 @@ export function parseServerAddress(text: string): ServerAddress {
   if (protocol === 'grpc' && prefix !== '') {
     throw new InvalidArgumentError(`${shown} has a path, which gRPC servers do not have. Remove it.`);
   }
+  if (/\/v2\/models(\/|$)/.test(prefix)) {
+    throw new InvalidArgumentError(
+      `${shown} has the path /v2/models, which every request has by itself. Remove it and what follows.`,
+    );
+  }
   const port = portOf(text, scheme);
   if (port === undefined) {
     throw new InvalidArgumentError(`${shown} has no port. Add it: Triton's is 8001, as in grpc://host:8001.`);

@@ -207,7 +207,7 @@ describe('what is not gRPC at all', () => {
       'does not speak HTTP/2',
     ],
     ['noise', () => tcpServer((socket) => socket.write(Buffer.alloc(10_000, 0xa5))), 'does not speak HTTP/2'],
-    ['an end', () => tcpServer((socket) => socket.destroy()), 'cannot be reached'],
+    ['an end', () => tcpServer((socket) => socket.destroy()), 'ended the connection at once. Check the port'],
   ] as const)('%s', async (_, start, words) => {
     const server = start();
     const transport = openTransport(await listening(server), transportOptions);
