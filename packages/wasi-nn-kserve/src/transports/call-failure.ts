@@ -27,6 +27,11 @@ export function droppedFailure(address: ServerAddress, cause?: unknown): RemoteF
   return callFailure('dropped', address, `ended the connection before it had answered${reason}`, { cause });
 }
 
+/** A call of a transport that was closed. */
+export function notInUse(address: ServerAddress): RemoteFailure {
+  return callFailure('unreachable', address, 'is no longer in use here');
+}
+
 /** Reads an answer; what breaks the protocol becomes a failed call. */
 export function readAnswer<Result>(address: ServerAddress, read: () => Result): Result {
   try {

@@ -1,5 +1,5 @@
 import { orAborted } from '../aborted.js';
-import { callFailure } from '../call-failure.js';
+import { callFailure, notInUse } from '../call-failure.js';
 import type { ServerAddress } from '../server-address.js';
 import type { TransportOptions } from '../transport-options.js';
 import { GrpcSession } from './grpc-session.js';
@@ -10,7 +10,7 @@ import { openSession } from './open-session.js';
 export class GrpcConnections {
   #sessions: GrpcSession[] = [];
   #opening: Promise<GrpcSession> | undefined;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(
     readonly address: ServerAddress,
@@ -38,14 +38,15 @@ export class GrpcConnections {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
     for (const session of this.#sessions) session.close();
   }
 
   async #open(): Promise<GrpcSession> {
-    if (this.#isClosed) throw callFailure('unreachable', this.address, 'is no longer in use here');
-    const http2 = await openSession(this.address, this.options);
-    if (this.#isClosed) http2.destroy();
+    const { signal } = this.#closing;
+    if (signal.aborted) throw notInUse(this.address);
+    const http2 = await openSession(this.address, this.options, signal);
+    if (signal.aborted) http2.destroy();
     const session = new GrpcSession(http2, this.times);
     if (http2.remoteSettings.maxConcurrentStreams === 0) {
       session.close();

@@ -1,5 +1,6 @@
 import { type ClientHttp2Session, connect, type SecureClientSessionOptions } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
+import { notInUse } from '../call-failure.js';
 import { connectFailure, connectTimeout, endedAtOnce } from '../connect-failure.js';
 import { connectSocket } from '../connect-socket.js';
 import type { ServerAddress } from '../server-address.js';
@@ -22,14 +23,16 @@ const sessionOptions = {
 /**
  * Makes a connection that calls can be sent on: the server has answered with its settings, so it speaks HTTP/2.
  *
+ * @param closing aborted when nobody wants the connection any more
  * @throws {RemoteFailure} `unreachable`
  */
 export async function openSession(
   address: ServerAddress,
   options: TransportOptions,
+  closing: AbortSignal,
 ): Promise<ClientHttp2Session> {
   const begunAt = performance.now();
-  const socket = await connectSocket(address, options, 'h2');
+  const socket = await connectSocket(address, options, 'h2', closing);
   if (address.isSecure && (socket as TLSSocket).alpnProtocol !== 'h2') {
     socket.destroy();
     throw connectFailure(address, new Error('the server does not speak HTTP/2 there. Check the port'));
@@ -38,19 +41,24 @@ export async function openSession(
     const session = connect(authority(address), { ...sessionOptions, createConnection: () => socket });
     const fail = (error: unknown) => {
       clearTimeout(timer);
+      closing.removeEventListener('abort', onClosing);
       reject(connectFailure(address, error));
       session.destroy();
     };
     const onEarlyClose = () => fail(endedAtOnce);
+    const onClosing = () => fail(notInUse(address));
     const timer = setTimeout(
       () => fail(connectTimeout(address, options.connectTimeoutMs)),
       options.connectTimeoutMs - (performance.now() - begunAt),
     );
+    if (closing.aborted) onClosing();
+    closing.addEventListener('abort', onClosing, { once: true });
     session.on('error', fail);
     session.once('close', onEarlyClose);
     session.once('connect', () => session.setLocalWindowSize(windowBytes));
     session.once('remoteSettings', () => {
       clearTimeout(timer);
+      closing.removeEventListener('abort', onClosing);
       session.off('close', onEarlyClose);
       resolve(session);
     });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import { maxControlBytes } from '../../protocol/bounds.js';
 import {
@@ -17,7 +18,7 @@ import type {
   ServerMetadata,
 } from '../../protocol/messages.js';
 import { orAborted } from '../aborted.js';
-import { callFailure, readAnswer, shownText, tooLargeRequest } from '../call-failure.js';
+import { callFailure, notInUse, readAnswer, shownText, tooLargeRequest } from '../call-failure.js';
 import { checkHeaders } from '../call-headers.js';
 import type { ServerAddress } from '../server-address.js';
 import type { CallOptions, SharedRegion, Transport } from '../transport.js';
@@ -33,13 +34,15 @@ export class HttpTransport implements Transport {
   readonly address: string;
   #dispatcher: Promise<Dispatcher> | undefined;
   #isBinary: boolean | undefined;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor(
     readonly server: ServerAddress,
     readonly options: TransportOptions,
   ) {
     this.address = server.text;
+    // Each connection that is being made listens.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   isLive(options: CallOptions): Promise<boolean> {
@@ -111,7 +114,7 @@ export class HttpTransport implements Transport {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
     this.#dispatcher?.then((dispatcher) => dispatcher.destroy()).catch(() => undefined);
   }
 
@@ -173,8 +176,8 @@ export class HttpTransport implements Transport {
   ): Promise<HttpAnswer> {
     signal.throwIfAborted();
     checkHeaders(this.server, headers);
-    if (this.#isClosed) throw callFailure('unreachable', this.server, 'is no longer in use here');
-    this.#dispatcher ??= openDispatcher(this.server, this.options);
+    if (this.#closing.signal.aborted) throw notInUse(this.server);
+    this.#dispatcher ??= openDispatcher(this.server, this.options, this.#closing.signal);
     const dispatcher = await orAborted(this.#dispatcher, signal);
     signal.throwIfAborted();
     return httpCall(this.server, dispatcher, {
