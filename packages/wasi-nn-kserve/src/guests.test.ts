@@ -89,6 +89,21 @@ describe.each(['worker', 'process'] as const)('a guest of placement %s', (placem
   });
 });
 
+describe('a guest that waits for credentials elsewhere', () => {
+  it('waits no longer than an inference may take', async () => {
+    const credentials = () => new Promise<never>(() => {});
+    await using opened = await open(await startModelServer({ metadata }), {
+      road: { credentials, timeoutMs: 10 },
+    });
+    const { guest, said, server } = opened;
+    expect(await guest.exports.load_by_name(...(await guest.storeName('road')), 16)).toBe(
+      NnErrno.runtime_error,
+    );
+    expect(said.join()).toMatch(/credentials of models\.road has not returned headers within 10 ms/);
+    expect(server.calls).toEqual([]);
+  });
+});
+
 describe('a guest', () => {
   it('reaches no other name, and asks nobody for it', async () => {
     await using opened = await open(await startModelServer({ metadata }), { road: {} });
@@ -166,6 +181,7 @@ describe('a guest', () => {
     const { guest, server } = opened;
     for (const config of [
       { version: '3' },
+      { version: '..' },
       { timeoutMs: 1001 },
       { timeoutMs: 0 },
       { parameters: { own: 'y' } },

@@ -3,6 +3,7 @@ import { NnError } from '@wasmedge-plugins/wasi-nn';
 import { isListenedTo } from './events/publish.js';
 import { traceHeaders } from './events/trace-headers.js';
 import type { Credentials, KServeModel } from './source.js';
+import { isLater, lateText } from './timely-credentials.js';
 
 /** What the host's thread adds to a request. */
 export interface HostRequest {
@@ -13,26 +14,23 @@ export interface HostRequest {
 }
 
 /** What the host's thread adds to each request of a model; called there, once for each. */
-export function hostRequests(name: string, { credentials }: KServeModel): () => unknown {
+export function hostRequests(name: string, model: KServeModel): () => unknown {
+  const { credentials } = model;
+  const failed = fail(name, lateText(name, model));
   return () => {
     if (credentials === undefined) return requestOf(undefined);
-    const given = ask(name, credentials);
+    const given = ask(credentials, failed);
     return isLater(given)
-      ? Promise.resolve(given).then((headers) => requestOf(checked(name, headers)), fail(name))
+      ? Promise.resolve(given).then((headers) => requestOf(checked(name, headers)), failed)
       : requestOf(checked(name, given));
   };
 }
 
-/** Whether it is a promise, of whatever library. */
-function isLater(given: Credentials | PromiseLike<Credentials>): given is PromiseLike<Credentials> {
-  return typeof (given as { readonly then?: unknown } | null | undefined)?.then === 'function';
-}
-
-function ask(name: string, credentials: NonNullable<KServeModel['credentials']>) {
+function ask(credentials: NonNullable<KServeModel['credentials']>, failed: (cause: unknown) => never) {
   try {
     return credentials();
   } catch (error) {
-    return fail(name)(error);
+    return failed(error);
   }
 }
 
@@ -55,10 +53,11 @@ function checked(name: string, given: unknown): Credentials {
   return Object.fromEntries(entries.map(([header, value]) => [header.toLowerCase(), value as string]));
 }
 
-function fail(name: string): (cause: unknown) => never {
+function fail(name: string, late: string): (cause: unknown) => never {
   return (cause) => {
-    throw new NnError('runtime_error', `The function credentials of models.${name} failed; see the cause.`, {
-      cause,
-    });
+    // Nothing else of it is shown, since it may be secret.
+    const isLate = cause instanceof Error && cause.message === late;
+    const text = isLate ? late : `The function credentials of models.${name} failed; see the cause.`;
+    throw new NnError('runtime_error', text, { cause });
   };
 }

@@ -11,6 +11,7 @@ import { kserveBackend } from './backend.js';
 import { checkModel } from './models/check-model.js';
 import { remoteFlag } from './remote-flag.js';
 import type { KServeModel } from './source.js';
+import { withTimelyCredentials } from './timely-credentials.js';
 
 /** Options of {@link kserve}. */
 export interface KServeOptions<Models extends Readonly<Record<string, KServeModel>>>
@@ -54,15 +55,20 @@ export interface DefinedKServe extends Pick<DefinedPlugin<object>, 'commandLine'
   ): KServePlugin<keyof Models & string>;
 }
 
+const define = defineNamedModelsPlugin<KServeModel>({
+  exportedAs: { package: '@wasmedge-plugins/wasi-nn-kserve', from: import.meta.url, export: 'kserve' },
+  checkModel,
+  modelFlags: [remoteFlag],
+  backendFor: kserveBackend,
+});
+
 /**
  * The WASI-NN plug-in on servers of the Open Inference Protocol v2: Triton, MLServer, OpenVINO Model Server, KServe. Guests load models by the names given here.
  *
  * @throws {InvalidArgumentError} for an unknown option or an invalid value.
  * @example createRuntime({ plugins: [kserve({ models: { road: { servers: ['grpcs://triton.example:8001'], model: 'road' } } })] })
  */
-export const kserve: DefinedKServe = defineNamedModelsPlugin<KServeModel>({
-  exportedAs: { package: '@wasmedge-plugins/wasi-nn-kserve', from: import.meta.url, export: 'kserve' },
-  checkModel,
-  modelFlags: [remoteFlag],
-  backendFor: kserveBackend,
-}) as DefinedKServe;
+export const kserve: DefinedKServe = Object.assign(
+  (options?: NamedModelsOptions<KServeModel>) => define(withTimelyCredentials(options)),
+  { commandLine: define.commandLine },
+) as DefinedKServe;

@@ -8,7 +8,10 @@ const maxText = 4096;
 
 /** The settings that a guest may pass to `load_by_name_with_config`; what the model allows of them is checked when it is loaded. */
 export const settings = {
-  version: textLike(/^[\w.-]{1,64}$/, 'be a version such as 3: letters, digits, points and dashes'),
+  version: textLike(
+    /^(?!\.{1,2}$)[\w.-]{1,64}$/,
+    'be a version such as 3: letters, digits, points and dashes',
+  ),
   timeoutMs: wholeNumber({ min: 1, max: maxTimeoutMs }),
   parameters: tableOf(
     (value): value is ParameterValue =>

@@ -183,6 +183,21 @@ describe('what the host states', () => {
       {},
       /two of its outputs x/,
     ],
+    [
+      'a name would be several lines of a log',
+      { ...echo, inputs: [info('x\nerror: y', 'FP32', [2])] },
+      {},
+      /control characters in a name of its inputs, x\\x0aerror: y\.$/,
+    ],
+    [
+      'the names are long and many',
+      {
+        ...echo,
+        inputs: Array.from({ length: 22 }, (_, index) => info('n'.repeat(9000) + index, 'FP32', [])),
+      },
+      { inputs: [{ name: 'x' }] },
+      /^.{1,3000}, 2 more\.$/,
+    ],
   ])('refuses the model when %s', async (_, metadata, model, message) => {
     await using opened = await open(metadata === undefined ? {} : { metadata }, model);
     const opening = opened.plugin.session({ name: 'road' });
@@ -247,6 +262,23 @@ describe('credentials', () => {
       ['ModelInfer', 'Bearer 3'],
     ]);
     expect(sent.find(([method]) => method === 'ModelMetadata')?.[1]).toBe('Bearer 1');
+  });
+
+  it('that a server names its inputs after are in no message', async () => {
+    const metadata = { ...echo, inputs: [info('Bearer hunter2hunter2', 'FP8', [2])] };
+    const credentials = () => ({ authorization: 'Bearer hunter2hunter2' });
+    await using opened = await open({ metadata }, { credentials });
+    await expect(opened.plugin.session({ name: 'road' })).rejects.toThrow('Bearer [removed] is FP8');
+  });
+
+  it('that do not come are waited for no longer than an inference', async () => {
+    let count = 0;
+    const credentials = () => (count++ === 0 ? {} : new Promise<never>(() => {}));
+    await using opened = await open({ metadata: echo }, { credentials, timeoutMs: 10 });
+    using session = await opened.plugin.session({ name: 'road' });
+    const message = /credentials of models\.road has not returned headers within 10 ms/;
+    await expect(session.runAsync({ x })).rejects.toThrow(message);
+    await expect(opened.plugin.session({ name: 'road' })).rejects.toThrow(message);
   });
 
   it.each<[string, () => unknown]>([

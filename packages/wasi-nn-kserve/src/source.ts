@@ -25,7 +25,7 @@ export interface KServeModel {
   readonly tls?: TlsOptions | undefined;
   /**
    * Headers of each request, such as `authorization`; called anew for each, so that a token can be renewed. Where a guest waits in this thread it must not
-   * return a promise. Never logged, and never seen by a guest. Default: none.
+   * return a promise; elsewhere one is waited for no longer than `timeoutMs`. Never logged, and never seen by a guest. Default: none.
    */
   readonly credentials?: (() => Credentials | Promise<Credentials>) | undefined;
   /** Milliseconds for one inference with all that is tried again, 1 to 3,600,000. Default: 60,000. */

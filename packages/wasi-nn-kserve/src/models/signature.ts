@@ -1,9 +1,13 @@
+import { printableName } from '@wasmedge-plugins/core';
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import { isDataType } from '../protocol/data-type.js';
 import type { ModelMetadata, TensorMetadata } from '../protocol/messages.js';
 import type { StatedTensor } from '../source.js';
 import { shapesAgree } from '../tensors/shapes-agree.js';
 import type { TensorSpec } from '../tensors/tensor-spec.js';
+
+/** So many names of a server are shown. */
+const maxShown = 20;
 
 /** The inputs and outputs of a model, in the order of the indices that guests use. */
 export interface Signature {
@@ -37,15 +41,19 @@ function matchTensors(
   stated: readonly StatedTensor[] | undefined,
   told: readonly TensorMetadata[],
 ): readonly TensorSpec[] {
-  const twice = told.find(({ name }, index) => told.findIndex((other) => other.name === name) !== index);
-  if (twice !== undefined) throw refuse(where, `the server names two of its ${what} ${twice.name}`);
+  const known = new Map(told.map((tensor) => [tensor.name, tensor]));
+  const twice = told.find((tensor) => known.get(tensor.name) !== tensor);
+  if (twice !== undefined) throw refuse(where, `the server names two of its ${what} ${shown(twice.name)}`);
+  const odd = told.find(({ name }) => /\p{Cc}/u.test(name));
+  if (odd !== undefined) {
+    throw refuse(where, `the server has control characters in a name of its ${what}, ${shown(odd.name)}`);
+  }
   if (stated === undefined && told.length === 0) {
     throw refuse(
       where,
       `the server does not say what its ${what} are; state them as ${where}.${what}, each with name and dataType, in their order`,
     );
   }
-  const known = new Map(told.map((tensor) => [tensor.name, tensor]));
   return (stated ?? told.map(({ name }) => ({ name }))).map((tensor) =>
     merge(where, what, tensor, told.length === 0 ? undefined : known, told),
   );
@@ -58,20 +66,21 @@ function merge(
   known: ReadonlyMap<string, TensorMetadata> | undefined,
   all: readonly TensorMetadata[],
 ): TensorSpec {
-  const place = `${where}.${what}.${name}`;
+  const place = `${where}.${what}.${shown(name)}`;
   if (known === undefined) {
     if (dataType !== undefined) return { name, dataType, shape };
     throw refuse(where, `the server does not say what its ${what} are; state the dataType of ${place} too`);
   }
   const told = known.get(name);
   if (told === undefined) {
-    const names = all.map((each) => each.name).join(', ');
-    throw refuse(where, `the server has no ${what.slice(0, -1)} ${name}; it has: ${names}`);
+    const names = all.slice(0, maxShown).map((each) => shown(each.name));
+    if (all.length > maxShown) names.push(`${all.length - maxShown} more`);
+    throw refuse(where, `the server has no ${what.slice(0, -1)} ${shown(name)}; it has: ${names.join(', ')}`);
   }
   if (!isDataType(told.dataType)) {
     throw new BackendFailure(
       'unsupported_operation',
-      `${where} cannot be used: ${name} is ${told.dataType} on the server, which is not known here.`,
+      `${where} cannot be used: ${shown(name)} is ${shown(told.dataType)} on the server, which is not known here.`,
     );
   }
   if (dataType !== undefined && dataType !== told.dataType) {
@@ -87,6 +96,11 @@ function merge(
   }
   const merged = shape?.map((length, index) => (length === -1 ? (toldShape?.[index] ?? -1) : length));
   return { name, dataType: told.dataType, shape: merged ?? toldShape };
+}
+
+/** A name of the server's or the host's, for a message. */
+function shown(name: string): string {
+  return printableName(name, 100);
 }
 
 function refuse(where: string, why: string): BackendFailure {

@@ -6,7 +6,7 @@ import {
 } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { HostRequest } from '../host-request.js';
 import type { Signature } from '../models/signature.js';
-import type { InferResponse } from '../protocol/messages.js';
+import type { InferOutput, InferResponse } from '../protocol/messages.js';
 import { fromOutput, type ReceivedOutput } from '../tensors/from-output.js';
 import { type SentInput, toInput } from '../tensors/to-input.js';
 import type { Inference } from './inference.js';
@@ -45,7 +45,10 @@ export class RemoteContext implements AsyncExecutionContext {
     const inputs = this.#signature.inputs.map(({ name }, index) => this.#input(name, index));
     this.#running = new AbortController();
     const response = await this.#inference.infer(inputs, host, this.#running.signal);
-    this.#outputs = this.#signature.outputs.map((spec) => fromOutput(spec, outputOf(response, spec.name)));
+    const outputs = outputsByName(response);
+    this.#outputs = this.#signature.outputs.map((spec) =>
+      fromOutput(spec, outputOf(spec.name, outputs.get(spec.name))),
+    );
   }
 
   cancel(): void {
@@ -73,11 +76,17 @@ export class RemoteContext implements AsyncExecutionContext {
   }
 }
 
-/** The one output of a name. Others that were not asked for are no harm: not every server looks at what is asked. */
-function outputOf({ outputs }: InferResponse, name: string): ReceivedOutput {
-  const found = outputs.filter((output) => output.name === name);
-  const [output] = found;
-  if (output?.data !== undefined && found.length === 1) return { ...output, data: output.data };
-  const what = found.length > 1 ? 'several times' : output === undefined ? 'not' : 'without data';
+/** The outputs of each name. Others that were not asked for are no harm: not every server looks at what is asked. */
+function outputsByName({ outputs }: InferResponse): ReadonlyMap<string, InferOutput | 'several'> {
+  const byName = new Map<string, InferOutput | 'several'>();
+  for (const output of outputs) byName.set(output.name, byName.has(output.name) ? 'several' : output);
+  return byName;
+}
+
+function outputOf(name: string, output: InferOutput | 'several' | undefined): ReceivedOutput {
+  if (output !== undefined && output !== 'several' && output.data !== undefined) {
+    return { ...output, data: output.data };
+  }
+  const what = output === 'several' ? 'several times' : output === undefined ? 'not' : 'without data';
   throw new BackendFailure('runtime_error', `The server has answered with the output ${name} ${what}.`);
 }

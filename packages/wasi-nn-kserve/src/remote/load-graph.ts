@@ -1,6 +1,8 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { HostRequest } from '../host-request.js';
 import { chooseOutputs } from '../models/check-config.js';
 import { matchSignature } from '../models/signature.js';
+import { withoutSecrets } from '../servers/without-secrets.js';
 import { RemoteGraph } from './graph.js';
 import { type LoadedRemote, serverCall } from './loaded-remote.js';
 import { listenForHost } from './pass-on-events.js';
@@ -12,8 +14,8 @@ import { listenForHost } from './pass-on-events.js';
  */
 export async function loadGraph(remote: LoadedRemote, fromHost: unknown): Promise<RemoteGraph> {
   const { name, model, config, caller } = remote;
+  const host = (fromHost ?? {}) as HostRequest;
   try {
-    const host = (fromHost ?? {}) as HostRequest;
     listenForHost(host.isListenedTo === true);
     const call = { ...serverCall(remote, host), isRepeatable: true, isLoading: true };
     await caller.waitForModel({ ...call, timeoutMs: model.readyTimeoutMs });
@@ -24,6 +26,14 @@ export async function loadGraph(remote: LoadedRemote, fromHost: unknown): Promis
     return new RemoteGraph(remote, { inputs, outputs: chooseOutputs(outputs, config) });
   } catch (error) {
     caller.close();
-    throw error;
+    throw error instanceof BackendFailure ? withoutSecretsOf(host, error) : error;
   }
+}
+
+/** A server may name its inputs after what it was sent. */
+function withoutSecretsOf(
+  { headers = {} }: HostRequest,
+  { errnoName, message }: BackendFailure,
+): BackendFailure {
+  return new BackendFailure(errnoName, withoutSecrets(message, headers));
 }
