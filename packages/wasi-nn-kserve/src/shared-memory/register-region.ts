@@ -15,7 +15,7 @@ export async function registerRegion(
   byteLength: number,
   options: CallOptions,
 ): Promise<RegionFile> {
-  const region = makeFile(transport.address, 2 ** Math.ceil(Math.log2(Math.max(minBytes, byteLength))));
+  const region = makeFile(transport.address, sizeFor(byteLength), options.timeoutMs);
   try {
     await transport.registerRegion(region, options);
   } catch (error) {
@@ -26,9 +26,13 @@ export async function registerRegion(
   return region;
 }
 
-function makeFile(address: string, byteLength: number): RegionFile {
+function sizeFor(byteLength: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(minBytes, byteLength)));
+}
+
+function makeFile(address: string, byteLength: number, namedMs: number): RegionFile {
   try {
-    return new RegionFile(byteLength);
+    return new RegionFile(byteLength, namedMs);
   } catch (error) {
     throw new RemoteFailure(
       'too-large',

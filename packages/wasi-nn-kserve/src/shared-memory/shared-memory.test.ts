@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { callOptions } from '../__fixtures__/call-options.js';
@@ -63,6 +63,34 @@ describe.skipIf(process.platform !== 'linux')('a region', () => {
     expect(seen).toEqual([
       { mode: 0o600, size: 65_536, key: expect.stringMatching(/^\/wasmedge-plugins-[0-9a-f]{32}$/) },
     ]);
+    await memory.close(callOptions());
+  });
+
+  test('of a thread that was ended before a server had it is removed with the next, once its time is over', async () => {
+    const file = (name: string) => `/dev/shm/wasmedge-plugins-${name}`;
+    const left = file('f'.repeat(32));
+    const waiting = file('0'.repeat(32));
+    const foreign = file('mine');
+    const minutesAgo = (path: string, minutes: number) => {
+      const then = Date.now() / 1000 - minutes * 60;
+      writeFileSync(path, '');
+      utimesSync(path, then, then);
+    };
+    minutesAgo(left, 2);
+    minutesAgo(waiting, 0);
+    minutesAgo(foreign, 2);
+    const { transport } = fakeServer(async () => [y]);
+    transport.registerRegion = async ({ key }) => {
+      // It says until when it is needed, which nobody's clock has reached.
+      expect(statSync(`/dev/shm${key}`).mtimeMs).toBeGreaterThan(Date.now() + 10_000);
+    };
+    const memory = new SharedMemory(1e6);
+    try {
+      await memory.infer(transport, request, callOptions(), sizes);
+      expect([left, waiting, foreign].map((path) => existsSync(path))).toEqual([false, true, true]);
+    } finally {
+      for (const path of [left, waiting, foreign]) rmSync(path, { force: true });
+    }
     await memory.close(callOptions());
   });
 
