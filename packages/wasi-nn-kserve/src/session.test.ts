@@ -64,6 +64,29 @@ describe('a session', () => {
     ]);
   });
 
+  it('keeps large inputs and outputs apart, of calls one after another and at once, and copies no outputs', async () => {
+    await using opened = await open({
+      metadata: { inputs: [info('x', 'FP32', [-1])], outputs: [info('x', 'FP32', [-1])] },
+    });
+    using session = await opened.plugin.session({ name: 'road' });
+    const given = tensor('f32', [100_000], new Float32Array(100_000));
+    const ask = (value: number) => {
+      given.data.fill(value);
+      return session.runAsync({ x: given });
+    };
+    const answers = [
+      await ask(1),
+      await ask(2),
+      ...(await Promise.all([ask(3), ask(4), ask(5)])),
+      await ask(6),
+    ];
+    given.data.fill(0);
+    answers.forEach(({ x: output }, index) => {
+      expect(output?.data).toEqual(new Float32Array(100_000).fill(index + 1));
+      expect(output?.data.buffer).not.toHaveProperty('byteLength', output?.data.byteLength);
+    });
+  });
+
   it('asks for the metadata once, and checks inputs before anything is sent', async () => {
     await using opened = await open({ metadata: echo });
     const { server, plugin } = opened;

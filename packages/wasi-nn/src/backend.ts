@@ -173,6 +173,11 @@ export interface ExecutionContext extends Disposable {
    * @throws {NnError} `invalid_argument` for an output that the model does not have, `runtime_error` when nothing was computed.
    */
   output(index: number): RawTensor;
+  /**
+   * Whether nothing is kept of tensors that pass through: the data of an input is not used any more once a computation has succeeded, and that of an output not
+   * after it was read. A session, which sets every input anew, then makes no copies of outputs. Default: `false`.
+   */
+  readonly keepsNoData?: boolean | undefined;
   /** Output piece by piece, like a language model's. Default: not supported; a guest that asks for it gets `invalid_argument`. */
   readonly pieces?: PieceComputation | undefined;
   /**

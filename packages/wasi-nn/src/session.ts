@@ -3,6 +3,7 @@ import type { ExecutionContext, PieceComputation, RawTensor, SessionModel, Tenso
 import { checkInput, checkOutput } from './check-session-tensor.js';
 import { describeType } from './describe-type.js';
 import { NnError } from './errors.js';
+import { type GivenInput, InputCopies } from './input-copies.js';
 import {
   type IndexedDefinition,
   type InputsOf,
@@ -10,7 +11,7 @@ import {
   matchDefinitions,
   type OutputsOf,
 } from './model-definition.js';
-import { type Tensor, tensorBytes, tensorFromBytes } from './tensor.js';
+import { type Tensor, tensorBytes, tensorFromBytes, tensorOfOwnBytes } from './tensor.js';
 import { formOf } from './tensor-form.js';
 
 /** Inputs of a session without a model definition: tensors by name, or in the model's order. */
@@ -86,6 +87,7 @@ class GraphSession {
   readonly #inputs: readonly IndexedDefinition[] | undefined;
   readonly #outputs: readonly IndexedDefinition[] | undefined;
   readonly #context: ExecutionContext;
+  readonly #copies = new InputCopies();
   /** Where outputs are while neither a definition nor a result names them. */
   #places: readonly OutputPlace[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -129,12 +131,13 @@ class GraphSession {
 
   async runAsync(inputs: AnyInputs): Promise<AnyOutputs> {
     this.#checkAlive();
-    const given = this.#checkInputs(inputs).map(copyInput);
+    const given = this.#checkInputs(inputs).map((input) => this.#copies.copy(input));
     const release = await this.#take();
     try {
       this.#checkAlive();
       this.#setInputs(given);
       await this.#whileComputing(() => this.#context.computeAsync());
+      if (this.#context.keepsNoData) this.#copies.free(given);
       return this.#readOutputs((index) => this.#context.output(index));
     } finally {
       release();
@@ -147,7 +150,8 @@ class GraphSession {
     if (pieces === undefined) {
       throw new NnError('unsupported_operation', 'This model cannot stream output; use runAsync().');
     }
-    return this.#stream(this.#checkInputs(inputs).map(copyInput), pieces);
+    const given = this.#checkInputs(inputs).map((input) => this.#copies.copy(input));
+    return this.#stream(given, pieces);
   }
 
   async *#stream(given: readonly GivenInput[], pieces: PieceComputation): AsyncGenerator<AnyOutputs> {
@@ -291,11 +295,12 @@ class GraphSession {
   }
 
   #readOutputs(read: (index: number) => RawTensor): AnyOutputs {
+    const make = this.#context.keepsNoData ? tensorOfOwnBytes : tensorFromBytes;
     return Object.fromEntries(
       this.#outputPlaces().map(({ name, index, type: declaredType, shape: declaredShape }) => {
         const { type, shape, data } = read(index);
         checkOutput(name, { type, shape }, declaredType, declaredShape);
-        return [name, tensorFromBytes(type, shape, data)];
+        return [name, make(type, shape, data)];
       }),
     );
   }
@@ -305,16 +310,6 @@ class GraphSession {
 interface InputPlace extends Partial<TensorInfo> {
   readonly name: string;
   readonly index: number;
-}
-
-/** An input with its place in the model. */
-interface GivenInput {
-  readonly index: number;
-  readonly tensor: RawTensor;
-}
-
-function copyInput({ index, tensor: { type, shape, data } }: GivenInput): GivenInput {
-  return { index, tensor: { type, shape: [...shape], data: data.slice() } };
 }
 
 /** Where an output is, and its definition. */

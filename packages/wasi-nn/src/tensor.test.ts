@@ -1,6 +1,14 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
-import { elementCount, type Tensor, tensor, tensorBytes, tensorFromBytes, zeros } from './tensor.js';
+import {
+  elementCount,
+  type Tensor,
+  tensor,
+  tensorBytes,
+  tensorFromBytes,
+  tensorOfOwnBytes,
+  zeros,
+} from './tensor.js';
 import { elementSize, type TensorType } from './tensor-type.js';
 
 const loose = tensor as unknown as (type: unknown, shape: unknown, data: unknown) => Tensor;
@@ -71,5 +79,13 @@ describe('bytes of a tensor', () => {
     // IEEE 754: 0x3f800000 is 1, 0x40000000 is 2.
     expect([...made.data]).toEqual([1, 2]);
     refuses(() => tensorFromBytes('f32', [2], new Uint8Array(7)), /has 8 bytes, but there are 7/);
+  });
+
+  it('become a tensor themselves where nobody else uses them, they are aligned, and little else is in their buffer', () => {
+    const { buffer } = new Uint8Array(32);
+    const made = (offset: number, length: number) =>
+      tensorOfOwnBytes('f32', [length], new Uint8Array(buffer, offset, length * 4)).data.buffer === buffer;
+    expect([made(0, 8), made(8, 6), made(6, 6), made(8, 4)]).toEqual([true, true, false, false]);
+    refuses(() => tensorOfOwnBytes('f32', [2], new Uint8Array(7)), /has 8 bytes, but there are 7/);
   });
 });

@@ -35,7 +35,14 @@ export interface Tensor<Type extends TensorType = TensorType, Dimensions extends
   readonly data: TensorData[Type];
 }
 
-const arrays: { readonly [Type in TensorType]: new (length: number) => TensorData[Type] } = {
+interface TensorArray<Type extends TensorType> {
+  readonly name: string;
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): TensorData[Type];
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): TensorData[Type];
+}
+
+const arrays: { readonly [Type in TensorType]: TensorArray<Type> } = {
   f16: Uint16Array,
   f32: Float32Array,
   f64: Float64Array,
@@ -112,6 +119,23 @@ export function tensorFromBytes<const Type extends TensorType, const Dimensions 
 }
 
 /**
+ * A tensor from row-major, little-endian bytes that nobody else uses: of themselves where they are aligned and make up most of their buffer, else of a copy.
+ *
+ * @throws {InvalidArgumentError} like {@link tensorFromBytes}.
+ */
+export function tensorOfOwnBytes(type: TensorType, shape: Shape, bytes: Uint8Array): Tensor {
+  const array = arrayOf(type);
+  const { buffer, byteOffset, byteLength } = bytes;
+  const count = elementCount(shape);
+  const isWhole = byteLength === count * array.BYTES_PER_ELEMENT;
+  const isAligned = byteOffset % array.BYTES_PER_ELEMENT === 0;
+  // A small part would keep all of the buffer, or show it to whoever gets the tensor.
+  if (!isWhole || !isAligned || byteLength * 2 <= buffer.byteLength)
+    return tensorFromBytes(type, shape, bytes);
+  return { type, shape, data: new array(buffer, byteOffset, count) };
+}
+
+/**
  * The number of elements of a shape.
  *
  * @throws {InvalidArgumentError} when a dimension is not a whole number of at least 0, or there would be more than 2^53 elements.
@@ -132,7 +156,7 @@ export function elementCount(shape: Shape): number {
   return count;
 }
 
-function arrayOf<Type extends TensorType>(type: Type): new (length: number) => TensorData[Type] {
+function arrayOf<Type extends TensorType>(type: Type): TensorArray<Type> {
   const array = arrays[type];
   if (array === undefined) {
     throw new InvalidArgumentError(

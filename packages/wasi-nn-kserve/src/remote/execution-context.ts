@@ -15,6 +15,7 @@ import { listenForHost } from './pass-on-events.js';
 /** A context of a model on servers: each computation is one request. */
 export class RemoteContext implements AsyncExecutionContext {
   readonly outputCount: number;
+  readonly keepsNoData = true;
   readonly #inference: Inference;
   readonly #signature: Signature;
   readonly #onFreed: () => MaybePromise<void>;

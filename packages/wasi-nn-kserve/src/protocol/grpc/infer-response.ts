@@ -47,6 +47,25 @@ export function readInferResponse(
   return { model: { name, version }, id, outputs: joinOutputs(parts, raw, shared, maxTensorBytes) };
 }
 
+/** Where the first raw contents begin, if that is in the beginning of an answer that is here. */
+export function rawContentsBegin(beginning: Buffer): number | undefined {
+  const reader = new ProtoReader(beginning);
+  try {
+    while (reader.next()) {
+      if (reader.field !== 6) {
+        reader.skip();
+        continue;
+      }
+      reader.varint();
+      return reader.position;
+    }
+  } catch (error) {
+    // Where it is broken, and does not only end, reading all of it tells.
+    if (!(error instanceof MalformedMessage)) throw error;
+  }
+  return undefined;
+}
+
 function checkRoom(list: readonly unknown[]): void {
   if (list.length === maxTensors) throw new MalformedMessage(`has more than ${maxTensors} outputs`);
 }

@@ -7,7 +7,7 @@ import {
   writeModelName,
 } from '../../protocol/grpc/control-messages.js';
 import { writeInferRequest } from '../../protocol/grpc/infer-request.js';
-import { readInferResponse } from '../../protocol/grpc/infer-response.js';
+import { rawContentsBegin, readInferResponse } from '../../protocol/grpc/infer-response.js';
 import { ProtoWriter } from '../../protocol/grpc/proto-writer.js';
 import type {
   InferRequest,
@@ -22,7 +22,7 @@ import { checkHeaders } from '../call-headers.js';
 import type { ServerAddress } from '../server-address.js';
 import type { CallOptions, SharedRegion, Transport } from '../transport.js';
 import type { TransportOptions } from '../transport-options.js';
-import { framePrefixBytes } from './answer-frame.js';
+import { type ExpectedAnswer, framePrefixBytes } from './answer-frame.js';
 import { GrpcConnections } from './grpc-connections.js';
 import { defaultKeepAliveTimes } from './keep-alive.js';
 import { grpcTimeout } from './timeout.js';
@@ -90,7 +90,7 @@ export class GrpcTransport implements Transport {
     const message = await this.#call(
       'ModelInfer',
       (writer) => writeInferRequest(writer, request),
-      maxMessageBytes,
+      { maxBytes: maxMessageBytes, alignAt: rawContentsBegin },
       options,
     );
     const shared = new Set(request.outputs.flatMap(({ name, into }) => (into === undefined ? [] : [name])));
@@ -108,14 +108,14 @@ export class GrpcTransport implements Transport {
     options: CallOptions,
   ): Promise<Result> {
     const maxBytes = Math.min(this.options.maxMessageBytes, maxControlBytes);
-    const message = await this.#call(method, write, maxBytes, options);
+    const message = await this.#call(method, write, { maxBytes }, options);
     return readAnswer(this.server, () => read(message));
   }
 
   async #call(
     method: string,
     write: (writer: ProtoWriter) => void,
-    maxAnswerBytes: number,
+    answer: ExpectedAnswer,
     { signal, timeoutMs, headers }: CallOptions,
   ): Promise<Buffer> {
     signal.throwIfAborted();
@@ -139,7 +139,7 @@ export class GrpcTransport implements Transport {
         ...headers,
       },
       chunks,
-      maxAnswerBytes,
+      answer,
       signal,
     });
   }

@@ -118,7 +118,7 @@ describe('more than anybody wants', () => {
     const controller = new AbortController();
     await using server = await startGrpcServer(({ stream }) => {
       stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
-      stream.write(Buffer.of(0, 63, 255, 255, 255));
+      stream.write(Buffer.of(0, 63, 255, 255, 255, 1));
     });
     const transport = openTransport(server.address, { ...transportOptions, maxMessageBytes: 2 ** 31 - 1 });
     const infer = transport.infer(

@@ -8,7 +8,7 @@ import { callFailure, droppedFailure, tooLargeAnswer } from '../call-failure.js'
 import { connectFailure } from '../connect-failure.js';
 import type { RemoteFailure } from '../remote-failure.js';
 import type { ServerAddress } from '../server-address.js';
-import { AnswerFrame } from './answer-frame.js';
+import { AnswerFrame, type ExpectedAnswer } from './answer-frame.js';
 import { headersFailure, maxHeaders, readStatus, tooManyHeaders, withoutStatus } from './answer-headers.js';
 import type { GrpcSession } from './grpc-session.js';
 
@@ -17,8 +17,7 @@ export interface UnaryRequest {
   readonly headers: OutgoingHttpHeaders;
   /** The framed message. It must not change until the call is done. */
   readonly chunks: readonly Uint8Array[];
-  /** Most bytes of the answer's message. */
-  readonly maxAnswerBytes: number;
+  readonly answer: ExpectedAnswer;
   readonly signal: AbortSignal;
 }
 
@@ -62,7 +61,7 @@ class UnaryCall {
     readonly resolve: (message: Buffer) => void,
     readonly reject: (reason: unknown) => void,
   ) {
-    this.#frame = new AnswerFrame(request.maxAnswerBytes);
+    this.#frame = new AnswerFrame(request.answer);
     request.signal.addEventListener('abort', this.#onAbort, { once: true });
     stream.on('response', (headers) => this.#onHeaders(headers));
     stream.on('trailers', (headers) => this.#onTrailers(headers));
@@ -118,7 +117,7 @@ class UnaryCall {
     if (problem === undefined) return;
     this.#fail(
       problem === 'too-large'
-        ? tooLargeAnswer(this.address, this.request.maxAnswerBytes)
+        ? tooLargeAnswer(this.address, this.request.answer.maxBytes)
         : callFailure(
             'malformed',
             this.address,

@@ -85,6 +85,8 @@ export interface AsyncExecutionContext {
   readonly outputCount: number;
   /** Names of the last computation's outputs, if only a result has them. Default: no names. */
   readonly outputNames?: readonly string[] | undefined;
+  /** Whether nothing is kept of tensors that pass through in the host's own thread; see `ExecutionContext`. Default: `false`. */
+  readonly keepsNoData?: boolean | undefined;
   /**
    * Takes an input by its index, and owns its data from then on. It is kept for further computations until it is set again.
    *

@@ -85,9 +85,9 @@ export class AsyncHost {
 
   async #createContext(graph: AsyncGraph) {
     const context = await graph.createContext();
-    const { onShortBuffer = 'error', outputCount, pieces } = context;
+    const { onShortBuffer = 'error', outputCount, pieces, keepsNoData = false } = context;
     const name = keep(this.#contexts, context);
-    return { context: name, onShortBuffer, outputCount, hasPieces: pieces !== undefined };
+    return { context: name, onShortBuffer, outputCount, hasPieces: pieces !== undefined, keepsNoData };
   }
 
   #outputsOf(
@@ -99,7 +99,7 @@ export class AsyncHost {
     for (let index = 0; index < outputCount; index++) {
       const { type, shape, data } = from.output(index);
       heads.push([type, ...shape]);
-      // In this thread, a session copies them before anything else is asked.
+      // In this thread, a session copies or takes them before anything else is asked.
       bytes[`output${index}`] = this.#tell === undefined ? data : ownBytes(data);
     }
     return names === undefined ? { heads, ...bytes } : { names, heads, ...bytes };

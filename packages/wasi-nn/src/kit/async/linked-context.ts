@@ -14,6 +14,7 @@ const leastMoved = 16 * 1024;
 export class LinkedContext extends TensorContext<GivenOutputs> {
   override readonly onShortBuffer: 'error' | 'truncate';
   readonly pieces: PieceComputation | undefined;
+  readonly keepsNoData: boolean;
   readonly #link: Link;
   readonly #graph: LoadedGraph;
   readonly #name: string;
@@ -27,7 +28,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   constructor(
     link: Link,
     graph: LoadedGraph,
-    { context, onShortBuffer, outputCount, hasPieces }: CreatedContext,
+    { context, onShortBuffer, outputCount, hasPieces, keepsNoData }: CreatedContext,
     fromHost?: FromHost,
   ) {
     super(graph.takesInputsAtOnce ? undefined : graph.inputs);
@@ -37,6 +38,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     this.#fromHost = fromHost;
     this.#outputCount = outputCount;
     this.onShortBuffer = onShortBuffer;
+    this.keepsNoData = link.isHere && keepsNoData;
     this.pieces = hasPieces ? this.#pieceComputation() : undefined;
   }
 

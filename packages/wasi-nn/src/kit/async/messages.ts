@@ -79,6 +79,7 @@ export interface CreatedContext {
   readonly onShortBuffer: 'error' | 'truncate';
   readonly outputCount: number;
   readonly hasPieces: boolean;
+  readonly keepsNoData: boolean;
 }
 
 /** What outputs are, and their bytes: fields of their own, so that they are moved between threads, not copied. */
