@@ -72,4 +72,12 @@ await describeWith('MLServer', { name: 'mlserver', problem: mlServerProblem }, (
     using session = await plugin.session({ name: 'road', model: pair });
     expect((await session.runAsync({ a, b })).sum.data).toEqual(Float32Array.of(11, 22));
   });
+
+  test.each(['grpc', 'http'] as const)(
+    'by %s: a session whose model the server does not have',
+    async (protocol) => {
+      const plugin = await pluginFor('mlserver', protocol, { model: 'nope', readyTimeoutMs: 0 });
+      await expect(plugin.session({ name: 'road' })).rejects.toMatchObject({ errnoName: 'not_found' });
+    },
+  );
 });

@@ -29,7 +29,10 @@ export function grpcStatus(
   const [name, kind] = statuses[code] ?? (['UNKNOWN', 'failed'] as const);
   // Servers say so of the sizes of messages, and of queues and memory: only the text tells which.
   const isSize = name === 'RESOURCE_EXHAUSTED' && /message.*(larger|too large|exceeds|size)/i.test(text);
-  return { name, kind: isSize ? 'too-large' : kind };
+  if (isSize) return { name, kind: 'too-large' };
+  // MLServer says so when it is asked whether a model is ready that it does not have.
+  const isMissing = name === 'UNKNOWN' && text.includes('ModelNotFound');
+  return { name, kind: isMissing ? 'not-found' : kind };
 }
 
 /** What an answer without a gRPC status means, by its HTTP status, as the documents of gRPC map them to codes. */
