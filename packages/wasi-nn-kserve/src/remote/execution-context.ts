@@ -9,6 +9,7 @@ import type { Signature } from '../models/signature.js';
 import type { InferOutput, InferResponse } from '../protocol/messages.js';
 import { fromOutput, type ReceivedOutput } from '../tensors/from-output.js';
 import { type SentInput, toInput } from '../tensors/to-input.js';
+import { longLivedController } from '../transports/abort-listeners.js';
 import type { Inference } from './inference.js';
 import { listenForHost } from './pass-on-events.js';
 
@@ -21,7 +22,7 @@ export class RemoteContext implements AsyncExecutionContext {
   readonly #onFreed: () => MaybePromise<void>;
   readonly #inputs: (SentInput | undefined)[] = [];
   #outputs: readonly RawTensor[] = [];
-  #running: AbortController | undefined;
+  #cancelling = longLivedController();
 
   constructor(inference: Inference, signature: Signature, onFreed: () => MaybePromise<void>) {
     this.#inference = inference;
@@ -44,8 +45,8 @@ export class RemoteContext implements AsyncExecutionContext {
     const host = (fromHost ?? {}) as HostRequest;
     listenForHost(host.isListenedTo === true);
     const inputs = this.#signature.inputs.map(({ name }, index) => this.#input(name, index));
-    this.#running = new AbortController();
-    const response = await this.#inference.infer(inputs, host, this.#running.signal);
+    if (this.#cancelling.signal.aborted) this.#cancelling = longLivedController();
+    const response = await this.#inference.infer(inputs, host, this.#cancelling.signal);
     const outputs = outputsByName(response);
     this.#outputs = this.#signature.outputs.map((spec) =>
       fromOutput(spec, outputOf(spec.name, outputs.get(spec.name))),
@@ -53,7 +54,7 @@ export class RemoteContext implements AsyncExecutionContext {
   }
 
   cancel(): void {
-    this.#running?.abort(new BackendFailure('runtime_error', 'The computation was cancelled.'));
+    this.#cancelling.abort(new BackendFailure('runtime_error', 'The computation was cancelled.'));
   }
 
   output(index: number): RawTensor {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HostRequest } from '../host-request.js';
 import type { Signature } from '../models/signature.js';
 import type { InferRequest, InferResponse } from '../protocol/messages.js';
+import type { ServerCall } from '../servers/call-server.js';
 import type { SentInput } from '../tensors/to-input.js';
 import { type LoadedRemote, parametersOf, serverCall } from './loaded-remote.js';
 import { OutputSizes } from './output-sizes.js';
@@ -16,6 +17,7 @@ const closeMs = 5000;
 /** Inferences of a model, for all of its contexts. */
 export class Inference {
   readonly #remote: LoadedRemote;
+  readonly #call: ServerCall;
   readonly #outputs: InferRequest['outputs'];
   readonly #parameters: InferRequest['parameters'];
   readonly #sizes: OutputSizes;
@@ -24,6 +26,7 @@ export class Inference {
 
   constructor(remote: LoadedRemote, { outputs }: Signature) {
     this.#remote = remote;
+    this.#call = serverCall(remote, {});
     this.#outputs = outputs.map(({ name }) => ({ name }));
     this.#parameters = parametersOf(remote);
     this.#sizes = new OutputSizes(outputs);
@@ -32,7 +35,7 @@ export class Inference {
   /** @throws {BackendFailure} when no server has done it; the reason of `signal`, which ends it. */
   async infer(inputs: readonly SentInput[], host: HostRequest, signal: AbortSignal): Promise<InferResponse> {
     const { caller, memory } = this.#remote;
-    const call = { ...serverCall(this.#remote, host), signal };
+    const call = { ...this.#call, headers: host.headers ?? {}, signal };
     const request: InferRequest = {
       model: call.model,
       id: `${idPrefix}-${++lastRequest}`,

@@ -1,21 +1,26 @@
-import { onAbort } from './abort-listeners.js';
+import { longLivedController, onAbort } from '../transports/abort-listeners.js';
 import type { Clock } from './clock.js';
 
 /** What ended a call before it was answered. */
 export type CallEnd = 'deadline' | 'aborted' | 'closed';
+
+/** The controller of a call that was answered in time, which is as good as new: to make one takes long for a small call. */
+let spare: AbortController | undefined;
 
 /** How long a call lasts at most, with all that is tried for it. Whoever makes one lifts it when the call is over, so that nothing is left of it. */
 export class CallLimit {
   readonly #clock: Clock;
   readonly #deadline: number;
   readonly #timeoutMs: number;
-  readonly #controller = new AbortController();
+  readonly #controller: AbortController;
   readonly #clear: () => void;
   readonly #waits = new Set<(reason: unknown) => void>();
   #end: CallEnd | undefined;
 
   /** With a signal of the caller's that is not aborted yet. */
   constructor(clock: Clock, timeoutMs: number, signal: AbortSignal | undefined) {
+    this.#controller = spare ?? longLivedController();
+    spare = undefined;
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
     this.#deadline = clock.now() + timeoutMs;
@@ -56,6 +61,7 @@ export class CallLimit {
   /** The call is over, and was answered. */
   lift(): void {
     this.#clear();
+    if (this.#end === undefined) spare = this.#controller;
   }
 
   /** Waits for something, but no longer than the call lasts: what never ends, or ends later, changes nothing then. */

@@ -4,6 +4,7 @@ import {
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
 } from 'node:http2';
+import { onAbort } from '../abort-listeners.js';
 import { callFailure, droppedFailure, tooLargeAnswer } from '../call-failure.js';
 import { connectFailure } from '../connect-failure.js';
 import type { RemoteFailure } from '../remote-failure.js';
@@ -48,6 +49,7 @@ export function unaryCall(
 
 class UnaryCall {
   readonly #frame: AnswerFrame;
+  readonly #forgetSignal: () => void;
   #status: RemoteFailure | 'OK' | undefined;
   #error: Error | undefined;
   #isEnded = false;
@@ -62,7 +64,7 @@ class UnaryCall {
     readonly reject: (reason: unknown) => void,
   ) {
     this.#frame = new AnswerFrame(request.answer);
-    request.signal.addEventListener('abort', this.#onAbort, { once: true });
+    this.#forgetSignal = onAbort(request.signal, () => this.#fail(request.signal.reason));
     stream.on('response', (headers) => this.#onHeaders(headers));
     stream.on('trailers', (headers) => this.#onTrailers(headers));
     stream.on('data', (chunk: Buffer) => this.#onData(chunk));
@@ -85,8 +87,6 @@ class UnaryCall {
     for (let index = 0; index < last; index += 1) this.stream.write(chunks[index]);
     this.stream.end(chunks[last]);
   }
-
-  readonly #onAbort = () => this.#fail(this.request.signal.reason);
 
   #onHeaders(headers: IncomingHttpHeaders): void {
     this.session.heard();
@@ -165,7 +165,7 @@ class UnaryCall {
 
   #settle(): void {
     this.#isSettled = true;
-    this.request.signal.removeEventListener('abort', this.#onAbort);
+    this.#forgetSignal();
     // Also after an answer that came before the request had been sent.
     if (!this.#isEnded || !this.stream.writableFinished) this.stream.close(constants.NGHTTP2_CANCEL);
     this.session.finish();
