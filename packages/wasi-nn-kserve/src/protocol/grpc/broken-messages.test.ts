@@ -150,3 +150,14 @@ describe('more than is taken', () => {
     expect(() => readInferResponse(outputs, none, 1000)).toThrow('more than 4096 outputs');
   });
 });
+
+test.each(['answer', 'output'])('repeats its fields in the %s to take time', (where) => {
+  const repeat = (writer: ProtoWriter) => {
+    for (let count = 0; count < 20_000; count += 1) writer.oneOfString(1, '');
+  };
+  const bytes = message((writer) => {
+    if (where === 'answer') repeat(writer);
+    else writer.message(5, () => repeat(writer));
+  });
+  expect(() => readInferResponse(bytes, none, 1000)).toThrow('has more than 16384 fields');
+});

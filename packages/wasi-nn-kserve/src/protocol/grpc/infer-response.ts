@@ -7,6 +7,9 @@ import { ProtoReader } from './proto-reader.js';
 import { readShape } from './read-shape.js';
 import { readTypedContents } from './typed-contents.js';
 
+/** Most fields of an answer, and of an output in it, known or not: a server that repeats them would only take time. */
+const maxFields = 4 * maxTensors;
+
 /** What is read of an output before the raw contents, which come after all of them, are known. */
 interface OutputParts {
   readonly name: string;
@@ -32,7 +35,8 @@ export function readInferResponse(
   let id = '';
   const parts: OutputParts[] = [];
   const raw: Buffer[] = [];
-  while (reader.next()) {
+  for (let fields = 1; reader.next(); fields++) {
+    checkFields(fields);
     if (reader.field === 1) name = reader.string();
     else if (reader.field === 2) version = reader.string();
     else if (reader.field === 3) id = reader.string();
@@ -70,12 +74,17 @@ function checkRoom(list: readonly unknown[]): void {
   if (list.length === maxTensors) throw new MalformedMessage(`has more than ${maxTensors} outputs`);
 }
 
+function checkFields(fields: number): void {
+  if (fields > maxFields) throw new MalformedMessage(`has more than ${maxFields} fields`);
+}
+
 function readOutput(reader: ProtoReader): OutputParts {
   let name = '';
   let dataType = '';
   let contents: ProtoReader | undefined;
   const shape: number[] = [];
-  while (reader.next()) {
+  for (let fields = 1; reader.next(); fields++) {
+    checkFields(fields);
     if (reader.field === 1) name = reader.string();
     else if (reader.field === 2) dataType = reader.string();
     else if (reader.field === 3) readShape(reader, shape);

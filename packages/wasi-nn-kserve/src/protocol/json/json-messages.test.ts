@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { typeInputs } from '../../__fixtures__/type-inputs.js';
 import type { DataType } from '../data-type.js';
 import { MalformedMessage } from '../malformed.js';
@@ -108,4 +108,70 @@ describe('what is asked besides inferences', () => {
     expect(readErrorText(Buffer.from('<html>'))).toBeUndefined();
     expect(readErrorText(Buffer.from('{"error":"no"}'))).toBe('no');
   });
+});
+
+test.each([
+  ...[
+    '0',
+    '-0',
+    '10',
+    '1.5',
+    '1e3',
+    '1E+3',
+    '-1.25e-3',
+    '01',
+    '-',
+    '1.',
+    '.5',
+    '1e',
+    '1e+',
+    '+1',
+    '1-2',
+    '--1',
+  ],
+  ...[
+    '""',
+    '"a"',
+    '"\\""',
+    '"\\u00E9"',
+    '"\\uD800"',
+    '"é"',
+    '"\\x"',
+    '"\\u00g0"',
+    '"\\u00"',
+    '"\n"',
+    '"',
+    '"\\',
+  ],
+  ...['[1,2]', '[1,]', '{"a":[]}', '{"a"}', 'true', 'nul'],
+])('goes over %s as strictly as it is read', (text) => {
+  const reader = new JsonReader(Buffer.from(text));
+  const skip = () => {
+    reader.skip();
+    reader.end();
+  };
+  let isJson = true;
+  try {
+    JSON.parse(text);
+  } catch {
+    isJson = false;
+  }
+  if (isJson) expect(skip).not.toThrow();
+  else expect(skip).toThrow(MalformedMessage);
+});
+
+test('goes over no text that is not UTF-8', () => {
+  expect(() => new JsonReader(Buffer.of(0x22, 0xff, 0x22)).skip()).toThrow('not UTF-8');
+});
+
+test('makes no text of what it goes over', () => {
+  const values = Array.from({ length: 1000 }, () => '1.5,"a","\\n"').join();
+  const bytes = Buffer.from(`[${values}]`);
+  const spies = (['toString', 'latin1Slice', 'utf8Slice'] as const).map((name) =>
+    vi.spyOn(Buffer.prototype as unknown as Record<string, () => string>, name),
+  );
+  new JsonReader(bytes).skip();
+  const calls = spies.map((spy) => spy.mock.calls.length);
+  for (const spy of spies) spy.mockRestore();
+  expect(calls).toEqual([0, 0, 0]);
 });

@@ -7,6 +7,9 @@ const maxDepth = 80;
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** What may follow a backslash. */
+const escapes: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrtu'));
+
 /** What a value begins with. */
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
 
@@ -105,8 +108,8 @@ export class JsonReader {
     const kind = this.kind();
     if (kind === 'object') this.object(() => this.skip());
     else if (kind === 'array') this.array(() => this.skip());
-    else if (kind === 'string') this.string(this.bytes.byteLength);
-    else if (kind === 'number') this.numberText();
+    else if (kind === 'string') this.#skipString();
+    else if (kind === 'number') this.#skipNumber();
     else this.word(kind);
   }
 
@@ -120,6 +123,56 @@ export class JsonReader {
   end(): void {
     this.#skipBlanks();
     if (this.position !== this.bytes.byteLength) throw this.#wrong();
+  }
+
+  /** As strict as {@link string}, but makes no text: an answer may have millions. */
+  #skipString(): void {
+    const start = this.position;
+    this.#take('"');
+    let isAscii = true;
+    for (;;) {
+      const byte = this.bytes[this.position++];
+      if (byte === 0x22) break;
+      if (byte === undefined || byte < 0x20) throw this.#wrong();
+      if (byte > 0x7f) isAscii = false;
+      else if (byte === 0x5c) this.#skipEscape(start);
+    }
+    if (!isAscii && !isUtf8(this.bytes.subarray(start, this.position))) {
+      throw new MalformedMessage('has a text that is not UTF-8');
+    }
+  }
+
+  #skipEscape(start: number): void {
+    const byte = this.bytes[this.position++];
+    if (byte === undefined || !escapes.has(byte)) throw this.#wrong(start);
+    if (byte !== 0x75) return;
+    for (const end = this.position + 4; this.position < end; this.position += 1) {
+      if (!isHexDigit(this.bytes[this.position])) throw this.#wrong(start);
+    }
+  }
+
+  /** As strict as {@link numberText}, likewise. */
+  #skipNumber(): void {
+    const start = this.position;
+    if (this.#has('-')) this.position += 1;
+    if (this.#has('0')) this.position += 1;
+    else this.#skipDigits(start);
+    if (this.#has('.')) {
+      this.position += 1;
+      this.#skipDigits(start);
+    }
+    if (this.#has('e') || this.#has('E')) {
+      this.position += 1;
+      if (this.#has('+') || this.#has('-')) this.position += 1;
+      this.#skipDigits(start);
+    }
+    if (isNumberByte(this.bytes[this.position])) throw this.#wrong(start);
+  }
+
+  #skipDigits(start: number): void {
+    const first = this.position;
+    while (isDigit(this.bytes[this.position])) this.position += 1;
+    if (this.position === first) throw this.#wrong(start);
   }
 
   #enclosed(open: string, close: string, onPart: () => void): void {
@@ -171,15 +224,17 @@ export class JsonReader {
   }
 }
 
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+function isHexDigit(byte: number | undefined): boolean {
+  // Letters in lower case.
+  return isDigit(byte) || (byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
+}
+
 /** Digits, signs, points and exponents. */
 function isNumberByte(byte: number | undefined): boolean {
   if (byte === undefined) return false;
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte === 0x2d ||
-    byte === 0x2b ||
-    byte === 0x2e ||
-    byte === 0x45 ||
-    byte === 0x65
-  );
+  return isDigit(byte) || byte === 0x2d || byte === 0x2b || byte === 0x2e || byte === 0x45 || byte === 0x65;
 }
