@@ -100,6 +100,25 @@ test('a lost connection is made again with the next call', async () => {
   transport.close();
 });
 
+test('connections on which the server takes no more calls are not kept', async () => {
+  let calls = 0;
+  await using server = await startGrpcServer(
+    ({ stream }) => {
+      calls += 1;
+      // Before the answer, so that the client has it first.
+      stream.session?.settings({ maxConcurrentStreams: 0 }, () => answerMessage(stream, empty));
+    },
+    { settings: { maxConcurrentStreams: 1 } },
+  );
+  const transport = new GrpcTransport(parseServerAddress(server.address), transportOptions);
+  for (let call = 1; call <= 5; call += 1) {
+    await transport.isLive(callOptions());
+    expect(calls).toBe(call);
+  }
+  await expect.poll(() => server.sessions.size).toBe(1);
+  transport.close();
+});
+
 test('a connection without calls does not keep the process alive', async () => {
   const call = deferred<ServerHttp2Stream>();
   await using server = await startGrpcServer(({ stream }) => call.resolve(stream));

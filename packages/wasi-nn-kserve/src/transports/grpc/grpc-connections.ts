@@ -52,7 +52,14 @@ export class GrpcConnections {
       session.close();
       throw callFailure('busy', this.address, 'takes no calls on a new connection');
     }
-    this.#sessions = [...this.#sessions.filter(({ isUsable }) => isUsable), session];
+    this.#dropUseless();
+    this.#sessions.push(session);
     return session;
+  }
+
+  /** So that there are never more connections than calls, and one. */
+  #dropUseless(): void {
+    for (const session of this.#sessions) if (session.isUseless) session.close();
+    this.#sessions = this.#sessions.filter(({ isUsable }) => isUsable);
   }
 }

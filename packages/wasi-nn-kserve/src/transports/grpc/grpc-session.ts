@@ -24,6 +24,11 @@ export class GrpcSession {
     return !this.session.closed && !this.session.destroyed;
   }
 
+  /** Whether it has no calls, and the server takes none on it. */
+  get isUseless(): boolean {
+    return this.#calls === 0 && this.session.remoteSettings.maxConcurrentStreams === 0;
+  }
+
   /** Takes a place for a call on this connection, if the server has one; {@link finish} gives it back. */
   take(): boolean {
     if (!this.isUsable || this.#calls >= (this.session.remoteSettings.maxConcurrentStreams ?? 100)) {

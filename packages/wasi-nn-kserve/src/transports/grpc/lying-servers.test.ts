@@ -73,6 +73,10 @@ describe('answers without a status', () => {
     expect(await failureOf(headersOnly(headers))).toMatchObject({ kind });
   });
 
+  test('nothing at all: the server goes down, so that the call may be made elsewhere', async () => {
+    expect(await failureOf(({ stream }) => stream.close())).toMatchObject({ kind: 'dropped' });
+  });
+
   test('a message, and then nothing', async () => {
     const failure = await failureOf(({ stream }) => {
       stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
@@ -90,7 +94,7 @@ describe('answers without a status', () => {
   });
 
   test('a lost connection', async () => {
-    expect(await failureOf(({ stream }) => stream.session?.destroy())).toMatchObject({ kind: 'dropped' });
+    expect(await failureOf(({ stream }) => stream.close())).toMatchObject({ kind: 'dropped' });
   });
 });
 

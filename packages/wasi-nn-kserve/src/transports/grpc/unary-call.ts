@@ -53,6 +53,7 @@ class UnaryCall {
   #status: RemoteFailure | 'OK' | undefined;
   #error: Error | undefined;
   #isEnded = false;
+  #isAnswered = false;
   #isSettled = false;
 
   constructor(
@@ -90,6 +91,7 @@ class UnaryCall {
 
   #onHeaders(headers: IncomingHttpHeaders): void {
     this.session.heard();
+    this.#isAnswered = true;
     if (this.#hasTooMany(headers)) return;
     if (headers['grpc-status'] !== undefined) this.#onTrailers(headers);
     else {
@@ -131,8 +133,12 @@ class UnaryCall {
   #onClose(): void {
     if (this.#isSettled) return;
     const code = this.stream.rstCode;
-    // A lost connection ends its streams too.
-    const isOver = this.#isEnded && code === constants.NGHTTP2_NO_ERROR && !this.session.session.destroyed;
+    // A lost connection ends its streams too, and so does a server that goes down, before it ends the connection.
+    const isOver =
+      this.#isAnswered &&
+      this.#isEnded &&
+      code === constants.NGHTTP2_NO_ERROR &&
+      !this.session.session.destroyed;
     if (this.#status !== undefined && this.#status !== 'OK') this.#fail(this.#status);
     else if (code === constants.NGHTTP2_REFUSED_STREAM) {
       this.#fail(callFailure('busy', this.address, 'did not take the call'));
