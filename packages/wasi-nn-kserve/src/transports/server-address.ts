@@ -44,6 +44,10 @@ export function parseServerAddress(text: string): ServerAddress {
       `${shown} has a user or password. Remove it, and give what the server wants to know by the option "credentials".`,
     );
   }
+  // A URL has a slash for a backslash, so that its host is not what it looks like; blanks it leaves out.
+  if (/[\\\s]/.test(text)) {
+    throw new InvalidArgumentError(`${shown} has a backslash or a blank. Remove it.`);
+  }
   if (/[?#]/.test(text)) {
     throw new InvalidArgumentError(`${shown} has a query or fragment. Remove what begins with "?" or "#".`);
   }
