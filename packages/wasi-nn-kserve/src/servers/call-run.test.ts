@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Behaviour, FakeServers, failing, watch } from '../__fixtures__/fake-servers.js';
 import { load } from '../__fixtures__/load.js';
+import { onAbort } from '../transports/abort-listeners.js';
 import type { FailureKind } from '../transports/remote-failure.js';
 
 /** Numbers from 0 to 1, the same in each run. */
@@ -44,6 +45,7 @@ class Mortal {
         (value: Value) => {
           this.#lost.delete(lost);
           this.#held.delete(answer);
+          forgetSignal();
           then(value);
         };
       const answer = () => {
@@ -55,7 +57,7 @@ class Mortal {
         return end(resolve)(undefined);
       };
       this.#lost.add(lost);
-      options.signal.addEventListener('abort', () => end(reject)(options.signal.reason), { once: true });
+      const forgetSignal = onAbort(options.signal, () => end(reject)(options.signal.reason));
       this.#servers.clock.after(1 + this.#chance() * 4, answer);
     });
   };
