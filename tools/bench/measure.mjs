@@ -2,6 +2,7 @@
 import { openBaseline } from './c-baseline.mjs';
 import { buildGuests, guestPath } from './guests.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
+import { measureApart } from './measure-apart.mjs';
 import { openCompiled } from './measures/compiled.mjs';
 import { openHostCalls } from './measures/host-calls.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
@@ -68,7 +69,8 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
         results.push(notMeasured(id, title, reason)),
       );
     }
-    if ((!quick && 'kserve-'.includes(only)) || only.startsWith('kserve')) {
+    if (!quick && only === '') results.push(...measureApart('kserve', { slack, lyingC }));
+    else if (only.startsWith('kserve')) {
       const opened = await openKServe(guestPath(folder, 'infer'), lyingC);
       if ('reason' in opened) results.push(notMeasured('kserve', 'Triton by its own client', opened.reason));
       else await runAndClose(run, opened);
