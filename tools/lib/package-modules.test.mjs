@@ -54,7 +54,7 @@ const kinds = {
       src/remote-task.ts`),
     allowed: patterns(String.raw`
       src/(events|models|protocol|remote|servers|shared-memory|tensors|transports|__fixtures__)/
-      src/(describe-servers|host-request|remote-flag)\.ts$
+      src/(describe-servers|host-request|remote-flag|timely-credentials)\.ts$
       src/[a-z-]+(\.servers)?\.test\.ts$
       src/\*\.[a-z]+\.test\.ts$`),
   },
