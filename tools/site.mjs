@@ -39,6 +39,7 @@ await main(async () => {
         'js',
         'json',
         'powershell',
+        'python',
         'rust',
         'sh',
         'toml',
