@@ -97,6 +97,7 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     for (let tries = 0; tries < 500 && this.#hasHelpers; tries++) await wait(10);
+    if (this.#hasHelpers) this.#signal('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 

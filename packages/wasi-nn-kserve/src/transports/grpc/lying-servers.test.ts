@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http2';
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { callOptions, transportOptions } from '../../__fixtures__/call-options.js';
@@ -12,6 +12,7 @@ import {
   message,
   startGrpcServer,
 } from '../../__fixtures__/grpc-server.js';
+import { listening, rawServer } from '../../__fixtures__/raw-server.js';
 import { openTransport } from '../open-transport.js';
 
 const ready = message((writer) => writer.uint(1, 1));
@@ -193,28 +194,17 @@ describe('more than anybody wants', () => {
 });
 
 describe('what is not gRPC at all', () => {
-  async function listening(server: Server): Promise<string> {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `grpc://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  const tcpServer = (onSocket: (socket: Socket) => void) =>
-    createTcpServer((socket) => {
-      socket.on('error', () => undefined);
-      onSocket(socket);
-    });
-
   test.each([
     [
       'a server of HTTP/1.1',
       () => createServer((_, response) => response.end('hello')),
       'does not speak HTTP/2',
     ],
-    ['noise', () => tcpServer((socket) => socket.write(Buffer.alloc(10_000, 0xa5))), 'does not speak HTTP/2'],
-    ['an end', () => tcpServer((socket) => socket.destroy()), 'ended the connection at once. Check the port'],
+    ['noise', () => rawServer((socket) => socket.write(Buffer.alloc(10_000, 0xa5))), 'does not speak HTTP/2'],
+    ['an end', () => rawServer((socket) => socket.destroy()), 'ended the connection at once. Check the port'],
   ] as const)('%s', async (_, start, words) => {
     const server = start();
-    const transport = openTransport(await listening(server), transportOptions);
+    const transport = openTransport(`grpc://${await listening(server)}`, transportOptions);
     await expect(transport.isReady(callOptions())).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining(words),
@@ -225,8 +215,11 @@ describe('what is not gRPC at all', () => {
 
   test('a server that never says anything', async () => {
     const sockets: Socket[] = [];
-    const server = tcpServer((socket) => sockets.push(socket));
-    const transport = openTransport(await listening(server), { ...transportOptions, connectTimeoutMs: 50 });
+    const server = rawServer((socket) => sockets.push(socket));
+    const transport = openTransport(`grpc://${await listening(server)}`, {
+      ...transportOptions,
+      connectTimeoutMs: 50,
+    });
     await expect(transport.isReady(callOptions())).rejects.toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('no connection within 50 ms'),
@@ -237,8 +230,8 @@ describe('what is not gRPC at all', () => {
   });
 
   test('nobody there', async () => {
-    const server = tcpServer(() => undefined);
-    const address = await listening(server);
+    const server = rawServer(() => undefined);
+    const address = `grpc://${await listening(server)}`;
     await new Promise((resolve) => server.close(resolve));
     const transport = openTransport(address, transportOptions);
     await expect(transport.isReady(callOptions())).rejects.toMatchObject({

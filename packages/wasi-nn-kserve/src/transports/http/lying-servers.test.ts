@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { callOptions, transportOptions } from '../../__fixtures__/call-options.js';
@@ -8,6 +8,7 @@ import {
   type FakeRequest,
   startHttpServer,
 } from '../../__fixtures__/http-server.js';
+import { listening, rawServer } from '../../__fixtures__/raw-server.js';
 import type { InferRequest } from '../../protocol/messages.js';
 import { openTransport } from '../open-transport.js';
 
@@ -176,17 +177,6 @@ describe('more than anybody wants', () => {
 });
 
 describe('connections that fail', () => {
-  async function listening(server: Server): Promise<string> {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  const tcpServer = (onSocket: (socket: Socket) => void) =>
-    createTcpServer((socket) => {
-      socket.on('error', () => undefined);
-      onSocket(socket);
-    });
-
   test.each([
     [
       'noise',
@@ -211,8 +201,8 @@ describe('connections that fail', () => {
       'not HTTP',
     ],
   ] as const)('%s', async (_, onSocket, kind, words) => {
-    const server = tcpServer(onSocket);
-    const transport = openTransport(await listening(server), transportOptions);
+    const server = rawServer(onSocket);
+    const transport = openTransport(`http://${await listening(server)}`, transportOptions);
     await expect(transport.isReady(callOptions())).rejects.toMatchObject({
       kind,
       message: expect.stringContaining(words),
@@ -227,8 +217,8 @@ describe('connections that fail', () => {
   });
 
   test('nobody there', async () => {
-    const server = tcpServer(() => undefined);
-    const address = await listening(server);
+    const server = rawServer(() => undefined);
+    const address = `http://${await listening(server)}`;
     await new Promise((resolve) => server.close(resolve));
     const transport = openTransport(address, transportOptions);
     await expect(transport.isReady(callOptions())).rejects.toMatchObject({
