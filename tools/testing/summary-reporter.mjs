@@ -1,4 +1,5 @@
 // @ts-check
+import { stripVTControlCharacters } from 'node:util';
 import { describeLeftOut } from '../setup/mode.mjs';
 
 /** A package whose tests take longer than this is named with its time. */
@@ -28,7 +29,9 @@ export default class SummaryReporter {
     const times = new Map();
     for (const module of modules) {
       const failedTests = [...module.children.allTests('failed')];
-      failed.push(...failedTests.map(({ fullName }) => `${module.relativeModuleId} > ${fullName}`));
+      failed.push(
+        ...failedTests.map((test) => `${module.relativeModuleId} > ${test.fullName}${reasonOf(test)}`),
+      );
       // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
       if (failedTests.length === 0 && module.state() === 'failed') failed.push(module.relativeModuleId);
       for (const test of module.children.allTests()) {
@@ -56,6 +59,18 @@ export default class SummaryReporter {
       `${passed} passed, ${failed.length} failed${allSkipped > 0 ? `, ${allSkipped} skipped` : ''}`,
     );
   }
+}
+
+const reasonLines = 12;
+
+/** The beginning of what the first error says. @param {import('vitest/node').TestCase} test */
+function reasonOf(test) {
+  const { message, diff } = test.result().errors?.[0] ?? {};
+  const lines = `${message ?? ''}\n${diff ?? ''}`.split('\n').filter((line) => line.trim() !== '');
+  return lines
+    .slice(0, reasonLines)
+    .map((line) => `\n    ${stripVTControlCharacters(line)}`)
+    .join('');
 }
 
 /** @param {Map<string, number>} counts @param {string} name @param {number} more */

@@ -28,11 +28,16 @@ test('a run of vitest is counted: passed, passed when it ran again, failed, a fi
     cwd: folder,
   });
   expect(run.code).toBe(1);
-  expect(run.stdout.trim().split('\n').slice(-6)).toEqual([
+  expect(run.stdout.trim().split('\n').slice(-12)).toEqual([
     'Skipped: not here (no library)',
     'Skipped: nor this (no model) (2 times)',
     'Passed only when it ran again: a.test.mjs > good at last',
     'Failed: a.test.mjs > bad',
+    '    expected 1 to be 2 // Object.is equality',
+    '    - Expected',
+    '    + Received',
+    '    - 2',
+    '    + 1',
     'Failed: b.test.mjs',
     '2 passed, 2 failed, 3 skipped',
   ]);

@@ -5,7 +5,7 @@ import { type PluginCommandLine, pluginPackages } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { buildGuests } from './__fixtures__/guests.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
-import { runBin } from './__fixtures__/run-bin.js';
+import { oneLine, runBin } from './__fixtures__/run-bin.js';
 
 const guests = await buildGuests();
 
@@ -144,12 +144,12 @@ describe('with a package that only the working folder has', () => {
 
 describe('in this checkout', () => {
   it('knows the options of every package as the package tells them', async () => {
-    const help = runBin(['run', '--help']).stdout.replace(/\s+/g, ' ');
+    const help = oneLine(runBin(['run', '--help']).stdout);
     for (const { packageName } of pluginPackages) {
       const { commandLine } = (await import(`${packageName}/cli`)) as { commandLine: PluginCommandLine };
       for (const { flags, description } of commandLine.options) {
         expect(help).toContain(flags);
-        expect(help).toContain(description.replace(/\s+/g, ' '));
+        expect(help).toContain(oneLine(description));
       }
     }
   });

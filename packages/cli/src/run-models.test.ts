@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { engines } from './__fixtures__/engines.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
 import { missingLibrary } from './__fixtures__/missing-library.js';
-import { runBin } from './__fixtures__/run-bin.js';
+import { oneLine, runBin } from './__fixtures__/run-bin.js';
 
 // Models and guest of the backends' own suites: each model adds two tensors, and the guest gives it 1 to 6 and half of them.
 
@@ -91,7 +91,7 @@ describe('doctor', () => {
     expect(named(/libtorch/)).toBeDefined();
     const { stdout: text } = runBin(['doctor'], { env });
     expect(text).toContain('Libraries that backends need:');
-    expect(text.replace(/\s+/g, ' ')).toContain('apt-get install libtensorflow-lite');
+    expect(oneLine(text)).toContain('apt-get install libtensorflow-lite');
     expect(text).not.toContain('/nowhere/tflite');
   });
 

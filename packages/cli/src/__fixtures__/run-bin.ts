@@ -47,3 +47,8 @@ function environment({ env }: BinOptions): NodeJS.ProcessEnv {
   // pnpm's scripts set NODE_PATH, through which every package of the checkout could be found.
   return { ...process.env, NODE_PATH: '', ...env };
 }
+
+/** A report whose lines are broken at words, wherever a path ends: as one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

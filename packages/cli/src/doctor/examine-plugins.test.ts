@@ -1,5 +1,6 @@
 import { findPluginPackage, type Machine } from '@wasmedge-plugins/core';
 import { expect, it } from 'vitest';
+import { oneLine } from '../__fixtures__/run-bin.js';
 import { examinePlugins } from './examine-plugins.js';
 import { formatDoctor } from './format-doctor.js';
 import { nativeState } from './native-state.js';
@@ -30,7 +31,7 @@ async function report(machine: Machine): Promise<{ released: string[]; text: str
     released: plugins
       .filter(({ released }) => released.here)
       .map(({ packageName }) => packageName.split('/')[1] ?? ''),
-    text: text.replace(/\s+/g, ' '),
+    text: oneLine(text),
   };
 }
 

@@ -7,12 +7,9 @@ import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
 import { buildGuest } from '../__fixtures__/guests.js';
 import { brokenPlugins, compilePlugin } from '../__fixtures__/native-plugins.js';
-import { runBin } from '../__fixtures__/run-bin.js';
+import { oneLine, runBin } from '../__fixtures__/run-bin.js';
 
 // Every way in which WasmEdge drops a file without a word, with real files, as a person sees it.
-
-/** Lines are broken at words, wherever a path ends. */
-const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 /** A screen. */
 const [screenLines, screenColumns] = [45, 140];

@@ -6,7 +6,7 @@ import { compilerProblem } from '../__fixtures__/compile-library.js';
 import { describeWhere } from '../__fixtures__/describe-where.js';
 import { libraryProblem } from '../__fixtures__/engines.js';
 import { brokenPlugins, compilePlugin } from '../__fixtures__/native-plugins.js';
-import { runBin } from '../__fixtures__/run-bin.js';
+import { oneLine, runBin } from '../__fixtures__/run-bin.js';
 
 describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
   let folder: string;
@@ -72,14 +72,14 @@ describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
     expect(inspect(['cli_test']).stdout).toMatch(new RegExp(`^file +${found} `));
     const { status, stdout } = inspect([plugin]);
     expect(status).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`WasmEdge finds another cli_test first, ${found}`);
+    expect(oneLine(stdout)).toContain(`WasmEdge finds another cli_test first, ${found}`);
   });
 
   it('reads headers where there is no libwasmedge', () => {
     const { status, stdout } = inspect([plugin], { WASMEDGE_LIBRARY: '/nowhere/libwasmedge.so' });
     expect(status).toBe(0);
     expect(stdout).toMatch(/plug-in +cli_test/);
-    expect(stdout).toMatch(/loads here +not tried: there is no libwasmedge/);
+    expect(oneLine(stdout)).toMatch(/loads here not tried: there is no libwasmedge/);
     expect(inspect([plugin, '--types'], { WASMEDGE_LIBRARY: '/nowhere/lib.so' }).status).toBe(1);
   });
 
