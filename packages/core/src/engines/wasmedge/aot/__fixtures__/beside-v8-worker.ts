@@ -10,11 +10,16 @@ const [what, guest = '', other = ''] = process.argv.slice(2);
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const isExpendable = what !== 'inline';
 
+// Made before compiled code has run: V8 would set the rights of its keys anew when it compiles.
+const { exports: v8Exports } = new WebAssembly.Instance(
+  new WebAssembly.Module(bytes(other) as BufferSource),
+);
+const trap = v8Exports.trap as () => void;
+
 /** Traps on V8, which tells so. */
 function trapOnV8(): void {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes(other) as BufferSource));
   try {
-    (exports.trap as () => void)();
+    trap();
   } catch (error) {
     console.log(`V8: ${(error as Error).message}`);
   }
