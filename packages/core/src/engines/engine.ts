@@ -12,12 +12,16 @@ import type { GuestCodes } from './guest-codes.js';
 /** The engine that executes a guest: Node's own WebAssembly, or libwasmedge. */
 export type EngineName = 'v8' | 'wasmedge';
 
-/** A guest whose bytes were read and whose imports are all provided. */
-export interface PreparedGuest {
+/** A guest whose bytes were read. */
+export interface OpenGuestCode {
   /** What messages call it: its file name, or `(bytes)`. */
   readonly label: string;
   /** Held by the caller. */
   readonly code: GuestCode;
+}
+
+/** A guest whose imports are all provided. */
+export interface PreparedGuest extends OpenGuestCode {
   readonly imports: ImportPlan;
 }
 
@@ -45,7 +49,7 @@ export interface EngineInstance extends Disposable {
   readonly types: ModuleTypes;
   /** Exported functions by name; made when they are first asked for. */
   readonly functions: ReadonlyMap<string, ExportedFunction>;
-  /** Memory 0 where the engine can reach it. */
+  /** Memory 0. */
   readonly memory: GuestMemory | undefined;
   memoryNamed(name: string): GuestMemory | undefined;
   globalNamed(name: string): GuestGlobal | undefined;
@@ -74,6 +78,12 @@ export interface Engine extends Disposable {
   readonly guests: GuestCodes;
   /** Loads a native plug-in and registers its modules. */
   addNativePlugin(plugin: Plugin): LoadedNativePlugin;
+  /**
+   * Throws unless a guest is valid as it is, whatever it imports.
+   *
+   * @throws {InvalidGuestError} when it is not.
+   */
+  refuseInvalid(guest: OpenGuestCode): void;
   /** Instantiates; with a name, later guests may import its exports under it. */
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance;
 }

@@ -2,7 +2,7 @@ import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js'
 import type { CodeSupply } from '../aot/code-supply.js';
 import { withSignal } from '../engines/call-signal.js';
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
-import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
+import type { Engine, EngineInstance, ImportPlan, OpenGuestCode, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
 import type { CodeForm } from '../engines/wasmedge/aot/compiled-code.js';
 import { refuseLimit } from '../engines/wasmedge/aot/require-inline-aot.js';
@@ -214,7 +214,7 @@ export class GuestRuntime implements Runtime {
 
   /** Uses a guest in one call from the host: what is refused is refused before anything was begun. */
   #use<Result>(source: GuestSource, use: (guest: PreparedGuest, programName: string) => Result): Result {
-    const { state, imports, engine } = this.#parts;
+    const { state, engine } = this.#parts;
     if (state.disposed) {
       refuseDisposed('The runtime');
     }
@@ -222,13 +222,24 @@ export class GuestRuntime implements Runtime {
     return state.hold(() => {
       const { label, programName, code } = openGuest(source, engine.guests);
       try {
-        const guest = { label, code, imports: imports.plan(label, code.reading) };
+        const guest = { label, code, imports: this.#plan({ label, code }) };
         state.refuseLateGuest(label);
         return use(guest, programName);
       } finally {
         code.letGo();
       }
     });
+  }
+
+  /** Who serves the imports. Of a guest that is not valid only that is told. */
+  #plan(guest: OpenGuestCode): ImportPlan {
+    const { imports, engine } = this.#parts;
+    try {
+      return imports.plan(guest.label, guest.code.reading);
+    } catch (error) {
+      engine.refuseInvalid(guest);
+      throw error;
+    }
   }
 
   #instantiateLibrary<Exports = unknown>(

@@ -33,7 +33,7 @@ export interface Instance<Exports = GuestExports> extends Disposable {
   readonly exports: Exports;
   /** The types of the guest's exports, by name: the signature of a function, the size of a memory. */
   readonly exportTypes: ReadonlyMap<string, ExternalType>;
-  /** The guest's memory 0, even if it is not exported when the engine can reach it; otherwise `undefined`. */
+  /** The guest's memory 0, exported or not; `undefined` if it has none. */
   readonly memory: GuestMemory | undefined;
   /**
    * An exported function by name, typed by its signature; for a name that is known only at run time, or when nothing was declared.

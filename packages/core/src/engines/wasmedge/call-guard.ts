@@ -34,7 +34,8 @@ export class CallGuard {
   readonly #watchesGrowth: boolean;
   readonly #watchesTime: boolean;
   readonly #control = threadControl();
-  readonly #memories = new Set<Pointer>();
+  /** How many instances it was looked up through. */
+  readonly #memories = new Map<Pointer, number>();
   readonly #outlived: () => void;
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
@@ -108,12 +109,18 @@ export class CallGuard {
 
   /** Takes the memory of a guest into account when the growth of the process is judged. */
   addMemory(pointer: Pointer): void {
-    this.#memories.add(pointer);
-    this.#watchdog?.addMemory(pointer);
+    const users = this.#memories.get(pointer) ?? 0;
+    this.#memories.set(pointer, users + 1);
+    if (users === 0) this.#watchdog?.addMemory(pointer);
   }
 
-  /** To be called before a memory is freed. */
+  /** To be called once for each {@link addMemory}, before the memory is freed. */
   removeMemory(pointer: Pointer): void {
+    const users = this.#memories.get(pointer) ?? 0;
+    if (users > 1) {
+      this.#memories.set(pointer, users - 1);
+      return;
+    }
     this.#memories.delete(pointer);
     this.#watchdog?.removeMemory(pointer);
   }
@@ -250,7 +257,7 @@ export class CallGuard {
   #liveWatchdog(): Watchdog {
     if (this.#watchdog?.isAlive() !== true) {
       const watchdog = liveWatchdog(this.#library);
-      for (const pointer of this.#memories) {
+      for (const pointer of this.#memories.keys()) {
         watchdog.addMemory(pointer);
       }
       this.#watchdog = watchdog;

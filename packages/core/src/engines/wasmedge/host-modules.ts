@@ -41,6 +41,11 @@ export class HostModules {
     module.names.add(functionName);
   }
 
+  /** Whether one of them is at an address. */
+  has(pointer: Pointer): boolean {
+    return pointer === 0 || [...this.#modules.values()].some(({ instance }) => instance === pointer);
+  }
+
   /** Frees everything; no guest may run any more. */
   dispose(): void {
     const { c, trampoline } = this.#library;

@@ -37,7 +37,7 @@ export function wasmEdgeGlobal(
     type: type.type,
     mutable: type.mutable,
     get() {
-      return fromCValue(c.GlobalInstanceGetValue(pointer), crossing(), references);
+      return fromCValue(c.GlobalInstanceGetValue(pointer), crossing(), references, life);
     },
     set(value) {
       const valueType = crossing();
