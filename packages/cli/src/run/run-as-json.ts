@@ -1,4 +1,4 @@
-import type { PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
+import type { GuestSource, PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
 import { GuestExitError } from '@wasmedge-plugins/core/run';
 import { UsageError } from '../errors.js';
 import { exitCodeFor } from '../exit-code.js';
@@ -47,9 +47,9 @@ export async function runAsJson(request: RunRequest): Promise<void> {
 }
 
 async function outcomeOf(request: RunRequest): Promise<Ended & Shown> {
-  const { call, open } = await prepareRun(request);
+  const { guest, call, open } = await prepareRun(request);
   await using runtime = await open({ stdout: 'capture', stderr: 'capture', maxOutputBytes });
-  const ended = await perform(runtime, request.guest, call).catch(failure);
+  const ended = await perform(runtime, guest, call).catch(failure);
   const { engine, plugins } = runtime.report();
   return {
     ...ended,
@@ -68,7 +68,7 @@ function failure(error: unknown): Ended {
 
 async function perform(
   runtime: Runtime | PlacedRuntime,
-  guest: string,
+  guest: GuestSource,
   call: ReactorCall | undefined,
 ): Promise<Ended> {
   if (call === undefined) return { exitCode: await runtime.run(guest) };

@@ -10,7 +10,8 @@ import type { RunOptions } from './run-options.js';
 import type { RuntimeReport } from './runtime-report.js';
 
 /**
- * A guest: the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`. A file is read each time; bytes that were
+ * A guest: the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`. A file is read each time. It may be a pipe or a
+ * device of up to 256 MiB, which is waited for until it has given nothing for 30 seconds. Bytes that were
  * given before are not compiled again while they are among the most recent 8 MiB on engine `v8`, or 2 MiB on `wasmedge` (there, while a
  * runtime lives).
  */

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { readBoundedFile } from '@wasmedge-plugins/core';
 import type { ExchangeRules } from './exchange-request.js';
 
 type TrustRules = Pick<ExchangeRules, 'ca' | 'trustSystemCertificates'>;
+
+/** The authorities of a whole system take less than a tenth of it. */
+const maxExtraBytes = 2 ** 23;
 
 let last: { readonly key: string; readonly context: tls.SecureContext } | undefined;
 
@@ -35,7 +38,7 @@ function systemCertificates(): readonly string[] {
 
 function readExtra(file: string): string[] {
   try {
-    return [readFileSync(file, 'utf8')];
+    return [readBoundedFile(file, { maxBytes: maxExtraBytes }).toString()];
   } catch {
     // Node.js itself warns and goes on.
     return [];

@@ -37,6 +37,7 @@ import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
 import { capturedBytes } from './most-bytes.js';
 import { packWasi } from './pack-wasi.js';
+import { readPipedGuest } from './read-piped-guest.js';
 import { RemoteInstance, refuseReferences } from './remote-instance.js';
 import { ServedCall } from './streams/served-call.js';
 import type { ServedStreams } from './streams/served-streams.js';
@@ -109,9 +110,10 @@ export class RemoteRuntime implements PlacedRuntime {
       const packed = packWasi(own, { subject: 'run()', path: '' });
       // An instance that is called later goes on with what this call may keep.
       this.#capturedBytes = Math.max(this.#capturedBytes, capturedBytes({ ...this.#wasi, ...own }));
-      await this.#code?.ready(source, signal);
+      const guest = await readPipedGuest(source);
+      await this.#code?.ready(guest, signal);
       const { value } = await this.#call({ ...bounds, idempotent }, (member) =>
-        this.#withGuest(member, source, (sent) => ({
+        this.#withGuest(member, guest, (sent) => ({
           kind: 'run',
           options: packed,
           streams: streams.numbers,
@@ -134,11 +136,12 @@ export class RemoteRuntime implements PlacedRuntime {
     checkInstantiateOptions(rest);
     checkCallBounds('instantiate()', { timeoutMs, signal });
     const { name, exports } = rest;
-    await this.#code?.ready(source, signal);
+    const guest = await readPipedGuest(source);
+    await this.#code?.ready(guest, signal);
     let home: Member | undefined;
     const answer = await this.#call({ timeoutMs, signal }, (member) => {
       home = member;
-      return this.#withGuest(member, source, (sent) => ({ kind: 'instantiate', name, exports, ...sent }));
+      return this.#withGuest(member, guest, (sent) => ({ kind: 'instantiate', name, exports, ...sent }));
     });
     return new RemoteInstance(answer.value as DescribedInstance, home as Member, this.#call) as never;
   }
