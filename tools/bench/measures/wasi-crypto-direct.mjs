@@ -1,5 +1,5 @@
 // @ts-check
-import { createCipheriv, createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createCipheriv, createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
 import { timed } from '../rounds.mjs';
 
 /** @typedef {import('../rounds.mjs').Side} Side */
@@ -32,7 +32,7 @@ function hashDirectly(algorithm, size) {
       let sum = 0;
       for (let i = count; i > 0; i--) {
         view.setUint32(0, i, true);
-        sum = (sum + createHash(algorithm).update(data).digest().readInt32LE(0)) | 0;
+        sum = (sum + hash(algorithm, data, 'buffer').readInt32LE(0)) | 0;
       }
       return sum;
     });

@@ -56,7 +56,7 @@ export function symmetricAlgorithm(name: string): SymmetricAlgorithm {
 }
 
 function hash(name: HashName): SymmetricAlgorithm {
-  return { name, key: undefined, open: () => new HashState(name) };
+  return { name, key: undefined, open: ({ budget }) => new HashState(name, budget) };
 }
 
 function hmac(hashName: HashName): SymmetricAlgorithm {

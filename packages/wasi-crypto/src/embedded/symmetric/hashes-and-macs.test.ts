@@ -51,6 +51,54 @@ describe('hash functions', () => {
     ]);
   });
 
+  // The expected digests are node:crypto's, of the whole message at once.
+  it.each(['SHA-256', 'SHA-384', 'SHA-512', 'SHA-512/256'])(
+    '%s gives the same digest however long the pieces are, before and after each of them, and in clones',
+    (algorithm) => {
+      const message = randomBytes(20_000);
+      const digest = (length: number) =>
+        createHash(algorithm.toLowerCase().replace('sha-', 'sha').replace('/', '-'))
+          .update(message.subarray(0, length))
+          .digest('hex');
+      for (const pieces of [[64], [0, 64, 1], [4095, 1, 1], [4096, 1], [4097, 3], [3000, 3000, 14_000]]) {
+        const guest = new FakeGuest();
+        const state = guest.open(algorithm);
+        let length = 0;
+        for (const piece of pieces) {
+          guest.call('symmetric_state_absorb', state, message.subarray(length, length + piece));
+          length += piece;
+          const clone = guest.get('symmetric_state_clone', state);
+          const wanted = digest(length);
+          expect(guest.squeeze(state, wanted.length / 2)).toBe(wanted);
+          expect(guest.squeeze(clone, wanted.length / 2)).toBe(wanted);
+          guest.call('symmetric_state_absorb', clone, 'more');
+          guest.call('symmetric_state_close', clone);
+          expect(guest.squeeze(state, 5)).toBe(wanted.slice(0, 10));
+        }
+      }
+    },
+  );
+
+  it('needs none of the bound on what is stored, and leaves it as it was', () => {
+    const guest = new FakeGuest({ maxHandles: 10, maxStoredBytes: 100 });
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    for (let round = 0; round < 3; round++) {
+      const first = guest.open('SHA-256');
+      guest.call('symmetric_state_absorb', first, 'a'.repeat(60));
+      const second = guest.open('SHA-256');
+      guest.call('symmetric_state_absorb', second, 'b'.repeat(60));
+      const clone = guest.get('symmetric_state_clone', first);
+      guest.call('symmetric_state_absorb', clone, 'c'.repeat(60));
+      expect([first, second, clone].map((state) => guest.squeeze(state, 32))).toEqual([
+        digest('a'.repeat(60)),
+        digest('b'.repeat(60)),
+        digest('a'.repeat(60) + 'c'.repeat(60)),
+      ]);
+      for (const state of [first, second, clone]) guest.call('symmetric_state_close', state);
+      expect(guest.state.bytes.leftBytes).toBe(100);
+    }
+  });
+
   it('takes no key and has no other operation', () => {
     const guest = new FakeGuest();
     expect(guest.ask('symmetric_key_import', 'SHA-256', 'key')).toBe('key_not_supported');

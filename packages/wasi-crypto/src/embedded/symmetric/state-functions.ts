@@ -52,14 +52,10 @@ export function symmetricStateFunctions(state: CryptoState): Pick<Functions, Sta
       throw new CryptoError('unsupported_option');
     },
     symmetric_state_absorb({ memory }, handle, pointer, length) {
-      checkRange(memory, pointer, length);
-      const target = states.get(handle);
-      memory.borrow(pointer, length, (data) => target.absorb(data));
+      memory.borrow(pointer, length, (data) => states.get(handle).absorb(data));
     },
     symmetric_state_squeeze({ memory }, handle, pointer, length) {
-      checkRange(memory, pointer, length);
-      const target = states.get(handle);
-      memory.borrow(pointer, length, (output) => target.squeeze(output));
+      memory.borrow(pointer, length, (output) => states.get(handle).squeeze(output));
     },
     symmetric_state_squeeze_tag({ memory }, handle, out) {
       checkRange(memory, out, 4);
