@@ -1,4 +1,5 @@
 import type { ByteBudget } from './byte-budget.js';
+import type { CryptoErrnoName } from './errno.js';
 
 const noBytes = new Uint8Array(0);
 
@@ -28,12 +29,13 @@ export class SecretBuffer implements Disposable {
     return this.#length === this.#storage.length ? this.#storage : this.#storage.subarray(0, this.#length);
   }
 
-  append(bytes: Uint8Array): void {
+  /** Throws `whenFull` when the bound leaves no room. */
+  append(bytes: Uint8Array, whenFull?: CryptoErrnoName): void {
     const length = this.#length + bytes.length;
     if (length > this.#storage.length) {
       // Twice the size, so that many small additions do not copy everything each time; less where the bound leaves less.
       const room = Math.min(this.#length, this.#budget.leftBytes);
-      this.#grow(Math.max(length, this.#storage.length + room));
+      this.#grow(Math.max(length, this.#storage.length + room), whenFull);
     }
     this.#storage.set(bytes, this.#length);
     this.#length = length;
@@ -50,8 +52,8 @@ export class SecretBuffer implements Disposable {
     this.#length = 0;
   }
 
-  #grow(capacity: number): void {
-    this.#budget.reserve(capacity - this.#storage.length);
+  #grow(capacity: number, whenFull: CryptoErrnoName | undefined): void {
+    this.#budget.reserve(capacity - this.#storage.length, whenFull);
     const grown = new Uint8Array(capacity);
     grown.set(this.bytes);
     this.#storage.fill(0);

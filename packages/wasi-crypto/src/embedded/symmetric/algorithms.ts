@@ -83,7 +83,7 @@ function hkdfExpand(hashName: HashName): SymmetricAlgorithm {
 function aead(cipher: AeadCipher): SymmetricAlgorithm {
   return {
     name: cipher.name,
-    key: { generatedBytes: cipher.keyBytes, importedBytes: undefined },
+    key: { generatedBytes: cipher.keyBytes, importedBytes: cipher.keyBytes },
     open: ({ budget, key, options }) => AeadState.open(cipher, budget, key, options),
   };
 }

@@ -103,7 +103,7 @@ describe('hash functions', () => {
     const guest = new FakeGuest();
     expect(guest.ask('symmetric_key_import', 'SHA-256', 'key')).toBe('key_not_supported');
     expect(guest.ask('symmetric_key_generate', 'SHA-256', guest.optional(undefined))).toBe(
-      'key_not_supported',
+      'unsupported_feature',
     );
     const hmacKey = guest.optional(guest.get('symmetric_key_import', 'HMAC/SHA-256', 'key'));
     expect(guest.ask('symmetric_state_open', 'SHA-256', hmacKey, guest.optional(undefined))).toBe(
@@ -113,10 +113,10 @@ describe('hash functions', () => {
     const [a, b] = [guest.room(64), guest.room(64)];
     expect(guest.ask('symmetric_state_squeeze_tag', state)).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_squeeze_key', state, 'SHA-256')).toBe('invalid_operation');
-    expect(guest.ask('symmetric_state_squeeze_key', state, 'SHA-512')).toBe('unsupported_algorithm');
+    expect(guest.ask('symmetric_state_squeeze_key', state, 'SHA-512')).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_max_tag_len', state)).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_encrypt', state, a, 20, b, 4)).toBe('invalid_operation');
-    expect(guest.ask('symmetric_state_encrypt_detached', state, a, 5, b, 4)).toBe('invalid_length');
+    expect(guest.ask('symmetric_state_encrypt_detached', state, a, 5, b, 4)).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_encrypt_detached', state, a, 4, b, 4)).toBe('invalid_operation');
     expect(guest.call('symmetric_state_ratchet', state)).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_options_get', state, 'nonce', a, 12)).toBe('unsupported_option');
@@ -200,15 +200,14 @@ describe('HMAC', () => {
     }
   });
 
-  it('gives a tag into a buffer of its size only, as often as it is asked', () => {
+  it('gives a tag into a buffer of its size only, and once', () => {
     const guest = new FakeGuest();
     const tag = guest.get('symmetric_state_squeeze_tag', guest.open('HMAC/SHA-384', hex('00')));
     const pointer = guest.room(64);
     expect(guest.ask('symmetric_tag_pull', tag, pointer, 47)).toBe('overflow');
     expect(guest.ask('symmetric_tag_pull', tag, pointer, 49)).toBe('invalid_length');
     expect(guest.ask('symmetric_tag_pull', tag, pointer, 48)).toBe(48);
-    expect(guest.ask('symmetric_tag_pull', tag, pointer, 48)).toBe(48);
-    expect(guest.call('symmetric_tag_close', tag)).toBe('success');
+    expect(guest.ask('symmetric_tag_pull', tag, pointer, 48)).toBe('invalid_handle');
     expect(guest.call('symmetric_tag_close', tag)).toBe('closed');
     expect(guest.ask('symmetric_tag_len', tag)).toBe('invalid_handle');
   });
@@ -300,7 +299,7 @@ describe('HKDF', () => {
     expect(guest.call('symmetric_state_absorb', expand, 0, 1)).toBe('overflow');
   });
 
-  it('refuses what WasmEdge refuses', () => {
+  it('refuses what it does not have', () => {
     const guest = new FakeGuest();
     const none = guest.optional(undefined);
     expect(guest.ask('symmetric_key_generate', 'HKDF-EXPAND/SHA-256', none)).toBe('unsupported_feature');
@@ -315,7 +314,7 @@ describe('HKDF', () => {
       'unsupported_algorithm',
     );
     const expand = guest.open('HKDF-EXPAND/SHA-256', randomBytes(32));
-    expect(guest.squeeze(expand, 255 * 32 + 1)).toBe('invalid_key');
+    expect(guest.squeeze(expand, 255 * 32 + 1)).toBe('invalid_length');
     expect(guest.ask('symmetric_state_squeeze_tag', expand)).toBe('invalid_operation');
     expect(guest.ask('symmetric_state_open', 'HKDF-EXPAND/SHA-256', none, none)).toBe('key_required');
     const other = guest.optional(guest.get('symmetric_key_import', 'HMAC/SHA-256', 'key'));

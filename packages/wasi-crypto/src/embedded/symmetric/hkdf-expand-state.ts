@@ -43,13 +43,12 @@ export class HkdfExpandState extends SymmetricState {
     if (this.#info.length + data.byteLength > maxInfoBytes) {
       throw new CryptoError('overflow');
     }
-    this.#info.append(data);
+    this.#info.append(data, 'overflow');
   }
 
   override squeeze(output: Uint8Array): void {
     if (output.byteLength > 255 * hashFunctions[this.#hash].digestBytes) {
-      // As WasmEdge's plug-in; invalid_length would say it better.
-      throw new CryptoError('invalid_key');
+      throw new CryptoError('invalid_length');
     }
     const blocks = Math.ceil(output.byteLength / hashFunctions[this.#hash].digestBytes);
     if (blocks * this.#info.length > maxHashedBytes) {

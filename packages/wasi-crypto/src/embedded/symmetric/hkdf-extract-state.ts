@@ -40,11 +40,12 @@ export class HkdfExtractState extends SymmetricState {
   }
 
   override absorb(data: Uint8Array): void {
-    this.#salt.append(data);
+    this.#salt.append(data, 'overflow');
   }
 
-  override squeezeKey(algorithm: string): SymmetricKey {
-    if (algorithm !== `HKDF-EXPAND/${this.#hash}`) {
+  override squeezeKey(lowerCaseName: string): SymmetricKey {
+    const algorithm = `HKDF-EXPAND/${this.#hash}`;
+    if (lowerCaseName !== algorithm.toLowerCase()) {
       throw new CryptoError('unsupported_algorithm');
     }
     const key = extract(nobleHash(this.#hash), this.#keyingMaterial.bytes, this.#salt.bytes);
