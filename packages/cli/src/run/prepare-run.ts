@@ -26,11 +26,10 @@ export interface PreparedRun {
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { guest, args, options } = request;
   const { forbiddenPlugin: forbidden = [], nativePlugin: files = [], plugin: named = [] } = options;
-  if (forbidden.length > 0) {
-    const { refuseForbidden } = await import('./forbidden-plugins.js');
-    refuseForbidden(forbidden, named, files);
-  }
+  const refusals = forbidden.length > 0 ? await import('./forbidden-plugins.js') : undefined;
+  refusals?.refuseForbidden(forbidden, named, files);
   const { types, source } = readGuest(guest);
+  refusals?.refuseGuestOfForbidden(forbidden, guest, types);
   const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
   const plugins = await pluginsFor(request, types);

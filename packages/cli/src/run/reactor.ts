@@ -86,7 +86,7 @@ function formatValue(type: ValueType, value: unknown): string {
     case 'i64':
       return String(BigInt.asUintN(64, value as bigint));
     default:
-      return String(value);
+      return Object.is(value, -0) ? '-0' : String(value);
   }
 }
 

@@ -221,11 +221,13 @@ function checkPlugins(plugins: RuntimeOptions['plugins']): void {
   const wrong = (plugins ?? []).findIndex((plugin) => !isPlugin(plugin));
   const value: unknown = plugins?.[wrong];
   if (wrong !== -1) {
-    const name = typeof value === 'function' && value.name !== '' ? value.name : 'the function';
-    const advice =
-      typeof value === 'function'
-        ? ` Call it: plugins: [${name}()].`
-        : ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
+    if (typeof value === 'function') {
+      const name = value.name === '' ? 'the function' : value.name;
+      throw new InvalidArgumentError(
+        `The entry ${wrong} of the option plugins is the function ${value.name || 'itself'}, not the plug-in that it returns. Call it: plugins: [${name}()].`,
+      );
+    }
+    const advice = ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
     throw new InvalidArgumentError(
       `The option plugins must be an array of plug-ins, and its entry ${wrong} is ${describeValue(value)}.${advice}`,
     );

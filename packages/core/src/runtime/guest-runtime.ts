@@ -276,7 +276,7 @@ export class GuestRuntime implements Runtime {
 
 function refuseTimeout(): never {
   throw new UnsupportedByEngineError(
-    "run({ timeoutMs }) cannot be enforced on engine v8 in this thread, where nothing can stop a running guest; use placement 'worker' or 'process', or engine 'wasmedge'.",
+    "run({ timeoutMs }) cannot be enforced on engine v8 in this thread, where nothing can stop a running guest and keep the thread; use placement 'worker' or 'process', or engine 'wasmedge'.",
   );
 }
 
