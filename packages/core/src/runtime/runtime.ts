@@ -4,6 +4,7 @@ import type { ExternalType } from '../module-types/external-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 import type { FunctionOf, Signature } from '../values/signature.js';
+import type { ValueOf, ValueType } from '../values/value-types.js';
 import type { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RunOptions } from './run-options.js';
@@ -57,6 +58,16 @@ export interface Instance<Exports = GuestExports> extends Disposable {
    * @throws {UnknownExportError} when the guest exports no global of that name.
    */
   exportedGlobal(name: string): GuestGlobal;
+  /**
+   * An exported global by name, whose values are typed by its type.
+   *
+   * @param type its type, by the name in the text format.
+   * @throws {UnknownExportError} when the guest exports no global of that name.
+   * @throws {ExportMismatchError} when it has another type.
+   * @throws {InvalidArgumentError} when `type` is not a type.
+   * @example const count: bigint = instance.exportedGlobal('count', 'i64').get();
+   */
+  exportedGlobal<const Type extends ValueType>(name: string, type: Type): GuestGlobal<ValueOf[Type]>;
   /**
    * An exported table by name.
    *
