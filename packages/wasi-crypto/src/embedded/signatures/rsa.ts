@@ -32,7 +32,7 @@ export function rsa(rules: RsaKeyRules): SignatureScheme {
     },
     exportSignature(encoding, raw) {
       requireRaw(encoding);
-      return Uint8Array.from(raw);
+      return new Uint8Array(raw);
     },
   };
 }

@@ -61,7 +61,11 @@ function hash(name: HashName): SymmetricAlgorithm {
 
 function hmac(hashName: HashName): SymmetricAlgorithm {
   const name = `HMAC/${hashName}`;
-  return { name, key: digestSized(hashName), open: ({ key }) => HmacState.open(name, hashName, key) };
+  return {
+    name,
+    key: digestSized(hashName),
+    open: ({ budget, key }) => HmacState.open(hashName, budget, key),
+  };
 }
 
 function hkdfExtract(hashName: HashName): SymmetricAlgorithm {

@@ -180,6 +180,35 @@ describe('HMAC', () => {
     expect([tagOf(guest, state, 32), tagOf(guest, clone, 32)]).toEqual([tag('onetwo'), tag('one')]);
   });
 
+  // The expected tags are node:crypto's, of the whole message at once.
+  it.each(['SHA-256', 'SHA-384', 'SHA-512'])(
+    'over %s gives the same tag however long key and pieces are, before and after each piece, and in clones',
+    (hash) => {
+      const message = randomBytes(20_000);
+      const longest = hash === 'SHA-256' ? 64 : 128;
+      for (const keyLength of [0, 1, longest, longest + 1, 5000]) {
+        const key = randomBytes(keyLength);
+        const tag = (length: number) =>
+          createHmac(hash.replace('-', ''), key).update(message.subarray(0, length)).digest('hex');
+        for (const pieces of [[64], [0, 64, 1], [4095, 1, 1], [4097, 3], [3000, 3000, 14_000]]) {
+          const guest = new FakeGuest();
+          const state = guest.open(`HMAC/${hash}`, key);
+          let length = 0;
+          for (const piece of pieces) {
+            guest.call('symmetric_state_absorb', state, message.subarray(length, length + piece));
+            length += piece;
+            const clone = guest.get('symmetric_state_clone', state);
+            const wanted = tag(length);
+            expect(tagOf(guest, state, wanted.length / 2)).toBe(wanted);
+            expect(tagOf(guest, clone, wanted.length / 2)).toBe(wanted);
+            guest.call('symmetric_state_absorb', clone, 'more');
+            guest.call('symmetric_state_close', clone);
+          }
+        }
+      }
+    },
+  );
+
   it('compares tags as a whole', () => {
     const guest = new FakeGuest();
     const state = guest.open('HMAC/SHA-256', hex('00'));
@@ -288,6 +317,17 @@ describe('HKDF', () => {
     const [, output] = derive(new FakeGuest(), hash, inputs, length);
     expect(output).toBe(Buffer.from(hkdfSync(nodeHash, ...inputs, length)).toString('hex'));
   });
+
+  it.each(['SHA-256', 'SHA-384', 'SHA-512'])(
+    'over %s gives what node:crypto gives with a salt of any length',
+    (hash) => {
+      for (const saltLength of [0, 1, 64, 65, 128, 129, 3000]) {
+        const inputs = [randomBytes(40), randomBytes(saltLength), randomBytes(33)] as const;
+        const [, output] = derive(new FakeGuest(), hash, inputs, 100);
+        expect(output).toBe(Buffer.from(hkdfSync(hash.replace('-', ''), ...inputs, 100)).toString('hex'));
+      }
+    },
+  );
 
   it('takes no more info than a megabyte', () => {
     const guest = new FakeGuest();
