@@ -32,7 +32,10 @@ export const figures = {
   // 1.8 times the throughput.
   'pool-two-members': { kind: 'ratio', most: 0.556 },
   'pool-fresh-instance': { kind: 'ratio', most: 1 },
+  'process-client-true': { kind: 'ratio', most: 1.2 },
+  'process-client-cat': { kind: 'ratio', most: 1.2 },
   'httpsreq-request': { kind: 'ratio', most: 1.5 },
+  'httpsreq-client': { kind: 'ratio', most: 1.3 },
   'httpsreq-crate-request': { kind: 'ratio', most: 1.5 },
   // 0.8 of the throughput.
   'httpsreq-download': { kind: 'ratio', most: 1.25 },

@@ -13,6 +13,7 @@ import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
 import { openPlacements, placementStarts } from './measures/placements.mjs';
 import { openPools } from './measures/pools.mjs';
+import { openProcessClient } from './measures/process-client.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
@@ -50,6 +51,8 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
   try {
     await run(await v8Comparisons(folder));
     await run(await wasiFilesComparisons(folder));
+    if ('process-client-'.includes(only) || only.startsWith('process-client-'))
+      await runAndClose(run, openProcessClient(folder));
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
@@ -93,7 +96,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
  * @param {string} only
  */
 async function runHttpsReq(run, only) {
-  if (!'httpsreq-request httpsreq-crate-request httpsreq-download'.includes(only)) return;
+  if (!'httpsreq-request httpsreq-client httpsreq-crate-request httpsreq-download'.includes(only)) return;
   await runAndClose(run, await openHttpsReq());
 }
 
