@@ -192,8 +192,9 @@ function checkGuestExport(label: string, { module, name, type }: ModuleImport, t
 /** Whether an export can be what an import asks for; where the types have no name here, the engine tells. */
 function mayFit(wanted: ExternalType, found: ExternalType): boolean {
   if (wanted.kind === 'function' && found.kind === 'function') {
-    const same = wanted.signature && found.signature && sameSignature(wanted.signature, found.signature);
-    return same ?? wanted.signature === found.signature;
+    // A function may be of a type that was derived from the wanted one, with more special results.
+    if (wanted.signature === undefined || found.signature === undefined) return true;
+    return sameSignature(wanted.signature, found.signature);
   }
   if (wanted.kind === 'global' && found.kind === 'global') {
     // What cannot be set may be of a more special type, as a reference that is never null.

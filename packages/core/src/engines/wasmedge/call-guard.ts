@@ -6,6 +6,7 @@ import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { clearOpenSslErrors } from '../../native/openssl-errors.js';
 import type { CallState } from '../call-state.js';
+import { hostErrorOf } from '../host-error.js';
 import { timeoutError } from '../timeout-error.js';
 import type { CallLimits } from './call-limits.js';
 import { endWithThread } from './end-with-thread.js';
@@ -148,7 +149,7 @@ export class CallGuard {
     }
     throw BlockingTimeoutError.isInstance(kept.error) && calls.isLate()
       ? timeoutError(label, calls.timeLimit, { cause: kept.error })
-      : kept.error;
+      : hostErrorOf(kept.error, label);
   }
 
   /** The call of another runtime that is running is not watched while this one's is. */
