@@ -15,7 +15,9 @@ import { openPlacements, placementStarts } from './measures/placements.mjs';
 import { openPools } from './measures/pools.mjs';
 import { openProcessClient } from './measures/process-client.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
+import { openStdout } from './measures/stdout.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
+import { wasiCallsComparisons } from './measures/wasi-calls.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
 import { wasiFilesComparisons } from './measures/wasi-files.mjs';
 import { wasmedgeComparisons } from './measures/wasmedge.mjs';
@@ -53,6 +55,10 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await run(await wasiFilesComparisons(folder));
     if ('process-client-'.includes(only) || only.startsWith('process-client-'))
       await runAndClose(run, openProcessClient(folder));
+    if ('v8-wasi-'.includes(only) || only.startsWith('v8-wasi-')) {
+      await run(await wasiCallsComparisons(folder));
+      await runAndClose(run, await openStdout(folder));
+    }
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));

@@ -134,6 +134,6 @@ export class V8Instance implements EngineInstance {
   };
 
   #guestMemory(memory: WebAssembly.Memory): GuestMemory {
-    return new GuestMemory(v8MemorySource(memory, this.#refuseWhenDisposed));
+    return new GuestMemory(v8MemorySource(memory, this.#context.life, this.#refuseWhenDisposed));
   }
 }
