@@ -16,6 +16,8 @@ export type EngineName = 'v8' | 'wasmedge';
 export interface OpenGuestCode {
   /** What messages call it: its file name, or `(bytes)`. */
   readonly label: string;
+  /** What messages call its instance. Default: the instance of the guest. */
+  readonly instanceLabel?: string;
   /** Held by the caller. */
   readonly code: GuestCode;
 }
@@ -35,9 +37,11 @@ export interface ImportPlan {
   readonly providers: readonly ImportProvider[];
 }
 
-/** Where one function import of a guest is served from. */
+/** Where one import of a guest is served from. */
 export type ImportProvider =
   | { readonly kind: 'host'; readonly function: HostFunction }
+  /** A memory, global, table or tag of a host module. */
+  | { readonly kind: 'object'; readonly instance: EngineInstance }
   | { readonly kind: 'guest'; readonly instance: EngineInstance }
   | { readonly kind: 'native' };
 
@@ -84,6 +88,11 @@ export interface Engine extends Disposable {
    * @throws {InvalidGuestError} when it is not.
    */
   refuseInvalid(guest: OpenGuestCode): void;
+  /**
+   * Makes the memories, globals, tables and tags of a host module, for guests that import them under its name. `module` defines and exports
+   * them; they live as long as the runtime.
+   */
+  provideObjects(module: PreparedGuest, name: string): EngineInstance;
   /** Instantiates; with a name, later guests may import its exports under it. */
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance;
 }

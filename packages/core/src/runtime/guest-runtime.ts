@@ -10,6 +10,7 @@ import { GuestExitError } from '../errors/guest-errors.js';
 import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
+import type { HostObjectAccess, ReachableHostObject } from '../host-module/host-object.js';
 import { exportNamed } from '../module-types/export-named.js';
 import { prepareImport } from '../prepare-import.js';
 import type { Signature } from '../values/signature.js';
@@ -22,6 +23,7 @@ import { CompiledGuest } from './compiled-guest.js';
 import type { GuestExecutions } from './guest-executions.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
+import type { RuntimeHostObjects } from './host-objects.js';
 import type { ImportTable } from './import-table.js';
 import { InstanceAhead } from './instance-ahead.js';
 import type { LoadedGuest } from './load-guest.js';
@@ -47,6 +49,7 @@ export interface RuntimeParts {
   readonly engineReason: string;
   readonly state: CallState;
   readonly imports: ImportTable;
+  readonly hostObjects: RuntimeHostObjects;
   readonly wasi: Wasi;
   readonly plugins: readonly PluginReport[];
   /** How guests are compiled ahead of time. */
@@ -128,6 +131,15 @@ export class GuestRuntime implements Runtime {
       }
       return this.#instantiateLibrary(guest, name, exports);
     });
+  }
+
+  hostObject<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made> {
+    return this.#parts.hostObjects.access(object);
+  }
+
+  /** What was made for a host module, which has memories, globals or tables, as an instance. */
+  hostInstance(module: string): GuestInstance<unknown> {
+    return new GuestInstance(module, this.#parts.hostObjects.instance(module), () => {});
   }
 
   /** Calls an export of an instance that nobody else uses, and that is gone afterwards; as a command, it has descriptors of its own. */

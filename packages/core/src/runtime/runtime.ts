@@ -1,4 +1,5 @@
 import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js';
+import type { HostObjectAccess, ReachableHostObject } from '../host-module/host-object.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ExternalType } from '../module-types/external-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
@@ -112,6 +113,15 @@ export interface Runtime extends Disposable {
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
   ): Instance<DeclaredExports<Declared>>;
+  /**
+   * The memory, global or table that this runtime has made for a host module, and that its guests share. It ends with the runtime: then its methods
+   * throw `DisposedError`.
+   *
+   * @param object what {@link hostMemory}, {@link hostGlobal} or {@link hostTable} returned, and is in a module of the option `hostModules`.
+   * @throws {InvalidArgumentError} for anything else.
+   * @example runtime.hostObject(counter).get()
+   */
+  hostObject<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made>;
   /**
    * Compiles a guest to native code for engine `wasmedge`, in a separate process, and keeps the code in the user's cache. If the option `aot` asks
    * for compiled code, later instances run it; other runtimes find it in the cache. It is made for the limits of this runtime: with `limits.cost`

@@ -58,6 +58,10 @@ export class V8Engine implements Engine {
     refuseInvalid(label, code.reading);
   }
 
+  provideObjects(module: PreparedGuest): EngineInstance {
+    return this.instantiate(module);
+  }
+
   instantiate(guest: PreparedGuest): EngineInstance {
     const { label, code, imports: plan } = guest;
     const { changes, share } = boundV8Guest(code.reading, this.#memoryPages, this.#tables, plan.names);
@@ -176,7 +180,7 @@ export class V8Engine implements Engine {
       let host: HostImport | undefined;
       if (provider.kind === 'host') {
         host = { module, name, function: provider.function };
-      } else if (provider.kind === 'guest') {
+      } else if (provider.kind !== 'native') {
         const instance = provider.instance as V8Instance;
         providers ??= [];
         providers.push(instance);

@@ -42,13 +42,14 @@ export class V8Instance implements EngineInstance {
   readonly raw: WebAssembly.Exports;
   readonly hold: TableHold;
   readonly #context: V8ExportContext;
+  readonly #instanceLabel: string;
   readonly #forget: (ended: V8Instance) => void;
   readonly #reexports: ReadonlyMap<string, number>;
   readonly #hostImports: ReadonlyMap<number, HostImport>;
   #functions: ReadonlyMap<string, ExportedFunction> | undefined;
 
   constructor(
-    { code, imports: { types } }: PreparedGuest,
+    { label, instanceLabel = `The instance of the guest ${label}`, code, imports: { types } }: PreparedGuest,
     raw: WebAssembly.Exports,
     { hold, memory: importedMemory, hostImports }: V8Links,
     context: V8ExportContext,
@@ -58,6 +59,7 @@ export class V8Instance implements EngineInstance {
     this.raw = raw;
     this.hold = hold;
     this.#context = context;
+    this.#instanceLabel = instanceLabel;
     this.#forget = forget;
     this.#reexports = code.reading.reexports;
     this.#hostImports = hostImports;
@@ -127,9 +129,8 @@ export class V8Instance implements EngineInstance {
   }
 
   readonly #refuseWhenDisposed = (): void => {
-    const { life, label } = this.#context;
-    if (life.disposed) {
-      refuseDisposed(`The instance of the guest ${label}`);
+    if (this.#context.life.disposed) {
+      refuseDisposed(this.#instanceLabel);
     }
   };
 

@@ -160,6 +160,22 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     else this.#guard.fail(parsed, label, instantiationError);
   }
 
+  provideObjects(guest: PreparedGuest, name: string): EngineInstance {
+    const { label, code, imports } = guest;
+    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
+    const { keepsExternrefs } = imports.types;
+    if (keepsExternrefs) this.references.beginKeeper();
+    let pointer: Pointer;
+    try {
+      pointer = this.#run(label, code as WasmEdgeGuest, changes, { name });
+    } catch (error) {
+      this.#giveBack(share, keepsExternrefs);
+      throw error;
+    }
+    this.#hostModules.adopt(name, pointer);
+    return this.#wrap(guest, pointer, new InstanceLinks(), share);
+  }
+
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     const { label, code, imports } = guest;
     const { section, mayRunCompiled } = this.#compiled?.choose(guest) ?? interpreted;
@@ -346,7 +362,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
           );
           return this.#guard.hasNativePlugins ? withoutOpenSslErrors(handler) : handler;
         });
-      } else if (provider.kind === 'guest') {
+      } else if (provider.kind !== 'native') {
         links.importFrom(provider.instance as WasmEdgeInstance, name, type);
       }
     }

@@ -27,7 +27,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
     this.types = guest.imports.types;
     this.pointer = pointer;
-    this.life = new InstanceLife(`The instance of the guest ${guest.label}`);
+    this.life = new InstanceLife(guest.instanceLabel ?? `The instance of the guest ${guest.label}`);
     this.links = links;
     links.begin();
     this.#owner = owner;

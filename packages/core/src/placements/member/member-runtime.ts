@@ -81,6 +81,10 @@ export class MemberRuntime {
           this.#instances.add(this.#started.instantiate(guest, { name, ...(exports && { exports }) })),
         );
       }
+      case 'hostObjects': {
+        const { module } = request;
+        return reply(this.#instances.addHostObjects(module, () => this.#started.hostInstance(module)));
+      }
       case 'read': {
         const memory = this.#instances.memory(request);
         return { value: memory.byteLength, bytes: this.#read(memory, request) };
