@@ -98,6 +98,19 @@ forEachEngine((engine) => {
     for (const use of [one, get, two]) expectThrows(() => use?.(), ...gone);
   });
 
+  it('is the same function when the host gets it again after nobody had it', async () => {
+    using runtime = await createRuntime({ engine });
+    const a = runtime.instantiate(owner, { name: 'owner' });
+    const { one } = a.exports;
+    const b = runtime.instantiate(
+      wat('(module (import "owner" "table" (table 1 funcref)) (export "table" (table 0)))'),
+    );
+    a[Symbol.dispose]();
+    expectThrows(() => one?.(), ...gone);
+    expect(b.exportedTable('table').get(0)).toBe(one);
+    expect(one?.()).toBe(1);
+  });
+
   it('refuses a function of nobody who lives as a reference', async () => {
     using runtime = await createRuntime({ engine });
     const a = runtime.instantiate(owner);

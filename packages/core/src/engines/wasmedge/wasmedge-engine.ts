@@ -329,10 +329,11 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         this.#guard.removeMemory(memory);
       }
       life.end();
-      this.#functions.endUnreached();
+      const functions = this.#functions;
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>
         life.whenUnused(() => {
+          functions.endUnreached();
           this.#callers.end(pointer);
           c.ModuleInstanceDelete(pointer);
           giveBack();
