@@ -125,7 +125,7 @@ export { defaultLogger, type Logger, type LogLevel } from './logger/logger.js';
 export { GuestMemory } from './memory/guest-memory.js';
 export type { GuestPointer } from './memory/guest-pointer.js';
 export type { GuestView } from './memory/guest-view.js';
-export type { MemorySource } from './memory/memory-source.js';
+export type { MemoryLife, MemorySource } from './memory/memory-source.js';
 export type { FunctionType, GlobalType, TableType } from './module-types/external-types.js';
 export {
   type ExternalType,
