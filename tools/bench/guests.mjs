@@ -10,7 +10,6 @@ const names = /** @type {const} */ ([
   'memory',
   'open-file',
   'files',
-  'wasi-calls',
   'wasi-crypto',
   'infer',
   'placed',

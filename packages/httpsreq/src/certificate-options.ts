@@ -1,9 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { X509Certificate } from 'node:crypto';
-import { InvalidArgumentError, type OptionReading, readBoundedFile } from '@wasmedge-plugins/core';
-
-/** The authorities of a whole system take less than a tenth of it. */
-const maxCertificateBytes = 2 ** 23;
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, type OptionReading } from '@wasmedge-plugins/core';
 
 /**
  * The option `ca` as texts in PEM.
@@ -27,12 +25,11 @@ export function readCertificates(
  */
 export function readCertificateFile(file: unknown): string {
   try {
-    return readBoundedFile(String(file), { maxBytes: maxCertificateBytes }).toString();
+    return readFileSync(String(file), 'utf8');
   } catch (cause) {
-    throw new InvalidArgumentError(
-      `--ca names the file ${file}, which cannot be read: ${(cause as Error).message}. Correct the path.`,
-      { cause },
-    );
+    throw new InvalidArgumentError(`--ca names the file ${file}, which cannot be read; correct the path.`, {
+      cause,
+    });
   }
 }
 

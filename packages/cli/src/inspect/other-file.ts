@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
-import { knownPlugins } from '@wasmedge-plugins/core';
-import { readGuest } from '@wasmedge-plugins/core/run';
+import { readFileSync, statSync } from 'node:fs';
+import { knownPlugins, readModuleTypes } from '@wasmedge-plugins/core';
 import type { KindOfFile } from '../model/kind-of-file.js';
 import { size } from '../output/size.js';
 
@@ -36,7 +35,7 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
     const title = 'a WebAssembly component, which neither engine runs; use the module that it was made of';
     return { path, kind: 'component', title, bytes, commands: {} };
   }
-  const { imports, exports } = readGuest(path).types;
+  const { imports, exports } = readModuleTypes(readFileSync(path));
   const isCommand = exports.some(({ name }) => name === '_start');
   const isLibrary =
     !isCommand && exports.some(({ name, type }) => type.kind === 'function' && name !== '_initialize');

@@ -1,5 +1,3 @@
-import { onAbort } from '../control/on-abort.js';
-
 /** Work that is done one after another, in this thread. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
@@ -33,9 +31,10 @@ async function untilAborted(before: Promise<unknown>, signal: AbortSignal | unde
   signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<void>((resolve) => {
-    stop = onAbort(signal, resolve);
+    stop = resolve;
+    signal.addEventListener('abort', stop, { once: true });
   });
   await Promise.race([before, aborted]);
-  stop();
+  signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
 }

@@ -1,4 +1,3 @@
-import { addedMemoryName, noAddedExports } from './added-exports.js';
 import { limitMemories } from './limit-memory.js';
 import { limitTables } from './limit-tables.js';
 import type { ModuleReading } from './module-reading.js';
@@ -17,7 +16,7 @@ const unbounded: BoundGuest = {
 };
 
 /**
- * Bounds how far the memories and tables of a guest may grow, and has it export its memory 0.
+ * Bounds how far the memories and tables of a guest may grow.
  *
  * @param names other names of imports by index.
  * @throws {MemoryLimitError} when its memories or tables start with more than they may have.
@@ -31,7 +30,5 @@ export function boundGuest(
   if (types.memories.length === 0 && tables.length === 0 && names === undefined) return unbounded;
   const memories = limitMemories(types.memories, memoryPages);
   const { share, maxima } = limitTables(tables, budget);
-  const memory = addedMemoryName(types);
-  const addedExports = memory === undefined ? noAddedExports : { ...noAddedExports, memory };
-  return { changes: { memories, tableMaxima: maxima, importNames: names, addedExports }, share };
+  return { changes: { memories, tableMaxima: maxima, importNames: names }, share };
 }

@@ -31,8 +31,6 @@ function reopen(path: string, flags: number): boolean | undefined {
   if (process.platform === 'win32') {
     return undefined;
   }
-  const dlopen: (file: string, flags: number) => number | bigint = koffi
-    .load(null)
-    .func('dlopen', 'uint64_t', ['str', 'int']);
+  const dlopen = koffi.load(null).func('dlopen', 'uint64_t', ['str', 'int']);
   return Number(dlopen(path, flags)) !== 0;
 }

@@ -109,13 +109,7 @@ export function prepareRemote(
     });
     return {
       source,
-      runtime: new RemoteRuntime(placement, source, {
-        wasi: options.wasi ?? {},
-        streams,
-        timeoutMs,
-        code,
-        hostModules: options.hostModules ?? [],
-      }),
+      runtime: new RemoteRuntime(placement, source, { wasi: options.wasi ?? {}, streams, timeoutMs, code }),
     };
   };
   return { make, keep: () => supply.use() };

@@ -1,10 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { CreatedServer, ProxySetup } from './server-setup.js';
+import type { ProxySetup, ServerReport } from './server-setup.js';
 
-/** Makes a proxy that knows CONNECT only. */
-export function createProxy({ credentials, target, refuse }: ProxySetup): CreatedServer {
+/** Makes a proxy that knows CONNECT only, and a function that tells what it has seen. */
+export function createProxy({ credentials, target, refuse }: ProxySetup): {
+  server: Server;
+  report: () => ServerReport;
+} {
   const sockets: Socket[] = [];
   const requests: string[] = [];
   const server = createServer((_request, response) => {
@@ -42,7 +45,6 @@ export function createProxy({ credentials, target, refuse }: ProxySetup): Create
   });
   return {
     server,
-    sockets,
     report: () => ({
       connections: sockets.length,
       serverNames: [],

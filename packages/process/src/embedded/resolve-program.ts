@@ -1,4 +1,5 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 
 /** The file of a program, or why there is none. */
@@ -11,10 +12,12 @@ const defaultPath = windows ? '' : '/bin:/usr/bin';
 
 /**
  * Finds a program as POSIX execvp does, but always on the given path: the spawning library would take the path from the
- * command's own environment, which the guest chooses. It does so without giving way: starting a program waits for the same folders in this thread
- * anyway, and what waits for a folder that does not answer in another thread takes many times as long for one that does.
+ * command's own environment, which the guest chooses.
  */
-export function resolveProgram(name: string, searchPath: string = defaultPath): ResolvedProgram {
+export async function resolveProgram(
+  name: string,
+  searchPath: string = defaultPath,
+): Promise<ResolvedProgram> {
   if (name === '') {
     return { errorCode: 'ENOENT' };
   }
@@ -26,7 +29,7 @@ export function resolveProgram(name: string, searchPath: string = defaultPath): 
     for (const suffix of suffixes) {
       // An empty entry means the working directory. Not join(): it would turn `./name` into a name that is looked up again.
       const file = `${folder || '.'}/${name}${suffix}`;
-      const found = probe(file);
+      const found = await probe(file);
       if (found === 'executable') {
         return { file };
       }
@@ -38,16 +41,12 @@ export function resolveProgram(name: string, searchPath: string = defaultPath): 
   return { errorCode };
 }
 
-function probe(file: string): 'executable' | 'refused' | 'missing' {
+async function probe(file: string): Promise<'executable' | 'refused' | 'missing'> {
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found === undefined) {
-      return 'missing';
-    }
-    if (!found.isFile()) {
+    if (!(await stat(file)).isFile()) {
       return 'refused';
     }
-    accessSync(file, constants.X_OK);
+    await access(file, constants.X_OK);
     return 'executable';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'refused' : 'missing';

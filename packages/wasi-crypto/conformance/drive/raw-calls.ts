@@ -41,47 +41,60 @@ export const rawSignatures = {
 const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: rawSignatures });
 
-type RawInstance = Awaited<ReturnType<typeof instantiate>>;
+type RawExports = Awaited<ReturnType<typeof instantiate>>['exports'];
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
 export class RawCalls {
-  readonly #instance: RawInstance;
+  readonly #exports: RawExports;
 
-  private constructor(instance: RawInstance) {
-    this.#instance = instance;
+  private constructor(exports: RawExports) {
+    this.#exports = exports;
   }
 
   static async in(runtime: CaseRuntime, guest: Uint8Array): Promise<RawCalls> {
-    return new RawCalls(await instantiate(runtime, guest));
+    return new RawCalls((await instantiate(runtime, guest)).exports);
   }
 
   /** Calls a function with numbers as they are; returns its error code. */
   call(name: FunctionName, ...args: readonly (number | bigint)[]): Promise<number> {
-    return (this.#instance.exports[name] as (...args: readonly (number | bigint)[]) => Promise<number>)(
-      ...args,
-    );
+    return (this.#exports[name] as (...args: readonly (number | bigint)[]) => Promise<number>)(...args);
   }
 
-  /** Puts bytes into the guest's memory. */
+  /** Lets the guest store bytes in its memory, eight at a time. */
   async store(offset: number, bytes: Uint8Array): Promise<void> {
-    await this.#instance.writeMemory(offset, bytes);
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const whole = bytes.byteLength & ~7;
+    for (let index = 0; index < whole; index += 8) {
+      await this.#exports.store8(offset + index, view.readBigInt64LE(index));
+    }
+    for (let index = whole; index < bytes.byteLength; index += 1) {
+      await this.#exports.store(offset + index, view.readUInt8(index));
+    }
   }
 
-  /** Bytes of the guest's memory. */
+  /** Lets the guest tell the bytes of its memory. */
   async load(offset: number, length: number): Promise<Buffer> {
-    return Buffer.from(await this.#instance.readMemory(offset, length));
+    const bytes = Buffer.alloc(length);
+    const whole = length & ~7;
+    for (let index = 0; index < whole; index += 8) {
+      bytes.writeBigInt64LE(await this.#exports.load8(offset + index), index);
+    }
+    for (let index = whole; index < length; index += 1) {
+      bytes.writeUInt8(await this.#exports.load(offset + index), index);
+    }
+    return bytes;
   }
 
   async fill(offset: number, byte: number, length: number): Promise<void> {
-    await this.#instance.exports.fill(offset, byte, length);
+    await this.#exports.fill(offset, byte, length);
   }
 
   grow(pages: number): Promise<number> {
-    return this.#instance.exports.grow(pages);
+    return this.#exports.grow(pages);
   }
 
   /** One number for all bytes of a range. */
   checksum(offset: number, length: number): Promise<number> {
-    return this.#instance.exports.checksum(offset, length);
+    return this.#exports.checksum(offset, length);
   }
 }

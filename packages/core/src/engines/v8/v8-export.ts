@@ -2,14 +2,12 @@ import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
+import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
-import { FunctionReach } from '../function-reach.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import type { V8ExportContext } from './v8-export-context.js';
-import type { HostImport } from './v8-host-exports.js';
-import type { V8Life } from './v8-life.js';
 import { convertResultSource, convertSource } from './v8-references.js';
 import { wrapWideV8Export } from './wide-v8-export.js';
 
@@ -18,7 +16,6 @@ type Factory = (
   name: string,
   signature: Signature,
   context: V8ExportContext,
-  reach: FunctionReach<V8Life>,
 ) => ExportedFunction;
 
 /** What generated code calls besides the guest. */
@@ -27,57 +24,20 @@ const helpers = {
   refuseArgumentCount,
   throwCaughtHostError,
   needStack,
+  refuseUse: (label: string): never => refuseDisposed(`The instance of the guest ${label}`),
   translate: translateV8Error,
 };
 
 const factories = new FactoryCache<Factory>();
 
-/** An exported function with its checks: the same one, whoever exports it under whatever name. */
+/** An exported function with its checks. */
 export function wrapV8Export(
   name: string,
   signature: Signature | undefined,
   raw: ExportedFunction,
   context: V8ExportContext,
 ): ExportedFunction {
-  const { life, label, references } = context;
-  const known = references.wrapperOf(raw, life);
-  if (known !== undefined) return known;
-  const reach = new FunctionReach(life, label);
-  const wrapper = wrap(name, signature, raw, context, reach);
-  references.remember({ raw, wrapper, reach });
-  return wrapper;
-}
-
-/** A host function that a guest exports as it is. V8 has one for each guest that does. */
-export function wrapV8HostExport(
-  name: string,
-  signature: Signature,
-  raw: ExportedFunction,
-  host: HostImport,
-  context: V8ExportContext,
-): ExportedFunction {
-  const { life, label, references, hostExports } = context;
-  let known = hostExports.known(host.function);
-  if (known === undefined) {
-    const own = hostExports.make(host);
-    const reach = new FunctionReach(life, label);
-    known = { raw: own, wrapper: wrap(name, signature, own, context, reach), reach };
-    hostExports.remember(host.function, known);
-    references.remember(known);
-  }
-  references.rememberTwin(raw, known);
-  known.reach.add(life);
-  return known.wrapper;
-}
-
-function wrap(
-  name: string,
-  signature: Signature | undefined,
-  raw: ExportedFunction,
-  context: V8ExportContext,
-  reach: FunctionReach<V8Life>,
-): ExportedFunction {
-  const { label } = context;
+  const { label, references } = context;
   if (signature === undefined || [...signature.params, ...signature.results].includes('v128')) {
     return () => {
       throw new UnsupportedByEngineError(
@@ -87,9 +47,11 @@ function wrap(
       );
     };
   }
-  return context.life.code.isWorthwhile(signature)
-    ? factories.get(signature, () => generate(signature))(raw, name, signature, context, reach)
-    : wrapWideV8Export(name, signature, raw, context, reach);
+  const wrapper = context.life.code.isWorthwhile(signature)
+    ? factories.get(signature, () => generate(signature))(raw, name, signature, context)
+    : wrapWideV8Export(name, signature, raw, context);
+  references.remember(raw, wrapper);
+  return wrapper;
 }
 
 function generate({ params, results }: Signature): Factory {
@@ -104,15 +66,13 @@ function generate({ params, results }: Signature): Factory {
   return new Function(
     'helpers',
     `'use strict';
-    const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, translate } = helpers;
-    return function (raw, name, signature, context, reach) {
+    const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, refuseUse, translate } = helpers;
+    return function (raw, name, signature, context) {
       const { params } = signature;
-      const { state, label, references } = context;
-      const { toRaw } = references;
-      let { life } = context;
-      ${results.includes('funcref') ? 'const toWrapped = (value) => references.toWrapped(value, life);' : ''}
+      const { state, life, label } = context;
+      const { toRaw, toWrapped } = context.references;
       return function (${names.join(', ')}) {
-        if (life.disposed) life = reach.living();
+        if (life.disposed) refuseUse(label);
         if (arguments.length !== ${params.length}) refuseArgumentCount(name, signature, arguments.length);
         ${checks.join('\n        ')}
         state.depth++;

@@ -3,35 +3,21 @@ import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { refuseDisposed } from '../call-state.js';
-import { noGuestMessage, noMemoryMessage } from '../no-memory.js';
-import type { InstanceLife } from './instance-life.js';
-
-/** Tells of the instance to which a calling frame belongs. */
-export interface CallingInstances {
-  of(frame: Pointer): object;
-  isGuest(frame: Pointer): boolean;
-  lifeOf(frame: Pointer): InstanceLife | undefined;
-}
 
 /** The caller of a host function on WasmEdge: the calling frame tells whose memory it is. One object serves all calls of a runtime. */
 export class WasmEdgeCaller implements Caller {
   /** The frame of the innermost host call, or 0 outside of one. */
   frame: Pointer = 0;
   readonly #memoryOf: (frame: Pointer) => GuestMemory | undefined;
-  readonly #instances: CallingInstances;
+  readonly #instanceOf: (frame: Pointer) => object;
 
-  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instances: CallingInstances) {
+  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instanceOf: (frame: Pointer) => object) {
     this.#memoryOf = memoryOf;
-    this.#instances = instances;
+    this.#instanceOf = instanceOf;
   }
 
   get instance(): object {
-    return this.#instances.of(this.#liveFrame());
-  }
-
-  /** How long the calling instance lives; `undefined` while it starts, and where no guest calls. */
-  get life(): InstanceLife | undefined {
-    return this.#instances.lifeOf(this.#liveFrame());
+    return this.#instanceOf(this.#liveFrame());
   }
 
   get hasMemory(): boolean {
@@ -42,7 +28,7 @@ export class WasmEdgeCaller implements Caller {
     const memory = this.#find();
     if (memory === undefined) {
       throw new NoMemoryError(
-        this.#instances.isGuest(this.frame) ? noMemoryMessage('calling guest') : noGuestMessage,
+        'The calling guest has no memory; a guest needs one to pass more than numbers.',
       );
     }
     return memory;

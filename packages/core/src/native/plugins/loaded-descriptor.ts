@@ -49,8 +49,7 @@ export function readDescriptors(file: OpenedFile, path: string): readonly Loaded
     if (!hasSymbol(file, name)) {
       return [];
     }
-    const descriptor: () => number | bigint = file.func(name, 'uint64_t', []);
-    const address = Number(descriptor());
+    const address = Number(file.func(name, 'uint64_t', [])());
     return address === 0 ? [] : [readDescriptor(kind, address, path)];
   });
 }

@@ -1,4 +1,3 @@
-import { onAbort } from '../../control/on-abort.js';
 import { GuestCrashError } from '../../errors/placement-errors.js';
 import type { Request } from '../protocol/messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
@@ -41,7 +40,7 @@ export class CallQueue {
     if (!this.#busy && member !== undefined) return this.#makeAndGoOn(call, member);
     return new Promise<Answer>((resolve, reject) => {
       const giveUp = () => this.#giveUp(waiting, abortError(signal as AbortSignal));
-      let settled = () => {};
+      const settled = () => signal?.removeEventListener('abort', giveUp);
       const waiting: Waiting = {
         call,
         resolve: (answer) => {
@@ -54,7 +53,7 @@ export class CallQueue {
         },
       };
       this.#waiting.push(waiting);
-      if (signal !== undefined) settled = onAbort(signal, giveUp);
+      signal?.addEventListener('abort', giveUp, { once: true });
       if (!this.#busy) this.#next();
     });
   }

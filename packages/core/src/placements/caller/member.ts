@@ -1,4 +1,3 @@
-import { onAbort } from '../../control/on-abort.js';
 import { lacksCallSite } from '../../errors/call-site.js';
 import { nextCall } from '../protocol/call-number.js';
 import type { FromMember, FromWaitingMember, Message, Request } from '../protocol/messages.js';
@@ -106,10 +105,10 @@ export class Member implements LaneOwner {
     const abort = () => this.stop(abortError(signal as AbortSignal));
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => this.stop(timeoutError(timeoutMs)), timeoutMs);
-    const unwatch = signal && onAbort(signal, abort);
+    signal?.addEventListener('abort', abort, { once: true });
     return () => {
       clearTimeout(timer);
-      unwatch?.();
+      signal?.removeEventListener('abort', abort);
     };
   }
 

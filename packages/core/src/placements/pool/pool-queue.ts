@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { onAbort } from '../../control/on-abort.js';
 import { PoolBusyError } from '../../errors/pool-errors.js';
 import { abortError } from '../caller/call-bounds.js';
 
@@ -51,17 +50,16 @@ export class PoolQueue<Use extends WaitingUse> {
       maxWaitMs === Infinity
         ? undefined
         : setTimeout(() => giveUp(waitedError(maxWaitMs, this.length)), maxWaitMs);
-    let unwatch: (() => void) | undefined;
     const place: Place<Use> = {
       use,
       since,
       leave: () => {
         clearTimeout(timer);
-        unwatch?.();
+        signal?.removeEventListener('abort', abort);
         this.#places.delete(place);
       },
     };
-    unwatch = signal && onAbort(signal, abort);
+    signal?.addEventListener('abort', abort, { once: true });
     this.#places.add(place);
   }
 

@@ -1,4 +1,4 @@
-import type { EntrySource, FolderEntry } from './entry-source.js';
+import { type Dir, type Dirent, opendirSync } from 'node:fs';
 import type { HostFolder } from './host-folder.js';
 import type { OpenListings } from './open-listings.js';
 
@@ -9,11 +9,11 @@ const maxKept = 1024;
 export class Listing {
   readonly #folder: HostFolder;
   readonly #others: OpenListings;
-  #kept: FolderEntry[] = [];
+  #kept: Dirent[] = [];
   /** Number of the first entry that is kept. */
   #first = 0;
   /** Where to read on; `undefined` before the beginning and behind the end. */
-  #source: EntrySource | undefined;
+  #dir: Dir | undefined;
   #isWhole = false;
 
   constructor(folder: HostFolder, others: OpenListings) {
@@ -22,14 +22,14 @@ export class Listing {
   }
 
   /** The entry of this number; `undefined` behind the last. */
-  entry(index: number): FolderEntry | undefined {
+  entry(index: number): Dirent | undefined {
     this.#others.use(this);
-    if (index < this.#first || (this.#source === undefined && !this.#isWhole)) this.#begin();
+    if (index < this.#first || (this.#dir === undefined && !this.#isWhole)) this.#begin();
     while (index >= this.#first + this.#kept.length) {
-      if (this.#source === undefined) return undefined;
-      const entry = this.#source.next();
-      if (entry === undefined) {
-        this.#closeSource();
+      if (this.#dir === undefined) return undefined;
+      const entry = this.#dir.readSync();
+      if (entry === null) {
+        this.#closeDir();
         this.#isWhole = true;
         return undefined;
       }
@@ -49,18 +49,18 @@ export class Listing {
 
   #begin(): void {
     this.#reset();
-    this.#source = this.#folder.entries();
+    this.#dir = opendirSync(this.#folder.path(), { bufferSize: 64 });
   }
 
   #reset(): void {
-    this.#closeSource();
+    this.#closeDir();
     this.#kept = [];
     this.#first = 0;
     this.#isWhole = false;
   }
 
-  #closeSource(): void {
-    this.#source?.close();
-    this.#source = undefined;
+  #closeDir(): void {
+    this.#dir?.closeSync();
+    this.#dir = undefined;
   }
 }

@@ -32,10 +32,6 @@ export class LostFolder implements HostFolder {
     throw this.#error;
   }
 
-  entries(): never {
-    throw this.#error;
-  }
-
   path(): never {
     throw this.#error;
   }

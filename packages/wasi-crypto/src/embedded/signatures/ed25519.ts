@@ -18,7 +18,7 @@ export const ed25519Scheme: SignatureScheme = {
   },
   exportSignature(encoding, raw) {
     requireRaw(encoding);
-    return new Uint8Array(raw);
+    return Uint8Array.from(raw);
   },
 };
 

@@ -32,7 +32,7 @@ export function rsa(rules: RsaKeyRules): SignatureScheme {
     },
     exportSignature(encoding, raw) {
       requireRaw(encoding);
-      return new Uint8Array(raw);
+      return Uint8Array.from(raw);
     },
   };
 }
@@ -126,8 +126,9 @@ function saltBytesOf(key: KeyObject, signature: Uint8Array, hash: string, modulu
   return maskedBytes - start - 1;
 }
 
+/** WasmEdge's plug-in answers not_implemented, and so does the specification: it has no DER of RSA signatures. */
 function requireRaw(encoding: SignatureEncoding): void {
   if (encoding !== 'raw') {
-    throw new CryptoError('unsupported_encoding');
+    throw new CryptoError('not_implemented');
   }
 }

@@ -44,7 +44,11 @@ export class AeadState extends SymmetricState {
     key: Uint8Array,
     options: { readonly nonce: Uint8Array | undefined } | undefined,
   ): AeadState {
-    const nonce = nonceFor(cipher, options?.nonce);
+    const nonce = nonceFor(cipher, options);
+    if (key.byteLength !== cipher.keyBytes) {
+      // As WasmEdge's plug-in; invalid_key would say it better.
+      throw new CryptoError('invalid_handle');
+    }
     return new AeadState(cipher, new SecretBuffer(budget, key), nonce, new SecretBuffer(budget));
   }
 
@@ -70,7 +74,7 @@ export class AeadState extends SymmetricState {
     if (this.#additionalData.length + data.byteLength > maxAdditionalBytes) {
       throw new CryptoError('overflow');
     }
-    this.#additionalData.append(data, 'overflow');
+    this.#additionalData.append(data);
   }
 
   override maxTagBytes(): number {
@@ -133,14 +137,18 @@ export class AeadState extends SymmetricState {
   }
 }
 
-function nonceFor(cipher: AeadCipher, given: Uint8Array | undefined): Uint8Array {
-  if (given === undefined) {
-    if (!cipher.randomNonce) {
-      throw new CryptoError('nonce_required');
-    }
+function nonceFor(
+  cipher: AeadCipher,
+  options: { readonly nonce: Uint8Array | undefined } | undefined,
+): Uint8Array {
+  const given = options?.nonce;
+  if (given === undefined && cipher.randomNonce) {
     return randomBytes(cipher.nonceBytes);
   }
-  if (given.byteLength !== cipher.nonceBytes) {
+  if (options === undefined) {
+    throw new CryptoError('nonce_required');
+  }
+  if (given?.byteLength !== cipher.nonceBytes) {
     throw new CryptoError('invalid_nonce');
   }
   return Uint8Array.from(given);

@@ -3,7 +3,6 @@ import type { symmetricSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
-import type { SymmetricState } from './symmetric-state.js';
 import { SymmetricTag } from './symmetric-tag.js';
 
 type Functions = ErrnoImplementation<typeof symmetricSignatures>;
@@ -17,7 +16,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkRoom(output.byteLength, data.byteLength + target.maxTagBytes());
+        checkLength(output.byteLength, data.byteLength + target.maxTagBytes());
         const tag = target.encrypt(output.subarray(0, data.byteLength), data);
         output.set(tag, data.byteLength);
       });
@@ -35,7 +34,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       const tag = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkDetachedRoom(target, output, data);
+        checkLength(output.byteLength, data.byteLength);
         state.handles.requireRoom();
         return target.encrypt(output, data);
       });
@@ -45,7 +44,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkRoom(output.byteLength, data.byteLength - target.maxTagBytes());
+        checkLength(data.byteLength, output.byteLength + target.maxTagBytes());
         const end = output.byteLength;
         target.decrypt(output, data.subarray(0, end), data.subarray(end));
       });
@@ -66,7 +65,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
         memory.borrow(tagPointer, tagLength, (tag) => {
           checkRange(memory, out, 4);
           const target = states.get(handle);
-          checkDetachedRoom(target, output, data);
+          checkLength(output.byteLength, data.byteLength);
           target.decrypt(output, data, tag);
         }),
       );
@@ -88,15 +87,8 @@ function withViews<Result>(
   );
 }
 
-/** What is encrypted or decrypted fills its room exactly. */
-function checkRoom(given: number, needed: number): void {
+function checkLength(given: number, needed: number): void {
   if (given !== needed) {
-    throw new CryptoError(given < needed ? 'overflow' : 'invalid_length');
+    throw new CryptoError('invalid_length');
   }
-}
-
-/** As {@link checkRoom}, after throwing invalid_operation for a state that does not encrypt: that is so whatever the room. */
-function checkDetachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): void {
-  target.maxTagBytes();
-  checkRoom(output.byteLength, data.byteLength);
 }

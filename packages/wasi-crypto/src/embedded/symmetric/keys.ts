@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { ByteBudget } from '../byte-budget.js';
 import { CryptoError } from '../crypto-error.js';
 import { SecretBuffer } from '../secret-buffer.js';
-import type { SymmetricAlgorithm } from './algorithms.js';
+import type { KeyRules, SymmetricAlgorithm } from './algorithms.js';
 import { SymmetricKey } from './symmetric-key.js';
 
-/** A new random key; throws unsupported_feature where the algorithm has no keys, or derived ones only. */
+/** A new random key. */
 export function generateKey(algorithm: SymmetricAlgorithm, budget: ByteBudget): SymmetricKey {
-  const generatedBytes = algorithm.key?.generatedBytes;
+  const { generatedBytes } = keyRules(algorithm);
   if (generatedBytes === undefined) {
     throw new CryptoError('unsupported_feature');
   }
@@ -19,17 +19,22 @@ export function generateKey(algorithm: SymmetricAlgorithm, budget: ByteBudget): 
   }
 }
 
-/** A key of the given bytes, which are copied; throws key_not_supported, and invalid_key for a wrong number of bytes. */
+/** A key of the given bytes, which are copied. */
 export function importKey(
-  { name, key }: SymmetricAlgorithm,
+  algorithm: SymmetricAlgorithm,
   budget: ByteBudget,
   bytes: Uint8Array,
 ): SymmetricKey {
+  const { importedBytes } = keyRules(algorithm);
+  if (importedBytes !== undefined && bytes.byteLength !== importedBytes) {
+    throw new CryptoError('invalid_key');
+  }
+  return new SymmetricKey(algorithm.name, new SecretBuffer(budget, bytes));
+}
+
+function keyRules({ key }: SymmetricAlgorithm): KeyRules {
   if (key === undefined) {
     throw new CryptoError('key_not_supported');
   }
-  if (key.importedBytes !== undefined && bytes.byteLength !== key.importedBytes) {
-    throw new CryptoError('invalid_key');
-  }
-  return new SymmetricKey(name, new SecretBuffer(budget, bytes));
+  return key;
 }

@@ -32,10 +32,13 @@ export function symmetricStateFunctions(state: CryptoState): Pick<Functions, Sta
       states.close(handle);
     },
     symmetric_state_options_get({ memory }, handle, namePointer, nameLength, valuePointer, valueMax, out) {
-      const name = readName(memory, namePointer, nameLength);
+      checkRange(memory, namePointer, nameLength);
       checkRange(memory, valuePointer, valueMax);
       checkRange(memory, out, 4);
-      const value = states.get(handle).option(name);
+      const target = states.get(handle);
+      // Unlike every other name, this one must be in lower case.
+      const name = nameLength >>> 0 > 64 ? '' : memory.readString(namePointer, nameLength);
+      const value = target.option(name);
       if (valueMax >>> 0 < value.byteLength) {
         throw new CryptoError('overflow');
       }
@@ -49,19 +52,23 @@ export function symmetricStateFunctions(state: CryptoState): Pick<Functions, Sta
       throw new CryptoError('unsupported_option');
     },
     symmetric_state_absorb({ memory }, handle, pointer, length) {
-      memory.borrow(pointer, length, (data) => states.get(handle).absorb(data));
+      checkRange(memory, pointer, length);
+      const target = states.get(handle);
+      memory.borrow(pointer, length, (data) => target.absorb(data));
     },
     symmetric_state_squeeze({ memory }, handle, pointer, length) {
-      memory.borrow(pointer, length, (output) => states.get(handle).squeeze(output));
+      checkRange(memory, pointer, length);
+      const target = states.get(handle);
+      memory.borrow(pointer, length, (output) => target.squeeze(output));
     },
     symmetric_state_squeeze_tag({ memory }, handle, out) {
       checkRange(memory, out, 4);
       memory.writeU32(out, state.tags.add(states.get(handle).squeezeTag()));
     },
     symmetric_state_squeeze_key({ memory }, handle, namePointer, nameLength, out) {
-      const name = readName(memory, namePointer, nameLength);
+      const algorithm = symmetricAlgorithm(readName(memory, namePointer, nameLength));
       checkRange(memory, out, 4);
-      memory.writeU32(out, state.symmetricKeys.add(states.get(handle).squeezeKey(name)));
+      memory.writeU32(out, state.symmetricKeys.add(states.get(handle).squeezeKey(algorithm.name)));
     },
     symmetric_state_max_tag_len({ memory }, handle, out) {
       checkRange(memory, out, 4);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LibraryNotFoundError } from '@wasmedge-plugins/core';
 import { keepLoaded, koffi } from '@wasmedge-plugins/core/native';
 import { BackendUnavailableError } from '../../errors.js';
 import type { CFunction, CStruct, CType, FunctionsOf, Prototype, Prototypes } from './prototypes.js';
@@ -31,26 +30,18 @@ export function bindLibrary<const Table extends Prototypes>(
     const bound = Object.entries(prototypes).map(([name, prototype]) => [name, bind(library, prototype)]);
     return Object.fromEntries(bound) as FunctionsOf<Table>;
   } catch (cause) {
-    // Without koffi the library was not looked at, so what it needs is not the matter.
-    const advice = LibraryNotFoundError.isInstance(cause) ? '' : `. ${hint}`;
     throw new BackendUnavailableError(
-      `${title} ${path} cannot be used: ${(cause as Error).message}${advice}`,
+      `${title} ${path} cannot be used: ${(cause as Error).message}. ${hint}`,
       { cause },
     );
   }
 }
 
-/** A structure of these fields, by the C types that koffi knows, for tables of prototypes. It is made when a library is first bound: a table needs no koffi. */
+/** A structure of these fields, by the C types that koffi knows, for tables of prototypes. */
 export function struct<Fields extends object>(
   fields: Readonly<Record<keyof Fields & string, string>>,
 ): CStruct<Fields> {
-  let made: ReturnType<typeof koffi.struct> | undefined;
-  return {
-    get type() {
-      made ??= koffi.struct(fields);
-      return made;
-    },
-  };
+  return { type: koffi.struct(fields) };
 }
 
 /** Calls a C function on another thread. Its arguments must stay alive until it has ended. */

@@ -1,4 +1,3 @@
-import { onAbort } from '../../../control/on-abort.js';
 import { abortError, type CallBounds } from '../call-bounds.js';
 import { timeoutError } from '../timeout-error.js';
 
@@ -12,12 +11,12 @@ export async function withinBounds<Result>(
   const ended = new Promise<never>((_resolve, reject) => {
     const abort = () => reject(abortError(signal as AbortSignal));
     if (signal?.aborted) abort();
-    const unwatch = signal && onAbort(signal, abort);
+    signal?.addEventListener('abort', abort, { once: true });
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => reject(timeoutError(timeoutMs)), timeoutMs);
     end = () => {
       clearTimeout(timer);
-      unwatch?.();
+      signal?.removeEventListener('abort', abort);
     };
   });
   return Promise.race([promise, ended]).finally(end);
