@@ -168,7 +168,9 @@ describe('a package that its package.json makes known', async () => {
     const help = run('install', '--help').stdout;
     expect(help).toMatch(/wasi_nn-openvino, .*wasi_nn-pretend/);
     expect(help).not.toContain('remote');
-    expect(run('doctor').stdout).toMatch(/wasi_nn \(pretend\) +not installed/);
+    const report = run('doctor').stdout;
+    expect(report).toMatch(/wasi_nn \(pretend\) +not installed/);
+    expect(report, 'what never had a release has none to miss').not.toContain('releases no native plug-in');
     const { plugins } = JSON.parse(run('doctor', '--json').stdout) as DoctorReport;
     expect(plugins.find(({ packageName }) => packageName === pretend)).toMatchObject({
       name: 'wasi_nn',

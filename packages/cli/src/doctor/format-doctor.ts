@@ -1,4 +1,9 @@
-import { type PluginLibrary, type PluginServer, printableName } from '@wasmedge-plugins/core';
+import {
+  type PluginLibrary,
+  type PluginServer,
+  printableName,
+  releasedPlugins,
+} from '@wasmedge-plugins/core';
 import type { FileState } from '../native-file/file-state.js';
 import { alignColumns } from '../output/align-columns.js';
 import type { Colours } from '../output/colours.js';
@@ -47,7 +52,9 @@ export function formatDoctor(report: DoctorReport): string {
     ...section('Servers that were named:', servers.flatMap(serverLines)),
     ...section(
       'Not released here:',
-      plugins.filter(({ released }) => !released.here).map(({ released }) => released.why),
+      plugins
+        .filter((plugin) => !plugin.released.here && isReleased(plugin))
+        .map(({ released }) => released.why),
     ),
     ...section('Native plug-ins that were found:', [
       ...files.flatMap(fileLines),
@@ -56,6 +63,11 @@ export function formatDoctor(report: DoctorReport): string {
     ...advice(engines, plugins),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Whether there is a release for any machine; of what never had one there is nothing to miss. */
+function isReleased({ packageName }: PluginState): boolean {
+  return releasedPlugins.some((plugin) => plugin.packageName === packageName);
 }
 
 const rosetta =

@@ -29,7 +29,7 @@ export const librarySearch: LibrarySearch = {
     ...npmFolder(machine),
   ],
   install: () =>
-    `Install OpenVINO 2024.6 or later: python3 -m venv openvino && openvino/bin/pip install openvino, and name the folder openvino/lib/python3*/site-packages/openvino/libs in the variable ${variable}; or use the packages of the distribution, Homebrew (brew install openvino) or the archive.`,
+    `Install OpenVINO 2024.6 or later: python3 -m venv openvino && openvino/bin/pip install openvino, and name the folder openvino/lib/python3*/site-packages/openvino/libs in the variable ${variable}; or the distribution's packages, Homebrew (brew install openvino) or the archive.`,
 };
 
 /**
