@@ -11,9 +11,7 @@ const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const isExpendable = what !== 'inline';
 
 // Made before compiled code has run: V8 would set the rights of its keys anew when it compiles.
-const { exports: v8Exports } = new WebAssembly.Instance(
-  new WebAssembly.Module(bytes(other) as BufferSource),
-);
+const { exports: v8Exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes(other) as BufferSource));
 const trap = v8Exports.trap as () => void;
 
 /** Traps on V8, which tells so. */
