@@ -10,7 +10,7 @@ import { publicPackages } from './tools/lib/repository.mjs';
  */
 export const coreLines = [
   ['builtin.ts'],
-  ['errors/', 'limits/', 'helpers/', 'prepare-import.ts'],
+  ['errors/', 'limits/', 'helpers/', 'files/', 'prepare-import.ts'],
   ['values/', 'logger/', 'register/', 'control/'],
   ['options/', 'memory/', 'module-types/'],
   ['recipe/', 'guest-types/'],

@@ -10,6 +10,7 @@ const names = /** @type {const} */ ([
   'memory',
   'open-file',
   'files',
+  'wasi-calls',
   'wasi-crypto',
   'infer',
   'placed',

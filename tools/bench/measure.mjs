@@ -13,8 +13,11 @@ import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
 import { openPlacements, placementStarts } from './measures/placements.mjs';
 import { openPools } from './measures/pools.mjs';
+import { openProcessClient } from './measures/process-client.mjs';
 import { startUpComparisons } from './measures/start-up.mjs';
+import { openStdout } from './measures/stdout.mjs';
 import { v8Comparisons } from './measures/v8.mjs';
+import { wasiCallsComparisons } from './measures/wasi-calls.mjs';
 import { wasiCryptoComparisons } from './measures/wasi-crypto.mjs';
 import { wasiFilesComparisons } from './measures/wasi-files.mjs';
 import { wasmedgeComparisons } from './measures/wasmedge.mjs';
@@ -50,6 +53,12 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
   try {
     await run(await v8Comparisons(folder));
     await run(await wasiFilesComparisons(folder));
+    if ('process-client-'.includes(only) || only.startsWith('process-client-'))
+      await runAndClose(run, openProcessClient(folder));
+    if ('v8-wasi-'.includes(only) || only.startsWith('v8-wasi-')) {
+      await run(await wasiCallsComparisons(folder));
+      await runAndClose(run, await openStdout(folder));
+    }
     await runHttpsReq(run, only);
     if ('placement-'.includes(only) || only.startsWith('placement-'))
       await runAndClose(run, await openPlacements(folder));
@@ -93,7 +102,7 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
  * @param {string} only
  */
 async function runHttpsReq(run, only) {
-  if (!'httpsreq-request httpsreq-crate-request httpsreq-download'.includes(only)) return;
+  if (!'httpsreq-request httpsreq-client httpsreq-crate-request httpsreq-download'.includes(only)) return;
   await runAndClose(run, await openHttpsReq());
 }
 

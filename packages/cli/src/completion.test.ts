@@ -30,6 +30,13 @@ describe.skipIf(process.platform === 'win32')('completion in bash', () => {
     expect(offered('sample', '--f')).toEqual(['--force']);
   });
 
+  // bash divides a word at the equals sign (COMP_WORDBREAKS).
+  it('offers the values of --name=value', () => {
+    expect(offered('run', '--engine', '=', '')).toEqual(['v8', 'wasmedge']);
+    expect(offered('run', '--engine', '=')).toEqual(['v8', 'wasmedge']);
+    expect(offered('run', '--engine', '=', 'w')).toEqual(['wasmedge']);
+  });
+
   it('leaves files to bash', () => {
     expect(offered('run', '--library', '')).toEqual(['']);
     expect(offered('run', 'g')).toEqual(['']);

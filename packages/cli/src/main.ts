@@ -1,4 +1,4 @@
-import { exitCode, exitCodeFor, printError, readQuickly, run } from './start.js';
+import { exitCode, exitCodeFor, printError, printJson, readQuickly, run } from './start.js';
 
 /** What Node.js ends with when nothing is left that could settle what a program waits for. */
 const unsettled = 13;
@@ -30,7 +30,12 @@ async function main(): Promise<void> {
   } catch (error) {
     if ((error as { code?: unknown } | undefined)?.code?.toString().startsWith('commander.')) {
       // It has said what there is to say. Only help and version that were asked for are not a mistake.
-      process.exitCode = (error as { exitCode?: number }).exitCode === 0 ? 0 : exitCode.usage;
+      const isAsked = (error as { exitCode?: number }).exitCode === 0;
+      process.exitCode = isAsked ? 0 : exitCode.usage;
+      if (!isAsked && name === 'run' && args.includes('--json')) {
+        const message = (error as Error).message.replace(/^error: /, '');
+        printJson({ ok: false, exitCode: exitCode.usage, error: { message } });
+      }
     } else {
       printError(error, isVerbose());
       process.exitCode = exitCodeFor(error);

@@ -173,12 +173,12 @@ describe('inspect', () => {
     writeFileSync(path, 'some text');
     expect(runBin(['inspect', path])).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('Nor is it a WebAssembly guest, or a model'),
+      stdout: expect.stringMatching(/^Unknown by its first bytes: neither a WebAssembly guest, nor a model/),
     });
     const { status, stdout } = runBin(['inspect', folder]);
     expect(status).toBe(1);
     expect(oneLine(stdout)).toContain('it is not a file');
-    expect(stdout, 'a folder has no first bytes').not.toContain('Nor is it');
+    expect(stdout, 'a folder has no first bytes').not.toContain('Unknown by its first bytes');
   });
 
   it('knows files by their first bytes', async () => {

@@ -67,8 +67,26 @@ it('tells an error with its code, and ends with the code that it ends with witho
   expect(runJson('/no/such.wasm')).toMatchObject({ exitCode: 1, error: { code: 'ERR_GUEST_NOT_FOUND' } });
 });
 
-it('prints no JSON for a wrong command line', () => {
-  expect(runBin(['run', '--json', add, 'sub'])).toMatchObject({ status: 2, stdout: '' });
+it.each<[string, () => string[], string]>([
+  ['a function that is not there', () => ['--json', add, 'sub'], 'exports no function "sub"'],
+  ['a misspelt option', () => ['--json', '--engin', 'v8', add], "unknown option '--engin'"],
+  ['a value that an option does not take', () => ['--engine', 'v9', '--json', add], 'Allowed choices are v8'],
+  ['no guest', () => ['--json'], "missing required argument 'guest'"],
+])('tells %s as JSON too', (_what, args, message) => {
+  const { status, stdout } = runBin(['run', ...args()]);
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
+    exitCode: 2,
+    error: { message: expect.stringContaining(message) },
+  });
+});
+
+// IEEE 754 has two zeros, and JSON.stringify(-0) is "0" (ECMA-262, SerializeJSONProperty).
+it('keeps the sign of zero', async () => {
+  const zero = await buildGuest('(module (func (export "zero") (result f64) f64.const -0))');
+  expect(runJson(zero, 'zero')).toMatchObject({ results: ['-0'] });
+  expect(runBin(['run', zero, 'zero']).stdout).toBe('-0\n');
 });
 
 it('lets a guest write no more than JSON can tell', async () => {

@@ -67,6 +67,7 @@ describe('sample', () => {
 
   it.each<[string, readonly string[], (file: string) => void]>([
     ['a link that leads nowhere', [], (file) => symlinkSync('nowhere', file)],
+    ['a link, even with --force,', ['--force'], (file) => symlinkSync('elsewhere', file)],
     ['a folder', ['--force'], (file) => mkdirSync(file)],
   ])('writes nothing where %s has the name of a file', (_what, args, make) => {
     const cwd = emptyFolder();

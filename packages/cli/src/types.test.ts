@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
@@ -89,9 +89,13 @@ it.each<[string[], number, RegExp]>([
     /must be a TypeScript file of an ES module; name it \.ts, \.mts or \.d\.wasm\.ts/,
   ],
   [['a #1%.wasm', '-o', 'a.js'], 2, /TypeScript file/],
+  [['a #1%.wasm', '-o', 'no/add.ts'], 2, /there is no folder no; create it, or name another file/],
+  [['a #1%.wasm', '-o', 'link.ts', '--force'], 2, /link\.ts is a link, and nothing was written/],
   [['text.wasm'], 1, /not a WebAssembly module|not a valid/],
 ])('refuses %j', (args, expected, message) => {
   writeFileSync(join(folder, 'text.wasm'), 'text');
+  rmSync(join(folder, 'link.ts'), { force: true });
+  symlinkSync('elsewhere', join(folder, 'link.ts'));
   const { status, stdout, stderr } = types(...args);
   expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
   expect(stderr).toMatch(message);

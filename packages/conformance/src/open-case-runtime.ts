@@ -15,10 +15,13 @@ export interface OpenedCaseRuntime {
   close(): void | PromiseLike<void>;
 }
 
+/** The options of a runtime that a case may choose. */
+export type CaseRuntimeOptions = Pick<RuntimeOptions, 'plugins' | 'wasi' | 'limits'>;
+
 /** Makes a runtime where the target wants it. */
 export async function openCaseRuntime(
   { engine, placement = 'inline', aot }: Target,
-  options: Pick<RuntimeOptions, 'plugins' | 'wasi' | 'limits'>,
+  options: CaseRuntimeOptions,
 ): Promise<OpenedCaseRuntime> {
   if (placement === 'inline') {
     const runtime = await createRuntime({ ...options, engine });

@@ -3,24 +3,27 @@ import { CannotCrossError, checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome } from './case-result.js';
 import { ConformanceError } from './errors.js';
 import { IgnoredCase } from './ignored-case.js';
-import { type OpenedCaseRuntime, openCaseRuntime } from './open-case-runtime.js';
 import { isRequired } from './required.js';
+import { SharedCaseRuntime, type SharedOpening } from './shared-case-runtime.js';
 import type { CaseContext, ConformanceCase, ConformanceSuite, RuntimeSetup } from './suite.js';
 import type { Target } from './target.js';
 
-/** Runs one case in this process and disposes the runtimes it made. */
+/** Runs one case in this process and disposes what it made; the runtime that it leaves is for the next case. */
 export async function runCaseHere(
   suite: ConformanceSuite,
   target: Target,
   conformanceCase: ConformanceCase,
+  shared: SharedCaseRuntime = new SharedCaseRuntime(),
 ): Promise<CaseOutcome> {
-  const runtimes: OpenedCaseRuntime[] = [];
+  const runtimes: SharedOpening[] = [];
+  let passed = false;
   try {
     try {
-      await conformanceCase.run(createContext(suite, target, runtimes));
+      await conformanceCase.run(createContext(suite, target, shared, runtimes));
+      passed = true;
     } finally {
       for (const runtime of runtimes.reverse()) {
-        await runtime.close();
+        await runtime.close(passed);
       }
     }
     return { status: 'passed' };
@@ -39,7 +42,12 @@ export function failedOrDiffers(target: Target, conformanceCase: ConformanceCase
     : { status: 'failed', error };
 }
 
-function createContext(suite: ConformanceSuite, target: Target, runtimes: OpenedCaseRuntime[]): CaseContext {
+function createContext(
+  suite: ConformanceSuite,
+  target: Target,
+  shared: SharedCaseRuntime,
+  runtimes: SharedOpening[],
+): CaseContext {
   const { engine, placement = 'inline', provider, nativePath, standIn } = target;
   return {
     engine,
@@ -55,7 +63,7 @@ function createContext(suite: ConformanceSuite, target: Target, runtimes: Opened
       const { plugin, wasi, limits } = options;
       const setup = { provider, ...(nativePath !== undefined && { nativePath }), options: plugin };
       const plugins = [suite.createPlugin(setup)];
-      const opened = await openCaseRuntime(target, { plugins, wasi, limits }).catch(ignoreWhatCannotCross);
+      const opened = await shared.open(target, { plugins, wasi, limits }).catch(ignoreWhatCannotCross);
       runtimes.push(opened);
       return opened.runtime;
     },

@@ -2,7 +2,7 @@ import { checkOptionNames } from '@wasmedge-plugins/core';
 import type { CaseOutcome, CaseResult } from './case-result.js';
 import { ConformanceError } from './errors.js';
 import { runCaseHere } from './run-case.js';
-import { SharedCaseProcess } from './shared-case-process.js';
+import { SharedByCases } from './shared-by-cases.js';
 import type { ConformanceCase, ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
 
@@ -48,7 +48,7 @@ export async function runSuite(
   checkOptionNames<RunSuiteOptions>('runSuite()', options, runSuiteOptionNames);
   const { timeoutMs, onResult } = options;
   const cases: CaseResult[] = [];
-  const shared = new SharedCaseProcess();
+  const shared = new SharedByCases();
   const add = (result: CaseResult) => {
     cases.push(result);
     onResult?.(result);
@@ -85,14 +85,14 @@ export async function runCase(
   suite: ConformanceSuite,
   target: Target,
   conformanceCase: ConformanceCase,
-  shared: SharedCaseProcess,
+  shared: SharedByCases,
   timeoutMs = 60_000,
 ): Promise<CaseResult> {
   const start = performance.now();
   const outcome: CaseOutcome =
     target.provider === 'native'
-      ? await shared.run(suite, target, conformanceCase, timeoutMs)
-      : await runCaseHere(suite, target, conformanceCase);
+      ? await shared.process.run(suite, target, conformanceCase, timeoutMs)
+      : await runCaseHere(suite, target, conformanceCase, shared.runtime);
   const { name, source } = conformanceCase;
   return { name, source, milliseconds: Math.round(performance.now() - start), ...outcome };
 }

@@ -5,7 +5,7 @@ import { declareIgnored } from './declare-ignored.js';
 import { ConformanceError } from './errors.js';
 import { targetOptionNames } from './find-targets.js';
 import { checkedCases, runCase } from './run-suite.js';
-import { SharedCaseProcess } from './shared-case-process.js';
+import { SharedByCases } from './shared-by-cases.js';
 import type { ConformanceSuite } from './suite.js';
 import { type Target, targetLabel } from './target.js';
 import { findTestedTargets, type TestedTargetOptions } from './tested-targets.js';
@@ -59,7 +59,7 @@ function declareTarget(suite: ConformanceSuite, target: Target, timeoutMs: numbe
     if (target.aot !== undefined) compileIntoFolder();
     let ignoredCases = 0;
     const cases = checkedCases(suite);
-    const shared = new SharedCaseProcess();
+    const shared = new SharedByCases();
     afterAll(async () => {
       const error = await shared.end();
       if (error !== undefined) throw error;

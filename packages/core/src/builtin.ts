@@ -11,10 +11,17 @@ interface LateBuiltins {
   readonly 'node:worker_threads': typeof import('node:worker_threads');
 }
 
+// Node.js takes longer to find one again than some of their functions take.
+const loaded: { [Name in keyof LateBuiltins]?: LateBuiltins[Name] } = {};
+
 /**
  * A module of Node.js that is loaded when it is first used: an `import` would cost every program some milliseconds at its start. That of
  * `node:fs`, which is loaded anyway, would load its streams.
  */
 export function builtin<Name extends keyof LateBuiltins>(name: Name): LateBuiltins[Name] {
-  return process.getBuiltinModule(name) as LateBuiltins[Name];
+  const found = loaded[name];
+  if (found !== undefined) return found;
+  const module = process.getBuiltinModule(name) as LateBuiltins[Name];
+  loaded[name] = module;
+  return module;
 }

@@ -76,18 +76,36 @@ export {
   UnsupportedByEngineError,
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
+export { type FileBounds, readBoundedFile } from './files/read-bounded-file.js';
 export type { Caller } from './host-module/caller.js';
+export {
+  type HostGlobal,
+  type HostGlobalOptions,
+  type HostGlobalStart,
+  hostGlobal,
+} from './host-module/host-global.js';
+export type { HostGlobalAccess } from './host-module/host-global-access.js';
+export { type HostMemory, type HostMemoryOptions, hostMemory } from './host-module/host-memory.js';
 export {
   type CallerFunctionOptions,
   type HostCall,
   type HostFunction,
   type HostFunctionOptions,
+  type HostItems,
   type HostModule,
   type HostModuleOptions,
   hostFunction,
   hostModule,
   type TraceHints,
 } from './host-module/host-module.js';
+export type {
+  HostObject,
+  HostObjectAccess,
+  HostObjects,
+  ReachableHostObject,
+} from './host-module/host-object.js';
+export { type HostTable, type HostTableOptions, hostTable } from './host-module/host-table.js';
+export { type HostTag, hostTag } from './host-module/host-tag.js';
 export {
   type Abi,
   type ErrnoAbi,
@@ -107,7 +125,7 @@ export { defaultLogger, type Logger, type LogLevel } from './logger/logger.js';
 export { GuestMemory } from './memory/guest-memory.js';
 export type { GuestPointer } from './memory/guest-pointer.js';
 export type { GuestView } from './memory/guest-view.js';
-export type { MemorySource } from './memory/memory-source.js';
+export type { MemoryLife, MemorySource } from './memory/memory-source.js';
 export type { FunctionType, GlobalType, TableType } from './module-types/external-types.js';
 export {
   type ExternalType,
@@ -138,6 +156,14 @@ export type {
   PlacedGuestResult,
   PlacedResult,
 } from './placements/interface/placed-exports.js';
+export type {
+  PlacedHostGlobal,
+  PlacedHostMemory,
+  PlacedHostObject,
+  PlacedHostObjectAccess,
+  PlacedHostWriteOptions,
+  PlacedValueType,
+} from './placements/interface/placed-host-object.js';
 export type { PlacedRunOptions } from './placements/interface/placed-run-options.js';
 export type {
   PlacedGlobal,

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { InvalidArgumentError, type OptionReading } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, type OptionReading, readBoundedFile } from '@wasmedge-plugins/core';
+
+/** The authorities of a whole system take less than a tenth of it. */
+const maxCertificateBytes = 2 ** 23;
 
 /**
  * The option `ca` as texts in PEM.
@@ -25,11 +27,12 @@ export function readCertificates(
  */
 export function readCertificateFile(file: unknown): string {
   try {
-    return readFileSync(String(file), 'utf8');
+    return readBoundedFile(String(file), { maxBytes: maxCertificateBytes }).toString();
   } catch (cause) {
-    throw new InvalidArgumentError(`--ca names the file ${file}, which cannot be read; correct the path.`, {
-      cause,
-    });
+    throw new InvalidArgumentError(
+      `--ca names the file ${file}, which cannot be read: ${(cause as Error).message}. Correct the path.`,
+      { cause },
+    );
   }
 }
 

@@ -13,6 +13,7 @@ import { keyCheckCases } from './cases/key-checks.js';
 import { keyDerivationCases } from './cases/key-derivation.js';
 import { keyEncapsulationCases } from './cases/key-encapsulation.js';
 import { keyEncodingCases } from './cases/key-encodings.js';
+import { keyErrorCases } from './cases/key-errors.js';
 import { keyExchangeCases } from './cases/key-exchange.js';
 import { keyPairCases } from './cases/key-pairs.js';
 import { longMessageCases } from './cases/long-messages.js';
@@ -27,6 +28,7 @@ import { rsaKeyCases } from './cases/rsa-keys.js';
 import { signatureEncodingCases } from './cases/signature-encodings.js';
 import { signatureVectorCases } from './cases/signature-vectors.js';
 import { signatureCases } from './cases/signatures.js';
+import { symmetricErrorCases } from './cases/symmetric-errors.js';
 
 /** What the WASI-Crypto plug-in must do, on any engine and provider. */
 export const suite: ConformanceSuite = {
@@ -45,6 +47,7 @@ export const suite: ConformanceSuite = {
     ...aeadVectorCases,
     ...aeadCases,
     ...aeadStateCases,
+    ...symmetricErrorCases,
     ...keyEncodingCases,
     ...rawKeyPairCases,
     ...algorithmNameCases,
@@ -58,6 +61,7 @@ export const suite: ConformanceSuite = {
     ...malformedSignatureCases,
     ...keyExchangeCases,
     ...keyEncapsulationCases,
+    ...keyErrorCases,
     ...managedKeyCases,
     ...managedVersionCases,
     ...rangeCases,

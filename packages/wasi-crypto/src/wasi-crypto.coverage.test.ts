@@ -11,6 +11,8 @@ const unreachable = [
   'guest_error',
   'rng_error',
   'internal_error',
+  // Every function does what it is for.
+  'not_implemented',
   // No managed key is barred from being exported, and none expires.
   'prohibited_operation',
   'expired',

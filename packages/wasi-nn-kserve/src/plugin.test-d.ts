@@ -21,6 +21,14 @@ describe('kserve()', () => {
       kserve({ models: { a: { model: 'x' } } }),
       // @ts-expect-error there is no such data type
       kserve({ models: { a: { ...road, inputs: [{ name: 'x', dataType: 'f32' }] } } }),
+      // @ts-expect-error it is timeoutMs
+      kserve({ models: { a: { ...road, timeoutMS: 5 } } }),
+      // @ts-expect-error it is shape
+      kserve({ models: { a: { ...road, inputs: [{ name: 'x', shapes: [1] }] } } }),
+      // @ts-expect-error it is ca
+      kserve({ models: { a: { ...road, tls: { caa: 'x' } } } }),
+      // @ts-expect-error it is model
+      kserve({ models: { road } }).session({ name: 'road', modl: {} }),
       // @ts-expect-error its models are not files
       kserve({ preload: [] }),
       // @ts-expect-error a function

@@ -14,10 +14,9 @@ import type { KServeModel } from './source.js';
 import { withTimelyCredentials } from './timely-credentials.js';
 
 /** Options of {@link kserve}. */
-export interface KServeOptions<Models extends Readonly<Record<string, KServeModel>>>
-  extends NamedModelsOptions<KServeModel> {
+export interface KServeOptions<Name extends string = string> extends NamedModelsOptions<KServeModel> {
   /** Models on inference servers, under the names that guests use for them. Guests reach no others. Default: none. */
-  readonly models?: Models | undefined;
+  readonly models?: Readonly<Record<Name, KServeModel>> | undefined;
 }
 
 /** A model on inference servers that is run from TypeScript: it computes elsewhere, so there is no `run()` that would wait in this thread. */
@@ -50,9 +49,7 @@ export interface KServePlugin<Name extends string = string> extends Omit<NamedMo
 /** Makes the plug-in; the names of its models are known to the compiler. */
 export interface DefinedKServe extends Pick<DefinedPlugin<object>, 'commandLine'> {
   /** @throws {InvalidArgumentError} for an unknown option or an invalid value. */
-  <const Models extends Readonly<Record<string, KServeModel>> = Record<never, never>>(
-    options?: KServeOptions<Models>,
-  ): KServePlugin<keyof Models & string>;
+  <Name extends string = never>(options?: KServeOptions<Name>): KServePlugin<Name>;
 }
 
 const define = defineNamedModelsPlugin<KServeModel>({

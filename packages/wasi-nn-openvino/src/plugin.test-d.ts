@@ -21,6 +21,12 @@ describe('openVINO()', () => {
       openVINO({ models: { road: { xml: 'r.xml', weights: 'r.bin', target: 'npu' } } }),
       // @ts-expect-error properties are strings
       openVINO({ models: { r: { xml: 'r', weights: 'r', config: { properties: { THREADS: 2 } } } } }),
+      // @ts-expect-error it is device
+      openVINO({ models: { r: { xml: 'r', weights: 'r', config: { devic: 'CPU' } } } }),
+      // @ts-expect-error it is weights
+      openVINO({ models: { r: { xml: 'r', weights: 'r', weigths: 'r' } } }),
+      // @ts-expect-error it is shapes
+      openVINO().session({ xml: 'r', weights: 'r', config: { shape: { x: [1] } } }),
       // @ts-expect-error no such provider
       openVINO({ provider: 'wasm' }),
     ];

@@ -18,5 +18,4 @@ export interface OpenVINOConfig {
   readonly shapes?: Readonly<Record<string, readonly number[]>>;
   /** Properties of the device for this model, such as `{ INFERENCE_NUM_THREADS: '2' }`. Default: OpenVINO's. */
   readonly properties?: Readonly<Record<string, string>>;
-  readonly [name: string]: unknown;
 }

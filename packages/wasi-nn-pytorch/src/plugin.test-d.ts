@@ -14,6 +14,11 @@ it('takes typed options and gives a plug-in', () => {
   pytorch({ models: { a: { script: 'a.pt' } } });
   // @ts-expect-error no such output types
   pytorch({ models: { a: { file: 'a.pt', config: { outputTypes: 'f64' } } } });
+  // @ts-expect-error it is threads
+  pytorch({ models: { a: { file: 'a.pt', config: { thread: 2 } } } });
+  // @ts-expect-error it is outputTypes
+  const open = () => pytorch().session({ file: 'a.pt', config: { outputType: 'own' } });
+  expectTypeOf(open).toBeFunction();
 });
 
 it('holds callers of a session to its model', async () => {

@@ -17,5 +17,4 @@ export interface PyTorchConfig {
   readonly outputTypes?: 'f32' | 'own';
   /** Number of threads that a computation uses, 1 to 64. Default: libtorch's, which is the number of processor cores. */
   readonly threads?: number;
-  readonly [name: string]: unknown;
 }

@@ -16,6 +16,16 @@ describe('tflite()', () => {
       tflite({ models: { a: {} } }),
       // @ts-expect-error a number
       tflite({ models: { a: { file: 'a.tflite', config: { threads: '4' } } } }),
+      // @ts-expect-error it is threads
+      tflite({ models: { a: { file: 'a.tflite', config: { thread: 4 } } } }),
+      // @ts-expect-error it is target
+      tflite({ models: { a: { file: 'a.tflite', targt: 'cpu' } } }),
+      // @ts-expect-error it is threads
+      tflite().session({ file: 'a.tflite', config: { thread: 4 } }),
+      // @ts-expect-error it is config
+      tflite().session({ file: 'a.tflite', confg: { threads: 4 } }),
+      // @ts-expect-error it is runtime
+      tflite({ runtim: 'litert' }),
     ];
     expectTypeOf(right).toBeFunction();
     expectTypeOf(wrong).toBeFunction();

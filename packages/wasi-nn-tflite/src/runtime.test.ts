@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
-import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
+import { BackendUnavailableError, zeros } from '@wasmedge-plugins/wasi-nn';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { modelBytes, modelUrl } from '../conformance/models.js';
@@ -57,6 +57,21 @@ describe('without the C library', () => {
 });
 
 describe.runIf(withLibrary)('with the C library', () => {
+  it.runIf(process.platform === 'linux')('a computation has one thread unless it is given more', async () => {
+    const threads = () => readdirSync('/proc/self/task').length;
+    const plugin = tflite({ runtime: 'native-library' });
+    const file = new URL('../samples/digits.tflite', import.meta.url);
+    const image = zeros('f32', [1, 28, 28, 1]);
+    const before = threads();
+    using one = await plugin.session({ file });
+    one.run([image]);
+    expect(threads()).toBe(before);
+    // Each computation of several threads has the one that asked for it.
+    using three = await plugin.session({ file, config: { threads: 3 } });
+    three.run([image]);
+    expect(threads()).toBe(before + 2);
+  });
+
   it('it runs the models of the host, and LiteRT.js those that guests bring', async () => {
     expect(await messages()).toEqual([
       expect.stringMatching(/^TensorFlow Lite \d.* from \//),

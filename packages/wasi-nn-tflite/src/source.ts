@@ -10,7 +10,7 @@ export interface TFLiteSource extends ModelSource {
 
 /** Settings of a model; a guest passes them as JSON to `load_by_name_with_config`. */
 export interface TFLiteConfig {
-  /** Number of threads that a computation uses, 1 to 64; LiteRT.js always uses one. Default: 2, as in WasmEdge's plug-in. */
+  /** Number of threads that a computation uses, 1 to 64; LiteRT.js always uses one. Default: 1; WasmEdge's plug-in has 2. Several are faster for large models on idle processors, and far slower on busy ones. */
   readonly threads?: number;
   /**
    * Whether an input may have a different shape than the model's: the model is then computed with that shape. LiteRT.js cannot do this. Only
@@ -18,5 +18,4 @@ export interface TFLiteConfig {
    * in WasmEdge's plug-in: a different shape is an invalid argument.
    */
   readonly resize?: boolean;
-  readonly [name: string]: unknown;
 }

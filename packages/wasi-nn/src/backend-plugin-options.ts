@@ -49,5 +49,5 @@ export interface ModelSource {
   /** Where it runs. Default: `cpu`. */
   readonly target?: ExecutionTarget | undefined;
   /** Settings for the backend; the same as the JSON of `load_by_name_with_config`. Default: the backend's own. */
-  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  readonly config?: object | undefined;
 }

@@ -1,6 +1,6 @@
 import type { ExecutionTarget } from './backend.js';
 
-/** Model encodings that WasmEdge knows, by number, from 0.14 to 0.17.1. 5 asks for detection, which no release does. */
+/** Model encodings that WasmEdge knows, by number, in 0.14. 5 asks for detection, which no release does; later releases know 10, 13 and 14 too, which no package here loads. */
 const encodings: Readonly<Record<number, string>> = {
   0: 'openvino',
   1: 'onnx',
@@ -10,11 +10,8 @@ const encodings: Readonly<Record<number, string>> = {
   6: 'ggml',
   7: 'neuralspeed',
   9: 'whisper',
-  10: 'mlx',
   11: 'piper',
   12: 'chattts',
-  13: 'openvinogenai',
-  14: 'bitnet',
 };
 
 /** Whether WasmEdge has a name for an encoding; an unknown one is another error than one without a backend. */

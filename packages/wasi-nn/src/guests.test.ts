@@ -37,6 +37,44 @@ async function loadRoad(guest: RawNn): Promise<number> {
   return guest.number();
 }
 
+describe('a name of a model', () => {
+  it('is forgotten with its graph, however many configurations a guest tries', async () => {
+    await withGuests({ maxGraphs: 2 }, async (backend, newGuest) => {
+      await using guest = await newGuest();
+      const name = await guest.storeName('road');
+      const { load_by_name_with_config, unload } = guest.exports;
+      const load = async (text: string) => {
+        await guest.store(place.output, new TextEncoder().encode(text));
+        const errno = await load_by_name_with_config(...name, place.output, text.length, place.result);
+        return [errno, await guest.number()];
+      };
+      for (let round = 0; round < 3; round++) {
+        expect(await load('{}')).toEqual([success, 2 * round]);
+        expect(await load('{ }')).toEqual([success, 2 * round + 1]);
+        expect(await load('{}')).toEqual([success, 2 * round]);
+        expect((await load('{  }'))[0]).toBe(too_large);
+        expect(await unload(2 * round)).toBe(success);
+        expect(await unload(2 * round + 1)).toBe(success);
+      }
+      expect([backend.loads, backend.alive]).toEqual([6, 1]);
+    });
+  });
+
+  // WasmEdge 0.14.1: a file that cannot be read contributes no part, and a model without its parts is an invalid argument.
+  it('whose file cannot be read is an invalid argument, and the host is told', async () => {
+    const lines: string[] = [];
+    const plugin = sumPlugin({ models: { road: { text: '/no/such/model' } } });
+    using runtime = await createRuntime({
+      plugins: [plugin],
+      logger: (level, line) => level === 'warn' && lines.push(line),
+    });
+    await using guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
+    const { load_by_name } = guest.exports;
+    expect(await load_by_name(...(await guest.storeName('road')), place.result)).toBe(invalid_argument);
+    expect(lines).toEqual([expect.stringMatching(/"road" cannot be loaded.*\/no\/such\/model/)]);
+  });
+});
+
 describe('what a guest has', () => {
   it('is numbered from 0 for each, and freed with it', async () => {
     await withGuests({}, async (backend, newGuest) => {

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, readBoundedFile } from '@wasmedge-plugins/core';
 import { describeType } from './describe-type.js';
+
+/** As much as an array of any Node.js can have. */
+const maxPartBytes = 2 ** 31 - 1;
 
 /** A file of a model: its path or file URL, or its bytes. */
 export type ModelPart = string | URL | Uint8Array;
@@ -18,7 +20,7 @@ export function readModelPart(part: ModelPart): Uint8Array {
     );
   }
   try {
-    return readFileSync(part);
+    return readBoundedFile(part, { maxBytes: maxPartBytes });
   } catch (cause) {
     throw new InvalidArgumentError(
       `The model's file ${String(part)} cannot be read: ${(cause as Error).message}`,

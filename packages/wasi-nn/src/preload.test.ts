@@ -29,7 +29,10 @@ it.each([
   [':sum:cpu:a', /does not name a model/],
   ['road:sum:cpu', /does not name a model/],
   ['road:sum:cpu:', /does not name a model/],
-  ['road:onnx:cpu:a', /encoding "onnx".*known: pytorch, sum/],
+  [
+    'road:onnx:cpu:a',
+    /encoding "onnx".*there are pytorch, sum, openvino \(@wasmedge-plugins\/wasi-nn-openvino\)/,
+  ],
   ['road:sum:npu:a', /target "npu".*cpu, gpu, tpu, auto/],
 ])('refuses %s', (text, pattern) => {
   expect(() => parsePreload(text, backends)).toThrow(InvalidArgumentError);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, pluginPackages } from '@wasmedge-plugins/core';
 import type { Backend, ExecutionTarget } from './backend.js';
 import { preloadTargets } from './encoding.js';
 
@@ -27,9 +27,8 @@ export function parsePreload(text: string, backends: readonly Backend[]): Preloa
   }
   const backend = backends.find(({ encodingNames }) => encodingNames.includes(encoding.toLowerCase()));
   if (backend === undefined) {
-    const known = backends.flatMap(({ encodingNames }) => encodingNames).join(', ');
     throw new InvalidArgumentError(
-      `"${text}" has the encoding "${encoding}", which no installed backend loads; known: ${known}.`,
+      `"${text}" has the encoding "${encoding}", which no backend here loads; there are ${describeEncodings(backends)}.`,
     );
   }
   if (!isTarget(target.toLowerCase())) {
@@ -38,6 +37,15 @@ export function parsePreload(text: string, backends: readonly Backend[]): Preloa
     );
   }
   return { text, name, backend, target: target.toLowerCase() as ExecutionTarget, paths };
+}
+
+/** Every encoding, and for those of other backends their packages: a misspelt one may have been meant for any of them. */
+function describeEncodings(backends: readonly Backend[]): string {
+  const own = backends.flatMap(({ encodingNames }) => encodingNames);
+  const others = pluginPackages.flatMap(({ packageName, encodings }) =>
+    encodings.filter((name) => !own.includes(name)).map((name) => `${name} (${packageName})`),
+  );
+  return [...own, ...others].join(', ');
 }
 
 /** Puts `C` and `\model.xml`, which the colon between them divided, together again. */

@@ -1,5 +1,5 @@
 ;; Does one operation of WASI-Crypto `count` times, each time with another first word of its data. What goes wrong ends it.
-;; The host writes names, keys and data: a name at 1024, a key at 2048, a signature at 3072, data at 65536. Outputs: small ones at 512,
+;; The host writes names, keys and data: a name at 1024, that of a derived key at 1536, a key at 2048, a signature at 3072, data at 65536. Outputs: small ones at 512,
 ;; large ones at 2 MiB.
 (module
   (import "wasi_ephemeral_crypto_common" "options_open" (func $options_open (param i32 i32) (result i32)))
@@ -42,12 +42,19 @@
     (func $symmetric_state_absorb (param i32 i32 i32) (result i32)))
   (import "wasi_ephemeral_crypto_symmetric" "symmetric_state_squeeze"
     (func $symmetric_state_squeeze (param i32 i32 i32) (result i32)))
+  (import "wasi_ephemeral_crypto_symmetric" "symmetric_state_squeeze_key"
+    (func $symmetric_state_squeeze_key (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_ephemeral_crypto_symmetric" "symmetric_state_squeeze_tag"
+    (func $symmetric_state_squeeze_tag (param i32 i32) (result i32)))
+  (import "wasi_ephemeral_crypto_symmetric" "symmetric_tag_pull"
+    (func $symmetric_tag_pull (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_ephemeral_crypto_symmetric" "symmetric_key_close" (func $symmetric_key_close (param i32) (result i32)))
   (import "wasi_ephemeral_crypto_symmetric" "symmetric_state_encrypt"
     (func $symmetric_state_encrypt (param i32 i32 i32 i32 i32 i32) (result i32)))
 
   (memory (export "memory") 50)
   (data (i32.const 256) "nonce")
-  ;; Optional handles: a key at 16, options at 24; none is at 32. The nonce is at 64; results of calls are at 0, 4, 8.
+  ;; Optional handles: a key at 16, options at 24, a derived key at 48; none is at 32. The nonce is at 64; results of calls are at 0, 4, 8.
   (data (i32.const 32) "\01")
 
   (func $must (param $errno i32)
@@ -57,6 +64,10 @@
     (call $must (call $symmetric_key_import
       (i32.const 1024) (local.get $name_length) (i32.const 2048) (local.get $key_length) (i32.const 20)))
     (call $must (call $options_open (i32.const 1) (i32.const 28))))
+
+  (func (export "prepareKey") (param $name_length i32) (param $key_length i32)
+    (call $must (call $symmetric_key_import
+      (i32.const 1024) (local.get $name_length) (i32.const 2048) (local.get $key_length) (i32.const 20))))
 
   ;; Raw key pair; the pair's handle is kept at 40, the public key's at 44.
   (func (export "prepareSigning") (param $name_length i32) (param $key_length i32)
@@ -74,6 +85,43 @@
       (call $must (call $symmetric_state_absorb (i32.load (i32.const 0)) (i32.const 65536) (local.get $length)))
       (call $must (call $symmetric_state_squeeze (i32.load (i32.const 0)) (i32.const 512) (i32.const 32)))
       (call $must (call $symmetric_state_close (i32.load (i32.const 0))))
+      (local.set $sum (i32.add (local.get $sum) (i32.load (i32.const 512))))
+      (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (local.get $sum))
+
+  ;; What pulls a tag closes it. Answers the sum of the tags' first words.
+  (func (export "mac") (param $count i32) (param $name_length i32) (param $length i32) (result i32)
+    (local $sum i32)
+    (loop $again
+      (i32.store (i32.const 65536) (local.get $count))
+      (call $must (call $symmetric_state_open
+        (i32.const 1024) (local.get $name_length) (i32.const 16) (i32.const 32) (i32.const 0)))
+      (call $must (call $symmetric_state_absorb (i32.load (i32.const 0)) (i32.const 65536) (local.get $length)))
+      (call $must (call $symmetric_state_squeeze_tag (i32.load (i32.const 0)) (i32.const 4)))
+      (call $must (call $symmetric_tag_pull (i32.load (i32.const 4)) (i32.const 512) (i32.const 32) (i32.const 8)))
+      (call $must (call $symmetric_state_close (i32.load (i32.const 0))))
+      (local.set $sum (i32.add (local.get $sum) (i32.load (i32.const 512))))
+      (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (local.get $sum))
+
+  ;; The data are the salt and the info. Answers the sum of the first words of what is derived.
+  (func (export "derive") (param $count i32) (param $extract_length i32) (param $expand_length i32) (param $length i32)
+    (result i32)
+    (local $sum i32)
+    (loop $again
+      (i32.store (i32.const 65536) (local.get $count))
+      (call $must (call $symmetric_state_open
+        (i32.const 1024) (local.get $extract_length) (i32.const 16) (i32.const 32) (i32.const 0)))
+      (call $must (call $symmetric_state_absorb (i32.load (i32.const 0)) (i32.const 65536) (local.get $length)))
+      (call $must (call $symmetric_state_squeeze_key
+        (i32.load (i32.const 0)) (i32.const 1536) (local.get $expand_length) (i32.const 52)))
+      (call $must (call $symmetric_state_close (i32.load (i32.const 0))))
+      (call $must (call $symmetric_state_open
+        (i32.const 1536) (local.get $expand_length) (i32.const 48) (i32.const 32) (i32.const 0)))
+      (call $must (call $symmetric_state_absorb (i32.load (i32.const 0)) (i32.const 65536) (local.get $length)))
+      (call $must (call $symmetric_state_squeeze (i32.load (i32.const 0)) (i32.const 512) (i32.const 32)))
+      (call $must (call $symmetric_state_close (i32.load (i32.const 0))))
+      (call $must (call $symmetric_key_close (i32.load (i32.const 52))))
       (local.set $sum (i32.add (local.get $sum) (i32.load (i32.const 512))))
       (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
     (local.get $sum))

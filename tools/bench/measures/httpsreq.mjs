@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createRuntime, signature } from '@wasmedge-plugins/core';
 import { httpsReqPlugin } from '@wasmedge-plugins/httpsreq';
 import { repositoryRoot } from '../../lib/repository.mjs';
+import { openHttpsClient } from './https-client.mjs';
 
 const conformance = join(repositoryRoot, 'packages/httpsreq/conformance');
 const program = fileURLToPath(new URL('https-server.mjs', import.meta.url));
@@ -28,9 +29,11 @@ export async function openHttpsReq() {
   const rules = { allowHosts: [`127.0.0.1:${port}`], ca, proxy: 'none' };
   const raw = await openRawCalls(rules, port);
   const command = await openCrateCommand(rules, port);
+  const client = openHttpsClient(rules, port, smallBytes);
   const close = () => {
     raw.close();
     command.close();
+    client.close();
     server.disconnect();
   };
   const comparisons = [
@@ -38,6 +41,13 @@ export async function openHttpsReq() {
       id: 'httpsreq-request',
       title: 'httpsreq: request, new connection',
       ours: raw.side(smallBytes),
+      baseline: plainSide(port, ca, smallBytes),
+      count: 5,
+    },
+    {
+      id: 'httpsreq-client',
+      title: 'httpsreq: request of the client, new connection',
+      ours: client.side,
       baseline: plainSide(port, ca, smallBytes),
       count: 5,
     },

@@ -1,5 +1,14 @@
 // @ts-check
-import { createCipheriv, createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  hkdfSync,
+  sign,
+  verify,
+} from 'node:crypto';
 import { timed } from '../rounds.mjs';
 
 /** @typedef {import('../rounds.mjs').Side} Side */
@@ -32,10 +41,40 @@ function hashDirectly(algorithm, size) {
       let sum = 0;
       for (let i = count; i > 0; i--) {
         view.setUint32(0, i, true);
-        sum = (sum + createHash(algorithm).update(data).digest().readInt32LE(0)) | 0;
+        sum = (sum + hash(algorithm, data, 'buffer').readInt32LE(0)) | 0;
       }
       return sum;
     });
+}
+
+export const macKey = messageOf(32);
+
+/** @type {Side} */
+export function macDirectly(count) {
+  const data = messageOf(messageLength);
+  const view = new DataView(data.buffer);
+  return timed(() => {
+    let sum = 0;
+    for (let i = count; i > 0; i--) {
+      view.setUint32(0, i, true);
+      sum = (sum + createHmac('sha256', macKey).update(data).digest().readInt32LE(0)) | 0;
+    }
+    return sum;
+  });
+}
+
+/** @type {Side} */
+export function deriveDirectly(count) {
+  const data = messageOf(messageLength);
+  const view = new DataView(data.buffer);
+  return timed(() => {
+    let sum = 0;
+    for (let i = count; i > 0; i--) {
+      view.setUint32(0, i, true);
+      sum = (sum + new DataView(hkdfSync('sha256', macKey, data, data, 32)).getInt32(0, true)) | 0;
+    }
+    return sum;
+  });
 }
 
 export const encryptions = [

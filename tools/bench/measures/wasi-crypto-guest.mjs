@@ -10,11 +10,11 @@ import { messageLength, messageOf, messageWith } from './wasi-crypto-direct.mjs'
  * wasi-crypto.wat, see there for what is where in its memory.
  * @typedef {object} Guest
  * @property {import('@wasmedge-plugins/core').GuestMemory | undefined} memory
- * @property {{ hash: Counting, encrypt: Counting, sign: Counting, verify: Counting,
- *   prepareEncryption: (...numbers: number[]) => void, prepareSigning: (...numbers: number[]) => void }} exports
+ * @property {{ hash: Counting, mac: Counting, derive: Counting, encrypt: Counting, sign: Counting, verify: Counting,
+ *   prepareKey: (...numbers: number[]) => void, prepareEncryption: (...numbers: number[]) => void, prepareSigning: (...numbers: number[]) => void }} exports
  */
 
-const at = { name: 1024, key: 2048, signature: 3072, data: 65536, output: 512 };
+const at = { name: 1024, derivedName: 1536, key: 2048, signature: 3072, data: 65536, output: 512 };
 
 /** @param {Guest} guest */
 function memoryOf({ memory }) {
@@ -33,6 +33,43 @@ export function hashThrough(guest, name, size) {
   const nameLength = memory.writeString(at.name, name);
   memory.write(at.data, messageOf(size));
   return (count) => timed(() => guest.exports.hash(count, nameLength, size));
+}
+
+/**
+ * @param {Guest} guest
+ * @param {string} name
+ * @param {Uint8Array} key
+ */
+function prepareKey(guest, name, key) {
+  const memory = memoryOf(guest);
+  const nameLength = memory.writeString(at.name, name);
+  memory.write(at.key, key);
+  memory.write(at.data, messageOf(messageLength));
+  guest.exports.prepareKey(nameLength, key.byteLength);
+  return { memory, nameLength };
+}
+
+/**
+ * @param {Guest} guest
+ * @param {string} name
+ * @param {Uint8Array} key
+ * @returns {Side}
+ */
+export function macThrough(guest, name, key) {
+  const { nameLength } = prepareKey(guest, name, key);
+  return (count) => timed(() => guest.exports.mac(count, nameLength, messageLength));
+}
+
+/**
+ * @param {Guest} guest
+ * @param {{ extract: string, expand: string }} names
+ * @param {Uint8Array} key
+ * @returns {Side}
+ */
+export function deriveThrough(guest, { extract, expand }, key) {
+  const { memory, nameLength } = prepareKey(guest, extract, key);
+  const expandLength = memory.writeString(at.derivedName, expand);
+  return (count) => timed(() => guest.exports.derive(count, nameLength, expandLength, messageLength));
 }
 
 /**

@@ -2,8 +2,22 @@
 
 import { createRuntime, signature } from '@wasmedge-plugins/core';
 import { wasiCryptoPlugin } from '@wasmedge-plugins/wasi-crypto';
-import { encryptions, hashes, signatures } from './wasi-crypto-direct.mjs';
-import { encryptThrough, hashThrough, signThrough, verifyThrough } from './wasi-crypto-guest.mjs';
+import {
+  deriveDirectly,
+  encryptions,
+  hashes,
+  macDirectly,
+  macKey,
+  signatures,
+} from './wasi-crypto-direct.mjs';
+import {
+  deriveThrough,
+  encryptThrough,
+  hashThrough,
+  macThrough,
+  signThrough,
+  verifyThrough,
+} from './wasi-crypto-guest.mjs';
 
 /** @typedef {import('../rounds.mjs').Comparison} Comparison */
 
@@ -32,6 +46,22 @@ export async function wasiCryptoComparisons(engine, guest) {
       });
     }
   }
+  comparisons.push(
+    {
+      id: `${engine}-crypto-hmac-small`,
+      title: `${engine}: HMAC/SHA-256 of 64 bytes, through a guest`,
+      ours: macThrough(open(), 'HMAC/SHA-256', macKey),
+      baseline: macDirectly,
+      count: 200,
+    },
+    {
+      id: `${engine}-crypto-hkdf-small`,
+      title: `${engine}: HKDF over SHA-256 of 64 bytes, through a guest`,
+      ours: deriveThrough(open(), { extract: 'HKDF-EXTRACT/SHA-256', expand: 'HKDF-EXPAND/SHA-256' }, macKey),
+      baseline: deriveDirectly,
+      count: 50,
+    },
+  );
   for (const { name, id, key, direct } of encryptions) {
     comparisons.push({
       id: `${engine}-crypto-${id}`,
@@ -68,9 +98,12 @@ const hashed = [
 ];
 
 const guestExports = {
+  prepareKey: signature(['i32', 'i32'], []),
   prepareEncryption: signature(['i32', 'i32'], []),
   prepareSigning: signature(['i32', 'i32'], []),
   hash: signature(['i32', 'i32', 'i32'], ['i32']),
+  mac: signature(['i32', 'i32', 'i32'], ['i32']),
+  derive: signature(['i32', 'i32', 'i32', 'i32'], ['i32']),
   encrypt: signature(['i32', 'i32', 'i32'], ['i32']),
   sign: signature(['i32', 'i32'], ['i32']),
   verify: signature(['i32', 'i32', 'i32'], ['i32']),

@@ -60,8 +60,8 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
     printJson({ library: library ?? null, files: [...states, ...others] });
   } else {
     const context = { machine: readMachine(), library, libraryProblem: problem };
-    printReport(states.map((state) => formatFile(state, context)).join('\n'), fileColours);
     if (states.some(({ warnings }) => warnings.includes(unknownFile))) print(`${unknownFile}\n`);
+    printReport(states.map((state) => formatFile(state, context)).join('\n'), fileColours);
   }
   if (states.some(({ loads }) => loads === false || (types && !loads))) {
     process.exitCode = exitCode.failure;
@@ -69,7 +69,7 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
 }
 
 const unknownFile =
-  'Nor is it a WebAssembly guest, or a model of TensorFlow Lite, OpenVINO or TorchScript, by its first bytes.';
+  'Unknown by its first bytes: neither a WebAssembly guest, nor a model of TensorFlow Lite, OpenVINO or TorchScript, nor a native plug-in.';
 
 async function examine(text: string, surroundings: FileSurroundings): Promise<FileState> {
   let path: string;

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { GuestNotFoundError } from '@wasmedge-plugins/core';
 import { generateGuestTypes } from '@wasmedge-plugins/core/guests';
+import { readBoundedFile, readGuest } from '@wasmedge-plugins/core/run';
 import { Command } from 'commander';
 import { UsageError } from '../errors.js';
 import { print } from '../output/print.js';
+import { isReplaceable, writeOwnFile } from '../output/write-own-file.js';
 
 interface TypesOptions {
   readonly output?: string;
@@ -27,24 +28,22 @@ the file that is written.`,
 }
 
 function types(guest: string, { output, force = false }: TypesOptions): void {
-  const bytes = readGuest(guest);
+  const { bytes } = readGuest(guest);
   const name = path.basename(guest);
   if (output === undefined) {
     print(generateGuestTypes(bytes, { name }));
     return;
   }
   const form = formOf(output);
-  if (!force) refuseForeignFile(output);
-  const relative = path.relative(path.dirname(output), guest).replaceAll(path.sep, '/');
-  writeFileSync(output, generateGuestTypes(bytes, { name, path: relative, form }));
-}
-
-function readGuest(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new GuestNotFoundError(`The guest ${file} cannot be read; check the path.`, { cause });
+  if (!statSync(guest).isFile()) {
+    throw new UsageError(
+      `${guest} is not a file, where a program could find the guest later; omit -o, or write the guest to a file`,
+    );
   }
+  const isThere = isReplaceable(output);
+  if (isThere && !force) refuseForeignFile(output);
+  const relative = path.relative(path.dirname(output), guest).replaceAll(path.sep, '/');
+  writeOwnFile(output, generateGuestTypes(bytes, { name, path: relative, form }), isThere);
 }
 
 function formOf(output: string): 'module' | 'declarations' {
@@ -55,10 +54,12 @@ function formOf(output: string): 'module' | 'declarations' {
   );
 }
 
+/** More than any text that this command writes. */
+const maxWrittenBytes = 2 ** 26;
+
 /** Throws for a file that somebody may have written. */
 function refuseForeignFile(output: string): void {
-  if (!existsSync(output)) return;
-  const [, line = ''] = readFileSync(output, 'utf8').split('\n', 2);
+  const [, line = ''] = readBoundedFile(output, { maxBytes: maxWrittenBytes }).toString().split('\n', 2);
   if (line.includes('made by wasmedge-plugins.')) return;
   throw new UsageError(
     `${output} was not written by this command; name another file, or replace it with --force.`,

@@ -53,6 +53,12 @@ function bash(commands: readonly CompletedCommand[]): string {
 _wasmedge_plugins() {
   local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} words=
   COMPREPLY=()
+  # bash divides --name=value into three words.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $before == = ]]; then
+    before=\${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   if [[ $COMP_CWORD -eq 1 ]]; then
     words=${quoted(commands.map(({ name }) => name).join(' '))}
   else

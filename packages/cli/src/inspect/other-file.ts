@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { knownPlugins, readModuleTypes } from '@wasmedge-plugins/core';
+import { statSync } from 'node:fs';
+import { knownPlugins } from '@wasmedge-plugins/core';
+import { readGuest } from '@wasmedge-plugins/core/run';
 import type { KindOfFile } from '../model/kind-of-file.js';
 import { size } from '../output/size.js';
 
@@ -35,7 +36,7 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
     const title = 'a WebAssembly component, which neither engine runs; use the module that it was made of';
     return { path, kind: 'component', title, bytes, commands: {} };
   }
-  const { imports, exports } = readModuleTypes(readFileSync(path));
+  const { imports, exports } = readGuest(path).types;
   const isCommand = exports.some(({ name }) => name === '_start');
   const isLibrary =
     !isCommand && exports.some(({ name, type }) => type.kind === 'function' && name !== '_initialize');

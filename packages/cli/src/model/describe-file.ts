@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { findPluginPackage } from '@wasmedge-plugins/core';
 import { PackageMissingError, UsageError } from '../errors.js';
 import { importOptional } from '../packages/import-optional.js';
@@ -12,6 +13,7 @@ import type { ModelDescription } from './model-description.js';
  */
 export async function describeFile(path: string): Promise<ModelDescription> {
   const found = kindOfFile(path);
+  if (!statSync(path).isFile()) throw new UsageError(`${path} is not a file; give the file of a model`);
   if (found.kind !== 'model') {
     throw new UsageError(
       found.kind === 'unknown'

@@ -12,6 +12,12 @@ it.each([
   ["name the model, or set guestModels: 'allow'.", 'name the model, or set --nn-guest-models.'],
   ['imports "env"."limits.cost", raise limits.cost', 'imports "env"."limits.cost", raise --gas-limit'],
   ['raise limits.growthBytes', 'raise limits.growthBytes'],
+  ['by one of the 2 keys in nativePlugins.publicKeys.', 'by one of the 2 keys in --public-key.'],
+  ['wasi.preopens has two folders', '--dir has two folders'],
+  [
+    'Pass a host module "env" to createRuntime, or instantiate a guest under that name first.',
+    'Load the native plug-in that has it with --native-plugin, or build the guest without this import.',
+  ],
 ])('says in flags: %s', (message, expected) => {
   expect(inFlags(message)).toBe(expected);
 });

@@ -22,6 +22,15 @@ const flags: Readonly<Record<string, string>> = {
   'limits.cost': '--gas-limit',
   'limits.timeoutMs': '--time-limit',
   'limits.memoryPages': '--memory-page-limit',
+  'The option library': 'The option --library',
+  'The option plugins': '--plugin',
+  'nativePlugins.publicKeys': '--public-key',
+  'nativePlugins.lockFile': '--lock-file',
+  'wasi.preopens': '--dir',
+  'wasi.env': '--env',
+  'Use runtime.instantiate() and call': 'Use --reactor and call',
+  'pass it to createRuntime only once': 'name it only once',
+  'Raise timeoutMs': 'Raise the limit',
   'the variable WASMEDGE_PLUGINS_AOT_CACHE or the option directory of the cache':
     'the variable WASMEDGE_PLUGINS_AOT_CACHE',
   'Allow more with timeoutMs': 'Allow more with --time-limit',
@@ -40,7 +49,16 @@ const pattern = new RegExp(
   'g',
 );
 
+/** Who runs a guest by the command has no host modules, and no other guests. */
+const hostModuleAdvice =
+  /Pass a host module "[^"]*"[^"]* to createRuntime, or instantiate a guest under that name first\./g;
+
 /** A message of the API in the words of the command line. */
 export function inFlags(message: string): string {
-  return message.replace(pattern, (found) => flags[found] ?? found);
+  return message
+    .replace(
+      hostModuleAdvice,
+      'Load the native plug-in that has it with --native-plugin, or build the guest without this import.',
+    )
+    .replace(pattern, (found) => flags[found] ?? found);
 }

@@ -26,6 +26,7 @@ export async function choosePlugins(wishes: PluginWishes, guest: ModuleTypes): P
   const forbidden = wishes.forbidden.flatMap(packageNamesFor);
   const wanted = packages.filter(({ packageName }) => !forbidden.includes(packageName));
   requireTakers(wanted, wishes.values);
+  if (wishes.provider === 'native') requireOneBackend(wanted);
   return Promise.all(
     wanted.map(({ commandLine }) =>
       commandLine.create(ownValues(commandLine, wishes.values), { provider: wishes.provider }),
@@ -68,6 +69,19 @@ function requireTakers(packages: readonly PluginPackage[], values: PluginWishes[
         `--${name} ${orphan} does not apply to any loaded plug-in: ${names}. Install the package that has this option, or name it with --plugin.`,
       );
     }
+  }
+}
+
+/** Throws for several backends of one plug-in, whose native plug-ins have one name, so that a process has only one of them. */
+function requireOneBackend(packages: readonly PluginPackage[]): void {
+  for (const { title, packageNames } of knownPlugins) {
+    const backends = packages.filter(({ packageName }) => packageNames.includes(packageName));
+    if (backends.length < 2) continue;
+    const names = backends.map(({ packageName }) => packageName);
+    const short = names.map((name) => name.replace(/^@[^/]+\//, ''));
+    throw new UsageError(
+      `--provider native loads one backend of ${title}, but the guest could use ${names.join(', ')}. Choose one, for example with --plugin ${short.at(-1)}.`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ModuleTypes } from '@wasmedge-plugins/core';
 import { knownPlugins } from '@wasmedge-plugins/core/run';
 import { UsageError } from '../errors.js';
 import { declaredName } from '../native-file/declared-name.js';
@@ -36,6 +37,23 @@ export function refuseForbidden(
     }
     if (packagesOf(name).some((entry) => refused.includes(entry))) {
       throw new UsageError(`${path} is the plug-in ${name}, which --forbidden-plugin forbids`);
+    }
+  }
+}
+
+/** Throws for a guest that needs a plug-in that is forbidden, which installing it would not change. */
+export function refuseGuestOfForbidden(
+  forbidden: readonly string[],
+  guest: string,
+  { imports }: ModuleTypes,
+): void {
+  const refused = forbidden.flatMap(packageNamesFor);
+  for (const { module } of imports) {
+    const needed = knownPlugins.find(({ moduleNames }) => moduleNames.includes(module));
+    if (needed?.packageNames.every((name) => refused.includes(name))) {
+      throw new UsageError(
+        `${guest} imports ${module} of the plug-in ${needed.name}, which --forbidden-plugin forbids; omit it, or run another guest`,
+      );
     }
   }
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ArgumentError } from './argument-error.js';
 
 /** One `--dir`: WasmEdge's order, guest path before host path. */
@@ -19,13 +20,18 @@ export function addDir(value: string, before: readonly DirOption[] = []): DirOpt
   if (dir.guest === '' || dir.host === '') {
     throw new ArgumentError('Give a folder, or guest-path:host-path.');
   }
-  const same = before.find(({ guest }) => guest === dir.guest);
+  const same = before.find(({ guest }) => folderName(guest) === folderName(dir.guest));
   if (same !== undefined) {
     throw new ArgumentError(
       `The guest cannot have two folders with the name ${dir.guest}: ${same.host} and ${dir.host}. Give one of them another name.`,
     );
   }
   return [...before, dir];
+}
+
+/** `data/` and `./data` are one folder for a guest. */
+function folderName(guest: string): string {
+  return posix.normalize(guest).replace(/(?<=.)\/$/, '');
 }
 
 /** Adds one `--env NAME=VALUE` to those before it. */

@@ -1,13 +1,21 @@
-import type { ModuleTypes, PlacedRuntime, Plugin, Runtime, WasiOptions } from '@wasmedge-plugins/core';
-import { createRuntimeFor } from '@wasmedge-plugins/core/run';
+import type {
+  GuestSource,
+  ModuleTypes,
+  PlacedRuntime,
+  Plugin,
+  Runtime,
+  WasiOptions,
+} from '@wasmedge-plugins/core';
+import { createRuntimeFor, readGuest } from '@wasmedge-plugins/core/run';
 import { trustFrom } from '../trust/trust-flags.js';
 import { choosePlugins } from './choose-plugins.js';
 import { parseReactorCall, type ReactorCall } from './reactor.js';
-import { readGuestTypes } from './read-guest.js';
 import type { RunRequest } from './run-request.js';
 
 /** A run whose command line was found right. */
 export interface PreparedRun {
+  /** What is run. */
+  readonly guest: GuestSource;
   /** The function to call; `undefined` for a command. */
   readonly call: ReactorCall | undefined;
   /** Makes the runtime. */
@@ -18,11 +26,10 @@ export interface PreparedRun {
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { guest, args, options } = request;
   const { forbiddenPlugin: forbidden = [], nativePlugin: files = [], plugin: named = [] } = options;
-  if (forbidden.length > 0) {
-    const { refuseForbidden } = await import('./forbidden-plugins.js');
-    refuseForbidden(forbidden, named, files);
-  }
-  const types = readGuestTypes(guest);
+  const refusals = forbidden.length > 0 ? await import('./forbidden-plugins.js') : undefined;
+  refusals?.refuseForbidden(forbidden, named, files);
+  const { types, source } = readGuest(guest);
+  refusals?.refuseGuestOfForbidden(forbidden, guest, types);
   const isReactor = options.reactor || !types.exports.some(({ name }) => name === '_start');
   const call = isReactor ? parseReactorCall(types.exports, args) : undefined;
   const plugins = await pluginsFor(request, types);
@@ -45,6 +52,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const preopens = Object.fromEntries((options.dir ?? []).map(({ guest: name, host }) => [name, host]));
   const ownWasi = { args: call === undefined ? args : [], env: options.env, preopens };
   return {
+    guest: source,
     call,
     open: (output) => {
       const all = { ...runtimeOptions, wasi: { ...ownWasi, ...output } };

@@ -1,4 +1,11 @@
-import type { ModuleExport, PlacedRuntime, Runtime, Signature, ValueType } from '@wasmedge-plugins/core';
+import type {
+  GuestSource,
+  ModuleExport,
+  PlacedRuntime,
+  Runtime,
+  Signature,
+  ValueType,
+} from '@wasmedge-plugins/core';
 import { UsageError } from '../errors.js';
 
 const integerRanges = { i32: [-(2n ** 31n), 2n ** 32n - 1n], i64: [-(2n ** 63n), 2n ** 64n - 1n] } as const;
@@ -38,7 +45,7 @@ export function parseReactorCall(
 /** Calls the function; returns its results as text, one each, integers unsigned as WasmEdge's command prints them. */
 export async function callReactor(
   runtime: Runtime | PlacedRuntime,
-  guest: string,
+  guest: GuestSource,
   { name, values, results }: ReactorCall,
 ): Promise<string[]> {
   await using instance = await runtime.instantiate(guest);
@@ -79,7 +86,7 @@ function formatValue(type: ValueType, value: unknown): string {
     case 'i64':
       return String(BigInt.asUintN(64, value as bigint));
     default:
-      return String(value);
+      return Object.is(value, -0) ? '-0' : String(value);
   }
 }
 

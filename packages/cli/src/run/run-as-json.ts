@@ -1,6 +1,5 @@
-import type { PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
+import type { GuestSource, PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
 import { GuestExitError } from '@wasmedge-plugins/core/run';
-import { UsageError } from '../errors.js';
 import { exitCodeFor } from '../exit-code.js';
 import { inFlags } from '../output/in-flags.js';
 import { printJson } from '../output/print.js';
@@ -32,7 +31,7 @@ interface RunOutcome {
 type Ended = Pick<RunOutcome, 'function' | 'results' | 'exitCode' | 'error'>;
 type Shown = Pick<RunOutcome, 'stdout' | 'stderr' | 'engine' | 'plugins'>;
 
-/** Runs a guest, and prints what came of it as one value; an error of the command line is thrown. */
+/** Runs a guest, and prints what came of it as one value, also where the command line asks for what cannot be. */
 export async function runAsJson(request: RunRequest): Promise<void> {
   const began = performance.now();
   const { exitCode, ...rest } = await outcomeOf(request).catch((error: unknown) => ({
@@ -47,9 +46,9 @@ export async function runAsJson(request: RunRequest): Promise<void> {
 }
 
 async function outcomeOf(request: RunRequest): Promise<Ended & Shown> {
-  const { call, open } = await prepareRun(request);
+  const { guest, call, open } = await prepareRun(request);
   await using runtime = await open({ stdout: 'capture', stderr: 'capture', maxOutputBytes });
-  const ended = await perform(runtime, request.guest, call).catch(failure);
+  const ended = await perform(runtime, guest, call).catch(failure);
   const { engine, plugins } = runtime.report();
   return {
     ...ended,
@@ -61,14 +60,13 @@ async function outcomeOf(request: RunRequest): Promise<Ended & Shown> {
 }
 
 function failure(error: unknown): Ended {
-  if (error instanceof UsageError) throw error;
   const { message = String(error), code } = (error ?? {}) as { message?: string; code?: string };
   return { exitCode: exitCodeFor(error), error: { code, message: inFlags(message) } };
 }
 
 async function perform(
   runtime: Runtime | PlacedRuntime,
-  guest: string,
+  guest: GuestSource,
   call: ReactorCall | undefined,
 ): Promise<Ended> {
   if (call === undefined) return { exitCode: await runtime.run(guest) };
@@ -85,10 +83,10 @@ async function perform(
   }
 }
 
-/** A 64-bit integer, a NaN and an infinity stay texts. */
+/** A 64-bit integer, a NaN, an infinity and -0, which JSON would lose, stay texts. */
 function numberOf({ results }: ReactorCall, text: string, index: number): number | string {
   const value = Number(text);
-  return results[index] === 'i64' || !Number.isFinite(value) ? text : value;
+  return results[index] === 'i64' || !Number.isFinite(value) || Object.is(value, -0) ? text : value;
 }
 
 function asText(bytes: Uint8Array): RunOutcome['stdout'] {

@@ -1,4 +1,4 @@
-import type { PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
+import type { GuestSource, PlacedRuntime, Runtime } from '@wasmedge-plugins/core';
 import { GuestExitError } from '@wasmedge-plugins/core/run';
 import { print } from '../output/print.js';
 import { callReactor, type ReactorCall } from './reactor.js';
@@ -6,7 +6,7 @@ import { callReactor, type ReactorCall } from './reactor.js';
 /** Runs a command to its end, whose exit code becomes that of this process, or calls a function and prints its results. */
 export async function runGuest(
   runtime: Runtime | PlacedRuntime,
-  guest: string,
+  guest: GuestSource,
   call: ReactorCall | undefined,
 ): Promise<void> {
   if (call === undefined) {

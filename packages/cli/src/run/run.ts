@@ -9,12 +9,12 @@ export async function run(request: RunRequest): Promise<void> {
     const { runAsJson } = await import('./run-as-json.js');
     return runAsJson(request);
   }
-  const { call, open } = await prepareRun(request);
+  const { guest, call, open } = await prepareRun(request);
   const report = request.options.verbose ? await import('./format-report.js') : undefined;
   await using runtime = await open({});
   if (report !== undefined) printAside(report.formatReport(runtime.report()));
   try {
-    await runGuest(runtime, request.guest, call);
+    await runGuest(runtime, guest, call);
   } finally {
     if (report !== undefined) printAside(report.formatExecutions(runtime.report()));
   }

@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PackageMissingError, UsageError } from '../errors.js';
+import { isReplaceable, writeOwnFile } from '../output/write-own-file.js';
 import { resolveOptional } from '../packages/import-optional.js';
 import type { Sample } from './catalogue.js';
 
@@ -13,28 +14,18 @@ export function isInstalled(sample: Sample): boolean {
  * Writes the files of a sample into the working folder.
  *
  * @throws {PackageMissingError} when its package is not installed.
- * @throws {UsageError} when one of the files exists, and is a folder or `force` is not set; nothing is written then.
+ * @throws {UsageError} when one of the files exists, and is a folder or a link or `force` is not set; nothing is written then.
  */
 export function writeSample(sample: Sample, force: boolean): void {
   const contents = sample.files.map((file) => ({ file, bytes: read(sample, file) }));
-  // A link that leads nowhere is there too.
-  const there = sample.files.flatMap((file) => {
-    const stats = lstatSync(file, { throwIfNoEntry: false });
-    return stats === undefined ? [] : [{ file, isFolder: stats.isDirectory() }];
-  });
-  const folder = there.find(({ isFolder }) => isFolder);
-  if (folder !== undefined) {
-    throw new UsageError(
-      `${folder.file} is a folder, and nothing was written; use another folder for the sample`,
-    );
-  }
+  const there = sample.files.filter(isReplaceable);
   if (!force && there.length > 0) {
     const verb = there.length === 1 ? 'exists' : 'exist';
     throw new UsageError(
-      `${there.map(({ file }) => file).join(', ')} already ${verb} in this folder, and nothing was written; --force overwrites`,
+      `${there.join(', ')} already ${verb} in this folder, and nothing was written; --force overwrites`,
     );
   }
-  for (const { file, bytes } of contents) writeFileSync(file, bytes, { flag: force ? 'w' : 'wx' });
+  for (const { file, bytes } of contents) writeOwnFile(file, bytes, force);
 }
 
 function read(sample: Sample, file: string): Uint8Array {

@@ -1,5 +1,5 @@
 import type { NativePluginTrust } from '@wasmedge-plugins/core';
-import { InvalidArgumentError } from '@wasmedge-plugins/core/run';
+import { InvalidArgumentError, readBoundedFile } from '@wasmedge-plugins/core/run';
 
 /** Options of the command line that say which native plug-ins are trusted. */
 export interface TrustFlags {
@@ -28,9 +28,12 @@ export function trustFrom({
   };
 }
 
+/** A key in PEM form has some hundred bytes, and may have comments. */
+const maxKeyBytes = 2 ** 16;
+
 function readKey(path: string): string {
   try {
-    return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
+    return readBoundedFile(path, { maxBytes: maxKeyBytes }).toString();
   } catch (cause) {
     throw new InvalidArgumentError(`The public key ${path} cannot be read: ${(cause as Error).message}.`, {
       cause,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { onAbort } from '../control/on-abort.js';
 import { GuestCompileError } from '../errors/aot-errors.js';
 import { prepareHelpers } from '../helpers/helper-program.js';
 import { hideDescriptors } from '../native/hide-descriptors.js';
@@ -60,7 +61,7 @@ async function runChild(task: CompileTask, folder: string, output: string): Prom
     timedOut = true;
     stop();
   }, bounds.timeoutMs);
-  signal?.addEventListener('abort', stop, { once: true });
+  const unwatch = signal && onAbort(signal, stop);
   try {
     const [stdin, stdout, stderr, answer] = child.stdio as unknown as [
       Writable,
@@ -99,7 +100,7 @@ async function runChild(task: CompileTask, folder: string, output: string): Prom
     });
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
+    unwatch?.();
   }
 }
 

@@ -1,3 +1,5 @@
+import { onAbort } from '../control/on-abort.js';
+
 /** Work that is done one after another, in this thread. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
@@ -31,10 +33,9 @@ async function untilAborted(before: Promise<unknown>, signal: AbortSignal | unde
   signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    signal.addEventListener('abort', stop, { once: true });
+    stop = onAbort(signal, resolve);
   });
   await Promise.race([before, aborted]);
-  signal.removeEventListener('abort', stop);
+  stop();
   signal.throwIfAborted();
 }

@@ -94,11 +94,14 @@ export class CallState implements Signalled {
   }
 
   /** Milliseconds that the running call may still take: a host function that waits must not wait longer. */
-  readonly remainingMs = (): number => Math.max(0, this.deadline - performance.now());
+  readonly remainingMs = (): number =>
+    this.deadline === Number.POSITIVE_INFINITY
+      ? Number.POSITIVE_INFINITY
+      : Math.max(0, this.deadline - performance.now());
 
   /** Whether the running call has taken all its time. */
   isLate(): boolean {
-    return this.deadline !== Number.POSITIVE_INFINITY && this.remainingMs() === 0;
+    return this.remainingMs() === 0;
   }
 
   /** Throws when the time was over before the guest was loaded. */

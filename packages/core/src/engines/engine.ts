@@ -12,12 +12,18 @@ import type { GuestCodes } from './guest-codes.js';
 /** The engine that executes a guest: Node's own WebAssembly, or libwasmedge. */
 export type EngineName = 'v8' | 'wasmedge';
 
-/** A guest whose bytes were read and whose imports are all provided. */
-export interface PreparedGuest {
+/** A guest whose bytes were read. */
+export interface OpenGuestCode {
   /** What messages call it: its file name, or `(bytes)`. */
   readonly label: string;
+  /** What messages call its instance. Default: the instance of the guest. */
+  readonly instanceLabel?: string;
   /** Held by the caller. */
   readonly code: GuestCode;
+}
+
+/** A guest whose imports are all provided. */
+export interface PreparedGuest extends OpenGuestCode {
   readonly imports: ImportPlan;
 }
 
@@ -31,9 +37,11 @@ export interface ImportPlan {
   readonly providers: readonly ImportProvider[];
 }
 
-/** Where one function import of a guest is served from. */
+/** Where one import of a guest is served from. */
 export type ImportProvider =
   | { readonly kind: 'host'; readonly function: HostFunction }
+  /** A memory, global, table or tag of a host module. */
+  | { readonly kind: 'object'; readonly instance: EngineInstance }
   | { readonly kind: 'guest'; readonly instance: EngineInstance }
   | { readonly kind: 'native' };
 
@@ -45,7 +53,7 @@ export interface EngineInstance extends Disposable {
   readonly types: ModuleTypes;
   /** Exported functions by name; made when they are first asked for. */
   readonly functions: ReadonlyMap<string, ExportedFunction>;
-  /** Memory 0 where the engine can reach it. */
+  /** Memory 0. */
   readonly memory: GuestMemory | undefined;
   memoryNamed(name: string): GuestMemory | undefined;
   globalNamed(name: string): GuestGlobal | undefined;
@@ -74,6 +82,17 @@ export interface Engine extends Disposable {
   readonly guests: GuestCodes;
   /** Loads a native plug-in and registers its modules. */
   addNativePlugin(plugin: Plugin): LoadedNativePlugin;
+  /**
+   * Throws unless a guest is valid as it is, whatever it imports.
+   *
+   * @throws {InvalidGuestError} when it is not.
+   */
+  refuseInvalid(guest: OpenGuestCode): void;
+  /**
+   * Makes the memories, globals, tables and tags of a host module, for guests that import them under its name. `module` defines and exports
+   * them; they live as long as the runtime.
+   */
+  provideObjects(module: PreparedGuest, name: string): EngineInstance;
   /** Instantiates; with a name, later guests may import its exports under it. */
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance;
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { forEachEngine, forEngine } from '../__fixtures__/engines.js';
-import { expectThrows } from '../__fixtures__/expect-error.js';
+import { expectThrows, thrownBy } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import { createRuntime, GuestTrapError, hostFunction, hostModule, type Instance } from '../index.js';
 import { lookEarly, needStack } from './stack-probe.js';
@@ -126,6 +126,37 @@ forEachEngine((engine) => {
     expect(expectThrows(() => runtime.instantiate(starting), ...exhausted).trap).toBe('stack exhausted');
     runs = false;
     expect(inner.exports.run?.()).toBe(undefined);
+  });
+
+  it('is a trap too where the host itself takes the stack between two calls of the guest', async () => {
+    const guest = wat('(module (import "env" "again" (func $again)) (func (export "run") (call $again)))');
+    let inner: Instance | undefined;
+    const again = hostFunction([], [], () => atDepth(3000, () => inner?.exports.run?.()) as undefined);
+    const alone: () => undefined = () => alone();
+    const own = new RangeError('of its own');
+    const modules = [
+      hostModule('env', { again }),
+      hostModule('alone', { again: hostFunction([], [], alone) }),
+      hostModule('own', {
+        again: hostFunction([], [], () => {
+          throw own;
+        }),
+      }),
+    ];
+    using runtime = await createRuntime({ engine, hostModules: modules });
+    inner = runtime.instantiate(guest);
+    for (const module of ['env', 'alone']) {
+      const { exports } = runtime.instantiate(
+        wat(`(module (import "${module}" "again" (func $again)) (func (export "run") (call $again)))`),
+      );
+      const error = expectThrows(() => exports.run?.(), ...exhausted, /endless recursion/);
+      expect([error.trap, error.cause]).toEqual(['stack exhausted', expect.any(RangeError)]);
+    }
+    const { exports } = runtime.instantiate(
+      wat('(module (import "own" "again" (func $again)) (func (export "run") (call $again)))'),
+    );
+    // Every other error stays what it is.
+    expect(thrownBy(() => exports.run?.())).toBe(own);
   });
 
   // What is looked at is not taken: callbacks of callbacks may go on.

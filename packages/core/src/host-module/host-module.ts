@@ -8,6 +8,7 @@ import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
 import { callAtOnce } from './call-at-once.js';
 import type { Caller } from './caller.js';
+import { type HostObject, type HostObjects, isHostObject } from './host-object.js';
 import type { WaitingCall, WaitingCaller } from './waiting-caller.js';
 
 /** What a trace may show of a host call besides its name and time. Bulk data and secrets must stay out. */
@@ -42,7 +43,7 @@ export interface HostFunction<
   ): ResultOf<Results> | Promise<ResultOf<Results>>;
 }
 
-/** A named set of host functions that guests import from one module name. Written once, registered in both engines. */
+/** A named set of host functions and other objects that guests import from one module name. Written once, registered in both engines. */
 export interface HostModule {
   /** The wasm module name that guests import from. */
   readonly name: string;
@@ -53,6 +54,8 @@ export interface HostModule {
    * name twice. A guest gets the one whose signature it imports. Default: none.
    */
   readonly otherForms?: Readonly<Record<string, HostFunction>>;
+  /** The memories, globals, tables and tags by the names that guests import; each runtime makes its own. Default: none. */
+  readonly objects?: HostObjects;
   /** How it is recreated in another thread or process. Default: it cannot be. A copy made with `{ ...module }` has none. */
   readonly recipe?: Recipe | undefined;
 }
@@ -165,17 +168,17 @@ export interface HostModuleOptions {
   readonly arguments?: readonly unknown[] | undefined;
 }
 
+/** What a host module consists of, by the names that guests import. */
+export type HostItems = Readonly<Record<string, HostFunction | HostObject>>;
+
 /**
- * Names a set of host functions. The order of the functions has no meaning.
+ * Names a set of host functions, memories, globals, tables and tags. Their order has no meaning.
  *
  * @throws {InvalidArgumentError} for an unknown option, an `exportedAs` of the wrong form, or `arguments` that are not an array.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
+ * @example hostModule('env', { memory: hostMemory({ minimum: 1 }), now })
  */
-export function hostModule(
-  name: string,
-  functions: Readonly<Record<string, HostFunction>>,
-  options: HostModuleOptions = {},
-): HostModule {
+export function hostModule(name: string, items: HostItems, options: HostModuleOptions = {}): HostModule {
   checkOptionNames<HostModuleOptions>('hostModule()', options, {
     otherForms: true,
     exportedAs: true,
@@ -187,14 +190,27 @@ export function hostModule(
       `The option arguments of hostModule() must be an array, not ${describeValue(args)}.`,
     );
   }
+  const { functions, objects } = divide(items);
   const module: HostModule = {
     name,
     functions: named(name, functions),
     ...(otherForms !== undefined && { otherForms: named(name, otherForms) }),
+    ...(objects !== undefined && { objects }),
   };
   return exportedAs === undefined
     ? module
     : withRecipe(module, exportedAs, copyOptions(args), 'hostModule()');
+}
+
+function divide(items: HostItems): {
+  readonly functions: HostModule['functions'];
+  readonly objects: HostObjects | undefined;
+} {
+  const entries = Object.entries(items);
+  const objects = entries.filter((entry): entry is [string, HostObject] => isHostObject(entry[1]));
+  if (objects.length === 0) return { functions: items as HostModule['functions'], objects: undefined };
+  const functions = entries.filter((entry): entry is [string, HostFunction] => !isHostObject(entry[1]));
+  return { functions: Object.fromEntries(functions), objects: Object.fromEntries(objects) };
 }
 
 /** The functions, where those of `on: 'caller'` know what they are called. */

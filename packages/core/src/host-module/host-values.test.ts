@@ -4,6 +4,7 @@ import { expectThrows } from '../__fixtures__/expect-error.js';
 import { wat } from '../__fixtures__/wat.js';
 import {
   createRuntime,
+  ExportMismatchError,
   type FunctionReference,
   GuestTrapError,
   hostFunction,
@@ -206,6 +207,20 @@ forEachEngine((engine) => {
       expect(global.get()).toBe(back[type]);
     }
     expectThrows(() => guest.exportedGlobal('i32').set(0.5), InvalidArgumentError, 'ERR_INVALID_ARGUMENT');
+    const count: bigint = guest.exportedGlobal('i64', 'i64').get();
+    expect(count).toBe(back.i64);
+    expectThrows(
+      () => guest.exportedGlobal('i64', 'i32'),
+      ExportMismatchError,
+      'ERR_EXPORT_MISMATCH',
+      /exports the global "i64" as i64, but i32 was declared/,
+    );
+    expectThrows(
+      () => guest.exportedGlobal('i64', 'u64' as 'i64'),
+      InvalidArgumentError,
+      'ERR_INVALID_ARGUMENT',
+      /'i32', not "u64"/,
+    );
     const fixed = guest.exportedGlobal('fixed');
     expect([fixed.mutable, fixed.get()]).toEqual([false, 5]);
     expectThrows(() => fixed.set(6), InvalidArgumentError, 'ERR_INVALID_ARGUMENT', /immutable/);

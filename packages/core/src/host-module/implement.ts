@@ -131,7 +131,7 @@ function bind<Signatures extends Abi>(
   checkFunctions(subject, functions);
   const bound = Object.entries(abi).map(([name, { params, results }]) => {
     const work = (functions as Readonly<Record<string, HostFunction['call']>>)[name] as HostFunction['call'];
-    const call = errno === undefined ? work : answering(work, name, errno);
+    const call = errno === undefined ? work : answering(work, name, params.length, errno);
     const named = errno?.errnoName && { result: errno.errnoName };
     const hints = named === undefined ? trace[name] : { ...named, ...trace[name] };
     return [name, hostFunction(params, results, call as never, hints)] as const;
@@ -143,20 +143,51 @@ function bind<Signatures extends Abi>(
 function answering(
   work: HostFunction['call'],
   functionName: string,
+  parameters: number,
   { success = 0, errnoOf, needsMemory = false }: ErrnoRule,
 ): HostFunction['call'] {
-  return (caller, ...args) => {
-    if (needsMemory) void caller.memory;
-    let result: unknown;
-    try {
-      result = work(caller, ...args);
-    } catch (error) {
-      return errnoOf(error, functionName);
-    }
-    // Whether it will succeed is not known, so the guest must not be told that it has.
-    if (isPromise(result)) refuseResult(functionName, nothing, result);
-    return success;
-  };
+  let factory = answererFactories.get(parameters);
+  if (factory === undefined) {
+    factory = generateAnswerer(parameters);
+    answererFactories.set(parameters, factory);
+  }
+  // Whether it will succeed is not known, so the guest must not be told that it has.
+  const refusePromise = (result: unknown) => isPromise(result) && refuseResult(functionName, nothing, result);
+  return factory(work, success, needsMemory, (error) => errnoOf(error, functionName), refusePromise);
+}
+
+type AnswererFactory = (
+  work: HostFunction['call'],
+  success: number,
+  needsMemory: boolean,
+  errnoOf: (error: unknown) => number,
+  refusePromise: (result: unknown) => void,
+) => HostFunction['call'];
+
+const answererFactories = new Map<number, AnswererFactory>();
+
+/** Code for a number of parameters: arguments that pass as an array cost more than a call. */
+function generateAnswerer(parameters: number): AnswererFactory {
+  const names = ['caller', ...Array.from({ length: parameters }, (_, index) => `a${index}`)].join(', ');
+  return new Function(
+    'work',
+    'success',
+    'needsMemory',
+    'errnoOf',
+    'refusePromise',
+    `'use strict';
+    return function (${names}) {
+      if (needsMemory) void caller.memory;
+      let result;
+      try {
+        result = work(${names});
+      } catch (error) {
+        return errnoOf(error);
+      }
+      if (result !== undefined) refusePromise(result);
+      return success;
+    };`,
+  ) as AnswererFactory;
 }
 
 const nothing = signature([], []);

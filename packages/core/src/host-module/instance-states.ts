@@ -16,17 +16,25 @@ export class InstanceStates implements Disposable {
   readonly perInstance = <State extends object>(make: () => State): ((caller: Caller) => State) => {
     this.#isUsed = true;
     const states = new WeakMap<object, State>();
+    // Most calls come from where the call before came from.
+    let last: { readonly instance: object; readonly state: State } | undefined;
+    const remember = (instance: object, state: State): State => {
+      last = { instance, state };
+      return state;
+    };
     return ({ instance }) => {
+      if (last !== undefined && last.instance === instance) return last.state;
       const known = states.get(instance);
-      if (known !== undefined) return known;
+      if (known !== undefined) return remember(instance, known);
       this.#refuseEnded(instance);
       const state = make();
       states.set(instance, state);
       this.#keep(instance, () => {
         states.delete(instance);
+        if (last?.instance === instance) last = undefined;
         (state as Partial<Disposable>)[Symbol.dispose]?.();
       });
-      return state;
+      return remember(instance, state);
     };
   };
 

@@ -13,7 +13,8 @@ export interface Limits {
   /**
    * Milliseconds that one call from the host may take; for `run` and `instantiate`, that includes reading, loading, validating and
    * starting the guest. Time inside host functions counts: such a call ends with `GuestTimeoutError` as soon as the host function
-   * returns. Engine `wasmedge` only. Giving it chooses that engine. Default: no bound.
+   * returns. Engine `wasmedge` only, inline; giving it chooses that engine. Without it, `worker.terminate()` and `process.exit()` wait for a guest
+   * that loops on `wasmedge` in that thread; on `v8`, `worker.terminate()` stops it. Default: no bound.
    */
   readonly timeoutMs?: number;
   /**

@@ -7,6 +7,7 @@ import type { MemorySource } from './memory-source.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
+const alwaysAsked = { disposed: true };
 
 /**
  * The memory of a guest, every access checked. Pointers and lengths are accepted as guests pass them, see {@link GuestPointer}: a signed
@@ -17,6 +18,7 @@ const encoder = new TextEncoder();
  */
 export class GuestMemory {
   readonly #source: MemorySource;
+  readonly #life: { readonly disposed: boolean };
   #buffer: ArrayBufferLike;
   #bytes: Uint8Array;
   #view: DataView;
@@ -24,6 +26,7 @@ export class GuestMemory {
   /** Made by the engines; a host gets one from an instance or from the caller of a host function. */
   constructor(source: MemorySource) {
     this.#source = source;
+    this.#life = source.life ?? alwaysAsked;
     this.#buffer = source.buffer();
     this.#bytes = new Uint8Array(this.#buffer);
     this.#view = new DataView(this.#buffer);
@@ -63,7 +66,9 @@ export class GuestMemory {
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   contains(pointer: GuestPointer, length: GuestPointer): boolean {
-    return toOffset(pointer) + toOffset(length) <= this.#current().byteLength;
+    return (
+      this.#isWithin(pointer, length) || toOffset(pointer) + toOffset(length) <= this.#current().byteLength
+    );
   }
 
   /**
@@ -313,16 +318,29 @@ export class GuestMemory {
 
   #slice(pointer: GuestPointer, length: GuestPointer): Uint8Array {
     const offset = this.#offset(pointer, length);
-    return this.#bytes.subarray(offset, offset + toOffset(length));
+    return new Uint8Array(this.#buffer, offset, toOffset(length));
   }
 
   /** Where a range begins, once it was checked: the check replaces views that the memory has outgrown. */
   #offset(pointer: GuestPointer, length: GuestPointer): number {
+    if (this.#isWithin(pointer, length)) return Number(pointer) >>> 0;
     const offset = toOffset(pointer);
     const size = this.#current().byteLength;
     // Written so that NaN, which stands for what is not a pointer, is refused.
     if (!(offset + toOffset(length) <= size)) this.#refuse(pointer, length, size);
     return offset;
+  }
+
+  /** Whether a range as most guests pass it ends before the last byte of a buffer that needs not be asked for. An empty one has no such range. */
+  #isWithin(pointer: GuestPointer, length: GuestPointer): boolean {
+    return (
+      typeof pointer === 'number' &&
+      typeof length === 'number' &&
+      (pointer | 0) === pointer &&
+      (length | 0) === length &&
+      !this.#life.disposed &&
+      (pointer >>> 0) + (length >>> 0) < this.#bytes.length
+    );
   }
 
   #refuse(pointer: GuestPointer, length: GuestPointer, size: number): never {

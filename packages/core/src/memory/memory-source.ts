@@ -13,9 +13,20 @@ export interface MemorySource {
    */
   grow(delta: number): number;
   /**
+   * Where a buffer that the memory has outgrown is empty, or shares the bytes of the current one: whether the instance that owns the memory is
+   * gone. As long as it is not, bytes within the last buffer are accessed without asking for the current one. Default: it is asked for each time.
+   */
+  readonly life?: MemoryLife | undefined;
+  /**
    * Told before bytes are handed out that outlive the current call, so that the engine keeps them alive.
    *
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
   lend(): void;
+}
+
+/** Whether the instance that owns a memory is still there. */
+export interface MemoryLife {
+  /** True once it is gone. */
+  readonly disposed: boolean;
 }

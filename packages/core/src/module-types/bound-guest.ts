@@ -1,3 +1,4 @@
+import { addedMemoryName, noAddedExports } from './added-exports.js';
 import { limitMemories } from './limit-memory.js';
 import { limitTables } from './limit-tables.js';
 import type { ModuleReading } from './module-reading.js';
@@ -16,7 +17,7 @@ const unbounded: BoundGuest = {
 };
 
 /**
- * Bounds how far the memories and tables of a guest may grow.
+ * Bounds how far the memories and tables of a guest may grow, and has it export its memory 0.
  *
  * @param names other names of imports by index.
  * @throws {MemoryLimitError} when its memories or tables start with more than they may have.
@@ -30,5 +31,7 @@ export function boundGuest(
   if (types.memories.length === 0 && tables.length === 0 && names === undefined) return unbounded;
   const memories = limitMemories(types.memories, memoryPages);
   const { share, maxima } = limitTables(tables, budget);
-  return { changes: { memories, tableMaxima: maxima, importNames: names }, share };
+  const memory = addedMemoryName(types);
+  const addedExports = memory === undefined ? noAddedExports : { ...noAddedExports, memory };
+  return { changes: { memories, tableMaxima: maxima, importNames: names, addedExports }, share };
 }

@@ -108,6 +108,9 @@ export function readTableType(reader: ByteReader): {
   const named = readNamedOrOther(reader, readReferenceType);
   const start = reader.offset;
   const { flags, minimum, maximum } = readLimits(reader);
+  if (maximum !== undefined && minimum > maximum) {
+    throw reader.invalid(`a table of at least ${minimum} and at most ${maximum} elements`, start);
+  }
   const table = { kind: 'table', ...named, minimum, maximum } as const;
   return {
     type: (flags & has.is64) === 0 ? table : { ...table, is64: true },

@@ -62,6 +62,13 @@ describe('hostile bytes', () => {
   });
 });
 
+// "The maximum size of a module is 1,073,741,824 bytes" (WebAssembly JavaScript Interface, "Limits").
+it('a module of more than 1 GiB is refused without being read', () => {
+  const bytes = new Uint8Array(2 ** 30 + 1);
+  bytes.set([0, 0x61, 0x73, 0x6d, 1]);
+  expect(() => readModuleTypes(bytes)).toThrow('a module has at most 1073741824');
+});
+
 it('a module of 10 MB is read without looking at its data', () => {
   const size = 10_000_000;
   const module = wat(

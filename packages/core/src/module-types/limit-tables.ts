@@ -22,6 +22,7 @@ export function limitTables(tables: readonly DeclaredTable[], budget: TableBudge
   if (tables.length === 0) return noTables;
   const sizes = tables.map(({ type: { minimum, maximum = most.tableElements } }) => ({
     minimum,
+    // More at the start than there can be is refused with the budget.
     maximum: Math.max(minimum, Math.min(maximum, most.tableElements)),
   }));
   const growing = sizes.filter(({ minimum, maximum }) => maximum > minimum);

@@ -1,5 +1,6 @@
 import { InvalidGuestError } from '../errors/guest-errors.js';
 import type { ByteReader } from './byte-reader.js';
+import { most } from './implementation-limits.js';
 
 const magic = [0x00, 0x61, 0x73, 0x6d];
 const useModule = 'Pass the .wasm file that it was compiled from.';
@@ -32,6 +33,11 @@ export function readHeader(reader: ByteReader): void {
   if (bytes.length === 0) {
     throw new InvalidGuestError(
       'The guest is empty (0 bytes). Check the path, and that the file was written completely.',
+    );
+  }
+  if (bytes.length > most.moduleBytes) {
+    throw new InvalidGuestError(
+      `The guest has ${bytes.length} bytes; a module has at most ${most.moduleBytes}. Build it without its data, and give it that as files.`,
     );
   }
   const known = bytes.subarray(0, magic.length);

@@ -36,6 +36,8 @@ export interface ModuleReading {
   readonly tables: readonly DeclaredTable[];
   /** Where the name of each import begins, behind that of its module. */
   readonly importNames: readonly number[];
+  /** By the name of an exported function that is imported itself, the index of that import. */
+  readonly reexports: ReadonlyMap<string, number>;
   /** Sections by their id, without the custom ones. */
   readonly places: ReadonlyMap<number, SectionPlace>;
   /** The custom sections that WasmEdge would take for compiled code, in order. */

@@ -74,6 +74,8 @@ describe('memories', () => {
     ['a page size of its own (custom-page-sizes proposal, flag 8)', [5, 1, 8, 1, 0], 'pages of its own size'],
     ['more than 65536 pages', [5, 1, 0, 0x81, 0x80, 0x04], 'more than 65536 pages'],
     ['a minimum over the maximum', [5, 1, 1, 3, 2], 'at least 3 and at most 2'],
+    ['a table with a minimum over the maximum', [4, 1, 0x70, 1, 3, 2], 'a table of at least 3 and at most 2'],
+    ['an imported one', [2, 1, 0, 0, 1, 0x70, 1, 3, 2], 'a table of at least 3 and at most 2'],
     ['sharing without a maximum', [5, 1, 2, 1], 'shared memory without a maximum'],
     ['unknown flags', [5, 1, 16, 1], 'unknown flags 0x10'],
   ] as const)('are refused with %s', (_, section, message) => {

@@ -56,6 +56,9 @@ class ModulePass implements References {
   readonly #tags: DefinedType[] = [];
   #ownFunctions = 0;
   readonly #importNames: number[] = [];
+  /** For each imported function, the index of its import. */
+  readonly #functionImports: number[] = [];
+  readonly #reexports = new Map<string, number>();
   readonly #places = new Map<number, SectionPlace>();
   readonly #compiledCode: SectionPlace[] = [];
 
@@ -92,6 +95,7 @@ class ModulePass implements References {
     return {
       ...{ bytes, types, tables },
       importNames: this.#importNames,
+      reexports: this.#reexports,
       places: this.#places,
       compiledCode: this.#compiledCode,
     };
@@ -127,12 +131,7 @@ class ModulePass implements References {
         for (const global of readGlobals(reader)) this.#globals.push(global);
         return true;
       case sectionId.export:
-        this.#exports = readList(
-          reader,
-          () => readExport(reader, this.#exportedType),
-          'exports',
-          most.exports,
-        );
+        this.#exports = readList(reader, () => this.#readExport(reader), 'exports', most.exports);
         return true;
       case sectionId.start:
         this.#hasStart = true;
@@ -155,11 +154,22 @@ class ModulePass implements References {
     const start = reader.offset;
     const entry = readImport(reader, this);
     const { type } = entry;
+    if (type.kind === 'function') this.#functionImports.push(this.#importNames.length);
     if (type.kind === 'table') this.#tables.push(type);
     if (type.kind === 'memory') this.#allMemories.push(type);
     if (type.kind === 'global') this.#globals.push(type);
     this.#importNames.push(behindName(reader.since(start)));
     this.#nesting?.addImport(reader.since(start));
+    return entry;
+  }
+
+  #readExport(reader: ByteReader): ModuleExport {
+    const start = reader.offset;
+    const entry = readExport(reader, this.#exportedType);
+    if (entry.type.kind === 'function' && this.#functionImports.length > 0) {
+      const index = this.#functionImports[exportedIndex(reader.since(start))];
+      if (index !== undefined) this.#reexports.set(entry.name, index);
+    }
     return entry;
   }
 
@@ -193,6 +203,11 @@ class ModulePass implements References {
 function behindName(reader: ByteReader): number {
   reader.skip(reader.u32());
   return reader.offset;
+}
+
+function exportedIndex(reader: ByteReader): number {
+  reader.skip(reader.u32() + 1);
+  return reader.u32();
 }
 
 /** References that have no name here may lead to an `externref`, in a struct for example. */

@@ -1,7 +1,15 @@
+import { addExports } from './add-exports.js';
+import { type AddedExports, noAddedExports } from './added-exports.js';
 import { ByteReader } from './byte-reader.js';
 import type { MemoryType } from './external-types.js';
 import type { ModuleReading } from './module-reading.js';
-import { type Content, encodeNumber, replaceSections, type SectionReplacement } from './rewrite-section.js';
+import {
+  type Content,
+  encodeName,
+  encodeNumber,
+  replaceSections,
+  type SectionReplacement,
+} from './rewrite-section.js';
 import { sectionId } from './sections.js';
 
 /** How the module that an engine gets differs from the guest's bytes; what is `undefined` stays as it is. */
@@ -11,6 +19,8 @@ export interface GuestChanges {
   readonly tableMaxima: readonly number[] | undefined;
   /** Other names of imports, by their index. */
   readonly importNames: ReadonlyMap<number, string> | undefined;
+  /** Default: none. */
+  readonly addedExports?: AddedExports | undefined;
 }
 
 /** No change. */
@@ -21,10 +31,12 @@ export const unchanged: GuestChanges = {
 };
 
 /** Tells apart what one guest can be changed to; empty for no change. */
-export function changesKey({ memories, tableMaxima, importNames }: GuestChanges): string {
-  if (memories === undefined && tableMaxima === undefined && importNames === undefined) return '';
+export function changesKey({ memories, tableMaxima, importNames, addedExports }: GuestChanges): string {
+  const { memory, start } = addedExports ?? noAddedExports;
+  const isUnchanged = memories === undefined && tableMaxima === undefined && importNames === undefined;
+  if (isUnchanged && memory === undefined && start === undefined) return '';
   const names = importNames === undefined ? [] : [...importNames];
-  return JSON.stringify([memories?.map(({ maximum }) => maximum), tableMaxima, names]);
+  return JSON.stringify([memories?.map(({ maximum }) => maximum), tableMaxima, names, memory, start]);
 }
 
 /**
@@ -32,7 +44,7 @@ export function changesKey({ memories, tableMaxima, importNames }: GuestChanges)
  * is never run. The same array when nothing is to be changed, else a copy.
  */
 export function rewriteGuest(reading: ModuleReading, changes: GuestChanges): Uint8Array {
-  const { memories, tableMaxima, importNames } = changes;
+  const { memories, tableMaxima, importNames, addedExports = noAddedExports } = changes;
   const replacements: SectionReplacement[] = reading.compiledCode.map((place) => ({
     ...place,
     content: undefined,
@@ -46,6 +58,7 @@ export function rewriteGuest(reading: ModuleReading, changes: GuestChanges): Uin
   if (memories !== undefined) {
     replace(sectionId.memory, [encodeNumber(memories.length), ...memories.map(encodeMemory)]);
   }
+  replacements.push(...addExports(reading, addedExports));
   return replaceSections(reading.bytes, replacements);
 }
 
@@ -81,11 +94,6 @@ function limitedTables({ bytes, tables }: ModuleReading, maxima: readonly number
 function encodeMemory({ minimum, maximum, shared, is64 }: MemoryType): number[] {
   const flags = (maximum === undefined ? 0 : 1) | (shared ? 2 : 0) | (is64 ? 4 : 0);
   return [flags, ...encodeNumber(minimum), ...(maximum === undefined ? [] : encodeNumber(maximum))];
-}
-
-function encodeName(name: string): Uint8Array {
-  const text = new TextEncoder().encode(name);
-  return Uint8Array.from([...encodeNumber(text.length), ...text]);
 }
 
 function behindName(bytes: Uint8Array, start: number): number {

@@ -1,7 +1,7 @@
 /** Part of what is in a section. */
 export type Content = ArrayLike<number>;
 
-/** Another content for the section from `start` to `end`; `undefined` removes it. */
+/** Another content for the section from `start` to `end`, a new section where both are the same; `undefined` removes it. */
 export interface SectionReplacement {
   readonly id: number;
   readonly start: number;
@@ -14,7 +14,9 @@ export function replaceSections(bytes: Uint8Array, replacements: readonly Sectio
   if (replacements.length === 0) return bytes;
   const parts: Content[] = [];
   let copied = 0;
-  for (const { id, start, end, content } of replacements.toSorted((a, b) => a.start - b.start)) {
+  for (const { id, start, end, content } of replacements.toSorted(
+    (a, b) => a.start - b.start || a.end - b.end,
+  )) {
     parts.push(bytes.subarray(copied, start));
     if (content !== undefined) parts.push([id, ...encodeNumber(lengthOf(content))], ...content);
     copied = end;
@@ -40,4 +42,10 @@ export function encodeNumber(value: number): number[] {
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
   bytes.push(rest);
   return bytes;
+}
+
+/** A name of the binary format. */
+export function encodeName(name: string): Uint8Array {
+  const text = new TextEncoder().encode(name);
+  return Uint8Array.from([...encodeNumber(text.length), ...text]);
 }

@@ -31,6 +31,8 @@ function reopen(path: string, flags: number): boolean | undefined {
   if (process.platform === 'win32') {
     return undefined;
   }
-  const dlopen = koffi.load(null).func('dlopen', 'uint64_t', ['str', 'int']);
+  const dlopen: (file: string, flags: number) => number | bigint = koffi
+    .load(null)
+    .func('dlopen', 'uint64_t', ['str', 'int']);
   return Number(dlopen(path, flags)) !== 0;
 }

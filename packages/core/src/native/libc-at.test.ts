@@ -58,6 +58,24 @@ describe.skipIf(found === undefined)(
       );
     });
 
+    // struct linux_dirent64 of getdents(2): the inode first, the length of the record at 16, the type at 18, the name at 19.
+    test.skipIf(at.list === undefined)('a folder is listed with the inodes that lstat tells', () => {
+      const { made, fd } = folder();
+      const buffer = Buffer.alloc(4096);
+      const size = at.list?.(fd, buffer) ?? 0;
+      const inodes = new Map<string, bigint>();
+      for (let start = 0; start < size; start += buffer.readUInt16LE(start + 16)) {
+        const name = buffer.toString('utf8', start + 19, buffer.indexOf(0, start + 19));
+        inodes.set(name, buffer.readBigUInt64LE(start));
+      }
+      expect([...inodes.keys()].sort()).toEqual(['.', '..', 'file', 'link', 'sub']);
+      for (const name of ['file', 'link', 'sub']) {
+        expect(inodes.get(name)).toBe(lstatSync(path.join(made, name), { bigint: true }).ino);
+      }
+      expect(at.list?.(fd, buffer)).toBe(0);
+      expect(() => at.list?.(-1, buffer)).toThrow(expect.objectContaining({ code: 'EBADF' }));
+    });
+
     test('a file is made with its mode', () => {
       const { made, fd } = folder();
       const umask = process.umask();

@@ -20,6 +20,8 @@ export interface LibcAt {
   open(folder: number, name: string, flags: number, mode: number): number;
   /** What is known of it (`statx`); `undefined` when there is nothing. */
   lstat(folder: number, name: string): StatAt | undefined;
+  /** Puts the next entries of a folder that is open for reading into a buffer (`getdents64`); the number of bytes, 0 at the end. Not in every C library. */
+  readonly list: ((fd: number, buffer: Uint8Array) => number) | undefined;
 }
 
 // <fcntl.h> and <linux/stat.h>, the same on all machines that Node.js runs on.
@@ -37,6 +39,7 @@ export function bindAt(
   if (process.platform !== 'linux') return undefined;
   const openat = library.func('int openat(int, const char *, int, ...)');
   const statx = library.func('statx', 'int', ['int', 'str', 'int', 'uint32_t', 'void *']);
+  const getdents = getdentsOf(library);
   const record = new ArrayBuffer(statxSize);
   const bytes = new Uint8Array(record);
   const view = new DataView(record);
@@ -60,7 +63,17 @@ export function bindAt(
         dev: deviceNumber(view.getUint32(136, true), view.getUint32(140, true)),
       };
     },
+    list: getdents && ((fd, buffer) => check(getdents(fd, buffer, buffer.byteLength))),
   };
+}
+
+/** The GNU C library has it from 2.30 on. */
+function getdentsOf(library: Library) {
+  try {
+    return library.func('getdents64', 'int', ['int', 'void *', 'size_t']);
+  } catch {
+    return undefined;
+  }
 }
 
 /** One number from two, as `makedev` of the C library makes it. */

@@ -80,7 +80,11 @@ function load(path: string): Library {
 const aotMode = 2;
 
 function bindRunMode(handle: ReturnType<typeof koffi.load>): (configure: Pointer) => void {
-  const set = handle.func('WasmEdge_ConfigureSetRunMode', 'void', ['uint64_t', 'int32_t']);
+  const set: (configure: Pointer, mode: number) => void = handle.func(
+    'WasmEdge_ConfigureSetRunMode',
+    'void',
+    ['uint64_t', 'int32_t'],
+  );
   return (configure) => set(configure, aotMode);
 }
 
@@ -94,9 +98,10 @@ function bindLog(handle: ReturnType<typeof koffi.load>): LogFunctions {
 function readVersion(path: string) {
   return attempt(path, () => {
     const handle = koffi.load(path);
-    const part = (name: string): number => handle.func(`WasmEdge_VersionGet${name}`, 'uint32_t', [])();
-    const version = handle.func('WasmEdge_VersionGet', 'str', [])() as string;
-    return { handle, version, major: part('Major'), minor: part('Minor') };
+    const version: () => string = handle.func('WasmEdge_VersionGet', 'str', []);
+    const major: () => number = handle.func('WasmEdge_VersionGetMajor', 'uint32_t', []);
+    const minor: () => number = handle.func('WasmEdge_VersionGetMinor', 'uint32_t', []);
+    return { handle, version: version(), major: major(), minor: minor() };
   });
 }
 

@@ -3,7 +3,8 @@ import type { ValueTypeCodes } from './value-type-codes.js';
 
 /**
  * JavaScript source that reads one value of a row of WasmEdge_Value. `views` is the name of an object with the views, `byte` source
- * of the row's byte offset in them, `index` the position in the row. References go through `references`.
+ * of the row's byte offset in them, `index` the position in the row. References go through `references`; where a function comes through an
+ * instance, `life` tells how long that lives.
  */
 export function readValueSource(type: ValueType, views: string, byte: string, index: number): string {
   const at = (width: number, word = 0) =>
@@ -18,8 +19,9 @@ export function readValueSource(type: ValueType, views: string, byte: string, in
     case 'v128':
       return `(${at(3)} | (${at(3, 1)} << 64n))`;
     case 'funcref':
+      return `references.funcrefFrom(${at(3, 1)}, life)`;
     case 'externref':
-      return `references.${type}From(${at(3, 1)})`;
+      return `references.externrefFrom(${at(3, 1)})`;
   }
 }
 

@@ -109,7 +109,13 @@ export function prepareRemote(
     });
     return {
       source,
-      runtime: new RemoteRuntime(placement, source, { wasi: options.wasi ?? {}, streams, timeoutMs, code }),
+      runtime: new RemoteRuntime(placement, source, {
+        wasi: options.wasi ?? {},
+        streams,
+        timeoutMs,
+        code,
+        hostModules: options.hostModules ?? [],
+      }),
     };
   };
   return { make, keep: () => supply.use() };

@@ -76,6 +76,8 @@ export function definePlugin<
     const made = Object.assign(plugin, definition.members?.(values, chosen) as Members);
     return exportedAs === undefined ? made : withRecipe(made, exportedAs, [given]);
   };
+  // For the message to one who forgets to call it.
+  Object.defineProperty(make, 'name', { value: exportedAs?.export ?? '' });
   return Object.assign(make, { commandLine: commandLineOf(definitions, definition, make) });
 }
 

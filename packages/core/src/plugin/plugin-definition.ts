@@ -93,6 +93,11 @@ export interface ChosenOptions<Definitions extends PluginOptionDefinitions> {
 export interface NativeDefinition<Definitions extends PluginOptionDefinitions> {
   /** Its file name without platform prefix and suffix: `wasmedgePluginWasmEdgeProcess`. */
   readonly fileName: string;
+  /**
+   * Which plug-in a file is instead, as the end of "it is …"; `undefined` for a file that is this one, or does not tell. Default: every file with
+   * its file name is this plug-in.
+   */
+  refuse?(path: string): string | undefined;
   /** Logged once per process when it is loaded: its known defects. Default: nothing. */
   readonly warning?: string | undefined;
   /**

@@ -26,6 +26,11 @@ export interface NativePluginRequest {
   readonly fileName?: string | undefined;
   /** The file to load. Default: the usual places are searched. */
   readonly path?: string | undefined;
+  /**
+   * Which plug-in a file is instead, as the end of "it is …"; several plug-ins may have one name and one file name, and the file tells them apart. `undefined` for a file
+   * that is this plug-in, or does not tell. Nothing of the file has been run. Default: every file is this plug-in.
+   */
+  readonly refuse?: ((path: string) => string | undefined) | undefined;
   /** Whether a file that declares a name other than the plug-in's is still accepted, under its own name. Default: `false`. */
   readonly anyName?: boolean | undefined;
   /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what the runtime demands. */

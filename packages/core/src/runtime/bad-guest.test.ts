@@ -15,6 +15,7 @@ import {
   InvalidArgumentError,
   InvalidGuestError,
   MemoryLimitError,
+  MissingImportError,
   signature,
   UnknownExportError,
 } from '../index.js';
@@ -154,6 +155,31 @@ forEachEngine((engine) => {
     );
     const error = expectThrows(() => runtime.instantiate(invalid), InvalidGuestError, 'ERR_INVALID_GUEST');
     expect(error.message).toMatch(/not valid WebAssembly/);
+  });
+
+  // WebAssembly, "Embedding": a module is validated before it is instantiated with anything.
+  it('tells of a guest that is not valid only that, whatever it imports', async () => {
+    using runtime = await createRuntime({ engine });
+    runtime.instantiate(wat('(module (table (export "table") 1 funcref))'), { name: 'guest' });
+    for (const text of [
+      '(import "nobody" "f" (func)) (func (result i32) i64.const 1)',
+      '(import "guest" "table" (memory 1)) (func (result i32))',
+      '(import "nobody" "f" (func)) (start 1) (func (param i32))',
+      // What is written anew for its limits.
+      '(table 5 3 funcref)',
+      '(import "nobody" "table" (table 5 3 funcref))',
+      '(memory 5 3)',
+    ]) {
+      const bytes = wat(`(module ${text})`);
+      expect(WebAssembly.validate(bytes)).toBe(false);
+      expectThrows(() => runtime.instantiate(bytes), InvalidGuestError, 'ERR_INVALID_GUEST');
+      expectThrows(() => runtime.run(bytes), InvalidGuestError, 'ERR_INVALID_GUEST');
+    }
+    expectThrows(
+      () => runtime.instantiate(wat('(module (import "nobody" "f" (func)))')),
+      MissingImportError,
+      'ERR_MISSING_IMPORT',
+    );
   });
 
   it('tells which functions there are when another one is called', async () => {

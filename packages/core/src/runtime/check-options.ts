@@ -1,6 +1,7 @@
 import type { CompilationOptions, CompileAheadOptions } from '../aot/ahead-options.js';
 import type { AotCacheOptions } from '../aot/aot-cache.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { isHostObject } from '../host-module/host-object.js';
 import type { Limits } from '../limits/limits.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
@@ -48,7 +49,7 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   const { engine, plugins, hostModules, wasi = {}, limits = {}, library, aot, logger, trace } = options;
   checkEngine(engine);
   checkPlugins(plugins);
-  require('hostModules', hostModules, 'an array of host modules made by hostModule() and hostFunction()', hostModules ===
+  require('hostModules', hostModules, 'an array of host modules made by hostModule()', hostModules ===
     undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
   checkLibrary(library);
@@ -221,11 +222,13 @@ function checkPlugins(plugins: RuntimeOptions['plugins']): void {
   const wrong = (plugins ?? []).findIndex((plugin) => !isPlugin(plugin));
   const value: unknown = plugins?.[wrong];
   if (wrong !== -1) {
-    const name = typeof value === 'function' && value.name !== '' ? value.name : 'the function';
-    const advice =
-      typeof value === 'function'
-        ? ` Call it: plugins: [${name}()].`
-        : ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
+    if (typeof value === 'function') {
+      const name = value.name === '' ? 'the function' : value.name;
+      throw new InvalidArgumentError(
+        `The entry ${wrong} of the option plugins is the function ${value.name || 'itself'}, not the plug-in that it returns. Call it: plugins: [${name}()].`,
+      );
+    }
+    const advice = ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
     throw new InvalidArgumentError(
       `The option plugins must be an array of plug-ins, and its entry ${wrong} is ${describeValue(value)}.${advice}`,
     );
@@ -286,10 +289,12 @@ function isPlugin(value: unknown): boolean {
 }
 
 function isHostModule(value: unknown): boolean {
-  const { name, functions } = (value ?? {}) as Record<string, unknown>;
+  const { name, functions, objects = {} } = (value ?? {}) as Record<string, unknown>;
   return (
     typeof name === 'string' &&
     isTable(functions) &&
+    isTable(objects) &&
+    Object.values(objects).every(isHostObject) &&
     Object.values(functions).every(
       (entry) => isSignature(entry) && 'call' in entry && typeof entry.call === 'function',
     )

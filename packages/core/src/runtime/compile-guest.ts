@@ -1,7 +1,7 @@
 import { checkCompileOptions } from './check-options.js';
 import { chooseEngine } from './choose-engine.js';
 import { CompiledGuest } from './compiled-guest.js';
-import { loadGuest } from './load-guest.js';
+import { LoadedGuest, loadGuest } from './load-guest.js';
 import { openCompiler } from './open-engine.js';
 import type { CompileGuestOptions } from './runtime-options.js';
 
@@ -44,5 +44,5 @@ export async function compileGuest(
     code.letGo();
     throw error;
   }
-  return new CompiledGuest(engine, { ...loaded, bytes: code.reading.bytes }, guests, code);
+  return new CompiledGuest(engine, new LoadedGuest(loaded, code.reading.bytes), guests, code);
 }

@@ -21,6 +21,7 @@ import { chooseEngine } from './choose-engine.js';
 import { combineByName } from './combine-plugins.js';
 import { GuestExecutions } from './guest-executions.js';
 import { GuestRuntime } from './guest-runtime.js';
+import { RuntimeHostObjects } from './host-objects.js';
 import { ImportTable } from './import-table.js';
 import { rememberNativePlugins } from './native-plugins-of.js';
 import { openEngine } from './open-engine.js';
@@ -109,10 +110,14 @@ export async function createRuntimeWith(
       await openEngine(engineName, options, state, trust, logger, compiledCode ?? ownCode),
     );
     const imports = new ImportTable();
+    const hostObjects = new RuntimeHostObjects(engine);
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
     const { perInstance } = state.instanceStates;
-    const provide = (module: HostModule) => imports.addHostModule(traced(module));
+    const provide = (module: HostModule) => {
+      imports.refuseTaken(module.name, 'host module');
+      imports.addHostModule(traced(module), hostObjects.make(module));
+    };
     const target = {
       engine,
       context: { blocking, logger, perInstance },
@@ -134,6 +139,7 @@ export async function createRuntimeWith(
       engineReason: reason,
       state,
       imports,
+      hostObjects,
       wasi,
       plugins: plugins.map(({ report }) => report),
       ahead: { aot, supply, executions, form: codeFormFor(options.limits ?? {}) },

@@ -4,6 +4,7 @@ import {
   type GuestFunction,
   type GuestMemory,
   type GuestResult,
+  type GuestResultValue,
   type InlineRuntimeOptions,
   type PlacedRuntimeOptions,
   type Plugin,
@@ -16,6 +17,29 @@ import {
 } from '../index.js';
 
 declare const runtime: Runtime;
+
+describe('instance.exportedGlobal', () => {
+  const instance = () => runtime.instantiate('guest.wasm');
+
+  it('is typed by the type that is stated', () => {
+    expectTypeOf(() => instance().exportedGlobal('count', 'i64').get()).returns.toEqualTypeOf<bigint>();
+    expectTypeOf(() => instance().exportedGlobal('ratio', 'f32').get()).returns.toEqualTypeOf<number>();
+    // @ts-expect-error an i64 is a bigint
+    const wrongValue = () => instance().exportedGlobal('count', 'i64').set(1);
+    // @ts-expect-error there is no such type
+    const wrongType = () => instance().exportedGlobal('count', 'u64');
+    expectTypeOf([wrongValue, wrongType]).toBeArray();
+  });
+
+  it('has one of few kinds of values where none is stated', () => {
+    const get = () => instance().exportedGlobal('count').get();
+    expectTypeOf(get).returns.toEqualTypeOf<GuestResultValue>();
+    expectTypeOf(get).returns.not.toBeUnknown();
+    // @ts-expect-error it may be a bigint
+    const wrong = (): number => instance().exportedGlobal('count').get();
+    expectTypeOf(wrong).toBeFunction();
+  });
+});
 
 describe('runtime.instantiate', () => {
   it('types the exports whose signatures are declared', () => {

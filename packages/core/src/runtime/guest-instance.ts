@@ -7,8 +7,10 @@ import type { ExternalType, ModuleTypes } from '../module-types/module-types.js'
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 import type { FunctionOf, Signature } from '../values/signature.js';
+import type { ValueOf, ValueType } from '../values/value-types.js';
 import { exportTypesOf } from './export-types-of.js';
 import { exportsObject } from './exports-object.js';
+import { checkGlobalType, requireGlobalType } from './require-global-type.js';
 import { checkSignature, requireSignature } from './require-signature.js';
 import type { Instance } from './runtime.js';
 
@@ -63,8 +65,13 @@ export class GuestInstance<Exports> implements Instance<Exports> {
     return this.#engine.memoryNamed(name) ?? this.#unknown(name, 'memory');
   }
 
-  exportedGlobal(name: string): GuestGlobal {
-    return this.#engine.globalNamed(name) ?? this.#unknown(name, 'global');
+  exportedGlobal(name: string): GuestGlobal;
+  exportedGlobal<const Type extends ValueType>(name: string, type: Type): GuestGlobal<ValueOf[Type]>;
+  exportedGlobal(name: string, type?: ValueType): GuestGlobal {
+    if (type !== undefined) checkGlobalType(type);
+    const global = this.#engine.globalNamed(name) ?? this.#unknown(name, 'global');
+    if (type !== undefined) requireGlobalType(`The guest ${this.#label}`, name, global, type);
+    return global;
   }
 
   exportedTable(name: string): GuestTable {

@@ -2,7 +2,7 @@ import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js'
 import type { CodeSupply } from '../aot/code-supply.js';
 import { withSignal } from '../engines/call-signal.js';
 import { type CallState, refuseDisposed } from '../engines/call-state.js';
-import type { Engine, EngineInstance, PreparedGuest } from '../engines/engine.js';
+import type { Engine, EngineInstance, ImportPlan, OpenGuestCode, PreparedGuest } from '../engines/engine.js';
 import { refuseLowStack } from '../engines/stack-probe.js';
 import type { CodeForm } from '../engines/wasmedge/aot/compiled-code.js';
 import { refuseLimit } from '../engines/wasmedge/aot/require-inline-aot.js';
@@ -10,6 +10,7 @@ import { GuestExitError } from '../errors/guest-errors.js';
 import { UnknownExportError } from '../errors/link-errors.js';
 import { shownName } from '../errors/printable.js';
 import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
+import type { HostObjectAccess, ReachableHostObject } from '../host-module/host-object.js';
 import { exportNamed } from '../module-types/export-named.js';
 import { prepareImport } from '../prepare-import.js';
 import type { Signature } from '../values/signature.js';
@@ -22,6 +23,7 @@ import { CompiledGuest } from './compiled-guest.js';
 import type { GuestExecutions } from './guest-executions.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
+import type { RuntimeHostObjects } from './host-objects.js';
 import type { ImportTable } from './import-table.js';
 import { InstanceAhead } from './instance-ahead.js';
 import type { LoadedGuest } from './load-guest.js';
@@ -47,6 +49,7 @@ export interface RuntimeParts {
   readonly engineReason: string;
   readonly state: CallState;
   readonly imports: ImportTable;
+  readonly hostObjects: RuntimeHostObjects;
   readonly wasi: Wasi;
   readonly plugins: readonly PluginReport[];
   /** How guests are compiled ahead of time. */
@@ -128,6 +131,15 @@ export class GuestRuntime implements Runtime {
       }
       return this.#instantiateLibrary(guest, name, exports);
     });
+  }
+
+  hostObject<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made> {
+    return this.#parts.hostObjects.access(object);
+  }
+
+  /** What was made for a host module, which has memories, globals or tables, as an instance. */
+  hostInstance(module: string): GuestInstance<unknown> {
+    return new GuestInstance(module, this.#parts.hostObjects.instance(module), () => {});
   }
 
   /** Calls an export of an instance that nobody else uses, and that is gone afterwards; as a command, it has descriptors of its own. */
@@ -214,7 +226,7 @@ export class GuestRuntime implements Runtime {
 
   /** Uses a guest in one call from the host: what is refused is refused before anything was begun. */
   #use<Result>(source: GuestSource, use: (guest: PreparedGuest, programName: string) => Result): Result {
-    const { state, imports, engine } = this.#parts;
+    const { state, engine } = this.#parts;
     if (state.disposed) {
       refuseDisposed('The runtime');
     }
@@ -222,13 +234,24 @@ export class GuestRuntime implements Runtime {
     return state.hold(() => {
       const { label, programName, code } = openGuest(source, engine.guests);
       try {
-        const guest = { label, code, imports: imports.plan(label, code.reading) };
+        const guest = { label, code, imports: this.#plan({ label, code }) };
         state.refuseLateGuest(label);
         return use(guest, programName);
       } finally {
         code.letGo();
       }
     });
+  }
+
+  /** Who serves the imports. Of a guest that is not valid only that is told. */
+  #plan(guest: OpenGuestCode): ImportPlan {
+    const { imports, engine } = this.#parts;
+    try {
+      return imports.plan(guest.label, guest.code.reading);
+    } catch (error) {
+      engine.refuseInvalid(guest);
+      throw error;
+    }
   }
 
   #instantiateLibrary<Exports = unknown>(
@@ -265,7 +288,7 @@ export class GuestRuntime implements Runtime {
 
 function refuseTimeout(): never {
   throw new UnsupportedByEngineError(
-    "run({ timeoutMs }) cannot be enforced on engine v8 in this thread, where nothing can stop a running guest; use placement 'worker' or 'process', or engine 'wasmedge'.",
+    "run({ timeoutMs }) cannot be enforced on engine v8 in this thread, where nothing can stop a running guest and keep the thread; use placement 'worker' or 'process', or engine 'wasmedge'.",
   );
 }
 

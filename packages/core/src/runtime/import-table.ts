@@ -15,6 +15,7 @@ const otherFormMark = ' (other form)';
 /** Everything that guests of one runtime can import, by module name. */
 export class ImportTable {
   readonly #hosts = new Map<string, HostModule>();
+  readonly #objects = new Map<string, EngineInstance>();
   readonly #lazyHosts = new Map<string, () => HostModule>();
   readonly #guests = new Map<string, EngineInstance>();
   readonly #native = new Set<string>();
@@ -22,9 +23,14 @@ export class ImportTable {
   /** Raised whenever guests can import something else. */
   #version = 0;
 
-  addHostModule(module: HostModule): void {
-    this.refuseTaken(module.name, 'host module');
+  /**
+   * Adds a host module whose name is free.
+   *
+   * @param objects its memories, globals, tables and tags, where it has any.
+   */
+  addHostModule(module: HostModule, objects: EngineInstance | undefined): void {
     this.#version++;
+    if (objects !== undefined) this.#objects.set(module.name, objects);
     this.#hosts.set(module.name, module);
   }
 
@@ -100,7 +106,10 @@ export class ImportTable {
     const provider = this.#find(entry.module, entry.name);
     if (provider === undefined) throw this.#missing(label, entry);
     if (provider.kind === 'host') checkHostFunction(label, entry, provider.function);
-    if (provider.kind === 'guest') checkGuestExport(label, entry, provider.instance);
+    if (provider.kind === 'object')
+      checkExport(label, entry, provider.instance, 'the host module of that name has');
+    if (provider.kind === 'guest')
+      checkExport(label, entry, provider.instance, 'the guest of that name exports');
     return provider;
   }
 
@@ -110,7 +119,10 @@ export class ImportTable {
       const found =
         ownFunction(host.functions, name) ??
         (name.endsWith(otherFormMark) ? otherForm(host, name.slice(0, -otherFormMark.length)) : undefined);
-      return found === undefined ? undefined : { kind: 'host', function: found };
+      if (found !== undefined) return { kind: 'host', function: found };
+      const objects = this.#objects.get(module);
+      const isThere = objects !== undefined && exportNamed(objects.types, name) !== undefined;
+      return isThere ? { kind: 'object', instance: objects } : undefined;
     }
     const instance = this.#guests.get(module);
     if (instance !== undefined) {
@@ -127,17 +139,17 @@ export class ImportTable {
     return this.#hosts.get(name);
   }
 
-  #missing(label: string, { module, name }: ModuleImport): MissingImportError {
+  #missing(label: string, { module, name, type }: ModuleImport): MissingImportError {
     const known = knownPluginForModule(module);
     const packageName = known?.packageNames[0];
     const moduleIsThere = this.#host(module) !== undefined || this.#guests.has(module);
     const advice = moduleIsThere
-      ? `The module "${shownName(module)}" exists, but lacks this function; the guest may be built for another version of it.`
+      ? `The module "${shownName(module)}" exists, but lacks this ${type.kind}${type.kind === 'function' ? '' : `, which a host module has by ${makers[type.kind]}`}; the guest may be built for another version of it.`
       : known === undefined
-        ? `Pass a host module "${shownName(module)}" to createRuntime, or instantiate a guest under that name first.`
+        ? `Pass a host module "${shownName(module)}" with this ${type.kind}, made by ${makers[type.kind]}, to createRuntime, or instantiate a guest under that name first.`
         : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and pass it to createRuntime({ plugins }).`;
     return new MissingImportError(
-      `The guest ${label} imports ${shownImport(module, name)}, which nothing provides. ${advice}`,
+      `The guest ${label} imports the ${type.kind} ${shownImport(module, name)}, which nothing provides. ${advice}`,
       {
         module,
         field: name,
@@ -146,6 +158,14 @@ export class ImportTable {
     );
   }
 }
+
+const makers = {
+  function: 'hostFunction()',
+  memory: 'hostMemory()',
+  table: 'hostTable()',
+  global: 'hostGlobal()',
+  tag: 'hostTag()',
+} as const satisfies Record<ExternalType['kind'], string>;
 
 function withNames(types: ModuleTypes, names: ReadonlyMap<number, string>): ModuleTypes {
   const imports = types.imports.map((entry, index) => ({ ...entry, name: names.get(index) ?? entry.name }));
@@ -180,11 +200,16 @@ function checkHostFunction(label: string, { module, name, type }: ModuleImport, 
 }
 
 /** Sizes are left to the engine, which knows how far a memory or table has grown. */
-function checkGuestExport(label: string, { module, name, type }: ModuleImport, target: EngineInstance): void {
+function checkExport(
+  label: string,
+  { module, name, type }: ModuleImport,
+  target: EngineInstance,
+  who: string,
+): void {
   const found = exportNamed(target.types, name);
   if (found !== undefined && !mayFit(type, found)) {
     throw new ImportMismatchError(
-      `The guest ${label} imports ${shownImport(module, name)} as ${describeType(type)}, but the guest of that name exports ${describeType(found)}; build both for the same interface.`,
+      `The guest ${label} imports ${shownImport(module, name)} as ${describeType(type)}, but ${who} ${describeType(found)}; build both for the same interface.`,
     );
   }
 }
@@ -192,8 +217,9 @@ function checkGuestExport(label: string, { module, name, type }: ModuleImport, t
 /** Whether an export can be what an import asks for; where the types have no name here, the engine tells. */
 function mayFit(wanted: ExternalType, found: ExternalType): boolean {
   if (wanted.kind === 'function' && found.kind === 'function') {
-    const same = wanted.signature && found.signature && sameSignature(wanted.signature, found.signature);
-    return same ?? wanted.signature === found.signature;
+    // A function may be of a type that was derived from the wanted one, with more special results.
+    if (wanted.signature === undefined || found.signature === undefined) return true;
+    return sameSignature(wanted.signature, found.signature);
   }
   if (wanted.kind === 'global' && found.kind === 'global') {
     // What cannot be set may be of a more special type, as a reference that is never null.

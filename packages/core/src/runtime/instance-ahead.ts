@@ -50,6 +50,6 @@ function canWait({ code, imports: { types, providers } }: PreparedGuest): boolea
     exportNamed(types, '_initialize') === undefined &&
     pages <= maxPages &&
     elements <= maxElements &&
-    !providers.some(({ kind }) => kind === 'guest')
+    !providers.some(({ kind }) => kind === 'guest' || kind === 'object')
   );
 }

@@ -1,20 +1,33 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtin } from '../builtin.js';
 import { checkPath } from '../errors/check-path.js';
 import { GuestNotFoundError } from '../errors/guest-errors.js';
 import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { type FileBounds, readBoundedFile, readBoundedFileLater } from '../files/read-bounded-file.js';
+import { most } from '../module-types/implementation-limits.js';
 import { describeValue } from '../values/check-arguments.js';
 
 /** A guest's bytes, which nobody else has, and its names. */
-export interface LoadedGuest {
+export class LoadedGuest {
   /** What messages call it. */
   readonly label: string;
   /** Argument 0 of a WASI command. */
   readonly programName: string;
   readonly bytes: Uint8Array;
+
+  constructor({ label, programName }: GuestNames, bytes: Uint8Array) {
+    this.label = label;
+    this.programName = programName;
+    this.bytes = bytes;
+  }
 }
+
+/** What a guest is called. */
+type GuestNames = Pick<LoadedGuest, 'label' | 'programName'>;
+
+/** What does not begin as a module is not read to its end. */
+const guestBounds: FileBounds = { maxBytes: most.moduleBytes, start: '\0asm' };
 
 /** The names of a guest that is given as bytes. */
 export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
@@ -27,7 +40,7 @@ export const bytesNames = { label: '(bytes)', programName: 'guest' } as const;
 export function loadGuestFile(source: unknown): LoadedGuest {
   const file = requireGuestFile(source);
   try {
-    return { ...namesOfGuest(file), bytes: builtin('node:fs').readFileSync(file) };
+    return new LoadedGuest(namesOfGuest(file), readBoundedFile(file, guestBounds));
   } catch (cause) {
     throw notFound(file, cause);
   }
@@ -41,11 +54,11 @@ export function loadGuestFile(source: unknown): LoadedGuest {
 export async function loadGuest(source: unknown): Promise<LoadedGuest> {
   if (source instanceof Uint8Array) {
     // An array whose buffer was handed on has no bytes any more, and cannot be copied.
-    return { ...bytesNames, bytes: source.byteLength === 0 ? new Uint8Array() : new Uint8Array(source) };
+    return new LoadedGuest(bytesNames, source.byteLength === 0 ? new Uint8Array() : new Uint8Array(source));
   }
   const file = requireGuestFile(source);
   try {
-    return { ...namesOfGuest(file), bytes: await builtin('node:fs').promises.readFile(file) };
+    return new LoadedGuest(namesOfGuest(file), await readBoundedFileLater(file, guestBounds));
   } catch (cause) {
     throw notFound(file, cause);
   }
@@ -60,7 +73,7 @@ export function requireGuestFile(source: unknown): string | URL {
 }
 
 /** The names of a guest that is given as a file. */
-export function namesOfGuest(file: string | URL): Pick<LoadedGuest, 'label' | 'programName'> {
+export function namesOfGuest(file: string | URL): GuestNames {
   const name = basename(file instanceof URL ? fileURLToPath(file) : file);
   return { label: shownName(name), programName: name };
 }

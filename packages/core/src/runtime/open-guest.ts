@@ -1,6 +1,6 @@
 import type { GuestCodes } from '../engines/guest-codes.js';
 import { CompiledGuest, type OpenGuest, openCompiledGuest } from './compiled-guest.js';
-import { bytesNames, loadGuestFile } from './load-guest.js';
+import { bytesNames, LoadedGuest, loadGuestFile } from './load-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /**
@@ -10,11 +10,11 @@ import type { GuestSource } from './runtime.js';
  * @throws {InvalidGuestError} when it is not a module, or has more of something than is taken.
  * @throws {DisposedError} for a compiled guest that was disposed.
  */
-export function openGuest(source: GuestSource, guests: GuestCodes): OpenGuest {
+export function openGuest(source: GuestSource | LoadedGuest, guests: GuestCodes): OpenGuest {
   if (source instanceof CompiledGuest) return openCompiledGuest(source, guests);
   if (source instanceof Uint8Array) {
     return { ...bytesNames, code: guests.take(source, false) };
   }
-  const { bytes, ...names } = loadGuestFile(source);
+  const { bytes, ...names } = source instanceof LoadedGuest ? source : loadGuestFile(source);
   return { ...names, code: guests.take(bytes, true) };
 }

@@ -19,7 +19,7 @@ describe('options of createRuntime', () => {
     [{ plugins: [{}] }, /plugins must be an array of plug-ins, and its entry 0 is an object \(Object\)/],
     [
       { plugins: [function processPlugin() {}] },
-      /entry 0 is a function\. Call it: plugins: \[processPlugin\(\)\]/,
+      /entry 0 of the option plugins is the function processPlugin, not the plug-in .* Call it: plugins: \[processPlugin\(\)\]/,
     ],
     [{ plugins: new Set() }, /plugins must be an array of plug-ins/],
     [{ nativePlugins: { sha265: {} } }, /nativePlugins has no option sha265\. Did you mean sha256\?/],

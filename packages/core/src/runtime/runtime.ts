@@ -1,16 +1,19 @@
 import type { CompilationOptions, CompiledAhead } from '../aot/ahead-options.js';
+import type { HostObjectAccess, ReachableHostObject } from '../host-module/host-object.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ExternalType } from '../module-types/external-types.js';
 import type { GuestGlobal } from '../values/guest-global.js';
 import type { GuestTable } from '../values/guest-table.js';
 import type { FunctionOf, Signature } from '../values/signature.js';
+import type { ValueOf, ValueType } from '../values/value-types.js';
 import type { CompiledGuest } from './compiled-guest.js';
 import type { DeclaredExports, GuestExports } from './guest-exports.js';
 import type { RunOptions } from './run-options.js';
 import type { RuntimeReport } from './runtime-report.js';
 
 /**
- * A guest: the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`. A file is read each time; bytes that were
+ * A guest: the path or file URL of a wasm file, its bytes, or the result of `compileGuest()`. A file is read each time. It may be a pipe or a
+ * device of up to 256 MiB, which is waited for until it has given nothing for 30 seconds. Bytes that were
  * given before are not compiled again while they are among the most recent 8 MiB on engine `v8`, or 2 MiB on `wasmedge` (there, while a
  * runtime lives).
  */
@@ -33,7 +36,7 @@ export interface Instance<Exports = GuestExports> extends Disposable {
   readonly exports: Exports;
   /** The types of the guest's exports, by name: the signature of a function, the size of a memory. */
   readonly exportTypes: ReadonlyMap<string, ExternalType>;
-  /** The guest's memory 0, even if it is not exported when the engine can reach it; otherwise `undefined`. */
+  /** The guest's memory 0, exported or not; `undefined` if it has none. */
   readonly memory: GuestMemory | undefined;
   /**
    * An exported function by name, typed by its signature; for a name that is known only at run time, or when nothing was declared.
@@ -56,6 +59,16 @@ export interface Instance<Exports = GuestExports> extends Disposable {
    * @throws {UnknownExportError} when the guest exports no global of that name.
    */
   exportedGlobal(name: string): GuestGlobal;
+  /**
+   * An exported global by name, whose values are typed by its type.
+   *
+   * @param type its type, by the name in the text format.
+   * @throws {UnknownExportError} when the guest exports no global of that name.
+   * @throws {ExportMismatchError} when it has another type.
+   * @throws {InvalidArgumentError} when `type` is not a type.
+   * @example const count: bigint = instance.exportedGlobal('count', 'i64').get();
+   */
+  exportedGlobal<const Type extends ValueType>(name: string, type: Type): GuestGlobal<ValueOf[Type]>;
   /**
    * An exported table by name.
    *
@@ -100,6 +113,15 @@ export interface Runtime extends Disposable {
     guest: GuestSource,
     options?: InstantiateOptions<Declared>,
   ): Instance<DeclaredExports<Declared>>;
+  /**
+   * The memory, global or table that this runtime has made for a host module, and that its guests share. It ends with the runtime: then its methods
+   * throw `DisposedError`.
+   *
+   * @param object what {@link hostMemory}, {@link hostGlobal} or {@link hostTable} returned, and is in a module of the option `hostModules`.
+   * @throws {InvalidArgumentError} for anything else.
+   * @example runtime.hostObject(counter).get()
+   */
+  hostObject<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made>;
   /**
    * Compiles a guest to native code for engine `wasmedge`, in a separate process, and keeps the code in the user's cache. If the option `aot` asks
    * for compiled code, later instances run it; other runtimes find it in the cache. It is made for the limits of this runtime: with `limits.cost`

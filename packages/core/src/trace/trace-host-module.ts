@@ -7,8 +7,8 @@ export function traceHostModule(module: HostModule, sink: TraceSink): HostModule
     Object.fromEntries(
       Object.entries(functions).map(([name, target]) => [name, traced(module.name, name, target, sink)]),
     );
-  const { name, functions, otherForms } = module;
-  return hostModule(name, all(functions), otherForms && { otherForms: all(otherForms) });
+  const { name, functions, otherForms, objects } = module;
+  return hostModule(name, { ...objects, ...all(functions) }, otherForms && { otherForms: all(otherForms) });
 }
 
 function traced(

@@ -1,5 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { isTable } from '../options/is-table.js';
+import { describeValue } from '../values/check-arguments.js';
 import { captureLimit } from './descriptors/byte-sink.js';
 import type { InputSource, OutputSink } from './endpoints.js';
 import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
@@ -44,7 +47,7 @@ const defaults: CheckedOptions = {
 
 /** Checks the options of WASI that a runtime is made with. */
 export function checkOptions(options: WasiOptions = {}): CheckedOptions {
-  if (!isRecord(options)) throw invalid('wasi', 'an object with WASI options', options);
+  if (!isTable(options)) throw invalid('wasi', 'an object with WASI options', options);
   return readOptions(options, defaults, (name) => `wasi.${name}`);
 }
 
@@ -81,13 +84,29 @@ function argsOf(option: string, args: unknown): Uint8Array[] {
 }
 
 function environOf(option: string, env: unknown): Uint8Array[] {
-  if (!isRecord(env)) throw invalid(option, 'an object of strings', env);
+  if (!isTable(env)) throw invalid(option, 'an object of strings', env);
   return Object.entries(env).map(([key, value]) => zeroTerminated(variable(option, key, value)));
 }
 
 function preopensOf(option: string, preopens: unknown): Preopen[] {
-  if (!isRecord(preopens)) throw invalid(option, 'an object of guest paths and host paths', preopens);
-  return Object.entries(preopens).map(([name, folder]) => preopen(option, name, folder));
+  if (!isTable(preopens)) throw invalid(option, 'an object of guest paths and host paths', preopens);
+  const names = new Map<string, string>();
+  return Object.entries(preopens).map(([name, folder]) => {
+    const made = preopen(option, name, folder);
+    const same = names.get(guestFolder(name));
+    if (same !== undefined) {
+      throw new InvalidArgumentError(
+        `${option} has two folders for one name: ${JSON.stringify(same)} and ${JSON.stringify(name)} are the same for a guest, which would get one of them only; give one another name.`,
+      );
+    }
+    names.set(guestFolder(name), name);
+    return made;
+  });
+}
+
+/** A guest's name of a folder as its C library compares it: without what does not distinguish it. */
+function guestFolder(name: string): string {
+  return posix.normalize(name).replace(/(?<=.)\/$/, '');
 }
 
 /** UTF-8 with a zero behind it. */
@@ -167,7 +186,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalid(option: string, wanted: string, value: unknown): InvalidArgumentError {
-  const isTold = typeof value === 'number' || value === null;
-  const got = typeof value === 'string' ? JSON.stringify(value) : isTold ? `${value}` : typeof value;
+  const got = typeof value === 'string' ? JSON.stringify(value) : describeValue(value);
   return new InvalidArgumentError(`${option} must be ${wanted}; it is ${got}.`);
 }

@@ -178,6 +178,13 @@ describe('options', () => {
     ['a zero in a name', { env: { 'A\0': '' } }, /^wasi\.env/],
     ['a name with =', { env: { 'A=B': '' } }, /^wasi\.env/],
     ['preopens', { preopens: ['.'] }, /^wasi\.preopens must be/],
+    ['preopens in a Map', { preopens: new Map([['/a', '.']]) }, /^wasi\.preopens must be .*Map/],
+    ['env in a Map', { env: new Map([['A', 'b']]) }, /^wasi\.env must be .*Map/],
+    [
+      'two folders of one name',
+      { preopens: { '/a': '.', '/a/': '..' } },
+      /two folders for one name: "\/a" and "\/a\/"/,
+    ],
     ['a preopen', { preopens: { '/a': 1 } }, /^wasi\.preopens\["\/a"\]/],
     ['an empty guest path', { preopens: { '': '.' } }, /^wasi\.preopens/],
     [

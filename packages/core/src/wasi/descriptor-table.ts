@@ -17,7 +17,8 @@ export class DescriptorTable {
   get(fd: number, rights = 0n): Descriptor {
     const descriptor = this.#slots[fd >>> 0];
     if (descriptor === undefined) throw new WasiError('badf');
-    if ((rights & descriptor.kindRights & ~descriptor.rights) !== 0n) throw new WasiError('notcapable');
+    const { lacking } = descriptor;
+    if (lacking !== 0n && (rights & lacking) !== 0n) throw new WasiError('notcapable');
     return descriptor;
   }
 

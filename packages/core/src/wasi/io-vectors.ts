@@ -22,7 +22,9 @@ export function moveVectors(
   requireRange(memory, result, 4);
   const vectors = readVectors(memory, list, count >>> 0);
   let moved = 0;
-  for (const { pointer, length } of vectors) {
+  for (let index = 0; index < vectors.length; index += 2) {
+    const pointer = vectors[index] as number;
+    const length = vectors[index + 1] as number;
     let step: number;
     try {
       step = move(pointer, length, moved);
@@ -37,14 +39,11 @@ export function moveVectors(
   memory.writeU32(result, moved);
 }
 
-function readVectors(
-  memory: GuestMemory,
-  list: number,
-  count: number,
-): { pointer: number; length: number }[] {
+/** Pointer and length of each buffer that is not empty, one after the other. */
+function readVectors(memory: GuestMemory, list: number, count: number): number[] {
   if (count > maxVectors) throw new WasiError('inval');
   requireRange(memory, list, count * RecordSize.iovec);
-  const vectors: { pointer: number; length: number }[] = [];
+  const vectors: number[] = [];
   let total = 0;
   for (let index = 0; index < count; index += 1) {
     const vector = (list >>> 0) + index * RecordSize.iovec;
@@ -52,7 +51,7 @@ function readVectors(
     const length = memory.readU32(vector + 4);
     requireRange(memory, pointer, length);
     total += length;
-    if (length > 0) vectors.push({ pointer, length });
+    if (length > 0) vectors.push(pointer, length);
   }
   // Only overlapping buffers can hold more than the whole memory.
   if (total > memory.byteLength) throw new WasiError('inval');

@@ -1,7 +1,12 @@
+import { ElapsedTime, type HighResolutionTime } from './elapsed-time.js';
+import { TimeWords } from './time-words.js';
+
 const millisecond = 1_000_000n;
 // Two readings that are further apart do not tell when the millisecond changed: something else ran in between.
-const closeEnough = 2_000n;
+const closeEnough = 2_000;
 const maxAttempts = 5;
+/** Nanoseconds for which the two clocks are not compared again: to ask for the day takes as long as all else. */
+const trusted = 100_000;
 
 /**
  * The time of the day in nanoseconds. Node.js tells it in whole milliseconds, behind the time stamps of files that were just written, and
@@ -10,30 +15,59 @@ const maxAttempts = 5;
  */
 export class Realtime {
   readonly #milliseconds: () => number;
-  readonly #nanoseconds: () => bigint;
-  /** What the finer clock is behind. */
-  #offset: bigint | undefined;
-  #last = 0n;
+  readonly #elapsed: ElapsedTime;
+  readonly #words = new TimeWords(0n);
+  /** The time of the day at which {@link ElapsedTime} began; `undefined` before the first look. */
+  #base: bigint | undefined;
+  /** What has elapsed when the clocks are to be compared again. */
+  #nextLook = Number.NEGATIVE_INFINITY;
+  /** What has elapsed at least: where a comparison would have the time go back a little, it stands still. */
+  #least = Number.NEGATIVE_INFINITY;
 
   /** The clocks that it is made of; other ones are for tests. */
-  constructor(milliseconds = () => Date.now(), nanoseconds = () => process.hrtime.bigint()) {
+  constructor(milliseconds = () => Date.now(), nanoseconds?: () => HighResolutionTime) {
     this.#milliseconds = milliseconds;
-    this.#nanoseconds = nanoseconds;
+    this.#elapsed = new ElapsedTime(nanoseconds);
+  }
+
+  /** The time as words, which are those of the next call too. */
+  look(): TimeWords {
+    let elapsed = this.#elapsed.now();
+    if (elapsed >= this.#nextLook) elapsed = this.#lookAgain();
+    else if (elapsed < this.#least) elapsed = this.#least;
+    this.#words.set(elapsed);
+    return this.#words;
   }
 
   now(): bigint {
-    this.#offset ??= this.#compare();
+    return this.look().nanoseconds;
+  }
+
+  #lookAgain(): number {
+    const before = this.#base === undefined ? undefined : this.#words.nanoseconds;
+    this.#base ??= this.#countFrom(this.#compare());
     const earliest = this.#coarse();
-    let time = this.#nanoseconds() + this.#offset;
+    let elapsed = this.#elapsed.now();
     const latest = this.#coarse() + 2n * millisecond;
+    let time = this.#base + BigInt(elapsed);
     if (time < earliest || time >= latest) {
-      this.#offset = this.#compare();
-      time = this.#nanoseconds() + this.#offset;
+      this.#base = this.#countFrom(this.#compare());
+      elapsed = this.#elapsed.now();
+      time = this.#base + BigInt(elapsed);
+      this.#least = Number.NEGATIVE_INFINITY;
     }
+    this.#nextLook = elapsed + trusted;
     // It goes back when the system's clock was set back, and then only.
-    if (time < this.#last && this.#last < latest) return this.#last;
-    this.#last = time;
-    return time;
+    if (before !== undefined && time < before && before < latest) {
+      this.#least = Number(before - this.#base);
+      return this.#least;
+    }
+    return elapsed;
+  }
+
+  #countFrom(base: bigint): bigint {
+    this.#words.countFrom(base);
+    return base;
   }
 
   #coarse(): bigint {
@@ -41,24 +75,24 @@ export class Realtime {
   }
 
   #compare(): bigint {
-    let best: { readonly offset: bigint; readonly gap: bigint } | undefined;
+    let best: { readonly base: bigint; readonly gap: number } | undefined;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const found = this.#nextMillisecond();
       if (best === undefined || found.gap < best.gap) best = found;
       if (best.gap <= closeEnough) break;
     }
-    return best?.offset ?? 0n;
+    return best?.base ?? 0n;
   }
 
   /** Waits until a millisecond begins. The finer time is one from just before, so that the clock is never behind. */
   #nextMillisecond() {
-    let before = this.#nanoseconds();
+    let before = this.#elapsed.now();
     const first = this.#milliseconds();
     for (;;) {
-      const start = this.#nanoseconds();
+      const start = this.#elapsed.now();
       const now = this.#milliseconds();
       if (now !== first) {
-        return { offset: BigInt(now) * millisecond - before, gap: this.#nanoseconds() - before };
+        return { base: BigInt(now) * millisecond - BigInt(before), gap: this.#elapsed.now() - before };
       }
       before = start;
     }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
 import { signature } from '@wasmedge-plugins/core';
 import type { HttpsRules } from '../../src/options.js';
 
@@ -25,14 +25,16 @@ const declared = {
 const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: declared });
 
-type RawExports = Awaited<ReturnType<typeof instantiate>>['exports'];
+type RawInstance = Awaited<ReturnType<typeof instantiate>>;
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. It opens no socket. */
 export class RawCalls {
-  readonly exports: RawExports;
+  readonly #instance: RawInstance;
+  readonly exports: RawInstance['exports'];
 
-  private constructor(exports: RawExports) {
-    this.exports = exports;
+  private constructor(instance: RawInstance) {
+    this.#instance = instance;
+    this.exports = instance.exports;
   }
 
   static async create(context: CaseContext, rules: HttpsRules): Promise<RawCalls> {
@@ -41,22 +43,19 @@ export class RawCalls {
 
   /** The guest in a runtime that there is. */
   static async in(runtime: CaseRuntime, context: CaseContext): Promise<RawCalls> {
-    return new RawCalls((await instantiate(runtime, context.guest('raw-calls'))).exports);
+    return new RawCalls(await instantiate(runtime, context.guest('raw-calls')));
   }
 
-  /** Lets the guest store a text, as Latin-1, in its memory. */
+  /** Puts a text, as Latin-1, into the guest's memory. */
   async store(offset: number, text: string): Promise<number> {
     const bytes = Buffer.from(text, 'latin1');
-    for (const [index, byte] of bytes.entries()) {
-      await this.exports.store(offset + index, byte);
-    }
+    await this.#instance.writeMemory(offset, bytes);
     return bytes.length;
   }
 
-  /** Lets the guest tell bytes of its memory, as Latin-1. */
+  /** Bytes of the guest's memory, as Latin-1. */
   async load(offset: number, length: number): Promise<string> {
-    const bytes = await mapInOrder(Array.from({ length }), (_, index) => this.exports.load(offset + index));
-    return Buffer.from(bytes).toString('latin1');
+    return Buffer.from(await this.#instance.readMemory(offset, length)).toString('latin1');
   }
 
   /** Sends a request and takes the response, as Latin-1. */

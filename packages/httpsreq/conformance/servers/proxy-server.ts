@@ -1,13 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { ProxySetup, ServerReport } from './server-setup.js';
+import type { CreatedServer, ProxySetup } from './server-setup.js';
 
-/** Makes a proxy that knows CONNECT only, and a function that tells what it has seen. */
-export function createProxy({ credentials, target, refuse }: ProxySetup): {
-  server: Server;
-  report: () => ServerReport;
-} {
+/** Makes a proxy that knows CONNECT only. */
+export function createProxy({ credentials, target, refuse }: ProxySetup): CreatedServer {
   const sockets: Socket[] = [];
   const requests: string[] = [];
   const server = createServer((_request, response) => {
@@ -45,6 +42,7 @@ export function createProxy({ credentials, target, refuse }: ProxySetup): {
   });
   return {
     server,
+    sockets,
     report: () => ({
       connections: sockets.length,
       serverNames: [],

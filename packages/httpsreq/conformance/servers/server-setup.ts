@@ -1,3 +1,5 @@
+import type { Server, Socket } from 'node:net';
+
 /** What a server of the suite is to do; crosses into its thread as it is. */
 export type ServerSetup = TlsServerSetup | ProxySetup;
 
@@ -55,6 +57,28 @@ export interface ProxySetup {
   /** The status that is answered to every request instead of a connection. */
   readonly refuse?: number;
 }
+
+/** A server that does not listen yet. */
+export interface CreatedServer {
+  readonly server: Server;
+  /** Its connections so far. */
+  readonly sockets: readonly Socket[];
+  readonly report: () => ServerReport;
+}
+
+/** What is asked of the thread of the servers; each server has a number. */
+export type ServerRequest = { readonly id: number } & (
+  | { readonly kind: 'start'; readonly setup: ServerSetup }
+  | { readonly kind: 'report' | 'stop' }
+);
+
+/** What it answers: one answer to each request. */
+export type ServerAnswer = { readonly id: number } & (
+  | { readonly port: number }
+  | { readonly failed: string }
+  | { readonly report: ServerReport }
+  | { readonly stopped: true }
+);
 
 /** What a server has seen so far. */
 export interface ServerReport {

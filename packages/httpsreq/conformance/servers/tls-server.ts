@@ -1,16 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import { certificatePem } from './certificates.js';
 import { RequestReader } from './request-reader.js';
-import { patternBytes, type ServerReport, type Step, type TlsServerSetup } from './server-setup.js';
+import { type CreatedServer, patternBytes, type Step, type TlsServerSetup } from './server-setup.js';
 
-/** Makes a server that does its steps on each connection, and a function that tells what it has seen. */
-export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup): {
-  server: Server;
-  report: () => ServerReport;
-} {
+/** Makes a server that does its steps on each connection. */
+export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup): CreatedServer {
   const pem = certificatePem(certificate);
   const sockets: Socket[] = [];
   const secured: TLSSocket[] = [];
@@ -43,6 +40,7 @@ export function createTlsServer({ certificate = 'good', steps }: TlsServerSetup)
   });
   return {
     server,
+    sockets,
     report: () => ({
       connections: sockets.length,
       serverNames: secured.map((socket) => (socket as { servername?: string | false }).servername || ''),

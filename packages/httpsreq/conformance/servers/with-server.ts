@@ -1,6 +1,8 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { ProxySetup, ServerReport, ServerSetup, Step, TlsServerSetup } from './server-setup.js';
+import { ServerThread } from './start-server-thread.js';
+
+/** The thread of all servers: to start one for each takes longer than most cases. */
+let thread: ServerThread | undefined;
 
 /** A server of the suite, as its case sees it. */
 export interface TestServer {
@@ -33,25 +35,21 @@ async function withThread<Result>(
   setup: ServerSetup,
   work: (server: TestServer) => Promise<Result>,
 ): Promise<Result> {
-  // Threads load built files only; the sources are compiled next to `dist`.
-  const script = import.meta.url.endsWith('.ts')
-    ? '../../dist/conformance-server.js'
-    : './conformance-server.js';
-  const worker = new Worker(new URL(script, import.meta.url), { workerData: setup });
+  thread ??= new ServerThread(() => {
+    thread = undefined;
+  });
+  const server = thread.newServer();
   try {
-    const [started] = (await once(worker, 'message')) as [{ port: number } | { failed: string }];
+    const started = await server({ kind: 'start', setup });
     if ('failed' in started) {
       throw new ServerNotStarted(started.failed);
     }
+    const { port } = started as { port: number };
     return await work({
-      port: started.port,
-      async report() {
-        worker.postMessage('report');
-        const [report] = (await once(worker, 'message')) as [ServerReport];
-        return report;
-      },
+      port,
+      report: async () => ((await server({ kind: 'report' })) as { report: ServerReport }).report,
     });
   } finally {
-    await worker.terminate();
+    await server({ kind: 'stop' });
   }
 }

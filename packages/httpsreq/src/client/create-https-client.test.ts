@@ -115,6 +115,18 @@ describe.each(ways)('%s', (_name, ask) => {
     }
   });
 
+  // As fetch(): https://fetch.spec.whatwg.org/#dom-request, "if parsedURL includes credentials, then throw a TypeError".
+  it.each(['https://user:secret@localhost/', 'https://user@localhost/', 'http://:secret@localhost/'])(
+    'does not drop the credentials in %s silently, and does not show them',
+    async (url) => {
+      using client = createHttpsClient({ allowHosts: ['localhost'] });
+      const asked = ask(client)(url);
+      await expect(asked).rejects.toThrow(InvalidArgumentError);
+      await expect(asked).rejects.toThrow(/pass them in the header authorization/);
+      await expect(asked).rejects.not.toThrow(/secret/);
+    },
+  );
+
   it('is over after disposal', async () => {
     const client = createHttpsClient({ allowHosts: ['localhost'] });
     client[Symbol.dispose]();

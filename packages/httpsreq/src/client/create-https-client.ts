@@ -28,6 +28,7 @@ export interface HttpsClient extends Disposable {
   /**
    * Makes a request and waits for the whole response. A failure status is not an error.
    *
+   * @param url begins with `https:` and has neither user nor password: those go into the header `authorization`.
    * @throws {HostNotAllowedError} when the host and port are not among `allowHosts`.
    * @throws {AddressNotAllowedError} when the host has no allowed address.
    * @throws {RequestRefusedError} when the hook `onRequest` refuses.

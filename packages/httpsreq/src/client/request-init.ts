@@ -57,6 +57,12 @@ export function writeRequest(url: string | URL, init: HttpsRequestInit): AskedRe
 function parseUrl(url: string | URL): URL {
   const text = String(url);
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed !== undefined && (parsed.username !== '' || parsed.password !== '')) {
+    // Neither is shown: an error may be logged.
+    throw new InvalidArgumentError(
+      `The URL of a request to ${parsed.host} has a user name or a password, as no URL of fetch() may have; pass them in the header authorization, such as { authorization: 'Basic ' + btoa('user:password') }.`,
+    );
+  }
   if (parsed?.protocol !== 'https:') {
     throw new InvalidArgumentError(
       `The URL of a request must begin with https:, not ${JSON.stringify(text)}.`,

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { readBoundedFile } from '@wasmedge-plugins/core';
 import type { ExchangeRules } from './exchange-request.js';
 
 type TrustRules = Pick<ExchangeRules, 'ca' | 'trustSystemCertificates'>;
+
+/** The authorities of a whole system take less than a tenth of it. */
+const maxExtraBytes = 2 ** 23;
+
+const minVersion = 'TLSv1.2';
 
 let last: { readonly key: string; readonly context: tls.SecureContext } | undefined;
 
@@ -10,15 +15,31 @@ let last: { readonly key: string; readonly context: tls.SecureContext } | undefi
 export function secureContext({ ca, trustSystemCertificates }: TrustRules): tls.SecureContext {
   const key = `${trustSystemCertificates}\n${ca.join('\n')}`;
   if (last?.key !== key) {
-    // Without `ca`, Node.js shares one store of its own authorities among all contexts.
-    const onlySystem = trustSystemCertificates && ca.length === 0;
-    const trusted = trustSystemCertificates ? [...systemCertificates(), ...ca] : [...ca];
-    last = {
-      key,
-      context: tls.createSecureContext({ minVersion: 'TLSv1.2', ...(onlySystem ? {} : { ca: trusted }) }),
-    };
+    last = { key, context: trustSystemCertificates ? systemContext(ca) : ownContext(ca) };
   }
   return last.context;
+}
+
+function ownContext(ca: readonly string[]): tls.SecureContext {
+  return tls.createSecureContext({ minVersion, ca: [...ca] });
+}
+
+/**
+ * Trusts what Node.js trusts, and more. Without `ca` all contexts share one store of those authorities, and a context that is told of another one gets a copy of
+ * the store: to read them all again would take longer than many requests.
+ */
+function systemContext(ca: readonly string[]): tls.SecureContext {
+  const context = tls.createSecureContext({ minVersion });
+  if (ca.length === 0) {
+    return context;
+  }
+  const inner = context.context as { addCACert?: (pem: string) => void };
+  // Node.js's own way, which its documentation does not name.
+  if (typeof inner.addCACert !== 'function') {
+    return ownContext([...systemCertificates(), ...ca]);
+  }
+  for (const pem of ca) inner.addCACert(pem);
+  return context;
 }
 
 /** Node.js 22.15 and later say what they trust; before, it is the list of Mozilla and a file that a variable names. */
@@ -35,7 +56,7 @@ function systemCertificates(): readonly string[] {
 
 function readExtra(file: string): string[] {
   try {
-    return [readFileSync(file, 'utf8')];
+    return [readBoundedFile(file, { maxBytes: maxExtraBytes }).toString()];
   } catch {
     // Node.js itself warns and goes on.
     return [];

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { type CaseContext, type CaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
+import type { CaseContext, CaseRuntime } from '@wasmedge-plugins/conformance';
 import { signature } from '@wasmedge-plugins/core';
 import type { CommandRules } from '../../src/options.js';
 
@@ -53,20 +53,16 @@ export class RawCalls {
     return new RawCalls(await instantiate(runtime, context.guest('raw-calls')));
   }
 
-  /** Lets the guest store a text in its memory. */
+  /** Puts a text into the guest's memory. */
   async store(offset: number, text: string): Promise<{ offset: number; length: number }> {
     const bytes = Buffer.from(text);
-    for (const [index, byte] of bytes.entries()) {
-      await this.exports.store(offset + index, byte);
-    }
+    await this.#instance.writeMemory(offset, bytes);
     return { offset, length: bytes.length };
   }
 
-  /** Lets the guest tell the bytes of its memory. */
+  /** Bytes of the guest's memory. */
   async load(offset: number, length: number): Promise<Buffer> {
-    return Buffer.from(
-      await mapInOrder(Array.from({ length }), (_, index) => this.exports.load(offset + index)),
-    );
+    return Buffer.from(await this.#instance.readMemory(offset, length));
   }
 
   /** Prepares `sh -c script`, storing the texts from `offset` on. */

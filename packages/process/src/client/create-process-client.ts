@@ -4,10 +4,10 @@ import { createBlockingCaller, DisposedError, readOptions } from '@wasmedge-plug
 import type { CommandOutcome } from '../embedded/command.js';
 import { CommandGate, type CommandRefused, type VariableRefused } from '../embedded/command-gate.js';
 import { tooMuchOutputMessage } from '../embedded/messages.js';
+import { runBlocking } from '../embedded/run-blocking.js';
 import { runCommand } from '../embedded/run-command.js';
 import { CommandNotAllowedError, CommandNotStartedError, ProcessLimitError } from '../errors.js';
 import { type CommandRules, commandOptions } from '../options.js';
-import { spawnTask } from '../task-references.js';
 import { addInputs, type RunOptions } from './run-options.js';
 
 /** How a command ended. */
@@ -107,9 +107,7 @@ export function createProcessClient(rules: CommandRules = {}): ProcessClient {
       const admission = admit(program, args, options);
       return resultOf(
         program,
-        admission.kind === 'admitted'
-          ? blocking.call<CommandOutcome>(spawnTask, admission.command)
-          : admission,
+        admission.kind === 'admitted' ? runBlocking(blocking, admission.command) : admission,
       );
     },
     async runAsync(program, args, options) {

@@ -14,12 +14,12 @@ const lifeline = new Lifeline();
  * thread at the latest.
  */
 export async function startChild(file: string, command: Command): Promise<ChildProcessWithoutNullStreams> {
-  refuseExposedDescriptors();
-  if (!windows) {
-    await lifeline.attach();
-    // Others may have been opened meanwhile.
+  if (!windows && !lifeline.isAttached) {
     refuseExposedDescriptors();
+    await lifeline.attach();
   }
+  // Others may have been opened meanwhile.
+  refuseExposedDescriptors();
   return new Promise((resolve, reject) => {
     // spawn() itself throws some of the system's refusals and reports the others as an event.
     const child = spawn(file, command.args, {

@@ -21,6 +21,12 @@ export class Lifeline {
   readonly #groups = new Set<number>();
   #pipe: Socket | undefined;
   #attaching: Promise<void> | undefined;
+  #telling: NodeJS.Immediate | undefined;
+
+  /** Whether there is a shell that ends what runs. */
+  get isAttached(): boolean {
+    return this.#pipe !== undefined;
+  }
 
   /**
    * To be called before a command is started.
@@ -43,7 +49,7 @@ export class Lifeline {
     this.#tell();
     return () => {
       if (this.#groups.delete(group)) {
-        this.#tell();
+        this.#tellSoon();
       }
     };
   }
@@ -75,7 +81,14 @@ export class Lifeline {
     this.#tell();
   }
 
+  /** Once for all that end in the same turn of the event loop, and after what waits for their end has been told. */
+  #tellSoon(): void {
+    this.#telling ??= setImmediate(() => this.#tell());
+  }
+
   #tell(): void {
+    clearImmediate(this.#telling);
+    this.#telling = undefined;
     this.#pipe?.write(`${[...this.#groups].join(' ')}\n`);
   }
 }

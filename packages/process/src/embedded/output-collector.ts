@@ -1,12 +1,13 @@
 import type { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 
-/** Chunks are gathered in blocks: a command may write single bytes, and an object for each would take far more memory than they. */
 const blockBytes = 64 * 1024;
+/** Smaller chunks are gathered in blocks: a command may write single bytes, and an object for each would take far more memory than they. */
+const smallBytes = 4 * 1024;
 
 /** Collects what a stream delivers, up to a bound. */
 export class OutputCollector {
-  readonly #full: Uint8Array[] = [];
+  readonly #pieces: Uint8Array[] = [];
   #block = new Uint8Array(0);
   #used = 0;
   #length = 0;
@@ -38,25 +39,33 @@ export class OutputCollector {
   bytes(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.#length);
     let offset = 0;
-    for (const block of [...this.#full, this.#block.subarray(0, this.#used)]) {
-      bytes.set(block, offset);
-      offset += block.byteLength;
+    for (const piece of [...this.#pieces, this.#block.subarray(0, this.#used)]) {
+      bytes.set(piece, offset);
+      offset += piece.byteLength;
     }
     return bytes;
   }
 
   #add(chunk: Uint8Array): void {
-    let rest = chunk;
-    while (rest.byteLength > 0) {
-      if (this.#used === this.#block.byteLength) {
-        this.#full.push(this.#block);
-        this.#block = new Uint8Array(blockBytes);
-        this.#used = 0;
-      }
-      const part = rest.subarray(0, blockBytes - this.#used);
-      this.#block.set(part, this.#used);
-      this.#used += part.byteLength;
-      rest = rest.subarray(part.byteLength);
+    if (chunk.byteLength >= smallBytes) {
+      this.#closeBlock();
+      this.#pieces.push(chunk);
+      return;
+    }
+    if (this.#used + chunk.byteLength > this.#block.byteLength) {
+      this.#closeBlock();
+      this.#block = new Uint8Array(blockBytes);
+    }
+    this.#block.set(chunk, this.#used);
+    this.#used += chunk.byteLength;
+  }
+
+  /** Keeps what is in the block, in its order; what is left of it is used on. */
+  #closeBlock(): void {
+    if (this.#used > 0) {
+      this.#pieces.push(this.#block.subarray(0, this.#used));
+      this.#block = this.#block.subarray(this.#used);
+      this.#used = 0;
     }
   }
 }

@@ -1,9 +1,10 @@
-import { BlockingCallError, readOptions } from '@wasmedge-plugins/core';
+import { BlockingCallError, BlockingTimeoutError, readOptions } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { ProcessLimitError } from '../errors.js';
 import { type CommandRules, commandOptions } from '../options.js';
 import type { Command, CommandOutcome } from './command.js';
 import { ProcessSession } from './process-session.js';
+import { startMs } from './run-blocking.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const ended: CommandOutcome = {
@@ -34,6 +35,21 @@ function sessionWith(
 }
 
 describe('ProcessSession', () => {
+  it('waits only for so long for a command that the system does not even start, as from a file system that does not answer', () => {
+    const bounds: unknown[] = [];
+    const session = new ProcessSession(readOptions('test()', commandOptions, { allowAllCommands: true }), {
+      call(_task: unknown, _request: unknown, options?: { timeoutMs?: number }) {
+        bounds.push(options?.timeoutMs);
+        throw new BlockingTimeoutError('The thread waits for the system.');
+      },
+    });
+    session.pending.setProgram(bytes('p'));
+    session.pending.timeoutMs = 7;
+    // 110 is what a command has whose time is over (guest-abi, the process plug-in).
+    expect([session.run(), session.stdout, session.stderr]).toEqual([110, bytes(''), bytes('')]);
+    expect(bounds).toEqual([7 + startMs]);
+  });
+
   it('hands over what was prepared, with defaults, and starts anew', () => {
     const { session, commands } = sessionWith([ended, ended]);
     session.pending.setProgram(bytes('p'));

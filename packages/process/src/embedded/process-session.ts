@@ -2,7 +2,6 @@ import type { BlockingCaller } from '@wasmedge-plugins/core';
 import { notRunExitCode } from '../abi.js';
 import { ProcessLimitError } from '../errors.js';
 import type { CheckedRules } from '../options.js';
-import { spawnTask } from '../task-references.js';
 import type { CommandOutcome } from './command.js';
 import { CommandGate, type CommandRefused, type VariableRefused } from './command-gate.js';
 import {
@@ -12,6 +11,7 @@ import {
   variableRefusalMessage,
 } from './messages.js';
 import type { PendingCommand } from './pending-command.js';
+import { runBlocking } from './run-blocking.js';
 
 const empty = new Uint8Array(0);
 
@@ -78,9 +78,7 @@ export class ProcessSession {
 
   #execute(): CommandOutcome | CommandRefused | VariableRefused {
     const admission = this.#gate.admit(this.#pending);
-    return admission.kind === 'admitted'
-      ? this.#blocking.call<CommandOutcome>(spawnTask, admission.command)
-      : admission;
+    return admission.kind === 'admitted' ? runBlocking(this.#blocking, admission.command) : admission;
   }
 
   #settle(exitCode: number, stdout: Uint8Array, stderr: Uint8Array): number {

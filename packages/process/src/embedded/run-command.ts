@@ -10,7 +10,7 @@ export async function runCommand(
   command: Command,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<CommandOutcome> {
-  const resolved = await resolveProgram(command.program, command.searchPath);
+  const resolved = resolveProgram(command.program, command.searchPath);
   if ('errorCode' in resolved) {
     return notStarted(resolved.errorCode);
   }

@@ -8,12 +8,14 @@ import type { Call, Calls, Defect } from './defect.js';
 import { otherDefects } from './other-defects.js';
 import { OwnCalls } from './own-calls.js';
 import { upstreamDefects } from './upstream-defects.js';
+import { upstreamErrors } from './upstream-errors.js';
 import { upstreamSignatureDefects } from './upstream-signature-defects.js';
 import { wrongErrors } from './wrong-errors.js';
 
 const defects: Readonly<Record<string, Defect>> = {
   ...upstreamDefects,
   ...upstreamSignatureDefects,
+  ...upstreamErrors,
   ...wrongErrors,
   ...otherDefects,
   ...constantDefects,

@@ -15,7 +15,6 @@ export const wrongErrors = {
   'handle-kind-unchecked': otherErrno(functionNames, [15], 0),
   'wrong-error-of-encoding': otherErrno(functionNames, [5], 8),
   'long-digest': otherErrno(['symmetric_state_squeeze'], [9], 0),
-  'long-expansion': otherErrno(['symmetric_state_squeeze'], [8], 0),
   'hash-takes-key': otherErrno(['symmetric_key_import', 'symmetric_state_open'], [19], 0),
   'foreign-operation-succeeds': otherErrno(symmetric, [22], 0),
   'takes-key-of-another-algorithm': otherErrno(['symmetric_state_open'], [8], 0),
@@ -32,7 +31,7 @@ export const wrongErrors = {
   'any-signature-verifies': otherErrno(verifying, [10, 13], 0),
   'signature-algorithm-unchecked': otherErrno(verifying, [13], 10),
   'raw-signature-length-unchecked': otherErrno(['signature_import'], [13], 0),
-  'key-purpose-unchecked': otherErrno(['signature_state_open', 'kx_dh'], [15], 0),
+  'key-purpose-unchecked': otherErrno(['signature_state_open', 'kx_dh'], [8], 0),
   'small-order-agrees': otherErrno(['kx_dh'], [8], 0),
   'replace-forgets-versions': {
     calls: ({ right }) => ({

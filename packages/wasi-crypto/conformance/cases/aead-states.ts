@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { ciphers, nonce, openState, plaintext, seal } from '../drive/aead-states.js';
 import { Guest, none, optional, out, out64, room } from '../drive/guest.js';
-import { absorb, aeadState, algorithmType, hex, nonceOptions, symmetricKey } from '../drive/operations.js';
+import { absorb, aeadState, hex, nonceOptions, symmetricKey } from '../drive/operations.js';
 import { measured, specification } from '../drive/sources.js';
 import { chachaVectors } from '../vectors/aead.js';
 
@@ -29,27 +29,21 @@ export const aeadStateCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'an AEAD needs a key and a nonce of the right sizes',
+    name: 'an AEAD needs a key of its own algorithm, and a nonce of the right size',
     source: measured,
     detects: ['nonce-length-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
-      const empty = await guest.number('options_open', algorithmType.symmetric, out);
       const good = await nonceOptions(guest, nonce);
       for (const [algorithm, keyLength] of ciphers) {
         const key = optional(await symmetricKey(guest, algorithm, Buffer.alloc(keyLength)));
         await guest.fails('nonce_required', 'symmetric_state_open', algorithm, key, none, out);
-        await guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, optional(empty), out);
         for (const length of [0, 1, 11, 13, 16, 24]) {
           const options = optional(await nonceOptions(guest, Buffer.alloc(length)));
           await guest.fails('invalid_nonce', 'symmetric_state_open', algorithm, key, options, out);
         }
         await guest.fails('key_required', 'symmetric_state_open', algorithm, none, optional(good), out);
         await guest.fails('invalid_handle', 'symmetric_state_open', algorithm, key, optional(0x7701), out);
-        for (const length of [0, keyLength - 1, keyLength + 1]) {
-          const wrong = optional(await symmetricKey(guest, algorithm, Buffer.alloc(length)));
-          await guest.fails('invalid_handle', 'symmetric_state_open', algorithm, wrong, optional(good), out);
-        }
       }
       const other = optional(await symmetricKey(guest, 'AES-128-GCM', Buffer.alloc(16)));
       await guest.fails('invalid_key', 'symmetric_state_open', 'AES-256-GCM', other, optional(good), out);
@@ -101,7 +95,7 @@ export const aeadStateCases: readonly ConformanceCase[] = [
         assert.deepEqual([told.errno, told.answers[1]], [0, 12n]);
         assert.deepEqual((told.answers[0] as Buffer).subarray(0, 12), nonce);
         await guest.fails('overflow', 'symmetric_state_options_get', state, 'nonce', room(11), out);
-        for (const name of ['NONCE', 'salt', 'context', '']) {
+        for (const name of ['salt', 'context', '']) {
           await guest.fails('unsupported_option', 'symmetric_state_options_get', state, name, room(20), out);
         }
         for (const name of ['nonce', 'parallelism']) {

@@ -27,8 +27,8 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
       const guest = await Guest.create(context);
       const bytes = Buffer.alloc(32, 1);
       for (const [type, algorithm, pairs, publicKeys, secrets] of [
-        [signatures, 'ECDSA_P256_SHA256', [3], [0, 4], [3, 4]],
-        [keyExchange, 'P256-SHA256', [3], [0, 4], [3, 4]],
+        [signatures, 'ECDSA_P256_SHA256', [3], [0, 4], [4]],
+        [keyExchange, 'P256-SHA256', [3], [0, 4], [4]],
         [signatures, 'Ed25519', [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4]],
         [keyExchange, 'X25519', [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4]],
       ] as const) {
@@ -65,7 +65,6 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
         }
         for (const encoding of [4, 5, 65_535]) {
           await guest.fails('unsupported_encoding', 'keypair_export', pair, encoding, out);
-          await guest.fails('algorithm_failure', 'keypair_import', type, algorithm, bytes, encoding, out);
         }
         await guest.ok('keypair_export', pair, 65_536, out);
       }
@@ -181,17 +180,11 @@ export const algorithmNameCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'symmetric algorithms have no key pairs',
+    name: 'an unknown type of algorithm has none',
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
       const bytes = Buffer.alloc(32, 1);
-      for (const type of [1, 65_537]) {
-        await guest.fails('invalid_operation', 'keypair_generate', type, 'AES-128-GCM', none, out);
-        await guest.fails('invalid_operation', 'keypair_import', type, 'AES-128-GCM', bytes, 0, out);
-        await guest.fails('invalid_operation', 'publickey_import', type, 'AES-128-GCM', bytes, 0, out);
-        await guest.fails('invalid_operation', 'secretkey_import', type, 'AES-128-GCM', bytes, 0, out);
-      }
       for (const type of [3, 65_535]) {
         await guest.fails('unsupported_algorithm', 'keypair_generate', type, 'Ed25519', none, out);
         await guest.fails('unsupported_algorithm', 'keypair_import', type, 'Ed25519', bytes, 0, out);

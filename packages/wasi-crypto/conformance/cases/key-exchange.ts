@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
+import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { expectAnswers, runScript } from '../drive/crypto-script.js';
 import { Guest, out } from '../drive/guest.js';
 import {
@@ -94,27 +94,11 @@ export const keyExchangeCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keys of different algorithms do not agree',
+    name: 'a public and a secret key agree, in this order',
     source: measured,
     async run(context) {
       const guest = await Guest.create(context);
-      const [x25519, p256] = (await mapInOrder(['X25519', 'P256-SHA256'], (algorithm) =>
-        generateKeyPair(guest, keyExchange, algorithm),
-      )) as [number, number];
-      await guest.fails(
-        'invalid_key',
-        'kx_dh',
-        await publicKeyOf(guest, x25519),
-        await secretKeyOf(guest, p256),
-        out,
-      );
-      await guest.fails(
-        'invalid_key',
-        'kx_dh',
-        await publicKeyOf(guest, p256),
-        await secretKeyOf(guest, x25519),
-        out,
-      );
+      const p256 = await generateKeyPair(guest, keyExchange, 'P256-SHA256');
       const [publicKey, secretKey] = [await publicKeyOf(guest, p256), await secretKeyOf(guest, p256)];
       await guest.fails('invalid_handle', 'kx_dh', secretKey, publicKey, out);
       await guest.fails('invalid_handle', 'kx_dh', publicKey, 0x7704, out);

@@ -150,24 +150,6 @@ export const signatureCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a key of key exchange does not sign or verify, and one of signatures does not agree',
-    source: measured,
-    detects: ['key-purpose-unchecked'],
-    async run(context) {
-      const guest = await Guest.create(context);
-      const agreeing = await generateKeyPair(guest, algorithmType.keyExchange, 'P256-SHA256');
-      const signing = await generateKeyPair(guest, signatures, 'ECDSA_P256_SHA256');
-      await guest.fails('invalid_handle', 'signature_state_open', agreeing, out);
-      const publicKey = await publicKeyOf(guest, agreeing);
-      await guest.fails('invalid_handle', 'signature_verification_state_open', publicKey, out);
-      const secret = await guest.number('keypair_secretkey', signing, out);
-      await guest.fails('invalid_handle', 'kx_dh', await publicKeyOf(guest, signing), secret, out);
-      await guest.fails('invalid_handle', 'kx_dh', publicKey, secret, out);
-      await guest.fails('invalid_handle', 'kx_encapsulate', await publicKeyOf(guest, signing), out, out);
-      await guest.fails('invalid_handle', 'kx_decapsulate', secret, 'bytes', out);
-    },
-  },
-  {
     name: 'states of signing and verifying are not exchangeable',
     source: specification('Signature verification'),
     detects: ['handle-kind-unchecked'],

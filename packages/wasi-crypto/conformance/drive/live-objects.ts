@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import type { ErrnoName } from './errno.js';
 import { type Guest, none, optional, out, room } from './guest.js';
 import { generateKeyPair, keyedState, sign, symmetricKey } from './operations.js';
 import type { FunctionName } from './raw-calls.js';
@@ -24,17 +23,18 @@ export async function newObjects(guest: Guest): Promise<Record<number, number>> 
   };
 }
 
-export const closing: readonly (readonly [kind: number, name: FunctionName, again: ErrnoName])[] = [
-  [0x01, 'options_close', 'closed'],
-  [0x02, 'signature_verification_state_close', 'closed'],
-  [0x03, 'publickey_close', 'closed'],
-  [0x04, 'secretkey_close', 'algorithm_failure'],
-  [0x05, 'keypair_close', 'algorithm_failure'],
-  [0x06, 'signature_close', 'closed'],
-  [0x07, 'signature_state_close', 'closed'],
-  [0x08, 'symmetric_state_close', 'closed'],
-  [0x09, 'symmetric_key_close', 'closed'],
-  [0x0a, 'symmetric_tag_close', 'closed'],
+/** The function that closes a handle of each kind, by the low byte. */
+export const closing: readonly (readonly [kind: number, name: FunctionName])[] = [
+  [0x01, 'options_close'],
+  [0x02, 'signature_verification_state_close'],
+  [0x03, 'publickey_close'],
+  [0x04, 'secretkey_close'],
+  [0x05, 'keypair_close'],
+  [0x06, 'signature_close'],
+  [0x07, 'signature_state_close'],
+  [0x08, 'symmetric_state_close'],
+  [0x09, 'symmetric_key_close'],
+  [0x0a, 'symmetric_tag_close'],
 ];
 
 /** Calls that need a handle of one kind, each with that handle. */

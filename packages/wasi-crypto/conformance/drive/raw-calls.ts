@@ -41,60 +41,47 @@ export const rawSignatures = {
 const instantiate = (runtime: CaseRuntime, bytes: Uint8Array) =>
   runtime.instantiate(bytes, { exports: rawSignatures });
 
-type RawExports = Awaited<ReturnType<typeof instantiate>>['exports'];
+type RawInstance = Awaited<ReturnType<typeof instantiate>>;
 
 /** The exports of the guest `raw-calls`, which passes on any numbers, and its own bytes. */
 export class RawCalls {
-  readonly #exports: RawExports;
+  readonly #instance: RawInstance;
 
-  private constructor(exports: RawExports) {
-    this.#exports = exports;
+  private constructor(instance: RawInstance) {
+    this.#instance = instance;
   }
 
   static async in(runtime: CaseRuntime, guest: Uint8Array): Promise<RawCalls> {
-    return new RawCalls((await instantiate(runtime, guest)).exports);
+    return new RawCalls(await instantiate(runtime, guest));
   }
 
   /** Calls a function with numbers as they are; returns its error code. */
   call(name: FunctionName, ...args: readonly (number | bigint)[]): Promise<number> {
-    return (this.#exports[name] as (...args: readonly (number | bigint)[]) => Promise<number>)(...args);
+    return (this.#instance.exports[name] as (...args: readonly (number | bigint)[]) => Promise<number>)(
+      ...args,
+    );
   }
 
-  /** Lets the guest store bytes in its memory, eight at a time. */
+  /** Puts bytes into the guest's memory. */
   async store(offset: number, bytes: Uint8Array): Promise<void> {
-    const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const whole = bytes.byteLength & ~7;
-    for (let index = 0; index < whole; index += 8) {
-      await this.#exports.store8(offset + index, view.readBigInt64LE(index));
-    }
-    for (let index = whole; index < bytes.byteLength; index += 1) {
-      await this.#exports.store(offset + index, view.readUInt8(index));
-    }
+    await this.#instance.writeMemory(offset, bytes);
   }
 
-  /** Lets the guest tell the bytes of its memory. */
+  /** Bytes of the guest's memory. */
   async load(offset: number, length: number): Promise<Buffer> {
-    const bytes = Buffer.alloc(length);
-    const whole = length & ~7;
-    for (let index = 0; index < whole; index += 8) {
-      bytes.writeBigInt64LE(await this.#exports.load8(offset + index), index);
-    }
-    for (let index = whole; index < length; index += 1) {
-      bytes.writeUInt8(await this.#exports.load(offset + index), index);
-    }
-    return bytes;
+    return Buffer.from(await this.#instance.readMemory(offset, length));
   }
 
   async fill(offset: number, byte: number, length: number): Promise<void> {
-    await this.#exports.fill(offset, byte, length);
+    await this.#instance.exports.fill(offset, byte, length);
   }
 
   grow(pages: number): Promise<number> {
-    return this.#exports.grow(pages);
+    return this.#instance.exports.grow(pages);
   }
 
   /** One number for all bytes of a range. */
   checksum(offset: number, length: number): Promise<number> {
-    return this.#exports.checksum(offset, length);
+    return this.#instance.exports.checksum(offset, length);
   }
 }

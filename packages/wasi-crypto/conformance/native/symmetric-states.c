@@ -25,8 +25,8 @@ int32_t digestOf(const SymmetricState *Of, uint8_t Digest[LongestDigest]) {
                ? Success
                : AlgorithmFailure;
   case HkdfExtract:
-    // RFC 5869, 2.2: the salt is the key of the MAC.
-    return hmac(Primitive, &Of->Absorbed, &Of->Key, Digest);
+    // RFC 5869, 2.2: the salt is the key of the MAC. Upstream gives OpenSSL no salt where it is empty, and OpenSSL wants one.
+    return Of->Absorbed.Length == 0 ? AlgorithmFailure : hmac(Primitive, &Of->Absorbed, &Of->Key, Digest);
   default:
     return hmac(Primitive, &Of->Key, &Of->Absorbed, Digest);
   }

@@ -130,7 +130,7 @@ export interface AsymmetricClient {
   /**
    * The secret that was encapsulated for the key.
    *
-   * @throws {WasiCryptoError} when the bytes are not an encapsulation for such a key, for example `invalid_length`.
+   * @throws {WasiCryptoError} `verification_failed` when the bytes are not an encapsulation for such a key.
    * @throws {InvalidArgumentError} when they are not a `Uint8Array`, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */

@@ -82,6 +82,6 @@ function rewritten(
         return keys.exportPublicKey(keys.importPublicKey(from, bytes), to);
     }
   } catch (error) {
-    throw error instanceof CryptoError ? cryptoFailure(functionName, error.errno) : error;
+    throw error instanceof CryptoError ? cryptoFailure('embedded', functionName, error.errno) : error;
   }
 }

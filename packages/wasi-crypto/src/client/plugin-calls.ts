@@ -80,6 +80,17 @@ export class PluginCalls implements Disposable {
     return bytes;
   }
 
+  /** The bytes of a tag, which is closed. */
+  takeTag(tag: number): Uint8Array<ArrayBuffer> {
+    const length = this.number('symmetric_tag_len', tag);
+    const bytes = this.bytes('symmetric_tag_pull', 1, tag, { room: length });
+    if (this.provider === 'native') {
+      // It leaves the tag open.
+      this.act('symmetric_tag_close', tag);
+    }
+    return bytes;
+  }
+
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#runtime[Symbol.dispose]();
@@ -107,7 +118,7 @@ export class PluginCalls implements Disposable {
       const pointers = Array.from({ length: numbers }, (_value, index) => index * 4);
       const answer = Number(this.#exports[name]?.(...placed.values, ...pointers));
       if (answer !== 0) {
-        throw cryptoFailure(name, answer);
+        throw cryptoFailure(this.provider, name, answer);
       }
       const room = placed.room ?? { pointer: 0, length: 0 };
       return read(

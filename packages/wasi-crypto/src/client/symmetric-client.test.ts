@@ -108,7 +108,7 @@ await forEachClient(embeddedTargets, (client) => {
     [() => client().hash('SHA-256', [1] as never), InvalidArgumentError],
     [() => client().hash('MD5' as never, data), WasiCryptoError],
     [() => client().derive('SHA-256', { keyingMaterial: data, length: -1 }), InvalidArgumentError],
-    [() => client().derive('SHA-256', { keyingMaterial: data, length: 255 * 32 + 1 }), WasiCryptoError],
+    [() => client().derive('SHA-256', { keyingMaterial: data, length: 255 * 32 + 1 }), InvalidArgumentError],
     [() => client().derive('SHA-256', { keyingMaterial: data, lenght: 1 } as never), InvalidArgumentError],
     [
       () => client().derive('SHA-256', { keyingMaterial: data, length: 1, Salt: data } as never),

@@ -54,9 +54,9 @@ export interface SymmetricClient {
    */
   generateKey<Algorithm extends SymmetricKeyAlgorithm>(algorithm: Algorithm): SymmetricKey<Algorithm>;
   /**
-   * A key of the given bytes. Whether an encryption algorithm accepts keys of that size shows when it is used.
+   * A key of the given bytes. The native plug-in takes any number of them, and refuses a wrong one when the key is used.
    *
-   * @throws {WasiCryptoError} `unsupported_algorithm` for another name.
+   * @throws {WasiCryptoError} `unsupported_algorithm` for another name, `invalid_key` for a number of bytes that the algorithm has no keys of.
    * @throws {InvalidArgumentError} when `bytes` is not a `Uint8Array`.
    * @throws {DisposedError} once the client is gone.
    */
@@ -83,15 +83,15 @@ export interface SymmetricClient {
   /**
    * Bytes derived by HKDF.
    *
-   * @throws {WasiCryptoError} when `length` is more than 255 times the size of the hash, or there is no such hash.
-   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type.
+   * @throws {WasiCryptoError} `unsupported_algorithm` for a hash that the provider lacks, `overflow` for more `info` than the README allows.
+   * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, and a `length` of more than 255 times the size of the hash.
    * @throws {DisposedError} once the client is gone.
    */
   derive(hash: KeyDerivationHash, derivation: KeyDerivation): Uint8Array<ArrayBuffer>;
   /**
    * The ciphertext, followed by the 16-byte tag.
    *
-   * @throws {WasiCryptoError} `invalid_nonce` for a nonce of another size; another code for a key of another size.
+   * @throws {WasiCryptoError} `invalid_nonce` for a nonce of another size.
    * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
@@ -100,7 +100,7 @@ export interface SymmetricClient {
    * The plaintext.
    *
    * @throws {WasiCryptoError} `invalid_tag` when anything was changed, `invalid_length` for less than a tag, `invalid_nonce` for a nonce of another
-   * size; another code for a key of another size.
+   * size.
    * @throws {InvalidArgumentError} for an option that does not exist or has the wrong type, or for a key that this client did not make.
    * @throws {DisposedError} once the client or a key is gone.
    */
@@ -114,6 +114,7 @@ const digestBytes: Readonly<Record<HashAlgorithm, number>> = {
   'SHA-512': 64,
   'SHA-512/256': 32,
 };
+const maxDigestBytes = 64;
 /** The number of the type `symmetric`. */
 const symmetricType = 1;
 
@@ -137,6 +138,7 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
     }
   }
 
+  /** `use` closes the tag. */
   function withTag<Result>(
     key: SymmetricKey<MacAlgorithm>,
     data: CryptoData,
@@ -144,8 +146,7 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
   ): Result {
     return withState(key.algorithm, handleOf(key), none, (state) => {
       absorb(state, data);
-      const tag = calls.number('symmetric_state_squeeze_tag', state);
-      return whileOpen(calls, 'symmetric_tag_close', tag, () => use(tag));
+      return use(calls.number('symmetric_state_squeeze_tag', state));
     });
   }
 
@@ -180,20 +181,18 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
       checkBytes(bytes, 'A key');
       return new SymmetricKey(calls, algorithm, calls.number('symmetric_key_import', algorithm, bytes));
     },
-    mac: (key, data) =>
-      withTag(key, data, (tag) => {
-        const length = calls.number('symmetric_tag_len', tag);
-        return calls.bytes('symmetric_tag_pull', 1, tag, { room: length });
-      }),
+    mac: (key, data) => withTag(key, data, (tag) => calls.takeTag(tag)),
     verifyMac(key, data, expected) {
       checkBytes(expected, 'A tag');
-      return withTag(key, data, (tag) => {
-        // The native plug-in compares only as many bytes as it is given.
-        if (expected.byteLength !== calls.number('symmetric_tag_len', tag)) {
-          return false;
-        }
-        return isTag(() => calls.act('symmetric_tag_verify', tag, expected));
-      });
+      return withTag(key, data, (tag) =>
+        whileOpen(calls, 'symmetric_tag_close', tag, () => {
+          // The native plug-in compares only as many bytes as it is given.
+          if (expected.byteLength !== calls.number('symmetric_tag_len', tag)) {
+            return false;
+          }
+          return isTag(() => calls.act('symmetric_tag_verify', tag, expected));
+        }),
+      );
     },
     derive(hash, derivation) {
       checkOptionNames<KeyDerivation>('derive()', derivation, {
@@ -204,13 +203,16 @@ export function symmetricClient(calls: PluginCalls): SymmetricClient {
       });
       const { keyingMaterial, salt = new Uint8Array(0), info = new Uint8Array(0), length } = derivation;
       checkBytes(keyingMaterial, 'The keying material');
-      checkLength(length);
+      checkBytes(salt, 'The salt');
+      checkBytes(info, 'The info');
+      const hashBytes = Object.hasOwn(digestBytes, hash) ? digestBytes[hash] : maxDigestBytes;
+      checkLength(length, 255 * hashBytes);
       const extractName = `HKDF-EXTRACT/${hash}`;
       const expandName = `HKDF-EXPAND/${hash}`;
       const material = calls.number('symmetric_key_import', extractName, keyingMaterial);
       const key = whileOpen(calls, 'symmetric_key_close', material, () =>
         withState(extractName, material, none, (state) => {
-          absorb(state, salt);
+          absorb(state, saltOrZeros(salt, hashBytes));
           return calls.number('symmetric_state_squeeze_key', state, expandName);
         }),
       );
@@ -256,8 +258,13 @@ function isTag(verify: () => void): boolean {
   }
 }
 
-function checkLength(length: unknown): void {
-  if (!Number.isInteger(length) || (length as number) < 0 || (length as number) > 255 * 64) {
-    throw new InvalidArgumentError('length must be a whole number of bytes from 0 to 16320.');
+/** No salt is zeros (RFC 5869, section 2.2), and so is an empty one, which the native plug-in cannot hash with. */
+function saltOrZeros(salt: Uint8Array, hashBytes: number): Uint8Array {
+  return salt.byteLength === 0 ? new Uint8Array(hashBytes) : salt;
+}
+
+function checkLength(length: unknown, max: number): void {
+  if (!Number.isInteger(length) || (length as number) < 0 || (length as number) > max) {
+    throw new InvalidArgumentError(`length must be a whole number of bytes from 0 to ${max}.`);
   }
 }

@@ -1,4 +1,5 @@
 import { CryptoError } from './crypto-error.js';
+import type { CryptoErrnoName } from './errno.js';
 
 /** How many bytes the objects of one runtime may hold together: guests choose their sizes. */
 export class ByteBudget {
@@ -14,10 +15,10 @@ export class ByteBudget {
     return this.#maxBytes - this.#usedBytes;
   }
 
-  /** Throws algorithm_failure, which the specification has for a host that runs out of memory. */
-  reserve(byteLength: number): void {
+  /** Throws algorithm_failure, which the specification has for a host that runs out of memory, unless it has another error for what would be too much. */
+  reserve(byteLength: number, whenFull: CryptoErrnoName = 'algorithm_failure'): void {
     if (byteLength > this.leftBytes) {
-      throw new CryptoError('algorithm_failure');
+      throw new CryptoError(whenFull);
     }
     this.#usedBytes += byteLength;
   }

@@ -8,7 +8,11 @@ export class CryptoError extends Error {
   readonly errno: CryptoErrno;
 
   constructor(name: CryptoErrnoName) {
+    // A guest may ask for many of them, and a stack, which nobody would read, takes longer than to verify a signature.
+    const { stackTraceLimit } = Error;
+    Reflect.set(Error, 'stackTraceLimit', 0);
     super(name);
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
     this.name = 'CryptoError';
     this.errno = cryptoErrno[name];
   }

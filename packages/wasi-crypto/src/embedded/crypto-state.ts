@@ -43,9 +43,8 @@ export class CryptoState implements Disposable {
     this.options = new HandleTable(handleKind.options, handles);
     this.verificationStates = new HandleTable(handleKind.verificationState, handles);
     this.publicKeys = new HandleTable(handleKind.publicKey, handles);
-    // WasmEdge's plug-in answers algorithm_failure where these two are closed twice.
-    this.secretKeys = new HandleTable(handleKind.secretKey, handles, 'algorithm_failure');
-    this.keyPairs = new HandleTable(handleKind.keyPair, handles, 'algorithm_failure');
+    this.secretKeys = new HandleTable(handleKind.secretKey, handles);
+    this.keyPairs = new HandleTable(handleKind.keyPair, handles);
     this.signatures = new HandleTable(handleKind.signature, handles);
     this.signatureStates = new HandleTable(handleKind.signatureState, handles);
     this.symmetricStates = new HandleTable(handleKind.symmetricState, handles);

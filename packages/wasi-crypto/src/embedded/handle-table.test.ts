@@ -55,6 +55,9 @@ describe('HandleTable', () => {
     expect(item.disposed).toBe(true);
     expect(outcomeOf(() => table.get(handle))).toBe('invalid_handle');
     expect(outcomeOf(() => table.close(handle))).toBe('closed');
+    expect(outcomeOf(() => table.close(handle + 0x100))).toBe('invalid_handle');
+    expect(outcomeOf(() => table.close(handle + 1))).toBe('invalid_handle');
+    expect(outcomeOf(() => table.close(0))).toBe('invalid_handle');
   });
 
   it('shares one bound with other tables and disposes what does not fit', () => {

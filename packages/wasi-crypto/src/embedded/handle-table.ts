@@ -1,5 +1,4 @@
 import { CryptoError } from './crypto-error.js';
-import type { CryptoErrnoName } from './errno.js';
 import type { HandleBudget } from './handle-budget.js';
 import type { HandleKind } from './handle-kind.js';
 
@@ -12,15 +11,13 @@ const maxCounter = 0xff_ffff;
 export class HandleTable<Item extends Disposable> implements Disposable {
   readonly #kind: HandleKind;
   readonly #budget: HandleBudget;
-  readonly #closeErrno: CryptoErrnoName;
   readonly #items = new Map<number, Item>();
   #counter = 0;
+  #highest = 0;
 
-  /** `closeErrno` is what closing an unknown handle gives; WasmEdge's plug-in differs by kind. */
-  constructor(kind: HandleKind, budget: HandleBudget, closeErrno: CryptoErrnoName = 'closed') {
+  constructor(kind: HandleKind, budget: HandleBudget) {
     this.#kind = kind;
     this.#budget = budget;
-    this.#closeErrno = closeErrno;
   }
 
   /** Takes over the object; when there are too many handles it is disposed and too_many_handles thrown. */
@@ -50,10 +47,11 @@ export class HandleTable<Item extends Disposable> implements Disposable {
     return item;
   }
 
+  /** Disposes the object of a handle, which may be given signed; throws closed where it had one, and invalid_handle where it never had. */
   close(handle: number): void {
     const item = this.#items.get(handle >>> 0);
     if (item === undefined) {
-      throw new CryptoError(this.#closeErrno);
+      throw new CryptoError(this.#wasGiven(handle >>> 0) ? 'closed' : 'invalid_handle');
     }
     this.#items.delete(handle >>> 0);
     this.#budget.give();
@@ -72,7 +70,13 @@ export class HandleTable<Item extends Disposable> implements Disposable {
     do {
       this.#counter = this.#counter === maxCounter ? 1 : this.#counter + 1;
     } while (this.#items.has(this.#handle()));
+    this.#highest = Math.max(this.#highest, this.#counter);
     return this.#handle();
+  }
+
+  #wasGiven(handle: number): boolean {
+    const counter = handle >>> 8;
+    return (handle & 0xff) === this.#kind && counter > 0 && counter <= this.#highest;
   }
 
   #handle(): number {

@@ -40,7 +40,7 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
       common,
       implementWithErrno(
         commonSignatures,
-        ofCaller(commonSignatures, (caller) => cryptoOf(caller).common),
+        ofCaller(commonSignatures, cryptoOf, (crypto) => crypto.common),
         { errno },
       ),
     ),
@@ -48,7 +48,7 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
       asymmetricCommon,
       implementWithErrno(
         asymmetricCommonSignatures,
-        ofCaller(asymmetricCommonSignatures, (caller) => cryptoOf(caller).asymmetricCommon),
+        ofCaller(asymmetricCommonSignatures, cryptoOf, (crypto) => crypto.asymmetricCommon),
         { errno },
       ),
     ),
@@ -56,7 +56,7 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
       kx,
       implementWithErrno(
         kxSignatures,
-        ofCaller(kxSignatures, (caller) => cryptoOf(caller).kx),
+        ofCaller(kxSignatures, cryptoOf, (crypto) => crypto.kx),
         { errno },
       ),
     ),
@@ -64,7 +64,7 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
       signatures,
       implementWithErrno(
         signatureSignatures,
-        ofCaller(signatureSignatures, (caller) => cryptoOf(caller).signatures),
+        ofCaller(signatureSignatures, cryptoOf, (crypto) => crypto.signatures),
         { errno },
       ),
     ),
@@ -72,7 +72,7 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
       symmetric,
       implementWithErrno(
         symmetricSignatures,
-        ofCaller(symmetricSignatures, (caller) => cryptoOf(caller).symmetric),
+        ofCaller(symmetricSignatures, cryptoOf, (crypto) => crypto.symmetric),
         { errno },
       ),
     ),
@@ -82,11 +82,21 @@ export function cryptoHostModules(cryptoOf: (caller: Caller) => GuestCrypto, log
 /** The functions of the guest that calls, for each name of a table. */
 function ofCaller<Signatures extends ErrnoAbi>(
   signatures: Signatures,
-  functionsOf: (caller: Caller) => ErrnoImplementation<Signatures>,
+  cryptoOf: (caller: Caller) => GuestCrypto,
+  functionsOf: (crypto: GuestCrypto) => ErrnoImplementation<Signatures>,
 ): ErrnoImplementation<Signatures> {
   const entries = Object.keys(signatures).map((name) => {
-    const call = (caller: Caller, ...args: unknown[]) =>
-      (functionsOf(caller)[name] as (...all: unknown[]) => void)(caller, ...args);
+    // Looking a name up takes longer than many a call, and most come from the guest that the call before came from.
+    let last: GuestCrypto | undefined;
+    let work: (...all: unknown[]) => void;
+    const call = (caller: Caller, ...args: unknown[]) => {
+      const crypto = cryptoOf(caller);
+      if (crypto !== last) {
+        work = functionsOf(crypto)[name] as typeof work;
+        last = crypto;
+      }
+      work(caller, ...args);
+    };
     return [name, call] as const;
   });
   return Object.fromEntries(entries) as unknown as ErrnoImplementation<Signatures>;

@@ -17,7 +17,7 @@ export class OpenVinoLibrary {
   readonly c: OpenVinoFunctions;
   readonly elementTypes: ElementTypes;
   /** Where functions put their results; read before the next call. */
-  readonly out = new NativeArea(64);
+  readonly out: NativeArea;
 
   /**
    * @throws {BackendUnavailableError} when it is not found, cannot be opened, or is older than 2024.6.
@@ -33,6 +33,7 @@ export class OpenVinoLibrary {
       title: "OpenVINO's C library",
       hint: 'It needs the other libraries of OpenVINO next to it, in version 2024.6 or later.',
     });
+    this.out = new NativeArea(64);
     this.version = this.#readVersion();
     const [year = 0, minor = 0] = this.version.split('.').map((part) => Number.parseInt(part, 10));
     if (year < 2024 || (year === 2024 && minor < 6)) {

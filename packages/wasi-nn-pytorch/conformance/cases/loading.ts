@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
 import { tensor } from '@wasmedge-plugins/wasi-nn';
 import { NnGuest } from '../drive/nn-guest.js';
@@ -117,16 +117,20 @@ export const loadingCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'a model reads and writes files with the rights of the host',
     async run(context) {
       const guest = await NnGuest.create(context);
-      for (const name of ['write-file', 'read-file']) {
-        const { errno, graph } = await guest.load([modelBytes(name)]);
-        if (errno === 0) {
-          const run = await guest.createContext(graph);
-          await guest.setInput(run, 0, x);
-          await guest.exports.compute(run);
+      try {
+        for (const name of ['write-file', 'read-file']) {
+          const { errno, graph } = await guest.load([modelBytes(name)]);
+          if (errno === 0) {
+            const run = await guest.createContext(graph);
+            await guest.setInput(run, 0, x);
+            await guest.exports.compute(run);
+          }
+          assert.equal(errno, 1, name);
         }
-        assert.equal(errno, 1, name);
+        assert.ok(!existsSync('written-by-a-model'));
+      } finally {
+        rmSync('written-by-a-model', { force: true });
       }
-      assert.ok(!existsSync('written-by-a-model'));
     },
   },
   {

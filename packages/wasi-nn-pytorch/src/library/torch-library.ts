@@ -23,11 +23,11 @@ export class TorchLibrary {
   /** Whether models can run on a GPU. */
   readonly hasCuda: boolean;
   /** Where a context puts what it tells of an output: `TorchShimOutput`. */
-  readonly output = new NativeArea(48);
+  readonly output: NativeArea;
   /** Dimensions of an input, and their address. */
   readonly shape: BigInt64Array;
   readonly shapeAddress: number;
-  readonly #result = new NativeArea(8);
+  readonly #result: NativeArea;
 
   /**
    * @throws {BackendUnavailableError} when libtorch or the shim is not found, or cannot be opened.
@@ -40,6 +40,8 @@ export class TorchLibrary {
   private constructor(path: string) {
     this.path = path;
     this.c = bind(path);
+    this.output = new NativeArea(48);
+    this.#result = new NativeArea(8);
     this.version = this.c.version();
     this.hasCuda = this.c.hasCuda() === 1;
     const shape = new NativeArea(maxDimensions * 8);

@@ -6,8 +6,8 @@ import type { settings } from '../read-config.js';
 import { TensorFlowLiteGraph } from './graph.js';
 import { TensorFlowLiteModel } from './model.js';
 
-/** As in WasmEdge's plug-in. */
-const defaults = { threads: 2, resize: false };
+/** One thread: where processors are busy, several wait for each other in loops, and take a hundred times as long. */
+const defaults = { threads: 1, resize: false };
 
 /**
  * TensorFlow Lite's C library in one runtime.

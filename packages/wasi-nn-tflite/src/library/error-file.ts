@@ -43,6 +43,8 @@ function openUnnamed(): number {
 function findFunction(name: string): number {
   if (process.platform === 'win32') return 0;
   const anyLibrary = process.platform === 'darwin' ? -2n : 0n;
-  const dlsym = koffi.load(null).func('dlsym', 'uint64_t', ['int64_t', 'str']);
+  const dlsym: (library: bigint, name: string) => number | bigint = koffi
+    .load(null)
+    .func('dlsym', 'uint64_t', ['int64_t', 'str']);
   return Number(dlsym(anyLibrary, name));
 }

@@ -12,7 +12,7 @@ export class TensorFlowLiteLibrary {
   /** As the library tells it, for example `2.14.1`. */
   readonly version: string;
   readonly c: TensorFlowLiteFunctions;
-  readonly errors = new ErrorFile();
+  readonly errors: ErrorFile;
 
   /**
    * @throws {BackendUnavailableError} when it is not found or cannot be opened.
@@ -28,6 +28,7 @@ export class TensorFlowLiteLibrary {
       title: "TensorFlow Lite's C library",
       hint: 'It must have the functions TfLite* of its C interface, and the libraries that it needs must be installed or next to it.',
     });
+    this.errors = new ErrorFile();
     this.version = this.c.version();
   }
 

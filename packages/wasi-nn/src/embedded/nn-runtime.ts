@@ -115,7 +115,20 @@ export class NnRuntime implements Disposable {
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
     const { backend, target, builders } = this.modelNamed(name);
-    return this.#opened(backend).load(builders(), target, config, { model: 'host', config: configOf });
+    const parts = this.#partsOf(name, builders);
+    return this.#opened(backend).load(parts, target, config, { model: 'host', config: configOf });
+  }
+
+  /** @throws {NnError} `invalid_argument`, as upstream's for a model without parts, when a file cannot be read. */
+  #partsOf(name: string, builders: NamedModel['builders']): readonly Uint8Array[] {
+    try {
+      return builders();
+    } catch (cause) {
+      const message = `The model ${JSON.stringify(name.slice(0, shownName))} cannot be loaded: ${(cause as Error).message}`;
+      // A guest sees a number only, and the file is the host's matter.
+      this.#context.logger('warn', `WASI-NN: ${message}`);
+      throw new NnError('invalid_argument', message, { cause });
+    }
   }
 
   #opened(backend: Backend): OpenBackend {

@@ -19,6 +19,8 @@ interface GraphEntry {
   readonly contexts: Set<number>;
   /** What the budget counts for it. */
   readonly bytes: number;
+  /** What it was asked for by, if the host has named its model; see {@link askedFor}. */
+  readonly asked?: string | undefined;
 }
 
 interface ContextEntry {
@@ -64,22 +66,23 @@ export class NnState implements Disposable {
     return this.#add(bytes, () => this.#runtime.load(backend, builders, target));
   }
 
-  /** The graph of a named model, which the guest has once. */
+  /** The graph of a named model, which the guest has once with each configuration that it gives, and once without one. */
   loadByName(name: string, config: string | undefined): number {
-    const loaded = this.#named.get(name);
-    if (loaded !== undefined && this.#graphs.has(loaded)) return loaded;
+    const asked = askedFor(name, config);
+    const loaded = this.#named.get(asked);
+    if (loaded !== undefined) return loaded;
     this.#runtime.modelNamed(name);
     // The host chose it, so its own bytes are not the guest's.
-    const id = this.#add(graphOverhead, () => this.#runtime.loadNamed(name, config));
-    this.#named.set(name, id);
+    const id = this.#add(graphOverhead, () => this.#runtime.loadNamed(name, config), asked);
+    this.#named.set(asked, id);
     return id;
   }
 
-  #add(bytes: number, load: () => LoadedModel): number {
+  #add(bytes: number, load: () => LoadedModel, asked?: string): number {
     this.#graphs.checkRoom();
     this.#budget.take(bytes, 'a model');
     try {
-      return this.#graphs.add({ model: toldLoad(load), contexts: new Set(), bytes });
+      return this.#graphs.add({ model: toldLoad(load), contexts: new Set(), bytes, asked });
     } catch (error) {
       this.#budget.free(bytes);
       throw error;
@@ -173,8 +176,9 @@ export class NnState implements Disposable {
 
   /** Frees a graph with its contexts. */
   unload(id: number): void {
-    const { model, contexts, bytes } = this.#graphs.remove(id);
+    const { model, contexts, bytes, asked } = this.#graphs.remove(id);
     this.#budget.free(bytes);
+    if (asked !== undefined) this.#named.delete(asked);
     for (const context of contexts) this.#freeContext(this.#contexts.remove(context));
     model.free();
   }
@@ -187,6 +191,11 @@ export class NnState implements Disposable {
   [Symbol.dispose](): void {
     for (const id of this.#graphs.ids()) this.unload(id);
   }
+}
+
+/** One text for a name with its configuration, which is another graph than the name with another one, or with none. */
+function askedFor(name: string, config: string | undefined): string {
+  return JSON.stringify(config === undefined ? [name] : [name, config]);
 }
 
 function newContext(entry: GraphEntry): ExecutionContext {

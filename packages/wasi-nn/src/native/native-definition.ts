@@ -4,7 +4,7 @@ import { type BackendKind, partsOf, type SourceKind } from '../backend-kind.js';
 import type { BackendValues, backendOptions } from '../backend-options.js';
 import type { ModelPart } from '../model-part.js';
 import { combineLimits } from '../nn-limits.js';
-import { nativeFileName } from './native-file.js';
+import { nativeFileName, otherBackend } from './native-file.js';
 import { nativeNnGuard } from './native-guard.js';
 
 /** What of a kind the native plug-in is asked for by. */
@@ -23,6 +23,7 @@ export function nativeDefinition(
   const { encodingNames } = kind.backend;
   return {
     fileName: nativeFileName,
+    refuse: (path) => otherBackend(path, encoding),
     warning: kind.nativeWarning,
     options: ({ models, preload }) => ({
       'nn-preload': [

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   type Caller,
   type GuestMemory,
@@ -12,6 +11,7 @@ import { borrowTensor, checkRange } from '../embedded/guest-tensor.js';
 import { checkConfigText, checkTextRange } from '../embedded/guest-text.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
+import { readModelPart } from '../model-part.js';
 import { errnoName } from '../nn-errno.js';
 import type { NnLimits } from '../nn-limits.js';
 import { checkPart } from './check-part.js';
@@ -74,7 +74,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       }
       const { errno, graph } = own.loadByName(
         name,
-        () => options.mayLackTensors(paths.map((path) => readFileSync(path))),
+        () => options.mayLackTensors(paths.map((path) => readModelPart(path))),
         (calls) => calls.call(functionName, ...passBytes(calls, memory, ranges), resultPlace),
       );
       if (errno === 0) memory.writeU32(out, graph);

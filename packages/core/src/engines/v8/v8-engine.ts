@@ -1,8 +1,6 @@
 import { ImportMismatchError } from '../../errors/link-errors.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import type { Limits } from '../../limits/limits.js';
-import { GuestMemory } from '../../memory/guest-memory.js';
-import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import type { ModuleImport } from '../../module-types/module-types.js';
 import { TableBudget } from '../../module-types/table-budget.js';
@@ -15,15 +13,18 @@ import type {
   ImportPlan,
   ImportProvider,
   LoadedNativePlugin,
+  OpenGuestCode,
   PreparedGuest,
 } from '../engine.js';
+import { noMemoryMessage } from '../no-memory.js';
 import { needStack } from '../stack-probe.js';
 import { V8Caller } from './v8-caller.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
-import { type V8Guest, v8Guests, v8Module } from './v8-guests.js';
+import { boundV8Guest, refuseInvalid, type V8Guest, v8Guests, v8Module } from './v8-guests.js';
+import { type HostImport, V8HostExports } from './v8-host-exports.js';
 import { wrapV8Import } from './v8-import.js';
 import { type TableHold, V8Instance } from './v8-instance.js';
-import { v8MemorySource } from './v8-memory.js';
+import { V8Life } from './v8-life.js';
 import { V8References } from './v8-references.js';
 
 const noHolds: readonly TableHold[] = [];
@@ -34,6 +35,7 @@ export class V8Engine implements Engine {
   readonly guests = v8Guests;
   readonly #state: CallState;
   readonly #references: V8References;
+  readonly #hostExports: V8HostExports;
   readonly #memoryPages: number;
   readonly #tables = new TableBudget();
   /** With what their host functions are called with. */
@@ -42,6 +44,7 @@ export class V8Engine implements Engine {
   constructor(state: CallState, limits: Limits) {
     this.#state = state;
     this.#references = new V8References(state);
+    this.#hostExports = new V8HostExports(state, this.#references);
     this.#memoryPages = limits.memoryPages ?? largestMemory(false);
   }
 
@@ -51,16 +54,24 @@ export class V8Engine implements Engine {
     );
   }
 
+  refuseInvalid({ label, code }: OpenGuestCode): void {
+    refuseInvalid(label, code.reading);
+  }
+
+  provideObjects(module: PreparedGuest): EngineInstance {
+    return this.instantiate(module);
+  }
+
   instantiate(guest: PreparedGuest): EngineInstance {
     const { label, code, imports: plan } = guest;
-    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, plan.names);
-    const caller = new V8Caller(label, plan.types);
-    const references = this.#references;
-    const unknown = references.unknown;
+    const { changes, share } = boundV8Guest(code.reading, this.#memoryPages, this.#tables, plan.names);
+    const life = new V8Life();
+    const caller = new V8Caller(life, noMemoryMessage(`guest ${label}`));
     let hold: TableHold | undefined;
+    let instance: V8Instance | undefined;
     try {
       const module = v8Module(label, code as V8Guest, changes);
-      const { imports, memory, providers, isReachedByOthers } = this.#imports(plan, caller);
+      const { imports, providers, isReachedByOthers, ...links } = this.#imports(plan, caller);
       hold = {
         share,
         providers: this.#holdsOf(providers),
@@ -69,17 +80,20 @@ export class V8Engine implements Engine {
         isDisposed: false,
       };
       for (const provider of hold.providers) provider.importers++;
-      if (memory !== undefined) caller.bound = new GuestMemory(v8MemorySource(memory, () => {}));
-      const raw = this.#run(label, module, imports);
-      const instance = new V8Instance(guest, raw, memory, this.#state, references, hold, this.#forget);
+      const raw = this.#run(label, () => new WebAssembly.Instance(module, imports).exports);
+      const context = { state: this.#state, references: this.#references, hostExports: this.#hostExports };
+      instance = new V8Instance(guest, raw, { ...links, hold }, { ...context, life, label }, this.#forget);
       caller.bound = instance.memory;
-      caller.isStarting = false;
       this.#instances.set(instance, caller);
-      // While it started, its functions were handed over before anybody knew whose they are.
-      if (references.unknown === unknown) references.pending.add(instance);
-      else instance.wrapExports();
+      this.#references.pending.add(instance);
+      const start = changes.addedExports?.start;
+      if (start !== undefined) this.#run(label, raw[start] as () => void);
       return instance;
     } catch (error) {
+      if (instance !== undefined) {
+        instance[Symbol.dispose]();
+        throw error;
+      }
       this.#state.endInstance(() => caller.instance);
       if (hold === undefined) this.#tables.giveBack(share);
       else this.#end(hold);
@@ -126,13 +140,13 @@ export class V8Engine implements Engine {
     this.#instances.clear();
   }
 
-  #run(label: string, module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Exports {
+  #run<Result>(label: string, use: () => Result): Result {
     this.#state.depth++;
     try {
       needStack(0);
-      const { exports } = new WebAssembly.Instance(module, imports);
+      const result = use();
       throwCaughtHostError(this.#state);
-      return exports;
+      return result;
     } catch (error) {
       if (error instanceof WebAssembly.LinkError) {
         throw new ImportMismatchError(
@@ -157,26 +171,27 @@ export class V8Engine implements Engine {
     let providers: V8Instance[] | undefined;
     let isReachedByOthers = false;
     let memory: WebAssembly.Memory | undefined;
+    const hostImports = new Map<number, HostImport>();
     const wanted = plan.types.imports;
     for (let index = 0; index < wanted.length; index++) {
       const { module, name, type } = wanted[index] as ModuleImport;
       const provider = plan.providers[index] as ImportProvider;
       let value: WebAssembly.ImportValue | undefined;
+      let host: HostImport | undefined;
       if (provider.kind === 'host') {
-        value = wrapV8Import(
-          module,
-          name,
-          caller.guard(provider.function),
-          caller,
-          this.#state,
-          this.#references,
-        );
-      } else if (provider.kind === 'guest') {
+        host = { module, name, function: provider.function };
+      } else if (provider.kind !== 'native') {
         const instance = provider.instance as V8Instance;
         providers ??= [];
         providers.push(instance);
         isReachedByOthers ||= carriesReferences(type);
         value = instance.raw[name];
+        // What V8 has there calls for the other guest.
+        host = instance.hostExport(name);
+      }
+      if (host !== undefined) {
+        hostImports.set(index, host);
+        value = wrapV8Import(host.module, host.name, host.function, caller, this.#state, this.#references);
       }
       if (value instanceof WebAssembly.Memory) {
         memory ??= value;
@@ -184,6 +199,6 @@ export class V8Engine implements Engine {
       imports[module] ??= Object.create(null) as WebAssembly.ModuleImports;
       imports[module][name] = value as WebAssembly.ImportValue;
     }
-    return { imports, memory, providers, isReachedByOthers };
+    return { imports, memory, providers, isReachedByOthers, hostImports };
   }
 }

@@ -1,13 +1,14 @@
 import { GuestTrapError, MemoryLimitError } from '../../errors/guest-errors.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { CallState } from '../call-state.js';
+import { hostErrorOf } from '../host-error.js';
 import { trapKindOf } from '../trap-kind.js';
 import { v8TrapMessages } from './v8-trap-messages.js';
 
 /** What the caller of a guest gets for something that V8 or a host function threw. */
 export function translateV8Error(error: unknown, state: CallState, label: string): unknown {
   if (state.hostError !== undefined && state.hostError.error === error) {
-    return error;
+    return hostErrorOf(error, label);
   }
   if (error instanceof WebAssembly.RuntimeError) {
     return trap(error.message, error, label);

@@ -1,4 +1,5 @@
 import type { CallState } from '../call-state.js';
+import type { V8HostExports } from './v8-host-exports.js';
 import type { V8Life } from './v8-life.js';
 import type { V8References } from './v8-references.js';
 
@@ -6,6 +7,7 @@ import type { V8References } from './v8-references.js';
 export interface V8ExportContext {
   readonly state: CallState;
   readonly references: V8References;
+  readonly hostExports: V8HostExports;
   readonly life: V8Life;
   readonly label: string;
 }

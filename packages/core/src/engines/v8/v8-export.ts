@@ -2,12 +2,14 @@ import { shownName } from '../../errors/printable.js';
 import { UnsupportedByEngineError } from '../../errors/runtime-errors.js';
 import { mismatchExpression, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
-import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
+import { FunctionReach } from '../function-reach.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import type { V8ExportContext } from './v8-export-context.js';
+import type { HostImport } from './v8-host-exports.js';
+import type { V8Life } from './v8-life.js';
 import { convertResultSource, convertSource } from './v8-references.js';
 import { wrapWideV8Export } from './wide-v8-export.js';
 
@@ -16,6 +18,7 @@ type Factory = (
   name: string,
   signature: Signature,
   context: V8ExportContext,
+  reach: FunctionReach<V8Life>,
 ) => ExportedFunction;
 
 /** What generated code calls besides the guest. */
@@ -24,20 +27,57 @@ const helpers = {
   refuseArgumentCount,
   throwCaughtHostError,
   needStack,
-  refuseUse: (label: string): never => refuseDisposed(`The instance of the guest ${label}`),
   translate: translateV8Error,
 };
 
 const factories = new FactoryCache<Factory>();
 
-/** An exported function with its checks. */
+/** An exported function with its checks: the same one, whoever exports it under whatever name. */
 export function wrapV8Export(
   name: string,
   signature: Signature | undefined,
   raw: ExportedFunction,
   context: V8ExportContext,
 ): ExportedFunction {
-  const { label, references } = context;
+  const { life, label, references } = context;
+  const known = references.wrapperOf(raw, life);
+  if (known !== undefined) return known;
+  const reach = new FunctionReach(life, label);
+  const wrapper = wrap(name, signature, raw, context, reach);
+  references.remember({ raw, wrapper, reach });
+  return wrapper;
+}
+
+/** A host function that a guest exports as it is. V8 has one for each guest that does. */
+export function wrapV8HostExport(
+  name: string,
+  signature: Signature,
+  raw: ExportedFunction,
+  host: HostImport,
+  context: V8ExportContext,
+): ExportedFunction {
+  const { life, label, references, hostExports } = context;
+  let known = hostExports.known(host.function);
+  if (known === undefined) {
+    const own = hostExports.make(host);
+    const reach = new FunctionReach(life, label);
+    known = { raw: own, wrapper: wrap(name, signature, own, context, reach), reach };
+    hostExports.remember(host.function, known);
+    references.remember(known);
+  }
+  references.rememberTwin(raw, known);
+  known.reach.add(life);
+  return known.wrapper;
+}
+
+function wrap(
+  name: string,
+  signature: Signature | undefined,
+  raw: ExportedFunction,
+  context: V8ExportContext,
+  reach: FunctionReach<V8Life>,
+): ExportedFunction {
+  const { label } = context;
   if (signature === undefined || [...signature.params, ...signature.results].includes('v128')) {
     return () => {
       throw new UnsupportedByEngineError(
@@ -47,11 +87,9 @@ export function wrapV8Export(
       );
     };
   }
-  const wrapper = context.life.code.isWorthwhile(signature)
-    ? factories.get(signature, () => generate(signature))(raw, name, signature, context)
-    : wrapWideV8Export(name, signature, raw, context);
-  references.remember(raw, wrapper);
-  return wrapper;
+  return context.life.code.isWorthwhile(signature)
+    ? factories.get(signature, () => generate(signature))(raw, name, signature, context, reach)
+    : wrapWideV8Export(name, signature, raw, context, reach);
 }
 
 function generate({ params, results }: Signature): Factory {
@@ -66,13 +104,15 @@ function generate({ params, results }: Signature): Factory {
   return new Function(
     'helpers',
     `'use strict';
-    const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, refuseUse, translate } = helpers;
-    return function (raw, name, signature, context) {
+    const { refuseArgument, refuseArgumentCount, throwCaughtHostError, needStack, translate } = helpers;
+    return function (raw, name, signature, context, reach) {
       const { params } = signature;
-      const { state, life, label } = context;
-      const { toRaw, toWrapped } = context.references;
+      const { state, label, references } = context;
+      const { toRaw } = references;
+      let { life } = context;
+      ${results.includes('funcref') ? 'const toWrapped = (value) => references.toWrapped(value, life);' : ''}
       return function (${names.join(', ')}) {
-        if (life.disposed) refuseUse(label);
+        if (life.disposed) life = reach.living();
         if (arguments.length !== ${params.length}) refuseArgumentCount(name, signature, arguments.length);
         ${checks.join('\n        ')}
         state.depth++;

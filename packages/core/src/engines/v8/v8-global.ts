@@ -4,6 +4,7 @@ import type { ExternalType } from '../../module-types/module-types.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import { checkGlobalValue } from '../check-global.js';
 import { refuseOtherType } from '../other-type.js';
+import type { V8Life } from './v8-life.js';
 import type { V8References } from './v8-references.js';
 
 /** An exported global on V8. */
@@ -12,6 +13,7 @@ export function v8Global(
   global: WebAssembly.Global,
   type: Extract<ExternalType, { kind: 'global' }>,
   references: V8References,
+  life: V8Life,
   refuseWhenDisposed: () => void,
 ): GuestGlobal {
   const valueType = type.type;
@@ -31,7 +33,7 @@ export function v8Global(
     mutable: type.mutable,
     get() {
       crossing();
-      return isFunction ? references.toWrapped(global.value) : global.value;
+      return isFunction ? references.toWrapped(global.value, life) : global.value;
     },
     set(value) {
       checkGlobalValue(name, crossing(), type.mutable, value);

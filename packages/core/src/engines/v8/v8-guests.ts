@@ -1,8 +1,10 @@
 import { InvalidGuestError } from '../../errors/guest-errors.js';
-import { boundGuest } from '../../module-types/bound-guest.js';
+import { addedStartName, noAddedExports } from '../../module-types/added-exports.js';
+import { type BoundGuest, boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
+import type { ModuleReading } from '../../module-types/module-reading.js';
 import { readModule } from '../../module-types/read-module.js';
-import type { GuestChanges } from '../../module-types/rewrite-guest.js';
+import { type GuestChanges, rewriteGuest, unchanged } from '../../module-types/rewrite-guest.js';
 import { TableBudget } from '../../module-types/table-budget.js';
 import type { GuestCompiler } from '../engine.js';
 import type { GuestCode } from '../guest-code.js';
@@ -24,7 +26,44 @@ export const v8Guests = new GuestCodes<WebAssembly.Module>({
  * @throws {InvalidGuestError} when it is not valid.
  */
 export function v8Module(label: string, guest: V8Guest, changes: GuestChanges): WebAssembly.Module {
-  return guest.form(changes, (bytes) => compile(label, bytes));
+  return guest.form(changes, (bytes) => {
+    refuseInvalidStart(label, guest.reading, changes);
+    return compile(label, bytes);
+  });
+}
+
+/**
+ * Throws unless the guest is valid as it is.
+ *
+ * @throws {InvalidGuestError} when it is not.
+ */
+export function refuseInvalid(label: string, reading: ModuleReading): void {
+  const bytes = rewriteGuest(reading, unchanged);
+  // Compiled for the words of the error.
+  if (!WebAssembly.validate(bytes as BufferSource)) compile(label, bytes);
+}
+
+/**
+ * {@link boundGuest} for V8, which starts no guest by itself: a start function is called once the host knows the instance and its memory.
+ *
+ * @throws {MemoryLimitError} when its memories or tables start with more than they may have.
+ */
+export function boundV8Guest(
+  reading: ModuleReading,
+  memoryPages: number,
+  tables: TableBudget,
+  names: ReadonlyMap<number, string> | undefined,
+): BoundGuest {
+  const bound = boundGuest(reading, memoryPages, tables, names);
+  const start = addedStartName(reading.types);
+  if (start === undefined) return bound;
+  const addedExports = { ...(bound.changes.addedExports ?? noAddedExports), start };
+  return { ...bound, changes: { ...bound.changes, addedExports } };
+}
+
+/** A function that is exported may be referred to in the code, so the export could make another module valid. */
+function refuseInvalidStart(label: string, reading: ModuleReading, { addedExports }: GuestChanges): void {
+  if (addedExports?.start !== undefined) refuseInvalid(label, reading);
 }
 
 /** What compiles guests for runtimes with this limit of memory. */
@@ -32,8 +71,11 @@ export function v8Compiler(memoryPages = largestMemory(false)): GuestCompiler {
   return {
     guests: v8Guests,
     async compile(label, code) {
-      const { changes } = boundGuest(code.reading, memoryPages, new TableBudget(), undefined);
-      await (code as V8Guest).prepareForm(changes, (bytes) => compileElsewhere(label, bytes));
+      const { changes } = boundV8Guest(code.reading, memoryPages, new TableBudget(), undefined);
+      await (code as V8Guest).prepareForm(changes, (bytes) => {
+        refuseInvalidStart(label, code.reading, changes);
+        return compileElsewhere(label, bytes);
+      });
     },
   };
 }

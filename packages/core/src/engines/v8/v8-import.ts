@@ -68,7 +68,9 @@ function generate(target: HostFunction): Factory {
     ...['needStack', 'refuseResult', 'throwCaught', 'refuseAborted', 'control', 'record'],
     `'use strict';
     return function (name, target, caller, state, references, at) {
-      const { toRaw, toWrapped } = references;
+      const { toRaw } = references;
+      const { life } = caller;
+      ${target.params.includes('funcref') ? 'const toWrapped = (value) => references.toWrapped(value, life);' : ''}
       const refuse = (value, index) => refuseResult(name, target, value, index);
       return function (${names.join(', ')}) {
         needStack(0);

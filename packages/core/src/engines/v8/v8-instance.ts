@@ -1,17 +1,17 @@
 import { GuestMemory } from '../../memory/guest-memory.js';
+import { addedMemoryName } from '../../module-types/added-exports.js';
 import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { TableShare } from '../../module-types/table-budget.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import type { GuestTable } from '../../values/guest-table.js';
-import { type CallState, refuseDisposed } from '../call-state.js';
+import { refuseDisposed } from '../call-state.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
-import { wrapV8Export } from './v8-export.js';
+import { wrapV8Export, wrapV8HostExport } from './v8-export.js';
 import type { V8ExportContext } from './v8-export-context.js';
 import { v8Global } from './v8-global.js';
-import { V8Life } from './v8-life.js';
+import type { HostImport } from './v8-host-exports.js';
 import { v8MemorySource } from './v8-memory.js';
-import type { V8References } from './v8-references.js';
 import { v8Table } from './v8-table.js';
 
 /** What holds the tables of an instance besides itself. */
@@ -25,6 +25,15 @@ export interface TableHold {
   isDisposed: boolean;
 }
 
+/** What an instance got for its imports. */
+export interface V8Links {
+  readonly hold: TableHold;
+  /** The first memory that it imports. */
+  readonly memory: WebAssembly.Memory | undefined;
+  /** The host functions that it imports, also from guests that export them, by the index of the import. */
+  readonly hostImports: ReadonlyMap<number, HostImport>;
+}
+
 /** One instance on V8. */
 export class V8Instance implements EngineInstance {
   readonly types: ModuleTypes;
@@ -32,31 +41,30 @@ export class V8Instance implements EngineInstance {
   /** The exports as V8 has them, for guests that import this one. */
   readonly raw: WebAssembly.Exports;
   readonly hold: TableHold;
-  readonly #life = new V8Life();
-  readonly #label: string;
-  readonly #state: CallState;
+  readonly #context: V8ExportContext;
+  readonly #instanceLabel: string;
   readonly #forget: (ended: V8Instance) => void;
-  readonly #references: V8References;
+  readonly #reexports: ReadonlyMap<string, number>;
+  readonly #hostImports: ReadonlyMap<number, HostImport>;
   #functions: ReadonlyMap<string, ExportedFunction> | undefined;
 
   constructor(
-    { label, imports: { types } }: PreparedGuest,
+    { label, instanceLabel = `The instance of the guest ${label}`, code, imports: { types } }: PreparedGuest,
     raw: WebAssembly.Exports,
-    importedMemory: WebAssembly.Memory | undefined,
-    state: CallState,
-    references: V8References,
-    hold: TableHold,
+    { hold, memory: importedMemory, hostImports }: V8Links,
+    context: V8ExportContext,
     forget: (ended: V8Instance) => void,
   ) {
     this.types = types;
     this.raw = raw;
     this.hold = hold;
-    this.#label = label;
-    this.#state = state;
+    this.#context = context;
+    this.#instanceLabel = instanceLabel;
     this.#forget = forget;
-    this.#references = references;
-    const { memoryExport } = types;
-    const memory = importedMemory ?? (memoryExport === undefined ? undefined : raw[memoryExport]);
+    this.#reexports = code.reading.reexports;
+    this.#hostImports = hostImports;
+    const memoryName = types.memoryExport ?? addedMemoryName(types);
+    const memory = importedMemory ?? (memoryName === undefined ? undefined : raw[memoryName]);
     this.memory = memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
   }
 
@@ -66,56 +74,67 @@ export class V8Instance implements EngineInstance {
 
   wrapExports(): ReadonlyMap<string, ExportedFunction> {
     if (this.#functions !== undefined) return this.#functions;
-    const context: V8ExportContext = {
-      state: this.#state,
-      references: this.#references,
-      life: this.#life,
-      label: this.#label,
-    };
+    const context = this.#context;
     const functions = new Map<string, ExportedFunction>();
     for (const { name, type } of this.types.exports) {
-      if (type.kind === 'function') {
-        functions.set(name, wrapV8Export(name, type.signature, this.raw[name] as ExportedFunction, context));
-      }
+      if (type.kind !== 'function') continue;
+      const { signature } = type;
+      const raw = this.raw[name] as ExportedFunction;
+      const host = this.hostExport(name);
+      const wrapper =
+        host === undefined || signature === undefined
+          ? wrapV8Export(name, signature, raw, context)
+          : wrapV8HostExport(name, signature, raw, host, context);
+      functions.set(name, wrapper);
     }
     this.#functions = functions;
-    this.#references.pending.delete(this);
+    context.references.pending.delete(this);
     return functions;
+  }
+
+  /** The host function that the instance exports as it is under this name, if there is one. */
+  hostExport(name: string): HostImport | undefined {
+    const index = this.#reexports.get(name);
+    return index === undefined ? undefined : this.#hostImports.get(index);
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
     const memory = this.raw[name];
-    return memory instanceof WebAssembly.Memory ? this.#guestMemory(memory) : undefined;
+    return exportNamed(this.types, name) !== undefined && memory instanceof WebAssembly.Memory
+      ? this.#guestMemory(memory)
+      : undefined;
   }
 
   globalNamed(name: string): GuestGlobal | undefined {
     const type = exportNamed(this.types, name);
     const global = this.raw[name];
+    const { references, life } = this.#context;
     return type?.kind === 'global' && global instanceof WebAssembly.Global
-      ? v8Global(name, global, type, this.#references, this.#refuseWhenDisposed)
+      ? v8Global(name, global, type, references, life, this.#refuseWhenDisposed)
       : undefined;
   }
 
   tableNamed(name: string): GuestTable | undefined {
     const type = exportNamed(this.types, name);
     const table = this.raw[name];
+    const { references, life } = this.#context;
     return type?.kind === 'table' && table instanceof WebAssembly.Table
-      ? v8Table(name, table, type, this.#references, this.#refuseWhenDisposed)
+      ? v8Table(name, table, type, references, life, this.#refuseWhenDisposed)
       : undefined;
   }
 
   [Symbol.dispose](): void {
-    this.#life.disposed = true;
+    this.#context.life.disposed = true;
     this.#forget(this);
   }
 
   readonly #refuseWhenDisposed = (): void => {
-    if (this.#life.disposed) {
-      refuseDisposed(`The instance of the guest ${this.#label}`);
+    if (this.#context.life.disposed) {
+      refuseDisposed(this.#instanceLabel);
     }
   };
 
   #guestMemory(memory: WebAssembly.Memory): GuestMemory {
-    return new GuestMemory(v8MemorySource(memory, this.#refuseWhenDisposed));
+    return new GuestMemory(v8MemorySource(memory, this.#context.life, this.#refuseWhenDisposed));
   }
 }

@@ -1,8 +1,14 @@
 import type { MemorySource } from '../../memory/memory-source.js';
+import type { V8Life } from './v8-life.js';
 
 /** A `WebAssembly.Memory` as a source of guest memory. V8 keeps the bytes alive and detaches old views by itself. */
-export function v8MemorySource(memory: WebAssembly.Memory, refuseWhenDisposed: () => void): MemorySource {
+export function v8MemorySource(
+  memory: WebAssembly.Memory,
+  life: V8Life,
+  refuseWhenDisposed: () => void,
+): MemorySource {
   return {
+    life,
     buffer() {
       refuseWhenDisposed();
       return memory.buffer;

@@ -1,9 +1,10 @@
 import { shownName } from '../../errors/printable.js';
-import { InvalidArgumentError } from '../../errors/runtime-errors.js';
+import { DisposedError, InvalidArgumentError } from '../../errors/runtime-errors.js';
 import type { ExternalType } from '../../module-types/module-types.js';
 import { describeValue } from '../../values/check-arguments.js';
 import type { GuestTable } from '../../values/guest-table.js';
 import { refuseOtherType } from '../other-type.js';
+import type { V8Life } from './v8-life.js';
 import type { V8References } from './v8-references.js';
 
 /** An exported table on V8. */
@@ -12,6 +13,7 @@ export function v8Table(
   table: WebAssembly.Table,
   type: Extract<ExternalType, { kind: 'table' }>,
   references: V8References,
+  life: V8Life,
   refuseWhenDisposed: () => void,
 ): GuestTable {
   const isFunction = type.type === 'funcref';
@@ -30,6 +32,7 @@ export function v8Table(
       }
       return use();
     } catch (cause) {
+      if (DisposedError.isInstance(cause)) throw cause;
       throw new InvalidArgumentError(
         `The table "${shownName(name)}" has ${table.length} elements and refused the index or value: ${(cause as Error).message}.`,
         { cause },
@@ -44,7 +47,7 @@ export function v8Table(
     },
     get: (index) =>
       attempt(index, () =>
-        isFunction ? references.toWrapped(table.get(place(index))) : table.get(place(index)),
+        isFunction ? references.toWrapped(table.get(place(index)), life) : table.get(place(index)),
       ),
     set: (index, value) =>
       attempt(index, () => table.set(place(index), isFunction ? references.toRaw(value) : value)),

@@ -1,18 +1,20 @@
 import { fitsType, refuseArgument, refuseArgumentCount } from '../../values/check-arguments.js';
 import type { Signature } from '../../values/signature.js';
 import type { ValueType } from '../../values/value-types.js';
-import { refuseDisposed } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
+import type { FunctionReach } from '../function-reach.js';
 import { needStack } from '../stack-probe.js';
 import { throwCaughtHostError, translateV8Error } from './v8-error.js';
 import type { V8ExportContext } from './v8-export-context.js';
+import type { V8Life } from './v8-life.js';
 
 /** {@link wrapV8Export} without generated code: slower to call, and of a size that does not grow with the signature. */
 export function wrapWideV8Export(
   name: string,
   signature: Signature,
   raw: ExportedFunction,
-  { state, references, life, label }: V8ExportContext,
+  { state, references, label }: V8ExportContext,
+  reach: FunctionReach<V8Life>,
 ): ExportedFunction {
   const { params, results } = signature;
   const convert = (
@@ -21,9 +23,8 @@ export function wrapWideV8Export(
     by: (value: unknown) => unknown,
   ) => values.map((value, index) => (types[index] === 'funcref' ? by(value) : value));
   return (...args: unknown[]): unknown => {
-    if (life.disposed) {
-      refuseDisposed(`The instance of the guest ${label}`);
-    }
+    const life = reach.living();
+    const toWrapped = (value: unknown) => references.toWrapped(value, life);
     if (args.length !== params.length) {
       refuseArgumentCount(name, signature, args.length);
     }
@@ -37,8 +38,8 @@ export function wrapWideV8Export(
       const result = raw(...(convert(params, args, references.toRaw) as never[]));
       throwCaughtHostError(state);
       return results.length > 1
-        ? convert(results, result as unknown[], references.toWrapped)
-        : convert(results, [result], references.toWrapped)[0];
+        ? convert(results, result as unknown[], toWrapped)
+        : convert(results, [result], toWrapped)[0];
     } catch (error) {
       throw translateV8Error(error, state, label);
     } finally {

@@ -1,12 +1,18 @@
 import type { CValue } from '../../native/native-functions.js';
 import type { ValueTypeCodes } from '../../native/value-type-codes.js';
 import type { FunctionReference, ValueType } from '../../values/value-types.js';
+import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';
 
 const scratch = new DataView(new ArrayBuffer(8));
 
 /** A WasmEdge_Value as JavaScript has it. */
-export function fromCValue(value: CValue, type: ValueType, references: ReferenceTable): unknown {
+export function fromCValue(
+  value: CValue,
+  type: ValueType,
+  references: ReferenceTable,
+  life: InstanceLife,
+): unknown {
   const low = BigInt(value.low);
   const high = BigInt(value.high);
   scratch.setBigUint64(0, low, true);
@@ -22,7 +28,7 @@ export function fromCValue(value: CValue, type: ValueType, references: Reference
     case 'v128':
       return low | (high << 64n);
     case 'funcref':
-      return references.funcrefFrom(high);
+      return references.funcrefFrom(high, life);
     case 'externref':
       return references.externrefFrom(high);
   }

@@ -6,6 +6,7 @@ import type { LibraryLog } from '../../native/library-log.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { clearOpenSslErrors } from '../../native/openssl-errors.js';
 import type { CallState } from '../call-state.js';
+import { hostErrorOf } from '../host-error.js';
 import { timeoutError } from '../timeout-error.js';
 import type { CallLimits } from './call-limits.js';
 import { endWithThread } from './end-with-thread.js';
@@ -34,7 +35,8 @@ export class CallGuard {
   readonly #watchesGrowth: boolean;
   readonly #watchesTime: boolean;
   readonly #control = threadControl();
-  readonly #memories = new Set<Pointer>();
+  /** How many instances it was looked up through. */
+  readonly #memories = new Map<Pointer, number>();
   readonly #outlived: () => void;
   #watchdog: Watchdog | undefined;
   #ticket: WatchdogTicket | undefined;
@@ -108,12 +110,18 @@ export class CallGuard {
 
   /** Takes the memory of a guest into account when the growth of the process is judged. */
   addMemory(pointer: Pointer): void {
-    this.#memories.add(pointer);
-    this.#watchdog?.addMemory(pointer);
+    const users = this.#memories.get(pointer) ?? 0;
+    this.#memories.set(pointer, users + 1);
+    if (users === 0) this.#watchdog?.addMemory(pointer);
   }
 
-  /** To be called before a memory is freed. */
+  /** To be called once for each {@link addMemory}, before the memory is freed. */
   removeMemory(pointer: Pointer): void {
+    const users = this.#memories.get(pointer) ?? 0;
+    if (users > 1) {
+      this.#memories.set(pointer, users - 1);
+      return;
+    }
     this.#memories.delete(pointer);
     this.#watchdog?.removeMemory(pointer);
   }
@@ -141,7 +149,7 @@ export class CallGuard {
     }
     throw BlockingTimeoutError.isInstance(kept.error) && calls.isLate()
       ? timeoutError(label, calls.timeLimit, { cause: kept.error })
-      : kept.error;
+      : hostErrorOf(kept.error, label);
   }
 
   /** The call of another runtime that is running is not watched while this one's is. */
@@ -250,7 +258,7 @@ export class CallGuard {
   #liveWatchdog(): Watchdog {
     if (this.#watchdog?.isAlive() !== true) {
       const watchdog = liveWatchdog(this.#library);
-      for (const pointer of this.#memories) {
+      for (const pointer of this.#memories.keys()) {
         watchdog.addMemory(pointer);
       }
       this.#watchdog = watchdog;

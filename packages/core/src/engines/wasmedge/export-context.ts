@@ -1,6 +1,7 @@
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import type { Signature } from '../../values/signature.js';
+import type { FunctionReach } from '../function-reach.js';
 import type { CallGuard } from './call-guard.js';
 import type { EngineState } from './engine-state.js';
 import type { InstanceLife } from './instance-life.js';
@@ -21,6 +22,7 @@ export interface GuestFunction {
   readonly signature: Signature;
   readonly pointer: Pointer;
   readonly life: InstanceLife;
+  readonly reach: FunctionReach<InstanceLife>;
   /** What messages call the guest. */
   readonly label: string;
 }

@@ -1,5 +1,7 @@
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { InstanceLife } from './instance-life.js';
+import type { CallingInstances } from './wasmedge-caller.js';
 
 interface Known {
   readonly identity: object;
@@ -10,18 +12,37 @@ interface Known {
  * Tells the instances apart that calling frames belong to. An address tells them apart only while its instance lives: a freed one may be
  * another instance's next.
  */
-export class FrameInstances {
+export class FrameInstances implements CallingInstances {
   readonly #library: Library;
+  readonly #isHostModule: (pointer: Pointer) => boolean;
   readonly #known = new Map<Pointer, Known>();
+  readonly #lives = new Map<Pointer, InstanceLife>();
   #serial = 0;
 
-  constructor(library: Library) {
+  /** @param isHostModule whether what is at an address belongs to the host: it makes the calls that no guest makes. */
+  constructor(library: Library, isHostModule: (pointer: Pointer) => boolean) {
     this.#library = library;
+    this.#isHostModule = isHostModule;
   }
 
   /** Stands for the instance that made the call; one object stands for calls that no guest made. */
-  readonly of = (frame: Pointer): object =>
-    this.at(Number(this.#library.c.CallingFrameGetModuleInstance(frame)));
+  of(frame: Pointer): object {
+    return this.at(this.#pointerOf(frame));
+  }
+
+  /** Whether a guest made the call. */
+  isGuest(frame: Pointer): boolean {
+    return !this.#isHostModule(this.#pointerOf(frame));
+  }
+
+  lifeOf(frame: Pointer): InstanceLife | undefined {
+    return this.#lives.get(this.#pointerOf(frame));
+  }
+
+  /** An instance is there. */
+  begin(pointer: Pointer, life: InstanceLife): void {
+    this.#lives.set(pointer, life);
+  }
 
   /** Stands for the instance at an address. */
   at(pointer: Pointer): object {
@@ -36,6 +57,7 @@ export class FrameInstances {
   /** To be called when nothing can call from the instance any more, before its address may be another's. */
   end(pointer: Pointer): void {
     this.#known.delete(pointer);
+    this.#lives.delete(pointer);
   }
 
   /** Taken before an instance is made, for {@link FrameInstances.endSince}. */
@@ -55,5 +77,9 @@ export class FrameInstances {
       }
     }
     return ended;
+  }
+
+  #pointerOf(frame: Pointer): Pointer {
+    return Number(this.#library.c.CallingFrameGetModuleInstance(frame));
   }
 }

@@ -6,6 +6,13 @@ import type { HostHandler } from '../../native/trampoline.js';
 import { formatSignature, type Signature } from '../../values/signature.js';
 import type { ValueType } from '../../values/value-types.js';
 
+interface HostModuleInstance {
+  readonly instance: Pointer;
+  readonly names: Set<string>;
+  /** Whether somebody else frees it. */
+  readonly isAdopted: boolean;
+}
+
 /**
  * The host modules of one runtime as module instances. A function is made when the first guest imports it: a WASI of some sixty
  * functions would otherwise cost more than the guest.
@@ -13,13 +20,18 @@ import type { ValueType } from '../../values/value-types.js';
 export class HostModules {
   readonly #library: Library;
   readonly #register: (instance: Pointer) => void;
-  readonly #modules = new Map<string, { readonly instance: Pointer; readonly names: Set<string> }>();
+  readonly #modules = new Map<string, HostModuleInstance>();
   readonly #types = new Map<string, Pointer>();
   readonly #handlers: number[] = [];
 
   constructor(library: Library, register: (instance: Pointer) => void) {
     this.#library = library;
     this.#register = register;
+  }
+
+  /** Has functions of a module put into an instance that is registered under its name, and that somebody else frees. */
+  adopt(name: string, instance: Pointer): void {
+    this.#modules.set(name, { instance, names: new Set(), isAdopted: true });
   }
 
   /** Makes sure that guests can import the function. */
@@ -41,11 +53,16 @@ export class HostModules {
     module.names.add(functionName);
   }
 
+  /** Whether one of them is at an address. */
+  has(pointer: Pointer): boolean {
+    return pointer === 0 || [...this.#modules.values()].some(({ instance }) => instance === pointer);
+  }
+
   /** Frees everything; no guest may run any more. */
   dispose(): void {
     const { c, trampoline } = this.#library;
-    for (const { instance } of this.#modules.values()) {
-      c.ModuleInstanceDelete(instance);
+    for (const { instance, isAdopted } of this.#modules.values()) {
+      if (!isAdopted) c.ModuleInstanceDelete(instance);
     }
     for (const type of this.#types.values()) {
       c.FunctionTypeDelete(type);
@@ -62,7 +79,8 @@ export class HostModules {
     let module = this.#modules.get(name);
     if (module === undefined) {
       const { c, strings } = this.#library;
-      module = { instance: Number(c.ModuleInstanceCreate(strings.pass(name))), names: new Set() };
+      const instance = Number(c.ModuleInstanceCreate(strings.pass(name)));
+      module = { instance, names: new Set(), isAdopted: false };
       this.#modules.set(name, module);
       this.#register(module.instance);
     }

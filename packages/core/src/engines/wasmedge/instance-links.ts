@@ -1,12 +1,12 @@
-import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { ExternalType } from '../../module-types/module-types.js';
+import type { Pointer } from '../../native/native-functions.js';
 import { carriesReferences } from '../carries-references.js';
 import type { InstanceLife } from './instance-life.js';
 
 /** An instance that another one imports from. */
 export interface LinkedInstance {
   readonly life: InstanceLife;
-  memoryNamed(name: string): GuestMemory | undefined;
+  memoryPointer(name: string): Pointer;
 }
 
 /**
@@ -17,7 +17,7 @@ export class InstanceLinks {
   /** Whether guests it imports from may point back at it: a reference passes between them, and through it any other. */
   isReachedByOthers = false;
   /** The first memory that it imports. */
-  memory: GuestMemory | undefined;
+  memory: Pointer | undefined;
   /** The instances that it imports from; to be let go once it is freed. */
   providers: Set<InstanceLife> | undefined;
 
@@ -26,7 +26,7 @@ export class InstanceLinks {
     this.providers ??= new Set();
     this.providers.add(provider.life);
     if (type.kind === 'memory') {
-      this.memory ??= provider.memoryNamed(name);
+      this.memory ??= provider.memoryPointer(name);
     }
     this.isReachedByOthers ||= carriesReferences(type);
   }

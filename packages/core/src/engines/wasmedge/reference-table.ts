@@ -3,11 +3,12 @@ import { InvalidArgumentError, UnsupportedByEngineError } from '../../errors/run
 import type { Pointer } from '../../native/native-functions.js';
 import type { FunctionReference } from '../../values/value-types.js';
 import type { EngineState } from './engine-state.js';
+import type { InstanceLife } from './instance-life.js';
 
 /** The functions of guests by the pointer WasmEdge knows them by, and who must stay because another guest may hold the pointer. */
 export interface FunctionPointers {
-  /** Wraps a function that arrived as a pointer. */
-  toFunction(pointer: Pointer): FunctionReference;
+  /** Wraps a function that arrived as a pointer, through an instance that lives so long where one is known. */
+  toFunction(pointer: Pointer, life: InstanceLife | undefined): FunctionReference;
   /** The pointer of a wrapped function; the instance it belongs to is kept until the runtime ends. */
   toPointer(reference: FunctionReference): Pointer | undefined;
 }
@@ -79,8 +80,8 @@ export class ReferenceTable {
     return index;
   }
 
-  funcrefFrom(payload: bigint): FunctionReference | null {
-    return payload === 0n ? null : this.#functions.toFunction(Number(payload));
+  funcrefFrom(payload: bigint, life: InstanceLife | undefined): FunctionReference | null {
+    return payload === 0n ? null : this.#functions.toFunction(Number(payload), life);
   }
 
   funcrefTo(reference: FunctionReference | null): bigint {

@@ -3,21 +3,35 @@ import type { Caller } from '../../host-module/caller.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { refuseDisposed } from '../call-state.js';
+import { noGuestMessage, noMemoryMessage } from '../no-memory.js';
+import type { InstanceLife } from './instance-life.js';
+
+/** Tells of the instance to which a calling frame belongs. */
+export interface CallingInstances {
+  of(frame: Pointer): object;
+  isGuest(frame: Pointer): boolean;
+  lifeOf(frame: Pointer): InstanceLife | undefined;
+}
 
 /** The caller of a host function on WasmEdge: the calling frame tells whose memory it is. One object serves all calls of a runtime. */
 export class WasmEdgeCaller implements Caller {
   /** The frame of the innermost host call, or 0 outside of one. */
   frame: Pointer = 0;
   readonly #memoryOf: (frame: Pointer) => GuestMemory | undefined;
-  readonly #instanceOf: (frame: Pointer) => object;
+  readonly #instances: CallingInstances;
 
-  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instanceOf: (frame: Pointer) => object) {
+  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instances: CallingInstances) {
     this.#memoryOf = memoryOf;
-    this.#instanceOf = instanceOf;
+    this.#instances = instances;
   }
 
   get instance(): object {
-    return this.#instanceOf(this.#liveFrame());
+    return this.#instances.of(this.#liveFrame());
+  }
+
+  /** How long the calling instance lives; `undefined` while it starts, and where no guest calls. */
+  get life(): InstanceLife | undefined {
+    return this.#instances.lifeOf(this.#liveFrame());
   }
 
   get hasMemory(): boolean {
@@ -28,7 +42,7 @@ export class WasmEdgeCaller implements Caller {
     const memory = this.#find();
     if (memory === undefined) {
       throw new NoMemoryError(
-        'The calling guest has no memory; a guest needs one to pass more than numbers.',
+        this.#instances.isGuest(this.frame) ? noMemoryMessage('calling guest') : noGuestMessage,
       );
     }
     return memory;

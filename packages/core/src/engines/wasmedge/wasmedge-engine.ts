@@ -4,7 +4,7 @@ import { GuestMemory } from '../../memory/guest-memory.js';
 import { boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import type { ModuleImport } from '../../module-types/module-types.js';
-import type { GuestChanges } from '../../module-types/rewrite-guest.js';
+import { type GuestChanges, rewriteGuest, unchanged } from '../../module-types/rewrite-guest.js';
 import { TableBudget, type TableShare } from '../../module-types/table-budget.js';
 import { type Library, openLibrary } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -25,6 +25,7 @@ import type {
   ImportPlan,
   ImportProvider,
   LoadedNativePlugin,
+  OpenGuestCode,
   PreparedGuest,
 } from '../engine.js';
 import { codeFormFor } from './aot/code-form.js';
@@ -118,7 +119,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, bounds);
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
-    this.#callers = new FrameInstances(library);
+    this.#callers = new FrameInstances(library, (pointer) => this.#hostModules.has(pointer));
     this.#functions = new GuestFunctions(
       () => ({
         library,
@@ -130,7 +131,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#compiled !== undefined,
     );
     this.references = new ReferenceTable(this.#functions, this.#state);
-    this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers.of);
+    this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers);
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
@@ -152,6 +153,29 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     }
   }
 
+  refuseInvalid({ label, code }: OpenGuestCode): void {
+    const bytes = rewriteGuest(code.reading, unchanged);
+    const parsed = this.#objects.parse(bytes, () => this.#state.calls.refuseLateGuest(label));
+    if (typeof parsed !== 'number') parsed.release();
+    else this.#guard.fail(parsed, label, instantiationError);
+  }
+
+  provideObjects(guest: PreparedGuest, name: string): EngineInstance {
+    const { label, code, imports } = guest;
+    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
+    const { keepsExternrefs } = imports.types;
+    if (keepsExternrefs) this.references.beginKeeper();
+    let pointer: Pointer;
+    try {
+      pointer = this.#run(label, code as WasmEdgeGuest, changes, { name });
+    } catch (error) {
+      this.#giveBack(share, keepsExternrefs);
+      throw error;
+    }
+    this.#hostModules.adopt(name, pointer);
+    return this.#wrap(guest, pointer, new InstanceLinks(), share);
+  }
+
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     const { label, code, imports } = guest;
     const { section, mayRunCompiled } = this.#compiled?.choose(guest) ?? interpreted;
@@ -168,6 +192,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
+      this.#functions.endUnreached();
       const alive = new Set([...this.#instances.keys()].map((each) => each.pointer));
       for (const ended of this.#callers.endSince(mark, (each) => alive.has(each))) {
         this.#state.calls.endInstance(() => ended);
@@ -273,6 +298,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   #wrap(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, share: TableShare): WasmEdgeInstance {
     const instance = new WasmEdgeInstance(guest, pointer, links, this);
     this.#instances.set(instance, share);
+    this.#callers.begin(pointer, instance.life);
     this.#functions.pending.add(instance);
     try {
       instance.findMemory();
@@ -299,14 +325,15 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const { c } = this.library;
       const giveBack = () => this.#giveBack(share, keepsExternrefs);
       this.#functions.pending.delete(instance);
-      this.#functions.end(life);
       for (const memory of life.memories ?? []) {
         this.#guard.removeMemory(memory);
       }
       life.end();
+      const functions = this.#functions;
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>
         life.whenUnused(() => {
+          functions.endUnreached();
           this.#callers.end(pointer);
           c.ModuleInstanceDelete(pointer);
           giveBack();
@@ -336,7 +363,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
           );
           return this.#guard.hasNativePlugins ? withoutOpenSslErrors(handler) : handler;
         });
-      } else if (provider.kind === 'guest') {
+      } else if (provider.kind !== 'native') {
         links.importFrom(provider.instance as WasmEdgeInstance, name, type);
       }
     }

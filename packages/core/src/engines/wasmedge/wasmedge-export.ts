@@ -9,6 +9,7 @@ import type { Signature } from '../../values/signature.js';
 import type { CallState } from '../call-state.js';
 import type { ExportedFunction } from '../engine.js';
 import { FactoryCache } from '../factory-cache.js';
+import type { FunctionReach } from '../function-reach.js';
 import { refuseLowStack } from '../stack-probe.js';
 import { runCompiled } from './aot/run-compiled.js';
 import type { ExportContext, GuestFunction } from './export-context.js';
@@ -21,7 +22,8 @@ type Factory = (
   invoke: Library['c']['ExecutorInvoke'],
   calls: CallState,
   pointer: Pointer,
-  life: InstanceLife,
+  firstLife: InstanceLife,
+  reach: FunctionReach<InstanceLife>,
   refuse: (index: number, value: unknown) => never,
   refuseCount: (count: number) => never,
   refuseLowStack: () => void,
@@ -40,7 +42,7 @@ export function wrapWasmEdgeExport(target: GuestFunction, context: ExportContext
 }
 
 function wrapWithChecks(target: GuestFunction, context: ExportContext): ExportedFunction {
-  const { name, signature, pointer, life, label } = target;
+  const { name, signature, pointer, life, reach, label } = target;
   const { params, results } = signature;
   if (params.length > maxValues || results.length > maxValues) {
     return () => {
@@ -61,6 +63,7 @@ function wrapWithChecks(target: GuestFunction, context: ExportContext): Exported
     context.state.calls,
     pointer,
     life,
+    reach,
     (index, value) => refuseArgument(name, params, index, value),
     (count) => refuseArgumentCount(name, signature, count),
     refuseLowStack,
@@ -88,7 +91,8 @@ function generate({ params, results }: Signature, library: Library): Factory {
       'invoke',
       'calls',
       'pointer',
-      'life',
+      'firstLife',
+      'reach',
       'refuse',
       'refuseCount',
       'refuseLowStack',
@@ -97,8 +101,9 @@ function generate({ params, results }: Signature, library: Library): Factory {
     `'use strict';
     const { input, output } = rows;
     const { executor, state, guard, references } = context;
+    let life = firstLife;
     return function (${names.join(', ')}) {
-      if (life.disposed) life.refuseWhenDisposed();
+      if (life.disposed) life = reach.living();
       if (arguments.length !== ${params.length}) refuseCount(arguments.length);
       ${checks.join('\n      ')}
       if (calls.depth > 0) refuseLowStack();

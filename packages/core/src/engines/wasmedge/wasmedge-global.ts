@@ -6,6 +6,7 @@ import type { Pointer } from '../../native/native-functions.js';
 import { readableTypeOf } from '../../native/value-type-codes.js';
 import { describeValue } from '../../values/check-arguments.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
+import type { GuestResultValue } from '../../values/value-types.js';
 import { checkGlobalValue } from '../check-global.js';
 import { refuseOtherType } from '../other-type.js';
 import { fromCValue, toCValue } from './c-value.js';
@@ -37,7 +38,7 @@ export function wasmEdgeGlobal(
     type: type.type,
     mutable: type.mutable,
     get() {
-      return fromCValue(c.GlobalInstanceGetValue(pointer), crossing(), references);
+      return fromCValue(c.GlobalInstanceGetValue(pointer), crossing(), references, life) as GuestResultValue;
     },
     set(value) {
       const valueType = crossing();

@@ -107,6 +107,7 @@ function generate(target: HostFunction): Factory {
       try {
         if (calls.deadline !== Infinity) refuseLateCall(calls);
         ${params.length > 0 ? read : ''}
+        ${params.includes('funcref') ? 'const life = caller.life;' : ''}
         const result = target.call(${['caller', ...values].join(', ')});
         ${threadControl() === undefined ? '' : 'control.refuseStopped();'}
         ${resultCheckSource(target)}

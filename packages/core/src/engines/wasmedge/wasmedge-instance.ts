@@ -1,4 +1,5 @@
 import type { GuestMemory } from '../../memory/guest-memory.js';
+import { addedMemoryName } from '../../module-types/added-exports.js';
 import { exportNamed } from '../../module-types/export-named.js';
 import type { ModuleTypes } from '../../module-types/module-types.js';
 import type { Pointer } from '../../native/native-functions.js';
@@ -26,7 +27,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
     this.types = guest.imports.types;
     this.pointer = pointer;
-    this.life = new InstanceLife(`The instance of the guest ${guest.label}`);
+    this.life = new InstanceLife(guest.instanceLabel ?? `The instance of the guest ${guest.label}`);
     this.links = links;
     links.begin();
     this.#owner = owner;
@@ -35,7 +36,10 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
 
   /** To be called once, when the owner knows the instance: it may fail, and what is in C must be freed then. */
   findMemory(): void {
-    if (this.types.hasMemory) this.memory = this.links.memory ?? this.#firstExportedMemory();
+    const { memoryExport } = this.types;
+    const name = memoryExport ?? addedMemoryName(this.types);
+    const pointer = this.links.memory ?? (name === undefined ? 0 : this.memoryPointer(name));
+    if (pointer !== 0) this.memory = this.#memoryAt(pointer);
   }
 
   get functions(): ReadonlyMap<string, ExportedFunction> {
@@ -58,10 +62,17 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   }
 
   memoryNamed(name: string): GuestMemory | undefined {
-    const pointer = this.#find('ModuleInstanceFindMemory', name);
-    if (pointer === 0) {
-      return undefined;
-    }
+    const isExported = exportNamed(this.types, name) !== undefined;
+    const pointer = isExported ? this.memoryPointer(name) : 0;
+    return pointer === 0 ? undefined : this.#memoryAt(pointer);
+  }
+
+  /** The memory that it exports under a name; 0 if there is none. */
+  memoryPointer(name: string): Pointer {
+    return this.#find('ModuleInstanceFindMemory', name);
+  }
+
+  #memoryAt(pointer: Pointer): GuestMemory {
     // One for each, since koffi keeps something of every view that it makes.
     this.#memories ??= new Map();
     let memory = this.#memories.get(pointer);
@@ -109,15 +120,5 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
     this.life.refuseWhenDisposed();
     const { c, strings } = this.#owner.library;
     return Number(c[finder](this.pointer, strings.pass(name)));
-  }
-
-  #firstExportedMemory(): GuestMemory | undefined {
-    let first: string | undefined;
-    for (const { name, type } of this.types.exports) {
-      if (type.kind !== 'memory') continue;
-      if (name === 'memory') return this.memoryNamed(name);
-      first ??= name;
-    }
-    return first === undefined ? undefined : this.memoryNamed(first);
   }
 }

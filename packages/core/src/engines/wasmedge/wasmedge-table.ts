@@ -60,7 +60,9 @@ export function wasmEdgeTable(
       const { output } = valueRows();
       requireDone(c.TableInstanceGetData(pointer, output.address, index));
       const payload = output.u64[1] ?? 0n;
-      return valueType === 'funcref' ? references.funcrefFrom(payload) : references.externrefFrom(payload);
+      return valueType === 'funcref'
+        ? references.funcrefFrom(payload, life)
+        : references.externrefFrom(payload);
     },
     set(index, value) {
       const valueType = crossing();

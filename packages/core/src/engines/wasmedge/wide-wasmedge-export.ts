@@ -8,10 +8,11 @@ import type { ValueType } from '../../values/value-types.js';
 import type { ExportedFunction } from '../engine.js';
 import { refuseLowStack } from '../stack-probe.js';
 import type { ExportContext, GuestFunction } from './export-context.js';
+import type { InstanceLife } from './instance-life.js';
 import type { ReferenceTable } from './reference-table.js';
 
 interface ValueAccess {
-  read(row: NativeArea, byte: number, references: ReferenceTable): unknown;
+  read(row: NativeArea, byte: number, references: ReferenceTable, life: InstanceLife): unknown;
   write(
     row: NativeArea,
     byte: number,
@@ -25,13 +26,13 @@ const accesses = new Map<ValueType, ValueAccess>();
 
 /** {@link wrapWasmEdgeExport} without code of its own: slower to call, and of a size that does not grow with the signature. */
 export function wrapWideWasmEdgeExport(target: GuestFunction, context: ExportContext): ExportedFunction {
-  const { name, pointer, life, label } = target;
+  const { name, pointer, reach, label } = target;
   const { params, results } = target.signature;
   const { library, executor, state, guard, references } = context;
   const { calls } = state;
   const { input, output } = valueRows();
   return (...args: unknown[]): unknown => {
-    life.refuseWhenDisposed();
+    const life = reach.living();
     if (args.length !== params.length) {
       refuseArgumentCount(name, target.signature, args.length);
     }
@@ -62,7 +63,9 @@ export function wrapWideWasmEdgeExport(target: GuestFunction, context: ExportCon
       if (code !== 0 || calls.isLate()) {
         guard.fail(code, label);
       }
-      const values = results.map((type, index) => accessTo(type).read(output, index * valueSize, references));
+      const values = results.map((type, index) =>
+        accessTo(type).read(output, index * valueSize, references, life),
+      );
       return values.length > 1 ? values : values[0];
     } finally {
       if (--calls.depth === 0) {
@@ -76,7 +79,13 @@ function accessTo(type: ValueType): ValueAccess {
   let access = accesses.get(type);
   if (access === undefined) {
     access = {
-      read: new Function('row', 'byte', 'references', `return ${readValueSource(type, 'row', 'byte', 0)};`),
+      read: new Function(
+        'row',
+        'byte',
+        'references',
+        'life',
+        `return ${readValueSource(type, 'row', 'byte', 0)};`,
+      ),
       write: new Function(
         ...['row', 'byte', 'value', 'references', 'codes'],
         `${writeTypeSource(type, 'row', 'byte', 0)} ${writeValueSource(type, 'row', 'byte', 0, 'value')}`,

@@ -20,7 +20,8 @@ export function checkNesting(bytes: Uint8Array): void {
 export function bound(bytes: Uint8Array, memoryPages: number, tables = new TableBudget()) {
   const reading = readModule(bytes, { code: true, nesting: false });
   const { changes, share } = boundGuest(reading, memoryPages, tables, undefined);
-  return { bytes: rewriteGuest(reading, changes), share };
+  // Its limits alone.
+  return { bytes: rewriteGuest(reading, { ...changes, addedExports: undefined }), share };
 }
 
 /** A guest whose memories keep within a limit. */

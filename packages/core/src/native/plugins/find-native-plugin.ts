@@ -21,14 +21,27 @@ export function findNativePlugin(
   const { path, fileName } = request;
   const found = path === undefined ? findPlugins({ library: library.path }) : findPlugins({ paths: [path] });
   const wanted = fileName === undefined ? undefined : pluginFileName(fileName);
-  const match = found.find(
-    (entry) =>
-      entry.path === path ||
-      basename(entry.path) === wanted ||
-      (wanted === undefined && declares(entry, pluginName)),
-  );
+  const candidates = found
+    .filter(
+      (entry) =>
+        entry.path === path ||
+        basename(entry.path) === wanted ||
+        (wanted === undefined && declares(entry, pluginName)),
+    )
+    .map((entry) => ({ path: entry.path, other: request.refuse?.(entry.path) }));
+  const match = candidates.find(({ other }) => other === undefined);
   if (match !== undefined) {
     return canonicalPath(match.path);
+  }
+  if (candidates.length > 0) {
+    throw new NativePluginNotFoundError(
+      [
+        `The native plug-in ${pluginName} that is wanted was not found; these files are others:`,
+        ...candidates.map((each) => `  ${each.path} is ${each.other}`),
+        "Name the right file with the plug-in's option nativePath, use the package that the file is for, or use provider: 'embedded'.",
+      ].join('\n'),
+      { places: candidates.map((each) => each.path) },
+    );
   }
   const places = path === undefined ? pluginPlaces(library.path).map((place) => place.path) : [path];
   throw new NativePluginNotFoundError(

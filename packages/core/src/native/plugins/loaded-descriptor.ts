@@ -49,7 +49,8 @@ export function readDescriptors(file: OpenedFile, path: string): readonly Loaded
     if (!hasSymbol(file, name)) {
       return [];
     }
-    const address = Number(file.func(name, 'uint64_t', [])());
+    const descriptor: () => number | bigint = file.func(name, 'uint64_t', []);
+    const address = Number(descriptor());
     return address === 0 ? [] : [readDescriptor(kind, address, path)];
   });
 }

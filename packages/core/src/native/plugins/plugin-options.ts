@@ -25,7 +25,7 @@ export function setPluginOptions(
       setNnOptions(library, options);
     } else if (Object.keys(options).length > 0) {
       throw new InvalidArgumentError(
-        `The options ${Object.keys(options).join(', ')} of the native plug-in ${pluginName} cannot be set: WasmEdge's C API has no function for that.`,
+        `The options ${Object.keys(options).join(', ')} of the native plug-in ${pluginName} cannot be set: it is written in C++, and WasmEdge's C API has no function for that. They stay zero or empty, whatever its source says; pass what it needs in another way, or use provider: 'embedded'.`,
       );
     }
     return;

@@ -1,3 +1,4 @@
+import { onAbort } from '../../control/on-abort.js';
 import { GuestCrashError } from '../../errors/placement-errors.js';
 import type { Request } from '../protocol/messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
@@ -40,7 +41,7 @@ export class CallQueue {
     if (!this.#busy && member !== undefined) return this.#makeAndGoOn(call, member);
     return new Promise<Answer>((resolve, reject) => {
       const giveUp = () => this.#giveUp(waiting, abortError(signal as AbortSignal));
-      const settled = () => signal?.removeEventListener('abort', giveUp);
+      let settled = () => {};
       const waiting: Waiting = {
         call,
         resolve: (answer) => {
@@ -53,7 +54,7 @@ export class CallQueue {
         },
       };
       this.#waiting.push(waiting);
-      signal?.addEventListener('abort', giveUp, { once: true });
+      if (signal !== undefined) settled = onAbort(signal, giveUp);
       if (!this.#busy) this.#next();
     });
   }

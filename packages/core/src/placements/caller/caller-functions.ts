@@ -1,6 +1,7 @@
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import type { HostFunction, HostModule } from '../../host-module/host-module.js';
-import { fitsType } from '../../values/check-arguments.js';
+import type { HostObjects } from '../../host-module/host-object.js';
+import { describeValue, fitsType } from '../../values/check-arguments.js';
 import { isPromise, refuseResult } from '../../values/check-result.js';
 import type {
   CallerFunctionQuestion,
@@ -27,17 +28,21 @@ export class CallerFunctions {
   readonly #instances = new WeakMap<LaneOwner, Map<number, object>>();
 
   /**
-   * What a member is told of a host module's functions that stay here.
+   * What a member is told of a host module's functions that stay here, and of its objects, where it cannot make them again.
    *
-   * @throws {CannotCrossError} for one that takes or gives references.
+   * @throws {CannotCrossError} for a function that takes or gives references, and for a global that starts as one.
    */
   add(module: HostModule): PackedCallerModule {
-    const { name, functions, otherForms = {} } = module;
+    const { name, functions, otherForms = {}, objects = {}, recipe } = module;
     const pack = (table: HostModule['functions'], isOtherForm: boolean) =>
       Object.entries(table).flatMap(([functionName, target]) =>
         staysHere(target) ? [this.#add(name, functionName, target, isOtherForm)] : [],
       );
-    return { name, functions: [...pack(functions, false), ...pack(otherForms, true)] };
+    return {
+      name,
+      functions: [...pack(functions, false), ...pack(otherForms, true)],
+      objects: recipe === undefined ? crossing(name, objects) : {},
+    };
   }
 
   /**
@@ -104,6 +109,18 @@ export class CallerFunctions {
     if (known.size > maxInstances) known.delete(known.keys().next().value as number);
     return stand;
   }
+}
+
+/** Objects are data, apart from what a reference leads to. */
+function crossing(module: string, objects: HostObjects): HostObjects {
+  for (const [name, object] of Object.entries(objects)) {
+    if (object.kind === 'global' && object.type === 'externref' && object.value !== null) {
+      throw new CannotCrossError(
+        `The global ${module}.${name} starts as a reference (${describeValue(object.value)}), which cannot go to another thread or process; start it as null, or give the module exportedAs, so that it is created again there.`,
+      );
+    }
+  }
+  return objects;
 }
 
 /** Whether a host function stays here while its guests run elsewhere. */

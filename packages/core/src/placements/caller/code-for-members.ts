@@ -1,6 +1,7 @@
 import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.js';
 import type { CodeSupply } from '../../aot/code-supply.js';
 import type { SuppliedCode } from '../../aot/supplied-code.js';
+import { onAbort } from '../../control/on-abort.js';
 import { canRunCompiled } from '../../engines/wasmedge/aot/can-run-compiled.js';
 import type { CodeForm, GuestExecution } from '../../engines/wasmedge/aot/compiled-code.js';
 import { refuseLimit } from '../../engines/wasmedge/aot/require-inline-aot.js';
@@ -132,10 +133,9 @@ async function settled(supplied: SuppliedCode, signal: AbortSignal | undefined):
   if (signal.aborted) throw abortError(signal);
   let stop = () => {};
   const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    signal.addEventListener('abort', stop, { once: true });
+    stop = onAbort(signal, resolve);
   });
   await Promise.race([supplied.settled, aborted]);
-  signal.removeEventListener('abort', stop);
+  stop();
   if (signal.aborted) throw abortError(signal);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
-import { type LoadedGuest, requireGuestFile } from '../../runtime/load-guest.js';
+import { LoadedGuest, requireGuestFile } from '../../runtime/load-guest.js';
 import type { GuestSource } from '../../runtime/runtime.js';
 import type { GuestReference } from '../protocol/messages.js';
 
@@ -18,7 +18,7 @@ export type GivenGuest = GuestSource | LoadedGuest;
  */
 export function keptGuest(source: GivenGuest): LoadedGuest | undefined {
   if (source instanceof CompiledGuest) return loadedGuest(source);
-  return typeof source === 'object' && source !== null && 'programName' in source ? source : undefined;
+  return source instanceof LoadedGuest ? source : undefined;
 }
 
 const numbers = new WeakMap<CompiledGuest | LoadedGuest, number>();

@@ -1,3 +1,4 @@
+import { onAbort } from '../../control/on-abort.js';
 import { lacksCallSite } from '../../errors/call-site.js';
 import { nextCall } from '../protocol/call-number.js';
 import type { FromMember, FromWaitingMember, Message, Request } from '../protocol/messages.js';
@@ -105,10 +106,10 @@ export class Member implements LaneOwner {
     const abort = () => this.stop(abortError(signal as AbortSignal));
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => this.stop(timeoutError(timeoutMs)), timeoutMs);
-    signal?.addEventListener('abort', abort, { once: true });
+    const unwatch = signal && onAbort(signal, abort);
     return () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      unwatch?.();
     };
   }
 

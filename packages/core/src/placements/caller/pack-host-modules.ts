@@ -7,12 +7,12 @@ import { type CallerFunctions, staysHere } from './caller-functions.js';
 export interface DividedHostModules {
   /** Those that are made again from their recipes. */
   readonly made: readonly HostModule[];
-  /** What stays with the caller. */
+  /** What stays with the caller, and objects that go as data. */
   readonly kept: readonly PackedCallerModule[];
 }
 
 /**
- * Divides host modules into what a member makes again and what stays here; a module of both kinds is in both.
+ * Divides host modules into what a member makes again, and what stays here or goes there as data; a module of both kinds is in both.
  *
  * @throws {CannotCrossError} for a module that can neither be made again nor stay.
  */
@@ -20,7 +20,9 @@ export function divideHostModules(
   modules: readonly HostModule[],
   functions: CallerFunctions,
 ): DividedHostModules {
-  const kept = modules.map((module) => functions.add(module)).filter((entry) => entry.functions.length > 0);
+  const kept = modules
+    .map((module) => functions.add(module))
+    .filter((entry) => entry.functions.length > 0 || Object.keys(entry.objects).length > 0);
   const keptNames = new Set(kept.map(({ name }) => name));
   const made = modules.filter((module) => module.recipe !== undefined || !keptNames.has(module.name));
   for (const module of modules) refuseUnmakeable(module);

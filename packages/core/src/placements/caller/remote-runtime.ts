@@ -2,6 +2,7 @@ import type { CompilationOptions, CompiledAhead } from '../../aot/ahead-options.
 import { refuseDisposed } from '../../engines/call-state.js';
 import { addCallSite } from '../../errors/call-site.js';
 import { type DisposedError, InvalidArgumentError } from '../../errors/runtime-errors.js';
+import type { HostModule } from '../../host-module/host-module.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
 import { locateExport } from '../../recipe/locate-export.js';
 import { packCopy } from '../../recipe/pack-copy.js';
@@ -21,6 +22,7 @@ import type { WasiOptions } from '../../wasi/wasi-options.js';
 import type { CallOptions, RepeatableCallOptions } from '../interface/call-options.js';
 import type { MemberTask } from '../interface/member-task.js';
 import type { DeclaredPlacedExports } from '../interface/placed-exports.js';
+import type { PlacedHostObject, PlacedHostObjectAccess } from '../interface/placed-host-object.js';
 import type { PlacedRunOptions } from '../interface/placed-run-options.js';
 import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.js';
 import type { DescribedInstance, Request } from '../protocol/messages.js';
@@ -37,6 +39,8 @@ import type { Member } from './member.js';
 import type { MemberSource } from './member-source.js';
 import { capturedBytes } from './most-bytes.js';
 import { packWasi } from './pack-wasi.js';
+import { readPipedGuest } from './read-piped-guest.js';
+import { RemoteHostObjects } from './remote-host-objects.js';
 import { RemoteInstance, refuseReferences } from './remote-instance.js';
 import { ServedCall } from './streams/served-call.js';
 import type { ServedStreams } from './streams/served-streams.js';
@@ -64,6 +68,7 @@ export interface RemoteParts {
   readonly timeoutMs: number | undefined;
   /** Has the compiled code of guests; `undefined` on engine `v8`. */
   readonly code: CodeForMembers | undefined;
+  readonly hostModules: readonly HostModule[];
 }
 
 /** A runtime in another thread or process. */
@@ -76,6 +81,7 @@ export class RemoteRuntime implements PlacedRuntime {
   readonly #guests = new WeakMap<Member, GuestReferences>();
   readonly #streams: ServedStreams;
   readonly #output = new CallOutput();
+  readonly #hostObjects: RemoteHostObjects;
   readonly #wasi: WasiOptions;
   /** How many bytes of captured output may come with an answer. */
   #capturedBytes: number;
@@ -84,8 +90,13 @@ export class RemoteRuntime implements PlacedRuntime {
   constructor(
     placement: PlacedRuntime['placement'],
     source: MemberSource,
-    { wasi, streams, timeoutMs, code }: RemoteParts,
+    { wasi, streams, timeoutMs, code, hostModules }: RemoteParts,
   ) {
+    this.#hostObjects = new RemoteHostObjects(
+      hostModules,
+      () => source.current,
+      (module) => this.#hostInstance(module),
+    );
     this.#wasi = wasi;
     this.#capturedBytes = capturedBytes(wasi);
     this.#streams = streams;
@@ -109,9 +120,10 @@ export class RemoteRuntime implements PlacedRuntime {
       const packed = packWasi(own, { subject: 'run()', path: '' });
       // An instance that is called later goes on with what this call may keep.
       this.#capturedBytes = Math.max(this.#capturedBytes, capturedBytes({ ...this.#wasi, ...own }));
-      await this.#code?.ready(source, signal);
+      const guest = await readPipedGuest(source);
+      await this.#code?.ready(guest, signal);
       const { value } = await this.#call({ ...bounds, idempotent }, (member) =>
-        this.#withGuest(member, source, (sent) => ({
+        this.#withGuest(member, guest, (sent) => ({
           kind: 'run',
           options: packed,
           streams: streams.numbers,
@@ -134,11 +146,12 @@ export class RemoteRuntime implements PlacedRuntime {
     checkInstantiateOptions(rest);
     checkCallBounds('instantiate()', { timeoutMs, signal });
     const { name, exports } = rest;
-    await this.#code?.ready(source, signal);
+    const guest = await readPipedGuest(source);
+    await this.#code?.ready(guest, signal);
     let home: Member | undefined;
     const answer = await this.#call({ timeoutMs, signal }, (member) => {
       home = member;
-      return this.#withGuest(member, source, (sent) => ({ kind: 'instantiate', name, exports, ...sent }));
+      return this.#withGuest(member, guest, (sent) => ({ kind: 'instantiate', name, exports, ...sent }));
     });
     return new RemoteInstance(answer.value as DescribedInstance, home as Member, this.#call) as never;
   }
@@ -159,6 +172,10 @@ export class RemoteRuntime implements PlacedRuntime {
     const request: Request = { kind: 'perform', module, export: task.export, args: packed };
     const answer = await this.#call(options, () => [request]);
     return unpackValue(answer.value as PackedValue) as Result;
+  }
+
+  hostObject<Made extends PlacedHostObject>(object: Made): PlacedHostObjectAccess<Made> {
+    return this.#hostObjects.access(object) as PlacedHostObjectAccess<Made>;
   }
 
   /** Calls one export of an instance that is made for it. */
@@ -260,6 +277,16 @@ export class RemoteRuntime implements PlacedRuntime {
     return guest === undefined || member === undefined
       ? this.#queue.add({ ...bounds, requests, home, isIdempotent: idempotent })
       : requestAll(guest, requests(member), bounds);
+  }
+
+  async #hostInstance(module: string) {
+    let home: Member | undefined;
+    const answer = await this.#call({}, (member) => {
+      home = member;
+      return [{ kind: 'hostObjects', module }];
+    });
+    const described = answer.value as DescribedInstance;
+    return { home: home as Member, instance: new RemoteInstance(described, home as Member, this.#call) };
   }
 
   #withGuest(

@@ -1,3 +1,4 @@
+import { onAbort } from '../../control/on-abort.js';
 import { refuseDisposed } from '../../engines/call-state.js';
 import type { Request, SentError, ToWaitingMember } from '../protocol/messages.js';
 import { type Answer, abortError, type CallBounds } from './call-bounds.js';
@@ -148,8 +149,7 @@ export class WaitingGuest {
       this.#wanted.splice(this.#wanted.indexOf(wanted), 1);
       wanted.reject(abortError(signal));
     };
-    signal.addEventListener('abort', giveUp, { once: true });
-    wanted.unwatch = () => signal.removeEventListener('abort', giveUp);
+    wanted.unwatch = onAbort(signal, giveUp);
   }
 
   #overError(): Error {

@@ -12,6 +12,7 @@ import type {
   PlacedGuestExports,
   PlacedResult,
 } from './placed-exports.js';
+import type { PlacedHostObject, PlacedHostObjectAccess } from './placed-host-object.js';
 import type { PlacedRunOptions } from './placed-run-options.js';
 
 /** Where guests run: in the calling thread, in a worker thread, or in a child process. */
@@ -154,6 +155,16 @@ export interface PlacedRuntime extends AsyncDisposable {
   readonly stdout: Uint8Array;
   /** The same for stderr. */
   readonly stderr: Uint8Array;
+  /**
+   * The memory or global that the runtime has made for a host module, and that its guests share. A thread or process that replaces an earlier one has
+   * fresh ones.
+   *
+   * @param object what {@link hostMemory} or {@link hostGlobal} returned, and is in a module of the option `hostModules`.
+   * @throws {InvalidArgumentError} for what is not in one.
+   * @throws {UnsupportedByPlacementError} for a table, and for a global whose values do not cross.
+   * @example await runtime.hostObject(counter).get()
+   */
+  hostObject<Made extends PlacedHostObject>(object: Made): PlacedHostObjectAccess<Made>;
   /**
    * Compiles a guest to native code for engine `wasmedge`, in a separate process, and keeps the code in the user's cache, as `Runtime.compile`
    * does. Calls of the runtime go on meanwhile; calls that begin afterwards and instantiate the guest run the code, if the option `aot` asks for

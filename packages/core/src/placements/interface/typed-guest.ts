@@ -2,6 +2,7 @@ import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Instance } from '../../runtime/runtime.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import type { GuestTable } from '../../values/guest-table.js';
+import type { GuestResultValue, ValueOf, ValueType } from '../../values/value-types.js';
 import type { CallOptions } from './call-options.js';
 import type { PlacedGlobal, PlacedInstance } from './placed-runtime.js';
 
@@ -20,20 +21,7 @@ export interface GuestShape {
 }
 
 /** A global whose value type is known. */
-export interface TypedGlobal<Value> extends GuestGlobal {
-  /**
-   * Its value.
-   *
-   * @throws the errors of {@link GuestGlobal.get}.
-   */
-  get(): Value;
-  /**
-   * Sets its value.
-   *
-   * @throws the errors of {@link GuestGlobal.set}.
-   */
-  set(value: Value): void;
-}
+export type TypedGlobal<Value> = GuestGlobal<Value & GuestResultValue>;
 
 /** A global of an instance in another thread or process whose value type is known. */
 export interface TypedPlacedGlobal<Value> extends PlacedGlobal {
@@ -76,6 +64,15 @@ export interface TypedInstance<Shape extends GuestShape> extends Instance<Shape[
   exportedGlobal<Name extends keyof Shape['globals'] & string>(
     name: Name,
   ): TypedGlobal<Shape['globals'][Name]>;
+  /**
+   * The same, with its type stated, as of any instance.
+   *
+   * @throws the errors of {@link Instance.exportedGlobal}.
+   */
+  exportedGlobal<const Type extends ValueType>(
+    name: keyof Shape['globals'] & string,
+    type: Type,
+  ): GuestGlobal<ValueOf[Type]>;
   /**
    * An exported table by name.
    *

@@ -27,7 +27,7 @@ export class CallerFunctions {
     const empty = packed.filter(({ name }) => !names.has(name)).map(({ name }) => hostModule(name, {}));
     return [...made, ...empty].map((module) => {
       const entry = packed.find(({ name }) => name === module.name);
-      return entry === undefined ? module : this.#complete(module, entry.functions);
+      return entry === undefined ? module : this.#complete(module, entry);
     });
   }
 
@@ -40,19 +40,16 @@ export class CallerFunctions {
       : { value: result, bytes: undefined };
   }
 
-  #complete(
-    { name, functions, otherForms }: HostModule,
-    packed: readonly PackedCallerFunction[],
-  ): HostModule {
+  #complete({ name, functions, otherForms, objects }: HostModule, packed: PackedCallerModule): HostModule {
     const made = (isOtherForm: boolean) =>
       Object.fromEntries(
-        packed
+        packed.functions
           .filter((entry) => entry.isOtherForm === isOtherForm)
           .map((entry) => [entry.name, this.#hostFunction(entry)]),
       );
     return hostModule(
       name,
-      { ...functions, ...made(false) },
+      { ...objects, ...packed.objects, ...functions, ...made(false) },
       { otherForms: { ...otherForms, ...made(true) } },
     );
   }

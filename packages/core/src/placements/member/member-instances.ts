@@ -12,6 +12,7 @@ type AnyInstance = GuestInstance<Readonly<Record<string, AnyFunction>>>;
 /** The instances that a member has made for its caller, by their numbers. */
 export class MemberInstances {
   readonly #instances = new Map<number, AnyInstance>();
+  readonly #hostObjects = new Map<string, DescribedInstance>();
   #last = 0;
 
   add(made: Instance<unknown>): DescribedInstance {
@@ -19,6 +20,13 @@ export class MemberInstances {
     const number = ++this.#last;
     this.#instances.set(number, instance);
     return { number, exports: instance.types.exports };
+  }
+
+  /** The objects of a host module, which the runtime ends. */
+  addHostObjects(module: string, made: () => Instance<unknown>): DescribedInstance {
+    const known = this.#hostObjects.get(module) ?? this.add(made());
+    this.#hostObjects.set(module, known);
+    return known;
   }
 
   call({

@@ -8,6 +8,7 @@ import { GuestExecutions } from '../../runtime/guest-executions.js';
 import type { GuestRuntime } from '../../runtime/guest-runtime.js';
 import type { RunOptions } from '../../runtime/run-options.js';
 import type { RuntimeOptions } from '../../runtime/runtime-options.js';
+import type { GuestResultValue } from '../../values/value-types.js';
 import type { MemberChannel } from '../protocol/member-channel.js';
 import type { PackedSetup, Request, Started } from '../protocol/messages.js';
 import { joinOutput } from '../protocol/output-lengths.js';
@@ -80,6 +81,10 @@ export class MemberRuntime {
           this.#instances.add(this.#started.instantiate(guest, { name, ...(exports && { exports }) })),
         );
       }
+      case 'hostObjects': {
+        const { module } = request;
+        return reply(this.#instances.addHostObjects(module, () => this.#started.hostInstance(module)));
+      }
       case 'read': {
         const memory = this.#instances.memory(request);
         return { value: memory.byteLength, bytes: this.#read(memory, request) };
@@ -97,7 +102,7 @@ export class MemberRuntime {
       case 'getGlobal':
         return reply(this.#instances.global(request).get());
       case 'setGlobal':
-        this.#instances.global(request).set(request.value);
+        this.#instances.global(request).set(request.value as GuestResultValue);
         return nothing;
       case 'callerMemory':
         return this.#functions.useMemory(request);

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { onAbort } from '../../control/on-abort.js';
 import { PoolBusyError } from '../../errors/pool-errors.js';
 import { abortError } from '../caller/call-bounds.js';
 
@@ -50,16 +51,17 @@ export class PoolQueue<Use extends WaitingUse> {
       maxWaitMs === Infinity
         ? undefined
         : setTimeout(() => giveUp(waitedError(maxWaitMs, this.length)), maxWaitMs);
+    let unwatch: (() => void) | undefined;
     const place: Place<Use> = {
       use,
       since,
       leave: () => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
+        unwatch?.();
         this.#places.delete(place);
       },
     };
-    signal?.addEventListener('abort', abort, { once: true });
+    unwatch = signal && onAbort(signal, abort);
     this.#places.add(place);
   }
 

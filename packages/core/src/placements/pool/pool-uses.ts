@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
+import { onAbort } from '../../control/on-abort.js';
 import { GuestCrashError } from '../../errors/placement-errors.js';
 import { DisposedError } from '../../errors/runtime-errors.js';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
@@ -116,7 +117,7 @@ export class PoolUses {
     if (this.waiting + this.members.busy > 0 && !signal?.aborted) {
       await new Promise<void>((resolve) => {
         this.#whenEmpty.push(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        if (signal !== undefined) onAbort(signal, resolve);
       });
     }
     await this.dispose();

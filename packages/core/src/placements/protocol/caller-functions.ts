@@ -1,3 +1,4 @@
+import type { HostObjects } from '../../host-module/host-object.js';
 import type { MemoryUse } from '../../host-module/waiting-memory.js';
 import type { ValueType } from '../../values/value-types.js';
 
@@ -15,10 +16,11 @@ export interface PackedCallerFunction {
   readonly number: number;
 }
 
-/** The functions of a host module that stay with the caller. A module that has others too is made again from its recipe. */
+/** What of a host module does not come from its recipe: the functions that stay with the caller, and, where it has no recipe, its objects. */
 export interface PackedCallerModule {
   readonly name: string;
   readonly functions: readonly PackedCallerFunction[];
+  readonly objects: HostObjects;
 }
 
 /** Has the caller run a host function. */

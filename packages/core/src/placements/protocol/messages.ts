@@ -97,6 +97,8 @@ export type Request =
       readonly exports: Readonly<Record<string, Signature>> | undefined;
       readonly bytes?: Uint8Array | undefined;
     }
+  /** The memories, globals, tables and tags of a host module, as an instance that exports them. */
+  | { readonly kind: 'hostObjects'; readonly module: string }
   /** A guest that is to be read and compiled before it is used. */
   | {
       readonly kind: 'keepGuest';

@@ -21,16 +21,14 @@ export interface FileTimes {
 /** Waits for input: the number of bytes, 0 at the end, or `undefined` when there are none after so many milliseconds. */
 export type AwaitInput = (milliseconds: number) => number | undefined;
 
-/** Maximum number of bytes that one operation moves; Node takes no more than 2 GiB at once. */
-export const largestTransfer = 1 << 30;
-
 /** Something a guest has open. What a kind cannot do answers with an error of its own, whatever the rights are. */
 export abstract class Descriptor {
   /** `fdflags` */
   flags = 0;
 
-  /** What the guest may do with it. */
-  rights: bigint;
+  /** The rights that have a meaning for this kind and that the guest does not have. */
+  lacking = 0n;
+  #rights = 0n;
 
   /** `kindRights` are the rights that have a meaning for this kind; of `rights`, only those are kept. */
   constructor(
@@ -40,6 +38,16 @@ export abstract class Descriptor {
     public inheritingRights = 0n,
   ) {
     this.rights = rights & kindRights;
+  }
+
+  /** What the guest may do with it. */
+  get rights(): bigint {
+    return this.#rights;
+  }
+
+  set rights(rights: bigint) {
+    this.#rights = rights;
+    this.lacking = this.kindRights & ~rights;
   }
 
   abstract readonly fileType: number;

@@ -3,7 +3,9 @@ import { builtin } from '../../builtin.js';
 import { libcWhenItPays } from '../../native/libc.js';
 import { WasiError } from '../wasi-error.js';
 import { type FileStat, fileStatOf } from './descriptor.js';
+import { DirSource, type EntrySource } from './entry-source.js';
 import type { HostFolder } from './host-folder.js';
+import { SystemSource } from './system-source.js';
 
 // A descriptor for paths only needs no right to list the folder. Node.js does not name the flag; Linux gives it this number.
 const O_PATH = 0x200000;
@@ -70,6 +72,11 @@ export class FolderByDescriptor implements HostFolder {
 
   path(name?: string): string {
     return name === undefined ? this.#self : `${this.#self}/${name}`;
+  }
+
+  entries(): EntrySource {
+    const list = libcWhenItPays()?.at?.list;
+    return list === undefined ? new DirSource(this.#self) : new SystemSource(this.#self, list);
   }
 
   close(): void {

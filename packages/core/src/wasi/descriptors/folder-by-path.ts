@@ -3,6 +3,7 @@ import path from 'node:path';
 import { nodeCode, WasiError } from '../wasi-error.js';
 import { FileType } from '../wasi-types.js';
 import { type FileStat, fileStatOf } from './descriptor.js';
+import { DirSource, type EntrySource } from './entry-source.js';
 import type { HostFolder } from './host-folder.js';
 
 const creationMode = 0o666;
@@ -79,6 +80,10 @@ export class FolderByPath implements HostFolder {
   path(name?: string): string {
     if (this.#isKept) this.#requireSame();
     return name === undefined ? this.#path : path.join(this.#path, name);
+  }
+
+  entries(): EntrySource {
+    return new DirSource(this.path());
   }
 
   close(): void {

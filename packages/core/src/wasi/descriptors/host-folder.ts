@@ -1,4 +1,5 @@
 import type { FileStat } from './descriptor.js';
+import type { EntrySource } from './entry-source.js';
 
 /**
  * An open folder of the host: the thing that was opened, whatever its name leads to by now. Names are single parts of a path, without
@@ -17,6 +18,8 @@ export interface HostFolder {
   openFolder(name: string, use: 'passing' | 'keeping'): HostFolder;
   /** Takes over the descriptor that {@link HostFolder.open} gave for a folder in it. */
   adopt(name: string, fd: number): HostFolder;
+  /** What is in it, from the first entry on. */
+  entries(): EntrySource;
   /** A path of the host that leads to this name in the folder, to be used at once; without a name, to the folder itself. */
   path(name?: string): string;
   close(): void;

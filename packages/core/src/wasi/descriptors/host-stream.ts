@@ -1,10 +1,10 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { builtin } from '../../builtin.js';
 import type { InputSource, OutputSink } from '../endpoints.js';
 import { nodeCode } from '../wasi-error.js';
 import { FileType } from '../wasi-types.js';
-import { largestTransfer } from './descriptor.js';
 import { mustNotWait, requireReady, waitToRetry } from './host-readiness.js';
+import { readBytes, writeBytes } from './transfer.js';
 
 // What a pipe that is ready takes at once: PIPE_BUF of Linux and, elsewhere, the least that POSIX allows it to be.
 const smallTransfer = process.platform === 'linux' ? 4096 : 512;
@@ -30,7 +30,7 @@ export class HostStream implements InputSource, OutputSink {
     if (!wait || mustNotWait(this.#remainingMs)) requireReady(this.fd, true, wait, this.#remainingMs);
     return this.#retry(true, wait, () => {
       try {
-        return readSync(this.fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer), null);
+        return readBytes(this.fd, bytes, null);
       } catch (error) {
         // How Windows tells that the other side of a pipe is closed.
         if (nodeCode(error) === 'EOF') return 0;
@@ -51,9 +51,7 @@ export class HostStream implements InputSource, OutputSink {
   }
 
   #write(bytes: Uint8Array, wait: boolean): number {
-    return this.#retry(false, wait, () =>
-      writeSync(this.fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer)),
-    );
+    return this.#retry(false, wait, () => writeBytes(this.fd, bytes, null));
   }
 
   /** A file never waits. */

@@ -1,4 +1,4 @@
-import { type Dir, type Dirent, opendirSync } from 'node:fs';
+import type { EntrySource, FolderEntry } from './entry-source.js';
 import type { HostFolder } from './host-folder.js';
 import type { OpenListings } from './open-listings.js';
 
@@ -9,11 +9,11 @@ const maxKept = 1024;
 export class Listing {
   readonly #folder: HostFolder;
   readonly #others: OpenListings;
-  #kept: Dirent[] = [];
+  #kept: FolderEntry[] = [];
   /** Number of the first entry that is kept. */
   #first = 0;
   /** Where to read on; `undefined` before the beginning and behind the end. */
-  #dir: Dir | undefined;
+  #source: EntrySource | undefined;
   #isWhole = false;
 
   constructor(folder: HostFolder, others: OpenListings) {
@@ -22,14 +22,14 @@ export class Listing {
   }
 
   /** The entry of this number; `undefined` behind the last. */
-  entry(index: number): Dirent | undefined {
+  entry(index: number): FolderEntry | undefined {
     this.#others.use(this);
-    if (index < this.#first || (this.#dir === undefined && !this.#isWhole)) this.#begin();
+    if (index < this.#first || (this.#source === undefined && !this.#isWhole)) this.#begin();
     while (index >= this.#first + this.#kept.length) {
-      if (this.#dir === undefined) return undefined;
-      const entry = this.#dir.readSync();
-      if (entry === null) {
-        this.#closeDir();
+      if (this.#source === undefined) return undefined;
+      const entry = this.#source.next();
+      if (entry === undefined) {
+        this.#closeSource();
         this.#isWhole = true;
         return undefined;
       }
@@ -49,18 +49,18 @@ export class Listing {
 
   #begin(): void {
     this.#reset();
-    this.#dir = opendirSync(this.#folder.path(), { bufferSize: 64 });
+    this.#source = this.#folder.entries();
   }
 
   #reset(): void {
-    this.#closeDir();
+    this.#closeSource();
     this.#kept = [];
     this.#first = 0;
     this.#isWhole = false;
   }
 
-  #closeDir(): void {
-    this.#dir?.closeSync();
-    this.#dir = undefined;
+  #closeSource(): void {
+    this.#source?.close();
+    this.#source = undefined;
   }
 }

@@ -32,6 +32,10 @@ export class LostFolder implements HostFolder {
     throw this.#error;
   }
 
+  entries(): never {
+    throw this.#error;
+  }
+
   path(): never {
     throw this.#error;
   }

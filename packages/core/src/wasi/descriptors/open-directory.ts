@@ -1,4 +1,4 @@
-import { closeSync, constants, type Dirent, fsyncSync, lutimesSync, openSync, utimesSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, lutimesSync, openSync, utimesSync } from 'node:fs';
 import { libc } from '../../native/libc.js';
 import { confined, type LastLink, type Place } from '../confined-path.js';
 import { secondsOf } from '../file-stat.js';
@@ -6,6 +6,7 @@ import { WasiError } from '../wasi-error.js';
 import { directoryRights } from '../wasi-rights.js';
 import { FileType } from '../wasi-types.js';
 import { Descriptor, type FileStat, type FileTimes } from './descriptor.js';
+import type { FolderEntry } from './entry-source.js';
 import type { HostFolder } from './host-folder.js';
 import { Listing } from './listing.js';
 import type { OpenListings } from './open-listings.js';
@@ -75,7 +76,7 @@ export class OpenDirectory extends Descriptor {
   }
 
   /** The entry of this number, `.` and `..` aside; `undefined` behind the last. */
-  entry(index: number): Dirent | undefined {
+  entry(index: number): FolderEntry | undefined {
     return this.#listing.entry(index);
   }
 

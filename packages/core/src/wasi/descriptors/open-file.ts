@@ -7,22 +7,14 @@ import {
   ftruncateSync,
   futimesSync,
   openSync,
-  readSync,
-  writeSync,
 } from 'node:fs';
 import { libc } from '../../native/libc.js';
 import { secondsOf } from '../file-stat.js';
 import { WasiError } from '../wasi-error.js';
 import { fileRights } from '../wasi-rights.js';
 import { FdFlags, Whence } from '../wasi-types.js';
-import {
-  Descriptor,
-  type FileStat,
-  type FileTimes,
-  fileStatOf,
-  fileTypeOf,
-  largestTransfer,
-} from './descriptor.js';
+import { Descriptor, type FileStat, type FileTimes, fileStatOf, fileTypeOf } from './descriptor.js';
+import { readBytes, writeBytes } from './transfer.js';
 import { unlessCode, waitFor } from './wait-for.js';
 
 /** The flags that can only be given to the system when a file is opened. */
@@ -180,11 +172,11 @@ export class OpenFile extends Descriptor {
   }
 
   #read(bytes: Uint8Array, position: number | null): number {
-    return readSync(this.#fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer), position);
+    return readBytes(this.#fd, bytes, position);
   }
 
   #write(bytes: Uint8Array, position: number | null): number {
-    return writeSync(this.#fd, bytes, 0, Math.min(bytes.byteLength, largestTransfer), position);
+    return writeBytes(this.#fd, bytes, position);
   }
 
   #origin(whence: number): number {

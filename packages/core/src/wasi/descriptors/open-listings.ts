@@ -10,9 +10,12 @@ export interface OpenListing {
 export class OpenListings {
   // A set is in the order in which its members were added.
   readonly #listings = new Set<OpenListing>();
+  #latest: OpenListing | undefined;
 
   /** To be called before a listing is used. */
   use(listing: OpenListing): void {
+    if (listing === this.#latest) return;
+    this.#latest = listing;
     this.#listings.delete(listing);
     this.#listings.add(listing);
     if (this.#listings.size <= maxListings) return;
@@ -21,6 +24,7 @@ export class OpenListings {
   }
 
   forget(listing: OpenListing): void {
+    if (listing === this.#latest) this.#latest = undefined;
     this.#listings.delete(listing);
   }
 

@@ -7,8 +7,6 @@ import { Right } from '../wasi-rights.js';
 import type { WasiState } from '../wasi-state.js';
 import { FileType, RecordSize } from '../wasi-types.js';
 
-const encoder = new TextEncoder();
-
 /** Preopened folders and lists of entries. */
 export const fdDirectoryFunctions = {
   fd_prestat_get: wasiFunction(['i32', 'i32'], (state, { memory }, fd, result) => {
@@ -70,18 +68,21 @@ function direntOf(directory: OpenDirectory, index: number): Uint8Array | undefin
   if (index === 1) return dirent(index, '..', 0n, FileType.directory);
   const entry = directory.entry(index - 2);
   if (entry === undefined) return undefined;
-  const stat = directory.lstat(entry.name);
+  const stat = entry.known ?? directory.lstat(entry.name);
   return dirent(index, entry.name, stat?.ino ?? 0n, stat?.fileType ?? FileType.unknown);
 }
 
+// No system has names of more bytes: four for each of 255 letters.
+const record = Buffer.alloc(RecordSize.dirent + 4 * 255);
+const recordView = new DataView(record.buffer, record.byteOffset, record.byteLength);
+
+/** A record, which the next one overwrites. */
 function dirent(index: number, name: string, ino: bigint, fileType: number): Uint8Array {
-  const text = encoder.encode(name);
-  const record = new Uint8Array(RecordSize.dirent + text.byteLength);
-  const view = new DataView(record.buffer);
-  view.setBigUint64(0, BigInt(index + 1), true);
-  view.setBigUint64(8, ino, true);
-  view.setUint32(16, text.byteLength, true);
-  view.setUint8(20, fileType);
-  record.set(text, RecordSize.dirent);
-  return record;
+  const length = record.write(name, RecordSize.dirent);
+  recordView.setUint32(0, index + 1, true);
+  recordView.setUint32(4, Math.floor((index + 1) / 2 ** 32), true);
+  recordView.setBigUint64(8, ino, true);
+  recordView.setUint32(16, length, true);
+  recordView.setUint8(20, fileType);
+  return new Uint8Array(record.buffer, record.byteOffset, RecordSize.dirent + length);
 }

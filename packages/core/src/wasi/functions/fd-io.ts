@@ -4,6 +4,9 @@ import { wasiFunction } from '../wasi-function.js';
 import { Right } from '../wasi-rights.js';
 import { Whence } from '../wasi-types.js';
 
+const readingAt = Right.fdRead | Right.fdSeek;
+const writingAt = Right.fdWrite | Right.fdSeek;
+
 /** Reading, writing and positions. */
 export const fdIoFunctions = {
   fd_read: wasiFunction(
@@ -27,7 +30,7 @@ export const fdIoFunctions = {
   fd_pread: wasiFunction(
     ['i32', 'i32', 'i32', 'i64', 'i32'],
     ({ descriptors }, { memory }, fd, list, count, offset, result) => {
-      const source = descriptors.get(fd, Right.fdRead | Right.fdSeek);
+      const source = descriptors.get(fd, readingAt);
       const start = toPosition(offset);
       moveVectors(memory, list, count, result, true, (pointer, length, before) =>
         memory.borrow(pointer, length, (bytes) => source.readAt(bytes, start + before)),
@@ -37,7 +40,7 @@ export const fdIoFunctions = {
   fd_pwrite: wasiFunction(
     ['i32', 'i32', 'i32', 'i64', 'i32'],
     ({ descriptors }, { memory }, fd, list, count, offset, result) => {
-      const target = descriptors.get(fd, Right.fdWrite | Right.fdSeek);
+      const target = descriptors.get(fd, writingAt);
       const start = toPosition(offset);
       moveVectors(memory, list, count, result, true, (pointer, length, before) =>
         memory.borrow(pointer, length, (bytes) => target.writeAt(bytes, start + before)),

@@ -135,7 +135,7 @@ function clockWait(memory: GuestMemory, subscription: number): number {
   if (id !== ClockId.realtime && id !== ClockId.monotonic) throw new WasiError('notsup');
   const timeout = memory.readU64(subscription + 24);
   const isAbsolute = (memory.readU16(subscription + 40) & absoluteTime) !== 0;
-  const wait = isAbsolute ? timeout - clock(id).now() : timeout;
+  const wait = isAbsolute ? timeout - clock(id).look().nanoseconds : timeout;
   return Math.max(0, Number(wait) / 1e6);
 }
 

@@ -1,12 +1,10 @@
-import { builtin } from '../../builtin.js';
 import { GuestExitError } from '../../errors/guest-errors.js';
 import { hostFunction } from '../../host-module/host-module.js';
 import { requireRange } from '../guest-data.js';
+import { fillRandomly } from '../random-pool.js';
 import { WasiError } from '../wasi-error.js';
 import { wasiFunction } from '../wasi-function.js';
 
-// Node's largest single request is 2 GiB - 1.
-const randomChunk = 1 << 30;
 const lastSignal = 30;
 
 /** The guest's own end: it answers no number, since it does not come back. */
@@ -26,10 +24,6 @@ export const processFunctions = {
   sched_yield: wasiFunction([], () => {}),
   random_get: wasiFunction(['i32', 'i32'], (_state, { memory }, pointer, length) => {
     requireRange(memory, pointer, length);
-    memory.borrow(pointer, length, (bytes) => {
-      for (let start = 0; start < bytes.byteLength; start += randomChunk) {
-        builtin('node:crypto').randomFillSync(bytes.subarray(start, start + randomChunk));
-      }
-    });
+    memory.borrow(pointer, length, fillRandomly);
   }),
 };

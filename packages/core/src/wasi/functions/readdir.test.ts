@@ -1,8 +1,8 @@
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { guestWithFolder } from '../__fixtures__/guest-with-folder.js';
-import { BADF, NAMETOOLONG, NOTDIR } from '../__fixtures__/preview1.js';
+import { BADF, NAMETOOLONG, NOTDIR, O_DIRECTORY } from '../__fixtures__/preview1.js';
 import { resultAt, type WasiGuest } from '../__fixtures__/wasi-guest.js';
 
 // Layout and rules: wasi_snapshot_preview1, `dirent` and `fd_readdir`.
@@ -65,6 +65,27 @@ test.each([4096, 100, 48])('a listing in steps of %i bytes is whole', (size) => 
   expect([of('.')?.type, of('folder')?.type, of('file')?.type, of('link')?.type]).toEqual([3, 3, 4, 7]);
   expect(of('file')?.ino).toBe(statSync(path.join(folder, 'file'), { bigint: true }).ino);
   expect(of('.')?.ino).toBe(statSync(folder, { bigint: true }).ino);
+});
+
+// The system's own numbers are the judge. More than a thousand are looked up first, and from then on the C library is used.
+test('a large folder is listed with the numbers and types of all that is in it, time and again', () => {
+  const { guest, folder } = guestWithFolder();
+  using _guest = guest;
+  const large = path.join(folder, 'large');
+  mkdirSync(large);
+  for (let index = 0; index < 1000; index += 1) writeFileSync(path.join(large, `ü${index}`), '');
+  for (let index = 0; index < 50; index += 1) mkdirSync(path.join(large, `folder${index}`));
+  for (let index = 0; index < 50; index += 1) symlinkSync('x', path.join(large, `link${index}`));
+  const expected = new Map(
+    readdirSync(large).map((name) => [name, lstatSync(path.join(large, name), { bigint: true }).ino]),
+  );
+  const fd = guest.open('large', { flags: O_DIRECTORY });
+  for (let round = 0; round < 2; round += 1) {
+    const entries = list(guest, fd, 16_384).slice(2);
+    expect(new Map(entries.map(({ name, ino }) => [name, ino]))).toEqual(expected);
+    const types = { ü: 4, f: 3, l: 7 };
+    for (const { name, type } of entries) expect(type).toBe(types[name[0] as keyof typeof types]);
+  }
 });
 
 test('a cookie continues where it was given, and 0 looks again', () => {

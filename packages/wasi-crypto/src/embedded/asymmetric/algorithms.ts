@@ -54,16 +54,9 @@ const byType = {
   key_exchange: byLowerCaseName(keyExchangeAlgorithms),
 };
 
-/**
- * The algorithm of a name in lower case.
- *
- * Throws unsupported_algorithm when the type has none of that name, and invalid_operation for symmetric ones, which have no key pairs.
- */
+/** The algorithm of a name in lower case; throws unsupported_algorithm when the type has none of that name. Symmetric ones have no key pairs. */
 export function findAlgorithm(type: AlgorithmType, lowerCaseName: string): AsymmetricAlgorithm {
-  if (type === 'symmetric') {
-    throw new CryptoError('invalid_operation');
-  }
-  return found(byType[type].get(lowerCaseName));
+  return found(type === 'symmetric' ? undefined : byType[type].get(lowerCaseName));
 }
 
 /** The signature algorithm of a name in lower case; throws unsupported_algorithm. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { x25519Vectors } from '../../../conformance/vectors/kx.js';
 import { ed25519Vectors } from '../../../conformance/vectors/signatures.js';
 import { bytesOf, hexOf, outcomeOf } from './__fixtures__/outcomes.js';
+import { computedSecret } from './computed-secret.js';
 import { ed25519Keys } from './ed25519-keys.js';
 import type { KeyFamily } from './key-family.js';
 import { x25519Keys } from './x25519-keys.js';
@@ -66,6 +67,19 @@ describe('keys of X25519', () => {
     const key = x25519Keys.importPublicKey('raw', bytesOf(digits));
     expect(outcomeOf(() => x25519Keys.checkPublicKey(key))).toBe('invalid_key');
   });
+
+  // RFC 7748, section 5: these are used as if the prime, or the last bit, were taken off; 9 is the base point.
+  it.each([`f6${'ff'.repeat(30)}7f`, `09${'00'.repeat(30)}80`])(
+    'verify the public key %s as one that is not in canonical form, and use it',
+    (digits) => {
+      const key = x25519Keys.importPublicKey('raw', bytesOf(digits));
+      const base = x25519Keys.importPublicKey('raw', bytesOf(`09${'00'.repeat(31)}`));
+      const own = x25519Keys.generate();
+      expect(computedSecret(key, own)).toEqual(computedSecret(base, own));
+      expect(outcomeOf(() => x25519Keys.checkPublicKey(key))).toBe('invalid_key');
+      expect(outcomeOf(() => x25519Keys.checkPublicKey(base))).toBe('success');
+    },
+  );
 
   it('verify a good public key', () => {
     expect(outcomeOf(() => x25519Keys.checkPublicKey(x25519Keys.publicKeyOf(x25519Keys.generate())))).toBe(

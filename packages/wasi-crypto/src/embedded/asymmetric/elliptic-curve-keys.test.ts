@@ -57,10 +57,10 @@ describe.each(curves)('keys of $name', ({ name, curve, order }) => {
     const key = keys.generate();
     const outcomes = [
       () => keys.importKeyPair('local', bytesOf(ecKeys[name].raw)),
-      () => keys.importSecretKey('sec', bytesOf(ecKeys[name].raw)),
+      () => keys.importSecretKey('local', bytesOf(ecKeys[name].raw)),
       () => keys.importPublicKey('raw', bytesOf(ecKeys[name].point)),
       () => keys.exportKeyPair(key, 'local'),
-      () => keys.exportSecretKey(key, 'sec'),
+      () => keys.exportSecretKey(key, 'local'),
       () => keys.exportPublicKey(keys.publicKeyOf(key), 'raw'),
     ].map(outcomeOf);
     expect(new Set(outcomes)).toEqual(new Set(['unsupported_encoding']));

@@ -18,7 +18,9 @@ import { zeroedAfter } from './zeroed.js';
 export function ellipticCurveKeys(curve: EllipticCurve): KeyFamily {
   function importPrivate(encoding: KeyEncoding, bytes: Uint8Array): KeyObject {
     switch (encoding) {
+      // SEC 1 writes a scalar as it is written raw (section 2.3.7).
       case 'raw':
+      case 'sec':
         return privateKeyOfScalar(curve, bytes);
       case 'pkcs8':
       case 'pem':
@@ -33,6 +35,7 @@ export function ellipticCurveKeys(curve: EllipticCurve): KeyFamily {
   function exportPrivate(privateKey: KeyObject, encoding: KeyEncoding): Uint8Array<ArrayBuffer> {
     switch (encoding) {
       case 'raw':
+      case 'sec':
         return scalarOf(curve, privateKey);
       case 'pkcs8':
       case 'pem':

@@ -46,13 +46,13 @@ describe('the functions of keys', () => {
     expect(generate(3, p256)).toBe('unsupported_algorithm');
     expect(generate(keyExchange, p256)).toBe('unsupported_algorithm');
     expect(generate(signatures, 'x'.repeat(1000))).toBe('unsupported_algorithm');
-    expect(generate(symmetric, 'SHA-256')).toBe('invalid_operation');
+    expect(generate(symmetric, 'SHA-256')).toBe('unsupported_algorithm');
     const pair = guest.get('keypair_import', signatures, p256, bytesOf(scalar), raw);
     expect(importPair(guest, 3)).toBe('unsupported_encoding');
-    expect(importPair(guest, 4)).toBe('algorithm_failure');
+    expect(importPair(guest, 4)).toBe('unsupported_encoding');
     expect(guest.ask('keypair_export', pair, 4)).toBe('unsupported_encoding');
     const bytes = bytesOf(scalar);
-    for (const encoding of [sec, local, 5]) {
+    for (const encoding of [local, 5]) {
       expect(guest.ask('secretkey_import', signatures, p256, bytes, encoding)).toBe('unsupported_encoding');
     }
     expect(guest.ask('publickey_import', signatures, p256, bytes, raw)).toBe('unsupported_encoding');
@@ -68,7 +68,7 @@ describe('the functions of keys', () => {
     expect(generate(0x901)).toBe('invalid_handle');
   });
 
-  it('refuses unknown handles, and closing twice as upstream does', () => {
+  it('refuses unknown handles, and closing twice', () => {
     const guest = new FakeGuest();
     const pair = guest.get('keypair_import', signatures, p256, bytesOf(scalar), raw);
     const publicKey = guest.get('keypair_publickey', pair);
@@ -84,13 +84,13 @@ describe('the functions of keys', () => {
       guest.ask('keypair_from_pk_and_sk', secretKey, publicKey),
     ];
     expect(used).toEqual(used.map(() => 'invalid_handle'));
-    for (const [kind, handle, twice] of [
-      ['keypair', pair, 'algorithm_failure'],
-      ['publickey', publicKey, 'closed'],
-      ['secretkey', secretKey, 'algorithm_failure'],
+    for (const [kind, handle] of [
+      ['keypair', pair],
+      ['publickey', publicKey],
+      ['secretkey', secretKey],
     ] as const) {
       expect(guest.call(`${kind}_close`, handle)).toBe('success');
-      expect(guest.call(`${kind}_close`, handle)).toBe(twice);
+      expect(guest.call(`${kind}_close`, handle)).toBe('closed');
     }
   });
 

@@ -9,9 +9,9 @@ const keyEncodings = ['raw', 'pkcs8', 'pem', 'sec', 'local'] as const;
 /** How a key is written as bytes. `pkcs8` is SubjectPublicKeyInfo for a public key. */
 export type KeyEncoding = (typeof keyEncodings)[number];
 
-/** Only the low 16 bits count; undefined for a number without a meaning. */
-export function keyPairEncoding(value: number): KeyEncoding | undefined {
-  return keyPairEncodings[value & 0xffff];
+/** The encoding of a key pair. Only the low 16 bits count; throws unsupported_encoding. */
+export function toKeyPairEncoding(value: number): KeyEncoding {
+  return keyPairEncodings[value & 0xffff] ?? unsupportedEncoding();
 }
 
 /** The encoding of a public or secret key. Only the low 16 bits count; throws unsupported_encoding. */

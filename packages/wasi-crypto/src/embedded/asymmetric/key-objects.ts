@@ -51,12 +51,9 @@ export class SecretKey<
 export class KeyPair<
   Algorithm extends AsymmetricAlgorithm = AsymmetricAlgorithm,
 > extends AsymmetricKey<Algorithm> {
-  /** A pair of two keys that were given separately: invalid_key for different algorithms, incompatible_keys for others. */
+  /** A pair of two keys that were given separately; throws incompatible_keys for those of different algorithms or pairs. */
   static of(publicKey: PublicKey, secretKey: SecretKey): KeyPair {
-    if (publicKey.algorithm !== secretKey.algorithm) {
-      throw new CryptoError('invalid_key');
-    }
-    if (!secretKey.publicKey().key.equals(publicKey.key)) {
+    if (publicKey.algorithm !== secretKey.algorithm || !secretKey.publicKey().key.equals(publicKey.key)) {
       throw new CryptoError('incompatible_keys');
     }
     return new KeyPair(secretKey.algorithm, secretKey.key);

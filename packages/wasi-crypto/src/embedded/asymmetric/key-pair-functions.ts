@@ -1,12 +1,11 @@
 import type { ErrnoImplementation } from '@wasmedge-plugins/core';
 import type { asymmetricCommonSignatures } from '../../abi.js';
-import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange, readOptionalHandle } from '../guest-arguments.js';
 import { newArrayOutput } from '../new-array-output.js';
 import { readAlgorithm, withGuestBytes } from './arguments.js';
 import { generateKeyPair } from './generate-key-pair.js';
-import { keyPairEncoding, unsupportedEncoding } from './key-encoding.js';
+import { toKeyPairEncoding } from './key-encoding.js';
 import { KeyPair } from './key-objects.js';
 
 type Names =
@@ -32,11 +31,7 @@ export function keyPairFunctions(
     keypair_import({ memory }, type, namePointer, nameLength, pointer, length, encodingNumber, out) {
       checkRange(memory, out, 4);
       const algorithm = readAlgorithm(memory, type, namePointer, nameLength);
-      const encoding = keyPairEncoding(encodingNumber);
-      if (encoding === undefined) {
-        // Here, and only here, WasmEdge's plug-in answers so.
-        throw new CryptoError('algorithm_failure');
-      }
+      const encoding = toKeyPairEncoding(encodingNumber);
       const key = withGuestBytes(memory, pointer, length, 'invalid_key', (bytes) =>
         algorithm.keys.importKeyPair(encoding, bytes),
       );
@@ -45,8 +40,7 @@ export function keyPairFunctions(
     keypair_export({ memory }, handle, encodingNumber, out) {
       checkRange(memory, out, 4);
       const keyPair = state.keyPairs.get(handle);
-      const encoding = keyPairEncoding(encodingNumber) ?? unsupportedEncoding();
-      memory.writeU32(out, newArrayOutput(state, keyPair.export(encoding)));
+      memory.writeU32(out, newArrayOutput(state, keyPair.export(toKeyPairEncoding(encodingNumber))));
     },
     keypair_publickey({ memory }, handle, out) {
       checkRange(memory, out, 4);

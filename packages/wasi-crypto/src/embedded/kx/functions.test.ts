@@ -47,17 +47,17 @@ describe('the functions of key exchange', () => {
     if (x25519 === undefined || p256 === undefined || mlKem === undefined) {
       throw new TypeError('There are three pairs.');
     }
-    expect(guest.ask('kx_dh', signing.publicKey, p256.secretKey)).toBe('invalid_handle');
-    expect(guest.ask('kx_dh', p256.publicKey, signing.secretKey)).toBe('invalid_handle');
+    expect(guest.ask('kx_dh', signing.publicKey, p256.secretKey)).toBe('invalid_key');
+    expect(guest.ask('kx_dh', p256.publicKey, signing.secretKey)).toBe('invalid_key');
     expect(guest.ask('kx_dh', p256.secretKey, p256.publicKey)).toBe('invalid_handle');
-    expect(guest.ask('kx_dh', p256.publicKey, x25519.secretKey)).toBe('invalid_key');
+    expect(guest.ask('kx_dh', p256.publicKey, x25519.secretKey)).toBe('incompatible_keys');
     expect(guest.ask('kx_dh', mlKem.publicKey, mlKem.secretKey)).toBe('invalid_operation');
-    expect(guest.call('kx_encapsulate', signing.publicKey, 0, 4)).toBe('invalid_handle');
+    expect(guest.call('kx_encapsulate', signing.publicKey, 0, 4)).toBe('invalid_key');
     expect(guest.call('kx_encapsulate', x25519.secretKey, 0, 4)).toBe('invalid_handle');
-    expect(guest.ask('kx_decapsulate', signing.secretKey, new Uint8Array(32))).toBe('invalid_handle');
-    expect(guest.ask('kx_decapsulate', x25519.secretKey, new Uint8Array(31))).toBe('invalid_length');
-    expect(guest.ask('kx_decapsulate', x25519.secretKey, 0, 65_537)).toBe('invalid_length');
-    expect(guest.ask('kx_decapsulate', x25519.secretKey, new Uint8Array(32))).toBe('invalid_key');
+    expect(guest.ask('kx_decapsulate', signing.secretKey, new Uint8Array(32))).toBe('invalid_key');
+    expect(guest.ask('kx_decapsulate', x25519.secretKey, new Uint8Array(31))).toBe('verification_failed');
+    expect(guest.ask('kx_decapsulate', x25519.secretKey, 0, 65_537)).toBe('verification_failed');
+    expect(guest.ask('kx_decapsulate', x25519.secretKey, new Uint8Array(32))).toBe('verification_failed');
     const zeros = guest.get('publickey_import', keyExchange, 'X25519', new Uint8Array(32), raw);
     expect(guest.ask('kx_dh', zeros, x25519.secretKey)).toBe('invalid_key');
   });

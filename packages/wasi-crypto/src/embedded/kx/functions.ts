@@ -15,7 +15,7 @@ export function kxFunctions(state: CryptoState): ErrnoImplementation<typeof kxSi
       const publicKey = forKeyExchange(state.publicKeys.get(publicHandle));
       const secretKey = forKeyExchange(state.secretKeys.get(secretHandle));
       if (publicKey.algorithm !== secretKey.algorithm) {
-        throw new CryptoError('invalid_key');
+        throw new CryptoError('incompatible_keys');
       }
       const secret = publicKey.algorithm.exchange.agree(publicKey.key, secretKey.key);
       memory.writeU32(out, newArrayOutput(state, secret));
@@ -38,10 +38,19 @@ export function kxFunctions(state: CryptoState): ErrnoImplementation<typeof kxSi
     kx_decapsulate({ memory }, handle, pointer, length, out) {
       checkRange(memory, out, 4);
       const { algorithm, key } = forKeyExchange(state.secretKeys.get(handle));
-      const secret = withGuestBytes(memory, pointer, length, 'invalid_length', (bytes) =>
-        algorithm.exchange.decapsulate(key, bytes),
+      const secret = withGuestBytes(memory, pointer, length, 'verification_failed', (bytes) =>
+        opened(() => algorithm.exchange.decapsulate(key, bytes)),
       );
       memory.writeU32(out, newArrayOutput(state, secret));
     },
   };
+}
+
+/** Whatever is wrong with an encapsulated secret, the guest is told that it does not open. */
+function opened<Result>(decapsulate: () => Result): Result {
+  try {
+    return decapsulate();
+  } catch (error) {
+    throw error instanceof CryptoError ? new CryptoError('verification_failed') : error;
+  }
 }

@@ -6,11 +6,11 @@ export interface Encapsulation {
   readonly encapsulated: Uint8Array<ArrayBuffer>;
 }
 
-/** How one algorithm lets two sides share a secret. All throw invalid_key for a public key that gives none. */
+/** How one algorithm lets two sides share a secret. Agreeing and encapsulating throw invalid_key for a public key that gives none. */
 export interface KeyExchange {
   /** The shared secret as it is, without a hash. Throws invalid_operation where the algorithm only encapsulates. */
   agree(publicKey: KeyObject, privateKey: KeyObject): Uint8Array<ArrayBuffer>;
   encapsulate(publicKey: KeyObject): Encapsulation;
-  /** Throws invalid_length for bytes that are not an encapsulated secret by their number. */
+  /** Throws a `CryptoError` for bytes that are not an encapsulated secret. */
   decapsulate(privateKey: KeyObject, encapsulated: Uint8Array): Uint8Array<ArrayBuffer>;
 }

@@ -141,7 +141,7 @@ export class ManagedKeyStore implements Disposable {
     if (count >= maxVersions || bytes > maxStoredBytes) {
       throw new CryptoError('overflow');
     }
-    this.#budget?.reserve(secret.byteLength);
+    this.#budget?.reserve(secret.byteLength, 'overflow');
     return Uint8Array.from(secret);
   }
 

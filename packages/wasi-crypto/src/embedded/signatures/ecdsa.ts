@@ -52,7 +52,7 @@ export function ecdsa(curve: EllipticCurve, hash: 'sha256' | 'sha384'): Signatur
         : rawOfDer(bytes, curve.scalarBytes);
     },
     exportSignature(encoding, raw) {
-      return encoding === 'raw' ? Uint8Array.from(raw) : derOfRaw(raw);
+      return encoding === 'raw' ? new Uint8Array(raw) : derOfRaw(raw);
     },
   };
 }

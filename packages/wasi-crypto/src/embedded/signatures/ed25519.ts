@@ -18,7 +18,7 @@ export const ed25519Scheme: SignatureScheme = {
   },
   exportSignature(encoding, raw) {
     requireRaw(encoding);
-    return Uint8Array.from(raw);
+    return new Uint8Array(raw);
   },
 };
 

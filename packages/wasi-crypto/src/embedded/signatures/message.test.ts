@@ -27,7 +27,7 @@ describe('Message', () => {
     const budget = new ByteBudget(1_000_000);
     const message = new Message(undefined, budget);
     message.update(new Uint8Array(400_000));
-    expect(outcomeOf(() => message.update(new Uint8Array(700_000)))).toBe('algorithm_failure');
+    expect(outcomeOf(() => message.update(new Uint8Array(700_000)))).toBe('overflow');
     expect(message.content).toEqual({ whole: new Uint8Array(400_000) });
     message[Symbol.dispose]();
     expect(outcomeOf(() => budget.reserve(1_000_000))).toBe('success');

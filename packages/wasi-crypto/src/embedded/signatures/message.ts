@@ -25,7 +25,7 @@ export class Message implements Disposable {
   update(bytes: Uint8Array): void {
     const isShort = this.#kept.length + bytes.byteLength <= maxKeptBytes;
     if (this.#digest === undefined || (this.#hash === undefined && isShort)) {
-      this.#kept.append(bytes);
+      this.#kept.append(bytes, 'overflow');
       return;
     }
     if (this.#hash === undefined) {

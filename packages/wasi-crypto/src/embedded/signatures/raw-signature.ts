@@ -5,5 +5,5 @@ export function rawSignature(bytes: Uint8Array, byteLength: number): Uint8Array<
   if (bytes.byteLength !== byteLength) {
     throw new CryptoError('invalid_signature');
   }
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }

@@ -32,7 +32,7 @@ export function rsa(rules: RsaKeyRules): SignatureScheme {
     },
     exportSignature(encoding, raw) {
       requireRaw(encoding);
-      return Uint8Array.from(raw);
+      return new Uint8Array(raw);
     },
   };
 }
@@ -126,9 +126,8 @@ function saltBytesOf(key: KeyObject, signature: Uint8Array, hash: string, modulu
   return maskedBytes - start - 1;
 }
 
-/** WasmEdge's plug-in answers not_implemented, and so does the specification: it has no DER of RSA signatures. */
 function requireRaw(encoding: SignatureEncoding): void {
   if (encoding !== 'raw') {
-    throw new CryptoError('not_implemented');
+    throw new CryptoError('unsupported_encoding');
   }
 }

@@ -9,7 +9,7 @@ export interface SignatureScheme {
   sign(privateKey: KeyObject, message: Message): Uint8Array<ArrayBuffer>;
   /** Errors are failures of a library; a signature that does not hold gives `false`, whatever is wrong with it. */
   verify(publicKey: KeyObject, message: Message, signature: Uint8Array): boolean;
-  /** Throws invalid_signature for bytes that cannot be one, unsupported_encoding and not_implemented. */
+  /** Throws invalid_signature for bytes that cannot be one, and unsupported_encoding. */
   importSignature(encoding: SignatureEncoding, bytes: Uint8Array): Uint8Array<ArrayBuffer>;
   exportSignature(encoding: SignatureEncoding, raw: Uint8Array): Uint8Array<ArrayBuffer>;
 }

@@ -44,11 +44,7 @@ export class AeadState extends SymmetricState {
     key: Uint8Array,
     options: { readonly nonce: Uint8Array | undefined } | undefined,
   ): AeadState {
-    const nonce = nonceFor(cipher, options);
-    if (key.byteLength !== cipher.keyBytes) {
-      // As WasmEdge's plug-in; invalid_key would say it better.
-      throw new CryptoError('invalid_handle');
-    }
+    const nonce = nonceFor(cipher, options?.nonce);
     return new AeadState(cipher, new SecretBuffer(budget, key), nonce, new SecretBuffer(budget));
   }
 
@@ -74,7 +70,7 @@ export class AeadState extends SymmetricState {
     if (this.#additionalData.length + data.byteLength > maxAdditionalBytes) {
       throw new CryptoError('overflow');
     }
-    this.#additionalData.append(data);
+    this.#additionalData.append(data, 'overflow');
   }
 
   override maxTagBytes(): number {
@@ -137,18 +133,14 @@ export class AeadState extends SymmetricState {
   }
 }
 
-function nonceFor(
-  cipher: AeadCipher,
-  options: { readonly nonce: Uint8Array | undefined } | undefined,
-): Uint8Array {
-  const given = options?.nonce;
-  if (given === undefined && cipher.randomNonce) {
+function nonceFor(cipher: AeadCipher, given: Uint8Array | undefined): Uint8Array {
+  if (given === undefined) {
+    if (!cipher.randomNonce) {
+      throw new CryptoError('nonce_required');
+    }
     return randomBytes(cipher.nonceBytes);
   }
-  if (options === undefined) {
-    throw new CryptoError('nonce_required');
-  }
-  if (given?.byteLength !== cipher.nonceBytes) {
+  if (given.byteLength !== cipher.nonceBytes) {
     throw new CryptoError('invalid_nonce');
   }
   return Uint8Array.from(given);

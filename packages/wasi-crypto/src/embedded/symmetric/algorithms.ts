@@ -56,12 +56,16 @@ export function symmetricAlgorithm(name: string): SymmetricAlgorithm {
 }
 
 function hash(name: HashName): SymmetricAlgorithm {
-  return { name, key: undefined, open: () => new HashState(name) };
+  return { name, key: undefined, open: ({ budget }) => new HashState(name, budget) };
 }
 
 function hmac(hashName: HashName): SymmetricAlgorithm {
   const name = `HMAC/${hashName}`;
-  return { name, key: digestSized(hashName), open: ({ key }) => HmacState.open(name, hashName, key) };
+  return {
+    name,
+    key: digestSized(hashName),
+    open: ({ budget, key }) => HmacState.open(hashName, budget, key),
+  };
 }
 
 function hkdfExtract(hashName: HashName): SymmetricAlgorithm {
@@ -83,7 +87,7 @@ function hkdfExpand(hashName: HashName): SymmetricAlgorithm {
 function aead(cipher: AeadCipher): SymmetricAlgorithm {
   return {
     name: cipher.name,
-    key: { generatedBytes: cipher.keyBytes, importedBytes: undefined },
+    key: { generatedBytes: cipher.keyBytes, importedBytes: cipher.keyBytes },
     open: ({ budget, key, options }) => AeadState.open(cipher, budget, key, options),
   };
 }

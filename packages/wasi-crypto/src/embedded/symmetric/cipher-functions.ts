@@ -3,6 +3,7 @@ import type { symmetricSignatures } from '../../abi.js';
 import { CryptoError } from '../crypto-error.js';
 import type { CryptoState } from '../crypto-state.js';
 import { checkRange } from '../guest-arguments.js';
+import type { SymmetricState } from './symmetric-state.js';
 import { SymmetricTag } from './symmetric-tag.js';
 
 type Functions = ErrnoImplementation<typeof symmetricSignatures>;
@@ -16,7 +17,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkLength(output.byteLength, data.byteLength + target.maxTagBytes());
+        checkRoom(output.byteLength, data.byteLength + target.maxTagBytes());
         const tag = target.encrypt(output.subarray(0, data.byteLength), data);
         output.set(tag, data.byteLength);
       });
@@ -34,7 +35,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       const tag = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkLength(output.byteLength, data.byteLength);
+        checkDetachedRoom(target, output, data);
         state.handles.requireRoom();
         return target.encrypt(output, data);
       });
@@ -44,7 +45,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkLength(data.byteLength, output.byteLength + target.maxTagBytes());
+        checkRoom(output.byteLength, data.byteLength - target.maxTagBytes());
         const end = output.byteLength;
         target.decrypt(output, data.subarray(0, end), data.subarray(end));
       });
@@ -65,7 +66,7 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
         memory.borrow(tagPointer, tagLength, (tag) => {
           checkRange(memory, out, 4);
           const target = states.get(handle);
-          checkLength(output.byteLength, data.byteLength);
+          checkDetachedRoom(target, output, data);
           target.decrypt(output, data, tag);
         }),
       );
@@ -87,8 +88,15 @@ function withViews<Result>(
   );
 }
 
-function checkLength(given: number, needed: number): void {
+/** What is encrypted or decrypted fills its room exactly. */
+function checkRoom(given: number, needed: number): void {
   if (given !== needed) {
-    throw new CryptoError('invalid_length');
+    throw new CryptoError(given < needed ? 'overflow' : 'invalid_length');
   }
+}
+
+/** As {@link checkRoom}, after throwing invalid_operation for a state that does not encrypt: that is so whatever the room. */
+function checkDetachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): void {
+  target.maxTagBytes();
+  checkRoom(output.byteLength, data.byteLength);
 }

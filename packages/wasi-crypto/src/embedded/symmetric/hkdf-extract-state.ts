@@ -1,8 +1,9 @@
-import { extract } from '@noble/hashes/hkdf.js';
+import { zeroedAfter } from '../asymmetric/zeroed.js';
 import type { ByteBudget } from '../byte-budget.js';
 import { CryptoError } from '../crypto-error.js';
 import { SecretBuffer } from '../secret-buffer.js';
-import { type HashName, nobleHash } from './node-hash.js';
+import type { HashName } from './node-hash.js';
+import { hashedKey, hmacOf, isLongKey } from './node-hmac.js';
 import { SymmetricKey } from './symmetric-key.js';
 import { SymmetricState } from './symmetric-state.js';
 
@@ -40,23 +41,31 @@ export class HkdfExtractState extends SymmetricState {
   }
 
   override absorb(data: Uint8Array): void {
-    this.#salt.append(data);
+    this.#salt.append(data, 'overflow');
   }
 
-  override squeezeKey(algorithm: string): SymmetricKey {
-    if (algorithm !== `HKDF-EXPAND/${this.#hash}`) {
+  override squeezeKey(lowerCaseName: string): SymmetricKey {
+    const algorithm = `HKDF-EXPAND/${this.#hash}`;
+    if (lowerCaseName !== algorithm.toLowerCase()) {
       throw new CryptoError('unsupported_algorithm');
     }
-    const key = extract(nobleHash(this.#hash), this.#keyingMaterial.bytes, this.#salt.bytes);
-    try {
-      return new SymmetricKey(algorithm, new SecretBuffer(this.#budget, key));
-    } finally {
-      key.fill(0);
-    }
+    return zeroedAfter(
+      this.#extract(),
+      (key) => new SymmetricKey(algorithm, new SecretBuffer(this.#budget, key)),
+    );
   }
 
   override [Symbol.dispose](): void {
     this.#keyingMaterial[Symbol.dispose]();
     this.#salt[Symbol.dispose]();
+  }
+
+  /** An absent salt is as many zeros as a digest has, and HMAC fills every key with zeros. */
+  #extract(): Uint8Array {
+    const { bytes } = this.#salt;
+    const extractWith = (salt: Uint8Array) => hmacOf(this.#hash, salt, this.#keyingMaterial.bytes);
+    return isLongKey(this.#hash, bytes)
+      ? zeroedAfter(hashedKey(this.#hash, bytes), extractWith)
+      : extractWith(bytes);
   }
 }

@@ -32,13 +32,10 @@ export function symmetricStateFunctions(state: CryptoState): Pick<Functions, Sta
       states.close(handle);
     },
     symmetric_state_options_get({ memory }, handle, namePointer, nameLength, valuePointer, valueMax, out) {
-      checkRange(memory, namePointer, nameLength);
+      const name = readName(memory, namePointer, nameLength);
       checkRange(memory, valuePointer, valueMax);
       checkRange(memory, out, 4);
-      const target = states.get(handle);
-      // Unlike every other name, this one must be in lower case.
-      const name = nameLength >>> 0 > 64 ? '' : memory.readString(namePointer, nameLength);
-      const value = target.option(name);
+      const value = states.get(handle).option(name);
       if (valueMax >>> 0 < value.byteLength) {
         throw new CryptoError('overflow');
       }
@@ -52,23 +49,19 @@ export function symmetricStateFunctions(state: CryptoState): Pick<Functions, Sta
       throw new CryptoError('unsupported_option');
     },
     symmetric_state_absorb({ memory }, handle, pointer, length) {
-      checkRange(memory, pointer, length);
-      const target = states.get(handle);
-      memory.borrow(pointer, length, (data) => target.absorb(data));
+      memory.borrow(pointer, length, (data) => states.get(handle).absorb(data));
     },
     symmetric_state_squeeze({ memory }, handle, pointer, length) {
-      checkRange(memory, pointer, length);
-      const target = states.get(handle);
-      memory.borrow(pointer, length, (output) => target.squeeze(output));
+      memory.borrow(pointer, length, (output) => states.get(handle).squeeze(output));
     },
     symmetric_state_squeeze_tag({ memory }, handle, out) {
       checkRange(memory, out, 4);
       memory.writeU32(out, state.tags.add(states.get(handle).squeezeTag()));
     },
     symmetric_state_squeeze_key({ memory }, handle, namePointer, nameLength, out) {
-      const algorithm = symmetricAlgorithm(readName(memory, namePointer, nameLength));
+      const name = readName(memory, namePointer, nameLength);
       checkRange(memory, out, 4);
-      memory.writeU32(out, state.symmetricKeys.add(states.get(handle).squeezeKey(algorithm.name)));
+      memory.writeU32(out, state.symmetricKeys.add(states.get(handle).squeezeKey(name)));
     },
     symmetric_state_max_tag_len({ memory }, handle, out) {
       checkRange(memory, out, 4);

@@ -16,7 +16,7 @@ export abstract class SymmetricState implements Disposable {
 
   abstract [Symbol.dispose](): void;
 
-  /** Bytes of an option of this state, by its exact name. */
+  /** Bytes of an option of this state, by its name in lower case. */
   option(_name: string): Uint8Array {
     throw new CryptoError('unsupported_option');
   }
@@ -30,11 +30,12 @@ export abstract class SymmetricState implements Disposable {
     throw new CryptoError('invalid_operation');
   }
 
-  /** A key of the named algorithm. WasmEdge's plug-in looks at the name first: it must be the one kind of key a state could give. */
-  squeezeKey(algorithm: string): SymmetricKey {
-    throw new CryptoError(algorithm === this.algorithm ? 'invalid_operation' : 'unsupported_algorithm');
+  /** A key of the algorithm that is named in lower case; throws unsupported_algorithm for one that the state has no keys for. */
+  squeezeKey(_lowerCaseName: string): SymmetricKey {
+    throw new CryptoError('invalid_operation');
   }
 
+  /** Throws invalid_operation where nothing is encrypted. */
   maxTagBytes(): number {
     throw new CryptoError('invalid_operation');
   }

@@ -14,7 +14,7 @@ export function symmetricTagFunctions({ tags }: CryptoState): Pick<Functions, Ta
       checkRange(memory, out, 4);
       memory.writeU32(out, tags.get(handle).bytes.byteLength);
     },
-    /** Wants exactly the tag's length, and leaves the tag as it is, as WasmEdge's plug-in does. */
+    /** Wants exactly the tag's length, and closes the tag. */
     symmetric_tag_pull({ memory }, handle, pointer, length, out) {
       checkRange(memory, pointer, length);
       checkRange(memory, out, 4);
@@ -25,6 +25,7 @@ export function symmetricTagFunctions({ tags }: CryptoState): Pick<Functions, Ta
       }
       memory.write(pointer, bytes);
       memory.writeU32(out, bytes.byteLength);
+      tags.close(handle);
     },
     symmetric_tag_verify({ memory }, handle, pointer, length) {
       checkRange(memory, pointer, length);

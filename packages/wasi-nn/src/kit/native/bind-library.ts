@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LibraryNotFoundError } from '@wasmedge-plugins/core';
 import { keepLoaded, koffi } from '@wasmedge-plugins/core/native';
 import { BackendUnavailableError } from '../../errors.js';
 import type { CFunction, CStruct, CType, FunctionsOf, Prototype, Prototypes } from './prototypes.js';
@@ -30,18 +31,26 @@ export function bindLibrary<const Table extends Prototypes>(
     const bound = Object.entries(prototypes).map(([name, prototype]) => [name, bind(library, prototype)]);
     return Object.fromEntries(bound) as FunctionsOf<Table>;
   } catch (cause) {
+    // Without koffi the library was not looked at, so what it needs is not the matter.
+    const advice = LibraryNotFoundError.isInstance(cause) ? '' : `. ${hint}`;
     throw new BackendUnavailableError(
-      `${title} ${path} cannot be used: ${(cause as Error).message}. ${hint}`,
+      `${title} ${path} cannot be used: ${(cause as Error).message}${advice}`,
       { cause },
     );
   }
 }
 
-/** A structure of these fields, by the C types that koffi knows, for tables of prototypes. */
+/** A structure of these fields, by the C types that koffi knows, for tables of prototypes. It is made when a library is first bound: a table needs no koffi. */
 export function struct<Fields extends object>(
   fields: Readonly<Record<keyof Fields & string, string>>,
 ): CStruct<Fields> {
-  return { type: koffi.struct(fields) };
+  let made: ReturnType<typeof koffi.struct> | undefined;
+  return {
+    get type() {
+      made ??= koffi.struct(fields);
+      return made;
+    },
+  };
 }
 
 /** Calls a C function on another thread. Its arguments must stay alive until it has ended. */

@@ -1,3 +1,4 @@
+import { onAbort } from '../../../control/on-abort.js';
 import { abortError, type CallBounds } from '../call-bounds.js';
 import { timeoutError } from '../timeout-error.js';
 
@@ -11,12 +12,12 @@ export async function withinBounds<Result>(
   const ended = new Promise<never>((_resolve, reject) => {
     const abort = () => reject(abortError(signal as AbortSignal));
     if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    const unwatch = signal && onAbort(signal, abort);
     const timer =
       timeoutMs === undefined ? undefined : setTimeout(() => reject(timeoutError(timeoutMs)), timeoutMs);
     end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      unwatch?.();
     };
   });
   return Promise.race([promise, ended]).finally(end);
