@@ -16,7 +16,8 @@ const broken = /\.broken\.test\.ts$/;
 
 /**
  * How the tests of a package run, alone or as one of the projects of `vitest.config.ts`. The variable `WASMEDGE_TESTS` (`node` or
- * `libwasmedge`) leaves out those that do not depend on it, and the tests of types.
+ * `libwasmedge`) leaves out those that do not depend on it, and the tests of types. `WASMEDGE_TYPES=checked` leaves out these too:
+ * `npm run typecheck` has compiled them, and nothing of them runs.
  *
  * @param configUrl `import.meta.url` of the package's `vitest.config.ts`
  * @param independent which of its tests do not depend on what CI exchanges
@@ -33,6 +34,8 @@ export function packageTests(
   if (part !== undefined && part !== 'node' && part !== 'libwasmedge') {
     throw new Error(`WASMEDGE_TESTS is "${part}"; set it to node or libwasmedge, or not at all.`);
   }
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: turbo runs no tests
+  const typesAreChecked = process.env.WASMEDGE_TYPES === 'checked';
   // Not what is built or cached in the package, which may change while it is looked at.
   const files = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$)/.test(entry.name))
@@ -54,7 +57,7 @@ export function packageTests(
         '**/__fixtures__/**',
         ...(part === undefined ? [] : independentOf(part)),
       ],
-      typecheck: { enabled: part === undefined, include: ['src/**/*.test-d.ts'] },
+      typecheck: { enabled: part === undefined && !typesAreChecked, include: ['src/**/*.test-d.ts'] },
       setupFiles: [fileURLToPath(new URL('tools/testing/set-up-file.mjs', import.meta.url))],
       provide: {
         packageFolder: folder,
