@@ -9,6 +9,8 @@ export interface Independent {
   readonly node?: RegExp;
   /** Of libwasmedge: what does not load it. `tools/testing/set-up-file.mjs` sees to it. */
   readonly libwasmedge?: RegExp;
+  /** Also of libwasmedge: what loads it, and is about what lies around it. */
+  readonly aroundLibwasmedge?: RegExp;
 }
 
 /** Suites of broken plug-ins show what the suites notice, on engine `v8`: once is enough. */
@@ -43,8 +45,15 @@ export function packageTests(
       readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
     )
     .filter((file) => /\.test\.m?[jt]s$/.test(file) && !file.includes('node_modules'));
-  const independentOf = (name: keyof Independent) =>
+  const independentOf = (name: 'node' | 'libwasmedge') =>
     files.filter((file) => broken.test(file) || independent[name]?.test(file));
+  const leftOut = {
+    node: () => independentOf('node'),
+    libwasmedge: () => [
+      ...independentOf('libwasmedge'),
+      ...files.filter((file) => independent.aroundLibwasmedge?.test(file)),
+    ],
+  };
   return defineConfig({
     test: {
       pool: 'forks',
@@ -52,11 +61,7 @@ export function packageTests(
       // Child processes start slowly on a busy machine.
       testTimeout: 60_000,
       include: ['src/**/*.test.ts'],
-      exclude: [
-        '**/node_modules/**',
-        '**/__fixtures__/**',
-        ...(part === undefined ? [] : independentOf(part)),
-      ],
+      exclude: ['**/node_modules/**', '**/__fixtures__/**', ...(part === undefined ? [] : leftOut[part]())],
       typecheck: { enabled: part === undefined && !typesAreChecked, include: ['src/**/*.test-d.ts'] },
       setupFiles: [fileURLToPath(new URL('tools/testing/set-up-file.mjs', import.meta.url))],
       provide: {

@@ -3,11 +3,14 @@ import { packageTests } from '../../vitest.shared.js';
 export default packageTests(
   import.meta.url,
   {
-    // Tables and readers of bytes and names.
-    node: /^src\/(availability|errors|options|plugin-file)\//,
-    // Those too, and WASI by itself: on both engines it is the same host module.
+    // Tables, readers of bytes and names, and what C libraries and the compiler of WasmEdge do.
+    node: /^src\/(aot|availability|errors|guest-types|module-types|native\/plugins|options|plugin-file|plugin-trust)\//,
+    // Tables and readers, and WASI by itself: on both engines it is the same host module.
     libwasmedge:
       /^src\/(availability|blocking|limits|module-types|options|plugin-file|plugin-trust|values)\/|^src\/wasi\/(?!differential|inherited-streams|network-denied|wasi-command|functions\/sockets)/,
+    // What carries calls to threads and processes, and what is written about guests.
+    aroundLibwasmedge:
+      /^src\/(control|guest-types)\/|^src\/placements\/(?!compiled-code|crashes|inline-compiled-code|out-of-memory|two-libraries)/,
   },
   { globalSetup: 'src/__fixtures__/build-workers.ts' },
 );
