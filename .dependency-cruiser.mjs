@@ -55,8 +55,12 @@ const packages = {
   ),
 };
 
-/** Tests and what only they use; `differential` is the comparison of WASI with wasmtime. */
-const tests = ['[.]test(-d)?[.]ts$', '/__fixtures__/', '^packages/core/src/wasi/differential/'];
+/** Tests and what only they use; `differential` compares WASI with wasmtime, `specification` the engines with WebAssembly's tests. */
+const tests = [
+  '[.]test(-d)?[.]ts$',
+  '/__fixtures__/',
+  '^packages/core/src/(wasi/differential|engines/specification)/',
+];
 const suites = '^packages/[^/]+/conformance/';
 
 const severity = /** @type {const} */ ('error');

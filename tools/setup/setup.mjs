@@ -4,6 +4,7 @@ import { ensureDependencies } from '../lib/dependencies.mjs';
 import { ensureMLServer, ensureTriton, mlserverFolder, tritonFolder } from './inference-servers.mjs';
 import { ensureLibwasmedge, findLibwasmedge } from './libwasmedge.mjs';
 import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
+import { ensureSpecificationTests, specificationTestsFolder } from './specification-tests.mjs';
 import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders, ensureShells } from './system-packages.mjs';
 import { ensureTensorFlowLite, tensorFlowLiteFolder } from './tensorflow-lite.mjs';
 
@@ -21,6 +22,7 @@ export async function setUp() {
     await ensureTriton(),
     await ensureMLServer(),
     await ensureShells(),
+    await ensureSpecificationTests(),
   ];
   return leftOut.filter((each) => each !== undefined);
 }
@@ -42,7 +44,10 @@ export function libwasmedgeEnvironment() {
   return variables;
 }
 
-/** Variables that name the libraries of neural networks, wasmtime and inference servers, which the set-up has put into folders of its own. */
+/**
+ * Variables that name the libraries of neural networks, wasmtime, inference servers and the specification's tests, which the set-up has put
+ * into folders of its own.
+ */
 export function backendEnvironment() {
   const places = {
     WASMEDGE_PLUGINS_OPENVINO: openVinoFolder(),
@@ -50,6 +55,7 @@ export function backendEnvironment() {
     WASMEDGE_PLUGINS_WASMTIME: wasmtimePython(),
     WASMEDGE_PLUGINS_TRITON: tritonFolder(),
     WASMEDGE_PLUGINS_MLSERVER: mlserverFolder(),
+    WASMEDGE_PLUGINS_SPECIFICATION_TESTS: specificationTestsFolder(),
   };
   return Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
 }
