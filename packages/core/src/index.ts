@@ -311,6 +311,7 @@ export { type TraceEvent, type TraceSink, traceChannelName } from './trace/trace
 export { formatTraceEvent } from './trace/trace-sink.js';
 export type { GuestGlobal } from './values/guest-global.js';
 export type { GuestTable } from './values/guest-table.js';
+export { refuseLostBytes } from './values/lost-bytes.js';
 export { type FunctionOf, formatSignature, type Signature, signature } from './values/signature.js';
 export type {
   FunctionReference,

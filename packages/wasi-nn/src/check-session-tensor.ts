@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
 import type { RawTensor } from './backend.js';
 import { describeType } from './describe-type.js';
 import { ModelMismatchError } from './errors.js';
@@ -37,6 +37,7 @@ export function checkInput(
       `The input ${name} must be a tensor, made by tensor(), not ${describeType(tensor)}.`,
     );
   }
+  if (ArrayBuffer.isView(data)) refuseLostBytes(`The data of the input ${name}`, data);
   // One that was made by hand need not fit together.
   makeTensor(givenType, givenShape, data);
   if (type !== undefined && givenType !== type) {

@@ -1,4 +1,4 @@
-import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, isTable, refuseLostBytes } from '@wasmedge-plugins/core';
 import { partsOf, type SourceKind } from './backend-kind.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import { describeType } from './describe-type.js';
@@ -36,6 +36,7 @@ export function checkSource(
     if (typeof part !== 'string' && !(part instanceof URL) && !(part instanceof Uint8Array)) {
       refuse(`lacks a file: each must be a path, a file URL or bytes, but one is ${describeType(part)}.`);
     }
+    if (part instanceof Uint8Array) refuseLostBytes(`${where} has a file that`, part);
   }
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, readBoundedFile } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, readBoundedFile, refuseLostBytes } from '@wasmedge-plugins/core';
 import { describeType } from './describe-type.js';
 
 /** As much as an array of any Node.js can have. */
@@ -13,7 +13,10 @@ export type ModelPart = string | URL | Uint8Array;
  * @throws {InvalidArgumentError} when the file cannot be read, with the reason as `cause`.
  */
 export function readModelPart(part: ModelPart): Uint8Array {
-  if (part instanceof Uint8Array) return part;
+  if (part instanceof Uint8Array) {
+    refuseLostBytes('A part of a model', part);
+    return part;
+  }
   if (typeof part !== 'string' && !(part instanceof URL)) {
     throw new InvalidArgumentError(
       `A part of a model must be a path, a file URL or bytes, not ${describeType(part)}.`,
@@ -33,6 +36,9 @@ export function readModelPart(part: ModelPart): Uint8Array {
 
 /** A part that the caller cannot change any more. */
 export function copyModelPart(part: ModelPart): ModelPart {
-  if (part instanceof Uint8Array) return Uint8Array.from(part);
+  if (part instanceof Uint8Array) {
+    refuseLostBytes('A part of a model', part);
+    return Uint8Array.from(part);
+  }
   return part instanceof URL ? new URL(part) : part;
 }

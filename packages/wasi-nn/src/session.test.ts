@@ -148,6 +148,24 @@ it.each([
   expect(() => defineModel(definition as never)).toThrow(pattern);
 });
 
+it('refuses bytes whose buffer was transferred, by the name of what they are', async () => {
+  const moved = tensor('f32', [2], Float32Array.of(1, 2));
+  structuredClone(moved.data, { transfer: [moved.data.buffer] });
+  using session = await sumPlugin().session({ text });
+  const gone = /^The data of the input x1 is .*Float32Array.* whose bytes are gone/;
+  expect(() => session.run({ x0: a, x1: moved })).toThrow(InvalidArgumentError);
+  expect(() => session.run({ x0: a, x1: moved })).toThrow(gone);
+  await expect(session.runAsync({ x0: a, x1: moved })).rejects.toThrow(gone);
+  const model = new TextEncoder().encode('sum 2');
+  structuredClone(model, { transfer: [model.buffer] });
+  await expect(sumPlugin().session({ text: model })).rejects.toThrow(
+    /session\(\) has a file that is .*Uint8Array.* whose bytes are gone/,
+  );
+  expect(() => sumPlugin({ models: { road: { text: model } } })).toThrow(
+    /^The option models\.road\.text of .*Uint8Array.* whose bytes are gone/,
+  );
+});
+
 it('a model that the backend refuses leaves nothing behind', async () => {
   const backend = sumBackend();
   await expect(sumPlugin({}, backend).session({ text: new Uint8Array() })).rejects.toThrow(NnError);

@@ -54,6 +54,19 @@ describe('tensor', () => {
     }
     refuses(() => elementCount([2 ** 30, 2 ** 30]), /too many elements/);
   });
+
+  it('refuses data whose buffer was transferred, before it counts elements', () => {
+    const made = tensor('f32', [2], Float32Array.of(1, 2));
+    structuredClone(made.data, { transfer: [made.data.buffer] });
+    const gone = /^The data of .* whose bytes are gone: its buffer was transferred/;
+    refuses(() => tensor('f32', [2], made.data), gone);
+    refuses(() => tensor('f32', [0], made.data), gone);
+    refuses(() => tensorBytes(made), gone);
+    const bytes = new Uint8Array(8);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    refuses(() => tensorFromBytes('f32', [0], bytes), /^What tensorFromBytes\(\) was given .* gone/);
+    refuses(() => tensorFromBytes('f32', [0], [] as never), /must be a Uint8Array, not an array/);
+  });
 });
 
 describe('bytes of a tensor', () => {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
 import { describeType } from './describe-type.js';
 import type { TensorType } from './tensor-type.js';
 
@@ -57,7 +57,7 @@ const arrays: { readonly [Type in TensorType]: TensorArray<Type> } = {
  * Ties data to an element type and a shape. Nothing is copied: the tensor sees later changes of `data`.
  *
  * @throws {InvalidArgumentError} when the type is unknown, a dimension is not a whole number, the data is the wrong kind of array, or
- * its length is not the product of the shape; the message has both numbers.
+ * its length is not the product of the shape; the message has both numbers. Also when the data's buffer was transferred.
  * @example tensor('f32', [1, 3, 224, 224], pixels)
  */
 export function tensor<const Type extends TensorType, const Dimensions extends Shape>(
@@ -72,6 +72,7 @@ export function tensor<const Type extends TensorType, const Dimensions extends S
       `The data of a tensor of type ${type} must be a ${array.name}, not ${describeType(data)}.`,
     );
   }
+  refuseLostBytes(`The data of a tensor of shape [${shape.join(', ')}]`, data);
   if (data.length !== length) {
     throw new InvalidArgumentError(
       `A tensor of shape [${shape.join(', ')}] has ${length} elements, but the data has ${data.length}.`,
@@ -92,21 +93,30 @@ export function zeros<const Type extends TensorType, const Dimensions extends Sh
   return { type, shape, data: new (arrayOf(type))(elementCount(shape)) };
 }
 
-/** The bytes of a tensor's data, not a copy. */
+/**
+ * The bytes of a tensor's data, not a copy.
+ *
+ * @throws {InvalidArgumentError} when the data's buffer was transferred.
+ */
 export function tensorBytes({ data }: Tensor): Uint8Array {
+  refuseLostBytes('The data of the tensor', data);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /**
  * A tensor from a copy of row-major, little-endian bytes.
  *
- * @throws {InvalidArgumentError} when the type is unknown, the shape is not a list of whole numbers of at least 0, or the number of bytes does not match them.
+ * @throws {InvalidArgumentError} when the type is unknown, the shape is not a list of whole numbers of at least 0, the number of bytes does not match them, or they are no `Uint8Array` or one whose buffer was transferred.
  */
 export function tensorFromBytes<const Type extends TensorType, const Dimensions extends Shape>(
   type: Type,
   shape: Dimensions,
   bytes: Uint8Array,
 ): Tensor<Type, Dimensions> {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new InvalidArgumentError(`The bytes of a tensor must be a Uint8Array, not ${describeType(bytes)}.`);
+  }
+  refuseLostBytes('What tensorFromBytes() was given', bytes);
   const made = zeros(type, shape);
   const target = tensorBytes(made);
   if (bytes.byteLength !== target.byteLength) {

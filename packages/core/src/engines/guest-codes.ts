@@ -38,10 +38,8 @@ export class GuestCodes<Made = unknown> implements GuestCodeOwner<Made> {
   take(bytes: Uint8Array, isOwn: boolean): GuestCode<Made> {
     const known = this.#find(bytes);
     const isLarge = bytes.byteLength > this.#options.maxBytes;
-    // An array whose buffer was handed on has no bytes any more, and cannot be copied.
-    const isEmpty = bytes.byteLength === 0;
     // What another thread may change is never used as it is.
-    const isStable = isOwn || isEmpty || (isLarge && bytes.buffer instanceof ArrayBuffer);
+    const isStable = isOwn || (isLarge && bytes.buffer instanceof ArrayBuffer);
     const code = known ?? this.#add(isStable ? bytes : new Uint8Array(bytes), !isLarge);
     code.hold();
     if (!isLarge) this.#keep(code);

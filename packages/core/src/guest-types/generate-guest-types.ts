@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { type ModuleTypes, readModuleTypes } from '../module-types/module-types.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { describeValue } from '../values/check-arguments.js';
+import { refuseLostBytes } from '../values/lost-bytes.js';
 import { BoundedText } from './bounded-text.js';
 import { guestNeeds } from './guest-needs.js';
 import type { GuestTypesForm } from './guest-types-form.js';
@@ -63,6 +64,7 @@ function checkOptions(bytes: unknown, options: GuestTypesOptions): void {
       `generateGuestTypes() takes the bytes of a guest, such as readFile() gives them, not ${describeValue(bytes)}.`,
     );
   }
+  refuseLostBytes('The guest of generateGuestTypes()', bytes);
   if (typeof name !== 'string' || typeof path !== 'string') {
     throw new InvalidArgumentError('generateGuestTypes(): name and path must be strings.');
   }

@@ -199,7 +199,7 @@ export function hostModule(name: string, items: HostItems, options: HostModuleOp
   };
   return exportedAs === undefined
     ? module
-    : withRecipe(module, exportedAs, copyOptions(args), 'hostModule()');
+    : withRecipe(module, exportedAs, copyOptions(args, 'hostModule()'), 'hostModule()');
 }
 
 function divide(items: HostItems): {

@@ -1,6 +1,7 @@
 import { MemoryRangeError } from '../errors/host-function-errors.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { describeValue } from '../values/check-arguments.js';
+import { refuseLostBytes } from '../values/lost-bytes.js';
 import { type GuestPointer, toOffset } from './guest-pointer.js';
 import { createGuestView, type GuestView } from './guest-view.js';
 import type { MemorySource } from './memory-source.js';
@@ -116,7 +117,7 @@ export class GuestMemory {
   /**
    * Copies `bytes` to `pointer`.
    *
-   * @throws {InvalidArgumentError} when they are not a `Uint8Array`.
+   * @throws {InvalidArgumentError} when they are not a `Uint8Array`, or its buffer was transferred.
    * @throws {MemoryRangeError} when the range reaches outside the memory.
    * @throws {DisposedError} when the instance that owns the memory is gone.
    */
@@ -124,6 +125,7 @@ export class GuestMemory {
     if (!(bytes instanceof Uint8Array)) {
       throw new InvalidArgumentError(`memory.write() takes a Uint8Array, not ${describeValue(bytes)}.`);
     }
+    if (bytes.byteLength === 0) refuseLostBytes('What memory.write() was given', bytes);
     const offset = this.#offset(pointer, bytes.byteLength);
     this.#bytes.set(bytes, offset);
   }

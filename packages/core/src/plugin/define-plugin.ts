@@ -50,7 +50,7 @@ export function definePlugin<
   const definitions: PluginOptionDefinitions = definition.options ?? {};
   const make = (options: object = {}): Plugin & Members => {
     checkNames(subject, definitions, options, providerOptionNames);
-    const given: Readonly<Record<string, unknown>> = copyOptions({ ...options });
+    const given: Readonly<Record<string, unknown>> = copyOptions({ ...options }, subject);
     const values = readCopied(subject, definitions, given) as PluginOptionValues<Definitions>;
     const { provider, reason, nativePath } = readProvider(
       subject,

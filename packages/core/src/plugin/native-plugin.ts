@@ -37,7 +37,7 @@ export function nativePlugin<Options extends NativeOptionValues = NativeOptionVa
   options: NativePluginOptions<Options>,
 ): Plugin {
   check(options);
-  const given = copyOptions(options);
+  const given = copyOptions(options, 'nativePlugin()');
   const { path, name, sha256 } = given;
   const known = knownPlugins.find((entry) => entry.name === name);
   const values = Object.entries(given.options ?? {}).filter(([, value]) => value !== undefined);

@@ -18,7 +18,7 @@ export function readOptions<Definitions extends PluginOptionDefinitions>(
   options: object,
 ): PluginOptionValues<Definitions> {
   checkNames(subject, definitions, options);
-  return readCopied(subject, definitions, copyOptions({ ...options }));
+  return readCopied(subject, definitions, copyOptions({ ...options }, subject));
 }
 
 /** {@link readOptions} of options that are already a copy, and may include others. */

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { CannotCrossError } from '../errors/placement-errors.js';
 import { shorten } from '../errors/printable.js';
 import { describeValue } from '../values/check-arguments.js';
+import { hasLostBytes } from '../values/lost-bytes.js';
 import { isPlainObject } from './copy-options.js';
 import type { KeepFunction, KeptFunction } from './kept-function.js';
 import type { PackedValue } from './packed-value.js';
@@ -53,10 +54,11 @@ function pack(
   }
   if (value instanceof Set) return ['set', [...value].map((entry, index) => inner(entry, String(index)))];
   if (value instanceof URL) return ['url', value.href];
-  if (Buffer.isBuffer(value) && !isGivenAway(value))
+  if (Buffer.isBuffer(value) && !hasLostBytes(value))
     return ['buffer', new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
   if (isCloned(value)) {
-    if (isGivenAway(value)) throw refusal(value, place, 'has a buffer that was transferred');
+    if (isBytes(value) && hasLostBytes(value))
+      throw refusal(value, place, 'has a buffer that was transferred');
     return ['same', value];
   }
   if (!isPlainObject(value)) throw refusal(value, place);
@@ -64,24 +66,11 @@ function pack(
 }
 
 function isCloned(value: object): value is Date | RegExp | ArrayBuffer | ArrayBufferView {
-  return (
-    ArrayBuffer.isView(value) ||
-    value instanceof ArrayBuffer ||
-    value instanceof Date ||
-    value instanceof RegExp
-  );
+  return isBytes(value) || value instanceof Date || value instanceof RegExp;
 }
 
-/** Whether its bytes were moved elsewhere, so that nothing can be made of it any more. */
-function isGivenAway(value: object): boolean {
-  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength > 0) return false;
-  try {
-    new Uint8Array(buffer);
-    return false;
-  } catch {
-    return true;
-  }
+function isBytes(value: object): value is ArrayBuffer | ArrayBufferView {
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
 }
 
 function shortened({ subject, path }: PackedPlace): PackedPlace {

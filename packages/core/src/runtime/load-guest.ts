@@ -7,6 +7,7 @@ import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { type FileBounds, readBoundedFile, readBoundedFileLater } from '../files/read-bounded-file.js';
 import { most } from '../module-types/implementation-limits.js';
 import { describeValue } from '../values/check-arguments.js';
+import { refuseLostBytes } from '../values/lost-bytes.js';
 
 /** A guest's bytes, which nobody else has, and its names. */
 export class LoadedGuest {
@@ -50,11 +51,12 @@ export function loadGuestFile(source: unknown): LoadedGuest {
  * Reads a guest's file, or copies its bytes, without waiting for the disk.
  *
  * @throws {GuestNotFoundError} when the file cannot be read.
+ * @throws {InvalidArgumentError} for bytes whose buffer was transferred, and for what is no source of a guest.
  */
 export async function loadGuest(source: unknown): Promise<LoadedGuest> {
   if (source instanceof Uint8Array) {
-    // An array whose buffer was handed on has no bytes any more, and cannot be copied.
-    return new LoadedGuest(bytesNames, source.byteLength === 0 ? new Uint8Array() : new Uint8Array(source));
+    refuseLostBytes('The guest', source);
+    return new LoadedGuest(bytesNames, new Uint8Array(source));
   }
   const file = requireGuestFile(source);
   try {

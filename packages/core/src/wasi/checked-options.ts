@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
+import { refuseLostBytes } from '../values/lost-bytes.js';
 import { captureLimit } from './descriptors/byte-sink.js';
 import type { InputSource, OutputSink } from './endpoints.js';
 import type { WasiInput, WasiOptions, WasiOutput } from './wasi-options.js';
@@ -145,7 +146,10 @@ function input(option: string, value: WasiInput): CheckedOptions['stdin'] {
   if (value === 'inherit') return undefined;
   if (value === 'ignore') return new Uint8Array(0);
   if (typeof value === 'string') return encoder.encode(value);
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array) {
+    refuseLostBytes(`The option ${option}`, value);
+    return value;
+  }
   refuseStream(option, value);
   if (isInputSource(value)) return value;
   throw invalid(option, "'inherit', 'ignore', bytes, a string or an object with a function read", value);

@@ -44,6 +44,18 @@ describe.each(ways)('%s', (_name, ask) => {
     });
   });
 
+  it('refuses a body whose bytes are gone', async () => {
+    const body = new Uint8Array(4);
+    structuredClone(body, { transfer: [body.buffer] });
+    using client = createHttpsClient();
+    const asked = ask(client)('https://localhost/', { method: 'PUT', body });
+    await expect(asked).rejects.toThrow(InvalidArgumentError);
+    await expect(asked).rejects.toThrow(/^The body of a request is .*Uint8Array.* whose bytes are gone/);
+    expect(() => createHttpsClient({ ca: ['', body] })).toThrow(
+      /^The option ca\.1 of createHttpsClient\(\) is .*Uint8Array.* whose bytes are gone/,
+    );
+  });
+
   it('follows no redirect', async () => {
     const response = 'HTTP/1.1 302 Found\r\nLocation: https://localhost/\r\nContent-Length: 0\r\n\r\n';
     await withServer(['read-request', { send: response }], async (server) => {

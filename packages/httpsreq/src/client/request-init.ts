@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { checkOptionNames, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
 import type { AskedRequest } from '../embedded/https-gate.js';
 
 /** The parts of a request besides its URL. */
@@ -37,6 +37,7 @@ export function writeRequest(url: string | URL, init: HttpsRequestInit): AskedRe
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new InvalidArgumentError('The body of a request must be a string or a Uint8Array.');
   }
+  if (body instanceof Uint8Array) refuseLostBytes('The body of a request', body);
   const content = body === undefined ? undefined : Buffer.from(body as string);
   const lines = [
     `${method.toUpperCase()} ${target.pathname}${target.search} HTTP/1.1`,

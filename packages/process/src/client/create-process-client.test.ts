@@ -34,6 +34,15 @@ describe.each(ways)('%s', (_name, runOf) => {
     expect([text(result.stdout), text(result.stderr)]).toEqual(['in', '1é']);
   });
 
+  it('refuses standard input whose bytes are gone', async () => {
+    using client = createProcessClient({ allowCommands: ['cat'] });
+    const stdin = new Uint8Array(4);
+    structuredClone(stdin, { transfer: [stdin.buffer] });
+    const running = runOf(client)('cat', [], { stdin });
+    await expect(running).rejects.toThrow(InvalidArgumentError);
+    await expect(running).rejects.toThrow(/^stdin of a command is .*Uint8Array.* whose bytes are gone/);
+  });
+
   it('gives an empty environment and the working directory of the host by default', async () => {
     using client = createProcessClient({ allowCommands: ['env', 'pwd'] });
     expect(text((await runOf(client)('env')).stdout)).toBe('');

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
+import { checkOptionNames, InvalidArgumentError, isTable, refuseLostBytes } from '@wasmedge-plugins/core';
 import { defaultTimeoutMs } from '../abi.js';
 import type { PendingCommand } from '../embedded/pending-command.js';
 
@@ -33,6 +33,7 @@ export function addInputs(
   if (!Number.isInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > 0xffff_ffff) {
     throw new InvalidArgumentError('timeoutMs must be a whole number of milliseconds from 0 to 4294967295.');
   }
+  if (stdin instanceof Uint8Array) refuseLostBytes('stdin of a command', stdin);
   pending.setProgram(bytesOf(program, 'The name of a command'));
   for (const arg of args) {
     pending.addArgument(bytesOf(arg, 'An argument of a command'));

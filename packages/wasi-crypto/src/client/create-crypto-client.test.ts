@@ -16,6 +16,33 @@ describe('createCryptoClient', () => {
     await expect(createCryptoClient(options as never)).rejects.toThrow(InvalidArgumentError);
   });
 
+  it('refuses bytes whose buffer was transferred, by what they are', async () => {
+    using crypto = await createCryptoClient();
+    const gone = new Uint8Array(32);
+    structuredClone(gone, { transfer: [gone.buffer] });
+    using key = crypto.generateKey('HMAC/SHA-256');
+    using cipher = crypto.generateKey('AES-256-GCM');
+    const data = new Uint8Array(1);
+    const keyingMaterial = new Uint8Array(4);
+    for (const [what, use] of [
+      ['The data', () => crypto.hash('SHA-256', gone)],
+      ['The data', () => crypto.mac(key, [data, gone])],
+      ['A tag', () => crypto.verifyMac(key, data, gone)],
+      ['A key', () => crypto.importKey('HMAC/SHA-256', gone)],
+      ['The keying material', () => crypto.derive('SHA-256', { keyingMaterial: gone, length: 8 })],
+      ['The salt', () => crypto.derive('SHA-256', { keyingMaterial, salt: gone, length: 8 })],
+      ['A nonce', () => crypto.encrypt(cipher, { nonce: gone, data })],
+      ['The data', () => crypto.encrypt(cipher, { nonce: new Uint8Array(12), data: gone })],
+    ] as const) {
+      expect(use).toThrow(InvalidArgumentError);
+      expect(use).toThrow(`${what} is an object (Uint8Array) whose bytes are gone`);
+    }
+    const secrets = { path: 'keys.bin', key: gone };
+    await expect(createCryptoClient({ secrets })).rejects.toThrow(
+      'The option secrets.key of wasiCryptoPlugin() is an object (Uint8Array) whose bytes are gone',
+    );
+  });
+
   it('is an error after disposal, and its keys with it', async () => {
     const crypto = await createCryptoClient();
     const pair = crypto.generateKeyPair('Ed25519');

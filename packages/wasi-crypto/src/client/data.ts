@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
 
 /** Bytes, whole or in pieces. */
 export type CryptoData = Uint8Array | Iterable<Uint8Array>;
@@ -19,9 +19,10 @@ export function* piecesOf(data: CryptoData): Generator<Uint8Array> {
   }
 }
 
-/** Throws InvalidArgumentError for anything but a `Uint8Array`. */
+/** Throws InvalidArgumentError for anything but a `Uint8Array` that has its bytes. */
 export function checkBytes(bytes: unknown, what: string): asserts bytes is Uint8Array {
   if (!(bytes instanceof Uint8Array)) {
     throw new InvalidArgumentError(`${what} must be a Uint8Array, not ${typeof bytes}.`);
   }
+  refuseLostBytes(what, bytes);
 }

@@ -163,6 +163,15 @@ describe('a JPEG', () => {
 });
 
 describe('what is not an image', () => {
+  it('is an argument that is wrong when its bytes are gone', async () => {
+    const bytes = Uint8Array.from(four);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    await expect(imageTensor(bytes, size)).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringMatching(/^An image is .*Uint8Array.* whose bytes are gone/),
+    });
+  });
+
   it.each([
     ['empty', new Uint8Array()],
     ['text', new TextEncoder().encode('no image')],

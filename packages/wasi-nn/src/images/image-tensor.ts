@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
 import { describeType } from '../describe-type.js';
 import { ImageDecodeError } from '../errors.js';
 import { tensor } from '../tensor.js';
@@ -58,7 +58,10 @@ async function decode(source: ImageSource, options: CheckedImageOptions) {
 
 function inputOf(source: ImageSource): string | Uint8Array {
   if (typeof source === 'string') return source;
-  if (source instanceof Uint8Array) return Uint8Array.from(source);
+  if (source instanceof Uint8Array) {
+    refuseLostBytes('An image', source);
+    return Uint8Array.from(source);
+  }
   if (source instanceof URL) return fileURLToPath(source);
   throw new InvalidArgumentError(
     `An image must be a path, a file URL or bytes, not ${describeType(source)}.`,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
 import { LoadedGuest, requireGuestFile } from '../../runtime/load-guest.js';
 import type { GuestSource } from '../../runtime/runtime.js';
+import { refuseLostBytes } from '../../values/lost-bytes.js';
 import type { GuestReference } from '../protocol/messages.js';
 
 /** How many compiled guests a member keeps for its caller. */
@@ -48,6 +49,7 @@ export class GuestReferences {
     const kept = keptGuest(source);
     if (kept !== undefined) return this.#referToKept(source as CompiledGuest | LoadedGuest, kept);
     if (source instanceof Uint8Array) {
+      refuseLostBytes('The guest', source);
       // A copy, which is moved.
       return { sent: { guest: { form: 'bytes' }, bytes: Uint8Array.from(source) } };
     }

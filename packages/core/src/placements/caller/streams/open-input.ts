@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { describeValue } from '../../../values/check-arguments.js';
+import { hasLostBytes } from '../../../values/lost-bytes.js';
 import type { InputSource } from '../../../wasi/endpoints.js';
 import type { PlacedInput } from '../../interface/placed-streams.js';
 import type { InputPieces } from './input-pieces.js';
@@ -39,10 +40,13 @@ function piecesOfSource(source: InputSource): InputPieces {
     async next() {
       const room = new Uint8Array(sourcePiece);
       const count: unknown = source.read(room, true);
-      if (!Number.isInteger(count) || (count as number) < 0 || (count as number) > room.byteLength) {
+      if (!Number.isInteger(count) || (count as number) < 0 || (count as number) > sourcePiece) {
         throw new TypeError(
-          `stdin.read() must return a number of bytes from 0 to ${room.byteLength}, not ${describeValue(count)}.`,
+          `stdin.read() must return a number of bytes from 0 to ${sourcePiece}, not ${describeValue(count)}.`,
         );
+      }
+      if (hasLostBytes(room)) {
+        throw new TypeError('stdin.read() transferred the array that it should fill; transfer a copy.');
       }
       return { done: count === 0, value: room.subarray(0, count as number) };
     },

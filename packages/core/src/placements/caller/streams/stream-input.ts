@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { GuestStreamError } from '../../../errors/placement-errors.js';
 import { describeValue } from '../../../values/check-arguments.js';
+import { refuseLostBytes } from '../../../values/lost-bytes.js';
 import { type InputAnswer, largestInput } from '../../protocol/stream-messages.js';
 import type { Reply } from '../caller-lane.js';
 import type { InputPieces } from './input-pieces.js';
@@ -70,7 +71,10 @@ export class StreamInput {
 
 function bytesOf(piece: unknown): Uint8Array {
   if (typeof piece === 'string') return Buffer.from(piece);
-  if (piece instanceof Uint8Array) return piece;
+  if (piece instanceof Uint8Array) {
+    refuseLostBytes('A chunk of stdin', piece);
+    return piece;
+  }
   throw new TypeError(`A chunk of stdin must be bytes or a string, not ${describeValue(piece)}.`);
 }
 
