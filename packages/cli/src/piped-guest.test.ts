@@ -52,10 +52,11 @@ describe.skipIf(process.platform === 'win32')('a guest from a pipe', () => {
   });
 
   it.each([
-    ['run /dev/zero', 'not a WebAssembly module: it begins with 00 00 00 00'],
-    ['types /dev/zero', 'not a WebAssembly module: it begins with 00 00 00 00'],
-    ['compile /dev/zero', 'not a WebAssembly module: it begins with 00 00 00 00'],
-    ['run /dev/null', 'The guest is empty (0 bytes)'],
+    ['run /dev/zero', 'The guest zero is not a WebAssembly module: it begins with 00 00 00 00'],
+    ['types /dev/zero', 'The guest zero is not a WebAssembly module: it begins with 00 00 00 00'],
+    ['compile /dev/zero', 'The guest zero is not a WebAssembly module: it begins with 00 00 00 00'],
+    ['run /dev/null', 'The guest null is empty (0 bytes)'],
+    ['types /dev/null', 'The guest null is empty (0 bytes)'],
     ['inspect /dev/zero', 'it is not a file'],
     ['model /dev/zero', '/dev/zero is not a file'],
     ['lock x=/dev/zero', 'it is not a file'],

@@ -13,3 +13,4 @@ export type {
   TypedPlacedGlobal,
   TypedPlacedInstance,
 } from './placements/interface/typed-guest.js';
+export { type ReadGuest, readGuest } from './runtime/read-guest.js';

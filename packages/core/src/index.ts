@@ -76,7 +76,8 @@ export {
   UnsupportedByEngineError,
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
-export { type FileBounds, readBoundedFile } from './files/read-bounded-file.js';
+export { makeFolders } from './files/make-folders.js';
+export { type FileBounds, readBoundedFile, readBoundedFileLater } from './files/read-bounded-file.js';
 export type { Caller } from './host-module/caller.js';
 export {
   type HostGlobal,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readGuest } from '@wasmedge-plugins/core/guests';
 import { createUnplugin } from 'unplugin';
 import { guestModule } from './guest-module.js';
 import { checkGuestsOptions, type GuestsOptions, isGuest } from './guests-options.js';
@@ -28,7 +28,7 @@ export const guests: GuestsPlugins = createUnplugin<GuestsOptions | undefined, f
       async load(id: string) {
         if (!isGuest(id, options)) return undefined;
         this.addWatchFile(id);
-        const bytes = await readFile(id);
+        const { bytes } = readGuest(id);
         const code = guestModule(bytes);
         const problem = await writeDeclarations(id, bytes, declarations);
         if (problem !== undefined) this.warn(problem);

@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { makeFolders } from '@wasmedge-plugins/core';
 import { generateGuestTypes } from '@wasmedge-plugins/core/guests';
 import type { DeclarationsPlace } from './guests-options.js';
 
@@ -24,7 +25,7 @@ export async function writeDeclarations(
     if (before !== undefined && !before.includes(mark)) {
       return `${file} was not made by this plug-in, and is kept. Remove or rename it, or set declarations to 'none'.`;
     }
-    await mkdir(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     await writeFile(file, text);
     return undefined;
   } catch (error) {

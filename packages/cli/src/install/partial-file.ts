@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolders } from '@wasmedge-plugins/core';
 
 /** What identifies the version of a file on a server, for a resumed download. */
 export type Validator = string | undefined;
@@ -14,7 +15,7 @@ export class PartialFile {
   readonly #shared: string;
 
   constructor(folder: string, sha256: string) {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     this.#shared = join(folder, `${sha256}.partial`);
     this.path = join(folder, `${sha256}.${process.pid}.partial`);
     const left = readdirSync(folder).filter((name) => isLeft(name, sha256));

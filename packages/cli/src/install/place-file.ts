@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WasmEdgePluginsError } from '@wasmedge-plugins/core';
+import { makeFolders, WasmEdgePluginsError } from '@wasmedge-plugins/core';
 import { InstallTargetError } from '../errors.js';
 import { fileSha256 } from './file-sha256.js';
 
@@ -19,7 +19,7 @@ export interface Placement {
  */
 export async function preparePlace(folder: string, fileName: string): Promise<Placement> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder);
   } catch (cause) {
     throw new InstallTargetError(
       `The folder ${folder} cannot be created: ${(cause as Error).message}. Name another one with --dir.`,

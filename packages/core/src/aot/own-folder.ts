@@ -1,6 +1,7 @@
-import { accessSync, constants, lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { AotCacheError } from '../errors/aot-errors.js';
+import { makeFolders } from '../files/make-folders.js';
 import { cacheVariable } from './cache-places.js';
 
 const writableByOthers = 0o022;
@@ -26,7 +27,7 @@ export function hasOwnFolder(path: string): boolean {
 export function makeOwnFolder(path: string): void {
   // Before anything is made: not inside of what others may replace.
   nearestOwnFolder(path);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolders(path, 0o700);
   hasOwnFolder(path);
 }
 

@@ -17,6 +17,7 @@ import {
   MemoryLimitError,
 } from '../index.js';
 import { openLibrary } from '../native/library.js';
+import { readGuest } from './read-guest.js';
 
 const counter = wat(`(module
   (memory (export "memory") 1)
@@ -71,6 +72,30 @@ forEachEngine((engine) => {
         GuestNotFoundError,
         'ERR_GUEST_NOT_FOUND',
       );
+    });
+
+    it('names the file of a guest that is no module, however it is read', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'no-module-'));
+      const path = join(folder, 'cut $& off.wasm');
+      try {
+        using runtime = await createRuntime({ engine });
+        for (const [bytes, says] of [
+          [new Uint8Array(), 'is empty (0 bytes)'],
+          [Uint8Array.of(1, 2, 3, 4), 'is not a WebAssembly module'],
+          [counter.subarray(0, counter.length - 3), 'is'],
+        ] as const) {
+          writeFileSync(path, bytes);
+          for (const read of [
+            () => compileGuest(path, { engine }),
+            () => runtime.run(path),
+            () => readGuest(path),
+          ]) {
+            await expect((async () => read())()).rejects.toThrow(`The guest cut $& off.wasm ${says}`);
+          }
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
 
     it('takes the bytes as they were when it was called', async () => {

@@ -2,6 +2,7 @@ import { checkCompileOptions } from './check-options.js';
 import { chooseEngine } from './choose-engine.js';
 import { CompiledGuest } from './compiled-guest.js';
 import { LoadedGuest, loadGuest } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import { openCompiler } from './open-engine.js';
 import type { CompileGuestOptions } from './runtime-options.js';
 
@@ -37,7 +38,7 @@ export async function compileGuest(
   const { engine } = chooseEngine(options);
   const loaded = await loadGuest(source);
   const { guests, compile } = await openCompiler(engine, options);
-  const code = guests.takeUnkept(loaded.bytes);
+  const code = namingGuest(loaded.label, () => guests.takeUnkept(loaded.bytes));
   try {
     await compile(loaded.label, code);
   } catch (error) {

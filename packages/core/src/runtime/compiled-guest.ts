@@ -3,6 +3,7 @@ import type { EngineName } from '../engines/engine.js';
 import type { GuestCode } from '../engines/guest-code.js';
 import type { GuestCodes } from '../engines/guest-codes.js';
 import type { LoadedGuest } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 
 /** A guest as one engine holds it, and its names. */
 export interface OpenGuest {
@@ -61,8 +62,13 @@ export class CompiledGuest implements Disposable {
   }
 
   #open(guests: GuestCodes): OpenGuest {
-    const { bytes } = this.#load();
-    const known = this.#held.get(guests) ?? this.#keep(guests, guests.takeUnkept(bytes));
+    const { bytes, label } = this.#load();
+    const known =
+      this.#held.get(guests) ??
+      this.#keep(
+        guests,
+        namingGuest(label, () => guests.takeUnkept(bytes)),
+      );
     known.code.hold();
     return known;
   }

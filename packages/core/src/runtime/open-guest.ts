@@ -2,6 +2,7 @@ import type { GuestCodes } from '../engines/guest-codes.js';
 import { refuseLostBytes } from '../values/lost-bytes.js';
 import { CompiledGuest, type OpenGuest, openCompiledGuest } from './compiled-guest.js';
 import { bytesNames, LoadedGuest, loadGuestFile } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /**
@@ -16,8 +17,8 @@ export function openGuest(source: GuestSource | LoadedGuest, guests: GuestCodes)
   if (source instanceof CompiledGuest) return openCompiledGuest(source, guests);
   if (source instanceof Uint8Array) {
     refuseLostBytes('The guest', source);
-    return { ...bytesNames, code: guests.take(source, false) };
+    return { ...bytesNames, code: namingGuest(bytesNames.label, () => guests.take(source, false)) };
   }
   const { bytes, ...names } = source instanceof LoadedGuest ? source : loadGuestFile(source);
-  return { ...names, code: guests.take(bytes, true) };
+  return { ...names, code: namingGuest(names.label, () => guests.take(bytes, true)) };
 }

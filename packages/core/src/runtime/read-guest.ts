@@ -1,5 +1,6 @@
 import { type ModuleTypes, readModuleTypes } from '../module-types/module-types.js';
 import { loadGuestFile } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /** A guest whose file was read, for one who looks at it before it is run. */
@@ -22,5 +23,9 @@ export function readGuest(path: string): ReadGuest {
   const loaded = loadGuestFile(path);
   const { bytes } = loaded;
   // Runtimes know what was read before, though callers have no type for it.
-  return { bytes, types: readModuleTypes(bytes), source: loaded as unknown as GuestSource };
+  return {
+    bytes,
+    types: namingGuest(loaded.label, () => readModuleTypes(bytes)),
+    source: loaded as unknown as GuestSource,
+  };
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '@wasmedge-plugins/core';
 import { BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
 import type { Libtorch } from './find-libtorch.js';
 import { shimFile, shimSources } from './shim-file.js';
@@ -19,7 +20,7 @@ export function compileShim(libtorch: Libtorch): string {
   }
   const file = shimFile(libtorch);
   const unfinished = `${file}.${process.pid}.unfinished`;
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolders(dirname(file));
   const compiler = process.env.CXX || 'c++';
   const result = spawnSync(compiler, compilerArguments(libtorch, libtorch.headers, unfinished), {
     encoding: 'utf8',

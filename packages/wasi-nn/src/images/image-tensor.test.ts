@@ -163,6 +163,15 @@ describe('a JPEG', () => {
 });
 
 describe('what is not an image', () => {
+  it.skipIf(process.platform === 'win32')('is an error when it has no end', async () => {
+    await expect(imageTensor('/dev/zero', size)).rejects.toMatchObject({
+      code: 'ERR_IMAGE_DECODE',
+      message: expect.stringMatching(
+        /^No image could be read from \/dev\/zero: it has more than the 268435456 bytes/,
+      ),
+    });
+  });
+
   it('is an argument that is wrong when its bytes are gone', async () => {
     const bytes = Uint8Array.from(four);
     structuredClone(bytes, { transfer: [bytes.buffer] });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError, refuseLostBytes } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, readBoundedFileLater, refuseLostBytes } from '@wasmedge-plugins/core';
 import { describeType } from '../describe-type.js';
 import { ImageDecodeError } from '../errors.js';
 import { tensor } from '../tensor.js';
@@ -8,13 +8,16 @@ import type { ByteImageOptions, FloatImageOptions, ImageTensor } from './image-o
 import { layOut } from './lay-out.js';
 import { loadSharp } from './load-sharp.js';
 
+/** More than a file of the largest image that sharp decodes has, in any format that is common. */
+const maxImageBytes = 2 ** 28;
+
 /** An image: its path or file URL, or the bytes of its file. */
 export type ImageSource = string | URL | Uint8Array;
 
 /**
  * Decodes an image, upright as its metadata says, resizes it, and lays it out as a tensor of one image. Transparent parts are placed on
  * the background; 16-bit channels become 8-bit ones. It accepts the formats that `sharp` reads: JPEG, PNG, WebP, AVIF, GIF (the first
- * frame), TIFF.
+ * frame), TIFF. A file may have up to 256 MiB.
  *
  * @throws {InvalidArgumentError} when the source or an option has a wrong type or value.
  * @throws {ImageLibraryError} when the package `sharp` is not installed.
@@ -42,7 +45,9 @@ async function decode(source: ImageSource, options: CheckedImageOptions) {
   const [r = 0, g = 0, b = 0] = options.background;
   const background = { r, g, b };
   try {
-    const { data, info } = await open(input)
+    const file =
+      typeof input === 'string' ? await readBoundedFileLater(input, { maxBytes: maxImageBytes }) : input;
+    const { data, info } = await open(file)
       .autoOrient()
       .flatten({ background })
       .resize(width, height, { fit, kernel, background, fastShrinkOnLoad: false })

@@ -1,5 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, readBoundedFile } from '@wasmedge-plugins/core';
 
 /** What a model's file reveals, without a library that could run it. */
 export interface ModelDescription {
@@ -38,34 +37,18 @@ export interface Quantisation {
 }
 
 /**
- * Reads a model's file.
+ * Reads a model's file, or a pipe with one.
  *
  * @param maxBytes the most bytes to read.
  * @throws {InvalidArgumentError} for a larger file, and for one that cannot be read.
  */
 export function readModelFile(path: string, maxBytes: number): Uint8Array {
-  let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size > maxBytes) {
-      throw new InvalidArgumentError(`The model ${path} has ${size} bytes; up to ${maxBytes} are read.`);
-    }
-    const bytes = new Uint8Array(size);
-    let filled = 0;
-    while (filled < size) {
-      const count = readSync(descriptor, bytes, filled, size - filled, filled);
-      if (count === 0) break;
-      filled += count;
-    }
-    return bytes.subarray(0, filled);
+    return readBoundedFile(path, { maxBytes });
   } catch (cause) {
-    if (InvalidArgumentError.isInstance(cause)) throw cause;
     throw new InvalidArgumentError(`The model ${path} cannot be read: ${(cause as Error).message}.`, {
       cause,
     });
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

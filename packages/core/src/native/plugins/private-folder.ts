@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 const user = process.getuid?.();
 const prefix = `wasmedge-plugins-${user ?? 'user'}-`;
@@ -27,7 +28,7 @@ export function privateFolder(): string {
 
 function makePrivateFolder(path: string): string {
   try {
-    mkdirSync(path, { mode: 0o700, recursive: true });
+    makeFolders(path, 0o700);
     const kind = lstatSync(path);
     if (!kind.isDirectory() || (user !== undefined && (kind.uid !== user || (kind.mode & 0o077) !== 0))) {
       throw new Error('it already exists, and is not private to this user');
