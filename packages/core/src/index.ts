@@ -320,6 +320,7 @@ export type {
   GuestResultValue,
   GuestValue,
   ParametersOf,
+  ResultAtOnce,
   ResultOf,
   ValueOf,
   ValueType,

@@ -58,6 +58,13 @@ describe('hostFunction', () => {
     hostFunction([], ['i32', 'i64'], () => [2n, 1]);
     // @ts-expect-error an import cannot wait
     hostFunction([], ['i32'], async () => 1);
+    // @ts-expect-error nor can one without results
+    hostFunction([], [], async () => {});
+    // @ts-expect-error nor one that says how it is traced
+    hostFunction([], [], async () => {}, { hiddenArguments: [] });
+    hostFunction([], [], () => {});
+    // What is returned where no result is wanted is left, as always in TypeScript.
+    hostFunction([], [], () => [1].push(2));
   });
 
   it('takes a promise of a result from a function that stays with the caller', () => {

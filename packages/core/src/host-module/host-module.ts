@@ -5,7 +5,7 @@ import type { ExportedAs } from '../recipe/exported-as.js';
 import { type Recipe, withRecipe } from '../recipe/recipe.js';
 import { describeValue } from '../values/check-arguments.js';
 import type { Signature } from '../values/signature.js';
-import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
+import type { ParametersOf, ResultAtOnce, ResultOf, ValueType } from '../values/value-types.js';
 import { callAtOnce } from './call-at-once.js';
 import type { Caller } from './caller.js';
 import { type HostObject, type HostObjects, isHostObject } from './host-object.js';
@@ -67,7 +67,7 @@ export interface HostModule {
 export type HostCall<Params extends readonly ValueType[], Results extends readonly ValueType[]> = [
   Results,
 ] extends [readonly ValueType[]]
-  ? (caller: Caller, ...args: ParametersOf<Params>) => ResultOf<Results>
+  ? (caller: Caller, ...args: ParametersOf<Params>) => ResultAtOnce<Results>
   : never;
 
 /** Options of {@link hostFunction}. */

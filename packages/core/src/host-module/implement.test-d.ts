@@ -49,6 +49,8 @@ describe('implement', () => {
     implement(abi, { log, add: (_caller: Caller, a: number, b: number) => BigInt(a + b) });
     // @ts-expect-error an import cannot wait
     implement(abi, { log, add: async (_caller, _a, b) => b });
+    // @ts-expect-error nor without results
+    implement(abi, { add, log: async () => {} });
     // @ts-expect-error the table has no subtract
     implement(abi, { add, log }, { trace: { subtract: {} } });
   });
@@ -73,6 +75,9 @@ describe('implement', () => {
     implementWithErrno(abi, { add: () => {}, log: () => {} }, { errno: { errnoOf: () => 1 } });
     // @ts-expect-error without a rule, each returns a number
     implement(numbers, { open: () => {}, close: () => {} });
+    const open = async () => {};
+    // @ts-expect-error an import cannot wait
+    implementWithErrno(numbers, { open, close: () => {} }, { errno: { errnoOf: () => 28 } });
     // @ts-expect-error close is missing
     implementWithErrno(numbers, { open: () => {} }, { errno: { errnoOf: () => 28 } });
   });

@@ -4,7 +4,7 @@ import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
 import { isPromise, refuseResult } from '../values/check-result.js';
 import { isSignature, type Signature, signature } from '../values/signature.js';
-import type { ParametersOf, ResultOf, ValueType } from '../values/value-types.js';
+import type { ParametersOf, ResultAtOnce, ValueType } from '../values/value-types.js';
 import type { Caller } from './caller.js';
 import { type HostFunction, hostFunction, type TraceHints } from './host-module.js';
 
@@ -20,7 +20,7 @@ export type Implementation<Signatures extends Abi> = {
     this: void,
     caller: Caller,
     ...args: ParametersOf<Signatures[Name]['params']>
-  ) => ResultOf<Signatures[Name]['results']>;
+  ) => ResultAtOnce<Signatures[Name]['results']>;
 };
 
 /** Like {@link Implementation}, for functions that return when they succeed and throw when they do not. */
@@ -29,7 +29,7 @@ export type ErrnoImplementation<Signatures extends ErrnoAbi> = {
     this: void,
     caller: Caller,
     ...args: ParametersOf<Signatures[Name]['params']>
-  ) => void;
+  ) => ResultAtOnce<readonly []>;
 };
 
 /** The host functions that {@link implement} makes of a table of signatures; they go into `hostModule`. */
