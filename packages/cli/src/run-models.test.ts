@@ -52,7 +52,9 @@ describe('run --nn-preload', () => {
   it('refuses a model that none of the plug-ins takes', () => {
     const { status, stderr } = run('--plugin', 'wasi-nn-tflite', '--nn-preload', preloads.torch);
     expect(status).toBe(2);
-    expect(stderr).toContain('does not apply to any loaded plug-in: @wasmedge-plugins/wasi-nn-tflite');
+    expect(stderr).toContain(
+      'is not for any of the plug-ins that were loaded: @wasmedge-plugins/wasi-nn-tflite',
+    );
   });
 
   it.each([

@@ -15,5 +15,5 @@ export function nameElsewhere({ path, name }: FileState, library: WasmEdgeInstal
 
 /** That another file has the name, and what to do. */
 export function comesFirst(path: string, name: string): string {
-  return `WasmEdge finds another ${name} first, ${path}, and a process can load only one of a name: to use this file, name it (nativePath, --native-plugin).`;
+  return `WasmEdge finds another ${name} first, ${path}, and a process can load only one of a name: to use this file, name it with --native-plugin.`;
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { buildGuest } from '../__fixtures__/guests.js';
 import { installAlone } from '../__fixtures__/installation.js';
@@ -11,7 +12,6 @@ it.each([
   ['the 200 ms of limits.timeoutMs', 'the 200 ms of --time-limit'],
   ["name the model, or set guestModels: 'allow'.", 'name the model, or set --nn-guest-models.'],
   ['imports "env"."limits.cost", raise limits.cost', 'imports "env"."limits.cost", raise --gas-limit'],
-  ['raise limits.growthBytes', 'raise limits.growthBytes'],
   ['by one of the 2 keys in nativePlugins.publicKeys.', 'by one of the 2 keys in --public-key.'],
   ['wasi.preopens has two folders', '--dir has two folders'],
   [
@@ -34,4 +34,21 @@ it('names the flags in errors of the command', async () => {
   expect(runBin(['run', crypto], { cwd, bin }).stderr).toContain(
     'install @wasmedge-plugins/wasi-crypto. [ERR_MISSING_IMPORT]',
   );
+});
+
+it('says in flags what is wrong with a value of an option', async () => {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const guest = await buildGuest('(module (func (export "_start")))');
+  for (const [flags, says] of [
+    [
+      '--plugin wasmedge_httpsreq --allow-address foo',
+      '--allow-address must be an address or a range, such as',
+    ],
+    ['--plugin wasmedge_httpsreq --allow-host a/b', '--allow-host has the entry "a/b", which is not a host'],
+    [`--plugin wasmedge_httpsreq --ca ${guest}`, '--ca must name a file of certificates in PEM.'],
+    ['--plugin wasmedge_process --allow-env A=B', '--allow-env must be the name of a variable or a prefix'],
+    ['--dir /a:no-such-folder', '--dir "/a" names the folder "no-such-folder", which cannot be accessed'],
+  ] as const) {
+    expect(runBin(['run', ...flags.split(' '), guest], { cwd }).stderr).toContain(`error: ${says}`);
+  }
 });

@@ -66,7 +66,7 @@ function requireTakers(packages: readonly PluginPackage[], values: PluginWishes[
     if (sharing.length > 0 && orphan !== undefined) {
       const names = sharing.map(({ packageName }) => packageName).join(', ');
       throw new UsageError(
-        `--${name} ${orphan} does not apply to any loaded plug-in: ${names}. Install the package that has this option, or name it with --plugin.`,
+        `--${name} ${orphan} is not for any of the plug-ins that were loaded: ${names}. Correct it, or name the plug-in that takes it with --plugin, and install that if the command then says so.`,
       );
     }
   }
