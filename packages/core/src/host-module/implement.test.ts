@@ -76,7 +76,10 @@ describe('implement', () => {
 
     it('does not tell a guest of success before a function has ended', async () => {
       const asynchronous = { divide: async () => {}, touch: () => {} };
-      const m = hostModule('m', implementWithErrno(abi, asynchronous as never, { errno: { errnoOf: () => 1 } }));
+      const m = hostModule(
+        'm',
+        implementWithErrno(abi, asynchronous as never, { errno: { errnoOf: () => 1 } }),
+      );
       using runtime = await createRuntime({ engine, hostModules: [m] });
       expectThrows(
         () => runtime.instantiate(withMemory).exports.divide?.(1, 1),

@@ -7,6 +7,7 @@ import { findWasmEdge } from '../native/find-wasmedge.js';
 import { checkAheadOptions } from './check-options.js';
 import { CompiledGuest, loadedGuest } from './compiled-guest.js';
 import { loadGuest } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /**
@@ -40,6 +41,11 @@ export async function compileAhead(
   const { label, bytes } = source instanceof CompiledGuest ? loadedGuest(source) : await loadGuest(source);
   const cache = new AotCache(where, defaultLogger);
   const settings = { ...others, label, form, library };
-  const { told } = await compileAndTell(cache, guestToCompile(bytes), settings, began);
+  const { told } = await compileAndTell(
+    cache,
+    namingGuest(label, () => guestToCompile(bytes)),
+    settings,
+    began,
+  );
   return told;
 }

@@ -7,6 +7,7 @@ import { UnsupportedByEngineError } from '../errors/runtime-errors.js';
 import { checkCompilationOptions } from './check-options.js';
 import { CompiledGuest, loadedGuest } from './compiled-guest.js';
 import { loadGuest } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import type { GuestSource } from './runtime.js';
 
 /** What a runtime compiles with. */
@@ -26,7 +27,7 @@ export async function compileForRuntime(
   checkCompilationOptions('compile()', options);
   if (engine === 'v8' || supply === undefined) refuseCompilingForV8();
   const { label, bytes } = source instanceof CompiledGuest ? loadedGuest(source) : await loadGuest(source);
-  return supply.compile({ guest: guestToCompile(bytes), form, label }, options);
+  return supply.compile({ guest: namingGuest(label, () => guestToCompile(bytes)), form, label }, options);
 }
 
 /** @throws {UnsupportedByEngineError} always. */

@@ -27,6 +27,7 @@ import type { RuntimeHostObjects } from './host-objects.js';
 import type { ImportTable } from './import-table.js';
 import { InstanceAhead } from './instance-ahead.js';
 import type { LoadedGuest } from './load-guest.js';
+import { namingGuest } from './naming-guest.js';
 import { openGuest } from './open-guest.js';
 import type { ResourceList } from './resource-list.js';
 import type { RunOptions } from './run-options.js';
@@ -187,7 +188,12 @@ export class GuestRuntime implements Runtime {
   /** A guest that is read now and kept until it is disposed; nobody else can change its bytes. */
   keepGuest(loaded: LoadedGuest): CompiledGuest {
     const { name, guests } = this.#parts.engine;
-    return new CompiledGuest(name, loaded, guests, guests.takeUnkept(loaded.bytes));
+    return new CompiledGuest(
+      name,
+      loaded,
+      guests,
+      namingGuest(loaded.label, () => guests.takeUnkept(loaded.bytes)),
+    );
   }
 
   get stdout(): Uint8Array {

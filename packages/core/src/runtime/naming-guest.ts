@@ -11,6 +11,6 @@ export function namingGuest<Result>(label: string, read: () => Result): Result {
   } catch (error) {
     if (!InvalidGuestError.isInstance(error)) throw error;
     const message = error.message.replace(/^The guest (?=is |has |declares )/, () => `The guest ${label} `);
-    throw new InvalidGuestError(message, { cause: error.cause });
+    throw new InvalidGuestError(message, 'cause' in error ? { cause: error.cause } : undefined);
   }
 }
