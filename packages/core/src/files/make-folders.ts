@@ -5,7 +5,7 @@ import { builtin } from '../builtin.js';
  * Makes a folder and those above it that are missing. Unlike the option `recursive` of Node.js, which tries for ever where a file system says of
  * a new folder that it is not there (as `/proc` does), it tries each one once.
  *
- * @param mode the mode of those that are made. Default: what the process's umask leaves of 0o777.
+ * @param mode the permission bits of those that are made. Default: what the process's umask leaves of 0o777.
  * @throws {Error} what the system refuses.
  */
 export function makeFolders(path: string, mode = 0o777): void {

@@ -43,7 +43,11 @@ export function readBoundedFile(path: string | URL, bounds: FileBounds): Buffer 
   }
 }
 
-/** {@link readBoundedFile} that leaves the event loop free while it waits, for the disk too. */
+/**
+ * {@link readBoundedFile} that leaves the event loop free while it waits, for the disk too.
+ *
+ * @throws {Error} like {@link readBoundedFile}.
+ */
 export async function readBoundedFileLater(path: string | URL, bounds: FileBounds): Promise<Buffer> {
   const handle = await builtin('node:fs').promises.open(path, openFlags());
   try {

@@ -52,20 +52,17 @@ export type ResultOf<Types extends readonly ValueType[]> = number extends Types[
  * {@link ResultOf} for a function that nobody waits for: one without results may return anything, as always in TypeScript, but no promise.
  */
 export type ResultAtOnce<Types extends readonly ValueType[]> = Types extends readonly []
-  ? NoPromise
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type; undefined would refuse a function without a return.
+      | void
+      | string
+      | number
+      | bigint
+      | boolean
+      | symbol
+      | null
+      | undefined
+      | (object & Partial<Record<'then', never>>)
   : ResultOf<Types>;
-
-type NoPromise =
-  // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type; undefined would refuse a function without a return.
-  | void
-  | string
-  | number
-  | bigint
-  | boolean
-  | symbol
-  | null
-  | undefined
-  | (object & { readonly then?: never });
 
 /** A value that a function of unknown signature returns. Strings and other host values come from an `externref`. */
 export type GuestResultValue =
