@@ -17,6 +17,6 @@ it('a call in a pool has no handle that the call before it left open, and room f
   });
   for (let round = 0; round < 5; round++) {
     expect(await pool.call('options_open', [1, 8])).toBe(cryptoErrno.success);
-    expect(await pool.call('options_close', [firstOptions])).toBe(cryptoErrno.closed);
+    expect(await pool.call('options_close', [firstOptions])).toBe(cryptoErrno.invalid_handle);
   }
 });
