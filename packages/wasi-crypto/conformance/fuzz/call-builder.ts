@@ -68,8 +68,9 @@ export class CallBuilder {
   }
 
   /** A pointer to a handle that the function gives. */
-  gives(kind: ObjectKind, algorithm: string): this {
-    this.#gives.push({ pointer: this.#args.length, kind, algorithm });
+  gives(kind: ObjectKind, algorithm: string, state?: LiveObject): this {
+    const pointer = this.#args.length;
+    this.#gives.push({ pointer, kind, algorithm, ...(state && { state: state.handle }) });
     return this.number(4);
   }
 

@@ -123,13 +123,9 @@ export class FuzzSession {
   }
 
   #note({ name, args, gives, closes, outputs }: PlannedCall): void {
-    for (const { pointer, kind, algorithm } of gives) {
+    for (const { pointer, ...object } of gives) {
       const handle = this.#raw.load(Number(args[pointer]), 4).readUInt32LE();
-      this.#liveOf(kind).push({ handle, algorithm });
-    }
-    if (closes !== undefined) {
-      const live = this.#liveOf(closes.kind).filter(({ handle }) => handle !== closes.handle);
-      this.#live.set(closes.kind, live);
+      this.#liveOf(object.kind).push({ handle, ...object });
     }
     const told = telling[name];
     const [first] = outputs;
@@ -139,6 +135,10 @@ export class FuzzSession {
       const [kind, argument] = marking[name] ?? (['tag', 0] as const);
       const from = this.#liveOf(kind).find(({ handle }) => handle === args[argument]);
       this.#remembered.push({ kind: told, bytes, from: from ?? { handle: 0, algorithm: '' } });
+    }
+    if (closes !== undefined) {
+      const live = this.#liveOf(closes.kind).filter(({ handle }) => handle !== closes.handle);
+      this.#live.set(closes.kind, live);
     }
     this.#mark(name, args);
   }

@@ -25,6 +25,8 @@ export interface LiveObject {
   readonly algorithm: string;
   /** Options in which a nonce was set, a key that is managed, a state that has absorbed or encrypted. */
   readonly marked?: boolean;
+  /** The state that a tag was squeezed from, which gives the same tag again. */
+  readonly state?: number;
 }
 
 /** What functions have told, and other functions take. */
@@ -49,6 +51,7 @@ export interface PlannedCall {
     readonly pointer: number;
     readonly kind: ObjectKind;
     readonly algorithm: string;
+    readonly state?: number;
   }[];
   /** The object that it closes. */
   readonly closes?: { readonly kind: ObjectKind; readonly handle: number };

@@ -112,7 +112,7 @@ export const symmetricPlans = {
     call.object(objects.some('symmetricState', isHash)).room(call.random.pick([0, 16, 32, 33, 64, 300])),
   symmetric_state_squeeze_tag: (call, objects) => {
     const state = objects.some('symmetricState', isMac);
-    return call.object(state).gives('tag', state.algorithm);
+    return call.object(state).gives('tag', state.algorithm, state);
   },
   symmetric_state_squeeze_key: (call, objects) => {
     const state = objects.some('symmetricState', isExtract);
@@ -148,13 +148,13 @@ export const symmetricPlans = {
     const tag = objects.some('tag');
     const digest = Number(tag.algorithm.match(/^HMAC\/SHA-(\d+)/)?.[1] ?? 128) / 8;
     return call
-      .object(tag)
+      .closing('tag', tag)
       .room(call.random.oneIn(5) ? call.random.pick([0, 5, 100]) : digest)
       .number(4);
   },
   symmetric_tag_verify: (call, objects) => {
     const told = objects.remembered('tag');
-    const fits = ({ handle }: LiveObject) => handle === told?.from.handle;
+    const fits = ({ state }: LiveObject) => state !== undefined && state === told?.from.state;
     const bytes = told?.bytes ?? data(call.random);
     return call.object(objects.some('tag', fits)).bytes(maybeDamaged(call.random, bytes));
   },
