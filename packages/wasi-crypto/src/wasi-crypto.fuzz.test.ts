@@ -16,7 +16,7 @@ import { wasiCryptoPlugin } from './plugin.js';
 const seed = Number(process.env.WASMEDGE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 // All of them take minutes on a slow machine.
 const isFull = process.env.WASMEDGE_FUZZ === 'full';
-const numRuns = isFull ? 20_000 : 2_000;
+const numRuns = isFull ? 10_000 : 2_000;
 const guest = readFileSync(new URL('raw-calls.wasm', suite.guests));
 
 it(`survives ${numRuns} sequences of calls of a guest that knows how to get somewhere`, {
