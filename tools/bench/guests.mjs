@@ -6,6 +6,8 @@ import { repositoryRoot } from '../lib/repository.mjs';
 
 const names = /** @type {const} */ ([
   'calls',
+  'echo',
+  'extism-echo',
   'add',
   'memory',
   'open-file',

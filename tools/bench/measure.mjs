@@ -1,13 +1,16 @@
 // @ts-check
 import { openBaseline } from './c-baseline.mjs';
 import { buildGuests, guestPath } from './guests.mjs';
+import { tinyLiteModel } from './inference/models.mjs';
 import { manyRuntimes } from './many-runtimes.mjs';
 import { measureApart } from './measure-apart.mjs';
 import { openCompiled } from './measures/compiled.mjs';
+import { openExtism } from './measures/extism.mjs';
 import { openHostCalls } from './measures/host-calls.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { openKServe } from './measures/kserve.mjs';
+import { openLiteRtSession } from './measures/litert-session.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { openOverloadedServer } from './measures/overloaded-server.mjs';
 import { placementMemory } from './measures/placement-memory.mjs';
@@ -65,6 +68,8 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
     await run(placementStarts(folder));
     if ('placement-process-host-call'.includes(only)) await runAndClose(run, await openHostCalls(folder));
     if ('pool-'.includes(only) || only.startsWith('pool-')) await runAndClose(run, await openPools(folder));
+    if ('extism-'.includes(only) || only.startsWith('extism-'))
+      await runAndClose(run, await openExtism(folder));
     if ('server-event-loop'.includes(only)) await runAndClose(run, await openOverloadedServer());
     await run(await wasiCryptoComparisons('v8', guestPath(folder, 'wasi-crypto')));
     if ('c' in baseline) {
@@ -78,6 +83,8 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
         results.push(notMeasured(id, title, reason)),
       );
     }
+    if (!quick && 'nn-litert-session'.includes(only))
+      await runAndClose(run, await openLiteRtSession(tinyLiteModel));
     if (!quick && only === '') results.push(...measureApart('kserve', { slack, lyingC }));
     else if (only.startsWith('kserve')) {
       const opened = await openKServe(guestPath(folder, 'infer'), lyingC);

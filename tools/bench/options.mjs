@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: npm run bench -- [options]
 
-Measures the packages against a C program on the same libwasmedge, against plain WebAssembly, and against
-node:wasi, node:crypto, spawnSync and https.request of Node.js; inference against programs in C and C++ on the same libraries,
+Measures the packages against a C program on the same libwasmedge, against plain WebAssembly, against
+node:wasi, node:crypto, spawnSync and https.request of Node.js, and against Extism's SDK; inference against programs in C and C++ on the same libraries,
 and on Triton against its own client in Python.
 
   --check         fail when a figure is missed, and in CI when a part could not be measured

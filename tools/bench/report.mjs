@@ -36,6 +36,8 @@ export function reportNotes(slack) {
     'Files: the baseline is node:wasi.',
     'Through a guest: WASI-Crypto, the embedded provider; the baseline is node:crypto without a guest, on data that lies ready.',
     'Inference: WASI-NN, the embedded provider, in one thread; the baseline calls the library directly, -O2. 1 MiB tensor in: it is one memcpy.',
+    'LiteRT.js by a session: the baseline is LiteRT.js in a worker with nothing around it, which is sent the same numbers.',
+    "Extism: the baseline is Extism's SDK for JavaScript, whose guests read input and write output eight bytes at a time through its host.",
     "Triton: WASI-NN by gRPC on this machine; the baseline is Triton's own client in Python, tritonclient.grpc, or its HTTP client. Processors' time: of the client.",
     'Second runtime, bytes again: both are ours, the baseline with bytes that nobody has seen. Bytes again: C and plain WebAssembly compile them each time.',
     'Runtime created: C makes all objects anew each time; ours shares between runtimes those that hold no state.',

@@ -20,6 +20,9 @@ const litePackage = 'ai-edge-litert==2.3.0';
  * @typedef {{ mobilenet: string[], tiny: string[], large: string[] }} Models
  */
 
+/** A model that adds two tensors of 6 numbers. */
+export const tinyLiteModel = conformance('wasi-nn-tflite/conformance/models/add.tflite');
+
 /** @type {Readonly<Record<import('./libraries.mjs').LibraryName, { script: string, python: () => string, endings: string[], tiny: string[] }>>} */
 const sources = {
   openvino: {
@@ -32,7 +35,7 @@ const sources = {
     script: 'to_tflite.py',
     python: litePython,
     endings: ['tflite'],
-    tiny: [conformance('wasi-nn-tflite/conformance/models/add.tflite')],
+    tiny: [tinyLiteModel],
   },
   pytorch: {
     script: 'to_torchscript.py',
