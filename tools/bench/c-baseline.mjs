@@ -30,7 +30,12 @@ export async function openBaseline(folder, lies) {
   const program = join(folder, 'baseline');
   const refused = compile(path, program);
   if (refused !== undefined) return { reason: refused, libraryVersion };
-  const guests = [guestPath(folder, 'calls'), guestPath(folder, 'memory'), realGuest];
+  const guests = [
+    guestPath(folder, 'calls'),
+    guestPath(folder, 'memory'),
+    realGuest,
+    guestPath(folder, 'large'),
+  ];
   const c = new CBaseline(program, [...guests, ...(lies ? ['--lie'] : [])]);
   const reason = await c.refusal();
   return reason === undefined ? { c, program, libraryVersion } : { reason, libraryVersion };

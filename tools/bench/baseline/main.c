@@ -2,7 +2,8 @@
  * The same work as the bench does through the packages, in C on the same library.
  *
  *   baseline <calls.wasm>                                        one guest, one call, its answer
- *   baseline <calls.wasm> <memory.wasm> <real guest> [--lie]     answers lines "measure count" with "nanoseconds answer"
+ *   baseline <calls.wasm> <memory.wasm> <real guest> <large.wasm> [--lie]
+ *                                                                answers lines "measure count" with "nanoseconds answer"
  *
  * --lie makes every answer wrong, to try the bench itself.
  */
@@ -19,9 +20,9 @@ int main(int argc, char **argv) {
     printf("%" PRId32 "\n", first_answer());
     return 0;
   }
-  if (argc < 4) fail("wrong arguments");
-  guests = (struct guests){argv[1], argv[2], argv[3]};
-  int64_t lie = argc > 4 && strcmp(argv[4], "--lie") == 0;
+  if (argc < 5) fail("wrong arguments");
+  guests = (struct guests){argv[1], argv[2], argv[3], argv[4]};
+  int64_t lie = argc > 5 && strcmp(argv[5], "--lie") == 0;
   /* The soname says nothing about the ABI; a program built for another minor would call the wrong prototypes. */
   if (WasmEdge_VersionGetMajor() != WASMEDGE_VERSION_MAJOR || WasmEdge_VersionGetMinor() != WASMEDGE_VERSION_MINOR) {
     printf("error the headers are those of %s, the library is %s\n", WASMEDGE_VERSION, WasmEdge_VersionGet());

@@ -5,7 +5,7 @@
 
 /* Paths of the guests. */
 struct guests {
-  const char *calls, *memory, *real;
+  const char *calls, *memory, *real, *large;
 };
 extern struct guests guests;
 

@@ -43,6 +43,23 @@ export async function largeGuestComparisons(engine, bytes) {
 }
 
 /**
+ * A guest of a megabyte and more that nobody has seen, beside the C program.
+ * @param {Uint8Array} bytes
+ * @param {Side} c
+ * @returns {import('../rounds.mjs').Comparison}
+ */
+export function largeGuestBesideC(bytes, c) {
+  return {
+    id: 'wasmedge-instantiate-large',
+    title: `wasmedge: instantiation, guest of ${(bytes.byteLength / 1e6).toFixed(1)} MB, the first time`,
+    ours: inNewRuntime('wasmedge', () => neverSeen(bytes)),
+    baseline: c,
+    count: 1,
+    rounds,
+  };
+}
+
+/**
  * A guest instantiated in a runtime that was made before the clock runs.
  * @param {EngineName} engine
  * @param {() => GuestSource} guest

@@ -4,7 +4,7 @@ import { compileGuest } from '@wasmedge-plugins/core';
 import { guestPath, realGuest } from '../guests.mjs';
 import { callGuest, callHostNothing, callHostPlus } from './calls.mjs';
 import { instantiate, runtimeFor, sumOf } from './instantiation.mjs';
-import { largeGuestComparisons } from './large-guest.mjs';
+import { largeGuestBesideC, largeGuestComparisons } from './large-guest.mjs';
 import { readMemory, writeMemory } from './memory.mjs';
 import { createAndDispose, createAndUse, openCalls } from './runtimes.mjs';
 
@@ -19,6 +19,7 @@ const engine = 'wasmedge';
 export async function wasmedgeComparisons(folder, c) {
   const bytes = readFileSync(guestPath(folder, 'calls'));
   const real = readFileSync(realGuest);
+  const large = readFileSync(guestPath(folder, 'large'));
   const { host, runtime, exports } = await openCalls(engine, bytes);
   const { memory } = runtime.instantiate(guestPath(folder, 'memory'));
   if (memory === undefined) throw new Error('The guest memory.wat has no memory.');
@@ -74,7 +75,8 @@ export async function wasmedgeComparisons(folder, c) {
       baseline: c.side('instantiate-compiled'),
       count: 20,
     },
-    ...(await largeGuestComparisons(engine, readFileSync(guestPath(folder, 'large')))),
+    ...(await largeGuestComparisons(engine, large)),
+    largeGuestBesideC(large, c.side('instantiate-large')),
     {
       id: 'wasmedge-instantiate-real',
       title: 'wasmedge: instantiation, guest of 80 KB, its bytes again',
