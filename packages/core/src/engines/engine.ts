@@ -1,6 +1,7 @@
 import type { HostFunction } from '../host-module/host-module.js';
 import type { GuestMemory } from '../memory/guest-memory.js';
 import type { ModuleTypes } from '../module-types/module-types.js';
+import type { ImportName } from '../module-types/rewrite-guest.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PluginDescription, PluginModuleDescription } from '../plugin-description/plugin-description.js';
 import type { VerificationMethod } from '../plugin-trust/verify-plugin.js';
@@ -32,7 +33,7 @@ export interface ImportPlan {
   /** The types of the guest, its imports by the names under which the engine finds them. */
   readonly types: ModuleTypes;
   /** Those of the names that are not the guest's own, by the index of the import; absent where there are none. */
-  readonly names: ReadonlyMap<number, string> | undefined;
+  readonly names: ReadonlyMap<number, ImportName> | undefined;
   /** In the order of the imports. */
   readonly providers: readonly ImportProvider[];
 }

@@ -7,6 +7,9 @@ import { createRuntime, DisposedError, InvalidArgumentError } from '../index.js'
 const owner = wat(
   '(module (func (export "add") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))',
 );
+const passer = wat(
+  '(module (import "owner" "add" (func $add (param i32) (result i32))) (export "add" (func $add)))',
+);
 const giver = wat(`(module
   (import "owner" "add" (func $add (param i32) (result i32)))
   (elem declare func $add)
@@ -29,5 +32,15 @@ forEachEngine((engine) => {
     guest[Symbol.dispose]();
     expect(Object.keys(guest.exports)).toEqual(['add']);
     expectThrows(() => guest.exports.add?.(1), DisposedError, 'ERR_DISPOSED');
+  });
+
+  it('refuses it also where another guest has the function and lives', async () => {
+    using runtime = await createRuntime({ engine });
+    const guest = runtime.instantiate(owner, { name: 'owner' });
+    const other = runtime.instantiate(passer);
+    const add = other.exports.add as (value: number) => unknown;
+    guest[Symbol.dispose]();
+    expectThrows(() => guest.exports.add?.(1), DisposedError, 'ERR_DISPOSED');
+    expect([guest.exports.add === add, add(41)]).toEqual([false, 42]);
   });
 });

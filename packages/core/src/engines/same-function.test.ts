@@ -56,6 +56,28 @@ forEachEngine((engine) => {
     expectThrows(() => through.exports.g?.(41), ...gone);
   });
 
+  it('has them when no guest that exports them lives, and when another one was freed meanwhile', async () => {
+    const f = hostFunction(['i32'], ['i32'], (_caller, value) => value + 1);
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('env', { f })] });
+    const importing = wat(
+      `(module (import "env" "f" (func $f (param i32) (result i32))) (export "f" (func $f)) (func (export "own")))`,
+    );
+    const a = runtime.instantiate(importing, { name: 'a' });
+    const b = runtime.instantiate(
+      wat(
+        '(module (import "a" "own" (func $own)) (func (export "call") (call $own)) (export "own" (func $own)))',
+      ),
+    );
+    const { f: host, own } = a.exports;
+    a[Symbol.dispose]();
+    runtime.instantiate(importing)[Symbol.dispose]();
+    expectThrows(() => host?.(41), ...gone);
+    expect(b.exports.own).toBe(own);
+    expect(own?.()).toBe(undefined);
+    const c = runtime.instantiate(importing);
+    expect([c.exports.f === host, host?.(41)]).toEqual([true, 42]);
+  });
+
   it('keeps what a guest exports that another one exported again until then', async () => {
     using runtime = await createRuntime({ engine });
     const a = runtime.instantiate(owner, { name: 'owner' });

@@ -2,7 +2,7 @@ import { addedMemoryName, noAddedExports } from './added-exports.js';
 import { limitMemories } from './limit-memory.js';
 import { limitTables } from './limit-tables.js';
 import type { ModuleReading } from './module-reading.js';
-import { type GuestChanges, unchanged } from './rewrite-guest.js';
+import { type GuestChanges, type ImportName, unchanged } from './rewrite-guest.js';
 import type { TableBudget, TableShare } from './table-budget.js';
 
 /** How a guest is changed before an engine sees it, and what its tables took of their budget. */
@@ -26,7 +26,7 @@ export function boundGuest(
   { types, tables }: ModuleReading,
   memoryPages: number,
   budget: TableBudget,
-  names: ReadonlyMap<number, string> | undefined,
+  names: ReadonlyMap<number, ImportName> | undefined,
 ): BoundGuest {
   if (types.memories.length === 0 && tables.length === 0 && names === undefined) return unbounded;
   const memories = limitMemories(types.memories, memoryPages);

@@ -34,8 +34,8 @@ export interface ModuleReading {
   readonly types: ModuleTypes;
   /** The tables that the module declares itself. */
   readonly tables: readonly DeclaredTable[];
-  /** Where the name of each import begins, behind that of its module. */
-  readonly importNames: readonly number[];
+  /** Where each import begins, with the name of its module. */
+  readonly importStarts: readonly number[];
   /** By the name of an exported function that is imported itself, the index of that import. */
   readonly reexports: ReadonlyMap<string, number>;
   /** Sections by their id, without the custom ones. */

@@ -55,7 +55,7 @@ class ModulePass implements References {
   readonly #globals: GlobalType[] = [];
   readonly #tags: DefinedType[] = [];
   #ownFunctions = 0;
-  readonly #importNames: number[] = [];
+  readonly #importStarts: number[] = [];
   /** For each imported function, the index of its import. */
   readonly #functionImports: number[] = [];
   readonly #reexports = new Map<string, number>();
@@ -94,7 +94,7 @@ class ModulePass implements References {
     const tables = this.#declaredTables;
     return {
       ...{ bytes, types, tables },
-      importNames: this.#importNames,
+      importStarts: this.#importStarts,
       reexports: this.#reexports,
       places: this.#places,
       compiledCode: this.#compiledCode,
@@ -154,11 +154,11 @@ class ModulePass implements References {
     const start = reader.offset;
     const entry = readImport(reader, this);
     const { type } = entry;
-    if (type.kind === 'function') this.#functionImports.push(this.#importNames.length);
+    if (type.kind === 'function') this.#functionImports.push(this.#importStarts.length);
     if (type.kind === 'table') this.#tables.push(type);
     if (type.kind === 'memory') this.#allMemories.push(type);
     if (type.kind === 'global') this.#globals.push(type);
-    this.#importNames.push(behindName(reader.since(start)));
+    this.#importStarts.push(start);
     this.#nesting?.addImport(reader.since(start));
     return entry;
   }
@@ -198,11 +198,6 @@ class ModulePass implements References {
         return tag;
     }
   };
-}
-
-function behindName(reader: ByteReader): number {
-  reader.skip(reader.u32());
-  return reader.offset;
 }
 
 function exportedIndex(reader: ByteReader): number {

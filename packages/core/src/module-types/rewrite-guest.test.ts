@@ -13,23 +13,32 @@ const bytes = wat(`(module
 
 // What is right says V8, which reads the names by itself.
 const names = (module: Uint8Array) =>
-  WebAssembly.Module.imports(new WebAssembly.Module(module as BufferSource)).map(({ name }) => name);
+  WebAssembly.Module.imports(new WebAssembly.Module(module as BufferSource)).map(
+    ({ module, name }) => `${module}.${name}`,
+  );
 
 it('gives imports other names and leaves everything else', () => {
   const long = 'x'.repeat(300);
   const renamed = renameImports(
     bytes,
     new Map([
-      [2, 'second'],
-      [5, long],
+      [2, { module: 'a', name: 'second' }],
+      [5, { module: 'another', name: long }],
     ]),
   );
-  expect(names(renamed)).toEqual(['first', 'memory', 'second', 'table', 'global', long]);
+  expect(names(renamed)).toEqual([
+    'a.first',
+    'a.memory',
+    'a.second',
+    'a.table',
+    'b.global',
+    `another.${long}`,
+  ]);
   const back = renameImports(
     renamed,
     new Map([
-      [2, 'first'],
-      [5, 'ünïcödé'],
+      [2, { module: 'a', name: 'first' }],
+      [5, { module: 'a', name: 'ünïcödé' }],
     ]),
   );
   expect(names(back)).toEqual(names(bytes));

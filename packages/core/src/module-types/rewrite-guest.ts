@@ -12,13 +12,19 @@ import {
 } from './rewrite-section.js';
 import { sectionId } from './sections.js';
 
+/** What a guest imports by: the name of the module, and the name of what it has. */
+export interface ImportName {
+  readonly module: string;
+  readonly name: string;
+}
+
 /** How the module that an engine gets differs from the guest's bytes; what is `undefined` stays as it is. */
 export interface GuestChanges {
   readonly memories: readonly MemoryType[] | undefined;
   /** Most elements of each table. */
   readonly tableMaxima: readonly number[] | undefined;
   /** Other names of imports, by their index. */
-  readonly importNames: ReadonlyMap<number, string> | undefined;
+  readonly importNames: ReadonlyMap<number, ImportName> | undefined;
   /** Default: none. */
   readonly addedExports?: AddedExports | undefined;
 }
@@ -63,19 +69,22 @@ export function rewriteGuest(reading: ModuleReading, changes: GuestChanges): Uin
 }
 
 function renamedImports(
-  { bytes, importNames, places }: ModuleReading,
-  names: ReadonlyMap<number, string>,
+  { bytes, importStarts, places }: ModuleReading,
+  names: ReadonlyMap<number, ImportName>,
 ): Content[] {
   const { content, end } = places.get(sectionId.import) as { content: number; end: number };
   const encoded = new Map<string, Uint8Array>();
   const parts: Content[] = [];
   let copied = content;
-  for (const [index, name] of [...names].sort(([a], [b]) => a - b)) {
-    const start = importNames[index] as number;
+  const encode = (name: string) => {
     const bytesOfName = encoded.get(name) ?? encodeName(name);
     encoded.set(name, bytesOfName);
-    parts.push(bytes.subarray(copied, start), bytesOfName);
-    copied = behindName(bytes, start);
+    return bytesOfName;
+  };
+  for (const [index, { module, name }] of [...names].sort(([a], [b]) => a - b)) {
+    const start = importStarts[index] as number;
+    parts.push(bytes.subarray(copied, start), encode(module), encode(name));
+    copied = behindName(bytes, behindName(bytes, start));
   }
   parts.push(bytes.subarray(copied, end));
   return parts;

@@ -6,6 +6,7 @@ import type { HostFunction, HostModule } from '../host-module/host-module.js';
 import { exportNamed } from '../module-types/export-named.js';
 import type { ModuleReading, ModuleTypes } from '../module-types/module-reading.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
+import type { ImportName } from '../module-types/rewrite-guest.js';
 import { knownPluginForModule } from '../register/known-plugins.js';
 import { formatSignature, sameSignature } from '../values/signature.js';
 
@@ -92,12 +93,14 @@ export class ImportTable {
   /**
    * Engines find an import by its name alone, so one of another form than the name's first gets a name of its own.
    */
-  #otherNames(imports: readonly ModuleImport[]): ReadonlyMap<number, string> | undefined {
-    const names = new Map<number, string>();
+  #otherNames(imports: readonly ModuleImport[]): ReadonlyMap<number, ImportName> | undefined {
+    const names = new Map<number, ImportName>();
     imports.forEach(({ module, name, type }, index) => {
       if (type.kind !== 'function' || type.signature === undefined) return;
       const other = otherForm(this.#host(module), name);
-      if (other !== undefined && sameSignature(type.signature, other)) names.set(index, name + otherFormMark);
+      if (other !== undefined && sameSignature(type.signature, other)) {
+        names.set(index, { module, name: name + otherFormMark });
+      }
     });
     return names.size === 0 ? undefined : names;
   }
@@ -167,8 +170,8 @@ const makers = {
   tag: 'hostTag()',
 } as const satisfies Record<ExternalType['kind'], string>;
 
-function withNames(types: ModuleTypes, names: ReadonlyMap<number, string>): ModuleTypes {
-  const imports = types.imports.map((entry, index) => ({ ...entry, name: names.get(index) ?? entry.name }));
+function withNames(types: ModuleTypes, names: ReadonlyMap<number, ImportName>): ModuleTypes {
+  const imports = types.imports.map((entry, index) => ({ ...entry, ...names.get(index) }));
   return { ...types, imports };
 }
 

@@ -101,6 +101,53 @@ forEachEngine((engine) => {
     expect(second.exports.bump?.()).toBe(7);
   });
 
+  it('frees the name also where others go on using the guest', async () => {
+    using runtime = await createRuntime({ engine });
+    const first = runtime.instantiate(provider, { name: 'provider' });
+    const before = runtime.instantiate(user);
+    first.exports.bump?.();
+    first[Symbol.dispose]();
+    const second = runtime.instantiate(provider, { name: 'provider' });
+    const after = runtime.instantiate(user);
+    expect([before.exports.bump?.(), after.exports.bump?.(), second.exports.bump?.()]).toEqual([7, 6, 7]);
+    expect([before.exports.throughTable?.(), after.exports.byte?.()]).toEqual([8, 7]);
+    expectThrows(
+      () => runtime.instantiate(adder, { name: 'provider' }),
+      DuplicateNameError,
+      'ERR_DUPLICATE_NAME',
+    );
+  });
+
+  it('lets a guest import what another one passes on, whichever numbers their types have', async () => {
+    const increment = hostFunction(['i32'], ['i32'], (_caller, value) => value + 1);
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('host', { increment })] });
+    runtime.instantiate(
+      wat(`(module (type $get (func (result i64))) (type $add (func (param i32) (result i32)))
+        (import "host" "increment" (func $increment (type $add)))
+        (func (export "get") (type $get) (i64.const 7)) (export "increment" (func $increment)))`),
+      { name: 'first' },
+    );
+    runtime.instantiate(
+      wat(`(module (type $add (func (param i32) (result i32))) (type $get (func (result i64)))
+        (import "first" "get" (func $get (type $get))) (import "first" "increment" (func $increment (type $add)))
+        (export "more" (func $increment)) (export "got" (func $get)))`),
+      { name: 'second' },
+    );
+    const third = runtime.instantiate(
+      wat(`(module (type $run (func)) (type $get (func (result i64))) (type $add (func (param i32) (result i32)))
+        (import "second" "got" (func $get (type $get))) (import "second" "more" (func $increment (type $add)))
+        (export "get" (func $get)) (export "increment" (func $increment))
+        (func (export "both") (result i32) (call $increment (i32.wrap_i64 (call $get)))))`),
+    );
+    expect([third.exports.get?.(), third.exports.increment?.(1), third.exports.both?.()]).toEqual([7n, 2, 8]);
+    expectThrows(
+      () => runtime.instantiate(wat('(module (import "second" "got" (func (result i32))))')),
+      ImportMismatchError,
+      'ERR_IMPORT_MISMATCH',
+      /"second"\."got"/,
+    );
+  });
+
   it('leaves the name free when a guest could not be instantiated', async () => {
     using runtime = await createRuntime({ engine });
     const trapping = wat('(module (func $start unreachable) (start $start))');

@@ -4,7 +4,12 @@ import { type BoundGuest, boundGuest } from '../../module-types/bound-guest.js';
 import { largestMemory } from '../../module-types/external-types.js';
 import type { ModuleReading } from '../../module-types/module-reading.js';
 import { readModule } from '../../module-types/read-module.js';
-import { type GuestChanges, rewriteGuest, unchanged } from '../../module-types/rewrite-guest.js';
+import {
+  type GuestChanges,
+  type ImportName,
+  rewriteGuest,
+  unchanged,
+} from '../../module-types/rewrite-guest.js';
 import { TableBudget } from '../../module-types/table-budget.js';
 import type { GuestCompiler } from '../engine.js';
 import type { GuestCode } from '../guest-code.js';
@@ -52,7 +57,7 @@ export function boundV8Guest(
   reading: ModuleReading,
   memoryPages: number,
   tables: TableBudget,
-  names: ReadonlyMap<number, string> | undefined,
+  names: ReadonlyMap<number, ImportName> | undefined,
 ): BoundGuest {
   const bound = boundGuest(reading, memoryPages, tables, names);
   const start = addedStartName(reading.types);

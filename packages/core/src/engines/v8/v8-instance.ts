@@ -7,6 +7,7 @@ import type { GuestGlobal } from '../../values/guest-global.js';
 import type { GuestTable } from '../../values/guest-table.js';
 import { refuseDisposed } from '../call-state.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
+import { refusedExports } from '../refused-exports.js';
 import { wrapV8Export, wrapV8HostExport } from './v8-export.js';
 import type { V8ExportContext } from './v8-export-context.js';
 import { v8Global } from './v8-global.js';
@@ -47,6 +48,7 @@ export class V8Instance implements EngineInstance {
   readonly #reexports: ReadonlyMap<string, number>;
   readonly #hostImports: ReadonlyMap<number, HostImport>;
   #functions: ReadonlyMap<string, ExportedFunction> | undefined;
+  #given: ReadonlyMap<string, ExportedFunction> | undefined;
 
   constructor(
     { label, instanceLabel = `The instance of the guest ${label}`, code, imports: { types } }: PreparedGuest,
@@ -69,7 +71,10 @@ export class V8Instance implements EngineInstance {
   }
 
   get functions(): ReadonlyMap<string, ExportedFunction> {
-    return this.#functions ?? this.wrapExports();
+    this.#given ??= this.#context.life.disposed
+      ? refusedExports(this.types, this.#refuseWhenDisposed)
+      : this.wrapExports();
+    return this.#given;
   }
 
   wrapExports(): ReadonlyMap<string, ExportedFunction> {

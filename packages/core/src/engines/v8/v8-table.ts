@@ -26,8 +26,8 @@ export function v8Table(
   const attempt = <Result>(index: number, use: () => Result): Result => {
     requireCrossing();
     try {
-      // V8 takes 0.5 for 0.
-      if (!Number.isInteger(index)) {
+      // Before the value is looked at; and V8 takes 0.5 for 0.
+      if (!Number.isInteger(index) || index < 0 || index >= Number(table.length)) {
         throw new RangeError(`${describeValue(index)} is not an index`);
       }
       return use();

@@ -16,8 +16,21 @@ interface Wrapper {
   readonly call: ExportedFunction;
   readonly pointer: Pointer;
   readonly reach: FunctionReach<InstanceLife>;
-  /** Whether it was made for a reference whose owner was not known. */
-  readonly isNameless: boolean;
+  readonly owner: Owner;
+}
+
+/** What frees a function: an instance, or the end of the runtime. `unknown` for a reference to what no guest exports. */
+type Owner = InstanceLife | undefined | 'unknown';
+
+/** A function that the host is given. */
+interface GivenFunction {
+  readonly name: string;
+  readonly signature: Signature | undefined;
+  readonly pointer: Pointer;
+  /** How long the instance lives through which it is given. */
+  readonly life: InstanceLife;
+  /** What messages call the guest. */
+  readonly label: string;
 }
 
 /** The functions of guests as JavaScript calls them: one for each, whoever exports it. */
@@ -40,51 +53,30 @@ export class GuestFunctions implements FunctionPointers {
     this.#life = this.#newLife();
   }
 
-  /** The wrapper of a function that an instance exports which lives so long. */
-  wrap(
-    name: string,
-    signature: Signature | undefined,
-    pointer: Pointer,
-    life: InstanceLife,
-    label: string,
-  ): ExportedFunction {
+  /** The wrapper of a function that an instance exports. */
+  wrap(given: GivenFunction, owner: InstanceLife | undefined): ExportedFunction {
+    const known = this.#byPointer.get(given.pointer);
+    if (known === undefined || known.owner === 'unknown') return this.#make(given, owner);
+    known.reach.add(given.life);
+    return known.call;
+  }
+
+  toFunction(pointer: Pointer, life: InstanceLife = this.#life): FunctionReference {
     const known = this.#byPointer.get(pointer);
-    if (known?.isNameless === false) {
+    if (known !== undefined) {
       known.reach.add(life);
       return known.call;
     }
-    return this.#make({ name, signature, pointer, life, label }, false);
-  }
-
-  toFunction(pointer: Pointer, life: InstanceLife | undefined): FunctionReference {
-    const known = this.#known(pointer, life);
-    if (known !== undefined) return known;
     if (this.pending.size > 0) {
       for (const instance of this.pending) instance.wrapExports();
       return this.toFunction(pointer, life);
     }
     const signature = functionSignature(this.#context().library, pointer);
-    const lives = { life: life ?? this.#life, label: 'of a function reference' };
-    return this.#make({ name: '(function reference)', signature, pointer, ...lives }, life === undefined);
+    const label = 'of a function reference';
+    return this.#make({ name: '(function reference)', signature, pointer, life, label }, 'unknown');
   }
 
-  #known(pointer: Pointer, life: InstanceLife | undefined): FunctionReference | undefined {
-    const wrapper = this.#byPointer.get(pointer);
-    if (life !== undefined) wrapper?.reach.add(life);
-    return wrapper?.reach.isAlive ? wrapper.call : undefined;
-  }
-
-  #make(
-    target: {
-      readonly name: string;
-      readonly signature: Signature | undefined;
-      readonly pointer: Pointer;
-      readonly life: InstanceLife;
-      readonly label: string;
-    },
-    isNameless: boolean,
-  ): ExportedFunction {
-    const { name, signature, pointer, life, label } = target;
+  #make({ name, signature, pointer, life, label }: GivenFunction, owner: Owner): ExportedFunction {
     const reach = new FunctionReach(life, label);
     const call =
       signature === undefined
@@ -94,7 +86,7 @@ export class GuestFunctions implements FunctionPointers {
             );
           }
         : wrapWasmEdgeExport({ name, signature, pointer, life, reach, label }, this.#context());
-    const wrapper = { call, pointer, reach, isNameless };
+    const wrapper = { call, pointer, reach, owner };
     this.#byPointer.set(pointer, wrapper);
     this.#wrappers.set(call, wrapper);
     return call;
@@ -109,13 +101,17 @@ export class GuestFunctions implements FunctionPointers {
     return wrapper.pointer;
   }
 
-  /** Forgets the functions that the host has through no instance any more, and those of unknown owners; to be called before one is freed. */
-  endUnreached(): void {
+  /**
+   * Forgets the functions of an instance, to be called before it is freed, and those of unknown owners that the host has through no instance any
+   * more: they may be its functions.
+   */
+  end(freed: InstanceLife | undefined): void {
     if (this.#byPointer.size === 0) return;
     this.#life.disposed = true;
     this.#life = this.#newLife();
-    for (const [pointer, { reach }] of this.#byPointer) {
-      if (!reach.isAlive) this.#byPointer.delete(pointer);
+    for (const [pointer, { owner, reach }] of this.#byPointer) {
+      if (owner === 'unknown' ? !reach.isAlive : owner !== undefined && owner === freed)
+        this.#byPointer.delete(pointer);
     }
   }
 

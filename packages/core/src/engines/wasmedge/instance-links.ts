@@ -1,6 +1,7 @@
 import type { ExternalType } from '../../module-types/module-types.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { carriesReferences } from '../carries-references.js';
+import type { FunctionOrigin } from './function-origin.js';
 import type { InstanceLife } from './instance-life.js';
 
 /** An instance that another one imports from. */
@@ -18,6 +19,10 @@ export class InstanceLinks {
   isReachedByOthers = false;
   /** The first memory that it imports. */
   memory: Pointer | undefined;
+  /** The name under which WasmEdge has it for others, which a guest that was disposed may still have. */
+  nameInStore = '';
+  /** Functions that it exports as it imports them, by the names of the exports. */
+  origins: ReadonlyMap<string, FunctionOrigin> | undefined;
   /** The instances that it imports from; to be let go once it is freed. */
   providers: Set<InstanceLife> | undefined;
 

@@ -38,19 +38,21 @@ import { callLimits } from './call-limits.js';
 import { EngineState } from './engine-state.js';
 import { FrameInstances } from './frame-instances.js';
 import { FrameMemories } from './frame-memories.js';
+import { functionOrigins } from './function-origins.js';
 import { GuestFunctions } from './guest-functions.js';
 import { HostModules } from './host-modules.js';
 import type { InstanceLife } from './instance-life.js';
 import { InstanceLinks } from './instance-links.js';
 import type { InstanceOwner, OwnedInstance } from './instance-owner.js';
 import { ReferenceTable } from './reference-table.js';
+import { namesInStore } from './store-names.js';
 import { WasmEdgeCaller } from './wasmedge-caller.js';
 import { instantiationError } from './wasmedge-error.js';
 import { type WasmEdgeGuest, type WasmEdgeGuests, wasmEdgeGuests } from './wasmedge-guests.js';
 import { wrapWasmEdgeImport } from './wasmedge-import.js';
 import { WasmEdgeInstance } from './wasmedge-instance.js';
 import { wasmEdgeMemorySource } from './wasmedge-memory.js';
-import { WasmEdgeObjects } from './wasmedge-objects.js';
+import { type NamedInstance, WasmEdgeObjects } from './wasmedge-objects.js';
 
 export { wasmEdgeCompiler } from './wasmedge-guests.js';
 
@@ -167,19 +169,26 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     if (keepsExternrefs) this.references.beginKeeper();
     let pointer: Pointer;
     try {
-      pointer = this.#run(label, code as WasmEdgeGuest, changes, { name });
+      ({ pointer } = this.#run(label, code as WasmEdgeGuest, changes, { name }));
     } catch (error) {
       this.#giveBack(share, keepsExternrefs);
       throw error;
     }
     this.#hostModules.adopt(name, pointer);
-    return this.#wrap(guest, pointer, new InstanceLinks(), share);
+    const links = new InstanceLinks();
+    links.nameInStore = name;
+    return this.#wrap(guest, pointer, links, share);
   }
 
   instantiate(guest: PreparedGuest, name: string | undefined): EngineInstance {
     const { label, code, imports } = guest;
     const { section, mayRunCompiled } = this.#compiled?.choose(guest) ?? interpreted;
-    const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, imports.names);
+    const { changes, share } = boundGuest(
+      code.reading,
+      this.#memoryPages,
+      this.#tables,
+      namesInStore(imports),
+    );
     const { keepsExternrefs } = imports.types;
     if (keepsExternrefs) this.references.beginKeeper();
     let links: InstanceLinks | undefined;
@@ -188,11 +197,14 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     try {
       links = this.#provideImports(imports);
       const run = () => this.#run(label, code as WasmEdgeGuest, changes, { name, section });
-      pointer = mayRunCompiled && imports.types.hasStart ? runCompiled(this.library, label, run) : run();
+      const made = mayRunCompiled && imports.types.hasStart ? runCompiled(this.library, label, run) : run();
+      pointer = made.pointer;
+      if (made.name !== undefined) links.nameInStore = made.name;
+      links.origins = functionOrigins(imports, code.reading.reexports);
     } catch (error) {
       // What a start function left in tables of other guests lives as long as they.
       if (links?.isReachedByOthers !== true) this.#giveBack(share, keepsExternrefs);
-      this.#functions.endUnreached();
+      this.#functions.end(undefined);
       const alive = new Set([...this.#instances.keys()].map((each) => each.pointer));
       for (const ended of this.#callers.endSince(mark, (each) => alive.has(each))) {
         this.#state.calls.endInstance(() => ended);
@@ -218,7 +230,10 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   ): ExportedFunction {
     const { c, strings } = this.library;
     const pointer = Number(c.ModuleInstanceFindFunction(instance.pointer, strings.pass(name)));
-    return this.#functions.wrap(name, signature, pointer, instance.life, label);
+    const { life, links } = instance;
+    const origin = links.origins?.get(name);
+    const owner = origin === undefined ? life : origin.owner;
+    return this.#functions.wrap({ name, signature, pointer, life, label }, owner);
   }
 
   forgetPending(instance: OwnedInstance): void {
@@ -287,7 +302,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       const { types } = code.reading;
       const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
       const guest = { label, code, imports: { types, names: undefined, providers: [] } };
-      const pointer = this.#run(label, code, changes, { store: this.#objects.guardedStore });
+      const { pointer } = this.#run(label, code, changes, { store: this.#objects.guardedStore });
       return this.#wrap(guest, pointer, new InstanceLinks(), share);
     } finally {
       code.letGo();
@@ -333,7 +348,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>
         life.whenUnused(() => {
-          functions.endUnreached();
+          functions.end(life);
           this.#callers.end(pointer);
           c.ModuleInstanceDelete(pointer);
           giveBack();
@@ -375,7 +390,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     guest: WasmEdgeGuest,
     changes: GuestChanges,
     { name, store, section }: Instantiation,
-  ): Pointer {
+  ): NamedInstance {
     const { calls } = this.#state;
     if (calls.depth === 0) {
       this.#guard.begin();
@@ -395,7 +410,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       goOn();
       const result = this.#objects.instantiate(module, name, store);
       this.#state.epoch++;
-      return 'pointer' in result ? result.pointer : fail(result.code);
+      return 'pointer' in result ? result : fail(result.code);
     } finally {
       if (--calls.depth === 0) {
         this.#guard.end();

@@ -6,7 +6,6 @@ import {
   MemoryLimitError,
 } from '../../errors/guest-errors.js';
 import { ImportMismatchError } from '../../errors/link-errors.js';
-import { DuplicateNameError } from '../../errors/runtime-errors.js';
 import type { Library } from '../../native/library.js';
 import { type TimeLimit, timeoutError } from '../timeout-error.js';
 import { trapKindOf } from '../trap-kind.js';
@@ -73,11 +72,6 @@ export function instantiationError(failure: Failure): Error {
             `The guest ${label} is not valid WebAssembly for WasmEdge ${library.version}: ${message}.`,
           );
     case category.instantiation:
-      if (/module name conflict/.test(message)) {
-        return new DuplicateNameError(
-          `The name of the guest ${label} still belongs to a disposed guest that another one imports from; dispose of that one too, or choose another name.`,
-        );
-      }
       return /import/.test(message)
         ? new ImportMismatchError(
             `An import of the guest ${label} does not match what is provided: ${message}.`,

@@ -6,6 +6,8 @@ import type { Pointer } from '../../native/native-functions.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import type { GuestTable } from '../../values/guest-table.js';
 import type { EngineInstance, ExportedFunction, PreparedGuest } from '../engine.js';
+import { refusedExports } from '../refused-exports.js';
+import type { FunctionOrigin } from './function-origin.js';
 import { InstanceLife } from './instance-life.js';
 import type { InstanceLinks } from './instance-links.js';
 import type { InstanceOwner, OwnedInstance } from './instance-owner.js';
@@ -22,6 +24,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   readonly #owner: InstanceOwner;
   readonly #label: string;
   #functions: ReadonlyMap<string, ExportedFunction> | undefined;
+  #given: ReadonlyMap<string, ExportedFunction> | undefined;
   #memories: Map<Pointer, GuestMemory> | undefined;
 
   constructor(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, owner: InstanceOwner) {
@@ -43,7 +46,10 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   }
 
   get functions(): ReadonlyMap<string, ExportedFunction> {
-    return this.#functions ?? this.wrapExports();
+    this.#given ??= this.life.disposed
+      ? refusedExports(this.types, () => this.life.refuseWhenDisposed())
+      : this.wrapExports();
+    return this.#given;
   }
 
   wrapExports(): ReadonlyMap<string, ExportedFunction> {
@@ -51,10 +57,7 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
     const functions = new Map<string, ExportedFunction>();
     for (const { name, type } of this.types.exports) {
       if (type.kind !== 'function') continue;
-      const call = this.life.disposed
-        ? () => this.life.refuseWhenDisposed()
-        : this.#owner.wrapExport(this, name, type.signature, this.#label);
-      functions.set(name, call);
+      functions.set(name, this.#owner.wrapExport(this, name, type.signature, this.#label));
     }
     this.#functions = functions;
     this.#owner.forgetPending(this);
@@ -70,6 +73,11 @@ export class WasmEdgeInstance implements EngineInstance, OwnedInstance {
   /** The memory that it exports under a name; 0 if there is none. */
   memoryPointer(name: string): Pointer {
     return this.#find('ModuleInstanceFindMemory', name);
+  }
+
+  /** What another guest imports in C when it imports this export. */
+  originOf(name: string): FunctionOrigin {
+    return this.links.origins?.get(name) ?? { module: this.links.nameInStore, name, owner: this.life };
   }
 
   #memoryAt(pointer: Pointer): GuestMemory {

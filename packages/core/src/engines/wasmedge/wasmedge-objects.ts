@@ -6,6 +6,12 @@ import type { ParsedModule } from './parsed-module.js';
 import { codeLoader, type SharedObjects, sharedObjects } from './shared-objects.js';
 import { returnStatistics, takeStatistics } from './statistics-pool.js';
 
+/** A module instance, and the name that it has in its store, if any. */
+export interface NamedInstance {
+  readonly pointer: Pointer;
+  readonly name: string | undefined;
+}
+
 /**
  * The C objects behind one runtime. Never a VM context: it registers every plug-in of the process, and stand-ins for those that are
  * missing, in every runtime.
@@ -18,6 +24,8 @@ export class WasmEdgeObjects {
   readonly #library: Library;
   readonly #shared: SharedObjects;
   readonly #memoryPages: number;
+  /** How many names were taken already. */
+  #taken = 0;
 
   constructor(library: Library, memoryPages: number) {
     const { c } = library;
@@ -46,19 +54,32 @@ export class WasmEdgeObjects {
     return parseModule(this.#library, { ...this.#shared, loader }, bytes, goOn);
   }
 
-  /** Instantiates a module; returns the module instance, or the code that it failed with. */
+  /**
+   * Instantiates a module; returns the module instance, or the code that it failed with. A name belongs to an instance until it is freed, which may
+   * be long after it was disposed: another one gets a name that is like it.
+   */
   instantiate(
     module: ParsedModule,
     name: string | undefined,
     store: Pointer = this.store,
-  ): { readonly pointer: Pointer } | { readonly code: number } {
+  ): NamedInstance | { readonly code: number } {
     const { c, strings, out } = this.#library;
-    const code = module.use((ast) =>
-      name === undefined
-        ? c.ExecutorInstantiate(this.executor, out.address, store, ast)
-        : c.ExecutorRegister(this.executor, out.address, store, ast, strings.pass(name)),
-    );
-    return code === 0 ? { pointer: Number(out.u64[0]) } : { code };
+    return module.use((ast) => {
+      const register = (free: string) =>
+        c.ExecutorRegister(this.executor, out.address, store, ast, strings.pass(free));
+      let free = name;
+      let code =
+        free === undefined ? c.ExecutorInstantiate(this.executor, out.address, store, ast) : register(free);
+      while (code !== 0 && name !== undefined && this.#isTaken(code)) {
+        free = `${name}\0${++this.#taken}`;
+        code = register(free);
+      }
+      return code === 0 ? { pointer: Number(out.u64[0]), name: free } : { code };
+    });
+  }
+
+  #isTaken(code: number): boolean {
+    return /module name conflict/.test(this.#library.c.ResultGetMessage(code));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { boundGuest } from '../bound-guest.js';
 import { readModule } from '../read-module.js';
-import { rewriteGuest } from '../rewrite-guest.js';
+import { type ImportName, rewriteGuest } from '../rewrite-guest.js';
 import type { TableShare } from '../table-budget.js';
 import { TableBudget } from '../table-budget.js';
 
@@ -38,6 +38,6 @@ export function limitTables(
 }
 
 /** A guest whose imports with these indices have other names. */
-export function renameImports(bytes: Uint8Array, importNames: ReadonlyMap<number, string>): Uint8Array {
+export function renameImports(bytes: Uint8Array, importNames: ReadonlyMap<number, ImportName>): Uint8Array {
   return rewriteGuest(readModule(bytes, { code: true, nesting: false }), { ...unchanged, importNames });
 }
