@@ -76,7 +76,7 @@ describe.each(engines)('run on engine %s', (engine) => {
       '[ERR_HTTPS_CONNECT]',
     );
     expect(ask('--ca', join(folder, 'none.pem')).stderr).toMatch(/--ca names the file .*none\.pem/);
-    expect(ask('--allow-host', '::1').stderr).toMatch(/allowHosts has the entry "::1"/);
+    expect(ask('--allow-host', '::1').stderr).toMatch(/--allow-host has the entry "::1"/);
   });
 
   it('traces the calls of a plug-in on stderr', () => {
