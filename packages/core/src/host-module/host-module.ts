@@ -8,6 +8,7 @@ import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultAtOnce, ResultOf, ValueType } from '../values/value-types.js';
 import { callAtOnce } from './call-at-once.js';
 import type { Caller } from './caller.js';
+import { checkHostObjects } from './check-host-objects.js';
 import { type HostObject, type HostObjects, isHostObject } from './host-object.js';
 import type { WaitingCall, WaitingCaller } from './waiting-caller.js';
 
@@ -174,7 +175,8 @@ export type HostItems = Readonly<Record<string, HostFunction | HostObject>>;
 /**
  * Names a set of host functions, memories, globals, tables and tags. Their order has no meaning.
  *
- * @throws {InvalidArgumentError} for an unknown option, an `exportedAs` of the wrong form, or `arguments` that are not an array.
+ * @throws {InvalidArgumentError} for an unknown option, an `exportedAs` of the wrong form, `arguments` that are not an array, or a memory, global, table or tag
+ * that its maker would refuse.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
  * @example hostModule('env', { memory: hostMemory({ minimum: 1 }), now })
  */
@@ -191,6 +193,7 @@ export function hostModule(name: string, items: HostItems, options: HostModuleOp
     );
   }
   const { functions, objects } = divide(items);
+  checkHostObjects(name, objects);
   const module: HostModule = {
     name,
     functions: named(name, functions),

@@ -390,8 +390,28 @@ describe('what cannot be', () => {
     ],
     ['a tag of a text', () => hostTag(['string'] as never), /array of value types/],
     ['a tag of nothing', () => hostTag(undefined as never), /array of value types/],
+    // The implementation limits of the WebAssembly JavaScript interface.
+    ['a tag of too much', () => hostTag(Array(1001).fill('i32')), /at most 1000 parameters, not 1001/],
   ])('%s is refused', (_what, make, message) => {
     expectThrows(make, InvalidArgumentError, 'ERR_INVALID_ARGUMENT', message);
+  });
+
+  it.each([
+    [{ kind: 'memory', minimum: 1e9 }, /memory env\.item .* hostMemory\(\) returns: .* not 1000000000/],
+    [{ kind: 'memory', minimum: 2, maximum: 1 }, /maximum of hostMemory\(\) must be .* from 2/],
+    [{ kind: 'table', type: 'i32', minimum: 1 }, /table env\.item .* 'funcref' or 'externref'/],
+    [{ kind: 'table', type: 'funcref', minimum: '1' }, /minimum of hostTable\(\)/],
+    [{ kind: 'global', type: 'i32', value: 'zz', mutable: false }, /global env\.item .* not "zz"/],
+    [{ kind: 'global', type: 'i33', value: 1, mutable: false }, /not "i33"/],
+    [{ kind: 'global', type: 'i32', value: 1, mutable: 'no' }, /mutable .* must be a boolean/],
+    [{ kind: 'global', type: 'externref', value: {}, mutable: false }, /must be null at the start/],
+    [{ kind: 'tag', params: 'x' }, /tag env\.item .* array of value types/],
+  ])('%j, written by hand, is refused as its maker would refuse it', async (item, message) => {
+    const wrong = [InvalidArgumentError, 'ERR_INVALID_ARGUMENT', message] as const;
+    expectThrows(() => hostModule('env', { item: item as never }), ...wrong);
+    const module = { name: 'env', functions: {}, objects: { item } };
+    await expectRejects(createRuntime({ hostModules: [module as never] }), ...wrong);
+    await expectRejects(createRuntime({ placement: 'worker', hostModules: [module as never] }), ...wrong);
   });
 
   it('something else among the objects of a module is refused', async () => {

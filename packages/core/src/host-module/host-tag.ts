@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { most } from '../module-types/implementation-limits.js';
 import { isSignature } from '../values/signature.js';
 import type { ValueType } from '../values/value-types.js';
 
@@ -15,13 +16,18 @@ export interface HostTag {
  * engine must know WebAssembly exceptions; `createRuntime` throws `UnsupportedByEngineError` where it does not.
  *
  * @param params types of what an exception of this tag carries.
- * @throws {InvalidArgumentError} when `params` is not a list of value types.
+ * @throws {InvalidArgumentError} when `params` is not a list of at most 1000 value types.
  * @example hostModule('env', { __cpp_exception: hostTag(['i32']) })
  */
 export function hostTag(params: readonly ValueType[]): HostTag {
   if (!isSignature({ params, results: [] })) {
     throw new InvalidArgumentError(
       "The parameters of hostTag() must be an array of value types, for example ['i32'].",
+    );
+  }
+  if (params.length > most.parameters) {
+    throw new InvalidArgumentError(
+      `A tag of hostTag() can have at most ${most.parameters} parameters, not ${params.length}.`,
     );
   }
   return Object.freeze({ kind: 'tag', params: Object.freeze([...params]) });

@@ -1,6 +1,7 @@
 import type { CompilationOptions, CompileAheadOptions } from '../aot/ahead-options.js';
 import type { AotCacheOptions } from '../aot/aot-cache.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
+import { checkHostObjects } from '../host-module/check-host-objects.js';
 import { isHostObject } from '../host-module/host-object.js';
 import type { Limits } from '../limits/limits.js';
 import { checkOptionNames } from '../options/check-option-names.js';
@@ -52,6 +53,7 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   require('hostModules', hostModules, 'an array of host modules made by hostModule()', hostModules ===
     undefined ||
     (Array.isArray(hostModules) && hostModules.every(isHostModule)));
+  for (const { name, objects } of hostModules ?? []) checkHostObjects(name, objects);
   checkLibrary(library);
   checkAot(aot);
   const ofCaller = 'a function, which runs in this thread wherever guests run';
