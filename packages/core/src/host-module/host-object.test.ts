@@ -139,6 +139,21 @@ forEachEngine((engine) => {
     expect([made.grow(2), made.length, made.grow(1)]).toEqual([2, 4, -1]);
   });
 
+  it('says alike on both engines what a table cannot hold', async () => {
+    const table = hostTable('funcref', { minimum: 2 });
+    using runtime = await make({ table });
+    const made = runtime.hostObject(table);
+    const refused = (use: () => unknown, message: RegExp) =>
+      expectThrows(use, InvalidArgumentError, 'ERR_INVALID_ARGUMENT', message);
+    refused(
+      () => made.set(0, () => 1),
+      /^A funcref must be null or a function that a guest of this runtime exports; [^.]*\.$/,
+    );
+    refused(() => made.set(0, 5), /^The table "table" holds funcref and cannot take 5\.$/);
+    refused(() => made.set(2, null), /^The table "table" has 2 elements, so none at 2\.$/);
+    refused(() => made.get(0.5), /^The table "table" has 2 elements, so none at 0\.5\.$/);
+  });
+
   it('gives guests a table of external references', async () => {
     const table = hostTable('externref', { minimum: 1 });
     using runtime = await make({ table });

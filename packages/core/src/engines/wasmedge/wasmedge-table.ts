@@ -5,8 +5,8 @@ import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
 import { valueRows } from '../../native/value-rows.js';
 import { valueTypeOf } from '../../native/value-type-codes.js';
-import { describeValue, fitsType } from '../../values/check-arguments.js';
 import type { GuestTable } from '../../values/guest-table.js';
+import { checkTableValue, refuseTableIndex } from '../check-table.js';
 import { refuseOtherType } from '../other-type.js';
 import { toCValue } from './c-value.js';
 import type { InstanceLife } from './instance-life.js';
@@ -36,9 +36,7 @@ export function wasmEdgeTable(
   };
   const checkIndex = (index: number) => {
     if (!Number.isInteger(index) || index < 0 || index >= length()) {
-      throw new InvalidArgumentError(
-        `The table "${shownName(name)}" has ${length()} elements, so none at ${describeValue(index)}.`,
-      );
+      refuseTableIndex(name, length(), index);
     }
   };
   const requireDone = (code: number) => {
@@ -67,11 +65,7 @@ export function wasmEdgeTable(
     set(index, value) {
       const valueType = crossing();
       checkIndex(index);
-      if (!fitsType(valueType, value)) {
-        throw new InvalidArgumentError(
-          `The table "${shownName(name)}" holds ${valueType} and cannot take ${describeValue(value)}.`,
-        );
-      }
+      checkTableValue(name, valueType, value);
       requireDone(c.TableInstanceSetData(pointer, toCValue(value, valueType, valueTypes, references), index));
     },
     grow(delta) {
