@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createRuntime, GuestTimeoutError, type PlacedRuntimeOptions } from '../index.js';
+import { expectRejects } from '../__fixtures__/expect-error.js';
+import {
+  createRuntime,
+  GuestTimeoutError,
+  InvalidArgumentError,
+  type PlacedRuntimeOptions,
+} from '../index.js';
 import { echoGuest } from './__fixtures__/echo-guest.js';
 
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'run-in-member-')));
@@ -41,6 +47,23 @@ describe.each(['worker', 'process'] as const)('placement %s', (placement) => {
     writeFileSync(file, 'export const task = () => 1;');
     const performed = (await make()).perform({ module: pathToFileURL(file), export: 'task' }, []);
     await expect(performed).rejects.toThrow(/task\.tsx, which has the task task, .*: name the compiled file/);
+  });
+
+  it('refuses what is no task, and arguments that are not an array', async () => {
+    const runtime = await make();
+    const perform = runtime.perform.bind(runtime) as (...args: readonly unknown[]) => Promise<unknown>;
+    const task = { module: 'data:text/javascript,export const task = () => 1;', export: 'task' };
+    const refused = [InvalidArgumentError, 'ERR_INVALID_ARGUMENT'] as const;
+    await expectRejects(
+      perform(task),
+      ...refused,
+      /arguments of perform\(\) must be an array, not undefined/,
+    );
+    await expectRejects(perform(task, 'a'), ...refused, /must be an array, not "a"/);
+    for (const wrong of [undefined, 'task', { export: 'task' }, { module: 'no URL', export: 'task' }]) {
+      await expectRejects(perform(wrong, []), ...refused, /task of perform\(\) must be \{ module, export \}/);
+    }
+    expect(await perform(task, [])).toBe(1);
   });
 
   it('gives what was captured before a guest failed, and nothing of one that was ended', async () => {

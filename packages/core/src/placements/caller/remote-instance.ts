@@ -2,7 +2,6 @@ import { MemoryRangeError } from '../../errors/host-function-errors.js';
 import { UnknownExportError } from '../../errors/link-errors.js';
 import { CannotCrossError } from '../../errors/placement-errors.js';
 import { shownName } from '../../errors/printable.js';
-import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { toOffset } from '../../memory/guest-pointer.js';
 import type { ExternalType } from '../../module-types/external-types.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
@@ -24,6 +23,7 @@ import type {
 import type { DescribedExport, DescribedInstance, Request } from '../protocol/messages.js';
 import { copyOf } from '../protocol/spare-bytes.js';
 import type { Answer, CallBounds } from './call-bounds.js';
+import { checkArguments } from './check-arguments-of-call.js';
 import { checkCallOptions } from './check-call-options.js';
 import type { Member } from './member.js';
 import { requireBytes } from './require-bytes.js';
@@ -81,9 +81,7 @@ export class RemoteInstance implements PlacedInstance<object> {
 
   async call(name: string, args: readonly unknown[], options: CallOptions = noOptions): Promise<never> {
     checkCallOptions('call()', options);
-    if (!Array.isArray(args)) {
-      throw new InvalidArgumentError(`The arguments of call() must be an array, not ${describeValue(args)}.`);
-    }
+    checkArguments('call()', args);
     if (!this.#described.some((entry) => entry.name === name && entry.type.kind === 'function')) {
       this.#unknown(name, 'function');
     }

@@ -31,6 +31,7 @@ import { CallOutput } from './call-output.js';
 import { CallQueue } from './call-queue.js';
 import { callScope } from './call-scope.js';
 import { checkIdempotent } from './check-idempotent.js';
+import { checkTask } from './check-task.js';
 import { noChild } from './child-report.js';
 import type { CodeForMembers } from './code-for-members.js';
 import { type GivenGuest, GuestReferences, type ReferredGuest } from './guest-references.js';
@@ -165,6 +166,7 @@ export class RemoteRuntime implements PlacedRuntime {
     checkOptionNames<RepeatableCallOptions>('perform()', options, known);
     checkIdempotent('perform()', options.idempotent);
     checkCallBounds('perform()', options);
+    checkTask('perform()', task, args);
     const what = `The task ${task.export}`;
     const module = locateExport(task, what);
     const subject = `${task.export}()`;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { expectRejects } from '../../__fixtures__/expect-error.js';
 import { wat } from '../../__fixtures__/wat.js';
 import {
   createPool,
@@ -434,4 +435,18 @@ it('refuses options that cannot be', async () => {
   await expect(pool.run({ maxWaitMs: -1 })).rejects.toThrow(InvalidArgumentError);
   await expect(pool.call('add', [1], { signal: 3 as never })).rejects.toThrow(InvalidArgumentError);
   await expect(pool.call('add', [1], { time: 3 } as never)).rejects.toThrow(InvalidArgumentError);
+  const loosely = (use: unknown) => (use as (...args: readonly unknown[]) => Promise<unknown>).bind(pool);
+  const array = /arguments of .* must be an array, not undefined; pass \[\] for none/;
+  await expectRejects(loosely(pool.call)('add'), InvalidArgumentError, 'ERR_INVALID_ARGUMENT', array);
+  for (const use of [loosely(pool.perform), loosely(pool.prepare)]) {
+    await expectRejects(use(wait), InvalidArgumentError, 'ERR_INVALID_ARGUMENT', array);
+    for (const wrong of [undefined, 'task', { export: 'task' }, { module: 'no URL', export: 'task' }]) {
+      await expectRejects(
+        use(wrong, []),
+        InvalidArgumentError,
+        'ERR_INVALID_ARGUMENT',
+        /must be \{ module, export \}/,
+      );
+    }
+  }
 });

@@ -5,6 +5,8 @@ import type { LoadedGuest } from '../../runtime/load-guest.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
 import type { Signature } from '../../values/signature.js';
 import type { WasiOptions } from '../../wasi/wasi-options.js';
+import { checkArguments } from '../caller/check-arguments-of-call.js';
+import { checkTask } from '../caller/check-task.js';
 import type { MemberTask } from '../interface/member-task.js';
 import type { PlacedInstance, PlacedRuntime } from '../interface/placed-runtime.js';
 import { callNames, checkUse, guestNames, leaseNames } from './check-pool-options.js';
@@ -84,6 +86,7 @@ export class MemberPool {
     options: PoolGuestOptions = noOptions,
   ): Promise<unknown> {
     checkUse('call()', options, guestNames);
+    checkArguments('call()', args);
     const { guest, signal, timeoutMs } = options;
     const { exports } = this.#parts;
     const call = { name, args, signature: exports?.[name] };
@@ -99,6 +102,7 @@ export class MemberPool {
     options: PoolCallOptions = noOptions,
   ): Promise<Result> {
     checkUse('perform()', options, callNames);
+    checkTask('perform()', task, args);
     const { signal, timeoutMs } = options;
     return this.#uses.use('perform', options, async ({ runtime }) => {
       return runtime.perform(task, args, { timeoutMs, signal });
@@ -123,6 +127,7 @@ export class MemberPool {
     task: PreparationTask<Args, Result>,
     args: Args,
   ): Promise<PoolPreparation<Result>> {
+    checkTask('prepare()', task, args);
     if (this.#uses.closed !== undefined) throw this.#uses.closed;
     const begin = () => this.#uses.members.prepareIdle();
     return (await this.#tasks.add(task as never, args, begin)) as PoolPreparation<Result>;
