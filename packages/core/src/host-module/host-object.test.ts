@@ -272,6 +272,7 @@ forEachEngine((engine) => {
     runtime[Symbol.dispose]();
     expectThrows(() => made.readU8(0), DisposedError, 'ERR_DISPOSED', /The host module env was disposed/);
     expectThrows(() => global.get(), DisposedError, 'ERR_DISPOSED', /The host module env was disposed/);
+    expectThrows(() => runtime.hostObject(memory), DisposedError, 'ERR_DISPOSED', /was disposed/);
     expect(bytes.length).toBe(4);
   });
 

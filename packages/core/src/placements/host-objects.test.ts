@@ -6,12 +6,14 @@ import { wat } from '../__fixtures__/wat.js';
 import {
   CannotCrossError,
   createRuntime,
+  DisposedError,
   GuestTimeoutError,
   hostFunction,
   hostGlobal,
   hostMemory,
   hostModule,
   hostTable,
+  InstanceLostError,
   InvalidArgumentError,
   MemoryLimitError,
   MemoryRangeError,
@@ -108,6 +110,8 @@ forEachEngine((engine) => {
       async () => {
         const count = runtime.hostObject(counter);
         await count.set(7n);
+        // One that was used, and one that was not.
+        const bytes = runtime.hostObject(memory);
         const instance = await runtime.instantiate(guest);
         await expectRejects(
           instance.call('loop', [], { timeoutMs: 100 }),
@@ -115,11 +119,31 @@ forEachEngine((engine) => {
           'ERR_GUEST_TIMEOUT',
           /100 ms/,
         );
-        expect(await count.get()).toBe(40n);
+        const lost = [
+          InstanceLostError,
+          'ERR_INSTANCE_LOST',
+          /was lost .* runtime\.hostObject\(\) again/,
+        ] as const;
+        await expectRejects(count.get(), ...lost);
+        await expectRejects(bytes.read(4, 1), ...lost);
+        await expectRejects(bytes.write(4, Uint8Array.of(1)), ...lost);
+        expect(await runtime.hostObject(counter).get()).toBe(40n);
+        const fresh = runtime.hostObject(counter);
         await (await runtime.instantiate(guest)).exports.count?.();
-        expect(await count.get()).toBe(41n);
+        expect(await fresh.get()).toBe(41n);
+        await expectRejects(count.set(1n), ...lost);
+        await expectRejects(bytes.pages(), ...lost);
       },
     );
+  });
+
+  it('has none in a runtime that was disposed', async () => {
+    const hostModules = [hostModule('env', { memory })];
+    const runtime = await createRuntime({ placement: 'worker', engine, hostModules });
+    const bytes = runtime.hostObject(memory);
+    await runtime[Symbol.asyncDispose]();
+    expectThrows(() => runtime.hostObject(memory), DisposedError, 'ERR_DISPOSED', /runtime was disposed/);
+    await expectRejects(bytes.pages(), DisposedError, 'ERR_DISPOSED', /runtime was disposed/);
   });
 
   it('refuses what the limits do not allow there', async () => {

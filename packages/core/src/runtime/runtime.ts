@@ -119,6 +119,7 @@ export interface Runtime extends Disposable {
    *
    * @param object what {@link hostMemory}, {@link hostGlobal} or {@link hostTable} returned, and is in a module of the option `hostModules`.
    * @throws {InvalidArgumentError} for anything else.
+   * @throws {DisposedError} when the runtime was disposed.
    * @example runtime.hostObject(counter).get()
    */
   hostObject<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made>;

@@ -1,4 +1,4 @@
-import { UnsupportedByPlacementError } from '../../errors/placement-errors.js';
+import { InstanceLostError, UnsupportedByPlacementError } from '../../errors/placement-errors.js';
 import { printableName } from '../../errors/printable.js';
 import type { HostModule } from '../../host-module/host-module.js';
 import type { ReachableHostObject } from '../../host-module/host-object.js';
@@ -8,8 +8,11 @@ import type { PlacedGlobal } from '../interface/placed-runtime.js';
 import type { Member } from './member.js';
 import type { RemoteInstance } from './remote-instance.js';
 
-/** Has a member make an instance of a host module's objects known; tells which member it was. */
-type Describe = (module: string) => Promise<{ readonly home: Member; readonly instance: RemoteInstance }>;
+/** Has a member, or any, make an instance of a host module's objects known; tells which member it was. */
+type Describe = (
+  module: string,
+  home: Member | undefined,
+) => Promise<{ readonly home: Member; readonly instance: RemoteInstance }>;
 
 /** The memories and globals of host modules in another thread or process. */
 export class RemoteHostObjects {
@@ -38,30 +41,43 @@ export class RemoteHostObjects {
         `The ${what} ${printableName(module)}.${printableName(name)} cannot be used from another thread or process, only by the guests there; use placement 'inline', or a function that runtime.perform() runs where it is.`,
       );
     }
+    const use = this.#user(object.kind, module, name);
     return {
-      get: async (options) => (await this.#instance(module)).exportedGlobal(name).get(options),
-      set: async (value, options) => (await this.#instance(module)).exportedGlobal(name).set(value, options),
+      get: (options) => use((instance) => instance.exportedGlobal(name).get(options)),
+      set: (value, options) => use((instance) => instance.exportedGlobal(name).set(value, options)),
     };
   }
 
   #memory(module: string, memory: string): PlacedHostMemory {
+    const use = this.#user('memory', module, memory);
     return {
-      read: async (pointer, length, options) =>
-        (await this.#instance(module)).readMemory(pointer, length, { ...options, memory }),
-      write: async (pointer, bytes, options) =>
-        (await this.#instance(module)).writeMemory(pointer, bytes, { ...options, memory }),
-      pages: async (options) => (await this.#instance(module)).memoryPages({ ...options, memory }),
-      grow: async (pages, options) =>
-        (await this.#instance(module)).growMemory(pages, { ...options, memory }),
+      read: (pointer, length, options) =>
+        use((instance) => instance.readMemory(pointer, length, { ...options, memory })),
+      write: (pointer, bytes, options) =>
+        use((instance) => instance.writeMemory(pointer, bytes, { ...options, memory })),
+      pages: (options) => use((instance) => instance.memoryPages({ ...options, memory })),
+      grow: (pages, options) => use((instance) => instance.growMemory(pages, { ...options, memory })),
     };
   }
 
-  async #instance(module: string): Promise<RemoteInstance> {
-    const member = this.#current();
-    const known = member && this.#known.get(member)?.get(module);
-    if (known !== undefined) return known;
-    const { home, instance } = await this.#describe(module);
-    this.#known.set(home, (this.#known.get(home) ?? new Map()).set(module, instance));
-    return instance;
+  /** Uses the object of the member that lives now, or of the first that it is used in; with that member it is lost. */
+  #user(kind: string, module: string, name: string) {
+    let home = this.#current();
+    return async <Result>(use: (instance: RemoteInstance) => Promise<Result>): Promise<Result> => {
+      try {
+        const known = home && this.#known.get(home)?.get(module);
+        if (known !== undefined) return await use(known);
+        const described = await this.#describe(module, home);
+        home = described.home;
+        this.#known.set(home, (this.#known.get(home) ?? new Map()).set(module, described.instance));
+        return await use(described.instance);
+      } catch (error) {
+        if (!InstanceLostError.isInstance(error)) throw error;
+        throw new InstanceLostError(
+          `The ${kind} ${printableName(module)}.${printableName(name)} was lost when its thread or process ended; see the cause, and call runtime.hostObject() again for the one of the next.`,
+          { cause: error.cause },
+        );
+      }
+    };
   }
 }

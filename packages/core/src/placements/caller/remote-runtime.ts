@@ -96,7 +96,7 @@ export class RemoteRuntime implements PlacedRuntime {
     this.#hostObjects = new RemoteHostObjects(
       hostModules,
       () => source.current,
-      (module) => this.#hostInstance(module),
+      (module, home) => this.#hostInstance(module, home),
     );
     this.#wasi = wasi;
     this.#capturedBytes = capturedBytes(wasi);
@@ -177,7 +177,9 @@ export class RemoteRuntime implements PlacedRuntime {
   }
 
   hostObject<Made extends PlacedHostObject>(object: Made): PlacedHostObjectAccess<Made> {
-    return this.#hostObjects.access(object) as PlacedHostObjectAccess<Made>;
+    const access = this.#hostObjects.access(object) as PlacedHostObjectAccess<Made>;
+    if (this.#disposed !== undefined) throw disposedError();
+    return access;
   }
 
   /** Calls one export of an instance that is made for it. */
@@ -281,12 +283,13 @@ export class RemoteRuntime implements PlacedRuntime {
       : requestAll(guest, requests(member), bounds);
   }
 
-  async #hostInstance(module: string) {
+  async #hostInstance(module: string, wanted: Member | undefined) {
     let home: Member | undefined;
-    const answer = await this.#call({}, (member) => {
+    const requests = (member: Member): readonly Request[] => {
       home = member;
       return [{ kind: 'hostObjects', module }];
-    });
+    };
+    const answer = await this.#call({}, requests, wanted);
     const described = answer.value as DescribedInstance;
     return { home: home as Member, instance: new RemoteInstance(described, home as Member, this.#call) };
   }

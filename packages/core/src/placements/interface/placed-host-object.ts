@@ -16,19 +16,19 @@ export type PlacedHostObjectAccess<Made extends PlacedHostObject> = Made extends
     ? PlacedHostGlobal<ValueOf[Type]>
     : never;
 
-/** A global of the host in another thread or process. As with {@link PlacedHostMemory}, it is that of the one that runs then. */
+/** A global of the host in another thread or process. As with {@link PlacedHostMemory}, it is lost with that. */
 export interface PlacedHostGlobal<Value> {
   /**
    * Its current value.
    *
-   * @throws {InstanceLostError} when the thread or process ends meanwhile.
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
    */
   get(options?: CallOptions): Promise<Value>;
   /**
    * Sets its value.
    *
    * @throws {InvalidArgumentError} for an immutable global or a value of the wrong type.
-   * @throws {InstanceLostError} when the thread or process ends meanwhile.
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
    */
   set(value: Value, options?: CallOptions): Promise<void>;
 }
@@ -42,8 +42,8 @@ export interface PlacedHostWriteOptions extends CallOptions {
 }
 
 /**
- * A memory of the host in another thread or process. Each method uses the one of the thread or process that runs then; after an end that is a fresh
- * one.
+ * A memory of the host in another thread or process. It is lost with that: each method then rejects with {@link InstanceLostError}, and `hostObject()` gives the
+ * fresh one of the thread or process that follows.
  */
 export interface PlacedHostMemory {
   /**
@@ -52,7 +52,7 @@ export interface PlacedHostMemory {
    * @param pointer address, in bytes
    * @param length number of bytes
    * @throws {MemoryRangeError} when the range reaches outside the memory.
-   * @throws {InstanceLostError} when the thread or process ends meanwhile.
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
    */
   read(pointer: number | bigint, length: number, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -60,11 +60,19 @@ export interface PlacedHostMemory {
    *
    * @param pointer address, in bytes
    * @throws {MemoryRangeError} when the range reaches outside the memory.
-   * @throws {InstanceLostError} when the thread or process ends meanwhile.
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
    */
   write(pointer: number | bigint, bytes: Uint8Array, options?: PlacedHostWriteOptions): Promise<void>;
-  /** Number of 64 KiB pages that it has now. */
+  /**
+   * Number of 64 KiB pages that it has now.
+   *
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
+   */
   pages(options?: CallOptions): Promise<number>;
-  /** Adds pages of 64 KiB and returns the number before, or -1 when its maximum or the runtime's limit does not allow it. */
+  /**
+   * Adds pages of 64 KiB and returns the number before, or -1 when its maximum or the runtime's limit does not allow it.
+   *
+   * @throws {InstanceLostError} when its thread or process has ended, or ends meanwhile.
+   */
   grow(pages: number, options?: CallOptions): Promise<number>;
 }

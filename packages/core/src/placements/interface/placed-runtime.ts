@@ -156,12 +156,13 @@ export interface PlacedRuntime extends AsyncDisposable {
   /** The same for stderr. */
   readonly stderr: Uint8Array;
   /**
-   * The memory or global that the runtime has made for a host module, and that its guests share. A thread or process that replaces an earlier one has
-   * fresh ones.
+   * The memory or global that the runtime has made for a host module, and that its guests share. It is lost with its thread or process: the
+   * methods then reject with `InstanceLostError`, and a call of `hostObject` gives the fresh one of the thread or process that follows.
    *
    * @param object what {@link hostMemory} or {@link hostGlobal} returned, and is in a module of the option `hostModules`.
    * @throws {InvalidArgumentError} for what is not in one.
    * @throws {UnsupportedByPlacementError} for a table, and for a global whose values do not cross.
+   * @throws {DisposedError} when the runtime was disposed.
    * @example await runtime.hostObject(counter).get()
    */
   hostObject<Made extends PlacedHostObject>(object: Made): PlacedHostObjectAccess<Made>;
