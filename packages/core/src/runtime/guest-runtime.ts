@@ -143,6 +143,11 @@ export class GuestRuntime implements Runtime {
     return new GuestInstance(module, this.#parts.hostObjects.instance(module), () => {});
   }
 
+  /** Whether the objects of host modules keep what a guest leaves in them. */
+  get hostObjectsKeepState(): boolean {
+    return this.#parts.hostObjects.keepState;
+  }
+
   /** Calls an export of an instance that nobody else uses, and that is gone afterwards; as a command, it has descriptors of its own. */
   callFresh(source: GuestSource, { name, args, exports }: FreshCall): unknown {
     return this.#use(source, (guest, programName) =>

@@ -21,6 +21,13 @@ export interface HostObjectPlace {
 export class HostObjectPlaces {
   readonly #places = new Map<HostObject, HostObjectPlace>();
 
+  /** Whether any of them can change. */
+  get haveMutable(): boolean {
+    return [...this.#places.keys()].some(
+      (object) => object.kind !== 'tag' && (object.kind !== 'global' || object.mutable),
+    );
+  }
+
   /** @throws {InvalidArgumentError} for an object that another module has too, which would be two in a runtime. */
   add({ name: module, objects = {} }: HostModule): void {
     for (const [name, object] of Object.entries(objects)) {
@@ -75,6 +82,11 @@ export class RuntimeHostObjects {
     const instance = makeHostObjects(this.#engine, name, objects);
     this.#instances.set(name, instance);
     return instance;
+  }
+
+  /** Whether guests can leave something in what was made. */
+  get keepState(): boolean {
+    return this.#places.haveMutable;
   }
 
   /** What was made of an object. */

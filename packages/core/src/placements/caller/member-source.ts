@@ -36,6 +36,8 @@ export class MemberSource implements MemberEvents {
   /** The one that is being opened. */
   #starting: Member | undefined;
   #report: RuntimeReport | undefined;
+  /** Whether what one guest leaves in the objects of host modules is there for the next, as the latest member says. */
+  hostObjectsKeepState = false;
   #disposed: Error | undefined;
   /** What ended the member that was the only one. */
   #over: Error | undefined;
@@ -114,7 +116,9 @@ export class MemberSource implements MemberEvents {
     this.#starting = member;
     try {
       const { value } = await member.request({ kind: 'start', setup: this.#parts.setup });
-      this.#report = { ...(value as Started).report, engineReason: this.#parts.engineReason };
+      const { report, hostObjectsKeepState } = value as Started;
+      this.hostObjectsKeepState = hostObjectsKeepState;
+      this.#report = { ...report, engineReason: this.#parts.engineReason };
       this.#parts.onStart(this.#report);
     } catch (error) {
       member.end(error as Error);

@@ -184,7 +184,8 @@ export class MemberRuntime {
       },
     };
     this.#runtime = await createRuntimeWith(options, setup.wantsCode ? compiledCode : undefined);
-    const started: Started = { report: this.#runtime.report() };
+    const { hostObjectsKeepState } = this.#runtime;
+    const started: Started = { report: this.#runtime.report(), hostObjectsKeepState };
     return reply(started);
   }
 }

@@ -12,7 +12,7 @@ export type PoolMemberEnd =
   | 'stopped'
   /** A lease was not given back in time. */
   | 'lease'
-  /** It had served `maxCallsPerMember` calls. */
+  /** It had served `maxCallsPerMember` calls, or the one that it can serve where host modules have objects that change. */
   | 'calls'
   /** It held more than `maxMemberBytes`. */
   | 'bytes'

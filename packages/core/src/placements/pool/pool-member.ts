@@ -44,6 +44,11 @@ export class PoolMember {
     this.#source = source;
   }
 
+  /** Whether it can serve one call only, since the next would find what that left in memories, tables or globals of the host. */
+  get servesOnce(): boolean {
+    return this.#source.hostObjectsKeepState;
+  }
+
   /** Number of its thread, or of its process. */
   get id(): number | undefined {
     return this.#member?.transport.id;

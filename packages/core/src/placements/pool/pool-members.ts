@@ -92,7 +92,8 @@ export class PoolMembers implements PoolMemberEvents {
     const { maxCalls, maxBytes } = this.#parts;
     this.#latest = member;
     if (member.calls > 0) this.#fruitless = 0;
-    const worn = this.#isOver ? 'disposed' : member.calls >= maxCalls ? 'calls' : undefined;
+    const most = member.servesOnce ? 1 : maxCalls;
+    const worn = this.#isOver ? 'disposed' : member.calls >= most ? 'calls' : undefined;
     if (worn !== undefined || maxBytes === Infinity || member.isOver) {
       this.#settle(member, worn);
       return;

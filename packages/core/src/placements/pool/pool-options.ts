@@ -26,7 +26,10 @@ export interface PoolOptions<Declared extends Readonly<Record<string, Signature>
   readonly maxWaitMs?: number | undefined;
   /** Milliseconds that a lease may be kept; then its member is ended, and a warning is logged. `Infinity` sets no bound. Default: 60000. */
   readonly maxLeaseMs?: number | undefined;
-  /** How many calls and leases a member serves before a fresh one takes its place. `Infinity` sets no bound. Default: `Infinity`. */
+  /**
+   * How many calls and leases a member serves before a fresh one takes its place. `Infinity` sets no bound. It is 1, whatever you give, where host modules have
+   * memories, tables or mutable globals: each call gets fresh ones. Default: `Infinity`.
+   */
   readonly maxCallsPerMember?: number | undefined;
   /**
    * Bytes that a member may hold when a call has ended; if it holds more, a fresh one takes its place. For a process, all of its resident memory

@@ -237,4 +237,6 @@ export type ToWaitingMember =
 /** What starting a member gives. */
 export interface Started {
   readonly report: RuntimeReport;
+  /** Whether guests share memories, tables or globals of host modules that keep what they leave there. */
+  readonly hostObjectsKeepState: boolean;
 }
