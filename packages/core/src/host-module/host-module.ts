@@ -1,3 +1,4 @@
+import { shownName } from '../errors/printable.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { copyOptions } from '../recipe/copy-options.js';
@@ -8,6 +9,7 @@ import type { Signature } from '../values/signature.js';
 import type { ParametersOf, ResultAtOnce, ResultOf, ValueType } from '../values/value-types.js';
 import { callAtOnce } from './call-at-once.js';
 import type { Caller } from './caller.js';
+import { checkHostItems } from './check-host-items.js';
 import { checkHostObjects } from './check-host-objects.js';
 import { type HostObject, type HostObjects, isHostObject } from './host-object.js';
 import type { WaitingCall, WaitingCaller } from './waiting-caller.js';
@@ -175,8 +177,8 @@ export type HostItems = Readonly<Record<string, HostFunction | HostObject>>;
 /**
  * Names a set of host functions, memories, globals, tables and tags. Their order has no meaning.
  *
- * @throws {InvalidArgumentError} for an unknown option, an `exportedAs` of the wrong form, `arguments` that are not an array, or a memory, global, table or tag
- * that its maker would refuse.
+ * @throws {InvalidArgumentError} for an item that is no function and no object of the host, a memory, global, table or tag that its maker would refuse, an unknown
+ * option, an `exportedAs` of the wrong form, or `arguments` that are not an array.
  * @example export const env = hostModule('env', { now }, { exportedAs: { module: import.meta.url, export: 'env' } });
  * @example hostModule('env', { memory: hostMemory({ minimum: 1 }), now })
  */
@@ -192,6 +194,7 @@ export function hostModule(name: string, items: HostItems, options: HostModuleOp
       `The option arguments of hostModule() must be an array, not ${describeValue(args)}.`,
     );
   }
+  checkHostItems(`the host module "${shownName(name)}"`, items);
   const { functions, objects } = divide(items);
   checkHostObjects(name, objects);
   const module: HostModule = {

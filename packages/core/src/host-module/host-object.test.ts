@@ -436,7 +436,39 @@ describe('what cannot be', () => {
       createRuntime({ hostModules: [wrong as never] }),
       InvalidArgumentError,
       'ERR_INVALID_ARGUMENT',
-      /hostModules must be an array of host modules made by hostModule/,
+      /item "memory" of the host module "env" .* is a WebAssembly\.Memory, .* Make it with hostMemory\(\)/,
+    );
+  });
+
+  // The compiler's declarations of WebAssembly lack tags.
+  const { Tag: tagClass } = WebAssembly as unknown as { readonly Tag: new (type: object) => object };
+
+  it.each([
+    ['WebAssembly.Memory', 'hostMemory', new WebAssembly.Memory({ initial: 1 })],
+    ['WebAssembly.Global', 'hostGlobal', new WebAssembly.Global({ value: 'i32' }, 1)],
+    ['WebAssembly.Table', 'hostTable', new WebAssembly.Table({ element: 'anyfunc', initial: 1 })],
+    ['WebAssembly.Tag', 'hostTag', new tagClass({ parameters: ['i32'] })],
+  ])('hostModule() refuses a %s and names %s()', (kind, maker, object) => {
+    expectThrows(
+      () => hostModule('env', { thing: object as never }),
+      InvalidArgumentError,
+      'ERR_INVALID_ARGUMENT',
+      new RegExp(`^The item "thing" of the host module "env" is a ${kind}, .* Make it with ${maker}\\(\\)\\.$`),
+    );
+  });
+
+  it.each([
+    [new Map(), /items of the host module "env" must be an object of functions and objects by name, not a Map/],
+    [[], /items of the host module "env" must be .*, not an array/],
+    [null, /items of the host module "env" must be .*, not null/],
+    [{ f: () => 1 }, /item "f" .* is a function without the signature .* Make it with hostFunction\(\)/],
+    [{ f: 1 }, /item "f" .* is 1\. Make it with hostFunction\(\), hostMemory\(\)/],
+  ])('hostModule() refuses %o', (items, message) => {
+    expectThrows(
+      () => hostModule('env', items as never),
+      InvalidArgumentError,
+      'ERR_INVALID_ARGUMENT',
+      message,
     );
   });
 });

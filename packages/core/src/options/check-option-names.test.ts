@@ -33,13 +33,14 @@ describe('checkOptionNames', () => {
   });
 
   it.each([
-    [new Map([['allowHosts', []]]), 'an object (Map)'],
-    [new Set(['allowHosts']), 'an object (Set)'],
+    [new Map([['allowHosts', []]]), 'a Map'],
+    [new Set(['allowHosts']), 'a Set'],
     [['allowHosts'], 'an array'],
+    [new Int8Array(1), 'an Int8Array'],
     [null, 'null'],
     ['allowHosts', '"allowHosts"'],
     [() => 1, 'a function'],
   ])('refuses what has no options: %s', (options, shown) => {
-    expect(() => check(options)).toThrow(`The options of httpsReqPlugin() must be an object, not ${shown}.`);
+    expect(() => check(options)).toThrow(`The options of httpsReqPlugin() must be an object of values by name, not ${shown}.`);
   });
 });

@@ -19,7 +19,7 @@ export function checkOptionNames<Options extends object>(
 ): asserts options is Options {
   if (!isTable(options)) {
     throw new InvalidArgumentError(
-      `The options of ${subject} must be an object, not ${describeOptions(options)}.`,
+      `The options of ${subject} must be an object of values by name, not ${describeValue(options)}.`,
     );
   }
   const names = Object.keys(known);
@@ -30,10 +30,6 @@ export function checkOptionNames<Options extends object>(
   throw new InvalidArgumentError(
     `${atStart(subject)} has no option ${unknown}.${hint} ${names.length === 0 ? 'It takes no options.' : `There are: ${names.join(', ')}.`}`,
   );
-}
-
-function describeOptions(options: unknown): string {
-  return Array.isArray(options) ? 'an array' : describeValue(options);
 }
 
 /** An article that a sentence begins with has a capital letter; a name stays as it is. */

@@ -63,7 +63,7 @@ it.each(Object.entries(takers).filter(([name]) => name !== 'definePlugin'))(
     for (const options of [new Map([['library', 'x']]), ['library']] as never[]) {
       await expect((async () => take(options))()).rejects.toMatchObject({
         code: 'ERR_INVALID_ARGUMENT',
-        message: expect.stringMatching(/must be an object, not/),
+        message: expect.stringMatching(/must be an object of values by name, not/),
       });
     }
   },

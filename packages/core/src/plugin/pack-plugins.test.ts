@@ -163,7 +163,7 @@ describe('packPlugins', () => {
   });
 
   it.each([
-    [[tally(here)()], /options of packPlugins\(\) must be an object, not an array/],
+    [[tally(here)()], /options of packPlugins\(\) must be an object of values by name, not an array/],
     [undefined, /options of packPlugins\(\) must be an object/],
     [{ plugin: [] }, /no option plugin\. Did you mean plugins/],
     [{ plugins: tally(here)() }, /option plugins of packPlugins\(\) must be an array .* is an object/],

@@ -116,7 +116,7 @@ function readFunction({ subject, name }: OptionToRead, given: unknown): unknown 
 
 /** What was given; of a text no more than that it is one, since it may be secret. */
 function shown({ type }: CheckedOption, value: unknown): string {
-  if (typeof value !== 'string') return `, not ${describe(value)}`;
+  if (typeof value !== 'string') return `, not ${describeValue(value)}`;
   return type === 'string' || type === 'choice' ? '' : ', not a string';
 }
 
@@ -125,8 +125,4 @@ function listOf(choices: readonly string[]): string {
   return quoted.length < 2
     ? quoted.join()
     : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? 'an array' : describeValue(value);
 }

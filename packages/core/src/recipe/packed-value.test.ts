@@ -104,7 +104,7 @@ it.each([
   [{ hooks: [1, () => 1] }, /^The option hooks\.1 of/],
   [{ table: new Map([['a', () => 1]]) }, /^The option table\.a of/],
   [{ set: new Set([Symbol('x')]) }, /^The option set\.0 of anyPlugin\(\) is a symbol, .* plain data/],
-  [{ connection: new Connection() }, /^The option connection of .* an object \(Connection\), .* plain data/],
+  [{ connection: new Connection() }, /^The option connection of .* is a Connection, .* plain data/],
   [{ later: Promise.resolve() }, /^The option later of/],
   [{ shared: new SharedArrayBuffer(1) }, /^The option shared of/],
   [() => 1, /^An argument of anyPlugin\(\) is a function/],

@@ -1,8 +1,6 @@
 import type { CompilationOptions, CompileAheadOptions } from '../aot/ahead-options.js';
 import type { AotCacheOptions } from '../aot/aot-cache.js';
 import { InvalidArgumentError } from '../errors/runtime-errors.js';
-import { checkHostObjects } from '../host-module/check-host-objects.js';
-import { isHostObject } from '../host-module/host-object.js';
 import type { Limits } from '../limits/limits.js';
 import { checkOptionNames } from '../options/check-option-names.js';
 import { isTable } from '../options/is-table.js';
@@ -10,6 +8,7 @@ import { describeValue } from '../values/check-arguments.js';
 import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { AotOptions } from './aot-options.js';
+import { checkHostModules } from './check-host-modules.js';
 import type { RunOptions } from './run-options.js';
 import type { InstantiateOptions } from './runtime.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
@@ -50,10 +49,7 @@ export function checkRuntimeOptions(options: RuntimeOptions): void {
   const { engine, plugins, hostModules, wasi = {}, limits = {}, library, aot, logger, trace } = options;
   checkEngine(engine);
   checkPlugins(plugins);
-  require('hostModules', hostModules, 'an array of host modules made by hostModule()', hostModules ===
-    undefined ||
-    (Array.isArray(hostModules) && hostModules.every(isHostModule)));
-  for (const { name, objects } of hostModules ?? []) checkHostObjects(name, objects);
+  checkHostModules(hostModules);
   checkLibrary(library);
   checkAot(aot);
   const ofCaller = 'a function, which runs in this thread wherever guests run';
@@ -271,8 +267,7 @@ function checkLimits(limits: Limits): void {
 
 function require(name: string, value: unknown, wanted: string, holds: boolean): void {
   if (!holds) {
-    const found = Array.isArray(value) ? 'an array' : describeValue(value);
-    throw new InvalidArgumentError(`The option ${name} must be ${wanted}, not ${found}.`);
+    throw new InvalidArgumentError(`The option ${name} must be ${wanted}, not ${describeValue(value)}.`);
   }
 }
 
@@ -287,18 +282,5 @@ function isPlugin(value: unknown): boolean {
     typeof name === 'string' &&
     (provider === 'embedded' || provider === 'native') &&
     typeof create === 'function'
-  );
-}
-
-function isHostModule(value: unknown): boolean {
-  const { name, functions, objects = {} } = (value ?? {}) as Record<string, unknown>;
-  return (
-    typeof name === 'string' &&
-    isTable(functions) &&
-    isTable(objects) &&
-    Object.values(objects).every(isHostObject) &&
-    Object.values(functions).every(
-      (entry) => isSignature(entry) && 'call' in entry && typeof entry.call === 'function',
-    )
   );
 }

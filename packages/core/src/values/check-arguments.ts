@@ -75,9 +75,19 @@ export function describeValue(value: unknown): string {
     return `${value}n`;
   }
   if (typeof value === 'object' && value !== null) {
-    return `an object (${value.constructor?.name ?? 'without prototype'})`;
+    return describeObject(value);
   }
   return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** By its class: where an object is wanted, that a Map is one too would not explain why it was refused. */
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return 'an array';
+  const { constructor } = value as { readonly constructor?: { readonly name?: unknown } | null };
+  if (constructor === undefined || constructor === null) return 'an object without prototype';
+  const { name } = constructor;
+  if (typeof name !== 'string' || name === '' || name === 'Object') return 'an object';
+  return `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name.slice(0, 40)}`;
 }
 
 /** Throws for an argument of the wrong type. */

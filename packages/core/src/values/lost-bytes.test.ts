@@ -56,7 +56,7 @@ describe('bytes whose buffer was transferred', () => {
       () => refuseLostBytes('The body of a request', lostBytes()),
       InvalidArgumentError,
       'ERR_INVALID_ARGUMENT',
-      /^The body of a request is an object \(Uint8Array\) whose bytes are gone: its buffer was transferred, .* Pass bytes that are still there/,
+      /^The body of a request is a Uint8Array whose bytes are gone: its buffer was transferred, .* Pass bytes that are still there/,
     );
   });
 });
@@ -107,22 +107,22 @@ describe('bytes that are gone are refused', () => {
     ['a guest to describe', 'The guest of generateGuestTypes()', () => generateGuestTypes(lostBytes())],
   ])('as %s', (_, what, take) => {
     expectThrows(take, InvalidArgumentError, 'ERR_INVALID_ARGUMENT');
-    expect(take).toThrow(`${what} is an object (Uint8Array) whose bytes are gone`);
+    expect(take).toThrow(`${what} is a Uint8Array whose bytes are gone`);
   });
 
   it('as a guest, and in the memory of one', async () => {
     await expect(compileGuest(lostBytes())).rejects.toThrow(
-      'The guest is an object (Uint8Array) whose bytes',
+      'The guest is a Uint8Array whose bytes',
     );
     using runtime = await createRuntime();
-    expect(() => runtime.run(lostBytes())).toThrow('The guest is an object (Uint8Array) whose bytes');
+    expect(() => runtime.run(lostBytes())).toThrow('The guest is a Uint8Array whose bytes');
     const memory = runtime.instantiate(wat('(module (memory (export "memory") 1))')).memory as GuestMemory;
-    expect(() => memory.write(0, lostBytes())).toThrow('What memory.write() was given is an object');
+    expect(() => memory.write(0, lostBytes())).toThrow('What memory.write() was given is a Uint8Array');
     expect(() => memory.write(0, new Uint8Array(0))).not.toThrow();
   });
 
   it('as standard input', async () => {
-    const text = 'is an object (Uint8Array) whose bytes are gone';
+    const text = 'is a Uint8Array whose bytes are gone';
     const wasi = { stdin: lostBytes() };
     await expect(createRuntime({ wasi })).rejects.toThrow(`The option wasi.stdin ${text}`);
     using runtime = await createRuntime();
@@ -131,7 +131,7 @@ describe('bytes that are gone are refused', () => {
 
   it.each(['worker', 'process'] as const)('in a %s', async (placement) => {
     await using runtime = await createRuntime({ placement });
-    const text = 'is an object (Uint8Array) whose bytes are gone';
+    const text = 'is a Uint8Array whose bytes are gone';
     await expect(runtime.run(lostBytes())).rejects.toThrow(`The guest ${text}`);
     const instance = await runtime.instantiate(wat('(module (memory (export "memory") 1))'));
     await expect(instance.writeMemory(0, lostBytes())).rejects.toThrow(

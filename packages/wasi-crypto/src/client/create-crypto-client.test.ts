@@ -35,11 +35,11 @@ describe('createCryptoClient', () => {
       ['The data', () => crypto.encrypt(cipher, { nonce: new Uint8Array(12), data: gone })],
     ] as const) {
       expect(use).toThrow(InvalidArgumentError);
-      expect(use).toThrow(`${what} is an object (Uint8Array) whose bytes are gone`);
+      expect(use).toThrow(`${what} is a Uint8Array whose bytes are gone`);
     }
     const secrets = { path: 'keys.bin', key: gone };
     await expect(createCryptoClient({ secrets })).rejects.toThrow(
-      'The option secrets.key of wasiCryptoPlugin() is an object (Uint8Array) whose bytes are gone',
+      'The option secrets.key of wasiCryptoPlugin() is a Uint8Array whose bytes are gone',
     );
   });
 
