@@ -1,6 +1,7 @@
 import { UnsupportedByPlacementError } from '../../errors/placement-errors.js';
 import { InvalidArgumentError } from '../../errors/runtime-errors.js';
 import { checkOptionNames } from '../../options/check-option-names.js';
+import { isTable } from '../../options/is-table.js';
 import { describeValue } from '../../values/check-arguments.js';
 import type { ChildOptions } from '../interface/child-options.js';
 
@@ -21,7 +22,12 @@ export function checkChildOptions(placement: unknown, options: ChildOptions | un
   const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0');
   const isVariable = ([name, value]: [string, unknown]) =>
     name !== '' && !name.includes('=') && isText(name) && isText(value);
-  if (typeof env !== 'object' || env === null || !Object.entries(env).every(isVariable)) {
+  if (!isTable(env)) {
+    throw new InvalidArgumentError(
+      `The option child.env must be an object of strings by name, not ${describeValue(env)}.`,
+    );
+  }
+  if (!Object.entries(env).every(isVariable)) {
     throw new InvalidArgumentError('The option child.env must be an object of strings by name.');
   }
   if (!Array.isArray(execArgv) || !execArgv.every(isText)) {
