@@ -11,7 +11,7 @@ import { pytorch } from './plugin.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-const cycles = 10_000;
+const cycles = 4_000;
 const mebibyte = 1024 * 1024;
 
 function residentMemory(): number {
