@@ -243,6 +243,19 @@ forEachEngine((engine) => {
     );
   });
 
+  it('says where a module can have only one memory', async () => {
+    const made = make({ first: hostMemory({ minimum: 1 }), second: hostMemory({ minimum: 1 }) });
+    const runtime = await made.catch(() => undefined);
+    // As the engine has modules of several memories, or none.
+    if (engine === 'v8') {
+      const two = wat('(module (memory 1) (memory 1))');
+      expect(runtime !== undefined).toBe(WebAssembly.validate(two));
+    }
+    if (runtime !== undefined) return runtime[Symbol.dispose]();
+    const message = /host module env has 2 memories, .* a host module of its own/;
+    await expectRejects(made, UnsupportedByEngineError, 'ERR_UNSUPPORTED_BY_ENGINE', message);
+  });
+
   it('counts tables with those of the guests', async () => {
     const table = hostTable('funcref', { minimum: 9_000_000, maximum: 9_000_000 });
     using runtime = await make({ table });

@@ -10,7 +10,7 @@ import type { GuestResultValue } from '../values/value-types.js';
  * Makes the memories, globals, tables and tags of a host module in a runtime.
  *
  * @throws {MemoryLimitError} when they are larger than the runtime allows.
- * @throws {UnsupportedByEngineError} when the engine does not know exceptions, and there is a tag.
+ * @throws {UnsupportedByEngineError} when the engine does not know exceptions, and there is a tag, or not several memories of a module, and there are several.
  */
 export function makeHostObjects(engine: Engine, name: string, objects: HostObjects): EngineInstance {
   const label = `of the host module ${printableName(name)}`;
@@ -47,9 +47,16 @@ function inWordsOfHost(error: unknown, engine: Engine, name: string, objects: Ho
     );
   }
   const [tag] = Object.entries(objects).find(([, { kind }]) => kind === 'tag') ?? [];
+  const { library } = engine;
+  const which = library === undefined ? 'this version of Node.js' : `libwasmedge ${library.version}`;
+  const memories = new Set(Object.values(objects).filter(({ kind }) => kind === 'memory')).size;
+  if (memories > 1 && InvalidGuestError.isInstance(error)) {
+    return new UnsupportedByEngineError(
+      `The host module ${printableName(name)} has ${memories} memories, and ${which} makes one for each host module; give each memory a host module of its own.`,
+      { cause: error },
+    );
+  }
   if (tag !== undefined && InvalidGuestError.isInstance(error)) {
-    const { library } = engine;
-    const which = library === undefined ? 'this version of Node.js' : `libwasmedge ${library.version}`;
     return new UnsupportedByEngineError(
       `The host module ${printableName(name)} has the exception tag ${printableName(tag)}, and ${which} does not know WebAssembly exceptions; use engine: 'v8', or libwasmedge 0.17.`,
       { cause: error },
