@@ -208,7 +208,7 @@ describe('what is not an image', () => {
       { ...size, type: 'u8', mean: 1 },
       'An image of type u8 keeps its bytes unchanged; scale, mean and std are only for f32.',
     ],
-    [undefined, 'The options of imageTensor() must be an object, not undefined.'],
+    [undefined, 'The options of imageTensor() must be an object of values by name, not undefined.'],
     [
       { ...size, layuot: 'nhwc' },
       'imageTensor() has no option layuot. Did you mean layout? There are: width, height, layout, colors, fit, kernel, background, type, scale, mean, std.',
