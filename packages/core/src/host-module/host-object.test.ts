@@ -466,12 +466,17 @@ describe('what cannot be', () => {
       () => hostModule('env', { thing: object as never }),
       InvalidArgumentError,
       'ERR_INVALID_ARGUMENT',
-      new RegExp(`^The item "thing" of the host module "env" is a ${kind}, .* Make it with ${maker}\\(\\)\\.$`),
+      new RegExp(
+        `^The item "thing" of the host module "env" is a ${kind}, .* Make it with ${maker}\\(\\)\\.$`,
+      ),
     );
   });
 
   it.each([
-    [new Map(), /items of the host module "env" must be an object of functions and objects by name, not a Map/],
+    [
+      new Map(),
+      /items of the host module "env" must be an object of functions and objects by name, not a Map/,
+    ],
     [[], /items of the host module "env" must be .*, not an array/],
     [null, /items of the host module "env" must be .*, not null/],
     [{ f: () => 1 }, /item "f" .* is a function without the signature .* Make it with hostFunction\(\)/],

@@ -41,6 +41,8 @@ describe('checkOptionNames', () => {
     ['allowHosts', '"allowHosts"'],
     [() => 1, 'a function'],
   ])('refuses what has no options: %s', (options, shown) => {
-    expect(() => check(options)).toThrow(`The options of httpsReqPlugin() must be an object of values by name, not ${shown}.`);
+    expect(() => check(options)).toThrow(
+      `The options of httpsReqPlugin() must be an object of values by name, not ${shown}.`,
+    );
   });
 });

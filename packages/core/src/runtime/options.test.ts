@@ -27,8 +27,14 @@ describe('options of createRuntime', () => {
     [{ nativePlugins: ['a'] }, /nativePlugins must be an object of values by name, not an array/],
     [{ plugins: [null] }, /plugins/],
     [{ plugins: [{ name: 'p', provider: 'builtin', create: () => ({}) }] }, /plugins/],
-    [{ hostModules: {} }, /hostModules must be an array of host modules made by hostModule\(\), not an object\./],
-    [{ hostModules: [hostModule('env', {}), null] }, /entry 1 of the option hostModules is null\. A host module is/],
+    [
+      { hostModules: {} },
+      /hostModules must be an array of host modules made by hostModule\(\), not an object\./,
+    ],
+    [
+      { hostModules: [hostModule('env', {}), null] },
+      /entry 1 of the option hostModules is null\. A host module is/,
+    ],
     [{ hostModules: [new Map()] }, /entry 0 of the option hostModules is a Map\. A host module is/],
     [{ hostModules: [[]] }, /entry 0 of the option hostModules is an array\. A host module is/],
     [
@@ -67,10 +73,7 @@ describe('options of createRuntime', () => {
       /createRuntime\(\{ wasi \}\) must be an object of values by name, not a Map\./,
     ],
     [{ wasi: null }, /must be an object of values by name, not null/],
-    [
-      { wasi: { preopens: new Map([['/', '/tmp']]) } },
-      /wasi\.preopens must be an object .* not a Map\./,
-    ],
+    [{ wasi: { preopens: new Map([['/', '/tmp']]) } }, /wasi\.preopens must be an object .* not a Map\./],
     [{ wasi: { preopens: ['/tmp'] } }, /wasi\.preopens must be an object .* not an array/],
     [{ wasi: { env: new Map([['A', '1']]) } }, /wasi\.env must be an object .* not a Map\./],
     [{ wasi: { env: new URLSearchParams('A=1') } }, /wasi\.env must be an object/],

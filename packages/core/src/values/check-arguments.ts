@@ -83,9 +83,9 @@ export function describeValue(value: unknown): string {
 /** By its class: where an object is wanted, that a Map is one too would not explain why it was refused. */
 function describeObject(value: object): string {
   if (Array.isArray(value)) return 'an array';
-  const { constructor } = value as { readonly constructor?: { readonly name?: unknown } | null };
-  if (constructor === undefined || constructor === null) return 'an object without prototype';
-  const { name } = constructor;
+  const { constructor: made } = value as { readonly constructor?: { readonly name?: unknown } | null };
+  if (made === undefined || made === null) return 'an object without prototype';
+  const { name } = made;
   if (typeof name !== 'string' || name === '' || name === 'Object') return 'an object';
   return `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name.slice(0, 40)}`;
 }

@@ -111,9 +111,7 @@ describe('bytes that are gone are refused', () => {
   });
 
   it('as a guest, and in the memory of one', async () => {
-    await expect(compileGuest(lostBytes())).rejects.toThrow(
-      'The guest is a Uint8Array whose bytes',
-    );
+    await expect(compileGuest(lostBytes())).rejects.toThrow('The guest is a Uint8Array whose bytes');
     using runtime = await createRuntime();
     expect(() => runtime.run(lostBytes())).toThrow('The guest is a Uint8Array whose bytes');
     const memory = runtime.instantiate(wat('(module (memory (export "memory") 1))')).memory as GuestMemory;

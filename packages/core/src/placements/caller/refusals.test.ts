@@ -13,9 +13,7 @@ test('a value that a guest takes no such thing for is not told as a reference', 
     'is v128 and must be a bigint from 0 to 2^128 - 1, not null.',
   );
   for (const params of [undefined, ['i32', 'externref'] as const]) {
-    expect(refuse({}, params)).toThrow(
-      'Argument 2 of "add" is a reference (an object), which cannot go',
-    );
+    expect(refuse({}, params)).toThrow('Argument 2 of "add" is a reference (an object), which cannot go');
   }
   expect(refuse(3, ['i32', 'i32'])).not.toThrow();
 });
