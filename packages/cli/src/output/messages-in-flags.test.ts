@@ -33,6 +33,7 @@ const onlyOfPrograms: Readonly<Record<string, string>> = {
   'core/plugin-trust/trust.ts': 'the command gives values of the right type; each option has a flag',
   'core/recipe/exported-as.ts': 'authors of plug-ins and host modules',
   'core/runtime/add-plugin.ts': 'authors of plug-ins',
+  'core/runtime/check-host-modules.ts': 'the command has no host modules',
   'core/runtime/check-options.ts': 'the command gives options of the right type',
   'core/runtime/guest-runtime.ts':
     'run({ timeoutMs }) is given by programs; the command has limits.timeoutMs',
