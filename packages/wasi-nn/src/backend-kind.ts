@@ -38,8 +38,8 @@ export interface BackendKind<
    * @throws anything for a model that cannot be read; it is then not loaded.
    */
   mayLackTensors?(parts: readonly Uint8Array[]): boolean;
-  /** Defects of the native plug-in, logged once per process when it is loaded. */
-  readonly nativeWarning: string;
+  /** Defects of the native plug-in, logged once per process when it is loaded. Default: WasmEdge has no native plug-in for this encoding, and `provider` can only be `embedded`. */
+  readonly nativeWarning?: string | undefined;
 }
 
 /** The part of a kind that does not depend on its own options. */

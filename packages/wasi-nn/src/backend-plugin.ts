@@ -15,6 +15,7 @@ import { checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
 import { combineParts } from './combine-parts.js';
 import { nnInstance } from './embedded/nn-instance.js';
+import { encodingName } from './encoding.js';
 import { encodingOf } from './encoding-of.js';
 import { configText, makeParts } from './make-parts.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
@@ -61,6 +62,7 @@ export function defineBackendPlugin<
   kind: BackendKind<Source, Own>,
 ): DefinedPlugin<BackendPluginOptions<Source> & PluginOptionInputs<Own>, BackendPlugin<Source>> {
   const encoding = encodingOf(kind.backend);
+  const { nativeWarning } = kind;
   const options = { ...backendOptions(kind), ...kind.options } as ReturnType<typeof backendOptions>;
   const own = (values: BackendValues) => values as unknown as PluginOptionValues<Own>;
   const backendFor = (values: BackendValues) => kind.backendFor?.(own(values)) ?? kind.backend;
@@ -73,12 +75,19 @@ export function defineBackendPlugin<
     options,
     releases: kind.releases,
     libraries: kind.libraries,
-    native: nativeDefinition(kind, encoding, (values) => kind.guestModels(own(values), 'native')),
-    chooseProvider: (values, nativePath) =>
-      chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
+    ...(nativeWarning !== undefined && {
+      native: nativeDefinition({ ...kind, nativeWarning }, encoding, (values) =>
+        kind.guestModels(own(values), 'native'),
+      ),
+      chooseProvider: (values: BackendValues, nativePath?: string) =>
+        chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
+    }),
     check(values, { provider }) {
       checkContract(kind.backend);
-      return provider === 'native' ? nativeProblem(kind, values) : undefined;
+      if (provider !== 'native') return undefined;
+      return nativeWarning === undefined
+        ? `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`
+        : nativeProblem(kind, values);
     },
     create: (values, context) => nnInstance(partsFor(values), context),
     members(values, { subject, provider, nativePath }): BackendMembers<Source> {

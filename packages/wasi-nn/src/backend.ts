@@ -75,6 +75,8 @@ export interface Backend {
    * @throws {NnError} for settings that the backend does not accept from a host.
    */
   checkConfig?(config: string): void;
+  /** What it chooses by itself, such as the library that runs the models, and why; for `runtime.report()`, a sentence without a full stop each. Default: nothing. */
+  choices?(): readonly string[];
 }
 
 /** The model of one session. */
@@ -91,6 +93,8 @@ export interface LoadOrigin {
   readonly model: 'host' | 'guest';
   /** `guest` for settings passed to `load_by_name_with_config`. */
   readonly config: 'host' | 'guest';
+  /** Where the host has the parts of its model, in their order: an absolute path, or `undefined` for a part that it gave as bytes. Default: all came as bytes, as a guest's do. */
+  readonly files?: readonly (string | undefined)[] | undefined;
 }
 
 /** A backend in one runtime. Disposal frees what is left of its graphs. */
@@ -111,12 +115,14 @@ export interface OpenBackend extends Disposable {
    * Loads the host's model for a session and makes its one context, while this thread continues. Nobody else changes the builders.
    * Default: {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
    *
+   * @param files see {@link LoadOrigin.files}.
    * @throws {NnError} like {@link OpenBackend.load}, as a rejection.
    */
   loadForSession?(
     builders: readonly Uint8Array[],
     target: ExecutionTarget,
     config: string | undefined,
+    files?: LoadOrigin['files'],
   ): Promise<SessionModel>;
 }
 

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, readBoundedFile, refuseLostBytes } from '@wasmedge-plugins/core';
 import { describeType } from './describe-type.js';
 
@@ -32,6 +34,12 @@ export function readModelPart(part: ModelPart): Uint8Array {
       },
     );
   }
+}
+
+/** The absolute path of a part that is a file. */
+export function fileOf(part: ModelPart): string | undefined {
+  if (part instanceof Uint8Array || (part instanceof URL && part.protocol !== 'file:')) return undefined;
+  return resolve(part instanceof URL ? fileURLToPath(part) : part);
 }
 
 /** A part that the caller cannot change any more. */

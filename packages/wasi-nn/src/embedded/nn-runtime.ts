@@ -114,9 +114,13 @@ export class NnRuntime implements Disposable {
   }
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
-    const { backend, target, builders } = this.modelNamed(name);
+    const { backend, target, builders, files } = this.modelNamed(name);
     const parts = this.#partsOf(name, builders);
-    return this.#opened(backend).load(parts, target, config, { model: 'host', config: configOf });
+    return this.#opened(backend).load(parts, target, config, {
+      model: 'host',
+      config: configOf,
+      files: files?.(),
+    });
   }
 
   /** @throws {NnError} `invalid_argument`, as upstream's for a model without parts, when a file cannot be read. */

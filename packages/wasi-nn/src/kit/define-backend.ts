@@ -62,6 +62,8 @@ export interface BackendDefinition<Table extends Settings>
   readonly parts: readonly string[];
   /** The settings that `load_by_name_with_config` accepts. */
   readonly settings: Table;
+  /** See {@link Backend.choices}. */
+  choices?(): readonly string[];
   /** How a configuration is read. Default: anything that is not in the table is refused. */
   readonly configRules?: ConfigRules | undefined;
   /**
@@ -81,6 +83,7 @@ export function defineBackend<const Table extends Settings>(definition: BackendD
     name,
     encoding,
     encodingNames,
+    ...(definition.choices !== undefined && { choices: () => definition.choices?.() ?? [] }),
     checkConfig: (text) => void readConfig(settings, text, 'host', configRules),
     open: (context) => openTracked(definition, definition.open(context)),
   };
@@ -122,8 +125,8 @@ function openTracked<Table extends Settings>(
       return graph;
     },
     ...(loadForSession && {
-      async loadForSession(parts, target, text) {
-        const origin = { model: 'host', config: 'host' } as const;
+      async loadForSession(parts, target, text, files) {
+        const origin = { model: 'host', config: 'host', files } as const;
         return loadForSession.call(loader, requestOf(definition, parts, target, text, origin));
       },
     }),
