@@ -107,6 +107,19 @@ def expand():
     return build(nodes, [value("shape", "i64", [1])], [value("ones", "f32", ["count"])], [one])
 
 
+def loop():
+    """Counts as far as its input says."""
+    body = helper.make_graph(
+        [helper.make_node("Identity", ["go_on"], ["still"]), helper.make_node("Add", ["count", "one"], ["next"])],
+        "body",
+        [value("step", "i64", []), value("go_on", "bool", []), value("count", "i64", [])],
+        [value("still", "bool", []), value("next", "i64", [])],
+    )
+    nodes = [helper.make_node("Loop", ["steps", "always", "zero"], ["counted"], body=body)]
+    constants = [constant("always", np.array(True)), constant("zero", np.array(0)), constant("one", np.array(1))]
+    return build(nodes, [value("steps", "i64", [])], [value("counted", "i64", [])], constants)
+
+
 def old_style():
     """Its constant stands among the inputs too, as in the format's first versions."""
     made = dynamic([1, 2])
@@ -223,6 +236,7 @@ models = {
     "convolution": (convolution(), [([image], None)]),
     "gather": (gather(), [([np.array([3, 0], np.int32)], [f32(40, 10)])]),
     "expand": (expand(), [([np.array([3], np.int64)], [f32(1, 1, 1)])]),
+    "loop": (loop(), [([np.array(7, np.int64)], [np.array(7, np.int64)])]),
     "external": (external("external.bin"), []),
     **{
         f"echo-{kind}": (echo(kind), [([given], [given.reshape(2, 2)])])

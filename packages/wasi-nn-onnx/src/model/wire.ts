@@ -14,6 +14,7 @@ export function* readFields(message: Uint8Array): Generator<WireField, void> {
   const varint = (): bigint => {
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
+      if (place >= message.byteLength) throw new RangeError('it ends within a number');
       const byte = view.getUint8(place++);
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return BigInt.asUintN(64, value);

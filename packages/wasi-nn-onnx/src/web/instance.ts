@@ -36,17 +36,22 @@ export class OnnxRuntimeWeb {
       throw new BackendFailure(errno, `onnxruntime-web could not ${what}: it failed in an earlier call.`);
     }
     try {
-      if (this.#started) return await work();
-      // It starts with the first session.
-      const { result, compiled } = await startModule(this.#start, work);
-      this.#started = true;
-      this.#onCompiled(compiled);
-      return result;
+      return await (this.#started ? work() : this.#startWith(work));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#broken = !this.#started || hasTrapped(error);
       throw new BackendFailure(errno, `onnxruntime-web could not ${what}: ${message}`);
     }
+  }
+
+  /** Its module starts with the first session. */
+  async #startWith<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { outcome, compiled } = await startModule(this.#start, work);
+    this.#started = compiled !== undefined;
+    if (compiled !== undefined) this.#onCompiled(compiled);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    if (compiled === undefined) throw new Error('This version of onnxruntime-web is not supported.');
+    return outcome.value;
   }
 }
 

@@ -14,15 +14,15 @@ export interface ModuleStart {
 
 /** What came of it. */
 export interface StartedModule<Result> {
-  readonly result: Result;
-  readonly compiled: WebAssembly.Module;
+  /** What the work gave, or why it failed. */
+  readonly outcome: PromiseSettledResult<Result>;
+  /** The module that was started; `undefined` when none was. */
+  readonly compiled: WebAssembly.Module | undefined;
 }
 
 /**
  * Does something that compiles one WebAssembly module and makes one memory. The memory gets a lower bound than is asked for, since a guest's model says how much it
  * needs, and a module that is there is not compiled once more, which takes longest: onnxruntime-web has an option for neither.
- *
- * @throws {Error} when none of this was done.
  */
 export async function startModule<Result>(
   { maxBytes, compiled }: ModuleStart,
@@ -43,12 +43,7 @@ export async function startModule<Result>(
     return { module: used, instance: await instantiate(used, imports) };
   };
   WebAssembly.instantiate = start as typeof instantiate;
-  try {
-    const result = await work();
-    if (made === 0 || used === undefined)
-      throw new Error('This version of onnxruntime-web is not supported.');
-    return { result, compiled: used };
-  } finally {
-    Object.assign(WebAssembly, { Memory, instantiate });
-  }
+  const [outcome] = await Promise.allSettled([work()]);
+  Object.assign(WebAssembly, { Memory, instantiate });
+  return { outcome, compiled: made === 0 ? undefined : used };
 }

@@ -1,6 +1,6 @@
+export { shapesAgree } from '../model-definition.js';
 export { type AsyncOptions, asyncLoader } from './async/async-loader.js';
 export type { AsyncImplementation } from './async/messages.js';
-export { shapesAgree } from '../model-definition.js';
 export { checkInput, sameShape, wrongShape } from './check-input.js';
 export {
   type BackendDefinition,
