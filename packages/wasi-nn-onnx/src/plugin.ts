@@ -8,6 +8,7 @@ import { describeLibrary, problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { onnxBackend } from './backend.js';
 import { findLibrary } from './library/find-library.js';
 import { OnnxRuntimeLibrary } from './library/onnx-runtime-library.js';
+import { onnxReleases } from './platforms.js';
 import { type ONNXRuntime, runtimes } from './runtime.js';
 import type { ONNXSource } from './source.js';
 
@@ -52,6 +53,7 @@ export const onnx: DefinedPlugin<ONNXOptions, BackendPlugin<ONNXSource>> = defin
   guestModels: ({ runtime }) => (runtime === 'native-library' ? 'deny' : 'allow'),
   // onnxruntime-web is always there.
   unavailable: ({ runtime }) => (runtime === 'native-library' ? problemOf(findLibrary) : undefined),
+  releases: onnxReleases,
   // Without it models run on onnxruntime-web.
   libraries: () => [describeLibrary("ONNX Runtime's library", OnnxRuntimeLibrary.open, { optional: true })],
 });

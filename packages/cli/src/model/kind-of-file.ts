@@ -12,6 +12,9 @@ const headBytes = 512;
 /** Magic numbers of ELF, of Mach-O in its forms, and of programs for Windows. */
 const native = /^(?:\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|\xfe\xed\xfa\xcf|MZ)/;
 
+/** The first field of a message of ONNX, which has no magic number: the version of the format, or who made the file. */
+const onnx = /^[\x08\x12\x1a\x22\x28\x32\x3a\x42]/;
+
 /**
  * Looks at the beginning of a file.
  *
@@ -28,6 +31,7 @@ export function kindOfFile(path: string): KindOfFile {
   if (head.startsWith('PK\x03\x04') && /\.(?:pt|pth|ts|torchscript)$/i.test(path)) {
     return { kind: 'model', backend: 'pytorch', title: 'TorchScript' };
   }
+  if (onnx.test(head) && /\.onnx$/i.test(path)) return { kind: 'model', backend: 'onnx', title: 'ONNX' };
   return { kind: 'unknown' };
 }
 

@@ -15,7 +15,7 @@ import { TrackedGraph } from './tracked-graph.js';
 
 /** A model for a backend to load. */
 export interface ModelRequest<Config> {
-  /** The parts, as many as the backend's definition has; each is a copy, or a view that is valid during the call only. */
+  /** The parts, as many as the backend's definition has, or as its `leastParts` allows; each is a copy, or a view that is valid during the call only. */
   readonly parts: readonly Uint8Array[];
   /** Where the model should run. */
   readonly target: ExecutionTarget;
@@ -60,6 +60,8 @@ export interface BackendDefinition<Table extends Settings>
   readonly title: string;
   /** The names of a model's parts, for messages, in the order of `load`: `['XML', 'weights']`. */
   readonly parts: readonly string[];
+  /** How many of the parts the host's models have at least, for formats of fewer files. Default: all. Models of guests have all parts. */
+  readonly leastParts?: number | undefined;
   /** The settings that `load_by_name_with_config` accepts. */
   readonly settings: Table;
   /** See {@link Backend.choices}. */
@@ -139,13 +141,14 @@ function openTracked<Table extends Settings>(
 }
 
 function requestOf<Table extends Settings>(
-  { title, parts: words, settings, configRules }: BackendDefinition<Table>,
+  { title, parts: words, leastParts = words.length, settings, configRules }: BackendDefinition<Table>,
   parts: readonly Uint8Array[],
   target: ExecutionTarget,
   text: string | undefined,
   origin: LoadOrigin,
 ): ModelRequest<ConfigOf<Table>> {
-  if (parts.length !== words.length) {
+  const least = origin.model === 'host' ? leastParts : words.length;
+  if (parts.length < least || parts.length > words.length) {
     const count = `${words.length} ${words.length === 1 ? 'part' : 'parts'}`;
     throw new NnError(
       'invalid_argument',
