@@ -79,7 +79,7 @@ const own = {
   'wasi-nn-onnx': patterns(String.raw`
     src/(c-library|web|model)/
     src/(runtime|web-task|open-sandbox|describe-port|external-data)\.ts$
-    src/node-tests\.test\.ts$
+    src/(node-tests|changed-bytes)\.test\.ts$
     conformance/node-tests/
     conformance/(assert-close|case-options|onnx-guest)\.ts$`),
   // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen; what TensorFlow Lite does not tell of a model; that
