@@ -10,7 +10,7 @@ import { whyNotInstall } from './mode.mjs';
 
 // The tests that the package onnx of the Python package index has for whoever runs models: written out once for all checkouts. 60 MB to download,
 // which are not kept; 12 MB on disk.
-const what = "The tests of the format ONNX, from the Python package onnx";
+const what = 'The tests of the format ONNX, from the Python package onnx';
 const script = fileURLToPath(new URL('onnx/export_node_tests.py', import.meta.url));
 const lock = fileURLToPath(new URL('onnx/requirements.txt', import.meta.url));
 const hash = createHash('sha256').update(readFileSync(script)).update(readFileSync(lock)).digest('hex');

@@ -141,17 +141,18 @@ describe('the sandbox', () => {
     }
   });
 
-  it('is left with what computes in it when a guest has no time left', { timeout: 60_000 }, async () => {
-    const plugin = onnx({ runtime: 'web' });
+  it('does not keep a runtime from ending while a model loops in it', async () => {
     await using instance = await createRuntime({
       placement: 'worker',
-      plugins: [plugin],
-      limits: { timeoutMs: 6000 },
+      plugins: [onnx({ runtime: 'web' })],
     });
     const guest = await ONNXGuest.in(instance as unknown as CaseRuntime);
     const execution = await guest.open(modelBytes('loop'));
     await guest.setInput(execution, 0, tensor('i64', [], BigInt64Array.of(2n ** 62n)));
-    await expect(guest.compute(execution)).rejects.toMatchObject({ code: 'ERR_GUEST_TIMEOUT' });
+    const computing = guest.compute(execution);
+    computing.catch(() => {});
+    await instance[Symbol.asyncDispose]();
+    await expect(computing).rejects.toThrow();
   });
 });
 

@@ -12,8 +12,8 @@ const headBytes = 512;
 /** Magic numbers of ELF, of Mach-O in its forms, and of programs for Windows. */
 const native = /^(?:\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|\xfe\xed\xfa\xcf|MZ)/;
 
-/** The first field of a message of ONNX, which has no magic number: the version of the format, or who made the file. */
-const onnx = /^[\x08\x12\x1a\x22\x28\x32\x3a\x42]/;
+/** How a message of ONNX begins, which has no magic number: with the version of the format, who made the file, its graph, or the versions of its operators. */
+const onnxFields = [0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42];
 
 /**
  * Looks at the beginning of a file.
@@ -31,7 +31,8 @@ export function kindOfFile(path: string): KindOfFile {
   if (head.startsWith('PK\x03\x04') && /\.(?:pt|pth|ts|torchscript)$/i.test(path)) {
     return { kind: 'model', backend: 'pytorch', title: 'TorchScript' };
   }
-  if (onnx.test(head) && /\.onnx$/i.test(path)) return { kind: 'model', backend: 'onnx', title: 'ONNX' };
+  if (onnxFields.includes(head.charCodeAt(0)) && /\.onnx$/i.test(path))
+    return { kind: 'model', backend: 'onnx', title: 'ONNX' };
   return { kind: 'unknown' };
 }
 
