@@ -1,5 +1,5 @@
 import type { Backend, BackendContext, ExecutionTarget, SessionModel } from './backend.js';
-import { copyModelPart, fileOf, type ModelPart, readModelPart } from './model-part.js';
+import { copyModelPart, fileOf, type ModelPart, partsFor } from './model-part.js';
 
 /** A model that the host has for a session. */
 export interface HostModel {
@@ -26,10 +26,10 @@ export async function loadForSession(
   try {
     if (opened.loadForSession !== undefined) {
       // What the caller changes while the model is loaded is not what was given.
-      const builders = parts.map(copyModelPart).map(readModelPart);
+      const builders = partsFor(backend, parts.map(copyModelPart));
       return { model: await opened.loadForSession(builders, target, config, files), opened };
     }
-    const builders = parts.map(readModelPart);
+    const builders = partsFor(backend, parts);
     const graph = opened.load(builders, target, config, { model: 'host', config: 'host', files });
     return { model: { graph, context: graph.createContext() }, opened };
   } catch (error) {

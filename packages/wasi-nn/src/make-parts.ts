@@ -5,7 +5,7 @@ import type { BackendValues } from './backend-options.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { NamedModel } from './embedded/named-model.js';
 import { encodingOf } from './encoding-of.js';
-import { fileOf, readModelPart } from './model-part.js';
+import { fileOf, partsFor } from './model-part.js';
 import { combineLimits } from './nn-limits.js';
 import type { NnParts } from './nn-parts.js';
 
@@ -45,7 +45,7 @@ function namedModels(
   for (const [name, source] of Object.entries(models)) {
     const parts = partsOf(kind, source);
     const { target = 'cpu', config } = source;
-    const builders = () => parts.map(readModelPart);
+    const builders = () => partsFor(backend, parts);
     named.set(name, {
       backend,
       target,
@@ -60,7 +60,7 @@ function namedModels(
       backend,
       target,
       files: () => paths.map(fileOf),
-      builders: () => paths.map(readModelPart),
+      builders: () => partsFor(backend, paths),
     });
   }
   return named;

@@ -26,7 +26,10 @@ export class NnRuntime implements Disposable {
   #warned = false;
 
   /** @throws {BackendContractError} for a backend of another version of the contract. */
-  constructor({ backends, models, deniedEncodings, limits }: NnParts, { logger, blocking }: BackendContext) {
+  constructor(
+    { backends, models, deniedEncodings, limits }: NnParts,
+    { logger, blocking, writeStdout }: BackendContext,
+  ) {
     for (const backend of backends) checkContract(backend);
     const { maxGraphs, maxContexts, maxBytes } = { ...defaultLimits, ...limits };
     this.graphs = new CountBudget('graph', maxGraphs, 'maxGraphs');
@@ -35,7 +38,7 @@ export class NnRuntime implements Disposable {
     this.#backends = backends;
     this.#models = models;
     this.#denied = deniedEncodings;
-    this.#context = { logger, blocking, maxBytes };
+    this.#context = { logger, blocking, writeStdout, maxBytes };
   }
 
   /** @throws {NnError} `unsupported_operation` when guests may not load models of this encoding from bytes of their own. */

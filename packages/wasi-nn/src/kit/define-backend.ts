@@ -55,7 +55,10 @@ export interface ModelLoader<Config> {
 
 /** A backend's definition, as its package writes it. */
 export interface BackendDefinition<Table extends Settings>
-  extends Pick<Backend, 'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames'> {
+  extends Pick<
+    Backend,
+    'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames' | 'opensFiles'
+  > {
   /** Its display name, for messages: `OpenVINO`. */
   readonly title: string;
   /** The names of a model's parts, for messages, in the order of `load`: `['XML', 'weights']`. */
@@ -78,7 +81,8 @@ export interface BackendDefinition<Table extends Settings>
 
 /** Makes a backend: parts are counted, configurations are read, and remaining graphs are freed at the end. */
 export function defineBackend<const Table extends Settings>(definition: BackendDefinition<Table>): Backend {
-  const { contractVersion, packageName, name, encoding, encodingNames, settings, configRules } = definition;
+  const { contractVersion, packageName, name, encoding, encodingNames, opensFiles, settings, configRules } =
+    definition;
   return {
     contractVersion,
     packageName,
@@ -86,6 +90,7 @@ export function defineBackend<const Table extends Settings>(definition: BackendD
     encoding,
     encodingNames,
     ...(definition.choices !== undefined && { choices: () => definition.choices?.() ?? [] }),
+    opensFiles,
     checkConfig: (text) => void readConfig(settings, text, 'host', configRules),
     open: (context) => openTracked(definition, definition.open(context)),
   };
