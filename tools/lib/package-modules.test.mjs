@@ -50,6 +50,18 @@ const kinds = {
   backend: { required: [...backendModules, 'conformance/build-stand-in.ts'], allowed: backendAllowed },
   // Of which WasmEdge has no native plug-in that anything could stand in for.
   'backend that WasmEdge lacks': { required: backendModules, allowed: backendAllowed },
+  // A backend whose models turn texts into texts: it has no element types, and its library is a package.
+  'backend of texts': {
+    required: words(`
+      ${required.join(' ')}
+      src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
+      src/describe-model.ts src/describe-model.test.ts src/llama-task.ts src/release.ts
+      conformance/models.ts`),
+    // What runs in the library's process, what guests may choose, grammars, the format of files, and sessions.
+    allowed: patterns(String.raw`
+      src/(gguf|grammar|library|llama|options|session|__fixtures__)/
+      conformance/(case-options|ggml-guest)\.ts$`),
+  },
   // A backend without encodings: its models are on servers, and it has neither files to describe nor a library.
   'backend of servers': {
     required: words(`
@@ -122,8 +134,13 @@ const packages = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin,
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((file) => !/^(node_modules|dist)\//.test(file));
-  const ofFiles = wasmedgePlugin?.release === undefined ? 'backend that WasmEdge lacks' : 'backend';
-  const backend = wasmedgePlugin?.encodings === undefined ? 'backend of servers' : ofFiles;
+  const { encodings, release } = wasmedgePlugin ?? {};
+  const ofFiles = encodings?.includes('ggml')
+    ? 'backend of texts'
+    : release === undefined
+      ? 'backend that WasmEdge lacks'
+      : 'backend';
+  const backend = encodings === undefined ? 'backend of servers' : ofFiles;
   return { kind: wasmedgePlugin?.backendOf ? backend : 'plug-in package', name: basename(folder), files };
 });
 

@@ -25,6 +25,7 @@ export function kindOfFile(path: string): KindOfFile {
   if (head.startsWith('\0asm')) return { kind: head[6] === '\x01' ? 'component' : 'guest' };
   if (native.test(head)) return { kind: 'native' };
   if (head.slice(4, 8) === 'TFL3') return { kind: 'model', backend: 'tflite', title: 'TensorFlow Lite' };
+  if (head.startsWith('GGUF')) return { kind: 'model', backend: 'ggml', title: 'GGUF' };
   if (/^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<net[\s>]/.test(head)) {
     return { kind: 'model', backend: 'openvino', title: 'OpenVINO' };
   }
