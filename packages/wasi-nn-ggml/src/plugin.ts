@@ -88,7 +88,7 @@ export const ggml: DefinedPlugin<
   guestModels: () => 'deny',
   createSession: createTextSession,
   unavailable: () => problemOf(findLibrary),
-  nativeWarning,
+  noNative: "this package does not run WasmEdge's native GGML plug-in; leave out provider.",
   releases: ggmlReleases,
   libraries: () => [describeLibrary('llama.cpp (node-llama-cpp)', identifyLibrary)],
 });
