@@ -16,8 +16,8 @@ await describeWithLibrary(() => {
   let session: GGMLSession;
   beforeAll(async () => {
     session = await ggml().session(source);
-  });
-  afterAll(() => session[Symbol.dispose]());
+  }, 120_000);
+  afterAll(() => session?.[Symbol.dispose]());
 
   // What NumPy computes of the same file.
   it.each(['Speak Japanese.', 'Smile!', 'Speak German.'])(
