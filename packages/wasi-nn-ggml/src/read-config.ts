@@ -1,7 +1,7 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
 import { type ConfigRules, checkConfigText, longestConfig, readConfig } from '@wasmedge-plugins/wasi-nn/kit';
-import type { GGMLRelease } from './release.js';
 import { type GuestConfig, optionsOf } from './options/guest-options.js';
+import type { GGMLRelease } from './release.js';
 
 /** How the JSON of guests is read: unknown names are ignored, which guests rely on. */
 export const optionRules: ConfigRules = {

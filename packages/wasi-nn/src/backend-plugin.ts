@@ -118,7 +118,8 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
       checkContract(kind.backend);
       if (provider !== 'native') return undefined;
       return nativeWarning === undefined
-        ? (kind.noNative ?? `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`)
+        ? (kind.noNative ??
+            `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`)
         : nativeProblem(kind, values);
     },
     create: (values, context) => nnInstance(partsFor(values), context),
