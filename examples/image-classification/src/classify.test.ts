@@ -14,7 +14,6 @@ const file = (picture: string) => projectFile(`pictures/${picture}`);
 
 const required = (process.env.CI_REQUIRE ?? '').split(',').map((name) => name.trim());
 const requirements: Record<BackendName, string> = {
-  onnx: 'onnx',
   openvino: 'openvino',
   pytorch: 'libtorch',
   tflite: 'tflite',

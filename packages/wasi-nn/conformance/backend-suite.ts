@@ -69,8 +69,7 @@ export function backendSuite<Options extends AbiOptions>(
   };
 }
 
-/** A case that is ignored, with the reason, on the embedded provider where that lacks what it needs. */
-export function needing({ name, problem }: SuiteRequirement, each: ConformanceCase): ConformanceCase {
+function needing({ name, problem }: SuiteRequirement, each: ConformanceCase): ConformanceCase {
   return {
     ...each,
     run(context) {

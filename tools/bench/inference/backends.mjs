@@ -10,8 +10,8 @@
  */
 
 /**
- * @param {import('./models.mjs').ModelKind} name
- * @param {'native-library' | 'litert' | 'web'} [runtime] of TensorFlow Lite and ONNX
+ * @param {import('./libraries.mjs').LibraryName} name
+ * @param {'native-library' | 'litert'} [runtime] of TensorFlow Lite
  * @returns {Promise<BenchBackend>}
  */
 export async function loadBackend(name, runtime = 'native-library') {
@@ -23,13 +23,7 @@ export async function loadBackend(name, runtime = 'native-library') {
     }
     case 'tflite': {
       const { tflite } = await import('@wasmedge-plugins/wasi-nn-tflite');
-      const chosen = runtime === 'web' ? 'litert' : runtime;
-      return backend((options) => tflite({ ...options, runtime: chosen }), oneFile);
-    }
-    case 'onnx': {
-      const { onnx } = await import('@wasmedge-plugins/wasi-nn-onnx');
-      const chosen = runtime === 'litert' ? 'web' : runtime;
-      return backend((options) => onnx({ ...options, runtime: chosen }), oneFile);
+      return backend((options) => tflite({ ...options, runtime }), oneFile);
     }
     case 'pytorch': {
       const { pytorch } = await import('@wasmedge-plugins/wasi-nn-pytorch');

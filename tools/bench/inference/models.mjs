@@ -23,12 +23,7 @@ const litePackage = 'ai-edge-litert==2.3.0';
 /** A model that adds two tensors of 6 numbers. */
 export const tinyLiteModel = conformance('wasi-nn-tflite/conformance/models/add.tflite');
 
-/** The package that writes models of ONNX, likewise. */
-const onnxPackage = 'onnx==1.23.2';
-
-/** @typedef {import('./libraries.mjs').LibraryName | 'onnx'} ModelKind */
-
-/** @type {Readonly<Record<ModelKind, { script: string, python: () => string, endings: string[], tiny: string[] }>>} */
+/** @type {Readonly<Record<import('./libraries.mjs').LibraryName, { script: string, python: () => string, endings: string[], tiny: string[] }>>} */
 const sources = {
   openvino: {
     script: 'to_openvino.py',
@@ -38,15 +33,9 @@ const sources = {
   },
   tflite: {
     script: 'to_tflite.py',
-    python: () => pythonWith(litePackage),
+    python: litePython,
     endings: ['tflite'],
     tiny: [tinyLiteModel],
-  },
-  onnx: {
-    script: 'to_onnx.py',
-    python: () => pythonWith(onnxPackage),
-    endings: ['onnx'],
-    tiny: [conformance('wasi-nn-onnx/conformance/models/add.onnx')],
   },
   pytorch: {
     script: 'to_torchscript.py',
@@ -59,7 +48,7 @@ const sources = {
 
 /**
  * The models of a backend, made when they are not in the cache yet: 17 MB each.
- * @param {ModelKind} name
+ * @param {import('./libraries.mjs').LibraryName} name
  * @returns {Models | { reason: string }} the reason why they cannot be made here
  */
 export function modelsOf(name) {
@@ -82,15 +71,21 @@ export function modelsOf(name) {
   return { mobilenet: files('mobilenet'), tiny, large: files('large') };
 }
 
-/** A Python with a package, in an environment of its own. @param {string} requirement */
-function pythonWith(requirement) {
-  const environment = join(cache, `bench-${requirement.replace('==', '-')}`);
+function litePython() {
+  const environment = join(cache, `bench-${litePackage.replace('==', '-')}`);
   const python = join(environment, 'bin/python');
   if (existsSync(python) || process.env.WASMEDGE_SETUP === 'off')
     return existsSync(python) ? python : 'python3';
   capture('python3', ['-m', 'venv', environment]);
-  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', requirement];
-  if (capture(python, pip).code === 0) return python;
+  const { code } = capture(python, [
+    '-m',
+    'pip',
+    'install',
+    '-q',
+    '--disable-pip-version-check',
+    litePackage,
+  ]);
+  if (code === 0) return python;
   rmSync(environment, { recursive: true, force: true });
   return 'python3';
 }

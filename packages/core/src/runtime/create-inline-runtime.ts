@@ -120,12 +120,7 @@ export async function createRuntimeWith(
     };
     const target = {
       engine,
-      context: {
-        blocking,
-        logger,
-        perInstance,
-        writeStdout: (bytes: Uint8Array) => wasi.writeStdout(bytes),
-      },
+      context: { blocking, logger, perInstance },
       imports,
       resources,
       sockets,

@@ -10,14 +10,12 @@ import { nnModuleName, nnSignatures } from '../abi.js';
 import type { ExecutionContext, RawTensor } from '../backend.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
-import { checkConfigText } from '../kit/config-text.js';
 import { errnoName } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
-import { allocatedBytes } from './allocated-bytes.js';
 import { errnoOf } from './errno-of.js';
 import { borrowBuilders } from './guest-builders.js';
 import { borrowTensor, checkRange } from './guest-tensor.js';
-import { checkTextRange } from './guest-text.js';
+import { checkConfigText, checkTextRange } from './guest-text.js';
 import type { NnState } from './nn-state.js';
 
 /**
@@ -42,16 +40,13 @@ export function nnHostModule(
     checkRange(memory, written, 4, 'the output size');
     const { context, output } = read();
     const { data } = output;
-    const room = roomFor(memory, buffer, size >>> 0, context, data.byteLength);
-    if (data.byteLength > room && context.onShortBuffer !== 'truncate') {
-      const isTold = context.onShortBuffer === 'too-large';
-      if (isTold) memory.writeU32(written, data.byteLength);
+    if (data.byteLength > size >>> 0 && context.onShortBuffer === 'error') {
       throw new NnError(
-        isTold ? 'too_large' : 'invalid_argument',
-        `The output has ${data.byteLength} bytes, but the guest's buffer only ${room}.`,
+        'invalid_argument',
+        `The output has ${data.byteLength} bytes, but the guest's buffer only ${size >>> 0}.`,
       );
     }
-    const fitting = data.subarray(0, room);
+    const fitting = data.subarray(0, size >>> 0);
     memory.write(buffer, fitting);
     memory.writeU32(written, fitting.byteLength);
   };
@@ -92,8 +87,7 @@ export function nnHostModule(
       },
       set_input(caller, context, index, record) {
         const state = stateOf(caller);
-        const takesBytes = () => state.context(context).takesBytes === true;
-        borrowTensor(caller.memory, record, { numbering, takesBytes }, (tensor) =>
+        borrowTensor(caller.memory, record, numbering, (tensor) =>
           state.setInput(context, index >>> 0, tensor),
         );
       },
@@ -117,15 +111,4 @@ export function nnHostModule(
     { errno: { errnoOf: (error) => errnoOf(logger, error), errnoName, needsMemory: true } },
   );
   return hostModule(nnModuleName, functions);
-}
-
-/** How many bytes of an output a guest's buffer takes. LlamaEdge allocates a buffer and passes its length as 0. */
-function roomFor(
-  memory: GuestMemory,
-  buffer: number,
-  size: number,
-  { onShortBuffer }: Pick<ExecutionContext, 'onShortBuffer'>,
-  needed: number,
-): number {
-  return size === 0 && needed > 0 && onShortBuffer === 'too-large' ? allocatedBytes(memory, buffer) : size;
 }

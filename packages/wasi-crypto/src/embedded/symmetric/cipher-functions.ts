@@ -14,16 +14,14 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
   const states = state.symmetricStates;
   return {
     symmetric_state_encrypt({ memory }, handle, outPointer, outLength, dataPointer, dataLength, out) {
-      const written = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
+      withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        const needed = data.byteLength + target.maxTagBytes();
-        checkRoom(output, needed);
+        checkRoom(output.byteLength, data.byteLength + target.maxTagBytes());
         const tag = target.encrypt(output.subarray(0, data.byteLength), data);
         output.set(tag, data.byteLength);
-        return needed;
       });
-      memory.writeU32(out, written);
+      memory.writeU32(out, outLength);
     },
     symmetric_state_encrypt_detached(
       { memory },
@@ -37,23 +35,21 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       const tag = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        const room = detachedRoom(target, output, data);
+        checkDetachedRoom(target, output, data);
         state.handles.requireRoom();
-        return target.encrypt(room, data);
+        return target.encrypt(output, data);
       });
       memory.writeU32(out, state.tags.add(new SymmetricTag(tag)));
     },
     symmetric_state_decrypt({ memory }, handle, outPointer, outLength, dataPointer, dataLength, out) {
-      const written = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
+      withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        const end = data.byteLength - target.maxTagBytes();
-        if (end < 0) throw new CryptoError('invalid_length');
-        checkRoom(output, end);
-        target.decrypt(output.subarray(0, end), data.subarray(0, end), data.subarray(end));
-        return end;
+        checkRoom(output.byteLength, data.byteLength - target.maxTagBytes());
+        const end = output.byteLength;
+        target.decrypt(output, data.subarray(0, end), data.subarray(end));
       });
-      memory.writeU32(out, written);
+      memory.writeU32(out, outLength);
     },
     symmetric_state_decrypt_detached(
       { memory },
@@ -70,10 +66,11 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
         memory.borrow(tagPointer, tagLength, (tag) => {
           checkRange(memory, out, 4);
           const target = states.get(handle);
-          target.decrypt(detachedRoom(target, output, data), data, tag);
+          checkDetachedRoom(target, output, data);
+          target.decrypt(output, data, tag);
         }),
       );
-      memory.writeU32(out, dataLength);
+      memory.writeU32(out, outLength);
     },
   };
 }
@@ -91,15 +88,15 @@ function withViews<Result>(
   );
 }
 
-function checkRoom(output: Uint8Array, needed: number): void {
-  if (output.byteLength < needed) {
-    throw new CryptoError('overflow');
+/** What is encrypted or decrypted fills its room exactly. */
+function checkRoom(given: number, needed: number): void {
+  if (given !== needed) {
+    throw new CryptoError(given < needed ? 'overflow' : 'invalid_length');
   }
 }
 
-/** The part of the output that is filled. Throws invalid_operation for a state that does not encrypt: that is so whatever the room. */
-function detachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): Uint8Array {
+/** As {@link checkRoom}, after throwing invalid_operation for a state that does not encrypt: that is so whatever the room. */
+function checkDetachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): void {
   target.maxTagBytes();
-  checkRoom(output, data.byteLength);
-  return output.subarray(0, data.byteLength);
+  checkRoom(output.byteLength, data.byteLength);
 }

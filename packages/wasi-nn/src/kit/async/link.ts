@@ -6,13 +6,11 @@ import { packageFile } from '../package-file.js';
 import { askHost } from './ask-host.js';
 import { AsyncHost } from './async-host.js';
 import type { AnswerOf, AsyncRequest, FromHost, Told } from './messages.js';
-import { ProcessHost } from './process-host.js';
 
 /** Threads load built files only; the sources are compiled next to `dist`. */
-function answerTask(isolated: boolean): BlockingTask {
+function answerTask(): BlockingTask {
   const from = import.meta.url;
-  const name = isolated ? 'kit-process-task.js' : 'kit-task.js';
-  const files = { built: `./${name}`, source: `../../../dist/${name}` };
+  const files = { built: './kit-task.js', source: '../../../dist/kit-task.js' };
   return {
     moduleUrl: packageFile({ package: '@wasmedge-plugins/wasi-nn', from, ...files }),
     exportName: 'answer',
@@ -23,7 +21,7 @@ function answerTask(isolated: boolean): BlockingTask {
 export interface Link {
   /** Whether a guest asks, which is told at once of an input that is refused. */
   readonly isForGuest: boolean;
-  /** Whether this thread asks the implementation itself: sessions have copied their inputs already then, and nothing is moved. */
+  /** Whether the implementation is in this thread: sessions have copied their inputs already then, and nothing is moved. */
   readonly isHere: boolean;
   /** What the host adds to a request that is waited for. */
   askHost(fromHost: FromHost): unknown;
@@ -38,25 +36,22 @@ export interface Link {
   tell(request: AsyncRequest): void;
 }
 
-/** Takes what an implementation elsewhere tells this thread. */
+/** Takes what an implementation in the helper thread tells this one. */
 export type OnTold = ((message: unknown) => void) | undefined;
 
-/** For a guest: everything waits for the helper thread, which may have a process of its own for it. */
-export function guestLink({ blocking }: BackendContext, onTold: OnTold, isolated: boolean): Link {
-  const link = helperLink(blocking, onTold, isolated);
+/** For a guest: everything waits for the helper thread. */
+export function guestLink({ blocking }: BackendContext, onTold: OnTold): Link {
+  const link = helperLink(blocking, onTold);
   return { ...link, isForGuest: true, tell: link.ask };
 }
 
-/** For a session: to the helper thread, or to a host in this one or in a process, which can only be waited for asynchronously. */
+/** For a session: to the helper thread, or to a host in this one, which can only be waited for asynchronously. */
 export function sessionLink(
   { blocking, logger }: BackendContext,
-  where: 'helper' | 'here' | 'process',
+  where: 'helper' | 'here',
   onTold: OnTold,
 ): Link {
-  const link =
-    where === 'helper'
-      ? helperLink(blocking, onTold, false)
-      : hereLink(where === 'here' ? new AsyncHost() : new ProcessHost(), onTold);
+  const link = where === 'helper' ? helperLink(blocking, onTold) : hereLink();
   return {
     ...link,
     isForGuest: false,
@@ -66,8 +61,8 @@ export function sessionLink(
   };
 }
 
-/** Passes on what was told beside an answer, or beside an error. */
-function passer(onTold: OnTold) {
+function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
+  const task = answerTask();
   const passOn = ({ told }: Told) => {
     for (const message of told ?? []) onTold?.(message);
   };
@@ -75,16 +70,6 @@ function passer(onTold: OnTold) {
     if (error instanceof Error) passOn(error as Told);
     return asNnError(error);
   };
-  return { passOn, fail };
-}
-
-function helperLink(
-  blocking: BackendContext['blocking'],
-  onTold: OnTold,
-  isolated: boolean,
-): Omit<Link, 'tell' | 'isForGuest'> {
-  const task = answerTask(isolated);
-  const { passOn, fail } = passer(onTold);
   return {
     isHere: false,
     askHost,
@@ -109,8 +94,8 @@ function helperLink(
   };
 }
 
-function hereLink(host: AsyncHost | ProcessHost, onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
-  const { passOn, fail } = passer(onTold);
+function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
+  const host = new AsyncHost();
   const refuse = () => {
     throw new NnError(
       'unsupported_operation',
@@ -123,11 +108,9 @@ function hereLink(host: AsyncHost | ProcessHost, onTold: OnTold): Omit<Link, 'te
     ask: refuse,
     async askAsync<Request extends AsyncRequest>(request: Request) {
       try {
-        const answer = (await host.answer(request)) as AnswerOf<Request> & Told;
-        passOn(answer);
-        return answer;
+        return (await host.answer(request)) as AnswerOf<Request>;
       } catch (error) {
-        throw fail(error);
+        throw asNnError(error);
       }
     },
   };
