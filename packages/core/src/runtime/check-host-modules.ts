@@ -5,6 +5,7 @@ import { checkHostObjects } from '../host-module/check-host-objects.js';
 import { type HostObjects, isHostObject } from '../host-module/host-object.js';
 import { isTable } from '../options/is-table.js';
 import { describeValue } from '../values/check-arguments.js';
+import { refuseUncalled } from './refuse-uncalled.js';
 
 /** Throws for a list that holds something else than host modules, naming the entry and what it is. */
 export function checkHostModules(hostModules: unknown): void {
@@ -18,17 +19,11 @@ export function checkHostModules(hostModules: unknown): void {
 }
 
 function checkEntry(index: number, entry: unknown): void {
-  const place = `The entry ${index} of the option hostModules is`;
-  if (typeof entry === 'function') {
-    const name = entry.name === '' ? 'the function' : entry.name;
-    throw new InvalidArgumentError(
-      `${place} the function ${entry.name || 'itself'}, not the host module that it returns. Call it: hostModules: [${name}()].`,
-    );
-  }
+  refuseUncalled('hostModules', index, entry, 'the host module');
   const { name, functions, otherForms = {}, objects = {} } = (entry ?? {}) as Record<string, unknown>;
   if (!isTable(entry) || typeof name !== 'string' || !isTable(functions)) {
     throw new InvalidArgumentError(
-      `${place} ${describeValue(entry)}. A host module is what hostModule() returns.`,
+      `The entry ${index} of the option hostModules is ${describeValue(entry)}. A host module is what hostModule() returns.`,
     );
   }
   const which = `the host module "${shownName(name)}" (entry ${index} of the option hostModules)`;

@@ -9,6 +9,7 @@ import { isSignature, type Signature } from '../values/signature.js';
 import type { WasiOptions } from '../wasi/wasi-options.js';
 import type { AotOptions } from './aot-options.js';
 import { checkHostModules } from './check-host-modules.js';
+import { refuseUncalled } from './refuse-uncalled.js';
 import type { RunOptions } from './run-options.js';
 import type { InstantiateOptions } from './runtime.js';
 import type { CompileGuestOptions, RuntimeOptions } from './runtime-options.js';
@@ -220,12 +221,7 @@ function checkPlugins(plugins: RuntimeOptions['plugins']): void {
   const wrong = (plugins ?? []).findIndex((plugin) => !isPlugin(plugin));
   const value: unknown = plugins?.[wrong];
   if (wrong !== -1) {
-    if (typeof value === 'function') {
-      const name = value.name === '' ? 'the function' : value.name;
-      throw new InvalidArgumentError(
-        `The entry ${wrong} of the option plugins is the function ${value.name || 'itself'}, not the plug-in that it returns. Call it: plugins: [${name}()].`,
-      );
-    }
+    refuseUncalled('plugins', wrong, value, 'the plug-in');
     const advice = ' A plug-in is what a function such as processPlugin() or nativePlugin() returns.';
     throw new InvalidArgumentError(
       `The option plugins must be an array of plug-ins, and its entry ${wrong} is ${describeValue(value)}.${advice}`,
