@@ -10,6 +10,8 @@ export default defineConfig({
     // What helper threads load.
     'pooled-session-tasks': 'src/pooled-session-tasks.ts',
     'kit-task': 'src/kit/async/task.ts',
+    'kit-process-task': 'src/kit/async/process-task.ts',
+    'kit-process': 'src/kit/async/process-program.ts',
     conformance: 'conformance/abi-suite.ts',
     'conformance-vitest': 'conformance/backend-tests.ts',
     // For processes that tests start; not published.

@@ -18,6 +18,20 @@ const allowed = patterns(String.raw`
   conformance/certificates/[^/]+\.(pem|mjs)$
   conformance/[^/]+\.wasm$`);
 
+/** What every backend with encodings has. */
+const backendModules = words(`
+  ${required.join(' ')}
+  src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
+  src/describe-model.ts src/describe-model.test.ts
+  src/library/element-types.ts src/library/prototypes.ts
+  conformance/models.ts`);
+
+/** What a session holds, and what the library may do to the process. */
+const backendAllowed = patterns(String.raw`
+  src/(library|__fixtures__)/
+  src/(graph|execution-context)\.ts$
+  src/(memory|process)\.test\.ts$`);
+
 /** What every package of a kind has, and what it may have. `*` is the package's name, `?` stands for some words. */
 const kinds = {
   'plug-in package': {
@@ -33,18 +47,20 @@ const kinds = {
       src/\*\.[a-z]+\.test\.ts$
       conformance/build-stand-in\.ts$`),
   },
-  backend: {
+  backend: { required: [...backendModules, 'conformance/build-stand-in.ts'], allowed: backendAllowed },
+  // Of which WasmEdge has no native plug-in that anything could stand in for.
+  'backend that WasmEdge lacks': { required: backendModules, allowed: backendAllowed },
+  // A backend whose models turn texts into texts: it has no element types, and its library is a package.
+  'backend of texts': {
     required: words(`
       ${required.join(' ')}
       src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
-      src/describe-model.ts src/describe-model.test.ts
-      src/library/element-types.ts src/library/prototypes.ts
-      conformance/models.ts conformance/build-stand-in.ts`),
-    // What a session holds, and what the library may do to the process.
+      src/describe-model.ts src/describe-model.test.ts src/llama-task.ts src/release.ts
+      conformance/models.ts`),
+    // What runs in the library's process, what guests may choose, grammars, the format of files, and sessions.
     allowed: patterns(String.raw`
-      src/(library|__fixtures__)/
-      src/(graph|execution-context)\.ts$
-      src/(memory|process)\.test\.ts$`),
+      src/(gguf|grammar|library|llama|options|session|__fixtures__)/
+      conformance/(case-options|ggml-guest)\.ts$`),
   },
   // A backend without encodings: its models are on servers, and it has neither files to describe nor a library.
   'backend of servers': {
@@ -62,13 +78,22 @@ const kinds = {
 
 /** What one package alone has, with the reason. @type {Readonly<Record<string, readonly RegExp[]>>} */
 const own = {
-  // A model has two files or a representation, and its ports are read apart.
+  // A model has two files or a representation, or is of another format, and its ports are read apart.
   'wasi-nn-openvino': patterns(String.raw`
     src/read-(model|ports|representation|elements|layers)\.ts$
-    src/guest-models\.test\.ts$
+    src/format\.ts$
+    src/(guest-models|formats)\.test\.ts$
     conformance/upstream-differences\.ts$`),
   // The program that compiles the shim.
   'wasi-nn-pytorch': patterns(String.raw`src/build-shim\.ts$`),
+  // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen; what a file tells before a library sees it, and the
+  // files that it names; and ONNX's own tests of operators.
+  'wasi-nn-onnx': patterns(String.raw`
+    src/(c-library|web|model)/
+    src/(runtime|web-task|open-sandbox|describe-port|external-data)\.ts$
+    src/(node-tests|changed-bytes)\.test\.ts$
+    conformance/node-tests/
+    conformance/(assert-close|case-options|onnx-guest)\.ts$`),
   // Two runtimes, each with graphs and contexts of its own, and how one of them is chosen; what TensorFlow Lite does not tell of a model; that
   // LiteRT.js leaves nothing behind in the process; and that guests and sessions of the backend that needs no library run in pools.
   'wasi-nn-tflite': patterns(String.raw`
@@ -109,7 +134,13 @@ const packages = publicPackages().flatMap(({ folder, manifest: { wasmedgePlugin,
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((file) => !/^(node_modules|dist)\//.test(file));
-  const backend = wasmedgePlugin?.encodings === undefined ? 'backend of servers' : 'backend';
+  const { encodings, release } = wasmedgePlugin ?? {};
+  const ofFiles = encodings?.includes('ggml')
+    ? 'backend of texts'
+    : release === undefined
+      ? 'backend that WasmEdge lacks'
+      : 'backend';
+  const backend = encodings === undefined ? 'backend of servers' : ofFiles;
   return { kind: wasmedgePlugin?.backendOf ? backend : 'plug-in package', name: basename(folder), files };
 });
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { ensureDependencies } from '../lib/dependencies.mjs';
 import { ensureMLServer, ensureTriton, mlserverFolder, tritonFolder } from './inference-servers.mjs';
 import { ensureLibwasmedge, findLibwasmedge } from './libwasmedge.mjs';
+import { ensureOnnxNodeTests, onnxNodeTestsFolder } from './onnx-node-tests.mjs';
 import { ensureOpenVino, ensureWasmtime, openVinoFolder, wasmtimePython } from './python-wheels.mjs';
 import { ensureSpecificationTests, specificationTestsFolder } from './specification-tests.mjs';
 import { ensureCompiler, ensureLibtorch, ensureOpensslHeaders, ensureShells } from './system-packages.mjs';
@@ -17,6 +18,7 @@ export async function setUp() {
     await ensureLibwasmedge(),
     await ensureOpenVino(),
     await ensureTensorFlowLite(),
+    await ensureOnnxNodeTests(),
     await ensureLibtorch(),
     await ensureWasmtime(),
     await ensureTriton(),
@@ -52,6 +54,7 @@ export function backendEnvironment() {
   const places = {
     WASMEDGE_PLUGINS_OPENVINO: openVinoFolder(),
     WASMEDGE_PLUGINS_TENSORFLOW_LITE: tensorFlowLiteFolder(),
+    WASMEDGE_PLUGINS_ONNX_NODE_TESTS: onnxNodeTestsFolder(),
     WASMEDGE_PLUGINS_WASMTIME: wasmtimePython(),
     WASMEDGE_PLUGINS_TRITON: tritonFolder(),
     WASMEDGE_PLUGINS_MLSERVER: mlserverFolder(),

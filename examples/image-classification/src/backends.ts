@@ -1,3 +1,4 @@
+import { onnx } from '@wasmedge-plugins/wasi-nn-onnx';
 import { openVINO } from '@wasmedge-plugins/wasi-nn-openvino';
 import { pytorch } from '@wasmedge-plugins/wasi-nn-pytorch';
 import { tflite } from '@wasmedge-plugins/wasi-nn-tflite';
@@ -7,11 +8,17 @@ const openVinoModel = {
   xml: projectFile('models/shapes.xml'),
   weights: projectFile('models/shapes.bin'),
 };
+const onnxModel = { file: projectFile('models/shapes.onnx') };
 const pytorchModel = { file: projectFile('models/shapes.pt') };
 const tfliteModel = { file: projectFile('models/shapes.tflite') };
 
 /** Each backend: its plug-in for guests, who load the model by the backend's name, and a session for TypeScript. */
 export const backends = {
+  onnx: {
+    layout: 'nchw',
+    plugin: () => onnx({ models: { onnx: onnxModel } }),
+    session: () => onnx().session({ ...onnxModel, model: channelsFirst }),
+  },
   openvino: {
     layout: 'nchw',
     plugin: () => openVINO({ models: { openvino: openVinoModel } }),

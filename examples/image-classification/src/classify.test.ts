@@ -14,6 +14,7 @@ const file = (picture: string) => projectFile(`pictures/${picture}`);
 
 const required = (process.env.CI_REQUIRE ?? '').split(',').map((name) => name.trim());
 const requirements: Record<BackendName, string> = {
+  onnx: 'onnx',
   openvino: 'openvino',
   pytorch: 'libtorch',
   tflite: 'tflite',

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { elsewhereTests } from '@wasmedge-plugins/conformance/vitest';
+import { onnx } from '@wasmedge-plugins/wasi-nn-onnx';
+import * as onnxRuntime from '@wasmedge-plugins/wasi-nn-onnx/cli';
+import { suite as onnxSuite } from '@wasmedge-plugins/wasi-nn-onnx/conformance';
 import { openVINO } from '@wasmedge-plugins/wasi-nn-openvino';
 import * as openvino from '@wasmedge-plugins/wasi-nn-openvino/cli';
 import { suite as openvinoSuite } from '@wasmedge-plugins/wasi-nn-openvino/conformance';
@@ -18,6 +21,15 @@ const bytes = (extension: string) => readFileSync(shapes(extension));
 const common = { guestModels: 'deny', maxGraphs: 5, tensorNumbering: 'auto' } as const;
 
 const backends = [
+  {
+    suite: onnxSuite,
+    commandLine: onnxRuntime.commandLine,
+    layout: 'nchw',
+    plugin: onnx({
+      ...common,
+      models: { urls: { file: shapes('onnx') }, bytes: { file: bytes('onnx'), target: 'cpu' } },
+    }),
+  },
   {
     suite: openvinoSuite,
     commandLine: openvino.commandLine,

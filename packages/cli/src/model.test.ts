@@ -16,6 +16,7 @@ const models = (name: string) =>
 const tflite = models('tflite:add.tflite');
 const openvino = models('openvino:add.xml');
 const torch = models('pytorch:add.pt');
+const onnx = models('onnx:add.onnx');
 
 // Inside the package, from where its packages are found.
 const folder = mkdtempSync(fileURLToPath(new URL('../node_modules/.model-', import.meta.url)));
@@ -60,6 +61,7 @@ describe('model --ts', () => {
     ['tflite', tflite, 'a,b', [2, 3]],
     ['openvino', openvino, 'a,b', [2, 3]],
     ['pytorch', torch, 'a,b', [-1, -1]],
+    ['onnx', onnx, 'a,b', [2, 3]],
   ])('prints a definition that compiles and runs, for %s', async (name, model, inputs, shape) => {
     const { status, stdout } = runBin(['model', '--ts', model]);
     expect(status).toBe(0);
@@ -84,6 +86,7 @@ describe('model --ts', () => {
     ['tflite', 'tflite', tflite, 'file'],
     ['openvino', 'openVINO', openvino, "weights: file.replace('.xml', '.bin'), xml: file"],
     ['pytorch', 'pytorch', torch, 'file'],
+    ['onnx', 'onnx', onnx, 'file'],
   ] as const)(
     'is what a session of %s holds the model to',
     async ([backend, name, model, source], { skip }) => {
@@ -185,6 +188,7 @@ describe('inspect', () => {
     expect(kindOfFile(tflite)).toMatchObject({ backend: 'tflite' });
     expect(kindOfFile(openvino)).toMatchObject({ backend: 'openvino' });
     expect(kindOfFile(torch)).toMatchObject({ backend: 'pytorch' });
+    expect(kindOfFile(onnx)).toMatchObject({ backend: 'onnx' });
     expect(kindOfFile(process.execPath)).toEqual({ kind: 'native' });
     const component = join(folder, 'component.wasm');
     writeFileSync(component, Buffer.from('0061736d0d000100', 'hex'));

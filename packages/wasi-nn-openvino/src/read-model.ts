@@ -6,23 +6,21 @@ import { withShape } from './library/with-shape.js';
 /**
  * Reads a model and gives its inputs new shapes. The weights are copied: the model keeps using them.
  *
+ * @param source the XML or another format's bytes, or the path of a file of another format.
  * @returns a pointer to the model, which the caller frees.
  */
 export function readModel(
   library: OpenVinoLibrary,
   core: number,
-  xml: Uint8Array,
+  source: Uint8Array | string,
   weights: Uint8Array,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): number {
-  if (xml.byteLength === 0) throw new NnError('runtime_error', 'The XML of the model is empty.');
   const { c, out } = library;
-  const tensor = weightsTensor(library, weights);
-  try {
-    library.check(c.coreReadModel(core, xml, xml.byteLength, tensor, out.address), 'read the model');
-  } finally {
-    // The model has its own hold on the tensor's memory.
-    if (tensor !== 0) c.tensorFree(tensor);
+  if (typeof source === 'string') {
+    library.check(c.coreReadFile(core, source, 0, out.address), 'read the model');
+  } else {
+    readBytes(library, core, source, weights);
   }
   const model = library.result;
   try {
@@ -31,6 +29,18 @@ export function readModel(
   } catch (error) {
     c.modelFree(model);
     throw error;
+  }
+}
+
+function readBytes(library: OpenVinoLibrary, core: number, bytes: Uint8Array, weights: Uint8Array): void {
+  if (bytes.byteLength === 0) throw new NnError('runtime_error', 'The XML of the model is empty.');
+  const { c, out } = library;
+  const tensor = weightsTensor(library, weights);
+  try {
+    library.check(c.coreReadModel(core, bytes, bytes.byteLength, tensor, out.address), 'read the model');
+  } finally {
+    // The model has its own hold on the tensor's memory.
+    if (tensor !== 0) c.tensorFree(tensor);
   }
 }
 

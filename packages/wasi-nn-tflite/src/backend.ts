@@ -33,8 +33,20 @@ export function tfliteBackend(runtime: TFLiteRuntime): Backend {
     encodingNames: ['tensorflowlite'],
     parts: ['its .tflite file'],
     settings,
+    choices: () => [choiceOf(runtime)],
     open: (context) => checked(open(runtime, context)),
   });
+}
+
+/** What runs the models, and why. */
+function choiceOf(runtime: TFLiteRuntime): string {
+  if (runtime === 'litert') return 'TensorFlow Lite models run on LiteRT.js: the option runtime asks for it';
+  if (runtime === 'native-library') {
+    return "TensorFlow Lite models run on TensorFlow Lite's C library: the option runtime asks for it";
+  }
+  return problemOf(findLibrary) === undefined
+    ? `TensorFlow Lite models of the host run on the C library ${findLibrary()}, which was found; those that guests bring on LiteRT.js, a sandbox`
+    : "TensorFlow Lite models run on LiteRT.js: TensorFlow Lite's C library was not found";
 }
 
 function open(runtime: TFLiteRuntime, context: BackendContext): Loader {

@@ -5,17 +5,18 @@ import type {
   PluginOptionValues,
   ProviderName,
 } from '@wasmedge-plugins/core';
-import type { Backend } from './backend.js';
+import type { Backend, SessionModel } from './backend.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { ModelPart } from './model-part.js';
 
 /**
- * A backend package's description of itself. `Own` are the definitions of its options besides those of every backend; the functions get their
+ * A backend package's description of itself. `OwnSession` is the kind of its sessions, if they are not of tensors. `Own` are the definitions of its options besides those of every backend; the functions get their
  * values.
  */
 export interface BackendKind<
   Source extends ModelSource,
   Own extends PluginOptionDefinitions = Record<never, never>,
+  OwnSession extends Disposable = Disposable,
 > extends Pick<PluginDefinition<Own>, 'options' | 'releases' | 'libraries'> {
   /** Where the result of `defineBackendPlugin` is exported; messages name it. Default: plug-ins of this kind cannot be recreated elsewhere. */
   readonly exportedAs?: ExportedAs | undefined;
@@ -27,6 +28,11 @@ export interface BackendKind<
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
   /** The default of the option: `allow` only where models that guests bring run in a sandbox. */
   guestModels(values: PluginOptionValues<Own>, provider: ProviderName): 'allow' | 'deny';
+  /**
+   * Makes a session of the backend's own kind, which then owns the model and what must be freed after it; for a library whose models do not turn tensors into tensors.
+   * Default: a session of tensors.
+   */
+  createSession?(model: SessionModel, owned: readonly Disposable[]): OwnSession;
   /** Settings of a session's model, if its source has none. Default: none. */
   readonly sessionConfig?: ModelSource['config'];
   /** Why the embedded backend cannot run here; `undefined` when it can. */
@@ -38,8 +44,10 @@ export interface BackendKind<
    * @throws anything for a model that cannot be read; it is then not loaded.
    */
   mayLackTensors?(parts: readonly Uint8Array[]): boolean;
-  /** Defects of the native plug-in, logged once per process when it is loaded. */
-  readonly nativeWarning: string;
+  /** Why `provider: 'native'` is refused, where there is no `nativeWarning`. Default: WasmEdge has no such plug-in. */
+  readonly noNative?: string | undefined;
+  /** Defects of the native plug-in, logged once per process when it is loaded. Default: WasmEdge has no native plug-in for this encoding, and `provider` can only be `embedded`. */
+  readonly nativeWarning?: string | undefined;
 }
 
 /** The part of a kind that does not depend on its own options. */

@@ -1,6 +1,7 @@
 import {
   type DefinedPlugin,
   definePlugin,
+  InvalidArgumentError,
   type Plugin,
   type PluginOptionDefinitions,
   type PluginOptionInputs,
@@ -15,6 +16,7 @@ import { checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
 import { combineParts } from './combine-parts.js';
 import { nnInstance } from './embedded/nn-instance.js';
+import { encodingName } from './encoding.js';
 import { encodingOf } from './encoding-of.js';
 import { configText, makeParts } from './make-parts.js';
 import { checkModelDefinition, type ModelDefinition } from './model-definition.js';
@@ -22,7 +24,7 @@ import { nativeDefinition, nativeProblem } from './native/native-definition.js';
 import { openNativeSession } from './native/native-session.js';
 import { type NnParts, nnParts } from './nn-parts.js';
 import { openSession } from './open-session.js';
-import type { Session } from './session.js';
+import { createSession as createTensorSession, type Session } from './session.js';
 
 /** The WASI-NN plug-in with one backend: it goes into `createRuntime({ plugins })`, and runs models from TypeScript. */
 export interface BackendPlugin<Source extends ModelSource> extends Plugin {
@@ -44,11 +46,39 @@ export interface BackendPlugin<Source extends ModelSource> extends Plugin {
   session(source: Source): Promise<Session>;
 }
 
+/** The WASI-NN plug-in with a backend whose sessions are not of tensors. */
+export interface OwnSessionPlugin<Source extends ModelSource, OwnSession extends Disposable> extends Plugin {
+  /**
+   * Loads a model for use from TypeScript, with the same code that serves guests.
+   *
+   * @throws {BackendUnavailableError} when the backend's library is missing.
+   * @throws {NnError} when the backend refuses the model.
+   * @throws {InvalidArgumentError} with the native plug-in, which has no such sessions.
+   */
+  session(source: Source): Promise<OwnSession>;
+}
+
 /** Members of a backend's plug-in besides those of every plug-in. */
 interface BackendMembers<Source extends ModelSource> extends Pick<BackendPlugin<Source>, 'session'> {
   readonly [nnParts]?: NnParts;
 }
 
+/**
+ * Defines the plug-in of a backend package whose sessions are of its own kind.
+ *
+ * @throws {InvalidArgumentError} when a name is missing, the backend has no encoding, or the definition of one of its own options is invalid.
+ */
+export function defineBackendPlugin<
+  Source extends ModelSource,
+  Own extends PluginOptionDefinitions,
+  OwnSession extends Disposable,
+>(
+  kind: BackendKind<Source, Own, OwnSession> &
+    Required<Pick<BackendKind<Source, Own, OwnSession>, 'createSession'>>,
+): DefinedPlugin<
+  BackendPluginOptions<Source> & PluginOptionInputs<Own>,
+  OwnSessionPlugin<Source, OwnSession>
+>;
 /**
  * Defines the plug-in of a backend package with `definePlugin`. The result is called with the options of every backend and the backend's own.
  *
@@ -59,8 +89,12 @@ export function defineBackendPlugin<
   Own extends PluginOptionDefinitions = Record<never, never>,
 >(
   kind: BackendKind<Source, Own>,
+): DefinedPlugin<BackendPluginOptions<Source> & PluginOptionInputs<Own>, BackendPlugin<Source>>;
+export function defineBackendPlugin<Source extends ModelSource, Own extends PluginOptionDefinitions>(
+  kind: BackendKind<Source, Own>,
 ): DefinedPlugin<BackendPluginOptions<Source> & PluginOptionInputs<Own>, BackendPlugin<Source>> {
   const encoding = encodingOf(kind.backend);
+  const { nativeWarning } = kind;
   const options = { ...backendOptions(kind), ...kind.options } as ReturnType<typeof backendOptions>;
   const own = (values: BackendValues) => values as unknown as PluginOptionValues<Own>;
   const backendFor = (values: BackendValues) => kind.backendFor?.(own(values)) ?? kind.backend;
@@ -73,19 +107,33 @@ export function defineBackendPlugin<
     options,
     releases: kind.releases,
     libraries: kind.libraries,
-    native: nativeDefinition(kind, encoding, (values) => kind.guestModels(own(values), 'native')),
-    chooseProvider: (values, nativePath) =>
-      chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
+    ...(nativeWarning !== undefined && {
+      native: nativeDefinition({ ...kind, nativeWarning }, encoding, (values) =>
+        kind.guestModels(own(values), 'native'),
+      ),
+      chooseProvider: (values: BackendValues, nativePath?: string) =>
+        chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
+    }),
     check(values, { provider }) {
       checkContract(kind.backend);
-      return provider === 'native' ? nativeProblem(kind, values) : undefined;
+      if (provider !== 'native') return undefined;
+      return nativeWarning === undefined
+        ? (kind.noNative ??
+            `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`)
+        : nativeProblem(kind, values);
     },
     create: (values, context) => nnInstance(partsFor(values), context),
     members(values, { subject, provider, nativePath }): BackendMembers<Source> {
       const session = async (source: ModelSource & { readonly model?: ModelDefinition }) => {
-        checkSource(kind, `${subject}: session()`, source, { model: true });
+        const { createSession } = kind;
+        checkSource(kind, `${subject}: session()`, source, createSession ? {} : { model: true });
         const { model, target = 'cpu', config = kind.sessionConfig } = source;
         if (model !== undefined) checkModelDefinition(model);
+        if (provider === 'native' && createSession !== undefined) {
+          throw new InvalidArgumentError(
+            `${subject}: the native plug-in has no sessions of this kind; use provider: 'embedded'.`,
+          );
+        }
         if (provider === 'native') {
           const host = { guestModels: 'allow', maxBytes: Number.MAX_SAFE_INTEGER } as const;
           const makePlugin = () => define({ ...host, provider, nativePath });
@@ -93,7 +141,11 @@ export function defineBackendPlugin<
         }
         const whole = config && { ...kind.sessionConfig, ...config };
         const given = { parts: partsOf(kind, source), target, config: configText(whole) };
-        return openSession(backendFor(values), given, model);
+        return openSession(backendFor(values), given, (loaded, owned) =>
+          createSession === undefined
+            ? createTensorSession(loaded, model, owned)
+            : createSession.call(kind, loaded, owned),
+        );
       };
       return {
         session: session as unknown as BackendPlugin<Source>['session'],
@@ -105,5 +157,8 @@ export function defineBackendPlugin<
       return (context) => nnInstance(parts, context);
     },
   });
-  return define as unknown as ReturnType<typeof defineBackendPlugin<Source, Own>>;
+  return define as unknown as DefinedPlugin<
+    BackendPluginOptions<Source> & PluginOptionInputs<Own>,
+    BackendPlugin<Source>
+  >;
 }

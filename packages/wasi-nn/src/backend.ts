@@ -42,6 +42,8 @@ export interface BackendContext {
   readonly blocking: BlockingCaller;
   /** Most bytes that models and tensors of guests may hold; `undefined` for a session, which is the host's own. */
   readonly maxBytes?: number | undefined;
+  /** Writes to the standard output of the guest that computes; absent for a session, which has none. */
+  readonly writeStdout?: ((bytes: Uint8Array) => void) | undefined;
 }
 
 /** The version of this contract: it changes when existing backends would no longer work. */
@@ -64,6 +66,11 @@ export interface Backend {
   /** The names by which the preload option `name:encoding:target:path` calls it, in lower case; empty if it has no encoding. */
   readonly encodingNames: readonly string[];
   /**
+   * Whether the host's models are files that the backend opens itself, such as those that are larger than memory: of one that the host gave by its path, the part is
+   * {@link pathPart} of it, and is not read. Bytes stay bytes, also those of guests. Default: `false`; files are read.
+   */
+  readonly opensFiles?: boolean | undefined;
+  /**
    * Makes the backend ready for one runtime, when a guest first loads one of its models.
    *
    * @throws {BackendUnavailableError} when its library is missing; the message has the command that installs it.
@@ -75,6 +82,8 @@ export interface Backend {
    * @throws {NnError} for settings that the backend does not accept from a host.
    */
   checkConfig?(config: string): void;
+  /** What it chooses by itself, such as the library that runs the models, and why; for `runtime.report()`, a sentence without a full stop each. Default: nothing. */
+  choices?(): readonly string[];
 }
 
 /** The model of one session. */
@@ -85,12 +94,21 @@ export interface SessionModel {
   readonly context: ExecutionContext;
 }
 
+/**
+ * What `get_output` does when the guest's buffer is smaller than the output. `error`: `invalid_argument`, and nothing is written. `truncate`: what fits is copied
+ * (guest-visible behaviour of PyTorch's plug-in). `too-large`: `too_large`, and the guest is told how many bytes the output has; a buffer of no length may still
+ * get all of it, as far as the guest's allocator says that the memory behind it is the buffer's (guest-visible behaviour of GGML's plug-in).
+ */
+export type ShortBufferRule = 'error' | 'truncate' | 'too-large';
+
 /** Who chose what is loaded. A backend may trust the host; a guest may be trying to crash the process. */
 export interface LoadOrigin {
   /** `host` for a named model and for `session()`, `guest` for bytes that a guest passed to `load`. */
   readonly model: 'host' | 'guest';
   /** `guest` for settings passed to `load_by_name_with_config`. */
   readonly config: 'host' | 'guest';
+  /** Where the host has the parts of its model, in their order: an absolute path, or `undefined` for a part that it gave as bytes. Default: all came as bytes, as a guest's do. */
+  readonly files?: readonly (string | undefined)[] | undefined;
 }
 
 /** A backend in one runtime. Disposal frees what is left of its graphs. */
@@ -111,12 +129,14 @@ export interface OpenBackend extends Disposable {
    * Loads the host's model for a session and makes its one context, while this thread continues. Nobody else changes the builders.
    * Default: {@link OpenBackend.load} and {@link Graph.createContext}, which wait.
    *
+   * @param files see {@link LoadOrigin.files}.
    * @throws {NnError} like {@link OpenBackend.load}, as a rejection.
    */
   loadForSession?(
     builders: readonly Uint8Array[],
     target: ExecutionTarget,
     config: string | undefined,
+    files?: LoadOrigin['files'],
   ): Promise<SessionModel>;
 }
 
@@ -180,11 +200,10 @@ export interface ExecutionContext extends Disposable {
   readonly keepsNoData?: boolean | undefined;
   /** Output piece by piece, like a language model's. Default: not supported; a guest that asks for it gets `invalid_argument`. */
   readonly pieces?: PieceComputation | undefined;
-  /**
-   * What `get_output` does when the guest's buffer is smaller than the output: `error` is `invalid_argument` with nothing written, `truncate`
-   * copies what fits (guest-visible behaviour of PyTorch's plug-in).
-   */
-  readonly onShortBuffer: 'error' | 'truncate';
+  /** What `get_output` does when the guest's buffer is smaller than the output. */
+  readonly onShortBuffer: ShortBufferRule;
+  /** Whether inputs are bytes, whatever element type and shape a guest says that they have: they come as `u8` of shape [bytes]. Default: `false`. */
+  readonly takesBytes?: boolean | undefined;
 }
 
 /** Output piece by piece: what `compute_single`, `get_output_single` and `fini_single` of a guest do, and `stream()` of a session. */

@@ -64,7 +64,7 @@ export function writeTensor(
  */
 export function readTensor(memory: GuestMemory, record: number, numbering: TensorNumbering = 'auto'): Tensor {
   let read: Tensor | undefined;
-  borrowTensor(memory, record, numbering, ({ type, shape, data }) => {
+  borrowTensor(memory, record, { numbering }, ({ type, shape, data }) => {
     read = tensorFromBytes(type, shape, data);
   });
   return read as Tensor;

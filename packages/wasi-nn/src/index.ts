@@ -11,11 +11,12 @@ export {
   type PieceComputation,
   type RawTensor,
   type SessionModel,
+  type ShortBufferRule,
   type TensorForm,
   type TensorInfo,
 } from './backend.js';
 export type { BackendKind } from './backend-kind.js';
-export { type BackendPlugin, defineBackendPlugin } from './backend-plugin.js';
+export { type BackendPlugin, defineBackendPlugin, type OwnSessionPlugin } from './backend-plugin.js';
 export type {
   BackendPluginOptions,
   ModelSource,

@@ -1,5 +1,5 @@
 import type { Backend, BackendContext, ExecutionTarget, SessionModel } from './backend.js';
-import { copyModelPart, type ModelPart, readModelPart } from './model-part.js';
+import { copyModelPart, fileOf, type ModelPart, partsFor } from './model-part.js';
 
 /** A model that the host has for a session. */
 export interface HostModel {
@@ -22,14 +22,15 @@ export async function loadForSession(
   { parts, target, config }: HostModel,
 ): Promise<LoadedModel> {
   const opened = backend.open(context);
+  const files = parts.map(fileOf);
   try {
     if (opened.loadForSession !== undefined) {
       // What the caller changes while the model is loaded is not what was given.
-      const builders = parts.map(copyModelPart).map(readModelPart);
-      return { model: await opened.loadForSession(builders, target, config), opened };
+      const builders = partsFor(backend, parts.map(copyModelPart));
+      return { model: await opened.loadForSession(builders, target, config, files), opened };
     }
-    const builders = parts.map(readModelPart);
-    const graph = opened.load(builders, target, config, { model: 'host', config: 'host' });
+    const builders = partsFor(backend, parts);
+    const graph = opened.load(builders, target, config, { model: 'host', config: 'host', files });
     return { model: { graph, context: graph.createContext() }, opened };
   } catch (error) {
     // With what is left of its graphs.

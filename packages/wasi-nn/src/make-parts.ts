@@ -5,7 +5,7 @@ import type { BackendValues } from './backend-options.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { NamedModel } from './embedded/named-model.js';
 import { encodingOf } from './encoding-of.js';
-import { readModelPart } from './model-part.js';
+import { fileOf, partsFor } from './model-part.js';
 import { combineLimits } from './nn-limits.js';
 import type { NnParts } from './nn-parts.js';
 
@@ -45,12 +45,23 @@ function namedModels(
   for (const [name, source] of Object.entries(models)) {
     const parts = partsOf(kind, source);
     const { target = 'cpu', config } = source;
-    const builders = () => parts.map(readModelPart);
-    named.set(name, { backend, target, config: configText(config), builders });
+    const builders = () => partsFor(backend, parts);
+    named.set(name, {
+      backend,
+      target,
+      config: configText(config),
+      files: () => parts.map(fileOf),
+      builders,
+    });
   }
   for (const { name, target, paths } of preload) {
     if (named.has(name)) throw new InvalidArgumentError(`Two models are named ${name}.`);
-    named.set(name, { backend, target, builders: () => paths.map(readModelPart) });
+    named.set(name, {
+      backend,
+      target,
+      files: () => paths.map(fileOf),
+      builders: () => partsFor(backend, paths),
+    });
   }
   return named;
 }

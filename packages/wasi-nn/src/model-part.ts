@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, readBoundedFile, refuseLostBytes } from '@wasmedge-plugins/core';
+import type { Backend } from './backend.js';
 import { describeType } from './describe-type.js';
 
 /** As much as an array of any Node.js can have. */
@@ -32,6 +35,37 @@ export function readModelPart(part: ModelPart): Uint8Array {
       },
     );
   }
+}
+
+/** The absolute path of a part that is a file. */
+export function fileOf(part: ModelPart): string | undefined {
+  if (part instanceof Uint8Array || (part instanceof URL && part.protocol !== 'file:')) return undefined;
+  return resolve(part instanceof URL ? fileURLToPath(part) : part);
+}
+
+/** What stands before a path, as in WasmEdge's GGML plug-in. No model begins so. */
+const pathMark = 'preload:';
+
+/** The part of a model for a backend that opens files itself. */
+export function pathPart(part: ModelPart): Uint8Array {
+  const path = fileOf(part);
+  return path === undefined ? readModelPart(part) : new TextEncoder().encode(`${pathMark}${path}`);
+}
+
+/** The path that a part stands for; `undefined` for the bytes of a model. A guest's bytes name no path, whatever they begin with. */
+export function pathOfPart(part: Uint8Array): string | undefined {
+  const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+  return text.subarray(0, pathMark.length).toString('latin1') === pathMark
+    ? text.subarray(pathMark.length).toString()
+    : undefined;
+}
+
+/** The parts as the backend takes them. */
+export function partsFor(
+  { opensFiles }: Pick<Backend, 'opensFiles'>,
+  parts: readonly ModelPart[],
+): readonly Uint8Array[] {
+  return parts.map(opensFiles === true ? pathPart : readModelPart);
 }
 
 /** A part that the caller cannot change any more. */

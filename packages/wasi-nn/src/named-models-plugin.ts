@@ -24,7 +24,7 @@ import { checkModelDefinition, type ModelDefinition } from './model-definition.j
 import { combineLimits } from './nn-limits.js';
 import { type NnParts, nnParts } from './nn-parts.js';
 import { openSession } from './open-session.js';
-import type { Session } from './session.js';
+import { createSession, type Session } from './session.js';
 
 /** The WASI-NN plug-in with a backend whose models exist only by name. */
 export interface NamedModelsPlugin<Name extends string = string> extends Plugin {
@@ -97,7 +97,7 @@ export function defineNamedModelsPlugin<
         const { name, model } = source;
         if (model !== undefined) checkModelDefinition(model);
         const given = { parts: [nameBytes(name)], target: 'cpu', config: undefined } as const;
-        return openSession(backendFor(values), given, model);
+        return openSession(backendFor(values), given, (loaded, owned) => createSession(loaded, model, owned));
       };
       return {
         session: session as unknown as NamedModelsPlugin['session'],

@@ -10,8 +10,8 @@
  */
 
 /**
- * @param {import('./libraries.mjs').LibraryName} name
- * @param {'native-library' | 'litert'} [runtime] of TensorFlow Lite
+ * @param {import('./models.mjs').ModelKind} name
+ * @param {'native-library' | 'litert' | 'web'} [runtime] of TensorFlow Lite and ONNX
  * @returns {Promise<BenchBackend>}
  */
 export async function loadBackend(name, runtime = 'native-library') {
@@ -23,7 +23,13 @@ export async function loadBackend(name, runtime = 'native-library') {
     }
     case 'tflite': {
       const { tflite } = await import('@wasmedge-plugins/wasi-nn-tflite');
-      return backend((options) => tflite({ ...options, runtime }), oneFile);
+      const chosen = runtime === 'web' ? 'litert' : runtime;
+      return backend((options) => tflite({ ...options, runtime: chosen }), oneFile);
+    }
+    case 'onnx': {
+      const { onnx } = await import('@wasmedge-plugins/wasi-nn-onnx');
+      const chosen = runtime === 'litert' ? 'web' : runtime;
+      return backend((options) => onnx({ ...options, runtime: chosen }), oneFile);
     }
     case 'pytorch': {
       const { pytorch } = await import('@wasmedge-plugins/wasi-nn-pytorch');

@@ -23,7 +23,12 @@ const litePackage = 'ai-edge-litert==2.3.0';
 /** A model that adds two tensors of 6 numbers. */
 export const tinyLiteModel = conformance('wasi-nn-tflite/conformance/models/add.tflite');
 
-/** @type {Readonly<Record<import('./libraries.mjs').LibraryName, { script: string, python: () => string, endings: string[], tiny: string[] }>>} */
+/** The package that writes models of ONNX, likewise. */
+const onnxPackage = 'onnx==1.23.2';
+
+/** @typedef {import('./libraries.mjs').LibraryName | 'onnx'} ModelKind */
+
+/** @type {Readonly<Record<ModelKind, { script: string, python: () => string, endings: string[], tiny: string[] }>>} */
 const sources = {
   openvino: {
     script: 'to_openvino.py',
@@ -33,9 +38,15 @@ const sources = {
   },
   tflite: {
     script: 'to_tflite.py',
-    python: litePython,
+    python: () => pythonWith(litePackage),
     endings: ['tflite'],
     tiny: [tinyLiteModel],
+  },
+  onnx: {
+    script: 'to_onnx.py',
+    python: () => pythonWith(onnxPackage),
+    endings: ['onnx'],
+    tiny: [conformance('wasi-nn-onnx/conformance/models/add.onnx')],
   },
   pytorch: {
     script: 'to_torchscript.py',
@@ -48,7 +59,7 @@ const sources = {
 
 /**
  * The models of a backend, made when they are not in the cache yet: 17 MB each.
- * @param {import('./libraries.mjs').LibraryName} name
+ * @param {ModelKind} name
  * @returns {Models | { reason: string }} the reason why they cannot be made here
  */
 export function modelsOf(name) {
@@ -71,21 +82,15 @@ export function modelsOf(name) {
   return { mobilenet: files('mobilenet'), tiny, large: files('large') };
 }
 
-function litePython() {
-  const environment = join(cache, `bench-${litePackage.replace('==', '-')}`);
+/** A Python with a package, in an environment of its own. @param {string} requirement */
+function pythonWith(requirement) {
+  const environment = join(cache, `bench-${requirement.replace('==', '-')}`);
   const python = join(environment, 'bin/python');
   if (existsSync(python) || process.env.WASMEDGE_SETUP === 'off')
     return existsSync(python) ? python : 'python3';
   capture('python3', ['-m', 'venv', environment]);
-  const { code } = capture(python, [
-    '-m',
-    'pip',
-    'install',
-    '-q',
-    '--disable-pip-version-check',
-    litePackage,
-  ]);
-  if (code === 0) return python;
+  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', requirement];
+  if (capture(python, pip).code === 0) return python;
   rmSync(environment, { recursive: true, force: true });
   return 'python3';
 }

@@ -6,6 +6,7 @@ import { openDirect } from '../inference/direct.mjs';
 import { openInferGuest, pattern } from '../inference/infer-guest.mjs';
 import { libraries } from '../inference/libraries.mjs';
 import { modelsOf } from '../inference/models.mjs';
+import { openOnnxDirect } from '../inference/onnx-direct.mjs';
 import { timed } from '../rounds.mjs';
 
 /**
@@ -60,6 +61,7 @@ export async function measureInference(folder, guest, { only, lyingC }, run, lea
     }
   }
   await measureLiteRt(guest, only, run, leaveOut);
+  await measureOnnx(guest, only, run, leaveOut);
 }
 
 /**
@@ -86,6 +88,47 @@ async function measureLiteRt(guest, only, run, leaveOut) {
 }
 
 /**
+ * ONNX Runtime's library against the package that has it, called by its JavaScript, and onnxruntime-web against itself, called in this thread. What a tiny model takes
+ * in the helper thread is compared with both the call and 1.3 bare ways to that thread and back.
+ * @param {string} guest
+ * @param {string} only
+ * @param {(comparisons: Comparison[]) => Promise<void>} run
+ * @param {(id: string, title: string, reason: string) => void} leaveOut
+ */
+async function measureOnnx(guest, only, run, leaveOut) {
+  for (const [prefix, title, runtime] of /** @type {const} */ ([
+    ['nn-onnx', 'ONNX', 'native-library'],
+    ['nn-onnx-web', 'onnxruntime-web', 'web'],
+  ])) {
+    if (!works.some(({ name }) => `${prefix}-${name}`.includes(only))) continue;
+    const models = modelsOf('onnx');
+    if ('reason' in models) {
+      leaveOut(prefix, title, models.reason);
+      continue;
+    }
+    const backend = await loadBackend('onnx', runtime);
+    const reason = await backend.problem(models);
+    if (reason !== undefined) {
+      leaveOut(prefix, title, reason);
+      continue;
+    }
+    const ours = await inferThrough(guest, 'onnx', models, backend);
+    const direct = await openOnnxDirect(runtime, models);
+    await run(
+      works.map(({ name, what, count }) => ({
+        id: `${prefix}-${name}`,
+        title: `${title}: ${what}`,
+        ours: ours[name],
+        baseline: runtime === 'web' && name === 'tiny' ? direct.withWays(name) : direct.side(name),
+        count,
+        ...(name === 'mobilenet' && { rounds: mobilenetRounds.tflite }),
+      })),
+    );
+    direct.close();
+  }
+}
+
+/**
  * @param {string} folder
  * @param {LibraryName} name
  * @param {boolean} lies
@@ -104,7 +147,7 @@ async function open(folder, name, lies) {
 
 /**
  * @param {string} guest
- * @param {LibraryName} name
+ * @param {import('../inference/models.mjs').ModelKind} name
  * @param {Models} models
  * @param {import('../inference/backends.mjs').BenchBackend} backend
  */

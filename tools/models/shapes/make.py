@@ -1,9 +1,9 @@
-"""Trains the network that tells five drawn shapes apart, and writes the same weights in three formats.
+"""Trains the network that tells five drawn shapes apart, and writes the same weights in four formats.
 
-Needs torch and Pillow with numpy, openvino and ai-edge-litert; on Debian 12, with python3-torch 1.13.1:
+Needs torch and Pillow with numpy, openvino, ai-edge-litert and onnx; on Debian 12, with python3-torch 1.13.1:
 
     python3 -m venv --system-site-packages venv
-    venv/bin/pip install openvino==2026.4.1 ai-edge-litert==2.3.0 pillow==12.0.0
+    venv/bin/pip install openvino==2026.4.1 ai-edge-litert==2.3.0 onnx==1.23.2 pillow==12.0.0
     venv/bin/python tools/models/shapes/make.py
 
 Writes examples/image-classification/models and examples/image-classification/pictures. Fails when a format is less than 95 % right on
@@ -16,7 +16,9 @@ import numpy as np
 import openvino as ov
 import torch
 from ai_edge_litert.interpreter import Interpreter
+from onnx.reference import ReferenceEvaluator
 
+import export_onnx
 import export_openvino
 import export_tflite
 import export_torchscript
@@ -38,6 +40,7 @@ def readers():
     script = torch.jit.load(str(models / "shapes.pt"))
     lite = Interpreter(str(models / "shapes.tflite"))
     lite.allocate_tensors()
+    onnx = ReferenceEvaluator(str(models / "shapes.onnx"))
 
     def by_lite(image):
         lite.set_tensor(lite.get_input_details()[0]["index"], image[None])
@@ -48,6 +51,7 @@ def readers():
         "OpenVINO": lambda image: compiled([image.transpose(2, 0, 1)[None]])[0][0],
         "TorchScript": lambda image: np.array(script(to_torch(image.transpose(2, 0, 1)[None]))[0].tolist()),
         "TensorFlow Lite": by_lite,
+        "ONNX": lambda image: onnx.run(None, {"image": image.transpose(2, 0, 1)[None].astype(np.float32)})[0][0],
     }
 
 
@@ -80,6 +84,7 @@ def main():
         export_torchscript.export(model, models / "shapes.pt")
         export_openvino.export(model, models / "shapes.xml", models / "shapes.bin")
         export_tflite.export(model, models / "shapes.tflite")
+        export_onnx.export(model, models / "shapes.onnx")
         (models / "labels.txt").write_text("\n".join(labels) + "\n")
         check(*drawings(2000, tested))
         draw_pictures()

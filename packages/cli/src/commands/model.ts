@@ -13,7 +13,10 @@ interface ModelOptions {
 export function modelCommand(): Command {
   return new Command('model')
     .description('Tell what a model takes and gives: names, element types, shapes and quantisation.')
-    .argument('<file>', 'a .tflite file, the .xml file of OpenVINO, or a .pt file of TorchScript')
+    .argument(
+      '<file>',
+      'a .tflite, .onnx or .gguf file, the .xml file of OpenVINO, or a .pt file of TorchScript',
+    )
     .option('--ts', 'print TypeScript that defines it for a session')
     .addOption(new Option('--json', 'print the result as JSON').conflicts('ts'))
     .addHelpText('after', '\nThe file is read, and not run. The package of its format must be installed.')

@@ -12,10 +12,11 @@ export function formatReport({ engine, engineReason, library, aot, plugins }: Ru
     const what = aot.mode === 'off' ? 'guests are interpreted' : `guests run compiled (${aot.mode})`;
     lines.push(`${what}: ${aot.reason}`);
   }
-  for (const { name, provider, reason, path, modules, verifiedBy } of plugins) {
+  for (const { name, provider, reason, path, modules, verifiedBy, choices = [] } of plugins) {
     const vouched = verifiedBy === undefined ? '' : ` verified by ${verifiedBy.join(' and ') || 'nothing'}`;
     const file = path === undefined ? '' : `, ${path}${vouched}`;
     lines.push(`plug-in ${name}: provider ${provider} (${reason})${file}, modules ${modules.join(', ')}`);
+    lines.push(...choices.map((choice) => `plug-in ${name}: ${choice}`));
   }
   return aside(lines);
 }

@@ -9,6 +9,11 @@ export interface PluginContext {
   /** Where the plug-in may log messages; never stdout. */
   readonly logger: Logger;
   /**
+   * Writes to the standard output of the guest that runs, as the guest itself would. Nothing is written where it has none: without WASI, when it has closed that
+   * descriptor, and when there is no more room.
+   */
+  writeStdout(bytes: Uint8Array): void;
+  /**
    * Keeps state for each guest instance: one instance's state is out of reach for every other, and ends with the instance. That is when the instance is disposed,
    * or when the call in which it is disposed has returned (a command is disposed after its run, however that ended); at the latest with the runtime, before the
    * plug-in. A state that has `[Symbol.dispose]` is disposed then.

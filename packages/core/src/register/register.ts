@@ -5,10 +5,10 @@ import type { RegisterEntry } from './register-entry.js';
 export type PluginName = 'wasmedge_httpsreq' | 'wasmedge_process' | 'wasi_crypto' | 'wasi_nn';
 
 /** Name of a backend that has a package here. */
-export type BackendName = 'kserve' | 'openvino' | 'pytorch' | 'tflite';
+export type BackendName = 'ggml' | 'kserve' | 'onnx' | 'openvino' | 'pytorch' | 'tflite';
 
 /** An encoding of models that a package here loads, as `--nn-preload` names it. */
-export type EncodingName = 'openvino' | 'pytorch' | 'tensorflowlite';
+export type EncodingName = 'ggml' | 'onnx' | 'openvino' | 'pytorch' | 'tensorflowlite';
 
 /** Every package that provides a plug-in or a backend of one, by the name of its folder. */
 export const register: readonly RegisterEntry<PluginName, BackendName, EncodingName>[] = [
@@ -85,7 +85,9 @@ export const register: readonly RegisterEntry<PluginName, BackendName, EncodingN
       { name: 'wasi-nn', version: '0.5', until: '0.14.1' },
     ],
   },
+  { packageName: '@wasmedge-plugins/wasi-nn-ggml', backendOf: 'wasi_nn', name: 'ggml', encodings: ['ggml'] },
   { packageName: '@wasmedge-plugins/wasi-nn-kserve', backendOf: 'wasi_nn', name: 'kserve' },
+  { packageName: '@wasmedge-plugins/wasi-nn-onnx', backendOf: 'wasi_nn', name: 'onnx', encodings: ['onnx'] },
   {
     packageName: '@wasmedge-plugins/wasi-nn-openvino',
     backendOf: 'wasi_nn',

@@ -45,6 +45,7 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
         provider: 'embedded',
         reason: plugin.reason ?? 'it works on every engine and platform',
         modules: instance.modules.map((module) => module.name),
+        ...(instance.choices !== undefined && { choices: instance.choices }),
       },
     };
   }

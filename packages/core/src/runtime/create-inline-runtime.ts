@@ -120,7 +120,12 @@ export async function createRuntimeWith(
     };
     const target = {
       engine,
-      context: { blocking, logger, perInstance },
+      context: {
+        blocking,
+        logger,
+        perInstance,
+        writeStdout: (bytes: Uint8Array) => wasi.writeStdout(bytes),
+      },
       imports,
       resources,
       sockets,

@@ -62,6 +62,7 @@ forEachEngine((engine) => {
 
   it('lists every backend of WASI-NN', () => {
     expect(knownPlugins.find(({ name }) => name === 'wasi_nn')?.packageNames).toEqual([
+      '@wasmedge-plugins/wasi-nn-onnx',
       '@wasmedge-plugins/wasi-nn-openvino',
       '@wasmedge-plugins/wasi-nn-pytorch',
       '@wasmedge-plugins/wasi-nn-tflite',

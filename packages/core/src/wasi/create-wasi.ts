@@ -13,8 +13,10 @@ import { pathOpenFunctions } from './functions/path-open.js';
 import { pollFunctions } from './functions/poll.js';
 import { exitFunctions, processFunctions } from './functions/process.js';
 import { preview1SocketFunctions, socketFunctions } from './functions/sockets.js';
+import { WasiError } from './wasi-error.js';
 import { bindFunctions } from './wasi-function.js';
 import type { WasiOptions } from './wasi-options.js';
+import { Right } from './wasi-rights.js';
 import type { WasiState } from './wasi-state.js';
 import { WasiWorld } from './wasi-world.js';
 
@@ -28,6 +30,8 @@ export interface Wasi extends Disposable {
   readonly stdout: Uint8Array;
   /** What the latest program wrote to standard error; empty unless that is `capture`. */
   readonly stderr: Uint8Array;
+  /** Writes to the standard output of the program that runs, as that would; nothing if it cannot. */
+  writeStdout(bytes: Uint8Array): void;
   /** The captured output of programs that were not run inside another one, as far as it was not taken before. */
   takeOutput(): TakenOutput | undefined;
   /**
@@ -116,6 +120,20 @@ class LazyWasi implements Wasi, WasiState {
 
   get stderr(): Uint8Array {
     return this.#shown.stderr.bytes();
+  }
+
+  writeStdout(bytes: Uint8Array): void {
+    try {
+      const target = this.descriptors.get(1, Right.fdWrite);
+      let rest = bytes;
+      let written = 1;
+      while (rest.byteLength > 0 && written > 0) {
+        written = target.write(rest);
+        rest = rest.subarray(written);
+      }
+    } catch (error) {
+      if (!(error instanceof WasiError)) throw error;
+    }
   }
 
   takeOutput(): TakenOutput | undefined {

@@ -11,6 +11,7 @@ export const withoutWasi: Wasi = {
   },
   stdout: nothing,
   stderr: nothing,
+  writeStdout() {},
   takeOutput: () => undefined,
   check: () => {
     throw new InvalidArgumentError('This runtime was made for guests that do not import WASI.');

@@ -1,6 +1,6 @@
 import { out } from '../drive/call-layout.js';
 import { functionNames } from '../drive/raw-calls.js';
-import { type Defect, otherErrno, read } from './defect.js';
+import { type Defect, each, otherErrno, read } from './defect.js';
 
 const closing = functionNames.filter((name) => name.endsWith('_close'));
 const encrypting = functionNames.filter((name) => name.includes('crypt'));
@@ -22,6 +22,14 @@ export const upstreamErrors = {
     }),
   },
   'small-room-is-invalid-length': otherErrno(encrypting, [16], 9),
+  'large-room-is-invalid-length': {
+    calls: ({ right }) =>
+      each(['symmetric_tag_pull', ...encrypting], (name) => (caller, ...args) => {
+        const errno = right[name](caller, ...args);
+        const written = name.endsWith('encrypt_detached') ? args[4] : caller.memory.readU32(args.at(-1) ?? 0);
+        return errno === 0 && written !== args[2] ? 9 : errno;
+      }),
+  },
   'unequal-lengths-come-first': {
     calls: ({ right }) => ({
       symmetric_state_encrypt_detached: (caller, ...args) =>

@@ -1,10 +1,11 @@
 import { type FunctionName, functionNames } from '../drive/raw-calls.js';
-import { answersAlways, type Defect, otherErrno } from './defect.js';
+import { answersAlways, type Defect, each, otherErrno } from './defect.js';
 
 const closing = functionNames.filter((name) => name.endsWith('_close'));
 const imports = functionNames.filter((name) => name.endsWith('key_import') || name.endsWith('pair_import'));
 const symmetric = functionNames.filter((name) => name.startsWith('symmetric_state'));
 const encrypting = symmetric.filter((name) => name.includes('crypt'));
+const telling = encrypting.filter((name) => name !== 'symmetric_state_encrypt_detached');
 const verifying: FunctionName[] = ['signature_verification_state_verify'];
 
 /** Defects that let something pass which must not, or call an error by another name. */
@@ -20,7 +21,15 @@ export const wrongErrors = {
   'takes-key-of-another-algorithm': otherErrno(['symmetric_state_open'], [8], 0),
   'nonce-length-unchecked': otherErrno(['symmetric_state_open'], [24], 0),
   'any-tag-verifies': otherErrno(['symmetric_tag_verify'], [21], 0),
-  'tag-pull-length': otherErrno(['symmetric_tag_pull'], [9], 0),
+  'tag-pull-length': otherErrno(['symmetric_tag_pull'], [16], 0),
+  'room-is-told-as-length': {
+    calls: ({ right }) =>
+      each(telling, (name) => (caller, ...args) => {
+        const errno = right[name](caller, ...args);
+        if (errno === 0) caller.memory.writeU32(args.at(-1) ?? 0, args[2] ?? 0);
+        return errno;
+      }),
+  },
   'forgery-decrypts': otherErrno(encrypting, [21], 0),
   'output-length-unchecked': otherErrno(encrypting, [9], 0),
   'gcm-state-reuse': otherErrno(encrypting, [12], 0),

@@ -28,23 +28,15 @@ export const aeadCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'the room for an answer has exactly its size',
+    name: 'a room of exactly the size is filled, and less than a tag is no ciphertext',
     source: measured,
     detects: ['output-length-unchecked'],
     async run(context) {
       const guest = await Guest.create(context);
       const length = plaintext.byteLength;
-      const tag = Buffer.alloc(16);
       for (const [algorithm, keyLength] of ciphers) {
         const state = await openState(guest, algorithm, keyLength);
         assert.equal(await guest.number('symmetric_state_max_tag_len', state, out), 16);
-        const more = room(length + 1);
-        const larger = room(length + 17);
-        await guest.fails('invalid_length', 'symmetric_state_encrypt', state, larger, plaintext, out);
-        await guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(length), tag, out);
-        await guest.fails('invalid_length', 'symmetric_state_encrypt_detached', state, more, plaintext, out);
-        const detached = [more, plaintext, tag, out] as const;
-        await guest.fails('invalid_length', 'symmetric_state_decrypt_detached', state, ...detached);
         await guest.fails('invalid_length', 'symmetric_state_decrypt', state, room(0), 'short', out);
         const sealed = await guest.invoke(
           'symmetric_state_encrypt',

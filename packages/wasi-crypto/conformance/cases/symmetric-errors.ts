@@ -1,6 +1,7 @@
+import { strict as assert } from 'node:assert';
 import { Buffer } from 'node:buffer';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { ciphers, nonce, openState, plaintext } from '../drive/aead-states.js';
+import { ciphers, nonce, openState, plaintext, seal } from '../drive/aead-states.js';
 import { Guest, none, optional, out, room } from '../drive/guest.js';
 import {
   absorb,
@@ -60,6 +61,56 @@ export const symmetricErrorCases: readonly ConformanceCase[] = [
             out,
           );
           await guest.fails('overflow', 'symmetric_state_decrypt_detached', state, ...detached);
+        }
+      }
+    },
+  },
+  {
+    name: 'a room may be larger than ciphertext, plaintext or tag, and the length that was written is told',
+    source: specification('Symmetric operations'),
+    upstreamDiffers: 'WasmEdge answers invalid_length',
+    detects: ['large-room-is-invalid-length', 'room-is-told-as-length'],
+    async run(context) {
+      const guest = await Guest.create(context);
+      const length = plaintext.byteLength;
+      for (const [algorithm, keyLength] of ciphers) {
+        const open = () => openState(guest, algorithm, keyLength);
+        const sealed = await seal(guest, algorithm, keyLength);
+        const [ciphertext, tag] = [sealed.subarray(0, length), sealed.subarray(length)];
+        const filled = async (expected: Uint8Array, ...call: Parameters<Guest['invoke']>) => {
+          const { errno, answers } = await guest.invoke(...call);
+          const rest = Buffer.alloc((answers[0] as Buffer).byteLength - expected.byteLength);
+          assert.deepEqual([errno, answers[0]], [0, Buffer.concat([expected, rest])]);
+          return answers[1];
+        };
+        for (const more of [1, 16, 300]) {
+          const [sealing, opening] = [room(length + 16 + more), room(length + more)];
+          const told = [
+            await filled(sealed, 'symmetric_state_encrypt', await open(), sealing, plaintext, out),
+            await filled(plaintext, 'symmetric_state_decrypt', await open(), opening, sealed, out),
+            await filled(
+              plaintext,
+              'symmetric_state_decrypt_detached',
+              await open(),
+              opening,
+              ciphertext,
+              tag,
+              out,
+            ),
+          ];
+          assert.deepEqual(told, [BigInt(length + 16), BigInt(length), BigInt(length)]);
+          const detached = await filled(
+            ciphertext,
+            'symmetric_state_encrypt_detached',
+            await open(),
+            opening,
+            plaintext,
+            out,
+          );
+          assert.equal(
+            await filled(tag, 'symmetric_tag_pull', Number(detached), room(16 + more), out),
+            BigInt(16),
+          );
         }
       }
     },

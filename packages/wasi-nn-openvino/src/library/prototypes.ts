@@ -26,6 +26,7 @@ export const prototypes = {
     status,
     [pointer, 'const uint8_t *', 'size_t', pointer, pointer],
   ],
+  coreReadFile: ['ov_core_read_model', status, [pointer, 'str', pointer, pointer]],
   coreCompileModel: ['ov_core_compile_model', status, [pointer, pointer, 'str', 'size_t', pointer, '...']],
   version: ['ov_get_openvino_version', status, [pointer]],
   versionFree: ['ov_version_free', 'void', [pointer]],

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
+import { isGuestType } from '@wasmedge-plugins/wasi-nn/conformance';
 import { assertClose } from '../assert-close.js';
 import { answeredModels, answersOf, answersSource, modelBytes } from '../models.js';
-import { isGuestType, TFLiteGuest } from '../tflite-guest.js';
+import { TFLiteGuest } from '../tflite-guest.js';
 
 const roundedModels = ['convolution', 'add-u8', 'add-i8', 'fully-connected-i8'];
 const guestModels = answeredModels.filter((name) =>

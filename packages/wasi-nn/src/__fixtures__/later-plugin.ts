@@ -12,13 +12,19 @@ export interface LaterSource extends ModelSource {
 /** What a test may choose. */
 export interface LaterOptions extends BackendPluginOptions<LaterSource> {
   readonly sessions?: 'helper' | 'here';
+  readonly isolated?: boolean;
   readonly broken?: boolean;
 }
 
 const moduleUrl = new URL('./later-backend.mjs', import.meta.url);
 
 /** A plug-in on `later-backend.mjs`, in which everything is asynchronous. */
-export function laterPlugin({ sessions = 'helper', broken = false, ...options }: LaterOptions = {}) {
+export function laterPlugin({
+  sessions = 'helper',
+  isolated = false,
+  broken = false,
+  ...options
+}: LaterOptions = {}) {
   const backend = defineBackend({
     contractVersion: 1,
     packageName: 'later',
@@ -29,7 +35,11 @@ export function laterPlugin({ sessions = 'helper', broken = false, ...options }:
     parts: ['a text'],
     settings: { threads: wholeNumber({ min: 1, max: 4 }) },
     open: (context) =>
-      asyncLoader({ moduleUrl, exportName: 'openLater', options: { broken } }, context, { sessions }),
+      asyncLoader({ moduleUrl, exportName: 'openLater', options: { broken } }, context, {
+        sessions,
+        isolated,
+        onTold: (told) => context.writeStdout?.(new TextEncoder().encode(String(told))),
+      }),
   });
   const define = defineBackendPlugin<LaterSource>({
     backend,

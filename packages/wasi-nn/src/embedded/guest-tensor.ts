@@ -13,6 +13,14 @@ const maxDimensions = 64;
 /** Most elements that an empty tensor would have if its empty dimensions had length 1: a model may compute that many of them. */
 const maxEmptyElements = 2 ** 26;
 
+/** How a guest's tensor is read. */
+export interface TensorRules {
+  /** How guests number element types. */
+  readonly numbering: TensorNumbering;
+  /** Whether the model takes bytes, whatever the guest says that they are; see `ExecutionContext`. Called when the guest's ranges have been checked. Default: it does not. */
+  takesBytes?(): boolean;
+}
+
 /**
  * Reads the tensor that a guest's record describes, and passes it on as a view of the guest's memory.
  *
@@ -22,7 +30,7 @@ const maxEmptyElements = 2 ** 26;
 export function borrowTensor(
   memory: GuestMemory,
   record: number,
-  numbering: TensorNumbering,
+  { numbering, takesBytes }: TensorRules,
   use: (tensor: RawTensor) => void,
 ): void {
   checkRange(memory, record, tensorRecordSize, 'the tensor record');
@@ -42,10 +50,15 @@ export function borrowTensor(
   }
   const shape = Array.from({ length: count }, (_, index) => memory.readU32(dimensions + index * 4));
   const elements = shape.reduce((product, dimension) => product * dimension, 1);
-  checkEmptyTensor(shape, elements);
+  const isBytes = takesBytes?.() === true;
+  if (!isBytes) checkEmptyTensor(shape, elements);
   const type = tensorTypeOf(typeNumber, numbering, elements, length);
   if (type === undefined) {
     throw new NnError('invalid_argument', `There is no tensor type ${typeNumber & 0xff}.`);
+  }
+  if (isBytes) {
+    memory.borrow(pointer, length, (data) => use({ type: 'u8', shape: [length], data }));
+    return;
   }
   if (elements * elementSize[type] !== length) {
     throw new NnError(

@@ -10,12 +10,14 @@ import { nnModuleName, nnSignatures } from '../abi.js';
 import type { ExecutionContext, RawTensor } from '../backend.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
+import { checkConfigText } from '../kit/config-text.js';
 import { errnoName } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
+import { allocatedBytes } from './allocated-bytes.js';
 import { errnoOf } from './errno-of.js';
 import { borrowBuilders } from './guest-builders.js';
 import { borrowTensor, checkRange } from './guest-tensor.js';
-import { checkConfigText, checkTextRange } from './guest-text.js';
+import { checkTextRange } from './guest-text.js';
 import type { NnState } from './nn-state.js';
 
 /**
@@ -40,13 +42,16 @@ export function nnHostModule(
     checkRange(memory, written, 4, 'the output size');
     const { context, output } = read();
     const { data } = output;
-    if (data.byteLength > size >>> 0 && context.onShortBuffer === 'error') {
+    const room = roomFor(memory, buffer, size >>> 0, context, data.byteLength);
+    if (data.byteLength > room && context.onShortBuffer !== 'truncate') {
+      const isTold = context.onShortBuffer === 'too-large';
+      if (isTold) memory.writeU32(written, data.byteLength);
       throw new NnError(
-        'invalid_argument',
-        `The output has ${data.byteLength} bytes, but the guest's buffer only ${size >>> 0}.`,
+        isTold ? 'too_large' : 'invalid_argument',
+        `The output has ${data.byteLength} bytes, but the guest's buffer only ${room}.`,
       );
     }
-    const fitting = data.subarray(0, size >>> 0);
+    const fitting = data.subarray(0, room);
     memory.write(buffer, fitting);
     memory.writeU32(written, fitting.byteLength);
   };
@@ -87,7 +92,8 @@ export function nnHostModule(
       },
       set_input(caller, context, index, record) {
         const state = stateOf(caller);
-        borrowTensor(caller.memory, record, numbering, (tensor) =>
+        const takesBytes = () => state.context(context).takesBytes === true;
+        borrowTensor(caller.memory, record, { numbering, takesBytes }, (tensor) =>
           state.setInput(context, index >>> 0, tensor),
         );
       },
@@ -111,4 +117,15 @@ export function nnHostModule(
     { errno: { errnoOf: (error) => errnoOf(logger, error), errnoName, needsMemory: true } },
   );
   return hostModule(nnModuleName, functions);
+}
+
+/** How many bytes of an output a guest's buffer takes. LlamaEdge allocates a buffer and passes its length as 0. */
+function roomFor(
+  memory: GuestMemory,
+  buffer: number,
+  size: number,
+  { onShortBuffer }: Pick<ExecutionContext, 'onShortBuffer'>,
+  needed: number,
+): number {
+  return size === 0 && needed > 0 && onShortBuffer === 'too-large' ? allocatedBytes(memory, buffer) : size;
 }

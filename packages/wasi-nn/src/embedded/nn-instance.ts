@@ -12,7 +12,9 @@ import { NnState } from './nn-state.js';
 export function nnInstance(parts: NnParts, context: PluginContext): PluginInstance {
   const runtime = new NnRuntime(parts, context);
   const stateOf = context.perInstance(() => new NnState(runtime));
+  const choices = parts.backends.flatMap((backend) => backend.choices?.() ?? []);
   return {
+    ...(choices.length > 0 && { choices }),
     modules: [nnHostModule(stateOf, parts.tensorNumbering, context.logger)],
     [Symbol.dispose]: () => runtime[Symbol.dispose](),
   };

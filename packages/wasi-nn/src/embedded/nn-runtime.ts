@@ -26,7 +26,10 @@ export class NnRuntime implements Disposable {
   #warned = false;
 
   /** @throws {BackendContractError} for a backend of another version of the contract. */
-  constructor({ backends, models, deniedEncodings, limits }: NnParts, { logger, blocking }: BackendContext) {
+  constructor(
+    { backends, models, deniedEncodings, limits }: NnParts,
+    { logger, blocking, writeStdout }: BackendContext,
+  ) {
     for (const backend of backends) checkContract(backend);
     const { maxGraphs, maxContexts, maxBytes } = { ...defaultLimits, ...limits };
     this.graphs = new CountBudget('graph', maxGraphs, 'maxGraphs');
@@ -35,7 +38,7 @@ export class NnRuntime implements Disposable {
     this.#backends = backends;
     this.#models = models;
     this.#denied = deniedEncodings;
-    this.#context = { logger, blocking, maxBytes };
+    this.#context = { logger, blocking, writeStdout, maxBytes };
   }
 
   /** @throws {NnError} `unsupported_operation` when guests may not load models of this encoding from bytes of their own. */
@@ -114,9 +117,13 @@ export class NnRuntime implements Disposable {
   }
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
-    const { backend, target, builders } = this.modelNamed(name);
+    const { backend, target, builders, files } = this.modelNamed(name);
     const parts = this.#partsOf(name, builders);
-    return this.#opened(backend).load(parts, target, config, { model: 'host', config: configOf });
+    return this.#opened(backend).load(parts, target, config, {
+      model: 'host',
+      config: configOf,
+      files: files?.(),
+    });
   }
 
   /** @throws {NnError} `invalid_argument`, as upstream's for a model without parts, when a file cannot be read. */

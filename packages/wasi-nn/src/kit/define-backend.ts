@@ -15,7 +15,7 @@ import { TrackedGraph } from './tracked-graph.js';
 
 /** A model for a backend to load. */
 export interface ModelRequest<Config> {
-  /** The parts, as many as the backend's definition has; each is a copy, or a view that is valid during the call only. */
+  /** The parts, as many as the backend's definition has, or as its `leastParts` allows; each is a copy, or a view that is valid during the call only. */
   readonly parts: readonly Uint8Array[];
   /** Where the model should run. */
   readonly target: ExecutionTarget;
@@ -55,13 +55,20 @@ export interface ModelLoader<Config> {
 
 /** A backend's definition, as its package writes it. */
 export interface BackendDefinition<Table extends Settings>
-  extends Pick<Backend, 'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames'> {
+  extends Pick<
+    Backend,
+    'contractVersion' | 'packageName' | 'name' | 'encoding' | 'encodingNames' | 'opensFiles'
+  > {
   /** Its display name, for messages: `OpenVINO`. */
   readonly title: string;
   /** The names of a model's parts, for messages, in the order of `load`: `['XML', 'weights']`. */
   readonly parts: readonly string[];
+  /** How many of the parts the host's models have at least, for formats of fewer files. Default: all. Models of guests have all parts. */
+  readonly leastParts?: number | undefined;
   /** The settings that `load_by_name_with_config` accepts. */
   readonly settings: Table;
+  /** See {@link Backend.choices}. */
+  choices?(): readonly string[];
   /** How a configuration is read. Default: anything that is not in the table is refused. */
   readonly configRules?: ConfigRules | undefined;
   /**
@@ -74,13 +81,16 @@ export interface BackendDefinition<Table extends Settings>
 
 /** Makes a backend: parts are counted, configurations are read, and remaining graphs are freed at the end. */
 export function defineBackend<const Table extends Settings>(definition: BackendDefinition<Table>): Backend {
-  const { contractVersion, packageName, name, encoding, encodingNames, settings, configRules } = definition;
+  const { contractVersion, packageName, name, encoding, encodingNames, opensFiles, settings, configRules } =
+    definition;
   return {
     contractVersion,
     packageName,
     name,
     encoding,
     encodingNames,
+    ...(definition.choices !== undefined && { choices: () => definition.choices?.() ?? [] }),
+    opensFiles,
     checkConfig: (text) => void readConfig(settings, text, 'host', configRules),
     open: (context) => openTracked(definition, definition.open(context)),
   };
@@ -122,8 +132,8 @@ function openTracked<Table extends Settings>(
       return graph;
     },
     ...(loadForSession && {
-      async loadForSession(parts, target, text) {
-        const origin = { model: 'host', config: 'host' } as const;
+      async loadForSession(parts, target, text, files) {
+        const origin = { model: 'host', config: 'host', files } as const;
         return loadForSession.call(loader, requestOf(definition, parts, target, text, origin));
       },
     }),
@@ -136,13 +146,14 @@ function openTracked<Table extends Settings>(
 }
 
 function requestOf<Table extends Settings>(
-  { title, parts: words, settings, configRules }: BackendDefinition<Table>,
+  { title, parts: words, leastParts = words.length, settings, configRules }: BackendDefinition<Table>,
   parts: readonly Uint8Array[],
   target: ExecutionTarget,
   text: string | undefined,
   origin: LoadOrigin,
 ): ModelRequest<ConfigOf<Table>> {
-  if (parts.length !== words.length) {
+  const least = origin.model === 'host' ? leastParts : words.length;
+  if (parts.length < least || parts.length > words.length) {
     const count = `${words.length} ${words.length === 1 ? 'part' : 'parts'}`;
     throw new NnError(
       'invalid_argument',

@@ -1,6 +1,9 @@
+export { shapesAgree } from '../model-definition.js';
+export { pathOfPart } from '../model-part.js';
 export { type AsyncOptions, asyncLoader } from './async/async-loader.js';
 export type { AsyncImplementation } from './async/messages.js';
 export { checkInput, sameShape, wrongShape } from './check-input.js';
+export { checkConfigText, longestConfig } from './config-text.js';
 export {
   type BackendDefinition,
   defineBackend,

@@ -7,8 +7,10 @@ import type { ConfigOf, Setting, Settings } from './setting.js';
 export interface ConfigRules {
   /** The error code that a guest gets for a text that is not a JSON object. Default: `invalid_argument`. */
   readonly malformed?: NnErrnoName | undefined;
-  /** What happens to settings that the table does not have: `ignore` omits them from the result. Default: `refuse`. */
+  /** What happens to a guest's settings that the table does not have: `ignore` omits them from the result. The host's are refused. Default: `refuse`. */
   readonly unknown?: 'refuse' | 'ignore' | undefined;
+  /** What JSON is that is not an object, such as a list: `empty` has no settings. Default: `refuse`, as a text that is not JSON. */
+  readonly otherJson?: 'refuse' | 'empty' | undefined;
 }
 
 /**
@@ -21,14 +23,14 @@ export function readConfig<const Table extends Settings>(
   settings: Table,
   text: string | undefined,
   from: LoadOrigin['config'],
-  { malformed = 'invalid_argument', unknown = 'refuse' }: ConfigRules = {},
+  { malformed = 'invalid_argument', unknown = 'refuse', otherJson = 'refuse' }: ConfigRules = {},
 ): ConfigOf<Table> {
-  const config = text === undefined ? {} : parseObject(text, malformed);
+  const config = text === undefined ? {} : parseObject(text, malformed, otherJson);
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(config)) {
     const setting = Object.hasOwn(settings, name) ? (settings[name] as Setting<unknown>) : undefined;
     if (setting === undefined) {
-      if (unknown === 'ignore') continue;
+      if (unknown === 'ignore' && from === 'guest') continue;
       throw refuse(`there is no setting ${name}; there are: ${Object.keys(settings).join(', ')}`);
     }
     if (!setting.accepts(value)) throw refuse(`${name} must ${setting.must}`, setting.errno);
@@ -39,7 +41,7 @@ export function readConfig<const Table extends Settings>(
   return read as ConfigOf<Table>;
 }
 
-function parseObject(text: string, malformed: NnErrnoName): object {
+function parseObject(text: string, malformed: NnErrnoName, otherJson: ConfigRules['otherJson']): object {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -47,6 +49,7 @@ function parseObject(text: string, malformed: NnErrnoName): object {
     throw refuse('it is not valid JSON', malformed);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (otherJson === 'empty') return {};
     throw refuse('it must be a JSON object', malformed);
   }
   return value;

@@ -1,5 +1,5 @@
 import { DisposedError } from '@wasmedge-plugins/core';
-import type { ExecutionContext, RawTensor, TensorInfo } from '../backend.js';
+import type { ExecutionContext, RawTensor, ShortBufferRule, TensorInfo } from '../backend.js';
 import { NnError } from '../errors.js';
 import { checkInput } from './check-input.js';
 
@@ -11,7 +11,7 @@ import { checkInput } from './check-input.js';
  */
 export abstract class TensorContext<Outcome> implements ExecutionContext {
   /** See {@link ExecutionContext.onShortBuffer}. */
-  readonly onShortBuffer: 'error' | 'truncate' = 'error';
+  readonly onShortBuffer: ShortBufferRule = 'error';
   readonly #inputs: readonly TensorInfo[] | undefined;
   readonly #given: true[] = [];
   #state: 'idle' | 'busy' = 'idle';

@@ -8,7 +8,8 @@ import { nativeFileName, otherBackend } from './native-file.js';
 import { nativeNnGuard } from './native-guard.js';
 
 /** What of a kind the native plug-in is asked for by. */
-type NativeKind = SourceKind & Pick<BackendKind<never>, 'mayLackTensors' | 'nativeWarning'>;
+type NativeKind = SourceKind &
+  Pick<BackendKind<never>, 'mayLackTensors'> & { readonly nativeWarning: string };
 
 /**
  * The native WASI-NN plug-in, told which models guests may load by name.

@@ -8,9 +8,10 @@ import {
 import { nnModuleName, nnSignatures } from '../abi.js';
 import { borrowBuilders } from '../embedded/guest-builders.js';
 import { borrowTensor, checkRange } from '../embedded/guest-tensor.js';
-import { checkConfigText, checkTextRange } from '../embedded/guest-text.js';
+import { checkTextRange } from '../embedded/guest-text.js';
 import { loadTargets } from '../encoding.js';
 import { NnError } from '../errors.js';
+import { checkConfigText } from '../kit/config-text.js';
 import { readModelPart } from '../model-part.js';
 import { errnoName } from '../nn-errno.js';
 import type { NnLimits } from '../nn-limits.js';
@@ -126,7 +127,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       },
       set_input({ memory, own }, context, index, record) {
         let errno = 0;
-        borrowTensor(memory, record, numbering, ({ shape, data }) => {
+        borrowTensor(memory, record, { numbering }, ({ shape, data }) => {
           errno = own.setInput(context >>> 0, index >>> 0, shape, memory.readU32(record + 8), data);
         });
         return errno;

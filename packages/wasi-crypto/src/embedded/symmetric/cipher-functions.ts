@@ -14,14 +14,16 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
   const states = state.symmetricStates;
   return {
     symmetric_state_encrypt({ memory }, handle, outPointer, outLength, dataPointer, dataLength, out) {
-      withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
+      const written = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkRoom(output.byteLength, data.byteLength + target.maxTagBytes());
+        const needed = data.byteLength + target.maxTagBytes();
+        checkRoom(output, needed);
         const tag = target.encrypt(output.subarray(0, data.byteLength), data);
         output.set(tag, data.byteLength);
+        return needed;
       });
-      memory.writeU32(out, outLength);
+      memory.writeU32(out, written);
     },
     symmetric_state_encrypt_detached(
       { memory },
@@ -35,21 +37,23 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
       const tag = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkDetachedRoom(target, output, data);
+        const room = detachedRoom(target, output, data);
         state.handles.requireRoom();
-        return target.encrypt(output, data);
+        return target.encrypt(room, data);
       });
       memory.writeU32(out, state.tags.add(new SymmetricTag(tag)));
     },
     symmetric_state_decrypt({ memory }, handle, outPointer, outLength, dataPointer, dataLength, out) {
-      withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
+      const written = withViews(memory, outPointer, outLength, dataPointer, dataLength, (output, data) => {
         checkRange(memory, out, 4);
         const target = states.get(handle);
-        checkRoom(output.byteLength, data.byteLength - target.maxTagBytes());
-        const end = output.byteLength;
-        target.decrypt(output, data.subarray(0, end), data.subarray(end));
+        const end = data.byteLength - target.maxTagBytes();
+        if (end < 0) throw new CryptoError('invalid_length');
+        checkRoom(output, end);
+        target.decrypt(output.subarray(0, end), data.subarray(0, end), data.subarray(end));
+        return end;
       });
-      memory.writeU32(out, outLength);
+      memory.writeU32(out, written);
     },
     symmetric_state_decrypt_detached(
       { memory },
@@ -66,11 +70,10 @@ export function symmetricCipherFunctions(state: CryptoState): Pick<Functions, Ci
         memory.borrow(tagPointer, tagLength, (tag) => {
           checkRange(memory, out, 4);
           const target = states.get(handle);
-          checkDetachedRoom(target, output, data);
-          target.decrypt(output, data, tag);
+          target.decrypt(detachedRoom(target, output, data), data, tag);
         }),
       );
-      memory.writeU32(out, outLength);
+      memory.writeU32(out, dataLength);
     },
   };
 }
@@ -88,15 +91,15 @@ function withViews<Result>(
   );
 }
 
-/** What is encrypted or decrypted fills its room exactly. */
-function checkRoom(given: number, needed: number): void {
-  if (given !== needed) {
-    throw new CryptoError(given < needed ? 'overflow' : 'invalid_length');
+function checkRoom(output: Uint8Array, needed: number): void {
+  if (output.byteLength < needed) {
+    throw new CryptoError('overflow');
   }
 }
 
-/** As {@link checkRoom}, after throwing invalid_operation for a state that does not encrypt: that is so whatever the room. */
-function checkDetachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): void {
+/** The part of the output that is filled. Throws invalid_operation for a state that does not encrypt: that is so whatever the room. */
+function detachedRoom(target: SymmetricState, output: Uint8Array, data: Uint8Array): Uint8Array {
   target.maxTagBytes();
-  checkRoom(output.byteLength, data.byteLength);
+  checkRoom(output, data.byteLength);
+  return output.subarray(0, data.byteLength);
 }

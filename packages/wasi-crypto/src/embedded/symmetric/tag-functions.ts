@@ -14,14 +14,13 @@ export function symmetricTagFunctions({ tags }: CryptoState): Pick<Functions, Ta
       checkRange(memory, out, 4);
       memory.writeU32(out, tags.get(handle).bytes.byteLength);
     },
-    /** Wants exactly the tag's length, and closes the tag. */
+    /** Wants no less room than the tag's length, and closes the tag. */
     symmetric_tag_pull({ memory }, handle, pointer, length, out) {
       checkRange(memory, pointer, length);
       checkRange(memory, out, 4);
       const { bytes } = tags.get(handle);
-      const room = length >>> 0;
-      if (room !== bytes.byteLength) {
-        throw new CryptoError(room < bytes.byteLength ? 'overflow' : 'invalid_length');
+      if (length >>> 0 < bytes.byteLength) {
+        throw new CryptoError('overflow');
       }
       memory.write(pointer, bytes);
       memory.writeU32(out, bytes.byteLength);

@@ -1,4 +1,4 @@
-import type { ExecutionTarget, LoadOrigin, RawTensor, TensorInfo } from '../../backend.js';
+import type { ExecutionTarget, LoadOrigin, RawTensor, ShortBufferRule, TensorInfo } from '../../backend.js';
 
 /** A value, or a promise of one. */
 export type MaybePromise<Value> = Value | Promise<Value>;
@@ -8,7 +8,7 @@ export interface AsyncContext {
   /** Maximum number of bytes that models and tensors may hold. */
   readonly maxBytes: number;
   /**
-   * Tells the host's thread something that can be cloned, with the next answer; see `AsyncOptions.onTold`. Absent where the implementation runs in the host's own
+   * Tells the thread that asks something that can be cloned, with the next answer; see `AsyncOptions.onTold`. Absent where the implementation runs in the host's own
    * thread.
    */
   readonly tell?: ((message: unknown) => void) | undefined;
@@ -67,6 +67,8 @@ export interface AsyncGraph {
    * faster.
    */
   readonly takesInputsAtOnce?: boolean | undefined;
+  /** Whether inputs are bytes; see `ExecutionContext`. Default: `false`. */
+  readonly takesBytes?: boolean | undefined;
   /**
    * Makes a context.
    *
@@ -80,7 +82,7 @@ export interface AsyncGraph {
 /** One use of a graph; see `ExecutionContext`. It is asked for one thing at a time. */
 export interface AsyncExecutionContext {
   /** See `ExecutionContext`. Default: `error`. */
-  readonly onShortBuffer?: 'error' | 'truncate' | undefined;
+  readonly onShortBuffer?: ShortBufferRule | undefined;
   /** Number of outputs that there are, or that were computed. */
   readonly outputCount: number;
   /** Names of the last computation's outputs, if only a result has them. Default: no names. */
@@ -97,9 +99,10 @@ export interface AsyncExecutionContext {
    * Computes.
    *
    * @param fromHost what the host adds to this request; see `AsyncOptions.perRequest`.
+   * @returns `more` to be called once more, after what was told until now has been passed on. Default: it is done.
    * @throws {BackendFailure} when an input is missing, or it fails.
    */
-  compute(fromHost?: unknown): MaybePromise<void>;
+  compute(fromHost?: unknown): MaybePromise<void> | MaybePromise<'more' | undefined>;
   /**
    * A computed output, by its index. In a helper thread, bytes that own their whole buffer are moved: do not keep them; others are copied. In the host's own thread they are copied before
    * anything else is asked of the context, and must not change before.
@@ -125,9 +128,9 @@ export interface AsyncPieceComputation {
    */
   compute(fromHost?: unknown): MaybePromise<void>;
   /**
-   * The last piece, by the index of an output; bytes that own their whole buffer are moved.
+   * The last piece, by the index of an output; bytes that own their whole buffer are moved. Also asked for when there is none.
    *
-   * @throws {BackendFailure} for an output that the model does not have.
+   * @throws {BackendFailure} for an output that the model does not have, and if it gives nothing before the first piece.
    */
   output(index: number): RawTensor;
   /** Ends the sequence; the next piece is the first of a new one. */

@@ -43,8 +43,8 @@ export class AsyncHost {
       case 'compute': {
         const context = find(this.#contexts, request.context);
         await setInputs(context, request.inputs);
-        await context.compute(request.fromHost);
-        return this.#outputsOf(context, context);
+        const outcome = await context.compute(request.fromHost);
+        return outcome === 'more' ? { heads: [], more: true } : this.#outputsOf(context, context);
       }
       case 'compute-piece': {
         const context = find(this.#contexts, request.context);
@@ -55,6 +55,10 @@ export class AsyncHost {
       case 'outputs': {
         const context = find(this.#contexts, request.context);
         return this.#outputsOf(context, context);
+      }
+      case 'piece': {
+        const context = find(this.#contexts, request.context);
+        return this.#outputsOf(context, piecesOf(context));
       }
       case 'finish-pieces':
         await piecesOf(find(this.#contexts, request.context)).finish();
@@ -78,9 +82,9 @@ export class AsyncHost {
       loader.catch(() => this.#loaders.delete(backend));
     }
     const graph = await (await loader).load(request);
-    const { inputs, outputs, contextBytes, isShareable, takesInputsAtOnce = false } = graph;
+    const { inputs, outputs, contextBytes, isShareable, takesInputsAtOnce = false, takesBytes } = graph;
     const name = keep(this.#graphs, graph);
-    return { graph: name, inputs, outputs, contextBytes, isShareable, takesInputsAtOnce };
+    return { graph: name, inputs, outputs, contextBytes, isShareable, takesInputsAtOnce, takesBytes };
   }
 
   async #createContext(graph: AsyncGraph) {
@@ -165,6 +169,6 @@ function find<Kind>(objects: ReadonlyMap<string, Kind>, name: string): Kind {
   if (object !== undefined) return object;
   throw new BackendFailure(
     'runtime_error',
-    'The model was lost when the helper thread ended; load it again.',
+    'The model was lost when the thread or the process that had it ended; load it again.',
   );
 }

@@ -14,12 +14,17 @@ export interface AsyncOptions {
    */
   readonly sessions?: 'helper' | 'here' | undefined;
   /**
+   * Whether the implementation runs in a process of its own, for a library that a model can crash, or that is not to be ended while it computes: each runtime and
+   * each session has one, which ends with it. Sessions have `runAsync()` and `stream()`, but not `run()`. Default: `false`.
+   */
+  readonly isolated?: boolean | undefined;
+  /**
    * What the host adds to the requests of a model that it chose to load: asked for when it is loaded, it returns a function that is called in the host's thread for the
    * loading and for each computation, and whose result, which can be cloned, travels with it. For a session the result may be a promise; a guest waits in this
    * thread, where no promise could be fulfilled. Default: nothing is added.
    */
   perRequest?(parts: readonly Uint8Array[]): (() => unknown) | undefined;
-  /** Takes what an implementation in the helper thread tells this one, after each answer. Default: nothing is done with it. */
+  /** Takes what an implementation in the helper thread, or in a process, tells this one, after each answer. Default: nothing is done with it. */
   onTold?(message: unknown): void;
 }
 
@@ -27,7 +32,7 @@ export interface AsyncOptions {
 export function asyncLoader<Config>(
   { moduleUrl, exportName, options }: AsyncImplementation,
   context: BackendContext,
-  { sessions = 'helper', perRequest, onTold }: AsyncOptions = {},
+  { sessions = 'helper', isolated = false, perRequest, onTold }: AsyncOptions = {},
 ): ModelLoader<Config> {
   const backend = randomUUID();
   const implementation = { moduleUrl: String(moduleUrl), exportName, options };
@@ -41,12 +46,12 @@ export function asyncLoader<Config>(
   };
   return {
     load(request) {
-      used ??= guestLink(context, onTold);
+      used ??= guestLink(context, onTold, isolated);
       const fromHost = perRequest?.(request.parts);
       return new LinkedGraph(used, used.ask(...requestOf(request, used.askHost(fromHost))), fromHost);
     },
     async loadForSession(request) {
-      used ??= sessionLink(context, sessions, onTold);
+      used ??= sessionLink(context, isolated ? 'process' : sessions, onTold);
       const fromHost = perRequest?.(request.parts);
       const loaded = await used.askAsync(...requestOf(request, await fromHost?.()));
       const graph = new LinkedGraph(used, loaded, fromHost);

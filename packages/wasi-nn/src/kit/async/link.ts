@@ -6,11 +6,13 @@ import { packageFile } from '../package-file.js';
 import { askHost } from './ask-host.js';
 import { AsyncHost } from './async-host.js';
 import type { AnswerOf, AsyncRequest, FromHost, Told } from './messages.js';
+import { ProcessHost } from './process-host.js';
 
 /** Threads load built files only; the sources are compiled next to `dist`. */
-function answerTask(): BlockingTask {
+function answerTask(isolated: boolean): BlockingTask {
   const from = import.meta.url;
-  const files = { built: './kit-task.js', source: '../../../dist/kit-task.js' };
+  const name = isolated ? 'kit-process-task.js' : 'kit-task.js';
+  const files = { built: `./${name}`, source: `../../../dist/${name}` };
   return {
     moduleUrl: packageFile({ package: '@wasmedge-plugins/wasi-nn', from, ...files }),
     exportName: 'answer',
@@ -21,7 +23,7 @@ function answerTask(): BlockingTask {
 export interface Link {
   /** Whether a guest asks, which is told at once of an input that is refused. */
   readonly isForGuest: boolean;
-  /** Whether the implementation is in this thread: sessions have copied their inputs already then, and nothing is moved. */
+  /** Whether this thread asks the implementation itself: sessions have copied their inputs already then, and nothing is moved. */
   readonly isHere: boolean;
   /** What the host adds to a request that is waited for. */
   askHost(fromHost: FromHost): unknown;
@@ -36,22 +38,25 @@ export interface Link {
   tell(request: AsyncRequest): void;
 }
 
-/** Takes what an implementation in the helper thread tells this one. */
+/** Takes what an implementation elsewhere tells this thread. */
 export type OnTold = ((message: unknown) => void) | undefined;
 
-/** For a guest: everything waits for the helper thread. */
-export function guestLink({ blocking }: BackendContext, onTold: OnTold): Link {
-  const link = helperLink(blocking, onTold);
+/** For a guest: everything waits for the helper thread, which may have a process of its own for it. */
+export function guestLink({ blocking }: BackendContext, onTold: OnTold, isolated: boolean): Link {
+  const link = helperLink(blocking, onTold, isolated);
   return { ...link, isForGuest: true, tell: link.ask };
 }
 
-/** For a session: to the helper thread, or to a host in this one, which can only be waited for asynchronously. */
+/** For a session: to the helper thread, or to a host in this one or in a process, which can only be waited for asynchronously. */
 export function sessionLink(
   { blocking, logger }: BackendContext,
-  where: 'helper' | 'here',
+  where: 'helper' | 'here' | 'process',
   onTold: OnTold,
 ): Link {
-  const link = where === 'helper' ? helperLink(blocking, onTold) : hereLink();
+  const link =
+    where === 'helper'
+      ? helperLink(blocking, onTold, false)
+      : hereLink(where === 'here' ? new AsyncHost() : new ProcessHost(), onTold);
   return {
     ...link,
     isForGuest: false,
@@ -61,8 +66,8 @@ export function sessionLink(
   };
 }
 
-function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
-  const task = answerTask();
+/** Passes on what was told beside an answer, or beside an error. */
+function passer(onTold: OnTold) {
   const passOn = ({ told }: Told) => {
     for (const message of told ?? []) onTold?.(message);
   };
@@ -70,6 +75,16 @@ function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<
     if (error instanceof Error) passOn(error as Told);
     return asNnError(error);
   };
+  return { passOn, fail };
+}
+
+function helperLink(
+  blocking: BackendContext['blocking'],
+  onTold: OnTold,
+  isolated: boolean,
+): Omit<Link, 'tell' | 'isForGuest'> {
+  const task = answerTask(isolated);
+  const { passOn, fail } = passer(onTold);
   return {
     isHere: false,
     askHost,
@@ -94,8 +109,8 @@ function helperLink(blocking: BackendContext['blocking'], onTold: OnTold): Omit<
   };
 }
 
-function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
-  const host = new AsyncHost();
+function hereLink(host: AsyncHost | ProcessHost, onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
+  const { passOn, fail } = passer(onTold);
   const refuse = () => {
     throw new NnError(
       'unsupported_operation',
@@ -108,9 +123,11 @@ function hereLink(): Omit<Link, 'tell' | 'isForGuest'> {
     ask: refuse,
     async askAsync<Request extends AsyncRequest>(request: Request) {
       try {
-        return (await host.answer(request)) as AnswerOf<Request>;
+        const answer = (await host.answer(request)) as AnswerOf<Request> & Told;
+        passOn(answer);
+        return answer;
       } catch (error) {
-        throw asNnError(error);
+        throw fail(error);
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { PieceComputation, RawTensor } from '../../backend.js';
+import type { PieceComputation, RawTensor, ShortBufferRule } from '../../backend.js';
 import { NnError } from '../../errors.js';
 import { shapesAgree } from '../../model-definition.js';
 import { formOf } from '../../tensor-form.js';
@@ -12,7 +12,8 @@ const leastMoved = 16 * 1024;
 
 /** A context of an asynchronous backend. Its inputs wait here, and reach it when it computes, unless they are to reach it at once. */
 export class LinkedContext extends TensorContext<GivenOutputs> {
-  override readonly onShortBuffer: 'error' | 'truncate';
+  override readonly onShortBuffer: ShortBufferRule;
+  readonly takesBytes: boolean | undefined;
   readonly pieces: PieceComputation | undefined;
   readonly keepsNoData: boolean;
   readonly #link: Link;
@@ -23,7 +24,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   #outputCount: number;
   #outputNames: readonly string[] | undefined;
   #outputs: readonly RawTensor[] | undefined;
-  #piece: readonly RawTensor[] = [];
+  #piece: readonly RawTensor[] | undefined;
 
   constructor(
     link: Link,
@@ -38,6 +39,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     this.#fromHost = fromHost;
     this.#outputCount = outputCount;
     this.onShortBuffer = onShortBuffer;
+    this.takesBytes = graph.takesBytes;
     this.keepsNoData = link.isHere && keepsNoData;
     this.pieces = hasPieces ? this.#pieceComputation() : undefined;
   }
@@ -70,18 +72,24 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     }
     this.#inputs.set(index, [index, type, this.#link.isHere ? data : new Uint8Array(data), ...shape]);
     if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
-    this.#outputs = undefined;
+    this.#forgetAll();
     this.#link.ask(...this.#request('set-inputs'));
   }
 
   protected override invoke(): GivenOutputs {
     this.#outputs = undefined;
-    return this.#link.ask(...this.#request('compute', this.#link.askHost(this.#fromHost)));
+    for (;;) {
+      const given = this.#link.ask(...this.#request('compute', this.#link.askHost(this.#fromHost)));
+      if (given.more !== true) return given;
+    }
   }
 
   protected override async invokeAsync(): Promise<GivenOutputs> {
     this.#outputs = undefined;
-    return this.#link.askAsync(...this.#request('compute', await this.#fromHost?.()));
+    for (;;) {
+      const given = await this.#link.askAsync(...this.#request('compute', await this.#fromHost?.()));
+      if (given.more !== true) return given;
+    }
   }
 
   protected override finish(outputs: GivenOutputs): void {
@@ -100,12 +108,14 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     return {
       compute: () => {
         this.begin();
+        this.#forgetAll();
         this.#keepPiece(
           this.#link.ask(...this.#request('compute-piece', this.#link.askHost(this.#fromHost))),
         );
       },
       computeAsync: () => {
         this.begin();
+        this.#forgetAll();
         return this.whileBusy(async () => {
           const request = this.#request('compute-piece', await this.#fromHost?.());
           this.#keepPiece(await this.#link.askAsync(...request));
@@ -113,12 +123,12 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
       },
       output: (index) => {
         this.checkFree();
+        this.#piece ??= tensorsOf(this.#link.ask({ kind: 'piece', context: this.#name }));
         return outputAt(this.#piece, index);
       },
       finish: () => {
         this.checkFree();
-        this.#outputs = undefined;
-        this.#piece = [];
+        this.#forgetAll();
         this.#link.tell({ kind: 'finish-pieces', context: this.#name });
       },
     };
@@ -143,9 +153,13 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   }
 
   #keepPiece(outputs: GivenOutputs): void {
-    // All that came until now is more than it was.
-    this.#outputs = undefined;
     this.#piece = tensorsOf(outputs);
+  }
+
+  /** What is there from now on is more than it was, or other, also where a computation fails. */
+  #forgetAll(): void {
+    this.#outputs = undefined;
+    this.#piece = undefined;
   }
 }
 

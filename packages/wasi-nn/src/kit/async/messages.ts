@@ -1,4 +1,4 @@
-import type { ExecutionTarget, LoadOrigin, TensorInfo } from '../../backend.js';
+import type { ExecutionTarget, LoadOrigin, ShortBufferRule, TensorInfo } from '../../backend.js';
 import type { TensorType } from '../../tensor-type.js';
 
 /** Where the implementation of an asynchronous backend is. */
@@ -42,7 +42,7 @@ export type AsyncRequest =
       readonly inputs: readonly GivenInput[];
       readonly fromHost?: unknown;
     }
-  | { readonly kind: 'outputs' | 'finish-pieces' | 'cancel'; readonly context: string }
+  | { readonly kind: 'outputs' | 'piece' | 'finish-pieces' | 'cancel'; readonly context: string }
   | { readonly kind: 'free'; readonly name: string }
   | { readonly kind: 'close'; readonly backend: string };
 
@@ -54,6 +54,7 @@ export interface AsyncAnswers {
   readonly compute: GivenOutputs;
   readonly 'compute-piece': GivenOutputs;
   readonly outputs: GivenOutputs;
+  readonly piece: GivenOutputs;
   readonly 'finish-pieces': Nothing;
   readonly cancel: Nothing;
   readonly free: Nothing;
@@ -71,12 +72,13 @@ export interface LoadedGraph {
   readonly contextBytes: number | undefined;
   readonly isShareable: boolean | undefined;
   readonly takesInputsAtOnce: boolean;
+  readonly takesBytes: boolean | undefined;
 }
 
 /** A context as it is told. */
 export interface CreatedContext {
   readonly context: string;
-  readonly onShortBuffer: 'error' | 'truncate';
+  readonly onShortBuffer: ShortBufferRule;
   readonly outputCount: number;
   readonly hasPieces: boolean;
   readonly keepsNoData: boolean;
@@ -86,6 +88,8 @@ export interface CreatedContext {
 export type GivenOutputs = {
   readonly names?: readonly string[];
   readonly heads: readonly OutputHead[];
+  /** Whether it is not done yet. */
+  readonly more?: true;
 } & Readonly<Record<`output${number}`, Uint8Array>>;
 
 /** What implementations had to tell the host's thread since their last answer; a part of an answer, or of an error. */

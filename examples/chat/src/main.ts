@@ -1,0 +1,18 @@
+import { ggml } from '@wasmedge-plugins/wasi-nn-ggml';
+import { chatInGuest } from './chat-in-guest.js';
+import { chatOnHost } from './chat-on-host.js';
+
+const [file, where = 'host'] = process.argv.slice(2);
+if (file === undefined || !['host', 'guest'].includes(where)) {
+  console.error('Usage: node dist/main.js MODEL.gguf [host|guest]');
+  process.exit(2);
+}
+if (where === 'guest') {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  process.exitCode = await chatInGuest(file, {}, controller.signal);
+} else {
+  const session = await ggml().session({ file });
+  await chatOnHost(session, { input: process.stdin, output: process.stdout });
+  session[Symbol.dispose]();
+}

@@ -1,0 +1,84 @@
+import { strict as assert } from 'node:assert';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
+import { GGMLGuest } from '../ggml-guest.js';
+import { continued, modelBytes, modelUrl, noModelUrl } from '../models.js';
+
+/** The model with a part of its bytes replaced. */
+function changed(from: string | Uint8Array, to: string | Uint8Array): Uint8Array {
+  const bytes = Buffer.from(modelBytes());
+  const at = bytes.indexOf(from);
+  assert.ok(at > 0, 'the model has no such part');
+  bytes.set(Buffer.from(to as string), at);
+  return bytes;
+}
+
+const u32 = (value: number) => new Uint8Array(Uint32Array.of(value).buffer);
+
+/** The number of layers, of which the file has tensors for three. */
+function withLayers(count: number): Uint8Array {
+  const name = Buffer.from('llama.block_count');
+  const type = u32(4);
+  return changed(Buffer.concat([name, type, u32(3)]), Buffer.concat([name, type, u32(count)]));
+}
+
+/** The table of vectors said to have fewer rows than there are tokens. */
+function withFewerRows(): Uint8Array {
+  const name = Buffer.from('token_embd.weight');
+  const u64 = (value: number) => Buffer.concat([u32(value), u32(0)]);
+  const shape = (rows: number) => Buffer.concat([name, u32(2), u64(64), u64(rows)]);
+  return changed(shape(262), shape(200));
+}
+
+/** Which models are loaded, and which are not. */
+export const loadingCases: readonly ConformanceCase[] = [
+  {
+    name: 'a name without a model is 8, a model without a file 103, and each again',
+    source: 'WasmEdge 0.14.1; its example test/model-not-found',
+    detects: ['missing file is 1'],
+    async run(context) {
+      const guest = await GGMLGuest.create(context, { models: { lost: { file: noModelUrl } } });
+      await mapInOrder([1, 2], async () => {
+        assert.equal((await guest.loadByName('unknown')).errno, 8);
+        assert.equal((await guest.loadByName('lost')).errno, 103);
+      });
+    },
+  },
+  {
+    name: 'guests load no models of their own, and open no files, unless they may',
+    source: 'denied by default',
+    upstreamDiffers: 'every guest may, and open any file of the host',
+    detects: ['files opened for guests'],
+    async run(context) {
+      const denied = await GGMLGuest.create(context);
+      assert.equal(await denied.load(new Uint8Array(8)), 6);
+      const guest = await GGMLGuest.create(context, { guestModels: 'allow' });
+      const path = new TextEncoder().encode(`preload:${modelUrl.pathname}`);
+      assert.equal(await guest.load(path), 6);
+    },
+  },
+  {
+    name: 'models that are cut, of another kind or at odds with themselves are 1 or 5, and the next one loads',
+    source: 'changes of the file; WasmEdge answers 1, or ends',
+    async run(context) {
+      const guest = await GGMLGuest.create(context, { guestModels: 'allow' });
+      const whole = modelBytes();
+      const broken = {
+        nothing: new Uint8Array(),
+        text: new TextEncoder().encode('not a model at all'),
+        'its first bytes': whole.slice(0, 100),
+        'without its tensors': whole.slice(0, 20_000),
+        'without its last tensor': whole.slice(0, whole.length - 4096),
+        'another architecture': changed('llama', 'lllll'),
+        'more layers than tensors': withLayers(9),
+        'more layers than memory': withLayers(0x7fff_ffff),
+        'fewer vectors than tokens': withFewerRows(),
+      };
+      await mapInOrder(Object.entries(broken), async ([what, bytes]) => {
+        const errno = await guest.load(bytes);
+        assert.ok(errno === 1 || errno === 5, `${what}: ${errno}`);
+      });
+      const execution = await guest.open();
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
+    },
+  },
+];

@@ -1,0 +1,151 @@
+import { strict as assert } from 'node:assert';
+import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
+import { GGMLGuest, greedy } from '../ggml-guest.js';
+import { continued, dialogue } from '../models.js';
+
+const upstream = 'WasmEdge 0.17.1, plugins/wasi_nn/GGML';
+const schema = {
+  type: 'object',
+  properties: {
+    name: { enum: ['a', 'b'] },
+    list: { type: 'array', items: { type: 'integer' }, maxItems: 2 },
+  },
+  required: ['name', 'list'],
+};
+
+/** What the JSON of guests says. */
+export const optionCases: readonly ConformanceCase[] = [
+  {
+    name: 'what is not JSON is 2, an option of the wrong type 1, and other names and forms are nothing',
+    source: `${upstream}: simdjson, exact types`,
+    detects: ['wrong types taken'],
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, llama3: true, include_usage: 1 });
+      const answers = await mapInOrder(
+        [
+          ['{', 2],
+          ['', 2],
+          ['[]', 0],
+          ['3', 0],
+          ['{"temp": "0"}', 1],
+          ['{"temp": null}', 1],
+          ['{"top-k": 1.5}', 1],
+          ['{"stream-stdout": 1}', 1],
+          ['{"reverse-prompt": 1}', 1],
+          ['{"ctx-size": -1}', 1],
+          ['{"split-mode": "diagonal"}', 1],
+          ['{"flash-attn": true}', 1],
+          ['{"flash-attn": "auto", "json_schema": 5}', 0],
+          ['{"image": "a.png"}', 1],
+          ['{"mmproj": "a.gguf"}', 6],
+          ['{"mmproj": ""}', 0],
+          ['{"tts": true}', 6],
+          [`{"x": ${'['.repeat(100)}${']'.repeat(100)}}`, 1],
+          ['{"ctx-size": 1000000000}', 7],
+        ] as const,
+        async ([json, errno]) => {
+          assert.equal(await guest.options(execution, json), errno, json);
+          return errno;
+        },
+      );
+      assert.equal(answers.length, 19);
+      // None of them changed anything.
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
+      assert.equal((await guest.loadByName('default', '{')).errno, 2);
+      assert.equal((await guest.loadByName('default', '{"temp": true}')).errno, 1);
+      assert.equal((await guest.loadByName('default', '{"ctx-size": 500000000}')).errno, 7);
+      assert.equal((await guest.loadByName('default', '{"tts": true}')).errno, 6);
+    },
+  },
+  {
+    name: 'n-predict and reverse-prompt end a text, and an option stays until it is set again',
+    source: upstream,
+    detects: ['options forgotten'],
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, 'n-predict': 7 });
+      const { text } = continued('The sea');
+      assert.equal(await guest.answer(execution, 'The sea'), text.slice(0, 7));
+      assert.equal(await guest.options(execution, { 'reverse-prompt': 'calm' }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), text.slice(0, 7));
+      assert.equal(await guest.options(execution, { 'n-predict': -1 }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), ' was calm');
+      assert.equal(await guest.options(execution, { 'n-predict': 0, 'reverse-prompt': '' }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), '');
+    },
+  },
+  {
+    name: 'a seed makes chance repeat itself, and penalties change what is chosen',
+    source: `${upstream}: the sampler is reset by each compute`,
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({
+        ...greedy,
+        temp: 5,
+        'top-k': 0,
+        'top-p': 1,
+        'min-p': 0,
+        'n-predict': 20,
+      });
+      const seeded = async (seed: number) => {
+        assert.equal(await guest.options(execution, { seed }), 0);
+        return guest.answer(execution, 'The sea');
+      };
+      const first = await seeded(7);
+      assert.equal(await seeded(7), first);
+      assert.notEqual(await seeded(8), first);
+      assert.equal(await guest.options(execution, { temp: 0, 'repeat-penalty': 10 }), 0);
+      const punished = await guest.answer(execution, 'The sea');
+      assert.notEqual(punished, continued('The sea').text.slice(0, 20));
+    },
+  },
+  {
+    name: 'a grammar and a JSON schema bind the text, and one that cannot be used is 1',
+    source: 'the grammar and the schema of the case',
+    detects: ['grammar ignored'],
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, grammar: 'root ::= "yes" | "no"' });
+      const { prompt, text } = dialogue('Hello!');
+      assert.match(await guest.answer(execution, prompt), /^(yes|no)<\|im_end\|>$|^(yes|no)<\/s>$/);
+      assert.equal(await guest.options(execution, { 'json-schema': JSON.stringify(schema) }), 0);
+      const given = (await guest.answer(execution, prompt)).replace(/<[^>]+>$/, '');
+      const { name, list, ...others } = JSON.parse(given);
+      assert.ok(['a', 'b'].includes(name) && Array.isArray(list) && list.length <= 2, given);
+      assert.deepEqual(others, {});
+      assert.equal(await guest.options(execution, { 'json-schema': '', grammar: '' }), 0);
+      assert.equal(await guest.answer(execution, prompt), text);
+      const refused = [
+        { grammar: 'root ::= (' },
+        { grammar: 'other ::= "a"' },
+        { grammar: `root ::= ${'('.repeat(20_000)}` },
+        { grammar: 'root ::= root "a"' },
+        { 'json-schema': '{' },
+        { 'json-schema': '{"type": "circle"}' },
+        { 'json-schema': '{"pattern": "a+"}' },
+        { 'json-schema': '{"$ref": "#/nowhere"}' },
+      ];
+      await mapInOrder(refused, async (options) => {
+        assert.equal(await guest.options(execution, options), 1, JSON.stringify(options).slice(0, 80));
+      });
+      assert.equal(await guest.answer(execution, prompt), text);
+    },
+  },
+  {
+    name: 'no guest gets a larger context, more memory or more threads than the host allows',
+    source: 'the options of the case',
+    async run(context) {
+      const guest = await GGMLGuest.create(context, { maxContextSize: 128, maxBytes: 3_000_000 });
+      assert.equal((await guest.loadByName('default', { 'ctx-size': 129 })).errno, 7);
+      const execution = await guest.open({ ...greedy, 'ctx-size': 128, threads: 100_000 });
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
+      const others = await mapInOrder([1, 2, 3, 4], async () => {
+        const other = await guest.open({ ...greedy, 'ctx-size': 128 });
+        await guest.prompt(other, 'The sea');
+        return guest.compute(other);
+      });
+      assert.ok(others.includes(7), `the contexts were computed with ${others.join(', ')}`);
+    },
+  },
+];

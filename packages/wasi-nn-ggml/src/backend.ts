@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import type { Backend, BackendContext } from '@wasmedge-plugins/wasi-nn';
+import { asyncLoader, defineBackend, packageFile } from '@wasmedge-plugins/wasi-nn/kit';
+import { findLibrary } from './library/find-library.js';
+import type { GGMLGpu, LlamaNews, LlamaTaskOptions } from './llama/task-options.js';
+import { optionsOf } from './options/guest-options.js';
+import { optionRules } from './read-config.js';
+import type { GGMLRelease } from './release.js';
+
+const packageName = '@wasmedge-plugins/wasi-nn-ggml';
+
+/** What the host may choose for the backend. */
+export interface BackendSettings {
+  readonly release: GGMLRelease;
+  readonly gpu: GGMLGpu;
+  readonly maxContextSize: number;
+  readonly maxThreads: number | undefined;
+}
+
+/** Threads where nobody says how many: one processor is left for others, and more than four gain little. */
+function defaultThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1));
+}
+
+/** llama.cpp behind WASI-NN. */
+export function ggmlBackend(settings: BackendSettings): Backend {
+  return defineBackend({
+    contractVersion: 1,
+    packageName,
+    title: 'GGML',
+    name: 'ggml',
+    encoding: 6,
+    encodingNames: ['ggml'],
+    opensFiles: true,
+    parts: ['its GGUF file'],
+    settings: optionsOf(settings.release),
+    configRules: optionRules,
+    open(context) {
+      findLibrary();
+      return asyncLoader(implementation(settings, context), context, {
+        // A model can end the process in which llama.cpp reads it, and a thread that computes there cannot be ended without it.
+        isolated: true,
+        onTold: (news) => passOn(news as LlamaNews, context),
+      });
+    },
+  });
+}
+
+function implementation(settings: BackendSettings, { maxBytes }: BackendContext) {
+  const { maxThreads = availableParallelism() } = settings;
+  const options: LlamaTaskOptions = {
+    release: settings.release,
+    gpu: settings.gpu,
+    maxContextSize: settings.maxContextSize,
+    maxThreads,
+    threads: Math.min(maxThreads, defaultThreads()),
+    isSession: maxBytes === undefined,
+  };
+  const files = { built: './llama-task.js', source: '../dist/llama-task.js' };
+  const moduleUrl = packageFile({ package: packageName, from: import.meta.url, ...files });
+  return { moduleUrl, exportName: 'openLlama', options };
+}
+
+function passOn(news: LlamaNews, { logger, writeStdout }: BackendContext): void {
+  if (news.kind === 'stdout') writeStdout?.(news.bytes);
+  else logger(news.level, news.message.trimEnd());
+}

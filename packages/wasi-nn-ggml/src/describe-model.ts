@@ -1,0 +1,44 @@
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { brokenModel, type ModelDescription } from '@wasmedge-plugins/wasi-nn/kit';
+import type { GgufValue } from './gguf/gguf-reader.js';
+import { type ReadHeader, readHeader } from './gguf/read-header.js';
+
+const format = 'GGUF';
+
+/**
+ * What a GGUF file reveals about its model. None of it is trusted, and nothing is run.
+ *
+ * @throws {InvalidArgumentError} when it cannot be read, or is something else.
+ */
+export async function describeModel(path: string): Promise<ModelDescription> {
+  const { header, bytes } = read(path);
+  const { values, tensors } = header;
+  const architecture = values.get('general.architecture') ?? 'unknown';
+  const tokens = values.get('tokenizer.ggml.tokens');
+  const notes = [
+    ['architecture', architecture],
+    ['name', values.get('general.name')],
+    ['parameters', tensors.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)],
+    ['context', values.get(`${architecture}.context_length`)],
+    ['embedding', values.get(`${architecture}.embedding_length`)],
+    ['vocabulary', typeof tokens === 'object' ? tokens.length : undefined],
+    ['chat template', values.has('tokenizer.chat_template') ? 'yes' : 'no'],
+  ].filter((note): note is [string, GgufValue] => note[1] !== undefined);
+  const text = (name: string) => ({ name, type: 'u8', shape: [-1] });
+  return {
+    format,
+    bytes,
+    inputs: [text('prompt'), text('metadata')],
+    outputs: [text('text'), text('metadata')],
+    notes: notes.map(([name, value]) => `${name}: ${String(value)}`),
+  };
+}
+
+function read(path: string): ReadHeader {
+  try {
+    return readHeader(path);
+  } catch (error) {
+    if (error instanceof RangeError) throw brokenModel(path, format, error.message);
+    throw new InvalidArgumentError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}

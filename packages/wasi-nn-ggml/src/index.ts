@@ -1,0 +1,9 @@
+export type { GGMLGpu } from './llama/task-options.js';
+export { ggmlReleases } from './platforms.js';
+export { type GGMLOptions, ggml } from './plugin.js';
+export type { GGMLRelease } from './release.js';
+export type { ChatMessage } from './session/chat-message.js';
+export type { GenerateOptions } from './session/generate-options.js';
+export type { FinishReason, Generated, TokenCounts } from './session/generated.js';
+export type { GGMLSession } from './session/session.js';
+export type { GGMLConfig, GGMLSource } from './source.js';

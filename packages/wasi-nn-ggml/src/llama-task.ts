@@ -1,0 +1,2 @@
+// What the process of llama.cpp loads.
+export { openLlama } from './llama/open-llama.js';

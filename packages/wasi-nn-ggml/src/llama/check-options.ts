@@ -1,0 +1,53 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import type { LlamaGrammar } from 'node-llama-cpp';
+import { schemaToGrammar } from '../grammar/schema-to-grammar.js';
+import type { FilledConfig } from '../options/defaults.js';
+import type { LlamaState } from './llama-state.js';
+
+/**
+ * Checks what no type can tell of options, before anything else is done with them.
+ *
+ * @throws {BackendFailure} `too_large` for a context that the host does not allow, `invalid_argument` for a grammar or a schema that cannot be used.
+ */
+export async function checkOptions(state: LlamaState, config: FilledConfig): Promise<void> {
+  const { maxContextSize } = state.options;
+  if (config['ctx-size'] > maxContextSize) {
+    throw new BackendFailure(
+      'too_large',
+      `"ctx-size" is ${config['ctx-size']}; the host allows ${maxContextSize} tokens. Lower it, or raise maxContextSize.`,
+    );
+  }
+  await grammarOf(state, config);
+}
+
+/** What the output must keep to, if it must. A schema goes before a grammar. */
+export async function grammarOf(
+  { llama }: LlamaState,
+  { grammar, 'json-schema': schema = '' }: Pick<FilledConfig, 'grammar' | 'json-schema'>,
+): Promise<LlamaGrammar | undefined> {
+  const text = schema === '' ? grammar : schemaToGrammar(schema);
+  if (text === '') return undefined;
+  checkNesting(text);
+  try {
+    return await llama.createGrammar({ grammar: text });
+  } catch (error) {
+    throw new BackendFailure('invalid_argument', `The grammar cannot be used: ${(error as Error).message}`);
+  }
+}
+
+/** How deep parentheses of a grammar may be nested: llama.cpp's parser calls itself for each, and ends the process when its stack is full. */
+const deepestNesting = 200;
+
+function checkNesting(grammar: string): void {
+  let depth = 0;
+  // Literals and sets of characters may hold parentheses that are none.
+  for (const [token] of grammar.matchAll(/"(?:[^"\\]|\\.)*"?|\[(?:[^\]\\]|\\.)*\]?|[()]/gs)) {
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    if (depth <= deepestNesting) continue;
+    throw new BackendFailure(
+      'invalid_argument',
+      `The grammar is nested deeper than ${deepestNesting} levels.`,
+    );
+  }
+}

@@ -1,0 +1,260 @@
+import type { RawTensor } from '@wasmedge-plugins/wasi-nn';
+import {
+  type AsyncExecutionContext,
+  type AsyncPieceComputation,
+  BackendFailure,
+} from '@wasmedge-plugins/wasi-nn/kit/async';
+import type { Token } from 'node-llama-cpp';
+import type { FilledConfig } from '../options/defaults.js';
+import { readOptions } from '../read-config.js';
+import { isFrom } from '../release.js';
+import { chatPrompt } from './chat-prompt.js';
+import { checkOptions } from './check-options.js';
+import { type AfterToken, Generation } from './generation.js';
+import { LlamaMemory } from './llama-memory.js';
+import type { LlamaState } from './llama-state.js';
+import type { LoadedModel } from './model-cache.js';
+import { bytesTensor, embeddingText, metadataText, Outputs } from './outputs.js';
+
+/** Inputs by their index: any other than these is the prompt. Dialogues come from sessions only. */
+const inputIndex = { metadata: 1, dialogue: 2 } as const;
+
+/** Room that a prompt must leave, as in WasmEdge. */
+const reserved = 4;
+
+type TakenModel = LoadedModel & { release(): Promise<void> };
+
+/** A prompt as tokens, or how many it has at least, where that is more than there is ever room for. */
+interface Prompt {
+  readonly tokens: Token[];
+  readonly count: number;
+}
+
+/** One use of a model: a prompt, and what the model says to it. */
+export class LlamaExecutionContext implements AsyncExecutionContext {
+  readonly onShortBuffer = 'too-large';
+  readonly outputCount = 2;
+  readonly pieces: AsyncPieceComputation;
+  readonly #state: LlamaState;
+  readonly #takeModel: (config: FilledConfig) => Promise<TakenModel>;
+  readonly #outputs = new Outputs();
+  #model: TakenModel;
+  #config: FilledConfig;
+  #memory: LlamaMemory | undefined;
+  #prompt: Prompt | undefined;
+  /** What `compute_single` goes on with, and how that has ended if it has. */
+  #single: { readonly generation: Generation; ended: Exclude<AfterToken, 'more'> | undefined } | undefined;
+  /** What `compute` goes on with while its pieces are printed. */
+  #printing: Generation | undefined;
+
+  constructor(
+    state: LlamaState,
+    model: TakenModel,
+    config: FilledConfig,
+    takeModel: (config: FilledConfig) => Promise<TakenModel>,
+  ) {
+    this.#state = state;
+    this.#model = model;
+    this.#config = config;
+    this.#takeModel = takeModel;
+    this.pieces = {
+      compute: () => this.#computeSingle(),
+      output: (index) => this.#read(index, this.#outputs.piece),
+      finish: () => this.#finishSingle(),
+    };
+  }
+
+  async setInput(index: number, { data }: RawTensor): Promise<void> {
+    if (index === inputIndex.metadata) return this.#setOptions(new TextDecoder().decode(data));
+    const isDialogue = this.#state.options.isSession && index === inputIndex.dialogue;
+    this.#prompt = this.#tokenize(data, isDialogue);
+    // Until 0.14, a run goes on with the prompt that it began with.
+    if (this.#keepsPrompts) await this.#endRun();
+  }
+
+  async compute(): Promise<'more' | undefined> {
+    if (this.#config.embedding) await this.#embed();
+    else if (this.#config['stream-stdout']) return this.#computePrinting();
+    else await this.#computeAll();
+    return undefined;
+  }
+
+  output(index: number): RawTensor {
+    return this.#read(index, this.#outputs.all);
+  }
+
+  async free(): Promise<void> {
+    await this.#endRun();
+    await this.#memory?.free();
+    await this.#model.release();
+  }
+
+  /** Guests are told by an error code. */
+  get #endForSession() {
+    return this.#state.options.isSession ? this.#single?.ended : undefined;
+  }
+
+  get #keepsPrompts(): boolean {
+    return isFrom(this.#state.options.release, '0.15');
+  }
+
+  #read(index: number, bytes: Uint8Array): RawTensor {
+    if (index !== inputIndex.metadata) return bytesTensor(bytes);
+    const { llama } = this.#state;
+    return bytesTensor(
+      metadataText(llama, this.#prompt?.count ?? 0, this.#outputs.tokenCount, this.#endForSession),
+    );
+  }
+
+  async #setOptions(json: string): Promise<void> {
+    const given = readOptions(this.#state.options.release, json);
+    const config = { ...this.#config, ...given };
+    await checkOptions(this.#state, config);
+    this.#state.note(given);
+    if (config['n-gpu-layers'] !== this.#config['n-gpu-layers']) await this.#loadAgain(config);
+    this.#config = config;
+  }
+
+  async #loadAgain(config: FilledConfig): Promise<void> {
+    const model = await this.#takeModel(config);
+    await this.#endRun();
+    await this.#memory?.free();
+    this.#memory = undefined;
+    await this.#model.release();
+    this.#model = model;
+  }
+
+  #tokenize(data: Uint8Array, isDialogue: boolean): Prompt {
+    const { vocabulary, model } = this.#model;
+    const { maxContextSize } = this.#state.options;
+    const fewest = Math.ceil(data.byteLength / vocabulary.longest);
+    // Not worth the time: it cannot fit.
+    if (fewest > maxContextSize) return { tokens: [], count: fewest };
+    const text = new TextDecoder().decode(data);
+    const tokens = isDialogue ? chatPrompt(model, text) : vocabulary.tokenize(text);
+    return { tokens, count: tokens.length };
+  }
+
+  /** The memory for what is computed next, as the options want it now. */
+  async #currentMemory(): Promise<LlamaMemory> {
+    if (this.#memory !== undefined && !this.#memory.fits(this.#config)) {
+      await this.#memory.free();
+      this.#memory = undefined;
+    }
+    this.#memory ??= new LlamaMemory(this.#state, this.#model, this.#config);
+    return this.#memory;
+  }
+
+  /** The prompt, if it fits; what was computed before is gone. */
+  async #takePrompt(): Promise<{ prompt: Token[]; memory: LlamaMemory }> {
+    const prompt = this.#prompt;
+    if (prompt === undefined) throw new BackendFailure('invalid_argument', 'Set the prompt, input 0, first.');
+    this.#outputs.clear();
+    const memory = await this.#currentMemory();
+    if (prompt.count > memory.size - reserved) {
+      throw new BackendFailure(
+        'prompt_too_long',
+        `The prompt has ${prompt.count} tokens; a context of ${memory.size} takes ${memory.size - reserved}.`,
+      );
+    }
+    return { prompt: prompt.tokens, memory };
+  }
+
+  async #begin(): Promise<Generation> {
+    const { prompt, memory } = await this.#takePrompt();
+    if (prompt.length === 0) throw new BackendFailure('invalid_argument', 'The prompt has no tokens.');
+    const generation = await Generation.start(this.#state, this.#model.model, memory, prompt, this.#config);
+    if (!this.#keepsPrompts) this.#prompt = undefined;
+    return generation;
+  }
+
+  async #computeAll(): Promise<void> {
+    await this.#endRun();
+    const generation = await this.#begin();
+    try {
+      while ((await this.#step(generation)) === 'more');
+    } finally {
+      await generation.end();
+    }
+  }
+
+  /** One token at a time, whose piece the guest's standard output gets before the next. */
+  async #computePrinting(): Promise<'more' | undefined> {
+    if (this.#printing === undefined) {
+      await this.#endRun();
+      this.#printing = await this.#begin();
+    }
+    const generation = this.#printing;
+    let after: AfterToken = 'end';
+    try {
+      after = await this.#step(generation);
+    } finally {
+      if (this.#outputs.takePiece()) this.#state.print(this.#outputs.piece.slice());
+      if (after !== 'more') await this.#endRun();
+    }
+    return after === 'more' ? 'more' : undefined;
+  }
+
+  /** One token of `compute`: `end` also where the output has the text at which it stops, or as many tokens as it may have. */
+  async #step(generation: Generation): Promise<AfterToken> {
+    const most = this.#config['n-predict'];
+    if (most >= 0 && this.#outputs.tokenCount >= most) return 'end';
+    const { token, after } = await generation.next();
+    if (token === undefined) return 'end';
+    this.#outputs.addToken(this.#model.vocabulary.bytesOf(token));
+    const stop = this.#config['reverse-prompt'];
+    if (stop !== '' && this.#outputs.endsIn(stop)) return 'end';
+    if (after === 'full') throw contextFull();
+    return after;
+  }
+
+  async #computeSingle(): Promise<void> {
+    if (this.#single?.ended !== undefined && !this.#keepsPrompts) throw endOf(this.#single.ended);
+    if (this.#single === undefined || this.#single.ended !== undefined) {
+      await this.#endRun();
+      this.#single = { generation: await this.#begin(), ended: undefined };
+    }
+    const { token, after } = await this.#single.generation.next();
+    if (token !== undefined) this.#outputs.addToken(this.#model.vocabulary.bytesOf(token));
+    if (after === 'more') return;
+    this.#single.ended = after;
+    // A session reads it with the piece.
+    if (!this.#state.options.isSession) throw endOf(after);
+  }
+
+  async #finishSingle(): Promise<void> {
+    await this.#endRun();
+    this.#outputs.clear();
+  }
+
+  async #endRun(): Promise<void> {
+    const running = [this.#single?.generation, this.#printing];
+    this.#single = undefined;
+    this.#printing = undefined;
+    for (const each of running) await each?.end();
+  }
+
+  async #embed(): Promise<void> {
+    await this.#endRun();
+    const { prompt, memory } = await this.#takePrompt();
+    const batch = this.#config['batch-size'];
+    if (prompt.length > batch) {
+      throw new BackendFailure(
+        'prompt_too_long',
+        `The text has ${prompt.length} tokens; "batch-size" allows ${batch}.`,
+      );
+    }
+    if (prompt.length === 0) throw new BackendFailure('invalid_argument', 'The text has no tokens.');
+    this.#outputs.setText(embeddingText(await memory.embed(prompt)));
+  }
+}
+
+function contextFull(): BackendFailure {
+  return new BackendFailure('context_full', 'The context has no room for another token.');
+}
+
+function endOf(how: Exclude<AfterToken, 'more'>): BackendFailure {
+  return how === 'full'
+    ? contextFull()
+    : new BackendFailure('end_of_sequence', 'The model has ended its text.');
+}

@@ -1,0 +1,111 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import {
+  LlamaGrammarEvaluationState,
+  type LlamaModel,
+  type SequenceEvaluateOptions,
+  type Token,
+} from 'node-llama-cpp';
+import type { FilledConfig } from '../options/defaults.js';
+import { grammarOf } from './check-options.js';
+import type { LlamaMemory } from './llama-memory.js';
+import type { LlamaState } from './llama-state.js';
+
+/** What comes after a token: more, an end that the model chose, or no room. */
+export type AfterToken = 'more' | 'end' | 'full';
+
+/** Tokens that follow a prompt, one at a time. */
+export class Generation {
+  readonly #model: LlamaModel;
+  readonly #tokens: AsyncGenerator<Token, unknown>;
+  readonly #generated: Token[];
+  readonly #ignoresEnd: boolean;
+  /** How many tokens there may be: the last has no room to be computed on. */
+  readonly #most: number;
+
+  static async start(
+    state: LlamaState,
+    model: LlamaModel,
+    memory: LlamaMemory,
+    prompt: Token[],
+    config: FilledConfig,
+  ): Promise<Generation> {
+    const generated: Token[] = [];
+    const grammar = await grammarOf(state, config);
+    const sequence = await memory.sequence();
+    const options: SequenceEvaluateOptions = {
+      ...samplingOf(config, generated),
+      ...(grammar && { grammarEvaluationState: new LlamaGrammarEvaluationState({ model, grammar }) }),
+      yieldEogToken: true,
+      // Tokens are never taken away from the beginning to make room.
+      contextShift: {
+        strategy() {
+          throw new BackendFailure('context_full', 'The context has no room for another token.');
+        },
+      },
+    };
+    const most = memory.size - prompt.length + 1;
+    return new Generation(model, sequence.evaluate(prompt, options), generated, most, config);
+  }
+
+  private constructor(
+    model: LlamaModel,
+    tokens: AsyncGenerator<Token, unknown>,
+    generated: Token[],
+    most: number,
+    config: FilledConfig,
+  ) {
+    this.#model = model;
+    this.#tokens = tokens;
+    this.#generated = generated;
+    this.#most = most;
+    this.#ignoresEnd = config['ignore-eos'] === true;
+  }
+
+  /** The next token, and what comes after it; no token where the library gives none. */
+  async next(): Promise<{ readonly token: Token | undefined; readonly after: AfterToken }> {
+    const { value: token, done } = await this.#tokens.next();
+    if (done === true || token === undefined) return { token: undefined, after: 'end' };
+    this.#generated.push(token);
+    if (this.#model.isEogToken(token) && !this.#ignoresEnd) return { token, after: 'end' };
+    return { token, after: this.#generated.length >= this.#most ? 'full' : 'more' };
+  }
+
+  async end(): Promise<void> {
+    await this.#tokens.return(undefined);
+  }
+}
+
+/** How tokens are chosen. `generated` grows meanwhile. */
+function samplingOf(config: FilledConfig, generated: readonly Token[]): SequenceEvaluateOptions {
+  const { seed = -1 } = config;
+  const [penalty, presencePenalty, frequencyPenalty] = [
+    Math.max(0, config['repeat-penalty']),
+    Math.max(0, config['presence-penalty']),
+    Math.max(0, config['frequency-penalty']),
+  ];
+  const count = Math.min(Math.max(0, config['last-n-penalty']), 4096);
+  const isPunished = count > 0 && (penalty !== 1 || presencePenalty > 0 || frequencyPenalty > 0);
+  const { 'xtc-probability': probability = 0, 'xtc-threshold': threshold = 0.1 } = config;
+  return {
+    temperature: Math.max(0, config.temp),
+    topK: Math.max(0, config['top-k']),
+    topP: Math.max(0, config['top-p']),
+    minP: Math.max(0, config['min-p']),
+    // The library's own default is the clock in seconds.
+    seed: seed < 0 ? Math.floor(Math.random() * 2 ** 32) : seed,
+    ...(isPunished && {
+      repeatPenalty: {
+        punishTokens: () => generated.slice(-count),
+        maxPunishTokens: count,
+        penalty,
+        presencePenalty,
+        frequencyPenalty,
+      },
+    }),
+    ...(probability > 0 && { xtc: { probability: Math.min(1, probability), threshold: clamp01(threshold) } }),
+  };
+}
+
+function clamp01(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -1,0 +1,117 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import type { LlamaContext, LlamaContextSequence, LlamaEmbeddingContext, Token } from 'node-llama-cpp';
+import type { FilledConfig } from '../options/defaults.js';
+import type { LlamaState } from './llama-state.js';
+import type { LoadedModel } from './model-cache.js';
+
+/** Tokens of a prompt that are computed at once; more takes more memory, and is hardly faster. */
+const largestBatch = 512;
+
+/** A context that nobody gave a size is not made smaller than this; then it is too large for the memory that is left. */
+const smallestDefault = 512;
+
+/** The memory in which a model computes, made when it is first needed, and anew when its options have changed. */
+export class LlamaMemory {
+  /** How many tokens it has room for, as guests see it. */
+  readonly size: number;
+  readonly #state: LlamaState;
+  readonly #model: LoadedModel['model'];
+  readonly #config: FilledConfig;
+  #text:
+    | { readonly context: LlamaContext; readonly sequence: LlamaContextSequence; bytes: number }
+    | undefined;
+  #embedding: { readonly context: LlamaEmbeddingContext; bytes: number } | undefined;
+
+  constructor(state: LlamaState, { model }: LoadedModel, config: FilledConfig) {
+    this.#state = state;
+    this.#model = model;
+    this.#config = config;
+    this.size = this.#contextSize();
+  }
+
+  /** Whether it is what these options ask for. */
+  fits(config: FilledConfig): boolean {
+    const names = ['ctx-size', 'batch-size', 'threads', 'flash-attn'] as const;
+    return names.every((name) => config[name] === this.#config[name]);
+  }
+
+  /** An empty sequence of tokens. */
+  async sequence(): Promise<LlamaContextSequence> {
+    if (this.#text === undefined) {
+      const batchSize = Math.min(this.#config['batch-size'], largestBatch, this.size);
+      const bytes = this.#take(this.size, batchSize, false);
+      // One more than guests see: the last token is given to them, but not computed on.
+      const contextSize = this.size + 1;
+      const options = { contextSize, batchSize, threads: this.#threads(), flashAttention: this.#flash() };
+      const context = await this.#made(bytes, () => this.#model.createContext(options));
+      this.#text = { context, sequence: context.getSequence(), bytes };
+    }
+    await this.#text.sequence.clearHistory();
+    return this.#text.sequence;
+  }
+
+  /** A text's vector, of any length. */
+  async embed(tokens: Token[]): Promise<readonly number[]> {
+    if (this.#embedding === undefined) {
+      const contextSize = this.size;
+      const batchSize = Math.min(this.#config['batch-size'], contextSize);
+      const bytes = this.#take(contextSize, batchSize, true);
+      const options = { contextSize, batchSize, threads: this.#threads() };
+      const context = await this.#made(bytes, () => this.#model.createEmbeddingContext(options));
+      this.#embedding = { context, bytes };
+    }
+    return (await this.#embedding.context.getEmbeddingFor(tokens)).vector;
+  }
+
+  async free(): Promise<void> {
+    const parts = [this.#text, this.#embedding].filter((part) => part !== undefined);
+    this.#text = undefined;
+    this.#embedding = undefined;
+    for (const { context, bytes } of parts) {
+      await context.dispose();
+      this.#state.free(bytes);
+    }
+  }
+
+  #contextSize(): number {
+    const { maxContextSize } = this.#state.options;
+    const given = this.#config['ctx-size'];
+    if (given > 0) return given;
+    let size = Math.min(this.#model.trainContextSize, maxContextSize);
+    const isTooLarge = () => this.#estimate(size, Math.min(size, largestBatch), false) > this.#state.room;
+    while (size >= 2 * smallestDefault && isTooLarge()) size = Math.floor(size / 2);
+    return size;
+  }
+
+  #threads(): number {
+    const { threads, maxThreads } = this.#state.options;
+    return Math.min(Math.max(1, this.#config.threads ?? threads), maxThreads);
+  }
+
+  #flash(): boolean | 'auto' {
+    const given = this.#config['flash-attn'] as boolean | string | undefined;
+    if (given === undefined || given === 'auto') return 'auto';
+    return given === true || given === 'on' || given === 'enabled';
+  }
+
+  #estimate(contextSize: number, batchSize: number, isEmbeddingContext: boolean): number {
+    const { gpuLayers, fileInsights } = this.#model;
+    const needs = { contextSize, batchSize, isEmbeddingContext, modelGpuLayers: gpuLayers };
+    return fileInsights.estimateContextResourceRequirements(needs).cpuRam;
+  }
+
+  #take(contextSize: number, batchSize: number, isEmbedding: boolean): number {
+    const bytes = this.#estimate(contextSize, batchSize, isEmbedding);
+    this.#state.take(bytes);
+    return bytes;
+  }
+
+  async #made<Made>(bytes: number, make: () => Promise<Made>): Promise<Made> {
+    try {
+      return await make();
+    } catch (error) {
+      this.#state.free(bytes);
+      throw new BackendFailure('invalid_argument', `The context cannot be made: ${(error as Error).message}`);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import type { Llama } from 'node-llama-cpp';
+import type { GuestConfig } from '../options/guest-options.js';
+import { guestOptions } from '../options/guest-options.js';
+import type { LlamaNews, LlamaTaskOptions } from './task-options.js';
+
+/** What everything in the process of llama.cpp shares. */
+export class LlamaState {
+  readonly options: LlamaTaskOptions;
+  readonly llama: Llama;
+  readonly #tell: (news: LlamaNews) => void;
+  readonly #maxBytes: number;
+  readonly #toldOptions = new Set<string>();
+  #bytes = 0;
+
+  constructor(options: LlamaTaskOptions, llama: Llama, maxBytes: number, tell: (news: LlamaNews) => void) {
+    this.options = options;
+    this.llama = llama;
+    this.#maxBytes = options.isSession ? Number.POSITIVE_INFINITY : maxBytes;
+    this.#tell = tell;
+    llama.logger = (level, message) => {
+      // A context has room for one token more than it is asked for.
+      const isExpected = message.includes('> n_ctx_train');
+      const shown = isExpected ? 'debug' : levelOf(level);
+      tell({ kind: 'log', level: shown, message: `llama.cpp: ${message}` });
+    };
+  }
+
+  /** Writes to the standard output of the guest. */
+  print(bytes: Uint8Array): void {
+    this.#tell({ kind: 'stdout', bytes });
+  }
+
+  /** Tells the host, once for each, of options without effect, and logs as much as was asked for. */
+  note(config: GuestConfig): void {
+    if (config['enable-debug-log'] === true) this.llama.logLevel = 'debug' as Llama['logLevel'];
+    else if (config['enable-log'] === true) this.llama.logLevel = 'info' as Llama['logLevel'];
+    for (const name of Object.keys(config) as (keyof GuestConfig)[]) {
+      if (guestOptions[name].use !== 'ignored' || this.#toldOptions.has(name)) continue;
+      this.#toldOptions.add(name);
+      const message = `WASI-NN: the option "${name}" has no effect here; node-llama-cpp has no such setting.`;
+      this.#tell({ kind: 'log', level: 'warn', message });
+    }
+  }
+
+  /** How much is left of what contexts may take. */
+  get room(): number {
+    return this.#maxBytes - this.#bytes;
+  }
+
+  /** Counts what a context takes. */
+  take(bytes: number): void {
+    if (bytes > this.room) {
+      throw new BackendFailure(
+        'too_large',
+        `The context would take ${Math.ceil(bytes)} bytes, of which ${Math.floor(this.room)} are left; lower "ctx-size", or raise maxBytes.`,
+      );
+    }
+    this.#bytes += bytes;
+  }
+
+  /** Counts what was freed. */
+  free(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+}
+
+function levelOf(level: string): 'debug' | 'info' | 'warn' {
+  if (level === 'debug' || level === 'info') return level;
+  return level === 'log' ? 'info' : 'warn';
+}

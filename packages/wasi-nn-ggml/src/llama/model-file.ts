@@ -1,0 +1,72 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathOfPart } from '@wasmedge-plugins/wasi-nn/kit';
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
+import { checkHeader } from '../gguf/check-header.js';
+import { readHeader } from '../gguf/read-header.js';
+
+let unnamed = 0;
+
+/** A model's file: one that the host has named, or bytes, which llama.cpp reads of a file only. */
+export class ModelFile {
+  /** The same for the same file. */
+  readonly name: string;
+  readonly #part: Uint8Array;
+  readonly #path: string | undefined;
+
+  /** @param isHosts whether the host chose it; a guest's bytes name no file of the host. */
+  constructor(part: Uint8Array, isHosts: boolean) {
+    this.#part = part;
+    this.#path = isHosts ? pathOfPart(part) : undefined;
+    if (!isHosts && pathOfPart(part) !== undefined) {
+      throw new BackendFailure(
+        'unsupported_operation',
+        'A guest must not open files of the host; name the model in the option models.',
+      );
+    }
+    this.name = this.#path ?? `bytes ${++unnamed}`;
+  }
+
+  /** Whether it lies in a file that may be mapped to memory. */
+  get isMappable(): boolean {
+    return this.#path !== undefined;
+  }
+
+  /** Lets a file with the model be opened; what was written for that is removed at once. */
+  async open<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
+    if (this.#path === undefined) return this.#openBytes(use);
+    await requireFile(this.#path);
+    return refusing(this.#path, use);
+  }
+
+  async #openBytes<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
+    const folder = await mkdtemp(join(tmpdir(), 'wasmedge-plugins-ggml-'));
+    try {
+      const path = join(folder, 'model.gguf');
+      await writeFile(path, this.#part, { mode: 0o600 });
+      return await refusing(path, use);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) return;
+  throw new BackendFailure('model_not_found', `There is no file ${path}; check the path of the model.`);
+}
+
+/** What the library does not notice, it would count up to. */
+async function refusing<Opened>(path: string, use: (path: string) => Promise<Opened>): Promise<Opened> {
+  try {
+    checkHeader(readHeader(path));
+    return await use(path);
+  } catch (error) {
+    throw new BackendFailure(
+      'invalid_argument',
+      `llama.cpp does not load the model: ${(error as Error).message}`,
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import type { ConfigOf } from '@wasmedge-plugins/wasi-nn/kit';
+import { type GGMLRelease, isFrom } from '../release.js';
+import { decimal, flag, type GuestOption, integer, text } from './option.js';
+
+const later = { since: '0.15' } as const;
+const ignored = { use: 'ignored' } as const;
+const idle = { use: 'idle' } as const;
+
+/** The options of the JSON that guests pass, with the names of WasmEdge. Any other name is ignored, as there. */
+export const guestOptions = {
+  'enable-log': flag('calls'),
+  'enable-debug-log': flag('calls'),
+  'stream-stdout': flag('calls'),
+  'n-predict': integer('calls'),
+  'reverse-prompt': text('calls'),
+  'always-regenerate-image-embd': flag('calls', { ...later, ...idle }),
+  mmproj: text('calls'),
+  image: text('calls'),
+  tts: flag('calls', later),
+  'model-vocoder': text('calls', later),
+  'tts-output-file': text('calls', { ...later, ...ignored }),
+  'tts-speaker-file': text('calls', { ...later, ...ignored }),
+
+  'n-gpu-layers': integer('model'),
+  'main-gpu': integer('model', ignored),
+  'tensor-split': text('model', ignored),
+  'split-mode': text('model', { ...later, ...ignored, oneOf: ['none', 'layer', 'row'] }),
+  'use-mmap': flag('model'),
+  'use-mlock': flag('model', later),
+  'check-tensors': flag('model', later),
+  'no-kv-offload': flag('context', { ...later, ...ignored }),
+  warmup: flag('model', { ...later, ...idle }),
+  'cpu-moe': flag('model', { since: '0.16', ...ignored }),
+  'n-cpu-moe': integer('model', { since: '0.16', ...ignored, min: 0 }),
+
+  embedding: flag('context'),
+  'ctx-size': integer('context', { min: 0 }),
+  'batch-size': integer('context', { min: 1 }),
+  'ubatch-size': integer('context', { ...ignored, min: 0 }),
+  threads: integer('context'),
+  'threads-batch': integer('context', { ...later, ...idle }),
+  'flash-attn': text('context', { since: '0.17', oneOf: ['on', 'enabled', 'off', 'disabled', 'auto'] }),
+  'pooling-type': integer('context', { ...later, ...ignored }),
+  'attention-type': integer('context', { ...later, ...ignored }),
+  'rope-scaling-type': integer('context', { ...later, ...ignored }),
+  'rope-freq-base': decimal('context', { ...later, ...ignored }),
+  'rope-freq-scale': decimal('context', { ...later, ...ignored }),
+  'yarn-ext-factor': decimal('context', { ...later, ...ignored }),
+  'yarn-attn-factor': decimal('context', { ...later, ...ignored }),
+  'yarn-beta-fast': decimal('context', { ...later, ...ignored }),
+  'yarn-beta-slow': decimal('context', { ...later, ...ignored }),
+  'yarn-orig-ctx': integer('context', { ...later, ...ignored }),
+  'n-keep': integer('context', { ...later, ...idle }),
+  'n-chunks': integer('context', { ...later, ...idle }),
+  'n-parallel': integer('context', { ...later, ...idle }),
+
+  temp: decimal('sampling'),
+  'top-p': decimal('sampling'),
+  'top-k': integer('sampling', later),
+  'min-p': decimal('sampling', later),
+  'repeat-penalty': decimal('sampling'),
+  'presence-penalty': decimal('sampling'),
+  'frequency-penalty': decimal('sampling'),
+  'last-n-penalty': integer('sampling', later),
+  'xtc-probability': decimal('sampling', later),
+  'xtc-threshold': decimal('sampling', later),
+  'typ-p': decimal('sampling', { ...later, ...ignored }),
+  'dynatemp-range': decimal('sampling', { ...later, ...ignored }),
+  'dynatemp-exponent': decimal('sampling', { ...later, ...ignored }),
+  mirostat: integer('sampling', { ...later, ...ignored }),
+  'mirostat-eta': decimal('sampling', { ...later, ...ignored }),
+  'n-probs': integer('sampling', { ...later, ...idle }),
+  'ignore-eos': flag('sampling', later),
+  seed: integer('sampling', later),
+  grammar: text('sampling'),
+  'json-schema': text('sampling'),
+  'embd-normalize': integer('calls', { ...later, ...idle }),
+} as const satisfies Readonly<Record<string, GuestOption<never>>>;
+
+/** The options as a guest, or the host's `config`, gives them; each may be omitted. */
+export type GuestConfig = ConfigOf<typeof guestOptions>;
+
+/** The options that a release knows, as it knows them. */
+export function optionsOf(release: GGMLRelease): typeof guestOptions {
+  const known = Object.entries(guestOptions).filter(([, { since }]) => isFrom(release, since));
+  const options: Record<string, GuestOption<never>> = Object.fromEntries(known);
+  if (!isFrom(release, '0.15')) {
+    // Unsigned there.
+    options['n-predict'] = integer('calls', { min: 0 });
+    options.threads = integer('context', { min: 0 });
+  } else if (!isFrom(release, '0.17')) options['flash-attn'] = flag('context', later);
+  return options as typeof guestOptions;
+}

@@ -1,0 +1,160 @@
+import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { NnError } from '@wasmedge-plugins/wasi-nn';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { continued, dialogue, embedding, modelBytes, modelUrl, noModelUrl } from '../conformance/models.js';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
+import { ggml } from './plugin.js';
+import type { GenerateOptions } from './session/generate-options.js';
+import type { GGMLSession } from './session/session.js';
+
+const source = { file: modelUrl, config: { 'ctx-size': 256, threads: 1 } } as const;
+const greedy = { temperature: 0 } as const;
+const ask = (content: string) => [{ role: 'user', content } as const];
+const withoutEnd = (text: string) => text.replace(/<[^<]+>$/, '');
+
+await describeWithLibrary(() => {
+  let session: GGMLSession;
+  beforeAll(async () => {
+    session = await ggml().session(source);
+  }, 120_000);
+  afterAll(() => session?.[Symbol.dispose]());
+
+  // What NumPy computes of the same file.
+  it.each(['Speak Japanese.', 'Smile!', 'Speak German.'])(
+    'answers "%s" in whole characters',
+    async (question) => {
+      const { text, inputTokens, tokens } = dialogue(question);
+      const generated = session.generate(ask(question), greedy);
+      expect(generated.finishReason).toBeUndefined();
+      const pieces: string[] = [];
+      for await (const piece of generated) pieces.push(piece);
+      expect(pieces.join('')).toBe(withoutEnd(text));
+      expect(pieces.every((piece) => [...piece].length === 1)).toBe(true);
+      expect(generated.counts).toEqual({ prompt: inputTokens, generated: tokens.length });
+      expect(generated.finishReason).toBe('end');
+    },
+  );
+
+  it('continues a text, up to what it is to stop at', async () => {
+    const { prompt, text } = continued('The sea');
+    expect(await session.generate(prompt, greedy).text()).toBe(withoutEnd(text));
+    const cut = async (options: GenerateOptions) => {
+      const generated = session.generate(prompt, { ...greedy, ...options });
+      return [await generated.text(), generated.finishReason];
+    };
+    expect(await cut({ stop: ['nowhere', 'boats'] })).toEqual([' was calm, and the ', 'stop']);
+    expect(await cut({ stop: 'lay still. A gull sang' })).toEqual([withoutEnd(text), 'end']);
+    expect(await cut({ maxTokens: 4 })).toEqual([' was', 'length']);
+    expect(await cut({ maxTokens: 0 })).toEqual(['', 'length']);
+  });
+
+  it('tells that the context is full, and that a prompt is too long', async () => {
+    using small = await ggml().session({ file: modelUrl, config: { 'ctx-size': 20, threads: 1 } });
+    const { prompt, text } = continued('The sea');
+    const generated = small.generate(prompt, greedy);
+    expect(await generated.text()).toBe(text.slice(0, 13));
+    expect(generated.finishReason).toBe('context-full');
+    await expect(small.generate('x'.repeat(30)).text()).rejects.toMatchObject({
+      errnoName: 'prompt_too_long',
+    });
+    await expect(small.generate('x'.repeat(10_000_000)).text()).rejects.toThrow(NnError);
+    expect(await small.generate(prompt, { ...greedy, maxTokens: 4 }).text()).toBe(' was');
+  });
+
+  it('keeps to a JSON schema, and to a grammar', async () => {
+    const jsonSchema = {
+      type: 'object',
+      properties: {
+        ok: { type: 'boolean' },
+        tags: { type: 'array', items: { enum: ['a', 'b'] }, minItems: 2, maxItems: 2 },
+      },
+      required: ['ok', 'tags'],
+      additionalProperties: false,
+    };
+    const { ok, tags } = JSON.parse(await session.generate(ask('Hello!'), { ...greedy, jsonSchema }).text());
+    expect([typeof ok, tags.length]).toEqual(['boolean', 2]);
+    const grammar = 'root ::= "left" | "right"';
+    expect(['left', 'right']).toContain(await session.generate(ask('Hello!'), { ...greedy, grammar }).text());
+    await expect(session.generate('a', { grammar: 'root ::=(' }).text()).rejects.toMatchObject({
+      errnoName: 'invalid_argument',
+    });
+    // None of them stays.
+    expect(await session.generate(ask('Thank you.'), greedy).text()).toBe('You are welcome.');
+  });
+
+  it('gives vectors of texts', async () => {
+    const vector = await session.embed('The sea');
+    expect(vector).toHaveLength(64);
+    embedding('The sea').forEach((value, index) => {
+      expect(vector[index]).toBeCloseTo(value, 2);
+    });
+    expect(await session.generate(ask('Thank you.'), greedy).text()).toBe('You are welcome.');
+  });
+
+  it('does one thing after another, while this thread goes on', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const texts = await Promise.all([
+      session.generate(ask('Hello!'), greedy).text(),
+      session.embed('The sea'),
+      session.generate(ask('Thank you.'), greedy).text(),
+    ]);
+    clearInterval(timer);
+    expect(texts[0]).toBe('Hello! How can I help you?');
+    expect(texts[2]).toBe('You are welcome.');
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('ends when it is told to, and when nobody takes more', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const pieces: string[] = [];
+    const all = async () => {
+      for await (const piece of session.generate(continued('The sea').prompt, {
+        ...greedy,
+        signal: controller.signal,
+      })) {
+        pieces.push(piece);
+        if (pieces.length === 3) controller.abort(reason);
+      }
+    };
+    await expect(all()).rejects.toBe(reason);
+    expect(pieces).toEqual([' ', 'w', 'a']);
+    for await (const _ of session.generate('The sea', greedy)) break;
+    expect(await session.generate(ask('Thank you.'), greedy).text()).toBe('You are welcome.');
+    await expect(session.generate('a', { signal: AbortSignal.abort(reason) }).text()).rejects.toBe(reason);
+    const generated = session.generate(ask('Thank you.'), greedy);
+    await generated.text();
+    await expect(generated.text()).rejects.toThrow(/iterated once/);
+  });
+
+  it('loads bytes, says what is missing, and ends what computes when it is disposed', async () => {
+    const other = await ggml().session({ ...source, file: modelBytes() });
+    const running = other.generate(continued('The sea').prompt, greedy);
+    const all = async () => {
+      for await (const _ of running) other[Symbol.dispose]();
+    };
+    await expect(all()).rejects.toThrow(DisposedError);
+    expect(() => other.generate('a')).toThrow(DisposedError);
+    await expect(ggml().session({ file: noModelUrl })).rejects.toMatchObject({
+      errnoName: 'model_not_found',
+    });
+  });
+
+  it.each<[unknown, unknown, RegExp]>([
+    [5, {}, /string, or an array of messages/],
+    [[], {}, /string, or an array of messages/],
+    [[{ role: 'guest', content: 'a' }], {}, /Message 0 .* must have a role/],
+    ['a', { maxToken: 1 }, /no option maxToken\. Did you mean maxTokens/],
+    ['a', { maxTokens: -1 }, /maxTokens must be a whole number/],
+    ['a', { temperature: Number.NaN }, /temperature must be a number/],
+    ['a', { seed: 1.5 }, /seed must be a whole number/],
+    ['a', { grammar: 'root ::= "a"', jsonSchema: {} }, /not both/],
+    ['a', { stop: '' }, /stop must be a string/],
+    ['a', { signal: {} }, /signal must be an AbortSignal/],
+  ])('refuses to generate %j with %j', (prompt, options, message) => {
+    const generate = session.generate as (prompt: unknown, options: unknown) => unknown;
+    expect(() => generate(prompt, options)).toThrow(InvalidArgumentError);
+    expect(() => generate(prompt, options)).toThrow(message);
+  });
+});

@@ -1,0 +1,114 @@
+import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
+import type { GGMLConfig } from '../source.js';
+
+/** How a model answers. What is not given is as the session's `config` says, or as WasmEdge's newest plug-in does it. */
+export interface GenerateOptions {
+  /** Maximum number of tokens. Default: no bound but the context. */
+  readonly maxTokens?: number | undefined;
+  /** How much chance decides: 0 always takes the likeliest token. Default: 0.8. */
+  readonly temperature?: number | undefined;
+  /** Only so many of the likeliest tokens are chosen from; 0 for all. Default: 40. */
+  readonly topK?: number | undefined;
+  /** Only the likeliest tokens that together have this probability are chosen from. Default: 0.95. */
+  readonly topP?: number | undefined;
+  /** Only tokens are chosen from that have this share of the likeliest one's probability. Default: 0.05. */
+  readonly minP?: number | undefined;
+  /** Makes chance the same each time; from 0 to 4294967295. Default: another one each time. */
+  readonly seed?: number | undefined;
+  /** A grammar in llama.cpp's form (GBNF) that the text keeps to. Not together with `jsonSchema`. Default: none. */
+  readonly grammar?: string | undefined;
+  /** A JSON schema that the text keeps to. Keywords that a grammar cannot express are refused. Default: none. */
+  readonly jsonSchema?: object | undefined;
+  /** Texts at which it stops; they are not part of what is given. Default: none. */
+  readonly stop?: string | readonly string[] | undefined;
+  /** Ends it; the iteration then throws the signal's reason. Default: it goes on to its end. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How many texts to stop at there may be, and how long each. */
+const bounds = { stops: 16, stopLength: 256 };
+
+/**
+ * Checks options, and turns them into those of the model.
+ *
+ * @throws {InvalidArgumentError} naming the option that is wrong.
+ */
+export function readGenerateOptions(options: GenerateOptions): {
+  readonly config: GGMLConfig;
+  readonly stops: readonly string[];
+} {
+  if (!isTable(options as unknown)) {
+    throw new InvalidArgumentError('The options of generate() must be an object.');
+  }
+  checkOptionNames<GenerateOptions>('generate()', options, {
+    maxTokens: true,
+    temperature: true,
+    topK: true,
+    topP: true,
+    minP: true,
+    seed: true,
+    grammar: true,
+    jsonSchema: true,
+    stop: true,
+    signal: true,
+  });
+  const { maxTokens = -1, grammar, jsonSchema, signal } = options;
+  check('maxTokens', options.maxTokens, 'a whole number from 0', (value) => isWhole(value) && value >= 0);
+  check('temperature', options.temperature, 'a number from 0', isFromZero);
+  check('topK', options.topK, 'a whole number from 0', (value) => isWhole(value) && value >= 0);
+  check('topP', options.topP, 'a number from 0', isFromZero);
+  check('minP', options.minP, 'a number from 0', isFromZero);
+  check(
+    'seed',
+    options.seed,
+    'a whole number from 0 to 4294967295',
+    (value) => isWhole(value) && value >= 0 && value < 2 ** 32,
+  );
+  check('grammar', grammar, 'a string', (value) => typeof value === 'string');
+  check('jsonSchema', jsonSchema, 'an object', isTable);
+  check('signal', signal, 'an AbortSignal', (value) => value instanceof AbortSignal);
+  if (grammar !== undefined && jsonSchema !== undefined) {
+    throw new InvalidArgumentError('generate() takes a grammar or a jsonSchema, not both.');
+  }
+  const config: GGMLConfig = {
+    'n-predict': maxTokens,
+    grammar: grammar ?? '',
+    'json-schema': jsonSchema === undefined ? '' : JSON.stringify(jsonSchema),
+    seed: options.seed ?? -1,
+    ...(options.temperature !== undefined && { temp: options.temperature }),
+    ...(options.topK !== undefined && { 'top-k': options.topK }),
+    ...(options.topP !== undefined && { 'top-p': options.topP }),
+    ...(options.minP !== undefined && { 'min-p': options.minP }),
+  };
+  return { config, stops: readStops(options.stop) };
+}
+
+function readStops(stop: GenerateOptions['stop'] = []): readonly string[] {
+  const stops = typeof stop === 'string' ? [stop] : stop;
+  const isStop = (text: unknown) =>
+    typeof text === 'string' && text !== '' && text.length <= bounds.stopLength;
+  if (!Array.isArray(stops) || stops.length > bounds.stops || !stops.every(isStop)) {
+    throw new InvalidArgumentError(
+      `generate(): stop must be a string or up to ${bounds.stops} strings, each of 1 to ${bounds.stopLength} characters.`,
+    );
+  }
+  return [...stops];
+}
+
+function check<Value>(
+  name: string,
+  value: Value | undefined,
+  must: string,
+  isValid: (value: Value) => boolean,
+): void {
+  if (value === undefined || isValid(value)) return;
+  throw new InvalidArgumentError(`generate(): ${name} must be ${must}.`);
+}
+
+function isWhole(value: number): boolean {
+  return Number.isInteger(value);
+}
+
+function isFromZero(value: number): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,83 @@
+import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
+import type { SessionModel } from '@wasmedge-plugins/wasi-nn';
+import type { ChatMessage } from './chat-message.js';
+import { checkPrompt } from './check-prompt.js';
+import { type GenerateOptions, readGenerateOptions } from './generate-options.js';
+import type { Generated } from './generated.js';
+import { ModelCalls } from './model-calls.js';
+import { Queue } from './queue.js';
+import { TextStream } from './text-stream.js';
+
+/** A language model that is used from TypeScript. One computation at a time: a second waits for the first. */
+export interface GGMLSession extends Disposable {
+  /**
+   * Continues a text, or answers a dialogue, which the model's own chat template turns into a text. Nothing is kept of it for the next call.
+   *
+   * @param prompt the text as it is, or the messages of the dialogue, the last one being of the user.
+   * @param options how the model answers.
+   * @returns the text: iterate it for whole characters as they come, or await its `text()`.
+   * @throws {InvalidArgumentError} for a prompt or an option that is invalid.
+   * @throws {NnError} by the iteration: `prompt_too_long` for a prompt that the context has no room for, `invalid_argument` for a grammar or a schema that cannot be used,
+   * `runtime_error` when llama.cpp fails.
+   * @throws {DisposedError} after disposal.
+   * @example for await (const piece of session.generate('Once upon a time', { maxTokens: 100 })) process.stdout.write(piece);
+   */
+  generate(prompt: string | readonly ChatMessage[], options?: GenerateOptions): Generated;
+  /**
+   * The vector of a text, of length 1: how near two of them are tells how near the texts are.
+   *
+   * @param text what is embedded.
+   * @throws {InvalidArgumentError} when it is not a string.
+   * @throws {NnError} `prompt_too_long` for a text that the context has no room for.
+   * @throws {DisposedError} after disposal.
+   */
+  embed(text: string): Promise<Float32Array>;
+}
+
+/** Makes a session of a loaded model, which it then owns, together with what must be freed after it. */
+export function createTextSession(
+  { graph, context }: SessionModel,
+  owned: readonly Disposable[],
+): GGMLSession {
+  const calls = new ModelCalls(context);
+  const queue = new Queue();
+  let isDisposed = false;
+  const checkAlive = () => {
+    if (isDisposed) throw new DisposedError('The session was disposed; create another one.');
+  };
+  return {
+    generate(prompt, options = {}) {
+      checkAlive();
+      const given = checkPrompt(prompt);
+      const { config, stops } = readGenerateOptions(options);
+      return new TextStream({
+        calls,
+        queue,
+        checkAlive,
+        prompt: given,
+        config,
+        stops,
+        signal: options.signal,
+      });
+    },
+    async embed(text) {
+      checkAlive();
+      if (typeof text !== 'string') throw new InvalidArgumentError('embed() takes a string.');
+      const release = await queue.take();
+      try {
+        checkAlive();
+        return await calls.embed(text);
+      } finally {
+        release();
+      }
+    },
+    [Symbol.dispose]() {
+      if (isDisposed) return;
+      isDisposed = true;
+      // What computes ends with its process.
+      context[Symbol.dispose]();
+      graph[Symbol.dispose]();
+      for (const each of owned) each[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
+import { createRuntime, InvalidArgumentError } from '@wasmedge-plugins/core';
+import { type Tensor, tensor } from '@wasmedge-plugins/wasi-nn';
+import { RawNn } from '@wasmedge-plugins/wasi-nn/conformance';
+import { expect, it } from 'vitest';
+import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
+import type { OpenVINOFormat } from './format.js';
+import { openVINO } from './index.js';
+
+// Models of the other backends' suites, which add two tensors of shape [2, 3].
+const files = {
+  onnx: new URL('../../wasi-nn-onnx/conformance/models/add.onnx', import.meta.url),
+  tensorflowlite: new URL('../../wasi-nn-tflite/conformance/models/add.tflite', import.meta.url),
+} as const;
+const weights = new Uint8Array();
+const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
+const sums = [2, 4, 6, 8, 10, 12];
+
+it('refuses formats that there are not', () => {
+  const loose = openVINO as (options: unknown) => unknown;
+  for (const formats of ['onnx', ['ggml'], [1]]) {
+    expect(() => loose({ formats }), JSON.stringify(formats)).toThrow(InvalidArgumentError);
+  }
+  expect(() => loose({ formats: ['ggml'] })).toThrow(
+    /formats must be an array of 'onnx' and 'tensorflowlite'/,
+  );
+});
+
+await describeWithLibrary(() => {
+  it.each(['onnx', 'tensorflowlite'] as const)('a model of %s is read from the host', async (format) => {
+    using session = await openVINO({ formats: [format] }).session({ xml: files[format], weights });
+    const [a, b] = (session.inputs ?? []).map(({ name }) => name) as [string, string];
+    const outputs = session.run({ [a]: numbers, [b]: numbers } as Record<string, Tensor>);
+    expect([...(Object.values(outputs)[0]?.data ?? [])]).toEqual(sums);
+  });
+
+  it.each<[OpenVINOFormat, readonly OpenVINOFormat[]]>([
+    ['onnx', []],
+    ['onnx', ['tensorflowlite']],
+    ['tensorflowlite', ['onnx']],
+  ])('a model of %s is refused with formats %j', async (format, formats) => {
+    const session = openVINO({ formats }).session({ xml: files[format], weights });
+    await expect(session).rejects.toMatchObject({ errnoName: 'invalid_argument' });
+    await expect(session).rejects.toThrow(`formats: ['${format}']`);
+  });
+
+  it('one path is enough for such a model, and both are needed for others', async () => {
+    const preload = [`sum:openvino:cpu:${files.onnx.pathname}`];
+    const load = async (formats: readonly OpenVINOFormat[]) => {
+      const plugin = openVINO({ formats, preload });
+      using runtime = await createRuntime({ plugins: [plugin], logger: () => {} });
+      const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => [] });
+      return guest.exports.load_by_name(...(await guest.storeName('sum')), 16);
+    };
+    expect(await load(['onnx'])).toBe(0);
+    expect(await load([])).toBe(1);
+  });
+
+  it("a guest's model of another format is refused whatever the host takes", async () => {
+    const plugin = openVINO({ formats: ['onnx', 'tensorflowlite'], guestModels: 'allow' });
+    using runtime = await createRuntime({ plugins: [plugin], logger: () => {} });
+    for (const file of Object.values(files)) {
+      const parts = [readFileSync(file), new Uint8Array(1)];
+      const guest = await RawNn.in(inlineCaseRuntime(runtime), { encoding: 0, parts: () => parts });
+      expect(await guest.exports.load(...(await guest.storeModel()), 0, 0, 16)).toBe(1);
+    }
+  });
+
+  it('TensorFlow Lite is read from files only', async () => {
+    const bytes = readFileSync(files.tensorflowlite);
+    const session = openVINO({ formats: ['tensorflowlite'] }).session({ xml: bytes, weights });
+    await expect(session).rejects.toThrow(/from files only; name its path/);
+  });
+});
