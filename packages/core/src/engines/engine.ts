@@ -91,7 +91,7 @@ export interface Engine extends Disposable {
   refuseInvalid(guest: OpenGuestCode): void;
   /**
    * Makes the memories, globals, tables and tags of a host module, for guests that import them under its name. `module` defines and exports
-   * them; they live as long as the runtime.
+   * them; they live as long as the runtime. Several modules of one name are parts of one host module.
    */
   provideObjects(module: PreparedGuest, name: string): EngineInstance;
   /** Instantiates; with a name, later guests may import its exports under it. */

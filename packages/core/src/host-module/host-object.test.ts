@@ -243,17 +243,31 @@ forEachEngine((engine) => {
     );
   });
 
-  it('says where a module can have only one memory', async () => {
-    const made = make({ first: hostMemory({ minimum: 1 }), second: hostMemory({ minimum: 1 }) });
-    const runtime = await made.catch(() => undefined);
-    // As the engine has modules of several memories, or none.
-    if (engine === 'v8') {
-      const two = wat('(module (memory 1) (memory 1))');
-      expect(runtime !== undefined).toBe(WebAssembly.validate(two));
-    }
-    if (runtime !== undefined) return runtime[Symbol.dispose]();
-    const message = /host module env has 2 memories, .* a host module of its own/;
-    await expectRejects(made, UnsupportedByEngineError, 'ERR_UNSUPPORTED_BY_ENGINE', message);
+  it('has several memories in one module, which share what the limits allow', async () => {
+    const [first, second] = [hostMemory({ minimum: 1 }), hostMemory({ minimum: 1, maximum: 9 })];
+    const counter = hostGlobal('i32', 7, { mutable: true });
+    using runtime = await make(
+      { first, second, again: second, counter, last: hostMemory({ minimum: 0, maximum: 0 }) },
+      { limits: { memoryPages: 6 } },
+    );
+    const guest = (name: string, value: number) =>
+      runtime.instantiate(
+        wat(`(module (import "env" "${name}" (memory 1)) (import "env" "counter" (global $counter (mut i32)))
+          (func (export "write") (i32.store (i32.const 8) (i32.const ${value}))
+            (global.set $counter (i32.add (global.get $counter) (i32.const 1))))
+          (func (export "read") (result i32) (i32.load (i32.const 8)))
+          (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))`),
+      );
+    const [one, two, alias] = [guest('first', 1), guest('second', 2), guest('again', 3)];
+    for (const { exports } of [one, two]) exports.write?.();
+    expect([one, two, alias].map(({ exports }) => exports.read?.())).toEqual([1, 2, 2]);
+    alias.exports.write?.();
+    expect([one, two].map(({ exports }) => exports.read?.())).toEqual([1, 3]);
+    const [mine, yours] = [runtime.hostObject(first), runtime.hostObject(second)];
+    expect([mine.readU32(8), yours.readU32(8), runtime.hostObject(counter).get()]).toEqual([1, 3, 10]);
+    // Of the four pages that are left each of the two that can grow has a half.
+    expect([one.exports.grow?.(3), one.exports.grow?.(2), mine.grow(1)]).toEqual([-1, 1, -1]);
+    expect([two.exports.grow?.(3), yours.grow(2), yours.pages]).toEqual([-1, 1, 3]);
   });
 
   it('counts tables with those of the guests', async () => {

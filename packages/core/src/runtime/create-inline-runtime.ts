@@ -8,6 +8,7 @@ import type { CompiledCodeUse } from '../engines/wasmedge/aot/compiled-code.js';
 import type { HostModule } from '../host-module/host-module.js';
 import { refuseAsyncFunctions } from '../host-module/refuse-async-functions.js';
 import { defaultLogger } from '../logger/logger.js';
+import { largestMemory } from '../module-types/external-types.js';
 import type { SocketPolicy } from '../plugin/socket-policy.js';
 import { readTrust } from '../plugin-trust/trust.js';
 import { prepareImport } from '../prepare-import.js';
@@ -110,7 +111,7 @@ export async function createRuntimeWith(
       await openEngine(engineName, options, state, trust, logger, compiledCode ?? ownCode),
     );
     const imports = new ImportTable();
-    const hostObjects = new RuntimeHostObjects(engine);
+    const hostObjects = new RuntimeHostObjects(engine, options.limits?.memoryPages ?? largestMemory(false));
     const sink = resolveTraceSink(options.trace);
     const traced = (module: HostModule) => (sink === undefined ? module : traceHostModule(module, sink));
     const { perInstance } = state.instanceStates;

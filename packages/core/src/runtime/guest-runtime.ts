@@ -23,7 +23,7 @@ import { CompiledGuest } from './compiled-guest.js';
 import type { GuestExecutions } from './guest-executions.js';
 import type { DeclaredExports } from './guest-exports.js';
 import { GuestInstance } from './guest-instance.js';
-import type { RuntimeHostObjects } from './host-objects.js';
+import type { HostObjectPlace, RuntimeHostObjects } from './host-objects.js';
 import type { ImportTable } from './import-table.js';
 import { InstanceAhead } from './instance-ahead.js';
 import type { LoadedGuest } from './load-guest.js';
@@ -138,9 +138,9 @@ export class GuestRuntime implements Runtime {
     return this.#parts.hostObjects.access(object);
   }
 
-  /** What was made for a host module, which has memories, globals or tables, as an instance. */
-  hostInstance(module: string): GuestInstance<unknown> {
-    return new GuestInstance(module, this.#parts.hostObjects.instance(module), () => {});
+  /** What exports an object of a host module, as an instance. */
+  hostInstance(place: HostObjectPlace): GuestInstance<unknown> {
+    return new GuestInstance(place.module, this.#parts.hostObjects.instance(place), () => {});
   }
 
   /** Whether the objects of host modules keep what a guest leaves in them. */

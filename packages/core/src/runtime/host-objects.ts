@@ -9,7 +9,7 @@ import {
   type ReachableHostObject,
 } from '../host-module/host-object.js';
 import { describeValue } from '../values/check-arguments.js';
-import { makeHostObjects } from './make-host-objects.js';
+import { type MadeHostObjects, makeHostObjects } from './make-host-objects.js';
 
 /** Where a runtime has what it has made of an object. */
 export interface HostObjectPlace {
@@ -63,10 +63,13 @@ export class HostObjectPlaces {
 export class RuntimeHostObjects {
   readonly #engine: Engine;
   readonly #places = new HostObjectPlaces();
-  readonly #instances = new Map<string, EngineInstance>();
+  readonly #made = new Map<string, MadeHostObjects>();
+  readonly #memoryPages: number;
 
-  constructor(engine: Engine) {
+  /** @param memoryPages how large the memories of one module may become together. */
+  constructor(engine: Engine, memoryPages: number) {
     this.#engine = engine;
+    this.#memoryPages = memoryPages;
   }
 
   /**
@@ -75,13 +78,13 @@ export class RuntimeHostObjects {
    * @throws {MemoryLimitError} when that is larger than the runtime allows.
    * @throws {UnsupportedByEngineError} when the engine cannot make it.
    */
-  make(module: HostModule): EngineInstance | undefined {
+  make(module: HostModule): MadeHostObjects | undefined {
     const { name, objects = {} } = module;
     if (Object.keys(objects).length === 0) return undefined;
     this.#places.add(module);
-    const instance = makeHostObjects(this.#engine, name, objects);
-    this.#instances.set(name, instance);
-    return instance;
+    const made = makeHostObjects(this.#engine, name, objects, this.#memoryPages);
+    this.#made.set(name, made);
+    return made;
   }
 
   /** Whether guests can leave something in what was made. */
@@ -92,13 +95,13 @@ export class RuntimeHostObjects {
   /** What was made of an object. */
   access<Made extends ReachableHostObject>(object: Made): HostObjectAccess<Made> {
     const { module, name } = this.#places.of(object);
-    const instance = this.instance(module);
+    const instance = this.instance({ module, name });
     const find = { memory: 'memoryNamed', global: 'globalNamed', table: 'tableNamed' } as const;
     return instance[find[object.kind]](name) as HostObjectAccess<Made>;
   }
 
-  /** Everything that was made of a host module. */
-  instance(module: string): EngineInstance {
-    return this.#instances.get(module) as EngineInstance;
+  /** What exports it. */
+  instance({ module, name }: HostObjectPlace): EngineInstance {
+    return this.#made.get(module)?.get(name) as EngineInstance;
   }
 }

@@ -9,6 +9,7 @@ import type { ExternalType, ModuleImport } from '../module-types/module-types.js
 import type { ImportName } from '../module-types/rewrite-guest.js';
 import { knownPluginForModule } from '../register/known-plugins.js';
 import { formatSignature, sameSignature } from '../values/signature.js';
+import type { MadeHostObjects } from './make-host-objects.js';
 
 // What the name of an import gets behind it that has another form than the name's first.
 const otherFormMark = ' (other form)';
@@ -16,7 +17,7 @@ const otherFormMark = ' (other form)';
 /** Everything that guests of one runtime can import, by module name. */
 export class ImportTable {
   readonly #hosts = new Map<string, HostModule>();
-  readonly #objects = new Map<string, EngineInstance>();
+  readonly #objects = new Map<string, MadeHostObjects>();
   readonly #lazyHosts = new Map<string, () => HostModule>();
   readonly #guests = new Map<string, EngineInstance>();
   readonly #native = new Set<string>();
@@ -29,7 +30,7 @@ export class ImportTable {
    *
    * @param objects its memories, globals, tables and tags, where it has any.
    */
-  addHostModule(module: HostModule, objects: EngineInstance | undefined): void {
+  addHostModule(module: HostModule, objects: MadeHostObjects | undefined): void {
     this.#version++;
     if (objects !== undefined) this.#objects.set(module.name, objects);
     this.#hosts.set(module.name, module);
@@ -123,9 +124,8 @@ export class ImportTable {
         ownFunction(host.functions, name) ??
         (name.endsWith(otherFormMark) ? otherForm(host, name.slice(0, -otherFormMark.length)) : undefined);
       if (found !== undefined) return { kind: 'host', function: found };
-      const objects = this.#objects.get(module);
-      const isThere = objects !== undefined && exportNamed(objects.types, name) !== undefined;
-      return isThere ? { kind: 'object', instance: objects } : undefined;
+      const instance = this.#objects.get(module)?.get(name);
+      return instance && { kind: 'object', instance };
     }
     const instance = this.#guests.get(module);
     if (instance !== undefined) {

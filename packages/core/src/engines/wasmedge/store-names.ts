@@ -13,7 +13,7 @@ export function namesInStore({
   for (let index = 0; index < providers.length; index++) {
     const { module, name } = types.imports[index] as ModuleImport;
     const provider = providers[index] as ImportProvider;
-    if (provider.kind !== 'guest') continue;
+    if (provider.kind !== 'guest' && provider.kind !== 'object') continue;
     const inStore = (provider.instance as WasmEdgeInstance).originOf(name);
     if (inStore.module === module && inStore.name === name) continue;
     changed ??= new Map(names);

@@ -167,16 +167,17 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     const { changes, share } = boundGuest(code.reading, this.#memoryPages, this.#tables, undefined);
     const { keepsExternrefs } = imports.types;
     if (keepsExternrefs) this.references.beginKeeper();
-    let pointer: Pointer;
+    let made: NamedInstance;
     try {
-      ({ pointer } = this.#run(label, code as WasmEdgeGuest, changes, { name }));
+      made = this.#run(label, code as WasmEdgeGuest, changes, { name });
     } catch (error) {
       this.#giveBack(share, keepsExternrefs);
       throw error;
     }
-    this.#hostModules.adopt(name, pointer);
+    const { pointer, name: nameInStore = name } = made;
+    if (nameInStore === name) this.#hostModules.adopt(name, pointer);
     const links = new InstanceLinks();
-    links.nameInStore = name;
+    links.nameInStore = nameInStore;
     return this.#wrap(guest, pointer, links, share);
   }
 

@@ -47,7 +47,7 @@ function fits(
     case 'perform':
       return isPackedValue(value);
     case 'instantiate':
-    case 'hostObjects':
+    case 'hostObject':
       return isDescribedInstance(value);
     case 'start':
       return isObject(value) && 'report' in value && isObject(value.report);

@@ -14,6 +14,7 @@ import {
   checkRepeatableRunOptions,
 } from '../../runtime/check-options.js';
 import { refuseCompilingForV8 } from '../../runtime/compile-for-runtime.js';
+import type { HostObjectPlace } from '../../runtime/host-objects.js';
 import type { LoadedGuest } from '../../runtime/load-guest.js';
 import type { GuestSource, InstantiateOptions } from '../../runtime/runtime.js';
 import type { RuntimeReport } from '../../runtime/runtime-report.js';
@@ -96,7 +97,7 @@ export class RemoteRuntime implements PlacedRuntime {
     this.#hostObjects = new RemoteHostObjects(
       hostModules,
       () => source.current,
-      (module, home) => this.#hostInstance(module, home),
+      (place, home) => this.#hostInstance(place, home),
     );
     this.#wasi = wasi;
     this.#capturedBytes = capturedBytes(wasi);
@@ -283,11 +284,11 @@ export class RemoteRuntime implements PlacedRuntime {
       : requestAll(guest, requests(member), bounds);
   }
 
-  async #hostInstance(module: string, wanted: Member | undefined) {
+  async #hostInstance({ module, name }: HostObjectPlace, wanted: Member | undefined) {
     let home: Member | undefined;
     const requests = (member: Member): readonly Request[] => {
       home = member;
-      return [{ kind: 'hostObjects', module }];
+      return [{ kind: 'hostObject', module, name }];
     };
     const answer = await this.#call({}, requests, wanted);
     const described = answer.value as DescribedInstance;

@@ -2,6 +2,7 @@ import { NoMemoryError } from '../../errors/host-function-errors.js';
 import { DisposedError } from '../../errors/runtime-errors.js';
 import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { GuestInstance } from '../../runtime/guest-instance.js';
+import type { HostObjectPlace } from '../../runtime/host-objects.js';
 import type { Instance } from '../../runtime/runtime.js';
 import type { GuestGlobal } from '../../values/guest-global.js';
 import type { DescribedInstance } from '../protocol/messages.js';
@@ -22,10 +23,11 @@ export class MemberInstances {
     return { number, exports: instance.types.exports };
   }
 
-  /** The objects of a host module, which the runtime ends. */
-  addHostObjects(module: string, made: () => Instance<unknown>): DescribedInstance {
-    const known = this.#hostObjects.get(module) ?? this.add(made());
-    this.#hostObjects.set(module, known);
+  /** What exports an object of a host module, which the runtime ends. */
+  addHostObject({ module, name }: HostObjectPlace, made: () => Instance<unknown>): DescribedInstance {
+    const key = JSON.stringify([module, name]);
+    const known = this.#hostObjects.get(key) ?? this.add(made());
+    this.#hostObjects.set(key, known);
     return known;
   }
 

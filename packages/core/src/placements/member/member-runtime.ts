@@ -81,10 +81,8 @@ export class MemberRuntime {
           this.#instances.add(this.#started.instantiate(guest, { name, ...(exports && { exports }) })),
         );
       }
-      case 'hostObjects': {
-        const { module } = request;
-        return reply(this.#instances.addHostObjects(module, () => this.#started.hostInstance(module)));
-      }
+      case 'hostObject':
+        return reply(this.#instances.addHostObject(request, () => this.#started.hostInstance(request)));
       case 'read': {
         const memory = this.#instances.memory(request);
         return { value: memory.byteLength, bytes: this.#read(memory, request) };

@@ -97,8 +97,8 @@ export type Request =
       readonly exports: Readonly<Record<string, Signature>> | undefined;
       readonly bytes?: Uint8Array | undefined;
     }
-  /** The memories, globals, tables and tags of a host module, as an instance that exports them. */
-  | { readonly kind: 'hostObjects'; readonly module: string }
+  /** An object of a host module, in an instance that exports it. */
+  | { readonly kind: 'hostObject'; readonly module: string; readonly name: string }
   /** A guest that is to be read and compiled before it is used. */
   | {
       readonly kind: 'keepGuest';
