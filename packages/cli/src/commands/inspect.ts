@@ -39,6 +39,7 @@ would not run. Exits with 1 if a file does not load.`,
 }
 
 async function inspect(files: string[], { types, json, library: option }: InspectOptions): Promise<void> {
+  files.forEach(refusePipe);
   const others = files.flatMap((text) => (existsSync(text) ? (otherFile(text, kindOfFile(text)) ?? []) : []));
   const otherPaths = new Set(others.map(({ path }) => path));
   const plugins = files.filter((text) => !otherPaths.has(text));
@@ -66,6 +67,15 @@ async function inspect(files: string[], { types, json, library: option }: Inspec
   if (states.some(({ loads }) => loads === false || (types && !loads))) {
     process.exitCode = exitCode.failure;
   }
+}
+
+/** Throws for what can be read once only. */
+function refusePipe(text: string): void {
+  const found = statSync(text, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  throw new UsageError(
+    `${text} is not a file, and inspect looks at a file several times; write what comes from there to a file, and inspect that`,
+  );
 }
 
 const unknownFile =

@@ -29,7 +29,8 @@ the file that is written.`,
 
 function types(guest: string, { output, force = false }: TypesOptions): void {
   const { bytes } = readGuest(guest);
-  const name = path.basename(guest);
+  // What a shell calls a pipe says nothing.
+  const name = statSync(guest).isFile() ? path.basename(guest) : undefined;
   if (output === undefined) {
     print(generateGuestTypes(bytes, { name }));
     return;

@@ -12,4 +12,23 @@ it('says how to choose where several backends would be native', async () => {
   await expect(chosen).rejects.toThrow(/one backend of WASI-NN.*--plugin wasi-nn-tflite\./);
   const one = await choosePlugins({ ...wishes, named: ['wasi-nn-tflite'] }, guest);
   expect(one.map(({ provider }) => provider)).toEqual(['native']);
+  // WasmEdge has no plug-in for KServe's protocol.
+  await expect(
+    choosePlugins({ ...wishes, named: ['wasi-nn-tflite', 'wasi-nn-kserve'] }, guest),
+  ).rejects.toThrow(/could use .*tflite, .*kserve\. Choose one, for example with --plugin wasi-nn-tflite\.$/);
+  const all = choosePlugins({ ...wishes, named: ['wasi_nn'] }, guest);
+  await expect(all).rejects.toThrow(
+    /could use (?!.*kserve).*\. Choose one, for example with --plugin wasi-nn-\w+\.$/,
+  );
+});
+
+it('refuses a plug-in that is named and forbidden', async () => {
+  const wishes = { provider: 'embedded', values: {} } as const;
+  const name = '@wasmedge-plugins/wasi-crypto';
+  await expect(
+    choosePlugins({ ...wishes, named: ['wasi_crypto'], forbidden: [name] }, guest),
+  ).rejects.toThrow(/--plugin wasi_crypto names a plug-in that --forbidden-plugin forbids; omit one/);
+  // Every backend but one.
+  const some = await choosePlugins({ ...wishes, named: ['wasi_nn'], forbidden: ['wasi-nn-kserve'] }, guest);
+  expect(some.length).toBeGreaterThan(1);
 });

@@ -1,8 +1,9 @@
 import type { ModuleTypes, Plugin, PluginCommandLineValue, ProviderName } from '@wasmedge-plugins/core';
-import { knownPlugins } from '@wasmedge-plugins/core/run';
+import { knownPlugins, pluginPackages } from '@wasmedge-plugins/core/run';
 import { UsageError } from '../errors.js';
 import { optionName } from '../output/option-name.js';
 import {
+  isCalled,
   loadPluginPackage,
   type PluginPackage,
   packageNamesFor,
@@ -24,13 +25,23 @@ export interface PluginWishes {
 export async function choosePlugins(wishes: PluginWishes, guest: ModuleTypes): Promise<Plugin[]> {
   const packages = await (wishes.named.length > 0 ? namedPackages(wishes.named) : importedPackages(guest));
   const forbidden = wishes.forbidden.flatMap(packageNamesFor);
+  refuseContradiction(wishes.named, forbidden);
   const wanted = packages.filter(({ packageName }) => !forbidden.includes(packageName));
   requireTakers(wanted, wishes.values);
-  if (wishes.provider === 'native') requireOneBackend(wanted);
+  const chosen = wishes.provider === 'native' ? withOneBackendEach(wanted, wishes.named) : wanted;
   return Promise.all(
-    wanted.map(({ commandLine }) =>
+    chosen.map(({ commandLine }) =>
       commandLine.create(ownValues(commandLine, wishes.values), { provider: wishes.provider }),
     ),
+  );
+}
+
+/** Throws for a plug-in that is named and forbidden: one of the two is a mistake. */
+function refuseContradiction(named: readonly string[], forbidden: readonly string[]): void {
+  const both = named.find((plugin) => packageNamesFor(plugin).every((name) => forbidden.includes(name)));
+  if (both === undefined) return;
+  throw new UsageError(
+    `--plugin ${both} names a plug-in that --forbidden-plugin forbids; omit one of the two.`,
   );
 }
 
@@ -72,17 +83,37 @@ function requireTakers(packages: readonly PluginPackage[], values: PluginWishes[
   }
 }
 
-/** Throws for several backends of one plug-in, whose native plug-ins have one name, so that a process has only one of them. */
-function requireOneBackend(packages: readonly PluginPackage[]): void {
+/**
+ * One package for each plug-in, as the native plug-ins of several backends have one name, so that a process has only one of them. A backend that
+ * WasmEdge has no native plug-in for is left out where the guest could use others, unless somebody named it.
+ *
+ * @throws {UsageError} where there are several still.
+ */
+function withOneBackendEach(
+  packages: readonly PluginPackage[],
+  named: readonly string[],
+): readonly PluginPackage[] {
+  const isNamed = (packageName: string) => named.some((text) => isCalled(packageName, text));
+  const chosen = new Set(packages);
   for (const { title, packageNames } of knownPlugins) {
     const backends = packages.filter(({ packageName }) => packageNames.includes(packageName));
+    const native = backends.filter(({ packageName }) => hasRelease(packageName) || isNamed(packageName));
     if (backends.length < 2) continue;
-    const names = backends.map(({ packageName }) => packageName);
-    const short = names.map((name) => name.replace(/^@[^/]+\//, ''));
+    if (native.length === 1) {
+      for (const backend of backends) if (backend !== native[0]) chosen.delete(backend);
+      continue;
+    }
+    const names = (native.length > 0 ? native : backends).map(({ packageName }) => packageName);
+    const example = names.findLast(hasRelease) ?? names.at(-1);
     throw new UsageError(
-      `--provider native loads one backend of ${title}, but the guest could use ${names.join(', ')}. Choose one, for example with --plugin ${short.at(-1)}.`,
+      `--provider native loads one backend of ${title}, but the guest could use ${names.join(', ')}. Choose one, for example with --plugin ${example?.replace(/^@[^/]+\//, '')}.`,
     );
   }
+  return [...chosen];
+}
+
+function hasRelease(packageName: string): boolean {
+  return pluginPackages.some((each) => each.packageName === packageName && each.release !== undefined);
 }
 
 /** The values of a package's own options; of one that packages share, those that are for this one. */

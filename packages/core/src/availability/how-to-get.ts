@@ -5,11 +5,11 @@ import { type AvailabilityQuery, pluginAvailability } from './plugin-availabilit
  * How to get the native plug-in of a name on this machine, as a sentence: the command that installs WasmEdge's release of it, or why there
  * is none.
  *
- * @param query another machine, or the WasmEdge that would load it.
+ * @param query another machine, the WasmEdge that would load it, or the backend that is wanted. Default of the last: any.
  */
 export function howToGetPlugin(name: string, query: AvailabilityQuery = {}): string {
   const packages = pluginPackages
-    .filter((plugin) => plugin.name === name)
+    .filter((plugin) => plugin.name === name && (query.backend ?? plugin.backend) === plugin.backend)
     .map((plugin) => pluginAvailability(plugin.name, { ...query, backend: plugin.backend }));
   const [first] = packages;
   if (first === undefined) {

@@ -4,7 +4,7 @@ import { knownPlugins } from '../register/known-plugins.js';
 import { pluginPackages } from '../register/plugin-packages.js';
 import type { PluginName } from '../register/register.js';
 import { howToGetPlugin } from './how-to-get.js';
-import { type Machine, readMachine } from './machine.js';
+import { readMachine } from './machine.js';
 import { type AvailabilityQuery, pluginAvailability } from './plugin-availability.js';
 import { pluginReleases, releasedPlatforms, releasedPlugins } from './releases.js';
 import { compareVersions, isVersion } from './versions.js';
@@ -219,9 +219,12 @@ describe('the table', () => {
 });
 
 describe('how to get a plug-in', () => {
-  it.each<[string, Partial<Machine>, RegExp]>([
+  it.each<[string, AvailabilityQuery, RegExp]>([
     ['wasi_crypto', linuxX64, /with wasmedge-plugins install wasi_crypto\.$/],
     ['wasi_nn', linuxX64, /install wasi_nn-openvino or wasi_nn-pytorch or wasi_nn-tensorflowlite\.$/],
+    ['wasi_nn', { ...linuxX64, backend: 'tflite' }, /install wasi_nn-tensorflowlite\.$/],
+    ['wasi_nn', { ...linuxX64, backend: 'openvino' }, /install wasi_nn-openvino\.$/],
+    ['wasi_nn', { ...linuxX64, backend: 'kserve' }, /releases no native plug-in/],
     ['wasi_nn', linuxArm64, /install wasi_nn-tensorflowlite\.$/],
     ['wasi_crypto', { platform: 'win32', arch: 'x64' }, /no plug-in for Windows/],
     ['wasmedge_process', { ...linuxX64, libc: { name: 'musl' } }, /no plug-in for musl/],

@@ -13,6 +13,7 @@ export function nativeRequestOf<Definitions extends PluginOptionDefinitions>(
   return {
     fileName,
     path,
+    backend: native.backend,
     refuse: native.refuse?.bind(native),
     options: native.options?.(values) ?? ownOptions(definitions, values),
     warning,

@@ -1,4 +1,5 @@
 import type { ExportedAs } from '../recipe/exported-as.js';
+import type { BackendName } from '../register/register.js';
 import type { NativeGuard } from './native-guard.js';
 import type { NativeOptionValue, Plugin, PluginInstance, ProviderName } from './plugin.js';
 import type { PluginCommandLine, PluginLibrary } from './plugin-command-line.js';
@@ -93,6 +94,8 @@ export interface ChosenOptions<Definitions extends PluginOptionDefinitions> {
 export interface NativeDefinition<Definitions extends PluginOptionDefinitions> {
   /** Its file name without platform prefix and suffix: `wasmedgePluginWasmEdgeProcess`. */
   readonly fileName: string;
+  /** Which backend it is, for a plug-in that has several, so that messages tell how to get that one. Default: any. */
+  readonly backend?: BackendName | undefined;
   /**
    * Which plug-in a file is instead, as the end of "it is …"; `undefined` for a file that is this one, or does not tell. Default: every file with
    * its file name is this plug-in.

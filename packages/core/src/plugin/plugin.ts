@@ -1,5 +1,6 @@
 import type { HostModule } from '../host-module/host-module.js';
 import type { Recipe } from '../recipe/recipe.js';
+import type { BackendName } from '../register/register.js';
 import type { NativeGuard } from './native-guard.js';
 import type { PluginContext } from './plugin-context.js';
 import type { SocketPolicy } from './socket-policy.js';
@@ -33,6 +34,8 @@ export interface NativePluginRequest {
    * that is this plug-in, or does not tell. Nothing of the file has been run. Default: every file is this plug-in.
    */
   readonly refuse?: ((path: string) => string | undefined) | undefined;
+  /** Which backend is wanted, for a plug-in that has several, so that messages tell how to get that one. Default: any. */
+  readonly backend?: BackendName | undefined;
   /** Whether a file that declares a name other than the plug-in's is still accepted, under its own name. Default: `false`. */
   readonly anyName?: boolean | undefined;
   /** SHA-256 of the file in hexadecimal, or a list of them; a file with another one is not loaded. Default: what the runtime demands. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { PluginDefinition } from '@wasmedge-plugins/core';
+import { type PluginDefinition, pluginPackages } from '@wasmedge-plugins/core';
 import { type BackendKind, partsOf, type SourceKind } from '../backend-kind.js';
 import type { BackendValues, backendOptions } from '../backend-options.js';
 import type { ModelPart } from '../model-part.js';
@@ -24,6 +24,8 @@ export function nativeDefinition(
   const { encodingNames } = kind.backend;
   return {
     fileName: nativeFileName,
+    backend: pluginPackages.find(({ encodings }) => encodings.some((name) => encodingNames.includes(name)))
+      ?.backend,
     refuse: (path) => otherBackend(path, encoding),
     warning: kind.nativeWarning,
     options: ({ models, preload }) => ({

@@ -18,7 +18,7 @@ export function findNativePlugin(
   request: NativePluginRequest,
   library: Pick<Library, 'path' | 'version'>,
 ): string {
-  const { path, fileName } = request;
+  const { path, fileName, backend } = request;
   const found = path === undefined ? findPlugins({ library: library.path }) : findPlugins({ paths: [path] });
   const wanted = fileName === undefined ? undefined : pluginFileName(fileName);
   const candidates = found
@@ -48,7 +48,7 @@ export function findNativePlugin(
     [
       `The native plug-in ${pluginName}${wanted === undefined ? '' : ` (${wanted})`} was not found; searched:`,
       ...places.map((place) => `  ${place}`),
-      `${howToGetPlugin(pluginName, { wasmedgeVersion: library.version })} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
+      `${howToGetPlugin(pluginName, { wasmedgeVersion: library.version, backend })} Or name its file with the plug-in's option nativePath, or use provider: 'embedded'.`,
     ].join('\n'),
     { places },
   );
