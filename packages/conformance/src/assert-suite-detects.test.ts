@@ -28,5 +28,19 @@ describe('assertSuiteDetects', () => {
     await expect(assertSuiteDetects(suite, always, defects)).rejects.toThrow(
       /although no defect is switched on: expected 5, got -1/,
     );
+    const withoutNames = suite.cases.map(({ detects: _, ...each }) => each);
+    await expect(assertSuiteDetects({ ...suite, cases: withoutNames }, always, [])).rejects.toThrow(
+      /although no defect is switched on/,
+    );
+  });
+
+  it('runs no case for a defect that it does not name, and none without a defect where that was done', async () => {
+    const made: unknown[] = [];
+    const counting: CreateBrokenPlugin = (defect, setup) => {
+      made.push(defect);
+      return sumPlugin(setup, defect);
+    };
+    await assertSuiteDetects(suite, counting, defects, { withoutDefect: false });
+    expect(made).toEqual(defects);
   });
 });

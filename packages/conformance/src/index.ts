@@ -1,4 +1,8 @@
-export { assertSuiteDetects, type CreateBrokenPlugin } from './assert-suite-detects.js';
+export {
+  assertSuiteDetects,
+  type CreateBrokenPlugin,
+  type SuiteDetectsOptions,
+} from './assert-suite-detects.js';
 export type { CaseOutcome, CaseResult } from './case-result.js';
 export type { CaseInstance, CaseRun, CaseRuntime } from './case-runtime.js';
 export { ConformanceError } from './errors.js';

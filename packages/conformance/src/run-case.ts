@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CannotCrossError, checkOptionNames } from '@wasmedge-plugins/core';
+import { CannotCrossError, checkOptionNames, type Plugin, packPlugins } from '@wasmedge-plugins/core';
 import type { CaseOutcome } from './case-result.js';
 import { ConformanceError } from './errors.js';
 import { IgnoredCase } from './ignored-case.js';
@@ -63,7 +63,10 @@ function createContext(
       const { plugin, wasi, limits } = options;
       const setup = { provider, ...(nativePath !== undefined && { nativePath }), options: plugin };
       const plugins = [suite.createPlugin(setup)];
-      const opened = await shared.open(target, { plugins, wasi, limits }).catch(ignoreWhatCannotCross);
+      const isShared = placement !== 'inline' || (suite.sharesRuntimes === true && canCross(plugins));
+      const opened = await shared
+        .open(target, { plugins, wasi, limits }, isShared)
+        .catch(ignoreWhatCannotCross);
       runtimes.push(opened);
       return opened.runtime;
     },
@@ -75,6 +78,17 @@ function createContext(
       throw new IgnoredCase(reason);
     },
   };
+}
+
+/** Whether it can be told what makes the plug-ins, and so whether others are the same; inline they need not. */
+function canCross(plugins: readonly Plugin[]): boolean {
+  try {
+    packPlugins({ plugins });
+    return true;
+  } catch (error) {
+    if (CannotCrossError.isInstance(error)) return false;
+    throw error;
+  }
 }
 
 /** A case that looks into its plug-in, or hooks into it, does so in this thread only. */

@@ -12,17 +12,16 @@ interface KeptRuntime {
 }
 
 /**
- * The runtime in another thread or process that the cases of a target share, as long as they want the same options and pass: starting one for each would take
- * longer than most cases. Each case has instances of its own, which end with it. Inline, with options of WASI or limits, and with compiled code, a case has a runtime of its own.
+ * The runtime that the cases of a target share, as long as they want the same options and pass: in another thread or process, starting one for each would take
+ * longer than most cases. Each case has instances of its own, which end with it. With options of WASI or limits, and with compiled code, a case has a runtime of its own.
  */
 export class SharedCaseRuntime {
   #kept: KeptRuntime | undefined;
 
-  /** Gives the runtime that there is to one who wants these options, or makes one. */
-  async open(target: Target, options: CaseRuntimeOptions): Promise<SharedOpening> {
-    const { placement = 'inline', aot } = target;
+  /** Gives the runtime that there is to one who wants these options and may share it, or makes one. */
+  async open(target: Target, options: CaseRuntimeOptions, isShared: boolean): Promise<SharedOpening> {
     const { plugins, wasi, limits } = options;
-    if (placement === 'inline' || aot !== undefined || wasi !== undefined || limits !== undefined) {
+    if (!isShared || target.aot !== undefined || wasi !== undefined || limits !== undefined) {
       const { runtime, close } = await openCaseRuntime(target, options);
       return { runtime, close: () => close() };
     }

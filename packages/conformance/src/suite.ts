@@ -23,6 +23,11 @@ export interface ConformanceSuite {
   readonly from?: string | URL | undefined;
   /** Folder of the built guests (`*.wasm`), as a file URL that ends with a slash. */
   readonly guests: URL;
+  /**
+   * Whether cases that ask for the same options share a runtime inline too, each with instances of its own, because making one takes longer than a case. In a thread and in
+   * a process they do so in any case. Default: `false`.
+   */
+  readonly sharesRuntimes?: boolean | undefined;
   /** The cases, in the order in which they are run; at least one, each with a unique name. */
   readonly cases: readonly ConformanceCase[];
   /**

@@ -3,5 +3,5 @@ import type { GGMLOptions } from '../src/plugin.js';
 /** What a case asks for of the plug-in. */
 export type GGMLCaseOptions = Pick<
   GGMLOptions,
-  'models' | 'release' | 'guestModels' | 'maxContextSize' | 'maxBytes' | 'maxThreads'
+  'release' | 'guestModels' | 'maxContextSize' | 'maxBytes' | 'maxThreads'
 >;

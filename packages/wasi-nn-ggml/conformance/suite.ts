@@ -5,11 +5,13 @@ import { findLibrary } from '../src/library/find-library.js';
 import { ggml } from '../src/plugin.js';
 import type { GGMLCaseOptions } from './case-options.js';
 import { guestCases } from './cases/guests.js';
+import { hostOptionCases } from './cases/host-options.js';
 import { loadingCases } from './cases/loading.js';
 import { optionCases } from './cases/options.js';
 import { stateCases } from './cases/states.js';
 import { textCases } from './cases/texts.js';
-import { modelUrl } from './models.js';
+import { greedy } from './ggml-guest.js';
+import { modelUrl, noModelUrl } from './models.js';
 
 const needs = { name: 'ggml', problem: () => problemOf(findLibrary) };
 
@@ -17,9 +19,18 @@ const cases: readonly ConformanceCase[] = [
   ...textCases,
   ...stateCases,
   ...optionCases,
-  ...loadingCases,
+  // Those with options of their own are last, so that the others can share a runtime.
   ...guestCases,
+  ...hostOptionCases,
+  ...loadingCases,
 ];
+
+const models = {
+  default: { file: modelUrl },
+  other: { file: modelUrl },
+  'of few tokens': { file: modelUrl, config: { ...greedy, 'n-predict': 4 } },
+  lost: { file: noModelUrl },
+};
 
 /** What llama.cpp behind WASI-NN must do, on any engine. */
 export const suite: ConformanceSuite = {
@@ -28,10 +39,10 @@ export const suite: ConformanceSuite = {
   module: '@wasmedge-plugins/wasi-nn-ggml/conformance',
   from: import.meta.url,
   guests: new URL('./', guestFile('raw-calls')),
+  // A runtime has a process of its own, which takes a second to start.
+  sharesRuntimes: true,
   cases: cases.map((each) => needing(needs, each)),
   createPlugin({ options, ...provider }) {
-    const { models, ...others } = (options ?? {}) as GGMLCaseOptions;
-    const all = { default: { file: modelUrl }, other: { file: modelUrl }, ...models };
-    return ggml({ ...provider, ...others, models: all });
+    return ggml({ ...provider, ...(options as GGMLCaseOptions | undefined), models });
   },
 };

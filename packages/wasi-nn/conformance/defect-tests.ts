@@ -11,9 +11,18 @@ export function defectTests(
   createBroken: CreateBrokenPlugin,
   defects: readonly string[],
 ): void {
-  it.for(defects)('the suite notices the defect %s', { timeout: 120_000 }, async (defect) => {
+  const timeout = 120_000;
+  it('the cases that notice defects pass without one', { timeout }, async () => {
+    const cases = suite.cases.filter(({ detects }) => detects !== undefined);
+    await assertSuiteDetects(
+      { ...suite, cases: cases.map(({ detects: _, ...entry }) => entry) },
+      createBroken,
+      [],
+    );
+  });
+  it.for(defects)('the suite notices the defect %s', { timeout }, async (defect) => {
     const cases = suite.cases.filter(({ detects }) => detects?.includes(defect));
     const only = { ...suite, cases: cases.map((entry) => ({ ...entry, detects: [defect] })) };
-    await assertSuiteDetects(only, createBroken, [defect]);
+    await assertSuiteDetects(only, createBroken, [defect], { withoutDefect: false });
   });
 }

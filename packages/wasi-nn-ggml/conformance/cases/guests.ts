@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
-import { type CaseContext, type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
+import type { CaseContext, ConformanceCase } from '@wasmedge-plugins/conformance';
 import { greedy } from '../ggml-guest.js';
-import { continued, dialogue, noModelUrl } from '../models.js';
+import { continued, dialogue } from '../models.js';
 
 // Also from the built file in `dist`.
 const guest = new URL(
@@ -12,20 +12,15 @@ const guest = new URL(
   import.meta.url,
 );
 
-/** What the guest prints when it is run with these arguments. */
-async function run(
-  context: CaseContext,
-  calls: readonly (readonly [model: string, options: object, task: string, prompt: string])[],
-): Promise<string[][]> {
-  return mapInOrder(calls, async ([model, options, task, prompt]) => {
-    const runtime = await context.createRuntime({
-      plugin: { models: { lost: { file: noModelUrl } } },
-      wasi: { args: [model, JSON.stringify(options), task, prompt], stdin: 'ignore', stdout: 'capture' },
-    });
-    const { exitCode, stdout } = await runtime.run(readFileSync(guest));
-    assert.equal(exitCode, 0);
-    return Buffer.from(stdout).toString().split('\n');
-  });
+type Task = readonly [model: string, options: object, task: string, prompt: string];
+
+/** The lines that the guest prints when it is run with these tasks. */
+async function run(context: CaseContext, tasks: readonly Task[]): Promise<string[]> {
+  const args = tasks.flatMap(([model, options, ...rest]) => [model, JSON.stringify(options), ...rest]);
+  const runtime = await context.createRuntime({ wasi: { args, stdin: 'ignore', stdout: 'capture' } });
+  const { exitCode, stdout } = await runtime.run(readFileSync(guest));
+  assert.equal(exitCode, 0);
+  return Buffer.from(stdout).toString().split('\n');
 }
 
 /** Cases of guests in Rust on the crate that LlamaEdge's guests use. */
@@ -36,9 +31,7 @@ export const guestCases: readonly ConformanceCase[] = [
     detects: ['nothing printed'],
     async run(context) {
       const { prompt, text, tokens, inputTokens } = dialogue('Speak German.');
-      const [lines] = await run(context, [
-        ['default', { ...greedy, 'stream-stdout': true }, 'whole', prompt],
-      ]);
+      const lines = await run(context, [['default', { ...greedy, 'stream-stdout': true }, 'whole', prompt]]);
       const counts = (output: number) =>
         `{"input_tokens": ${inputTokens}, "output_tokens": ${output}, "llama_build_number": 0, "llama_commit": "v0.4.0"}`;
       assert.deepEqual(lines, [counts(0), `${text}${text}`, counts(tokens.length), '']);
@@ -48,16 +41,17 @@ export const guestCases: readonly ConformanceCase[] = [
     name: 'a guest of the crate reads pieces to their end, loads and unloads, and knows a missing model',
     source: 'a forward pass in NumPy of the same file; 103 is ModelNotFound in the crate',
     async run(context) {
-      const { prompt, pieces } = dialogue('Smile!');
+      const { prompt, pieces, tokens } = dialogue('Smile!');
       const sea = continued('The sea').text;
-      const [single, rounds, lost] = await run(context, [
+      const [single, metadata, ...others] = await run(context, [
         ['default', greedy, 'pieces', prompt],
         ['default', greedy, 'rounds', 'The sea'],
         ['lost', greedy, 'whole', 'The sea'],
       ]);
-      assert.equal(single?.[0], pieces.slice(0, -1).join(' '));
-      assert.deepEqual(rounds, [sea, sea, sea, sea, sea, '']);
-      assert.match(lost?.[0] ?? '', /^error: .*Model Not Found$/);
+      assert.equal(single, pieces.slice(0, -1).join(' '));
+      assert.equal(JSON.parse(metadata ?? '').output_tokens, tokens.length);
+      assert.deepEqual(others.slice(0, 5), [sea, sea, sea, sea, sea]);
+      assert.match(others[5] ?? '', /^error: .*Model Not Found$/);
     },
   },
   {
@@ -66,14 +60,14 @@ export const guestCases: readonly ConformanceCase[] = [
     upstreamDiffers: 'it writes to whatever lies behind the pointer',
     detects: ['no length refused'],
     async run(context) {
-      const [lines] = await run(context, [['default', greedy, 'llamaedge', 'The sea']]);
+      const lines = await run(context, [['default', greedy, 'llamaedge', 'The sea']]);
       const { text, inputTokens, tokens } = continued('The sea');
-      assert.equal(lines?.[0], text);
+      assert.equal(lines[0], text);
       assert.match(
-        lines?.[1] ?? '',
+        lines[1] ?? '',
         new RegExp(`"input_tokens": ${inputTokens}, "output_tokens": ${tokens.length}`),
       );
-      assert.equal(lines?.[2], 'false');
+      assert.equal(lines[2], 'false');
     },
   },
 ];

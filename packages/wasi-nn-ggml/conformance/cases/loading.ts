@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
 import { GGMLGuest } from '../ggml-guest.js';
-import { continued, modelBytes, modelUrl, noModelUrl } from '../models.js';
+import { continued, modelBytes, modelUrl } from '../models.js';
 
 /** The model with a part of its bytes replaced. */
 function changed(from: string | Uint8Array, to: string | Uint8Array): Uint8Array {
@@ -29,20 +29,8 @@ function withFewerRows(): Uint8Array {
   return changed(shape(262), shape(200));
 }
 
-/** Which models are loaded, and which are not. */
+/** Which models of their own guests load. */
 export const loadingCases: readonly ConformanceCase[] = [
-  {
-    name: 'a name without a model is 8, a model without a file 103, and each again',
-    source: 'WasmEdge 0.14.1; its example test/model-not-found',
-    detects: ['missing file is 1'],
-    async run(context) {
-      const guest = await GGMLGuest.create(context, { models: { lost: { file: noModelUrl } } });
-      await mapInOrder([1, 2], async () => {
-        assert.equal((await guest.loadByName('unknown')).errno, 8);
-        assert.equal((await guest.loadByName('lost')).errno, 103);
-      });
-    },
-  },
   {
     name: 'guests load no models of their own, and open no files, unless they may',
     source: 'denied by default',

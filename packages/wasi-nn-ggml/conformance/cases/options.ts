@@ -132,20 +132,4 @@ export const optionCases: readonly ConformanceCase[] = [
       assert.equal(await guest.answer(execution, prompt), text);
     },
   },
-  {
-    name: 'no guest gets a larger context, more memory or more threads than the host allows',
-    source: 'the options of the case',
-    async run(context) {
-      const guest = await GGMLGuest.create(context, { maxContextSize: 128, maxBytes: 3_000_000 });
-      assert.equal((await guest.loadByName('default', { 'ctx-size': 129 })).errno, 7);
-      const execution = await guest.open({ ...greedy, 'ctx-size': 128, threads: 100_000 });
-      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
-      const others = await mapInOrder([1, 2, 3, 4], async () => {
-        const other = await guest.open({ ...greedy, 'ctx-size': 128 });
-        await guest.prompt(other, 'The sea');
-        return guest.compute(other);
-      });
-      assert.ok(others.includes(7), `the contexts were computed with ${others.join(', ')}`);
-    },
-  },
 ];

@@ -49,7 +49,12 @@ export type RawExports = DeclaredPlacedExports<typeof nnSignatures> & RawMemory;
 
 interface RawInstance extends AsyncDisposable {
   readonly exports: RawExports;
+  writeMemory(pointer: number, bytes: Uint8Array): Promise<void>;
+  readMemory(pointer: number, length: number): Promise<Uint8Array>;
 }
+
+/** Bytes that the guest stores itself, one number after another; more of them the host writes at once. */
+const fewBytes = 4096;
 
 /** The guest with all functions, or with those that WasmEdge 0.14 has: a guest that imports another is refused there. */
 async function instantiate(runtime: CaseRuntime): Promise<RawInstance> {
@@ -59,7 +64,12 @@ async function instantiate(runtime: CaseRuntime): Promise<RawInstance> {
     const instance = await runtime.instantiate(guestFile('raw-calls'), { exports: declared });
     const refuse = async () => assert.fail('the plug-in has no finalize_execution_context');
     const exports = { ...instance.exports, finalize_execution_context: refuse };
-    return { exports, [Symbol.asyncDispose]: () => instance[Symbol.asyncDispose]() };
+    return {
+      exports,
+      writeMemory: (pointer, bytes) => instance.writeMemory(pointer, bytes),
+      readMemory: (pointer, length) => instance.readMemory(pointer, length),
+      [Symbol.asyncDispose]: () => instance[Symbol.asyncDispose](),
+    };
   }
 }
 
@@ -97,6 +107,7 @@ export class RawNn implements AsyncDisposable {
 
   /** Lets the guest store bytes at an offset of its memory. */
   async store(offset: number, bytes: Uint8Array): Promise<void> {
+    if (bytes.length > fewBytes) return this.#instance.writeMemory(offset, bytes);
     for (let start = 0; start < bytes.length; start += 8) {
       const piece = bytes.subarray(start, start + 8);
       const number = piece.reduceRight((total, byte) => (total << 8n) | BigInt(byte), 0n);
@@ -111,6 +122,7 @@ export class RawNn implements AsyncDisposable {
 
   /** Lets the guest tell `length` bytes at an offset of its memory. */
   async read(offset: number, length: number): Promise<Uint8Array> {
+    if (length > fewBytes) return this.#instance.readMemory(offset, length);
     const bytes = await mapInOrder(Array.from({ length }), (_, index) =>
       this.exports.load_byte(offset + index),
     );

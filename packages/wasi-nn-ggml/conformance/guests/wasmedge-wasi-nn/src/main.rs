@@ -1,5 +1,5 @@
-//! Asks a language model through the crate that LlamaEdge uses. The arguments are the model's name, the JSON of its options, what to do, and a prompt; what came
-//! of it is printed line by line.
+//! Asks a language model through the crate that LlamaEdge uses. The arguments are the model's name, the JSON of its options, what to do, and a prompt, as often as there
+//! is something to do; what came of it is printed line by line.
 
 use wasmedge_wasi_nn::{
     BackendError, Error, ExecutionTarget, Graph, GraphBuilder, GraphEncoding,
@@ -8,18 +8,23 @@ use wasmedge_wasi_nn::{
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [model, options, task, prompt] = arguments.as_slice() else {
-        panic!("a model, options, a task and a prompt")
-    };
-    let done = match task.as_str() {
+    for chunk in arguments.chunks(4) {
+        let [model, options, task, prompt] = chunk else {
+            panic!("a model, options, a task and a prompt")
+        };
+        if let Err(error) = run(model, options, task, prompt) {
+            println!("error: {error}");
+        }
+    }
+}
+
+fn run(model: &str, options: &str, task: &str, prompt: &str) -> Result<(), Error> {
+    match task {
         "whole" => whole(model, options, prompt),
         "pieces" => pieces(model, options, prompt),
         "llamaedge" => llamaedge(model, options, prompt),
         "rounds" => (0..5).try_for_each(|_| round(model, options, prompt)),
         _ => panic!("no task {task}"),
-    };
-    if let Err(error) = done {
-        println!("error: {error}");
     }
 }
 
