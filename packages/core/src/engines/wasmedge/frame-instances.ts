@@ -1,6 +1,9 @@
+import type { GuestMemory } from '../../memory/guest-memory.js';
 import type { Library } from '../../native/library.js';
 import type { Pointer } from '../../native/native-functions.js';
+import type { FrameMemories } from './frame-memories.js';
 import type { InstanceLife } from './instance-life.js';
+import type { OwnedInstance } from './instance-owner.js';
 import type { CallingInstances } from './wasmedge-caller.js';
 
 interface Known {
@@ -15,36 +18,52 @@ interface Known {
 export class FrameInstances implements CallingInstances {
   readonly #library: Library;
   readonly #isHostModule: (pointer: Pointer) => boolean;
+  readonly #memories: FrameMemories;
   readonly #known = new Map<Pointer, Known>();
   readonly #lives = new Map<Pointer, InstanceLife>();
+  /** Without those that were disposed, whose memories must not be held. */
+  readonly #instances = new Map<Pointer, OwnedInstance>();
   #serial = 0;
 
   /** @param isHostModule whether what is at an address belongs to the host: it makes the calls that no guest makes. */
-  constructor(library: Library, isHostModule: (pointer: Pointer) => boolean) {
+  constructor(library: Library, memories: FrameMemories, isHostModule: (pointer: Pointer) => boolean) {
     this.#library = library;
+    this.#memories = memories;
     this.#isHostModule = isHostModule;
   }
 
-  /** Stands for the instance that made the call; one object stands for calls that no guest made. */
-  of(frame: Pointer): object {
-    return this.at(this.#pointerOf(frame));
+  moduleOf(frame: Pointer): Pointer {
+    return Number(this.#library.c.CallingFrameGetModuleInstance(frame));
   }
 
-  /** Whether a guest made the call. */
-  isGuest(frame: Pointer): boolean {
-    return !this.#isHostModule(this.#pointerOf(frame));
+  /** Whether it makes calls that a guest makes. */
+  isGuest(pointer: Pointer): boolean {
+    return !this.#isHostModule(pointer);
   }
 
-  lifeOf(frame: Pointer): InstanceLife | undefined {
-    return this.#lives.get(this.#pointerOf(frame));
+  lifeOf(pointer: Pointer): InstanceLife | undefined {
+    return this.#lives.get(pointer);
+  }
+
+  /** Memory 0 of the instance at an address. The frame is asked while it starts, after it was disposed, as others may still call it, and for one of a native plug-in. */
+  memoryOf(pointer: Pointer, frame: Pointer): GuestMemory | undefined {
+    const instance = this.#instances.get(pointer);
+    const memory = instance?.life.disposed === true ? undefined : instance?.memory;
+    return memory ?? this.#memories.of(frame);
   }
 
   /** An instance is there. */
-  begin(pointer: Pointer, life: InstanceLife): void {
-    this.#lives.set(pointer, life);
+  begin(instance: OwnedInstance): void {
+    this.#lives.set(instance.pointer, instance.life);
+    this.#instances.set(instance.pointer, instance);
   }
 
-  /** Stands for the instance at an address. */
+  /** The instance was disposed; others may still call it. */
+  leave(pointer: Pointer): void {
+    this.#instances.delete(pointer);
+  }
+
+  /** Stands for the instance at an address; one object stands for what makes the calls that no guest makes. */
   at(pointer: Pointer): object {
     let known = this.#known.get(pointer);
     if (known === undefined) {
@@ -77,9 +96,5 @@ export class FrameInstances implements CallingInstances {
       }
     }
     return ended;
-  }
-
-  #pointerOf(frame: Pointer): Pointer {
-    return Number(this.#library.c.CallingFrameGetModuleInstance(frame));
   }
 }

@@ -24,7 +24,7 @@ export class FrameMemories {
   }
 
   /** Memory 0 of the guest that made the call, if it has one. */
-  readonly of = (frame: Pointer): GuestMemory | undefined => {
+  of(frame: Pointer): GuestMemory | undefined {
     const pointer = Number(this.#library.c.CallingFrameGetMemoryInstance(frame, 0));
     if (pointer === 0) {
       return undefined;
@@ -34,7 +34,7 @@ export class FrameMemories {
       this.#lastPointer = pointer;
     }
     return this.#lastMemory;
-  };
+  }
 
   /** Ends every memory that was handed out; to be called before an instance is freed. Calls `free` once no view of any is left. */
   end(free: () => void): void {

@@ -14,6 +14,8 @@ export interface OwnedInstance {
   /** The module instance. */
   readonly pointer: Pointer;
   readonly life: InstanceLife;
+  /** Its memory 0, if it has one. */
+  readonly memory: GuestMemory | undefined;
   readonly links: InstanceLinks;
   /** Makes the wrappers of its exported functions, unless they are there. */
   wrapExports(): void;

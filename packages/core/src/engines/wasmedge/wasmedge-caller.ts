@@ -6,32 +6,34 @@ import { refuseDisposed } from '../call-state.js';
 import { noGuestMessage, noMemoryMessage } from '../no-memory.js';
 import type { InstanceLife } from './instance-life.js';
 
-/** Tells of the instance to which a calling frame belongs. */
+/** Tells of the instance to which a calling frame belongs, by the address of its module instance. */
 export interface CallingInstances {
-  of(frame: Pointer): object;
-  isGuest(frame: Pointer): boolean;
-  lifeOf(frame: Pointer): InstanceLife | undefined;
+  moduleOf(frame: Pointer): Pointer;
+  at(module: Pointer): object;
+  isGuest(module: Pointer): boolean;
+  lifeOf(module: Pointer): InstanceLife | undefined;
+  memoryOf(module: Pointer, frame: Pointer): GuestMemory | undefined;
 }
 
 /** The caller of a host function on WasmEdge: the calling frame tells whose memory it is. One object serves all calls of a runtime. */
 export class WasmEdgeCaller implements Caller {
   /** The frame of the innermost host call, or 0 outside of one. */
   frame: Pointer = 0;
-  readonly #memoryOf: (frame: Pointer) => GuestMemory | undefined;
+  /** The module instance of the frame; -1 as long as nobody has asked, which takes a call of the library. */
+  module: Pointer = -1;
   readonly #instances: CallingInstances;
 
-  constructor(memoryOf: (frame: Pointer) => GuestMemory | undefined, instances: CallingInstances) {
-    this.#memoryOf = memoryOf;
+  constructor(instances: CallingInstances) {
     this.#instances = instances;
   }
 
   get instance(): object {
-    return this.#instances.of(this.#liveFrame());
+    return this.#instances.at(this.#liveModule());
   }
 
   /** How long the calling instance lives; `undefined` while it starts, and where no guest calls. */
   get life(): InstanceLife | undefined {
-    return this.#instances.lifeOf(this.#liveFrame());
+    return this.#instances.lifeOf(this.#liveModule());
   }
 
   get hasMemory(): boolean {
@@ -42,20 +44,23 @@ export class WasmEdgeCaller implements Caller {
     const memory = this.#find();
     if (memory === undefined) {
       throw new NoMemoryError(
-        this.#instances.isGuest(this.frame) ? noMemoryMessage('calling guest') : noGuestMessage,
+        this.#instances.isGuest(this.#liveModule()) ? noMemoryMessage('calling guest') : noGuestMessage,
       );
     }
     return memory;
   }
 
   #find(): GuestMemory | undefined {
-    return this.#memoryOf(this.#liveFrame());
+    return this.#instances.memoryOf(this.#liveModule(), this.frame);
   }
 
-  #liveFrame(): Pointer {
-    if (this.frame === 0) {
-      refuseDisposed('The caller of a host function is valid only during its call; it');
+  #liveModule(): Pointer {
+    if (this.module === -1) {
+      if (this.frame === 0) {
+        refuseDisposed('The caller of a host function is valid only during its call; it');
+      }
+      this.module = this.#instances.moduleOf(this.frame);
     }
-    return this.frame;
+    return this.module;
   }
 }

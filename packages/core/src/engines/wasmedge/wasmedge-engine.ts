@@ -121,7 +121,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
     this.#guard = new CallGuard(library, this.#objects.statistics, this.#state, bounds);
     this.#hostModules = new HostModules(library, (instance) => this.#objects.registerImport(instance));
     this.#memories = new FrameMemories(library, this.#state);
-    this.#callers = new FrameInstances(library, (pointer) => this.#hostModules.has(pointer));
+    this.#callers = new FrameInstances(library, this.#memories, (pointer) => this.#hostModules.has(pointer));
     this.#functions = new GuestFunctions(
       () => ({
         library,
@@ -133,7 +133,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
       this.#compiled !== undefined,
     );
     this.references = new ReferenceTable(this.#functions, this.#state);
-    this.#caller = new WasmEdgeCaller(this.#memories.of, this.#callers);
+    this.#caller = new WasmEdgeCaller(this.#callers);
   }
 
   addNativePlugin(plugin: Plugin): LoadedNativePlugin {
@@ -314,7 +314,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
   #wrap(guest: PreparedGuest, pointer: Pointer, links: InstanceLinks, share: TableShare): WasmEdgeInstance {
     const instance = new WasmEdgeInstance(guest, pointer, links, this);
     this.#instances.set(instance, share);
-    this.#callers.begin(pointer, instance.life);
+    this.#callers.begin(instance);
     this.#functions.pending.add(instance);
     try {
       instance.findMemory();
@@ -345,6 +345,7 @@ export class WasmEdgeEngine implements Engine, InstanceOwner {
         this.#guard.removeMemory(memory);
       }
       life.end();
+      this.#callers.leave(pointer);
       const functions = this.#functions;
       // Views of the memory may have been handed out by the instance and by calling frames; both must be gone.
       this.#memories.end(() =>

@@ -102,6 +102,7 @@ function generate(target: HostFunction): Factory {
     return function (frame, params, returns) {
       const outer = caller.frame;
       caller.frame = frame;
+      caller.module = -1;
       state.epoch++;
       ${record.begin}
       try {
@@ -121,6 +122,7 @@ function generate(target: HostFunction): Factory {
       } finally {
         ${record.end}
         caller.frame = outer;
+        caller.module = -1;
       }
     };`,
   ) as unknown as Factory;

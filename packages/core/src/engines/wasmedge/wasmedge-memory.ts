@@ -7,6 +7,9 @@ import type { InstanceLife } from './instance-life.js';
 
 const pageSize = 65536;
 
+/** Processors on which WasmEdge reserves the addresses of the largest memory, so that one which grows stays where it is. */
+const memoriesStay = ['x64', 'arm64', 'riscv64'].includes(process.arch);
+
 /**
  * A memory instance of WasmEdge as a source of guest memory. The bytes are a view of WasmEdge's own; making one costs microseconds, so it
  * is kept until the size has changed.
@@ -36,6 +39,7 @@ export function wasmEdgeMemorySource(
   };
 
   return {
+    life: memoriesStay ? life : undefined,
     buffer() {
       life.refuseWhenDisposed();
       if (epoch !== state.epoch) {
