@@ -47,7 +47,7 @@ function open(formats: readonly OpenVINOFormat[], { logger }: BackendContext) {
     },
     // A request of OpenVINO has its variables; what was compiled does not change.
     // One of another format may have more files than those that tell two models apart.
-    sharedBy: ({ parts: [, weights] }) =>
+    sharedBy: ({ parts: [, weights] }: ModelRequest<ConfigOf<typeof settings>>) =>
       weights === undefined || weights.byteLength === 0 ? undefined : `${library.path} ${library.version}`,
     closeShared: () => library.c.coreFree(core),
   };

@@ -27,6 +27,15 @@ it('refuses formats that there are not', () => {
   );
 });
 
+it('refuses formats together with the native plug-in, which reads its own only', () => {
+  const refused = () => openVINO({ provider: 'native', formats: ['onnx'] });
+  expect(refused).toThrow(InvalidArgumentError);
+  expect(refused).toThrow(
+    /^openVINO\(\): the native plug-in reads OpenVINO's own format only; leave out formats/,
+  );
+  expect(openVINO({ provider: 'native', formats: [] }).provider).toBe('native');
+});
+
 await describeWithLibrary(() => {
   it.each(['onnx', 'tensorflowlite'] as const)('a model of %s is read from the host', async (format) => {
     using session = await openVINO({ formats: [format] }).session({ xml: files[format], weights });

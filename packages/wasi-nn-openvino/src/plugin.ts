@@ -16,7 +16,7 @@ import type { OpenVINOSource } from './source.js';
 export interface OpenVINOOptions extends BackendPluginOptions<OpenVINOSource> {
   /**
    * Formats of the host's models besides OpenVINO's own. Such a model is one file: `{ xml: 'model.onnx', weights: new Uint8Array() }`, or one path in `preload`. Models of
-   * guests are always OpenVINO's own. Default: none.
+   * guests are always OpenVINO's own. Only the embedded backend takes them. Default: none.
    */
   readonly formats?: readonly OpenVINOFormat[] | undefined;
 }
@@ -55,6 +55,10 @@ export const openVINO: DefinedPlugin<OpenVINOOptions, BackendPlugin<OpenVINOSour
   partNames: ['xml', 'weights'],
   guestModels: () => 'deny',
   unavailable: () => problemOf(findLibrary),
+  nativeProblem: ({ formats }) =>
+    formats.length === 0
+      ? undefined
+      : "the native plug-in reads OpenVINO's own format only; leave out formats, or use provider: 'embedded'.",
   nativeWarning,
   releases: openVinoReleases,
   libraries: () => [describeLibrary('OpenVINO', OpenVinoLibrary.open)],

@@ -15,6 +15,10 @@ it.each<[unknown, RegExp]>([
   [{ models: { add: {} } }, /lacks a file/],
   [{ models: { add: { file: 'a', target: 'npu' } } }, /has the target npu/],
   [{ preload: ['add:openvino:cpu:add.tflite'] }, /openvino/],
+  [
+    { provider: 'native', runtime: 'litert' },
+    /^tflite\(\): the native plug-in has its own library; leave out runtime, or use provider: 'embedded'\.$/,
+  ],
 ])('refuses the options %j', (options, message) => {
   expect(() => loose(options)).toThrow(InvalidArgumentError);
   expect(() => loose(options)).toThrow(message);

@@ -57,6 +57,10 @@ export const tflite: DefinedPlugin<TFLiteOptions, BackendPlugin<TFLiteSource>> =
     runtime === 'native-library' || provider === 'native' ? 'deny' : 'allow',
   // LiteRT.js is always there.
   unavailable: ({ runtime }) => (runtime === 'native-library' ? problemOf(findLibrary) : undefined),
+  nativeProblem: ({ runtime }) =>
+    runtime === 'auto'
+      ? undefined
+      : "the native plug-in has its own library; leave out runtime, or use provider: 'embedded'.",
   mayLackTensors,
   nativeWarning,
   releases: tfliteReleases,

@@ -44,6 +44,11 @@ export interface BackendKind<
    * @throws anything for a model that cannot be read; it is then not loaded.
    */
   mayLackTensors?(parts: readonly Uint8Array[]): boolean;
+  /**
+   * Why the native plug-in cannot do what these values ask for, as a clause that says what helps; `provider: 'native'` is then refused, and `auto` does not take it.
+   * Default: it can.
+   */
+  nativeProblem?(values: PluginOptionValues<Own>): string | undefined;
   /** Why `provider: 'native'` is refused, where there is no `nativeWarning`. Default: WasmEdge has no such plug-in. */
   readonly noNative?: string | undefined;
   /** Defects of the native plug-in, logged once per process when it is loaded. Default: WasmEdge has no native plug-in for this encoding, and `provider` can only be `embedded`. */

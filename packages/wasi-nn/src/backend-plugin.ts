@@ -112,7 +112,11 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
         kind.guestModels(own(values), 'native'),
       ),
       chooseProvider: (values: BackendValues, nativePath?: string) =>
-        chooseProvider(encoding, kind.unavailable(own(values)), nativePath),
+        chooseProvider(
+          encoding,
+          { missing: kind.unavailable(own(values)), nativeProblem: kind.nativeProblem?.(own(values)) },
+          nativePath,
+        ),
     }),
     check(values, { provider }) {
       checkContract(kind.backend);
@@ -120,7 +124,7 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
       return nativeWarning === undefined
         ? (kind.noNative ??
             `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`)
-        : nativeProblem(kind, values);
+        : (kind.nativeProblem?.(own(values)) ?? nativeProblem(kind, values));
     },
     create: (values, context) => nnInstance(partsFor(values), context),
     members(values, { subject, provider, nativePath }): BackendMembers<Source> {
