@@ -7,7 +7,7 @@ export async function classifyOnHost(name: BackendName, picture: ImageSource): P
   return classificationOf(name === 'tflite' ? await scoresOfTflite(picture) : await scoresOf(name, picture));
 }
 
-async function scoresOf(name: 'openvino' | 'pytorch', picture: ImageSource): Promise<Float32Array> {
+async function scoresOf(name: Exclude<BackendName, 'tflite'>, picture: ImageSource): Promise<Float32Array> {
   using session = await backends[name].session();
   const image = await imageTensor(picture, { width: 32, height: 32 });
   return session.run({ image }).scores.data;

@@ -5,10 +5,10 @@ const nameOf: Readonly<Record<string, string>> = { openvino: 'openvino', pytorch
 
 /** Why a backend cannot be used here: its library is not there. Throws instead where `CI_REQUIRE` names it. */
 export async function missingLibrary(
-  backend: 'openvino' | 'pytorch' | 'tflite',
+  backend: 'onnx' | 'openvino' | 'pytorch' | 'tflite',
 ): Promise<string | undefined> {
   const name = nameOf[backend];
-  // The package of TensorFlow Lite brings its own.
+  // The packages of ONNX and TensorFlow Lite bring their own.
   if (name === undefined) return undefined;
   const loaded = await loadPluginPackage(`@wasmedge-plugins/wasi-nn-${backend}`);
   const problem = loaded?.commandLine.libraries?.().find((each) => each.problem !== undefined)?.problem;
