@@ -32,6 +32,7 @@ describe('doctor', () => {
     expect(report.plugins.map(({ packageName }) => packageName)).toEqual(
       expect.arrayContaining([
         '@wasmedge-plugins/wasi-crypto',
+        '@wasmedge-plugins/wasi-nn-ggml',
         '@wasmedge-plugins/wasi-nn-onnx',
         '@wasmedge-plugins/wasi-nn-openvino',
         '@wasmedge-plugins/wasi-nn-pytorch',

@@ -14,11 +14,13 @@ const sum = '[1.5, 3.0, 4.5, 6.0, 7.5, 9.0]';
 const preloads = {
   lite: `lite:TensorFlowLite:cpu:${conformance('-tflite', 'models/add.tflite')}`,
   vino: `vino:openvino:cpu:${conformance('-openvino', 'models/add.xml')}:${conformance('-openvino', 'models/add.bin')}`,
+  onnx: `onnx:onnx:cpu:${conformance('-onnx', 'models/add.onnx')}`,
   torch: `torch:pytorch:cpu:${conformance('-pytorch', 'models/add.pt')}`,
 };
 
 const problems = {
   lite: undefined,
+  onnx: undefined,
   vino: await missingLibrary('openvino'),
   torch: await missingLibrary('pytorch'),
 };
@@ -29,7 +31,7 @@ describe.each(engines)('run --nn-preload on %s', (engine) => {
     return runBin(['run', '--engine', engine, ...options, ...more, guest, ...calls]);
   };
 
-  it.for(['lite', 'vino', 'torch'] as const)('runs the model %s by its name', (name, { skip }) => {
+  it.for(['lite', 'onnx', 'vino', 'torch'] as const)('runs the model %s by its name', (name, { skip }) => {
     const problem = problems[name];
     if (problem !== undefined) skip(problem);
     expect(run([name])).toMatchObject({ status: 0, stdout: `${name}=${sum}\n` });
@@ -58,7 +60,7 @@ describe('run --nn-preload', () => {
   });
 
   it.each([
-    ['a:ggml:cpu:a.gguf', /has the encoding "ggml"/],
+    ['a:tensorflow:cpu:a.pb', /has the encoding "tensorflow"/],
     ['nonsense', /does not name a model/],
     ['a:tensorflowlite:npu:a.tflite', /has the target "npu"/],
   ])('refuses %s', (text, pattern) => {
@@ -77,7 +79,11 @@ describe('run --nn-preload', () => {
 
 describe('doctor', () => {
   it('tells of each backend which library was found where, or what installs it', () => {
-    const env = { WASMEDGE_PLUGIN_PATH: '', WASMEDGE_PLUGINS_TENSORFLOW_LITE: '/nowhere/tflite' };
+    const env = {
+      WASMEDGE_PLUGIN_PATH: '',
+      WASMEDGE_PLUGINS_ONNXRUNTIME: '/nowhere/onnx',
+      WASMEDGE_PLUGINS_TENSORFLOW_LITE: '/nowhere/tflite',
+    };
     const { stdout } = runBin(['doctor', '--json'], { env });
     const libraries = JSON.parse(stdout).plugins.flatMap((each: { libraries: unknown[] }) => each.libraries);
     const named = (pattern: RegExp) => libraries.find(({ name }: { name: string }) => pattern.test(name));
@@ -90,7 +96,12 @@ describe('doctor', () => {
       optional: true,
       problem: expect.stringMatching(/\/nowhere\/tflite[\s\S]*apt-get install libtensorflow-lite/),
     });
+    expect(named(/ONNX Runtime/)).toMatchObject({
+      optional: true,
+      problem: expect.stringMatching(/\/nowhere\/onnx[\s\S]*npm install --ignore-scripts onnxruntime-node/),
+    });
     expect(named(/libtorch/)).toBeDefined();
+    expect(named(/llama\.cpp/)).toBeDefined();
     const { stdout: text } = runBin(['doctor'], { env });
     expect(text).toContain('Libraries that backends need:');
     expect(oneLine(text)).toContain('apt-get install libtensorflow-lite');

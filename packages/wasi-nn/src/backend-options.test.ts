@@ -37,12 +37,12 @@ it('gives each backend its own models', async () => {
 
 it('leaves what no package loads to the backend, which refuses it', () => {
   const { options, create } = defineBackendPlugin(sumKind()).commandLine;
-  const given = ['a:ggml:cpu:a.gguf', 'nonsense'];
+  const given = ['a:tensorflow:cpu:a.pb', 'nonsense'];
   expect(given.filter((text) => options[0]?.takes?.(text))).toEqual(given);
   for (const text of given) {
     expect(() => create({ 'nn-preload': [text] }, { provider: 'embedded' })).toThrow(InvalidArgumentError);
   }
-  expect(() => sumPlugin({ preload: ['a:ggml:cpu:a.gguf'] })).toThrow(InvalidArgumentError);
+  expect(() => sumPlugin({ preload: ['a:tensorflow:cpu:a.pb'] })).toThrow(InvalidArgumentError);
 });
 
 it('offers two flags, whatever other options there are', () => {

@@ -30,8 +30,8 @@ it.each([
   ['road:sum:cpu', /does not name a model/],
   ['road:sum:cpu:', /does not name a model/],
   [
-    'road:onnx:cpu:a',
-    /encoding "onnx".*there are pytorch, sum, openvino \(@wasmedge-plugins\/wasi-nn-openvino\)/,
+    'road:tensorflow:cpu:a',
+    /encoding "tensorflow".*there are pytorch, sum, ggml \(@wasmedge-plugins\/wasi-nn-ggml\), onnx \(@wasmedge-plugins\/wasi-nn-onnx\), openvino/,
   ],
   ['road:sum:npu:a', /target "npu".*cpu, gpu, tpu, auto/],
 ])('refuses %s', (text, pattern) => {

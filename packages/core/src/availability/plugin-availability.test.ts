@@ -237,9 +237,9 @@ describe('how to get a plug-in', () => {
 it.each([
   // @ts-expect-error: the register has no such plug-in.
   [() => pluginAvailability('wasi_logging'), /"wasi_logging" is unknown/],
-  [() => pluginAvailability('wasi_nn'), /onnx, openvino, pytorch, tflite, kserve; name one/],
+  [() => pluginAvailability('wasi_nn'), /ggml, onnx, openvino, pytorch, tflite, kserve; name one/],
   // @ts-expect-error: the register has no such backend.
-  [() => pluginAvailability('wasi_nn', { backend: 'pretend' }), /onnx, openvino, pytorch, tflite/],
+  [() => pluginAvailability('wasi_nn', { backend: 'pretend' }), /ggml, onnx, openvino, pytorch, tflite/],
   [() => pluginAvailability('wasi_crypto', { backend: 'tflite' }), /has no backends/],
   [() => pluginAvailability('wasi_crypto', { wasmedgeVersion: 'latest' }), /such as 0\.14\.1, not "latest"/],
 ])('refuses what cannot be asked', (ask, message) => {

@@ -22,7 +22,7 @@ const packages = {
   wasi_ephemeral_crypto_kx: '@wasmedge-plugins/wasi-crypto',
   wasi_ephemeral_crypto_signatures: '@wasmedge-plugins/wasi-crypto',
   wasi_ephemeral_crypto_symmetric: '@wasmedge-plugins/wasi-crypto',
-  wasi_ephemeral_nn: '@wasmedge-plugins/wasi-nn-openvino',
+  wasi_ephemeral_nn: '@wasmedge-plugins/wasi-nn-ggml',
   wasmedge_httpsreq: '@wasmedge-plugins/httpsreq',
 };
 
@@ -62,6 +62,7 @@ forEachEngine((engine) => {
 
   it('lists every backend of WASI-NN', () => {
     expect(knownPlugins.find(({ name }) => name === 'wasi_nn')?.packageNames).toEqual([
+      '@wasmedge-plugins/wasi-nn-ggml',
       '@wasmedge-plugins/wasi-nn-onnx',
       '@wasmedge-plugins/wasi-nn-openvino',
       '@wasmedge-plugins/wasi-nn-pytorch',
