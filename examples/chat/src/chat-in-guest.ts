@@ -1,4 +1,4 @@
-import { createRuntime, type WasiOptions } from '@wasmedge-plugins/core';
+import { createRuntime, type PlacedRunOptions } from '@wasmedge-plugins/core';
 import { ggml } from '@wasmedge-plugins/wasi-nn-ggml';
 
 // Also from the built file in `dist`.
@@ -8,19 +8,16 @@ const guest = new URL('../conformance/chat.wasm', import.meta.url);
  * The same chat in a guest, in a thread of its own, so that Ctrl-C may end it.
  *
  * @param file the model's file.
- * @param wasi where the guest reads and writes, and the variables that it reads.
- * @param signal ends the chat.
+ * @param world where the guest reads and writes, the variables that it reads, and what ends it.
  * @returns the guest's exit code.
  */
 export async function chatInGuest(
   file: string | URL,
-  wasi: Pick<WasiOptions, 'stdin' | 'stdout' | 'env'> = {},
-  signal?: AbortSignal,
+  world: Pick<PlacedRunOptions, 'stdin' | 'stdout' | 'env' | 'signal'> = {},
 ): Promise<number> {
   await using runtime = await createRuntime({
     placement: 'worker',
     plugins: [ggml({ models: { default: { file } } })],
-    wasi: { ...wasi, args: ['default'] },
   });
-  return await runtime.run(guest, { ...(signal && { signal }) });
+  return await runtime.run(guest, { ...world, args: ['default'] });
 }

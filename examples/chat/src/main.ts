@@ -10,7 +10,7 @@ if (file === undefined || !['host', 'guest'].includes(where)) {
 if (where === 'guest') {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
-  process.exitCode = await chatInGuest(file, {}, controller.signal);
+  process.exitCode = await chatInGuest(file, { signal: controller.signal });
 } else {
   const session = await ggml().session({ file });
   await chatOnHost(session, { input: process.stdin, output: process.stdout });

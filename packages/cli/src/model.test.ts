@@ -28,6 +28,7 @@ describe('the command model', () => {
       /: a model of TensorFlow Lite, \d+ kB\ninput +x +i8 +\[1, 4\] +scale 0.5, zero point -1\noutput +y +i8 +\[1, 3\] +scale 2, zero point 3\n$/,
     );
     expect(runBin(['model', torch]).stdout).toContain('TorchScript tells neither');
+    expect(runBin(['model', models('ggml:chat.gguf')]).stdout).toContain('architecture: llama');
   });
 
   it('tells it as JSON', () => {

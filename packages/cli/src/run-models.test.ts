@@ -24,6 +24,7 @@ const problems = {
   vino: await missingLibrary('openvino'),
   torch: await missingLibrary('pytorch'),
 };
+const noLlama = await missingLibrary('ggml');
 describe.each(engines)('run --nn-preload on %s', (engine) => {
   const run = (names: readonly (keyof typeof preloads)[], ...more: string[]) => {
     const options = names.flatMap((name) => ['--nn-preload', preloads[name]]);
@@ -77,6 +78,23 @@ describe('run --nn-preload', () => {
   });
 });
 
+// The example's guest and the model of the backend's tests, which knows the answer by heart.
+describe('run --nn-preload of a language model', () => {
+  it('streams what the guest prints, which reads its variables', ({ skip }) => {
+    if (noLlama !== undefined) skip(noLlama);
+    const chat = fileURLToPath(new URL('../../../examples/chat/conformance/chat.wasm', import.meta.url));
+    const preload = `default:GGML:AUTO:${conformance('-ggml', 'models/chat.gguf')}`;
+    const variables = ['--env', 'temp=0', '--env', 'ctx_size=256'];
+    const { status, stdout, stderr } = runBin(
+      ['run', '--nn-preload', preload, ...variables, chat, 'default'],
+      {
+        input: 'Smile!\n',
+      },
+    );
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'Here you are: 😀 🙂 😉\n', stderr: '' });
+  });
+});
+
 describe('doctor', () => {
   it('tells of each backend which library was found where, or what installs it', () => {
     const env = {
@@ -101,7 +119,11 @@ describe('doctor', () => {
       problem: expect.stringMatching(/\/nowhere\/onnx[\s\S]*npm install --ignore-scripts onnxruntime-node/),
     });
     expect(named(/libtorch/)).toBeDefined();
-    expect(named(/llama\.cpp/)).toBeDefined();
+    expect(named(/llama\.cpp/)).toMatchObject(
+      noLlama === undefined
+        ? { path: expect.stringContaining('node-llama-cpp'), version: '3.21.1' }
+        : { problem: expect.stringContaining('npm install node-llama-cpp@3.21.1') },
+    );
     const { stdout: text } = runBin(['doctor'], { env });
     expect(text).toContain('Libraries that backends need:');
     expect(oneLine(text)).toContain('apt-get install libtensorflow-lite');

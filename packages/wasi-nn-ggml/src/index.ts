@@ -1,4 +1,5 @@
 export type { GGMLGpu } from './llama/task-options.js';
+export type { GGMLConfig } from './options/config.js';
 export { ggmlReleases } from './platforms.js';
 export { type GGMLOptions, ggml } from './plugin.js';
 export type { GGMLRelease } from './release.js';
@@ -6,4 +7,4 @@ export type { ChatMessage } from './session/chat-message.js';
 export type { GenerateOptions } from './session/generate-options.js';
 export type { FinishReason, Generated, TokenCounts } from './session/generated.js';
 export type { GGMLSession } from './session/session.js';
-export type { GGMLConfig, GGMLSource } from './source.js';
+export type { GGMLSource } from './source.js';

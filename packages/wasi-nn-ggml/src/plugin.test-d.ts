@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { type Generated, type GGMLSession, ggml } from './index.js';
+import { type Generated, type GGMLConfig, type GGMLSession, ggml } from './index.js';
+import type { GuestConfig } from './options/guest-options.js';
 
 describe('ggml()', () => {
   it('takes models that are one file, and options by name', () => {
@@ -23,6 +24,16 @@ describe('ggml()', () => {
       ggml().session({ file: 'a.gguf', model: {} }),
     ];
     expectTypeOf(right).toBeFunction();
+    expectTypeOf(wrong).toBeFunction();
+  });
+
+  it('takes every option that guests pass', () => {
+    expectTypeOf<keyof GGMLConfig>().toEqualTypeOf<keyof GuestConfig>();
+    expectTypeOf<GGMLConfig>().toExtend<GuestConfig>();
+    const wrong = () => [
+      // @ts-expect-error there is no such mode
+      ggml({ models: { a: { file: 'a.gguf', config: { 'split-mode': 'diagonal' } } } }),
+    ];
     expectTypeOf(wrong).toBeFunction();
   });
 

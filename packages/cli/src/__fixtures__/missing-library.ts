@@ -1,11 +1,11 @@
 import { loadPluginPackage } from '../packages/plugin-package.js';
 
 const required = (process.env.CI_REQUIRE ?? '').split(',');
-const nameOf: Readonly<Record<string, string>> = { openvino: 'openvino', pytorch: 'libtorch' };
+const nameOf: Readonly<Record<string, string>> = { ggml: 'ggml', openvino: 'openvino', pytorch: 'libtorch' };
 
 /** Why a backend cannot be used here: its library is not there. Throws instead where `CI_REQUIRE` names it. */
 export async function missingLibrary(
-  backend: 'onnx' | 'openvino' | 'pytorch' | 'tflite',
+  backend: 'ggml' | 'onnx' | 'openvino' | 'pytorch' | 'tflite',
 ): Promise<string | undefined> {
   const name = nameOf[backend];
   // The packages of ONNX and TensorFlow Lite bring their own.

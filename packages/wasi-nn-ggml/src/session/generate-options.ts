@@ -1,19 +1,19 @@
 import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugins/core';
-import type { GGMLConfig } from '../source.js';
+import type { GGMLConfig } from '../options/config.js';
 
 /** How a model answers. What is not given is as the session's `config` says, or as WasmEdge's newest plug-in does it. */
 export interface GenerateOptions {
   /** Maximum number of tokens. Default: no bound but the context. */
   readonly maxTokens?: number | undefined;
-  /** How much chance decides: 0 always takes the likeliest token. Default: 0.8. */
+  /** How much chance decides, a temperature without unit: 0 always takes the likeliest token. Default: 0.8. */
   readonly temperature?: number | undefined;
-  /** Only so many of the likeliest tokens are chosen from; 0 for all. Default: 40. */
+  /** Number of the likeliest tokens that are chosen from; 0 for all. Default: 40. */
   readonly topK?: number | undefined;
-  /** Only the likeliest tokens that together have this probability are chosen from. Default: 0.95. */
+  /** The probability, between 0 and 1, that the tokens which are chosen from have together. Default: 0.95. */
   readonly topP?: number | undefined;
-  /** Only tokens are chosen from that have this share of the likeliest one's probability. Default: 0.05. */
+  /** The share of the likeliest token's probability, between 0 and 1, that those which are chosen from have. Default: 0.05. */
   readonly minP?: number | undefined;
-  /** Makes chance the same each time; from 0 to 4294967295. Default: another one each time. */
+  /** Makes chance the same each time; between 0 and 4294967295. Default: another one each time. */
   readonly seed?: number | undefined;
   /** A grammar in llama.cpp's form (GBNF) that the text keeps to. Not together with `jsonSchema`. Default: none. */
   readonly grammar?: string | undefined;

@@ -3,9 +3,9 @@ export type FinishReason = 'end' | 'stop' | 'length' | 'context-full';
 
 /** Tokens of a computation. */
 export interface TokenCounts {
-  /** Tokens of the prompt. */
+  /** Number of tokens of the prompt. */
   readonly prompt: number;
-  /** Tokens that were generated so far, with the one that ends the text. */
+  /** Number of tokens that were generated so far, with the one that ends the text. */
   readonly generated: number;
 }
 

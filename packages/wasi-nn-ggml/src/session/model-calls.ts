@@ -1,5 +1,5 @@
 import type { ExecutionContext, PieceComputation, RawTensor } from '@wasmedge-plugins/wasi-nn';
-import type { GGMLConfig } from '../source.js';
+import type { GGMLConfig } from '../options/config.js';
 import type { GivenPrompt } from './check-prompt.js';
 import type { TokenCounts } from './generated.js';
 import type { SessionMetadata } from './session-metadata.js';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
-import type { GGMLConfig } from '../source.js';
+import type { GGMLConfig } from '../options/config.js';
 import type { GivenPrompt } from './check-prompt.js';
 import type { FinishReason, Generated, TokenCounts } from './generated.js';
 import type { ModelCalls, Piece } from './model-calls.js';
