@@ -25,6 +25,9 @@ const works = /** @type {const} */ ([
 /** Fewer where one takes longer: 10 to 500 ms on a machine at rest. */
 const mobilenetRounds = { openvino: 100, tflite: 60, pytorch: 15 };
 
+/** Of ONNX, whose runtime for the web takes four times as long as the library. */
+const onnxRounds = 40;
+
 const titles = { openvino: 'OpenVINO', tflite: 'TensorFlow Lite', pytorch: 'PyTorch' };
 const names = /** @type {LibraryName[]} */ (Object.keys(titles));
 
@@ -114,18 +117,55 @@ async function measureOnnx(guest, only, run, leaveOut) {
     }
     const ours = await inferThrough(guest, 'onnx', models, backend);
     const direct = await openOnnxDirect(runtime, models);
-    await run(
-      works.map(({ name, what, count }) => ({
-        id: `${prefix}-${name}`,
-        title: `${title}: ${what}`,
-        ours: ours[name],
-        baseline: runtime === 'web' && name === 'tiny' ? direct.withWays(name) : direct.side(name),
-        count,
-        ...(name === 'mobilenet' && { rounds: mobilenetRounds.tflite }),
-      })),
-    );
-    direct.close();
+    try {
+      await run(
+        works.map(({ name, what, count }) => ({
+          id: `${prefix}-${name}`,
+          title: `${title}: ${what}`,
+          ours: ours[name],
+          baseline: runtime === 'web' && name === 'tiny' ? direct.withWays(name) : direct.side(name),
+          count,
+          ...(name === 'mobilenet' && { rounds: onnxRounds }),
+        })),
+      );
+    } finally {
+      direct.close();
+    }
+    if (runtime === 'web') await measureSandboxes(guest, ours.mobilenet, run, leaveOut);
   }
+}
+
+/**
+ * onnxruntime-web against LiteRT.js, both through a guest. The network is the same, but the order of its input is not, so each is held to its own answer.
+ * @param {string} guest
+ * @param {import('../rounds.mjs').Side} ours
+ * @param {(comparisons: Comparison[]) => Promise<void>} run
+ * @param {(id: string, title: string, reason: string) => void} leaveOut
+ */
+async function measureSandboxes(guest, ours, run, leaveOut) {
+  const id = 'nn-onnx-web-litert';
+  const title = 'onnxruntime-web: MobileNet, through a guest, against LiteRT.js';
+  const models = modelsOf('tflite');
+  if ('reason' in models) return leaveOut(id, title, models.reason);
+  const litert = await inferThrough(guest, 'tflite', models, await loadBackend('tflite', 'litert'));
+  await run([
+    { id, title, ours: steady(ours), baseline: steady(litert.mobilenet), count: 1, rounds: onnxRounds },
+  ]);
+}
+
+/**
+ * A side whose answer is its own, and the same every time.
+ * @param {import('../rounds.mjs').Side} side
+ * @returns {import('../rounds.mjs').Side}
+ */
+function steady(side) {
+  /** @type {number | undefined} */
+  let first;
+  return async (count) => {
+    const { nanoseconds, answer } = await side(count);
+    first ??= answer;
+    return { nanoseconds, answer: answer - first };
+  };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface NodeTest {
 
 /** All tests. */
 export interface NodeTests {
-  /** The version of the package onnx that they are of. */
+  /** The version of the package onnx that they are of. The `ir_version` of their models is lowered to 13, the newest that ONNX Runtime 1.30 reads. */
   readonly version: string;
   readonly tests: readonly NodeTest[];
   /** How many were left out, by the type that WASI-NN lacks. */
