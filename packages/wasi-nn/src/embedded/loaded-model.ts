@@ -5,7 +5,7 @@ export interface LoadedModel {
   readonly graph: Graph;
   /** To be called once, when the guest has it no longer. */
   free(): void;
-  /** Loads it once more, for a guest whose graph makes no context: another guest may have broken what they share. Default: the graph is the guest's alone. */
+  /** Loads it once more, for a guest whose graph makes no context: another guest may have broken what they share, or its process has ended. Default: only the guest can load it. */
   renew?(): LoadedModel;
 }
 

@@ -91,7 +91,7 @@ export class NnRuntime implements Disposable {
    * @param config the guest's settings, with which it gets a model of its own.
    */
   loadNamed(name: string, config: string | undefined): LoadedModel {
-    if (config !== undefined) return ownModel(this.#loadNamed(name, config, 'guest'));
+    if (config !== undefined) return this.#loadOwn(name, config);
     const known = this.#kept.get(name);
     if (known !== undefined) return known.take();
     const graph = this.#loadNamed(name, this.modelNamed(name).config, 'host');
@@ -114,6 +114,17 @@ export class NnRuntime implements Disposable {
       for (const backend of this.#open.values()) backend[Symbol.dispose]();
       this.#open.clear();
     }
+  }
+
+  /** A named model with settings of the guest, which is loaded once more where its process has ended. */
+  #loadOwn(name: string, config: string): LoadedModel {
+    const own = ownModel(this.#loadNamed(name, config, 'guest'));
+    const renew = () => {
+      const renewed = this.#loadOwn(name, config);
+      own.free();
+      return renewed;
+    };
+    return { ...own, renew };
   }
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
