@@ -227,7 +227,7 @@ describe('the text', () => {
       'Types of the guest add.wasm, made by wasmedge-plugins.',
       '- WASI preview 1, which every runtime provides.',
       '- The plug-in WASI-Crypto, which is in the package @wasmedge-plugins/wasi-crypto.',
-      '- The plug-in WASI-NN, which is in the package @wasmedge-plugins/wasi-nn-openvino or',
+      '- The plug-in WASI-NN, which is in the package @wasmedge-plugins/wasi-nn-ggml or',
       '- The module `env`, which no known plug-in has',
       '- `memory`: memory, 1 to 3 pages of 64 KiB',
       '- `count`: mutable global, i64',
