@@ -86,8 +86,13 @@ export class GGMLGuest {
   async set(context: number, index: number, given: string | Uint8Array, type = 1): Promise<number> {
     const bytes = typeof given === 'string' ? new TextEncoder().encode(given) : given;
     await this.raw.store(place.data, bytes);
+    return this.setAt(context, index, place.data, bytes.length, type);
+  }
+
+  /** The same with bytes that lie somewhere already. */
+  async setAt(context: number, index: number, offset: number, length: number, type = 1): Promise<number> {
     await this.raw.storeNumbers(place.dimensions, 1);
-    await this.raw.storeNumbers(place.record, place.dimensions, 1, type, place.data, bytes.length);
+    await this.raw.storeNumbers(place.record, place.dimensions, 1, type, offset, length);
     return this.raw.exports.set_input(context, index, place.record);
   }
 

@@ -4,6 +4,7 @@ import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { findLibrary } from '../src/library/find-library.js';
 import { ggml } from '../src/plugin.js';
 import type { GGMLCaseOptions } from './case-options.js';
+import { badInputCases } from './cases/bad-input.js';
 import { guestCases } from './cases/guests.js';
 import { hostOptionCases } from './cases/host-options.js';
 import { loadingCases } from './cases/loading.js';
@@ -19,6 +20,7 @@ const cases: readonly ConformanceCase[] = [
   ...textCases,
   ...stateCases,
   ...optionCases,
+  ...badInputCases,
   // Those with options of their own are last, so that the others can share a runtime.
   ...guestCases,
   ...hostOptionCases,

@@ -21,6 +21,17 @@ function withLayers(count: number): Uint8Array {
   return changed(Buffer.concat([name, type, u32(3)]), Buffer.concat([name, type, u32(count)]));
 }
 
+/** A tensor said to lie somewhere behind the end of the file, or where its place wraps around. */
+function withTensorAt(offset: bigint): Uint8Array {
+  const name = Buffer.from('output_norm.weight');
+  const bytes = Buffer.from(modelBytes());
+  const at = bytes.indexOf(name) + name.length;
+  assert.ok(at > name.length && bytes.readUInt32LE(at) === 1, 'the model has no such tensor');
+  // Its number of dimensions, one length, and its type stand before.
+  bytes.writeBigUInt64LE(offset, at + 16);
+  return bytes;
+}
+
 /** The table of vectors said to have fewer rows than there are tokens. */
 function withFewerRows(): Uint8Array {
   const name = Buffer.from('token_embd.weight');
@@ -60,6 +71,9 @@ export const loadingCases: readonly ConformanceCase[] = [
         'more layers than tensors': withLayers(9),
         'more layers than memory': withLayers(0x7fff_ffff),
         'fewer vectors than tokens': withFewerRows(),
+        'a tensor behind its end': withTensorAt(1n << 40n),
+        'a tensor at its end': withTensorAt(BigInt(whole.length) - 32n),
+        'a tensor whose place wraps around': withTensorAt((1n << 64n) - 32n),
       };
       await mapInOrder(Object.entries(broken), async ([what, bytes]) => {
         const errno = await guest.load(bytes);

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { expect, it, vi } from 'vitest';
-import { GGMLGuest, greedy } from '../conformance/ggml-guest.js';
-import { continued, modelUrl } from '../conformance/models.js';
-import { childProcesses, isRunning, residentBytes } from './__fixtures__/child-processes.js';
-import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
-import { ggml } from './plugin.js';
+import { GGMLGuest, greedy } from '../../conformance/ggml-guest.js';
+import { continued, modelUrl } from '../../conformance/models.js';
+import { childProcesses, isRunning, residentBytes } from '../__fixtures__/child-processes.js';
+import { describeWithLibrary } from '../__fixtures__/describe-with-library.js';
+import { ggml } from '../plugin.js';
 
 const isLinux = existsSync('/proc/self/task');
 const plugins = [ggml({ models: { default: { file: modelUrl } } })];
@@ -67,7 +67,7 @@ await describeWithLibrary(() => {
   it.runIf(isLinux)('a time limit ends what llama.cpp computes', async () => {
     await using runtime = await createRuntime({ plugins, placement: 'worker', logger: () => {} });
     const options = { 'ignore-eos': true, 'ctx-size': 4096, threads: 1, temp: 0 };
-    const guest = fileURLToPath(new URL('../conformance/wasmedge-wasi-nn-guest.wasm', import.meta.url));
+    const guest = fileURLToPath(new URL('../../conformance/wasmedge-wasi-nn-guest.wasm', import.meta.url));
     const args = ['default', JSON.stringify(options), 'whole', 'The sea'];
     const run = runtime.run(guest, { args, timeoutMs: 4000, stdout: 'ignore' });
     const pid = await vi.waitFor(llamaProcess, { timeout: 4000 });
@@ -76,7 +76,7 @@ await describeWithLibrary(() => {
   });
 
   it.runIf(isLinux)('no process is left behind when the host is killed', async () => {
-    const program = fileURLToPath(new URL('./__fixtures__/session-program.mjs', import.meta.url));
+    const program = fileURLToPath(new URL('../__fixtures__/session-program.mjs', import.meta.url));
     const host: ChildProcess = fork(program, [modelUrl.href], { execArgv: [] });
     await once(host, 'message');
     const [pid = 0] = childProcesses(host.pid);
