@@ -130,7 +130,9 @@ describe.each(vectors)('$algorithm', (vector) => {
     const full = () => guest.put(Buffer.alloc(length + 56, 0xee));
     const encrypted = full();
     const state = () => openWith(guest, vector);
-    expect(guest.ask('symmetric_state_encrypt', state(), encrypted, length + 56, plaintext)).toBe(length + 16);
+    expect(guest.ask('symmetric_state_encrypt', state(), encrypted, length + 56, plaintext)).toBe(
+      length + 16,
+    );
     expect(guest.hex(encrypted, length + 56)).toBe(ciphertext + tag + rest);
     const opened = full();
     expect(guest.ask('symmetric_state_decrypt', state(), opened, length + 40, sealed)).toBe(length);
@@ -143,14 +145,18 @@ describe.each(vectors)('$algorithm', (vector) => {
     guest.get('symmetric_state_encrypt_detached', state(), detached, length + 40, plaintext);
     expect(guest.hex(detached, length + 40)).toBe(ciphertext + rest);
     const bytes = [hex(ciphertext), hex(tag)] as const;
-    expect(guest.ask('symmetric_state_decrypt_detached', state(), detached, length + 40, ...bytes)).toBe(length);
+    expect(guest.ask('symmetric_state_decrypt_detached', state(), detached, length + 40, ...bytes)).toBe(
+      length,
+    );
     expect(guest.hex(detached, length + 40)).toBe(plaintext.toString('hex') + rest);
     const refused = full();
-    expect(guest.ask('symmetric_state_decrypt', guest.open(algorithm, key, nonce), refused, length + 40, sealed)).toBe(
-      'invalid_tag',
-    );
+    expect(
+      guest.ask('symmetric_state_decrypt', guest.open(algorithm, key, nonce), refused, length + 40, sealed),
+    ).toBe('invalid_tag');
     expect(guest.hex(refused, length + 40)).toBe('00'.repeat(length) + rest);
-    expect(guest.ask('symmetric_state_decrypt', state(), refused, length, 'fifteen bytes..')).toBe('invalid_length');
+    expect(guest.ask('symmetric_state_decrypt', state(), refused, length, 'fifteen bytes..')).toBe(
+      'invalid_length',
+    );
   });
 
   it('gives nothing of what was changed, and zeroes the output', () => {
