@@ -5,7 +5,13 @@ export { type Call, type Calls, type Defect, withNumbers } from './broken/break-
 export { pluginWithDefect } from './broken/plugin-with-defect.js';
 export { buildStandIn, type StandInBackend } from './build-stand-in.js';
 export { type CrateType, echoCases } from './cases/crates.js';
-export { isGuestType, ModelGuest } from './drive/model-guest.js';
+export {
+  type GuestContext,
+  type GuestGraph,
+  type GuestOutput,
+  isGuestType,
+  ModelGuest,
+} from './drive/model-guest.js';
 export { type RawExports, type RawMemory, RawNn } from './drive/raw-nn.js';
 export { guestFile } from './guest-file.js';
 export { nativeProbe } from './native-probe.js';

@@ -23,12 +23,37 @@ export function isGuestType(type: TensorType): boolean {
   return numbers[type] !== undefined;
 }
 
+/** What a guest's loading of a model gave. */
+export interface GuestGraph {
+  /** The error code. */
+  readonly errno: number;
+  /** The handle of the graph, when the error code is 0. */
+  readonly graph: number;
+}
+
+/** What a guest's making of a context gave. */
+export interface GuestContext {
+  /** The error code. */
+  readonly errno: number;
+  /** The handle of the context, when the error code is 0. */
+  readonly execution: number;
+}
+
+/** What a guest got of an output. */
+export interface GuestOutput {
+  /** The error code. */
+  readonly errno: number;
+  /** The bytes that it was told were written; none when there is an error code. */
+  readonly bytes: Uint8Array;
+}
+
 /** The guest that passes on any numbers, with models of one encoding and tensors laid out for it. */
 export class ModelGuest {
+  /** The guest itself. */
   readonly raw: RawNn;
   readonly #encoding: number;
 
-  protected constructor(raw: RawNn, encoding: number) {
+  private constructor(raw: RawNn, encoding: number) {
     this.raw = raw;
     this.#encoding = encoding;
   }
@@ -37,7 +62,7 @@ export class ModelGuest {
    * The guest in a new runtime.
    *
    * @param model the model of the backend's suite.
-   * @param plugin options of the case.
+   * @param plugin options of the case. Default: none.
    */
   static async create(context: CaseContext, model: AbiModel, plugin: object = {}): Promise<ModelGuest> {
     return ModelGuest.in(await context.createRuntime({ plugin }), model);
@@ -52,15 +77,23 @@ export class ModelGuest {
     return new ModelGuest(await RawNn.in(runtime, model), model.encoding);
   }
 
-  /** The error code of `load`, and the graph when it is 0. */
-  async load(parts: readonly Uint8Array[], target = 0): Promise<{ errno: number; graph: number }> {
+  /**
+   * Loads a model from its bytes.
+   *
+   * @param target the code of the target. Default: 0, the processor.
+   */
+  async load(parts: readonly Uint8Array[], target = 0): Promise<GuestGraph> {
     const [builders, count] = await this.raw.storeModel(parts);
     const errno = await this.raw.exports.load(builders, count, this.#encoding, target, place.written);
     return { errno, graph: await this.raw.number(place.written) };
   }
 
-  /** The same for a model that the host has named, with a configuration. */
-  async loadByName(name: string, config = ''): Promise<{ errno: number; graph: number }> {
+  /**
+   * Loads a model that the host has named.
+   *
+   * @param config its configuration. Default: none.
+   */
+  async loadByName(name: string, config = ''): Promise<GuestGraph> {
     const text = new TextEncoder().encode(config);
     await this.raw.store(place.name, new TextEncoder().encode(name));
     await this.raw.store(place.config, text);
@@ -74,8 +107,8 @@ export class ModelGuest {
     return { errno, graph: await this.raw.number(place.written) };
   }
 
-  /** The error code of `init_execution_context`, and the context when it is 0. */
-  async createContext(graph: number): Promise<{ errno: number; execution: number }> {
+  /** Makes a context of the graph with this handle. */
+  async createContext(graph: number): Promise<GuestContext> {
     const errno = await this.raw.exports.init_execution_context(graph, place.written);
     return { errno, execution: await this.raw.number(place.written) };
   }
@@ -89,7 +122,11 @@ export class ModelGuest {
     return context.execution;
   }
 
-  /** The error code of `set_input`. */
+  /**
+   * The error code of `set_input`.
+   *
+   * @throws {InvalidArgumentError} for a tensor whose bytes were moved away.
+   */
   async setInput(execution: number, index: number, tensor: Tensor): Promise<number> {
     const bytes = tensorBytes(tensor);
     const { type, shape } = tensor;
@@ -107,7 +144,7 @@ export class ModelGuest {
     return this.raw.exports.set_input(execution, index, place.record);
   }
 
-  /** Computes with these inputs; all calls must succeed. */
+  /** Computes with these inputs in the context with this handle; all calls must succeed. */
   async run(execution: number, inputs: readonly Tensor[]): Promise<void> {
     await mapInOrder(inputs, async (tensor, index) => {
       assert.equal(await this.setInput(execution, index, tensor), 0, `set_input ${index}`);
@@ -120,8 +157,12 @@ export class ModelGuest {
     return this.raw.exports.compute(execution);
   }
 
-  /** The error code of `get_output`, and the bytes that it says it has written. */
-  async output(execution: number, index: number, size = 4096): Promise<{ errno: number; bytes: Uint8Array }> {
+  /**
+   * Reads an output.
+   *
+   * @param size bytes of the guest's buffer. Default: 4096.
+   */
+  async output(execution: number, index: number, size = 4096): Promise<GuestOutput> {
     await this.raw.exports.fill(place.output, 0xaa, 4096);
     await this.raw.storeNumbers(place.written, 0xaaaa_aaaa);
     const errno = await this.raw.exports.get_output(execution, index, place.output, size, place.written);

@@ -47,6 +47,7 @@ export interface ModelLoader<Config> {
    * `isShareable`. Default: no graph may be shared.
    *
    * @returns the library that loads it, with its version: graphs of another library or version are not shared with it. `undefined` for a graph that is not shared.
+   * @throws {BackendUnavailableError} when the library is missing.
    */
   sharedBy?(request: ModelRequest<Config>): string | undefined;
   /** Frees what shared graphs need as well, once, after {@link ModelLoader.close} and the last of them. Default: nothing. */

@@ -75,7 +75,11 @@ export interface AsyncGraph {
    * @throws {BackendFailure} when it cannot be made.
    */
   createContext(): MaybePromise<AsyncExecutionContext>;
-  /** Called once. Existing contexts must stay usable. */
+  /**
+   * Called once. Existing contexts must stay usable.
+   *
+   * @throws {BackendFailure} when it cannot be freed.
+   */
   free(): MaybePromise<void>;
 }
 
