@@ -67,7 +67,7 @@ export interface Backend {
   readonly encodingNames: readonly string[];
   /**
    * Whether the host's models are files that the backend opens itself, such as those that are larger than memory: of one that the host gave by its path, the part is
-   * its path, to be read with `pathOfPart` of the kit,, and is not read. Bytes stay bytes, also those of guests. Default: `false`; files are read.
+   * its path, which `pathOfPart` of the kit tells, and the file is not read. Bytes stay bytes, also those of guests. Default: `false`; files are read.
    */
   readonly opensFiles?: boolean | undefined;
   /**
