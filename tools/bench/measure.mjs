@@ -10,6 +10,7 @@ import { openHostCalls } from './measures/host-calls.mjs';
 import { openHttpsReq } from './measures/httpsreq.mjs';
 import { measureInference } from './measures/inference.mjs';
 import { openKServe } from './measures/kserve.mjs';
+import { measureLanguageModels } from './measures/language-models.mjs';
 import { openLiteRtSession } from './measures/litert-session.mjs';
 import { meteringComparisons } from './measures/metering.mjs';
 import { openOverloadedServer } from './measures/overloaded-server.mjs';
@@ -80,6 +81,11 @@ export async function measure({ quick, only, slack, lyingC }, folder, announce) 
       results.push(notMeasured('wasmedge', 'wasmedge: everything against C', baseline.reason));
     if (!quick || only.startsWith('nn')) {
       await measureInference(folder, guestPath(folder, 'infer'), { only, lyingC }, run, (id, title, reason) =>
+        results.push(notMeasured(id, title, reason)),
+      );
+    }
+    if (!quick || only.startsWith('nn')) {
+      await measureLanguageModels(only, run, (id, title, reason) =>
         results.push(notMeasured(id, title, reason)),
       );
     }

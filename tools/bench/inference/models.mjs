@@ -8,7 +8,8 @@ import { repositoryRoot } from '../../lib/repository.mjs';
 import { capture } from '../../lib/run.mjs';
 import { openVinoPython } from '../../setup/python-wheels.mjs';
 
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wasmedge-plugins');
+/** Where models and what makes them are kept. */
+export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wasmedge-plugins');
 const scripts = join(repositoryRoot, 'tools/models/mobilenet');
 const conformance = (/** @type {string} */ file) => join(repositoryRoot, 'packages', file);
 
@@ -83,7 +84,7 @@ export function modelsOf(name) {
 }
 
 /** A Python with a package, in an environment of its own. @param {string} requirement */
-function pythonWith(requirement) {
+export function pythonWith(requirement) {
   const environment = join(cache, `bench-${requirement.replace('==', '-')}`);
   const python = join(environment, 'bin/python');
   if (existsSync(python) || process.env.WASMEDGE_SETUP === 'off')
