@@ -1,5 +1,11 @@
-import { type Backend, type BackendContext, BackendUnavailableError } from '@wasmedge-plugins/wasi-nn';
-import { type ConfigOf, defineBackend, type ModelLoader, problemOf } from '@wasmedge-plugins/wasi-nn/kit';
+import type { Backend, BackendContext } from '@wasmedge-plugins/wasi-nn';
+import {
+  type ConfigOf,
+  defineBackend,
+  type ModelLoader,
+  openLibraryOrSandbox,
+  problemOf,
+} from '@wasmedge-plugins/wasi-nn/kit';
 import { openLibrary } from './c-library/open.js';
 import { findLibrary } from './library/find-library.js';
 import { openSandbox } from './open-sandbox.js';
@@ -41,32 +47,6 @@ function open(runtime: ONNXRuntime, context: BackendContext): Loader {
     case 'native-library':
       return openLibrary(context);
     case 'auto':
-      return openAny(context);
+      return openLibraryOrSandbox({ findLibrary, openLibrary, openSandbox }, context);
   }
-}
-
-function openAny(context: BackendContext): Loader {
-  if (problemOf(findLibrary) !== undefined) return openSandbox(context);
-  try {
-    return openBoth(openLibrary(context), context);
-  } catch (error) {
-    if (!BackendUnavailableError.isInstance(error)) throw error;
-    context.logger('warn', error.message);
-    return openSandbox(context);
-  }
-}
-
-/** The library for models that the host chose, and onnxruntime-web, which is a sandbox, for those that guests bring. */
-function openBoth(library: Loader, context: BackendContext): Loader {
-  let sandbox: Loader | undefined;
-  return {
-    load(request) {
-      if (request.origin.model === 'host') return library.load(request);
-      sandbox ??= openSandbox(context);
-      return sandbox.load(request);
-    },
-    // Only asked of models that the host chose.
-    sharedBy: (request) => library.sharedBy?.(request),
-    close: () => sandbox?.close?.(),
-  };
 }

@@ -1,15 +1,11 @@
-import {
-  type Backend,
-  type BackendContext,
-  BackendUnavailableError,
-  NnError,
-} from '@wasmedge-plugins/wasi-nn';
+import { type Backend, type BackendContext, NnError } from '@wasmedge-plugins/wasi-nn';
 import {
   type ConfigOf,
   defineBackend,
   deviceFor,
   type ModelLoader,
   type ModelRequest,
+  openLibraryOrSandbox,
   problemOf,
 } from '@wasmedge-plugins/wasi-nn/kit';
 import { openLibrary } from './c-library/open.js';
@@ -56,34 +52,8 @@ function open(runtime: TFLiteRuntime, context: BackendContext): Loader {
     case 'native-library':
       return openLibrary(context);
     case 'auto':
-      return openAny(context);
+      return openLibraryOrSandbox({ findLibrary, openLibrary, openSandbox }, context);
   }
-}
-
-function openAny(context: BackendContext): Loader {
-  if (problemOf(findLibrary) !== undefined) return openSandbox(context);
-  try {
-    return openBoth(openLibrary(context), context);
-  } catch (error) {
-    if (!BackendUnavailableError.isInstance(error)) throw error;
-    context.logger('warn', error.message);
-    return openSandbox(context);
-  }
-}
-
-/** The C library for models that the host chose, and LiteRT.js, which is a sandbox, for those that guests bring. */
-function openBoth(library: Loader, context: BackendContext): Loader {
-  let sandbox: Loader | undefined;
-  return {
-    load(request) {
-      if (request.origin.model === 'host') return library.load(request);
-      sandbox ??= openSandbox(context);
-      return sandbox.load(request);
-    },
-    // Only asked of models that the host chose.
-    sharedBy: (request) => library.sharedBy?.(request),
-    close: () => sandbox?.close?.(),
-  };
 }
 
 /** With the checks that hold for both. */

@@ -29,6 +29,7 @@ export {
   pythonFolders,
   systemFolders,
 } from './machine.js';
+export { type LibraryAndSandbox, openLibraryOrSandbox } from './open-library-or-sandbox.js';
 export { type PackageFile, packageFile } from './package-file.js';
 export { type ConfigRules, readConfig } from './read-config.js';
 export {
