@@ -33,12 +33,12 @@ export function readOptions(release: GGMLRelease, json: string): GuestConfig {
  * @throws {NnError} `invalid_argument` for an image, `unsupported_operation` for the rest.
  */
 export function refuseOtherMedia(config: GuestConfig): void {
-  if (config.image) throw new NnError('invalid_argument', 'Images are not supported; leave out "image".');
+  if (config.image) throw new NnError('invalid_argument', 'Images are not supported; omit "image".');
   const given = [config.mmproj && 'mmproj', config.tts && 'tts', config['model-vocoder'] && 'model-vocoder'];
   const name = given.find(Boolean);
   if (name === undefined) return;
   throw new NnError(
     'unsupported_operation',
-    `The option "${name}" is not supported: node-llama-cpp computes text only; leave it out.`,
+    `The option "${name}" is not supported: node-llama-cpp computes text only; omit it.`,
   );
 }

@@ -12,7 +12,7 @@ import { oneLine, runBin } from '../__fixtures__/run-bin.js';
 // Every way in which WasmEdge drops a file without a word, with real files, as a person sees it.
 
 /** A screen. */
-const [screenLines, screenColumns] = [45, 140];
+const [screenLines, screenColumns] = [50, 140];
 
 const expected: Record<keyof typeof brokenPlugins, RegExp> = {
   'a library that it needs is missing':

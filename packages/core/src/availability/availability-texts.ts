@@ -6,7 +6,7 @@ import { compareVersions } from './versions.js';
 
 /** Why there is no release for any machine. */
 export function neverReleased(plugin: PluginPackage): string {
-  return `WasmEdge releases no native plug-in ${titleOf(plugin)}.`;
+  return `WasmEdge releases no native plug-in ${titleOf(plugin)} that ${plugin.packageName} supports.`;
 }
 
 /** Why there is no release for a machine. */
