@@ -5,16 +5,31 @@ import { problemOf } from './describe-library.js';
 
 /** A backend that runs models on a native library where there is one, and in WebAssembly. */
 export interface LibraryAndSandbox<Config> {
-  /** The path of the library. @throws {BackendUnavailableError} when it is not found. */
+  /**
+   * The path of the library.
+   *
+   * @throws {BackendUnavailableError} when it is not found.
+   */
   findLibrary(): string;
-  /** @throws {BackendUnavailableError} when it is not found or cannot be opened. */
+  /**
+   * Opens the library.
+   *
+   * @throws {BackendUnavailableError} when it is not found or cannot be opened.
+   */
   openLibrary(context: BackendContext): ModelLoader<Config>;
+  /**
+   * Opens what needs no library.
+   *
+   * @throws {BackendUnavailableError} when its files are missing.
+   */
   openSandbox(context: BackendContext): ModelLoader<Config>;
 }
 
 /**
  * The library for models that the host chose, and the sandbox for those that guests bring; the sandbox for all where the library is missing, or
  * where it cannot be opened, which is logged.
+ *
+ * @throws {BackendUnavailableError} when the sandbox cannot be opened either.
  */
 export function openLibraryOrSandbox<Config>(
   { findLibrary, openLibrary, openSandbox }: LibraryAndSandbox<Config>,
