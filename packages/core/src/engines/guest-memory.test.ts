@@ -125,4 +125,31 @@ forEachEngine((engine) => {
     );
     expect(Buffer.from(runtime.stdout).toString()).toBe('hello\n');
   });
+
+  // Where a memory that grows stays, the host goes on with the bytes that it knows of.
+  it('is one memory in the range that was there before it grew, whoever has grown it', async () => {
+    const seen: number[] = [];
+    const look = hostFunction([], [], ({ memory }) => {
+      seen.push(memory.readU8(8));
+      memory.write(8, Uint8Array.of(memory.readU8(8) + 1));
+    });
+    using runtime = await createRuntime({ engine, hostModules: [hostModule('host', { look })] });
+    const { exports, memory } = runtime.instantiate(
+      wat(`(module (import "host" "look" (func $look)) (memory (export "memory") 1)
+        (func (export "grow") (param i32) (result i32)
+          (call $look) (drop (memory.grow (local.get 0)))
+          (i32.store8 (i32.const 8) (i32.add (i32.load8_u (i32.const 8)) (i32.const 10)))
+          (call $look) (i32.load8_u (i32.const 8))))`),
+    );
+    for (const [pages, byte] of [
+      [1, 12],
+      [500, 24],
+      [3000, 36],
+    ] as const) {
+      expect([exports.grow?.(pages), memory?.readU8(8)]).toEqual([byte, byte]);
+    }
+    expect(memory?.grow(1000)).toBe(3502);
+    expect([exports.grow?.(0), memory?.readU8(8), memory?.pages]).toEqual([48, 48, 4502]);
+    expect(seen).toEqual([0, 11, 12, 23, 24, 35, 36, 47]);
+  });
 });
