@@ -69,3 +69,11 @@ it.each(Object.entries(named))(
     expect(told).toEqual([{ model: 'host', config: 'host', files: [place] }]);
   },
 );
+
+it('bytes that would be taken for a path are no model of a backend that opens files itself', async () => {
+  const { backend, told } = toldBackend();
+  const plugin = sumPlugin({}, { ...backend, opensFiles: true });
+  const text = new TextEncoder().encode('preload:/etc/hosts');
+  await expect(plugin.session({ text })).rejects.toThrow(/begin with preload: and are none; name its file/);
+  expect(told).toEqual([]);
+});

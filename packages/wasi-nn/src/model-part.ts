@@ -46,10 +46,19 @@ export function fileOf(part: ModelPart): string | undefined {
 /** What stands before a path, as in WasmEdge's GGML plug-in. No model begins so. */
 const pathMark = 'preload:';
 
-/** The part of a model for a backend that opens files itself. */
+/**
+ * The part of a model for a backend that opens files itself.
+ *
+ * @throws {InvalidArgumentError} for bytes that would be taken for a path: whoever made them may be no one who may choose files.
+ */
 export function pathPart(part: ModelPart): Uint8Array {
   const path = fileOf(part);
-  return path === undefined ? readModelPart(part) : new TextEncoder().encode(`${pathMark}${path}`);
+  if (path !== undefined) return new TextEncoder().encode(`${pathMark}${path}`);
+  const bytes = readModelPart(part);
+  if (pathOfPart(bytes) === undefined) return bytes;
+  throw new InvalidArgumentError(
+    `The bytes of a model begin with ${pathMark} and are none; name its file by a path.`,
+  );
 }
 
 /** The path that a part stands for; `undefined` for the bytes of a model. A guest's bytes name no path, whatever they begin with. */
