@@ -97,8 +97,8 @@ function withOneBackendEach(
   const chosen = new Set(packages);
   for (const { title, packageNames } of knownPlugins) {
     const backends = packages.filter(({ packageName }) => packageNames.includes(packageName));
-    const native = backends.filter(({ packageName }) => hasRelease(packageName) || isNamed(packageName));
     if (backends.length < 2) continue;
+    const native = backends.filter(({ packageName }) => hasRelease(packageName) || isNamed(packageName));
     if (native.length === 1) {
       for (const backend of backends) if (backend !== native[0]) chosen.delete(backend);
       continue;
