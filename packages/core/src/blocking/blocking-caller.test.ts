@@ -193,6 +193,21 @@ describe('the thread', () => {
     await untilThreadsAre(threadsBefore);
   });
 
+  it('ends by itself, and is not terminated in the middle of what it does, unless it never gives way', async () => {
+    const flags = [0, 1].map(() => new Int32Array(new SharedArrayBuffer(4)));
+    const [idle, busy] = flags.map((flag) => {
+      const each = createBlockingCaller();
+      each.call(task('tellExit'), flag);
+      return each;
+    });
+    const waiting = busy?.callAsync(task('spin'), undefined);
+    idle?.[Symbol.dispose]();
+    busy?.[Symbol.dispose]();
+    await expect(waiting).rejects.toThrow('ended');
+    await untilThreadsAre(threadsBefore);
+    expect(flags.map((flag) => Atomics.load(flag, 0))).toEqual([1, 0]);
+  });
+
   it('ends when its caller is forgotten', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

@@ -6,6 +6,8 @@ export interface BlockingWorkerData {
   readonly port: MessagePort;
   /** One number: 1 when the helper thread runs, and 1 more for each message it has sent. The calling thread sleeps on it. */
   readonly sent: Int32Array;
+  /** One number: 1 when the helper thread ends by itself. */
+  readonly exits: Int32Array;
 }
 
 /** Asks the helper thread to run a task. Calls are numbered, so that a late answer is known as such. */
@@ -18,7 +20,11 @@ export interface CallMessage {
 }
 
 /** What the calling thread sends; `undefined` does nothing and shows whether somebody listens. */
-export type MessageToWorker = CallMessage | { readonly kind: 'abort'; readonly sequence: number } | undefined;
+export type MessageToWorker =
+  | CallMessage
+  | { readonly kind: 'abort'; readonly sequence: number }
+  | { readonly kind: 'end' }
+  | undefined;
 
 /** What the helper thread sends. */
 export type MessageFromWorker =

@@ -29,7 +29,7 @@ class TaskContext {
   }
 }
 
-const { port, sent } = workerData as BlockingWorkerData;
+const { port, sent, exits } = workerData as BlockingWorkerData;
 let running: { readonly sequence: number; readonly context: TaskContext } | undefined;
 /** Modules of tasks by their URLs: also one that is loaded already takes its time to be imported. */
 const modules = new Map<string, Readonly<Record<string, unknown>>>();
@@ -42,7 +42,8 @@ const aborted = new Set<number>();
 redirectOutput();
 port.on('message', (message: MessageToWorker) => {
   if (message === undefined) return;
-  if (message.kind === 'call') last = last.then(() => run(message));
+  if (message.kind === 'end') process.exit();
+  else if (message.kind === 'call') last = last.then(() => run(message));
   else if (running?.sequence === message.sequence) running.context.abort();
   else if (message.sequence > begun) aborted.add(message.sequence);
 });
@@ -51,7 +52,11 @@ process.on('uncaughtException', (error) => {
   send(ended('was ended by an exception outside of the task’s promise', error));
   process.exit(1);
 });
-process.on('exit', (code) => send(ended(`ended with exit code ${code}`)));
+process.on('exit', (code) => {
+  send(ended(`ended with exit code ${code}`));
+  Atomics.store(exits, 0, 1);
+  Atomics.notify(exits, 0);
+});
 wake();
 
 async function run({ sequence, moduleUrl, exportName, request }: CallMessage): Promise<void> {

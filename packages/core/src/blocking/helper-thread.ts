@@ -19,6 +19,8 @@ export interface HelperCall {
 
 /** Milliseconds that a task has to clean up after its time-out before its thread is ended. */
 const grace = 1000;
+/** Milliseconds that a thread has to end by itself; one that computes needs them all. */
+const endGrace = 100;
 /** Milliseconds between looks at whether the thread lives. Most ends are told at once; running out of memory is not. */
 const lookInterval = 100;
 /** The same where another thread may end the call. */
@@ -29,6 +31,7 @@ export class HelperThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #sent = new Int32Array(new SharedArrayBuffer(4));
+  readonly #exits = new Int32Array(new SharedArrayBuffer(4));
   /** Those who wait without sleeping, by the number of their call. */
   readonly #waiting = new Map<number, (answer: MessageFromWorker) => void>();
   #sequence = 0;
@@ -44,7 +47,7 @@ export class HelperThread {
     }
     const { MessageChannel, Worker } = builtin('node:worker_threads');
     const { port1, port2 } = new MessageChannel();
-    const data: BlockingWorkerData = { port: port2, sent: this.#sent };
+    const data: BlockingWorkerData = { port: port2, sent: this.#sent, exits: this.#exits };
     try {
       this.#worker = new Worker(url, {
         workerData: data,
@@ -77,10 +80,14 @@ export class HelperThread {
     return !this.#ended && this.#isHeard();
   }
 
+  /**
+   * The thread is asked first: one that is terminated inside some functions of Node's, as that which ends an HTTP response, takes the whole process with it.
+   */
   end(): void {
+    const isAlive = !this.#ended && this.#post({ kind: 'end' }) !== false;
     this.#hasEnded();
     this.#port.close();
-    void this.#worker.terminate();
+    if (!isAlive || Atomics.wait(this.#exits, 0, 0, endGrace) === 'timed-out') void this.#worker.terminate();
   }
 
   run(call: HelperCall): unknown {

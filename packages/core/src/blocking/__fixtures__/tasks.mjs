@@ -49,6 +49,11 @@ export async function failWithString() {
   throw 'only a string';
 }
 
+/** The flag is set when the thread ends by itself. */
+export function tellExit(flag) {
+  process.once('exit', () => Atomics.store(flag, 0, 1));
+}
+
 export async function waitForAbort(flag, { signal }) {
   await new Promise((resolve) => {
     if (signal.aborted) resolve();
