@@ -20,7 +20,7 @@ export default class SummaryReporter {
   /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} unhandledErrors */
   onTestRunEnd(modules, unhandledErrors) {
     let passed = 0;
-    const failed = unhandledErrors.map(String);
+    const failed = unhandledErrors.map(withCauses);
     /** @type {string[]} */
     const flaky = [];
     /** @type {Map<string, number>} */
@@ -34,6 +34,9 @@ export default class SummaryReporter {
       );
       // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
       if (failedTests.length === 0 && module.state() === 'failed') failed.push(module.relativeModuleId);
+      // Its process died: vitest counts its tests as skipped.
+      if (!['passed', 'failed', 'skipped'].includes(module.state()))
+        failed.push(`${module.relativeModuleId} did not come to its end`);
       for (const test of module.children.allTests()) {
         const result = test.result();
         const reason = result.state === 'skipped' && result.note ? ` (${result.note})` : '';
@@ -71,6 +74,12 @@ function reasonOf(test) {
     .slice(0, reasonLines)
     .map((line) => `\n    ${stripVTControlCharacters(line)}`)
     .join('');
+}
+
+/** @param {unknown} error @returns {string} */
+function withCauses(error) {
+  const { cause } = Object(error);
+  return cause === undefined ? String(error) : `${error} Cause: ${withCauses(cause)}`;
 }
 
 /** @param {Map<string, number>} counts @param {string} name @param {number} more */

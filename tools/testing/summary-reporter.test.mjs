@@ -7,7 +7,7 @@ import { linkDependency } from '../docs/examples.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { capture } from '../lib/run.mjs';
 
-test('a run of vitest is counted: passed, passed when it ran again, failed, a file that cannot be loaded, and skipped with the reason', () => {
+test('a run of vitest is counted: passed, passed when it ran again, failed, a file that cannot be loaded or whose process dies, and skipped with the reason', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-reporter-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   linkDependency(folder, 'vitest');
@@ -22,16 +22,22 @@ test('a run of vitest is counted: passed, passed when it ran again, failed, a fi
   ];
   writeFileSync(join(folder, 'a.test.mjs'), cases.join('\n'));
   writeFileSync(join(folder, 'b.test.mjs'), "throw new Error('does not load');");
+  writeFileSync(
+    join(folder, 'c.test.mjs'),
+    "import { test } from 'vitest'; test('dies', () => process.kill(process.pid, 'SIGKILL'));",
+  );
   const reporter = join(repositoryRoot, 'tools/testing/summary-reporter.mjs');
   const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
   const run = capture(process.execPath, [vitest, 'run', '--retry=1', `--reporter=${reporter}`], {
     cwd: folder,
   });
   expect(run.code).toBe(1);
-  expect(run.stdout.trim().split('\n').slice(-12)).toEqual([
+  expect(run.stdout.trim().split('\n').slice(-15)).toEqual([
     'Skipped: not here (no library)',
     'Skipped: nor this (no model) (2 times)',
+    'Skipped: dies',
     'Passed only when it ran again: a.test.mjs > good at last',
+    'Failed: Error: [vitest-pool]: Worker forks emitted error. Cause: Error: Worker exited unexpectedly',
     'Failed: a.test.mjs > bad',
     '    expected 1 to be 2 // Object.is equality',
     '    - Expected',
@@ -39,6 +45,7 @@ test('a run of vitest is counted: passed, passed when it ran again, failed, a fi
     '    - 2',
     '    + 1',
     'Failed: b.test.mjs',
-    '2 passed, 2 failed, 3 skipped',
+    'Failed: c.test.mjs did not come to its end',
+    '2 passed, 4 failed, 4 skipped',
   ]);
 });

@@ -16,6 +16,8 @@ export class ServerThread {
   /** The servers that have not been stopped. */
   readonly #live = new Set<number>();
   #lastId = 0;
+  /** Why the thread has ended. */
+  #ended: Error | undefined;
 
   /** `onEnd` is called when it has ended, as by an error. */
   constructor(onEnd: () => void) {
@@ -31,9 +33,8 @@ export class ServerThread {
     });
     this.#worker.once('exit', () => {
       onEnd();
-      for (const { reject } of this.#waiting.values()) {
-        reject(new Error('The thread of the servers has ended.', { cause }));
-      }
+      this.#ended = new Error('The thread of the servers has ended.', { cause });
+      for (const { reject } of this.#waiting.values()) reject(this.#ended);
     });
     this.#worker.unref();
   }
@@ -46,6 +47,7 @@ export class ServerThread {
     this.#worker.ref();
     return (request) =>
       new Promise((resolve, reject) => {
+        if (this.#ended !== undefined) return reject(this.#ended);
         this.#waiting.set(id, { resolve, reject });
         this.#worker.postMessage({ ...request, id });
       });
