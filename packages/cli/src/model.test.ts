@@ -177,7 +177,7 @@ describe('inspect', () => {
     writeFileSync(path, 'some text');
     expect(runBin(['inspect', path])).toMatchObject({
       status: 1,
-      stdout: expect.stringMatching(/^Unknown by its first bytes: neither a WebAssembly guest, nor a model/),
+      stdout: expect.stringMatching(/^Unknown by its first bytes: no WebAssembly guest, no model/),
     });
     const { status, stdout } = runBin(['inspect', folder]);
     expect(status).toBe(1);

@@ -79,7 +79,7 @@ function refusePipe(text: string): void {
 }
 
 const unknownFile =
-  'Unknown by its first bytes: neither a WebAssembly guest, nor a model of TensorFlow Lite, ONNX, OpenVINO or TorchScript or in GGUF, nor a native plug-in.';
+  'Unknown by its first bytes: no WebAssembly guest, no model (TFLite, ONNX, OpenVINO, TorchScript, GGUF), and no native plug-in.';
 
 async function examine(text: string, surroundings: FileSurroundings): Promise<FileState> {
   let path: string;
