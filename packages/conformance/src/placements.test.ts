@@ -3,7 +3,8 @@ import { placedSum } from './__fixtures__/placed-sum.mjs';
 import { createSumSuite } from './__fixtures__/sum-suite.js';
 import { runSuite } from './run-suite.js';
 import type { CaseContext, ConformanceSuite } from './suite.js';
-import { findTestedTargets } from './tested-targets.js';
+import type { Target } from './target.js';
+import { findTestedTargets, isLeftOut } from './tested-targets.js';
 
 const suite = await createSumSuite();
 const placed: ConformanceSuite = { ...suite, createPlugin: () => placedSum() };
@@ -74,6 +75,20 @@ describe('the targets of a test', () => {
     expect(await labels(placed, 'all')).toEqual([['inline', 'worker', 'process'], []]);
     expect(await labels(placed, undefined, { placements: ['worker'] })).toEqual([['worker'], []]);
     await expect(labels(placed, 'some')).rejects.toThrow('set it to all or inline');
+  });
+
+  it('leave out what a stand-in shows inline: cases where upstream differs', () => {
+    const differing = { name: 'differs', source: 'this file', upstreamDiffers: 'not here', run() {} };
+    const same = { name: 'is the same', source: 'this file', run() {} };
+    const standIn = { engine: 'wasmedge', provider: 'native', standIn: true } as const;
+    const leftOut = (target: Target) => [differing, same].map((each) => isLeftOut(target, each));
+    vi.stubEnv('WASMEDGE_TEST_PLACEMENTS', undefined);
+    expect(leftOut({ ...standIn, placement: 'worker' })).toEqual([true, false]);
+    expect(leftOut(standIn)).toEqual([false, false]);
+    expect(leftOut({ ...standIn, standIn: false, placement: 'worker' })).toEqual([false, false]);
+    vi.stubEnv('WASMEDGE_TEST_PLACEMENTS', 'all');
+    expect(leftOut({ ...standIn, placement: 'process' })).toEqual([false, false]);
+    vi.unstubAllEnvs();
   });
 
   it('are inline alone for a plug-in that cannot go elsewhere, which is told', async () => {

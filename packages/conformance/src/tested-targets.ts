@@ -1,7 +1,7 @@
 import { CannotCrossError, packPlugins } from '@wasmedge-plugins/core';
 import { ConformanceError } from './errors.js';
 import { findTargets, type TargetChoice, type TargetOptions } from './find-targets.js';
-import type { ConformanceSuite } from './suite.js';
+import type { ConformanceCase, ConformanceSuite } from './suite.js';
 import type { Target } from './target.js';
 
 /** The variable that asks for every placement of every engine and provider. */
@@ -53,6 +53,22 @@ export async function findTestedTargets(
       ...cannot.map(({ reason = '', ...target }) => ({ ...target, reason, required: false })),
     ],
   };
+}
+
+/**
+ * Whether a test leaves out a case on a target: where upstream is known to differ, a stand-in shows that inline, in a process for each case. With
+ * `WASMEDGE_TEST_PLACEMENTS=all` it shows it in each placement.
+ */
+export function isLeftOut(
+  { standIn, placement = 'inline' }: Target,
+  { upstreamDiffers }: ConformanceCase,
+): boolean {
+  return (
+    standIn === true &&
+    placement !== 'inline' &&
+    upstreamDiffers !== undefined &&
+    process.env[placementsVariable] !== 'all'
+  );
 }
 
 /** Guests of native plug-ins are interpreted. */
