@@ -38,6 +38,10 @@ it('neither keeps the process alive nor changes its exit code', () => {
   expect(host('leave')).toEqual({ status: 7, stdout: 'left\n', stderr: '' });
 });
 
+it('has its thread end by itself when the process exits', () => {
+  expect(host('exit')).toEqual({ status: 7, stdout: '', stderr: 'the thread ends by itself\n' });
+});
+
 it('works on a worker thread', () => {
   expect(host('fromWorker')).toEqual({ status: 0, stdout: 'from a worker: 1,2,3\n', stderr: '' });
 });

@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { builtin } from '../builtin.js';
+import { atExit } from '../control/at-exit.js';
 import type { CallControl } from '../control/call-control.js';
 import { threadControl } from '../control/thread-control.js';
 import { addCallSite } from '../errors/call-site.js';
@@ -34,6 +35,8 @@ export class HelperThread {
   readonly #exits = new Int32Array(new SharedArrayBuffer(4));
   /** Those who wait without sleeping, by the number of their call. */
   readonly #waiting = new Map<number, (answer: MessageFromWorker) => void>();
+  /** To be called when it has ended. */
+  readonly #forget: () => void;
   #sequence = 0;
   #ended = false;
 
@@ -71,6 +74,8 @@ export class HelperThread {
       this.#hasEnded();
     });
     this.#worker.unref();
+    // Node terminates the threads that are left when a process exits, too.
+    this.#forget = atExit(() => this.end());
   }
 
   /** False when the thread has ended, so that another one is needed. */
@@ -176,6 +181,7 @@ export class HelperThread {
 
   #hasEnded(news?: MessageFromWorker): void {
     this.#ended = true;
+    this.#forget();
     for (const [sequence, resolve] of [...this.#waiting]) resolve(news ?? silentEnd(sequence));
   }
 

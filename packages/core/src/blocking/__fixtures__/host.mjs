@@ -15,6 +15,10 @@ const actions = {
     console.log(caller.call(task('echo'), 'left'));
     process.exitCode = 7;
   },
+  exit() {
+    caller.call(task('printAtExit'), undefined);
+    process.exit(7);
+  },
   fromWorker() {
     if (isMainThread) {
       new Worker(new URL(import.meta.url), { workerData: [callerUrl, action] });

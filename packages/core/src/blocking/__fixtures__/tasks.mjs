@@ -54,6 +54,10 @@ export function tellExit(flag) {
   process.once('exit', () => Atomics.store(flag, 0, 1));
 }
 
+export function printAtExit() {
+  process.once('exit', () => console.error('the thread ends by itself'));
+}
+
 export async function waitForAbort(flag, { signal }) {
   await new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -1,7 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
-
-const stops = new Set<() => void>();
-let isListening = false;
+import { atExit } from '../../control/at-exit.js';
 
 /**
  * Has `stop` called when this thread ends while it runs a host function, by `process.exit()`: the guest around it is C code, which nothing else interrupts, and
@@ -9,13 +7,5 @@ let isListening = false;
  */
 export function endWithThread(stop: () => void): () => void {
   // With the main thread the process ends.
-  if (isMainThread) return () => {};
-  if (!isListening) {
-    isListening = true;
-    process.once('exit', () => {
-      for (const each of stops) each();
-    });
-  }
-  stops.add(stop);
-  return () => stops.delete(stop);
+  return isMainThread ? () => {} : atExit(stop);
 }
