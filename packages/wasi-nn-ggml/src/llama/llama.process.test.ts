@@ -24,7 +24,8 @@ function llamaProcess(): number {
 
 await describeWithLibrary(() => {
   it.runIf(isLinux)('a crash of llama.cpp is runtime_error, and the model can be loaded again', async () => {
-    const runtime = await createRuntime({ plugins, logger: () => {} });
+    const lines: string[] = [];
+    const runtime = await createRuntime({ plugins, logger: (_, line) => lines.push(line) });
     const guest = await GGMLGuest.in(inlineCaseRuntime(runtime));
     const execution = await guest.open();
     expect(await guest.answer(execution, 'The sea')).toBe(continued('The sea').text);
@@ -32,6 +33,8 @@ await describeWithLibrary(() => {
     process.kill(pid, 'SIGKILL');
     await gone(pid);
     expect(await guest.compute(execution)).toBe(5);
+    // Also where it ended before it was asked.
+    expect(lines.at(-1)).toMatch(/ended by SIGKILL; load the model again/);
     expect((await guest.loadByName('default')).errno).toBe(0);
     const again = await guest.open();
     expect(await guest.answer(again, 'The sea')).toBe(continued('The sea').text);

@@ -89,7 +89,8 @@ function spell({ number }) {
         done++;
       },
       output: () => bytes(text.slice(Math.max(0, done - 1), done)),
-      finish() {
+      async finish() {
+        await sleep(5);
         done = 0;
       },
     },

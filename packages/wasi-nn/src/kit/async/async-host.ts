@@ -24,6 +24,8 @@ export class AsyncHost {
   readonly #loaders = new Map<string, Promise<AsyncLoader<unknown>>>();
   readonly #graphs = new Map<string, AsyncGraph>();
   readonly #contexts = new Map<string, AsyncExecutionContext>();
+  /** Ends of sequences by their context. A session does not wait for one; what it asks for next does. */
+  readonly #finishing = new Map<string, Promise<void>>();
   readonly #tell: AsyncContext['tell'];
 
   /** @param tell takes what implementations tell the thread that asks. Default: they run in it, and need not tell it anything. */
@@ -38,16 +40,16 @@ export class AsyncHost {
       case 'create-context':
         return this.#createContext(find(this.#graphs, request.graph));
       case 'set-inputs':
-        await setInputs(find(this.#contexts, request.context), request.inputs);
+        await setInputs(await this.#idle(request.context), request.inputs);
         return {};
       case 'compute': {
-        const context = find(this.#contexts, request.context);
+        const context = await this.#idle(request.context);
         await setInputs(context, request.inputs);
         const outcome = await context.compute(request.fromHost);
         return outcome === 'more' ? { heads: [], more: true } : this.#outputsOf(context, context);
       }
       case 'compute-piece': {
-        const context = find(this.#contexts, request.context);
+        const context = await this.#idle(request.context);
         await setInputs(context, request.inputs);
         await piecesOf(context).compute(request.fromHost);
         return this.#outputsOf(context, piecesOf(context));
@@ -61,7 +63,7 @@ export class AsyncHost {
         return this.#outputsOf(context, piecesOf(context));
       }
       case 'finish-pieces':
-        await piecesOf(find(this.#contexts, request.context)).finish();
+        await this.#finishPieces(request.context);
         return {};
       case 'cancel':
         find(this.#contexts, request.context).cancel?.();
@@ -109,7 +111,29 @@ export class AsyncHost {
     return names === undefined ? { heads, ...bytes } : { names, heads, ...bytes };
   }
 
+  /** A context that does nothing now: it is asked for one thing at a time. */
+  #idle(name: string): AsyncExecutionContext | Promise<AsyncExecutionContext> {
+    const finishing = this.#finishing.get(name);
+    const context = find(this.#contexts, name);
+    return finishing === undefined ? context : finishing.then(() => context);
+  }
+
+  async #finishPieces(name: string): Promise<void> {
+    const pieces = piecesOf(find(this.#contexts, name));
+    const before = this.#finishing.get(name);
+    const finished = before === undefined ? pieces.finish() : before.then(() => pieces.finish());
+    if (finished === undefined) return;
+    const ended = finished
+      .catch(() => {})
+      .then(() => {
+        if (this.#finishing.get(name) === ended) this.#finishing.delete(name);
+      });
+    this.#finishing.set(name, ended);
+    await finished;
+  }
+
   async #free(name: string) {
+    await this.#finishing.get(name);
     const object = this.#contexts.get(name) ?? this.#graphs.get(name);
     this.#contexts.delete(name);
     this.#graphs.delete(name);

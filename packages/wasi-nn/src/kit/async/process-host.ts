@@ -21,6 +21,8 @@ export class ProcessHost {
   readonly #backends = new Set<string>();
   readonly #asked = new Map<number, Asked>();
   #child: ChildProcess | undefined;
+  /** How the last process ended, if nobody ended it here: it may have been computing ahead, while nobody waited. */
+  #loss: BackendFailure | undefined;
   #sequence = 0;
 
   async answer(request: AsyncRequest): Promise<Answer> {
@@ -36,7 +38,10 @@ export class ProcessHost {
     if (child === undefined) {
       // What is gone needs no freeing.
       if (request.kind === 'free' || request.kind === 'close' || request.kind === 'cancel') return {};
-      throw new BackendFailure('runtime_error', 'The model was lost when its process ended; load it again.');
+      throw (
+        this.#loss ??
+        new BackendFailure('runtime_error', 'The model was lost when its process ended; load it again.')
+      );
     }
     const sequence = ++this.#sequence;
     return new Promise<Answer>((resolve, reject) => {
@@ -53,6 +58,7 @@ export class ProcessHost {
   end(): void {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
+    this.#loss = undefined;
   }
 
   #start(): ChildProcess {
@@ -74,7 +80,10 @@ export class ProcessHost {
     child.channel?.unref();
     child.on('message', (message: FromProcess) => this.#receive(message));
     const end = (how: string) => {
-      if (this.#child === child) this.#child = undefined;
+      if (this.#child === child) {
+        this.#child = undefined;
+        this.#loss = ended(how, words);
+      }
       for (const sequence of [...this.#asked.keys()]) this.#take(sequence)?.reject(ended(how, words));
     };
     child.on('error', (error) => end(`could not be started: ${error.message}`));
