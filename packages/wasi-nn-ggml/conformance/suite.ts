@@ -9,6 +9,7 @@ import { guestCases } from './cases/guests.js';
 import { hostOptionCases } from './cases/host-options.js';
 import { loadingCases } from './cases/loading.js';
 import { optionCases } from './cases/options.js';
+import { runEndCases } from './cases/run-ends.js';
 import { stateCases } from './cases/states.js';
 import { textCases } from './cases/texts.js';
 import { greedy } from './ggml-guest.js';
@@ -19,6 +20,7 @@ const needs = { name: 'ggml', problem: () => problemOf(findLibrary) };
 const cases: readonly ConformanceCase[] = [
   ...textCases,
   ...stateCases,
+  ...runEndCases,
   ...optionCases,
   ...badInputCases,
   // Those with options of their own are last, so that the others can share a runtime.

@@ -214,12 +214,18 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
       await this.#endRun();
       this.#single = { generation: await this.#begin(), ended: undefined };
     }
-    const { token, after } = await this.#single.generation.next();
+    const { generation } = this.#single;
+    const { token, after } = await generation.next();
     if (token !== undefined) this.#outputs.addToken(this.#model.vocabulary.bytesOf(token));
-    if (after === 'more') return;
+    if (after === 'more') return this.#readAhead(generation);
     this.#single.ended = after;
     // A session reads it with the piece.
     if (!this.#state.options.isSession) throw endOf(after);
+  }
+
+  /** Computes on while the guest reads its token. After as many as it wants of `compute`, it is not expected to go on. */
+  #readAhead(generation: Generation): void {
+    if (this.#outputs.tokenCount !== this.#config['n-predict']) generation.readAhead();
   }
 
   async #finishSingle(): Promise<void> {

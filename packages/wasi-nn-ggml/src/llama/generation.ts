@@ -21,6 +21,8 @@ export class Generation {
   readonly #ignoresEnd: boolean;
   /** How many tokens there may be: the last has no room to be computed on. */
   readonly #most: number;
+  /** The token that nobody has asked for yet. */
+  #ahead: Promise<IteratorResult<Token, unknown>> | undefined;
 
   static async start(
     state: LlamaState,
@@ -63,14 +65,26 @@ export class Generation {
 
   /** The next token, and what comes after it; no token where the library gives none. */
   async next(): Promise<{ readonly token: Token | undefined; readonly after: AfterToken }> {
-    const { value: token, done } = await this.#tokens.next();
+    const next = this.#ahead ?? this.#tokens.next();
+    this.#ahead = undefined;
+    const { value: token, done } = await next;
     if (done === true || token === undefined) return { token: undefined, after: 'end' };
     this.#generated.push(token);
     if (this.#model.isEogToken(token) && !this.#ignoresEnd) return { token, after: 'end' };
     return { token, after: this.#generated.length >= this.#most ? 'full' : 'more' };
   }
 
+  /** Begins with the token after one that has `more` after it, before it is asked for. It is one token, however often this is called. */
+  readAhead(): void {
+    if (this.#ahead !== undefined) return;
+    this.#ahead = this.#tokens.next();
+    // Whoever asks for the token is told; nobody may ask.
+    this.#ahead.catch(() => {});
+  }
+
+  /** Ends it, after the token that is computed, if there is one. */
   async end(): Promise<void> {
+    this.#ahead = undefined;
     await this.#tokens.return(undefined);
   }
 }
