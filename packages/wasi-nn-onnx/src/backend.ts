@@ -1,10 +1,10 @@
 import type { Backend, BackendContext } from '@wasmedge-plugins/wasi-nn';
 import {
   type ConfigOf,
+  chooseLibraryOrSandbox,
   defineBackend,
+  type LibraryChoice,
   type ModelLoader,
-  openLibraryOrSandbox,
-  problemOf,
 } from '@wasmedge-plugins/wasi-nn/kit';
 import { openLibrary } from './c-library/open.js';
 import { findLibrary } from './library/find-library.js';
@@ -12,10 +12,12 @@ import { openSandbox } from './open-sandbox.js';
 import { settings } from './read-config.js';
 import type { ONNXRuntime } from './runtime.js';
 
-type Loader = ModelLoader<ConfigOf<typeof settings>>;
+type Config = ConfigOf<typeof settings>;
+type Loader = ModelLoader<Config>;
 
 /** ONNX Runtime behind WASI-NN. */
 export function onnxBackend(runtime: ONNXRuntime): Backend {
+  const either = chooseLibraryOrSandbox<Config>({ findLibrary, openLibrary, openSandbox });
   return defineBackend({
     contractVersion: 1,
     packageName: '@wasmedge-plugins/wasi-nn-onnx',
@@ -25,28 +27,31 @@ export function onnxBackend(runtime: ONNXRuntime): Backend {
     encodingNames: ['onnx'],
     parts: ['its .onnx file'],
     settings,
-    choices: () => [choiceOf(runtime)],
-    open: (context) => open(runtime, context),
+    choices: () => [choiceOf(runtime, either)],
+    open: (context) => open(runtime, context, either),
   });
 }
 
 /** What runs the models, and why. */
-function choiceOf(runtime: ONNXRuntime): string {
+function choiceOf(runtime: ONNXRuntime, either: LibraryChoice<Config>): string {
   if (runtime === 'web') return 'ONNX models run on onnxruntime-web: the option runtime asks for it';
-  const problem = problemOf(findLibrary);
-  if (problem !== undefined) return `ONNX models run on onnxruntime-web: ${problem.split(';', 1)[0]}`;
-  return runtime === 'native-library'
-    ? `ONNX models run on ${findLibrary()}: the option runtime asks for ONNX Runtime's library`
-    : `ONNX models of the host run on ${findLibrary()}, ONNX Runtime's library, which was found; those that guests bring on onnxruntime-web, a sandbox`;
+  const chosen = either.chosen();
+  if (runtime === 'native-library') {
+    const library = 'library' in chosen ? chosen.library : "ONNX Runtime's library";
+    return `ONNX models run on ${library}: the option runtime asks for it`;
+  }
+  return 'library' in chosen
+    ? `ONNX models of the host run on ${chosen.library}, ONNX Runtime's library, which was found; those that guests bring on onnxruntime-web, a sandbox`
+    : `ONNX models run on onnxruntime-web: ${chosen.problem}`;
 }
 
-function open(runtime: ONNXRuntime, context: BackendContext): Loader {
+function open(runtime: ONNXRuntime, context: BackendContext, either: LibraryChoice<Config>): Loader {
   switch (runtime) {
     case 'web':
       return openSandbox(context);
     case 'native-library':
       return openLibrary(context);
     case 'auto':
-      return openLibraryOrSandbox({ findLibrary, openLibrary, openSandbox }, context);
+      return either.open(context);
   }
 }

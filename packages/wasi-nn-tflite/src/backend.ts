@@ -1,12 +1,12 @@
 import { type Backend, type BackendContext, NnError } from '@wasmedge-plugins/wasi-nn';
 import {
   type ConfigOf,
+  chooseLibraryOrSandbox,
   defineBackend,
   deviceFor,
+  type LibraryChoice,
   type ModelLoader,
   type ModelRequest,
-  openLibraryOrSandbox,
-  problemOf,
 } from '@wasmedge-plugins/wasi-nn/kit';
 import { openLibrary } from './c-library/open.js';
 import { findLibrary } from './library/find-library.js';
@@ -16,10 +16,12 @@ import type { TFLiteRuntime } from './runtime.js';
 
 const title = 'TensorFlow Lite';
 
-type Loader = ModelLoader<ConfigOf<typeof settings>>;
+type Config = ConfigOf<typeof settings>;
+type Loader = ModelLoader<Config>;
 
 /** TensorFlow Lite behind WASI-NN. */
 export function tfliteBackend(runtime: TFLiteRuntime): Backend {
+  const either = chooseLibraryOrSandbox<Config>({ findLibrary, openLibrary, openSandbox });
   return defineBackend({
     contractVersion: 1,
     packageName: '@wasmedge-plugins/wasi-nn-tflite',
@@ -29,30 +31,32 @@ export function tfliteBackend(runtime: TFLiteRuntime): Backend {
     encodingNames: ['tensorflowlite'],
     parts: ['its .tflite file'],
     settings,
-    choices: () => [choiceOf(runtime)],
-    open: (context) => checked(open(runtime, context)),
+    choices: () => [choiceOf(runtime, either)],
+    open: (context) => checked(open(runtime, context, either)),
   });
 }
 
 /** What runs the models, and why. */
-function choiceOf(runtime: TFLiteRuntime): string {
+function choiceOf(runtime: TFLiteRuntime, either: LibraryChoice<Config>): string {
   if (runtime === 'litert') return 'TensorFlow Lite models run on LiteRT.js: the option runtime asks for it';
+  const chosen = either.chosen();
   if (runtime === 'native-library') {
-    return "TensorFlow Lite models run on TensorFlow Lite's C library: the option runtime asks for it";
+    const library = 'library' in chosen ? chosen.library : "TensorFlow Lite's C library";
+    return `TensorFlow Lite models run on ${library}: the option runtime asks for it`;
   }
-  return problemOf(findLibrary) === undefined
-    ? `TensorFlow Lite models of the host run on the C library ${findLibrary()}, which was found; those that guests bring on LiteRT.js, a sandbox`
-    : "TensorFlow Lite models run on LiteRT.js: TensorFlow Lite's C library was not found";
+  return 'library' in chosen
+    ? `TensorFlow Lite models of the host run on the C library ${chosen.library}, which was found; those that guests bring on LiteRT.js, a sandbox`
+    : `TensorFlow Lite models run on LiteRT.js: ${chosen.problem}`;
 }
 
-function open(runtime: TFLiteRuntime, context: BackendContext): Loader {
+function open(runtime: TFLiteRuntime, context: BackendContext, either: LibraryChoice<Config>): Loader {
   switch (runtime) {
     case 'litert':
       return openSandbox(context);
     case 'native-library':
       return openLibrary(context);
     case 'auto':
-      return openLibraryOrSandbox({ findLibrary, openLibrary, openSandbox }, context);
+      return either.open(context);
   }
 }
 

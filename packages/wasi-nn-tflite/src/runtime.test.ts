@@ -42,6 +42,30 @@ describe('without the C library', () => {
     expect(await messages()).toEqual([expect.stringContaining('LiteRT.js')]);
   });
 
+  // Before the library is opened, which happens once in a process.
+  it('the report says what runs the models where the library that was found cannot be opened', async () => {
+    const broken = join(mkdtempSync(join(folder, 'broken-')), 'libtensorflowlite_c.so');
+    writeFileSync(broken, 'no library');
+    process.env[libraryVariable] = broken;
+    using runtime = await createRuntime({
+      engine: 'v8',
+      plugins: [tflite({ models: { add: { file: modelUrl('add') } } })],
+      logger: () => {},
+    });
+    const choices = () => runtime.report().plugins[0]?.choices;
+    const guest = await TFLiteGuest.in(inlineCaseRuntime(runtime));
+    expect((await guest.loadByName('add')).errno).toBe(0);
+    expect(choices()).toEqual([
+      expect.stringMatching(
+        /^TensorFlow Lite models run on LiteRT\.js: TensorFlow Lite's C library \/.*libtensorflowlite_c.so cannot be used: [^\n]*[^.]$/,
+      ),
+    ]);
+    process.env[libraryVariable] = folder;
+    expect(choices()).toEqual([
+      expect.stringMatching(/^TensorFlow Lite models run on LiteRT\.js: .* was not found$/),
+    ]);
+  });
+
   it('runtime: native-library says where it was looked for, and what helps', async () => {
     process.env[libraryVariable] = folder;
     const session = tflite({ runtime: 'native-library' }).session({ file: modelUrl('add') });

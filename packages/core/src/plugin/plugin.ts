@@ -14,7 +14,7 @@ export interface PluginInstance {
   readonly modules: readonly HostModule[];
   /** What guests may do with WASI sockets because of this plug-in. Default: nothing. If there are several plug-ins, the first that allows something decides. */
   readonly sockets?: SocketPolicy | undefined;
-  /** What it has chosen by itself and why, for `runtime.report()`: a sentence without a full stop each. Default: nothing. */
+  /** What it has chosen by itself and why, read for each `runtime.report()`: a sentence without a full stop each. Default: nothing. */
   readonly choices?: readonly string[] | undefined;
   /** Releases what the instance holds; called once, when the runtime ends. Default: there is nothing to release. */
   [Symbol.dispose]?(): void;

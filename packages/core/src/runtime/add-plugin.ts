@@ -23,7 +23,8 @@ export interface PluginTarget {
 
 /** A plug-in that was added. */
 export interface AddedPlugin {
-  readonly report: PluginReport;
+  /** What was chosen for it, as it is now. */
+  report(): PluginReport;
   readonly native?: LoadedNativePlugin;
 }
 
@@ -39,13 +40,16 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
       refuseFunctionsThatStay(plugin.name, module);
       target.provide(module);
     }
+    const report: PluginReport = {
+      name: plugin.name,
+      provider: 'embedded',
+      reason: plugin.reason ?? 'it works on every engine and platform',
+      modules: instance.modules.map((module) => module.name),
+    };
     return {
-      report: {
-        name: plugin.name,
-        provider: 'embedded',
-        reason: plugin.reason ?? 'it works on every engine and platform',
-        modules: instance.modules.map((module) => module.name),
-        ...(instance.choices !== undefined && { choices: instance.choices }),
+      report() {
+        const { choices } = instance;
+        return choices === undefined ? report : { ...report, choices };
       },
     };
   }
@@ -55,17 +59,15 @@ export function addPlugin(plugin: Plugin, target: PluginTarget): AddedPlugin {
     target.sockets.push(sockets);
   }
   provideNativeModules(plugin, loaded, target);
-  return {
-    native: loaded,
-    report: {
-      name: loaded.name,
-      provider: 'native',
-      reason: plugin.reason ?? "the plug-in's option provider asks for it",
-      path: loaded.path,
-      verifiedBy: loaded.verifiedBy,
-      modules: loaded.moduleNames,
-    },
+  const report: PluginReport = {
+    name: loaded.name,
+    provider: 'native',
+    reason: plugin.reason ?? "the plug-in's option provider asks for it",
+    path: loaded.path,
+    verifiedBy: loaded.verifiedBy,
+    modules: loaded.moduleNames,
   };
+  return { native: loaded, report: () => report };
 }
 
 /** A plug-in is made where its guests run, so the caller does not have its functions. */

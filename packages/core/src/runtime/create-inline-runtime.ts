@@ -147,7 +147,7 @@ export async function createRuntimeWith(
       imports,
       hostObjects,
       wasi,
-      plugins: plugins.map(({ report }) => report),
+      plugins,
       ahead: { aot, supply, executions, form: codeFormFor(options.limits ?? {}) },
       resources,
     });

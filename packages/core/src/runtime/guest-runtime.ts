@@ -17,6 +17,7 @@ import type { Signature } from '../values/signature.js';
 import type { TakenOutput } from '../wasi/captured-output.js';
 import type { CheckedOptions } from '../wasi/checked-options.js';
 import type { Wasi } from '../wasi/create-wasi.js';
+import type { AddedPlugin } from './add-plugin.js';
 import { checkInstantiateOptions, checkRunOptions } from './check-options.js';
 import type { ChosenAot } from './choose-aot.js';
 import { CompiledGuest } from './compiled-guest.js';
@@ -32,7 +33,7 @@ import { openGuest } from './open-guest.js';
 import type { ResourceList } from './resource-list.js';
 import type { RunOptions } from './run-options.js';
 import type { GuestSource, Instance, InstantiateOptions, Runtime } from './runtime.js';
-import type { PluginReport, RuntimeReport } from './runtime-report.js';
+import type { RuntimeReport } from './runtime-report.js';
 
 const noOptions = {};
 
@@ -52,7 +53,7 @@ export interface RuntimeParts {
   readonly imports: ImportTable;
   readonly hostObjects: RuntimeHostObjects;
   readonly wasi: Wasi;
-  readonly plugins: readonly PluginReport[];
+  readonly plugins: readonly AddedPlugin[];
   /** How guests are compiled ahead of time. */
   readonly ahead: {
     readonly aot: ChosenAot;
@@ -216,7 +217,11 @@ export class GuestRuntime implements Runtime {
 
   report(): RuntimeReport {
     const { engine, engineReason, plugins, ahead } = this.#parts;
-    const report = { engine: engine.name, engineReason, plugins };
+    const report = {
+      engine: engine.name,
+      engineReason,
+      plugins: plugins.map((plugin) => plugin.report()),
+    };
     const { library } = engine;
     if (library === undefined) return report;
     const { mode, reason } = ahead.aot;

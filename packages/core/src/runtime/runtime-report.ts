@@ -73,6 +73,9 @@ export interface PluginReport {
   readonly verifiedBy?: readonly VerificationMethod[];
   /** Names of the wasm modules that guests can import from it. */
   readonly modules: readonly string[];
-  /** What the plug-in has chosen besides and why, such as the library that runs models, a sentence each. Absent if it says nothing. */
+  /**
+   * What the plug-in has chosen besides and why, such as the library that runs models, a sentence each; of a runtime in another thread or process, as it was when that
+   * started. Absent if it says nothing.
+   */
   readonly choices?: readonly string[];
 }

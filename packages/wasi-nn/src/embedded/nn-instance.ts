@@ -12,9 +12,11 @@ import { NnState } from './nn-state.js';
 export function nnInstance(parts: NnParts, context: PluginContext): PluginInstance {
   const runtime = new NnRuntime(parts, context);
   const stateOf = context.perInstance(() => new NnState(runtime));
-  const choices = parts.backends.flatMap((backend) => backend.choices?.() ?? []);
   return {
-    ...(choices.length > 0 && { choices }),
+    get choices() {
+      const choices = parts.backends.flatMap((backend) => backend.choices?.() ?? []);
+      return choices.length > 0 ? choices : undefined;
+    },
     modules: [nnHostModule(stateOf, parts.tensorNumbering, context.logger)],
     [Symbol.dispose]: () => runtime[Symbol.dispose](),
   };

@@ -3,6 +3,12 @@ export { pathOfPart } from '../model-part.js';
 export { type AsyncOptions, asyncLoader } from './async/async-loader.js';
 export type { AsyncImplementation } from './async/messages.js';
 export { checkInput, sameShape, wrongShape } from './check-input.js';
+export {
+  chooseLibraryOrSandbox,
+  type LibraryAndSandbox,
+  type LibraryChoice,
+  type LibraryOrSandbox,
+} from './choose-library-or-sandbox.js';
 export { checkConfigText, longestConfig } from './config-text.js';
 export {
   type BackendDefinition,
@@ -29,7 +35,6 @@ export {
   pythonFolders,
   systemFolders,
 } from './machine.js';
-export { type LibraryAndSandbox, openLibraryOrSandbox } from './open-library-or-sandbox.js';
 export { type PackageFile, packageFile } from './package-file.js';
 export { type ConfigRules, readConfig } from './read-config.js';
 export {

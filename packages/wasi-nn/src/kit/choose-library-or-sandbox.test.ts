@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { BackendContext, Graph } from '../backend.js';
 import { BackendUnavailableError } from '../errors.js';
+import { chooseLibraryOrSandbox } from './choose-library-or-sandbox.js';
 import type { ModelLoader, ModelRequest } from './define-backend.js';
-import { openLibraryOrSandbox } from './open-library-or-sandbox.js';
 
 const missing = () => {
   throw new BackendUnavailableError('libsum cannot be opened');
@@ -19,16 +19,14 @@ function loaded(library: { readonly find?: () => string; readonly open?: () => M
     sharedBy: () => name,
     close: () => happened.push(`${name} is closed`),
   });
-  const opened = openLibraryOrSandbox(
-    {
-      findLibrary: library.find ?? (() => '/lib/libsum.so'),
-      openLibrary: library.open ?? (() => loader('library')),
-      openSandbox: () => loader('sandbox'),
-    },
-    {
-      logger: (level: string, text: string) => happened.push(`${level}: ${text}`),
-    } as unknown as BackendContext,
-  );
+  const choice = chooseLibraryOrSandbox({
+    findLibrary: library.find ?? (() => '/lib/libsum.so'),
+    openLibrary: library.open ?? (() => loader('library')),
+    openSandbox: () => loader('sandbox'),
+  });
+  const opened = choice.open({
+    logger: (level: string, text: string) => happened.push(`${level}: ${text}`),
+  } as unknown as BackendContext);
   for (const model of ['host', 'guest'] as const) {
     opened.load({ origin: { model } } as ModelRequest<unknown>);
   }
@@ -64,4 +62,25 @@ it('passes on what is no matter of the library', () => {
     throw new TypeError('a mistake');
   };
   expect(() => loaded({ open })).toThrow(TypeError);
+});
+
+it('tells what runs models of the host: a library that was found, until it cannot be opened', () => {
+  let path = '/lib/libsum.so';
+  const open = (): ModelLoader<unknown> => {
+    throw new BackendUnavailableError(`libsum ${path} cannot be used: too short. Install it again.`);
+  };
+  const find = () => {
+    if (path === '')
+      throw new BackendUnavailableError('libsum was not found; searched:\n  /lib\nInstall it.');
+    return path;
+  };
+  const parts = { findLibrary: find, openLibrary: open, openSandbox: () => ({}) as ModelLoader<unknown> };
+  const choice = chooseLibraryOrSandbox(parts);
+  expect(choice.chosen()).toEqual({ library: '/lib/libsum.so' });
+  choice.open({ logger() {} } as unknown as BackendContext);
+  expect(choice.chosen()).toEqual({ problem: 'libsum /lib/libsum.so cannot be used: too short' });
+  path = '/other/libsum.so';
+  expect(choice.chosen()).toEqual({ library: '/other/libsum.so' });
+  path = '';
+  expect(choice.chosen()).toEqual({ problem: 'libsum was not found' });
 });
