@@ -1,4 +1,5 @@
-import type { PluginRelease } from '@wasmedge-plugins/core';
+import { type PluginRelease, pluginReleases } from '@wasmedge-plugins/core';
+import { nnPluginName } from '@wasmedge-plugins/wasi-nn';
 
-/** Native plug-ins that this package can run instead of its own backend: none. */
-export const ggmlReleases: readonly PluginRelease[] = [];
+/** Where WasmEdge released the native WASI-NN plug-in with GGML. */
+export const ggmlReleases: readonly PluginRelease[] = pluginReleases(nnPluginName, 'ggml');

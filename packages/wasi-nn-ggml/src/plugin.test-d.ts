@@ -7,6 +7,7 @@ describe('ggml()', () => {
     const right = () => [
       ggml(),
       ggml({ release: '0.14', gpu: 'auto', maxContextSize: 8192, maxThreads: 2 }),
+      ggml({ provider: 'native', nativePath: 'plugin.so' }),
       ggml({ models: { a: { file: 'a.gguf', target: 'auto', config: { 'ctx-size': 1024, temp: 0 } } } }),
     ];
     const wrong = () => [

@@ -2,6 +2,7 @@ import { InvalidArgumentError, packPlugins, unpackPlugins } from '@wasmedge-plug
 import { expect, it } from 'vitest';
 import { modelUrl } from '../conformance/models.js';
 import { commandLine } from './cli.js';
+import { ggmlReleases } from './platforms.js';
 import { ggml } from './plugin.js';
 
 const loose = ggml as (options: unknown) => unknown;
@@ -12,7 +13,17 @@ it.each<[unknown, RegExp]>([
   [{ gpu: 'opencl' }, /gpu must be/],
   [{ maxContextSize: 4 }, /maxContextSize/],
   [{ maxThreads: 0 }, /maxThreads/],
-  [{ provider: 'native' }, /does not run WasmEdge's native GGML plug-in; leave out provider/],
+  [{ provider: 'native', release: '0.14' }, /leave out release, or use provider: 'embedded'/],
+  [{ provider: 'native', release: '0.17' }, /answers as the release that it is of/],
+  [{ provider: 'native', gpu: 'none' }, /leave out gpu, or use provider: 'embedded'/],
+  [
+    { provider: 'native', models: { a: { file: 'a.gguf', config: { temp: 0 } } } },
+    /does not take config for models\.a; let the guest pass it/,
+  ],
+  [
+    { provider: 'native', models: { a: { file: new Uint8Array(4) } } },
+    /a part of models\.a is bytes; pass its path/,
+  ],
   [{ modles: {} }, /no option modles/],
   [{ models: { a: {} } }, /lacks a file/],
   [{ models: { a: { file: 'a', config: { 'ctx-sise': 1 } } } }, /models\.a.*no setting ctx-sise/],
@@ -29,6 +40,38 @@ it('is the plug-in wasi_nn, and the command line makes it', async () => {
   const made = await commandLine.create({ 'nn-preload': preload }, { provider: 'embedded' });
   expect(made.name).toBe('wasi_nn');
   expect(commandLine.libraries?.()).toMatchObject([{ name: 'llama.cpp (node-llama-cpp)' }]);
+});
+
+it('is native where that is asked for, with its models by name', async () => {
+  const plugin = ggml({
+    provider: 'native',
+    nativePath: '/lib/plugin.so',
+    models: { chat: { file: '/models/chat.gguf' } },
+    preload: ['other:GGML:AUTO:/models/other.gguf'],
+    maxContextSize: 128,
+    maxThreads: 1,
+  });
+  expect(plugin).toMatchObject({
+    provider: 'native',
+    native: {
+      path: '/lib/plugin.so',
+      fileName: 'wasmedgePluginWasiNN',
+      warning: expect.stringContaining('ggml-model.bin'),
+      options: { 'nn-preload': ['chat:ggml:cpu:/models/chat.gguf', 'other:GGML:AUTO:/models/other.gguf'] },
+    },
+  });
+  const session = plugin.session({ file: modelUrl });
+  await expect(session).rejects.toThrow(/no sessions of this kind; use provider: 'embedded'/);
+});
+
+// The table of released plug-ins in WasmEdge's documentation.
+it('is released since 0.13.4 for Linux and macOS', () => {
+  expect(ggmlReleases.map(({ platform, arch, since }) => `${platform} ${arch} ${since}`)).toEqual([
+    'linux x64 0.13.4',
+    'linux arm64 0.13.4',
+    'darwin x64 0.13.4',
+    'darwin arm64 0.13.4',
+  ]);
 });
 
 it('is made again elsewhere, with the release that was chosen', async () => {

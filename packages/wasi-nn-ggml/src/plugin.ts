@@ -1,4 +1,4 @@
-import type { DefinedPlugin, PluginOptionDefinitions } from '@wasmedge-plugins/core';
+import type { DefinedPlugin, PluginOptionDefinitions, PluginOptionValues } from '@wasmedge-plugins/core';
 import {
   type BackendPluginOptions,
   defineBackendPlugin,
@@ -8,18 +8,19 @@ import { describeLibrary, problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { type BackendSettings, ggmlBackend } from './backend.js';
 import { findLibrary, identifyLibrary } from './library/find-library.js';
 import type { GGMLGpu } from './llama/task-options.js';
+import { readNativeConfig } from './options/native-config.js';
 import { ggmlReleases } from './platforms.js';
 import { type GGMLRelease, releases } from './release.js';
 import { createTextSession, type GGMLSession } from './session/session.js';
 import type { GGMLSource } from './source.js';
 
 /** Options of {@link ggml}. */
-export interface GGMLOptions extends Omit<BackendPluginOptions<GGMLSource>, 'provider' | 'nativePath'> {
-  /** The release of WasmEdge for whose plug-in the guests were written; see {@link GGMLRelease}. Default: `0.17`. */
+export interface GGMLOptions extends BackendPluginOptions<GGMLSource> {
+  /** The release of WasmEdge for whose plug-in the guests were written; see {@link GGMLRelease}. The native plug-in has its own. Default: `0.17`. */
   readonly release?: GGMLRelease | undefined;
   /**
    * What computes besides the processor, if a model's `n-gpu-layers` wants it: `auto` takes what is found, the others fail where they are missing. Each needs an optional
-   * package of node-llama-cpp. Default: `none`.
+   * package of node-llama-cpp. The native plug-in was built for one of them, or none. Default: `none`.
    */
   readonly gpu?: GGMLGpu | undefined;
   /**
@@ -42,14 +43,12 @@ const ownOptions = {
   release: {
     type: 'choice',
     choices: releases,
-    default: defaults.release,
     description: 'the release of WasmEdge for which guests of the GGML plug-in were written',
     flags: [],
   },
   gpu: {
     type: 'choice',
     choices: ['none', 'auto', 'cuda', 'vulkan', 'metal'],
-    default: defaults.gpu,
     description: 'what computes language models besides the processor',
     flags: [{ flags: '--nn-ggml-gpu <kind>' }],
   },
@@ -70,6 +69,19 @@ const ownOptions = {
   },
 } as const satisfies PluginOptionDefinitions;
 
+const nativeWarning =
+  "WasmEdge's native GGML plug-in computes in this process, where a model or a text on which llama.cpp fails ends it, and the memory of contexts is not counted. Models that guests bring are written to the file ggml-model.bin in the working directory. From 0.15 on the contexts of a model share their memory: tokens that are computed one by one in two of them at a time are wrong.";
+
+function nativeProblem({ release, gpu }: PluginOptionValues<typeof ownOptions>): string | undefined {
+  if (release !== undefined) {
+    return "the native plug-in answers as the release that it is of; leave out release, or use provider: 'embedded'.";
+  }
+  if (gpu !== undefined) {
+    return "the native plug-in computes on what it was built for; leave out gpu, or use provider: 'embedded'.";
+  }
+  return undefined;
+}
+
 /**
  * The WASI-NN plug-in on llama.cpp: guests load language models of encoding 6 by the names given here.
  *
@@ -83,12 +95,15 @@ export const ggml: DefinedPlugin<
   exportedAs: { package: '@wasmedge-plugins/wasi-nn-ggml', from: import.meta.url, export: 'ggml' },
   options: ownOptions,
   backend: ggmlBackend(defaults),
-  backendFor: ggmlBackend,
+  backendFor: ({ release = defaults.release, gpu = defaults.gpu, ...bounds }) =>
+    ggmlBackend({ release, gpu, ...bounds }),
   partNames: ['file'],
   guestModels: () => 'deny',
   createSession: createTextSession,
   unavailable: () => problemOf(findLibrary),
-  noNative: "this package does not run WasmEdge's native GGML plug-in; leave out provider.",
+  nativeProblem,
+  nativeWarning,
+  readNativeConfig,
   releases: ggmlReleases,
   libraries: () => [describeLibrary('llama.cpp (node-llama-cpp)', identifyLibrary)],
 });

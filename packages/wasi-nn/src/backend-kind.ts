@@ -8,6 +8,7 @@ import type {
 import type { Backend, SessionModel } from './backend.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import type { ModelPart } from './model-part.js';
+import type { NativeConfig, NativeConfigUse } from './native/native-config.js';
 
 /**
  * A backend package's description of itself. `OwnSession` is the kind of its sessions, if they are not of tensors. `Own` are the definitions of its options besides those of every backend; the functions get their
@@ -49,8 +50,13 @@ export interface BackendKind<
    * Default: it can.
    */
   nativeProblem?(values: PluginOptionValues<Own>): string | undefined;
-  /** Why `provider: 'native'` is refused, where there is no `nativeWarning`. Default: WasmEdge has no such plug-in. */
-  readonly noNative?: string | undefined;
+  /**
+   * Reads the configuration that a guest passes to the native plug-in, and says what the plug-in gets of it; for one that takes configurations, with a model and as input 1,
+   * and bytes as its other inputs. Default: the plug-in takes tensors only.
+   *
+   * @throws {NnError} for one that must not reach the plug-in, since it would end the process, or open a file of the host.
+   */
+  readNativeConfig?(text: string, use: NativeConfigUse, values: PluginOptionValues<Own>): NativeConfig;
   /** Defects of the native plug-in, logged once per process when it is loaded. Default: WasmEdge has no native plug-in for this encoding, and `provider` can only be `embedded`. */
   readonly nativeWarning?: string | undefined;
 }

@@ -108,9 +108,12 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
     releases: kind.releases,
     libraries: kind.libraries,
     ...(nativeWarning !== undefined && {
-      native: nativeDefinition({ ...kind, nativeWarning }, encoding, (values) =>
-        kind.guestModels(own(values), 'native'),
-      ),
+      native: nativeDefinition({ ...kind, nativeWarning }, encoding, {
+        guestModelsOf: (values) => kind.guestModels(own(values), 'native'),
+        configReaderOf: (values) =>
+          kind.readNativeConfig &&
+          ((text, use) => kind.readNativeConfig?.(text, use, own(values)) ?? { text }),
+      }),
       chooseProvider: (values: BackendValues, nativePath?: string) =>
         chooseProvider(
           encoding,
@@ -122,8 +125,7 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
       checkContract(kind.backend);
       if (provider !== 'native') return undefined;
       return nativeWarning === undefined
-        ? (kind.noNative ??
-            `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`)
+        ? `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`
         : (kind.nativeProblem?.(own(values)) ?? nativeProblem(kind, values));
     },
     create: (values, context) => nnInstance(partsFor(values), context),

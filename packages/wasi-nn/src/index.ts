@@ -49,6 +49,7 @@ export {
   type NamedModelsKind,
   type NamedModelsPlugin,
 } from './named-models-plugin.js';
+export type { NativeConfig, NativeConfigUse } from './native/native-config.js';
 export { NnErrno, type NnErrnoName } from './nn-errno.js';
 export { type PooledSession, pooledSession } from './pooled-session.js';
 export type { AnyInputs, AnyOutputs, Session, SessionInputs, SessionOutputs } from './session.js';

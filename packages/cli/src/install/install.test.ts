@@ -489,9 +489,13 @@ describe('ends with 2 for', () => {
     [
       [],
       'wasi_logging',
-      /there is no plug-in "wasi_logging"; known are wasmedge_httpsreq, wasmedge_process, wasi_crypto, wasi_nn-openvino/,
+      /there is no plug-in "wasi_logging"; known are wasmedge_httpsreq, wasmedge_process, wasi_crypto, wasi_nn-ggml, wasi_nn-openvino/,
     ],
-    [[], 'wasi_nn@0.14.1', /several backends.*wasi_nn-openvino, wasi_nn-pytorch, wasi_nn-tensorflowlite/],
+    [
+      [],
+      'wasi_nn@0.14.1',
+      /several backends.*wasi_nn-ggml, wasi_nn-openvino, wasi_nn-pytorch, wasi_nn-tensorflowlite/,
+    ],
     [[], 'wasi_crypto@latest', /"latest" is not a version/],
     [['--version', '0.15.0'], 'wasi_crypto@0.14.1', /two versions/],
     [['--platform', 'linux'], 'wasi_crypto@0.14.1', /"linux" is not a platform/],

@@ -187,6 +187,7 @@ describe('the table', () => {
       'wasmedge_httpsreq',
       'wasmedge_process',
       'wasi_crypto',
+      'wasi_nn-ggml',
       'wasi_nn-openvino',
       'wasi_nn-pytorch',
       'wasi_nn-tensorflowlite',
@@ -221,11 +222,15 @@ describe('the table', () => {
 describe('how to get a plug-in', () => {
   it.each<[string, AvailabilityQuery, RegExp]>([
     ['wasi_crypto', linuxX64, /with wasmedge-plugins install wasi_crypto\.$/],
-    ['wasi_nn', linuxX64, /install wasi_nn-openvino or wasi_nn-pytorch or wasi_nn-tensorflowlite\.$/],
+    [
+      'wasi_nn',
+      linuxX64,
+      /install wasi_nn-ggml or wasi_nn-openvino or wasi_nn-pytorch or wasi_nn-tensorflowlite\.$/,
+    ],
     ['wasi_nn', { ...linuxX64, backend: 'tflite' }, /install wasi_nn-tensorflowlite\.$/],
     ['wasi_nn', { ...linuxX64, backend: 'openvino' }, /install wasi_nn-openvino\.$/],
     ['wasi_nn', { ...linuxX64, backend: 'kserve' }, /releases no native plug-in/],
-    ['wasi_nn', linuxArm64, /install wasi_nn-tensorflowlite\.$/],
+    ['wasi_nn', linuxArm64, /install wasi_nn-ggml or wasi_nn-tensorflowlite\.$/],
     ['wasi_crypto', { platform: 'win32', arch: 'x64' }, /no plug-in for Windows/],
     ['wasmedge_process', { ...linuxX64, libc: { name: 'musl' } }, /no plug-in for musl/],
     ['my_plugin', linuxX64, /from its author/],

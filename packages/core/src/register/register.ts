@@ -85,7 +85,23 @@ export const register: readonly RegisterEntry<PluginName, BackendName, EncodingN
       { name: 'wasi-nn', version: '0.5', until: '0.14.1' },
     ],
   },
-  { packageName: '@wasmedge-plugins/wasi-nn-ggml', backendOf: 'wasi_nn', name: 'ggml', encodings: ['ggml'] },
+  {
+    packageName: '@wasmedge-plugins/wasi-nn-ggml',
+    backendOf: 'wasi_nn',
+    name: 'ggml',
+    encodings: ['ggml'],
+    release: {
+      asset: 'wasi_nn-ggml',
+      since: {
+        'linux-x64': '0.13.4',
+        'linux-arm64': '0.13.4',
+        'darwin-x64': '0.13.4',
+        'darwin-arm64': '0.13.4',
+      },
+      buildFlags: ['-DWASMEDGE_PLUGIN_WASI_NN_BACKEND=GGML', '-DWASMEDGE_PLUGIN_WASI_NN_GGML_LLAMA_BLAS=OFF'],
+      needs: 'nothing else',
+    },
+  },
   { packageName: '@wasmedge-plugins/wasi-nn-kserve', backendOf: 'wasi_nn', name: 'kserve' },
   { packageName: '@wasmedge-plugins/wasi-nn-onnx', backendOf: 'wasi_nn', name: 'onnx', encodings: ['onnx'] },
   {

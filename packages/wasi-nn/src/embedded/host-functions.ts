@@ -13,8 +13,8 @@ import { NnError } from '../errors.js';
 import { checkConfigText } from '../kit/config-text.js';
 import { errnoName } from '../nn-errno.js';
 import type { TensorNumbering } from '../tensor-numbering.js';
-import { allocatedBytes } from './allocated-bytes.js';
 import { errnoOf } from './errno-of.js';
+import { giveOutput } from './give-output.js';
 import { borrowBuilders } from './guest-builders.js';
 import { borrowTensor, checkRange } from './guest-tensor.js';
 import { checkTextRange } from './guest-text.js';
@@ -41,19 +41,7 @@ export function nnHostModule(
     checkRange(memory, buffer, size >>> 0, 'the output buffer');
     checkRange(memory, written, 4, 'the output size');
     const { context, output } = read();
-    const { data } = output;
-    const room = roomFor(memory, buffer, size >>> 0, context, data.byteLength);
-    if (data.byteLength > room && context.onShortBuffer !== 'truncate') {
-      const isTold = context.onShortBuffer === 'too-large';
-      if (isTold) memory.writeU32(written, data.byteLength);
-      throw new NnError(
-        isTold ? 'too_large' : 'invalid_argument',
-        `The output has ${data.byteLength} bytes, but the guest's buffer only ${room}.`,
-      );
-    }
-    const fitting = data.subarray(0, room);
-    memory.write(buffer, fitting);
-    memory.writeU32(written, fitting.byteLength);
+    giveOutput(memory, { buffer, size: size >>> 0, written }, output.data, context.onShortBuffer);
   };
   const functions = implementWithErrno(
     nnSignatures,
@@ -117,15 +105,4 @@ export function nnHostModule(
     { errno: { errnoOf: (error) => errnoOf(logger, error), errnoName, needsMemory: true } },
   );
   return hostModule(nnModuleName, functions);
-}
-
-/** How many bytes of an output a guest's buffer takes. LlamaEdge allocates a buffer and passes its length as 0. */
-function roomFor(
-  memory: GuestMemory,
-  buffer: number,
-  size: number,
-  { onShortBuffer }: Pick<ExecutionContext, 'onShortBuffer'>,
-  needed: number,
-): number {
-  return size === 0 && needed > 0 && onShortBuffer === 'too-large' ? allocatedBytes(memory, buffer) : size;
 }

@@ -1,4 +1,4 @@
-import type { GuestMemory, NativeModule } from '@wasmedge-plugins/core';
+import type { NativeModule } from '@wasmedge-plugins/core';
 import { tensorRecordSize } from '../embedded/guest-tensor.js';
 import { MemoryBudget } from '../embedded/memory-budget.js';
 import { NnError } from '../errors.js';
@@ -6,8 +6,10 @@ import { buildersSpace, writeBuilders } from '../guest-records.js';
 import { NnErrno } from '../nn-errno.js';
 import { defaultLimits, type NnLimits } from '../nn-limits.js';
 import { argumentPlace, GuardedCalls, resultPlace } from './guarded-calls.js';
+import type { GuardedContext, GuardedGraph, LoadedNatively, NewGraph } from './guarded-objects.js';
+import { GuardedSteps } from './guarded-steps.js';
 
-const encoding = { openVino: 0, tensorFlowLite: 4 };
+const encoding = { openVino: 0, tensorFlowLite: 4, ggml: 6 };
 
 /** A further graph of TensorFlow Lite invalidates the earlier ones. */
 const maxTensorFlowLiteGraphs = 16;
@@ -18,25 +20,14 @@ const maxInputs = 1024;
 /** Up to 0.14.1 OpenVINO reads a picture of 224 by 224 pixels, whatever it is given. */
 const pictureBytes = 224 * 224 * 3 * 4;
 
-/** OpenVINO writes all of an output, whatever the length of the buffer. It is address space; memory is what is written. */
-const overrunBytes = 16 * 2 ** 20;
+/** OpenVINO and GGML write all of an output, whatever the length of the buffer. It is address space; memory is what is written. */
+const overrunBytes: Readonly<Record<number, number>> = {
+  [encoding.openVino]: 16 * 2 ** 20,
+  [encoding.ggml]: 64 * 2 ** 20,
+};
 
 /** What each context costs besides its tensors. */
 const contextOverhead = 16 * 1024;
-
-/** What a native plug-in answers to a load. */
-export interface LoadedNatively {
-  readonly errno: number;
-  readonly graph: number;
-}
-
-/** A context, and where its calls are made. */
-export interface GuardedContext {
-  readonly calls: GuardedCalls;
-  readonly inputs: Map<number, number>;
-  /** The end of what must stay where it is: OpenVINO reads inputs when it computes. */
-  kept: number;
-}
 
 /** Graphs, contexts and names that all guests have of a native plug-in, as far as its guard has seen them made. */
 export class GuardedState {
@@ -45,8 +36,7 @@ export class GuardedState {
   readonly #limits: NnLimits;
   readonly #graphsAtOnce: number;
   readonly #budget: MemoryBudget;
-  /** The graphs that there are, and whether their contexts may lack tensors. */
-  readonly #graphs = new Map<number, boolean>();
+  readonly #graphs = new Map<number, GuardedGraph>();
   readonly #contexts = new Map<number, GuardedContext>();
   readonly #named = new Map<string, LoadedNatively>();
   #madeContexts = 0;
@@ -70,12 +60,7 @@ export class GuardedState {
   }
 
   /** Gives the plug-in copies of a model's parts. */
-  load(
-    parts: readonly Uint8Array[],
-    modelEncoding: number,
-    target: number,
-    mayLackTensors: boolean,
-  ): LoadedNatively {
+  load(parts: readonly Uint8Array[], modelEncoding: number, target: number, graph: NewGraph): LoadedNatively {
     this.#checkGraphs();
     const space = buildersSpace(parts);
     this.#budget.take(space, 'a model');
@@ -85,26 +70,22 @@ export class GuardedState {
     const builders = writeBuilders(calls.memory, { pointer: argumentPlace, length: space }, parts);
     const errno = calls.call('load', builders, parts.length, modelEncoding, target, resultPlace);
     if (errno !== NnErrno.success) this.#budget.free(space);
-    return { errno, graph: this.#noteGraph(errno, calls, () => mayLackTensors) };
+    return { errno, graph: this.#noteGraph(errno, calls, () => graph, space) };
   }
 
   /** A name that failed to load fails again, where the plug-in would answer success without a graph. */
-  loadByName(
-    name: string,
-    mayLackTensors: () => boolean,
-    call: (calls: GuardedCalls) => number,
-  ): LoadedNatively {
+  loadByName(name: string, graphOf: () => NewGraph, call: (calls: GuardedCalls) => number): LoadedNatively {
     const earlier = this.#named.get(name);
-    if (earlier !== undefined) return earlier;
+    if (earlier !== undefined) return { ...earlier, isEarlier: true };
     this.#checkGraphs();
     const errno = call(this.shared);
-    const loaded = { errno, graph: this.#noteGraph(errno, this.shared, mayLackTensors) };
+    const loaded = { errno, graph: this.#noteGraph(errno, this.shared, graphOf) };
     this.#named.set(name, loaded);
     return loaded;
   }
 
-  createContext(graph: number): { errno: number; context: number } {
-    this.#checkGraph(graph);
+  createContext(id: number): { errno: number; context: number } {
+    const graph = this.#graph(id);
     if (this.#madeContexts >= this.#limits.maxContexts) {
       throw new NnError(
         'too_large',
@@ -114,7 +95,7 @@ export class GuardedState {
     this.#budget.take(contextOverhead, 'an execution context');
     const ownMemory = this.#encoding === encoding.openVino;
     const calls = ownMemory ? new GuardedCalls(this.#module) : this.shared;
-    const errno = calls.call('init_execution_context', graph, resultPlace);
+    const errno = calls.call('init_execution_context', id, resultPlace);
     if (errno !== NnErrno.success) {
       this.#budget.free(contextOverhead);
       if (ownMemory) calls[Symbol.dispose]();
@@ -123,9 +104,10 @@ export class GuardedState {
     this.#madeContexts++;
     const context = calls.result;
     // Inputs of an interpreter without tensors would be written to address 0; to compute tells. Others may fail to compute what was not set yet.
-    const problem = this.#graphs.get(graph) ? calls.call('compute', context) : NnErrno.success;
+    const problem = graph.mayLackTensors ? calls.call('compute', context) : NnErrno.success;
     if (problem === NnErrno.success) {
-      this.#contexts.set(context, { calls, inputs: new Map(), kept: argumentPlace });
+      const steps = new GuardedSteps(calls, context, this.#isNewer);
+      this.#contexts.set(context, { graph, steps, calls, inputs: new Map(), kept: argumentPlace });
     }
     return { errno: problem, context };
   }
@@ -162,23 +144,36 @@ export class GuardedState {
     return errno;
   }
 
-  /** Lets the plug-in write an output, and passes what fits into `size` bytes on. */
-  output(id: number, index: number, size: number, use: (bytes: Uint8Array) => void): number {
-    const { calls, kept } = this.context(id);
+  compute(id: number): number {
+    const { calls, steps } = this.context(id);
+    steps.computed();
+    return calls.call('compute', id);
+  }
+
+  /**
+   * Lets the plug-in write an output.
+   *
+   * @param use gets a view of it; it may be longer than the guest's buffer.
+   */
+  output(
+    id: number,
+    name: 'get_output' | 'get_output_single',
+    index: number,
+    size: number,
+    use: (bytes: Uint8Array) => void,
+  ): number {
+    const { calls, kept, steps } = this.context(id);
+    if (name === 'get_output_single' && index === 0 && !steps.hasToken) {
+      use(new Uint8Array());
+      return NnErrno.success;
+    }
     const place = Math.ceil(kept / 64) * 64;
-    if (this.#encoding !== encoding.openVino || !calls.reach(place + Math.max(size, overrunBytes))) {
-      calls.needs(place + size);
-    }
-    const errno = calls.call('get_output', id, index, place, size, resultPlace);
-    if (errno !== NnErrno.success) return errno;
-    const written = calls.result;
-    if (written > size) {
-      throw new NnError(
-        'invalid_argument',
-        `The output has ${written} bytes, but the guest's buffer only ${size}.`,
-      );
-    }
-    calls.memory.borrow(place, written, use);
+    const most = Math.max(size, overrunBytes[this.#encoding] ?? 0);
+    // Most tensors are smaller than that, but a text is as long as it comes.
+    if (this.#encoding === encoding.ggml) calls.needs(place + most);
+    else if (!calls.reach(place + most)) calls.needs(place + size);
+    const errno = calls.call(name, id, index, place, size, resultPlace);
+    if (errno === NnErrno.success) calls.memory.borrow(place, calls.result, use);
     return errno;
   }
 
@@ -189,19 +184,43 @@ export class GuardedState {
     return context;
   }
 
-  /** A named one stays loaded: other guests have it, or will. */
+  /** The contexts of a graph, whoever has them. */
+  contextsOf(graph: GuardedGraph): readonly GuardedContext[] {
+    return [...this.#contexts.values()].filter((context) => context.graph === graph);
+  }
+
+  /** One more guest has a graph. */
+  hold(id: number): void {
+    this.#graph(id).holders++;
+  }
+
+  /** Unloads a graph for one of the guests that have it. A named one stays loaded, since others will want it; but that of a language model has the options of its first guest. */
   unload(id: number): number {
-    this.#checkGraph(id);
-    if (this.#isNamed(id)) return NnErrno.success;
+    const graph = this.#graph(id);
+    graph.holders--;
+    const isText = this.#encoding === encoding.ggml;
+    // Up to 0.14, GGML gives those behind it other numbers.
+    const staysLoaded = isText ? !this.#isNewer || graph.holders > 0 : this.#isNamed(id);
+    if (staysLoaded) return NnErrno.success;
     const errno = this.shared.call('unload', id);
-    if (errno === NnErrno.success) this.#graphs.delete(id);
+    if (errno === NnErrno.success) {
+      this.#graphs.delete(id);
+      this.#budget.free(graph.byteLength);
+      for (const [name, named] of this.#named) {
+        if (named.errno === NnErrno.success && named.graph === id) this.#named.delete(name);
+      }
+    }
     return errno;
   }
 
   finalizeContext(id: number): number {
-    const { calls } = this.context(id);
+    const { calls, inputs } = this.context(id);
     const errno = calls.call('finalize_execution_context', id);
-    if (errno === NnErrno.success) this.#contexts.delete(id);
+    if (errno === NnErrno.success) {
+      this.#contexts.delete(id);
+      this.#madeContexts--;
+      this.#budget.free([...inputs.values()].reduce((sum, bytes) => sum + bytes, contextOverhead));
+    }
     return errno;
   }
 
@@ -212,8 +231,15 @@ export class GuardedState {
 
   /** Frees a context of a guest that has ended, where the plug-in can. */
   endContext(id: number): void {
-    if (this.#has('finalize_execution_context') && this.#contexts.has(id)) this.finalizeContext(id);
+    // What it was in the middle of is freed in any case.
+    this.#contexts.get(id)?.steps.interrupt();
+    if (this.#isNewer && this.#contexts.has(id)) this.finalizeContext(id);
     this.#contexts.delete(id);
+  }
+
+  /** From 0.15 on. */
+  get #isNewer(): boolean {
+    return this.#has('finalize_execution_context');
   }
 
   #has(functionName: string): boolean {
@@ -224,8 +250,10 @@ export class GuardedState {
     return [...this.#named.values()].some(({ errno, graph }) => errno === NnErrno.success && graph === id);
   }
 
-  #checkGraph(id: number): void {
-    if (!this.#graphs.has(id)) throw new NnError('invalid_argument', `There is no graph ${id}.`);
+  #graph(id: number): GuardedGraph {
+    const graph = this.#graphs.get(id);
+    if (graph === undefined) throw new NnError('invalid_argument', `There is no graph ${id}.`);
+    return graph;
   }
 
   #checkGraphs(): void {
@@ -237,26 +265,9 @@ export class GuardedState {
     }
   }
 
-  #noteGraph(errno: number, calls: GuardedCalls, mayLackTensors: () => boolean): number {
+  #noteGraph(errno: number, calls: GuardedCalls, graphOf: () => NewGraph, byteLength = 0): number {
     if (errno !== NnErrno.success) return 0;
-    this.#graphs.set(calls.result, mayLackTensors());
+    this.#graphs.set(calls.result, { ...graphOf(), holders: 0, byteLength });
     return calls.result;
   }
-}
-
-/** Copies bytes of a guest to where arguments begin; returns what a function is told of them. */
-export function passBytes(
-  calls: GuardedCalls,
-  memory: GuestMemory,
-  ranges: readonly (readonly [pointer: number, length: number])[],
-): number[] {
-  let place = argumentPlace;
-  return ranges.flatMap(([pointer, length]) => {
-    const start = place;
-    // The plug-in looks at 4 bytes also where there are none.
-    place += Math.max(length, 4);
-    calls.needs(place);
-    memory.borrow(pointer, length, (bytes) => calls.memory.write(start, bytes));
-    return [start, length];
-  });
 }

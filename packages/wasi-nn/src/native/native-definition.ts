@@ -4,6 +4,7 @@ import { type BackendKind, partsOf, type SourceKind } from '../backend-kind.js';
 import type { BackendValues, backendOptions } from '../backend-options.js';
 import type { ModelPart } from '../model-part.js';
 import { combineLimits } from '../nn-limits.js';
+import type { NativeConfigReader } from './native-config.js';
 import { nativeFileName, otherBackend } from './native-file.js';
 import { nativeNnGuard } from './native-guard.js';
 
@@ -11,15 +12,19 @@ import { nativeNnGuard } from './native-guard.js';
 type NativeKind = SourceKind &
   Pick<BackendKind<never>, 'mayLackTensors'> & { readonly nativeWarning: string };
 
-/**
- * The native WASI-NN plug-in, told which models guests may load by name.
- *
- * @param guestModelsOf what the option `guestModels` is where it was not given.
- */
+/** What depends on the values of a backend's own options. */
+interface NativeRules {
+  /** What the option `guestModels` is where it was not given. */
+  guestModelsOf(values: BackendValues): 'allow' | 'deny';
+  /** See `BackendKind`. */
+  configReaderOf(values: BackendValues): NativeConfigReader | undefined;
+}
+
+/** The native WASI-NN plug-in, told which models guests may load by name. */
 export function nativeDefinition(
   kind: NativeKind,
   encoding: number,
-  guestModelsOf: (values: BackendValues) => 'allow' | 'deny',
+  { guestModelsOf, configReaderOf }: NativeRules,
 ): NonNullable<PluginDefinition<ReturnType<typeof backendOptions>>['native']> {
   const { encodingNames } = kind.backend;
   return {
@@ -48,6 +53,7 @@ export function nativeDefinition(
         mayLackTensors: (parts) => kind.mayLackTensors?.(parts) ?? false,
         guestModels: values.guestModels ?? guestModelsOf(values),
         limits: combineLimits([values]),
+        readConfig: configReaderOf(values),
       }),
   };
 }
