@@ -56,11 +56,12 @@ const kinds = {
       ${required.join(' ')}
       src/backend.ts src/source.ts src/read-config.ts src/session.test.ts
       src/describe-model.ts src/describe-model.test.ts src/llama-task.ts src/release.ts
-      conformance/models.ts`),
-    // What runs in the library's process, what guests may choose, grammars, the format of files, and sessions.
+      conformance/models.ts conformance/build-stand-in.ts`),
+    // What runs in the library's process, what guests may choose, grammars, the format of files, and sessions; and what the native plug-in answers beside this one.
     allowed: patterns(String.raw`
       src/(gguf|grammar|library|llama|options|session|__fixtures__)/
-      conformance/(case-options|ggml-guest)\.ts$`),
+      src/\*\.native\.test\.ts$
+      conformance/(case-options|ggml-guest|native-probe)\.ts$`),
   },
   // A backend without encodings: its models are on servers, and it has neither files to describe nor a library.
   'backend of servers': {

@@ -25,6 +25,14 @@ export interface Given {
   readonly written: number;
 }
 
+/** The output 1 of a context. */
+export interface Metadata {
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly llama_build_number: number;
+  readonly llama_commit: string;
+}
+
 /** The guest that passes on any numbers, with prompts and options laid out for it. */
 export class GGMLGuest {
   readonly raw: RawNn;
@@ -132,7 +140,7 @@ export class GGMLGuest {
     return (await this.output(context)).text;
   }
 
-  async counts(context: number): Promise<{ input_tokens: number; output_tokens: number }> {
+  async counts(context: number): Promise<Metadata> {
     return JSON.parse((await this.output(context, 1)).text);
   }
 

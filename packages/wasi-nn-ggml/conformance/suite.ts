@@ -14,6 +14,7 @@ import { stateCases } from './cases/states.js';
 import { textCases } from './cases/texts.js';
 import { greedy } from './ggml-guest.js';
 import { modelUrl, noModelUrl } from './models.js';
+import { nativeProbe } from './native-probe.js';
 
 const needs = { name: 'ggml', problem: () => problemOf(findLibrary) };
 
@@ -29,11 +30,16 @@ const cases: readonly ConformanceCase[] = [
   ...loadingCases,
 ];
 
-const models = {
+const nativeModels = {
   default: { file: modelUrl },
   other: { file: modelUrl },
-  'of few tokens': { file: modelUrl, config: { ...greedy, 'n-predict': 4 } },
   lost: { file: noModelUrl },
+};
+
+// The native plug-in gets no options of the host.
+const models = {
+  ...nativeModels,
+  'of few tokens': { file: modelUrl, config: { ...greedy, 'n-predict': 4 } },
 };
 
 /** What llama.cpp behind WASI-NN must do, on any engine. */
@@ -46,7 +52,9 @@ export const suite: ConformanceSuite = {
   // A runtime has a process of its own, which takes a second to start.
   sharesRuntimes: true,
   cases: cases.map((each) => needing(needs, each)),
+  nativeProbe,
   createPlugin({ options, ...provider }) {
-    return ggml({ ...provider, ...(options as GGMLCaseOptions | undefined), models });
+    const named = provider.provider === 'native' ? nativeModels : models;
+    return ggml({ ...provider, ...(options as GGMLCaseOptions | undefined), models: named });
   },
 };

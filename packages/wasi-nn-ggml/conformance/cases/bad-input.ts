@@ -28,18 +28,18 @@ export const badInputCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'options that are deep, long or not text are refused, and grammars that never end end with the context',
-    source: 'the bounds of this package; WasmEdge 0.17.1: ContextFull is 101',
+    name: 'options that are deep, long or not text are refused, and nothing changes',
+    source: 'the bounds of this package',
     async run(context) {
       const guest = await GGMLGuest.create(context);
-      const execution = await guest.open({ ...greedy, 'ctx-size': 40 });
+      const execution = await guest.open({ ...greedy, 'n-predict': 4 });
       const deep = (count: number) => `{"json-schema": ${JSON.stringify('{"not":'.repeat(count))}}`;
       const refused = [
         '['.repeat(50_000),
         `{"a": "${'x'.repeat(70_000)}"}`,
         deep(5000),
         '{"temp": 1e999}',
-        '{"seed": 1e300}',
+        '{"ctx-size": 1e300}',
         '{"n-predict": 9007199254740993}',
       ];
       await mapInOrder(refused, async (json) => {
@@ -47,6 +47,16 @@ export const badInputCases: readonly ConformanceCase[] = [
         assert.ok([1, 2, 7].includes(errno), `${json.slice(0, 40)}: ${errno}`);
       });
       assert.equal(await guest.set(execution, 1, Uint8Array.of(0xff, 0xfe, 0)), 2);
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text.slice(0, 4));
+    },
+  },
+  {
+    name: 'grammars that never end end with the context',
+    source: 'WasmEdge 0.17.1: ContextFull is 101',
+    upstreamDiffers: 'a grammar that cannot be used may end the process, so that none is passed on',
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, 'ctx-size': 40 });
       const endless = ['root ::= "a" root', 'root ::= [a-z]+ "." root', 'root ::= ("a" | "b")*  "!" root'];
       await mapInOrder(endless, async (grammar) => {
         assert.equal(await guest.options(execution, { grammar, 'n-predict': -1 }), 0, grammar);

@@ -8,8 +8,10 @@ export const hostOptionCases: readonly ConformanceCase[] = [
   {
     name: 'until 0.14, a prompt is computed once, and a run keeps the prompt that it began with',
     source: 'WasmEdge 0.14.1, plugins/wasi_nn/ggml.cpp',
+    upstreamDiffers: 'from 0.15 on the prompt is kept',
     async run(context) {
-      const guest = await GGMLGuest.create(context, { release: '0.14' });
+      // The native plug-in has a release of its own.
+      const guest = await GGMLGuest.create(context, context.provider === 'native' ? {} : { release: '0.14' });
       const execution = await guest.open();
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
       assert.equal(await guest.compute(execution), 1);
@@ -30,6 +32,7 @@ export const hostOptionCases: readonly ConformanceCase[] = [
   {
     name: 'no guest gets a larger context, more memory or more threads than the host allows',
     source: 'the options of the case',
+    upstreamDiffers: 'the memory of contexts is not counted',
     async run(context) {
       const guest = await GGMLGuest.create(context, { maxContextSize: 128, maxBytes: 3_000_000 });
       assert.equal((await guest.loadByName('default', { 'ctx-size': 129 })).errno, 7);

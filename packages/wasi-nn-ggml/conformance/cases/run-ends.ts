@@ -12,6 +12,7 @@ export const runEndCases: readonly ConformanceCase[] = [
   {
     name: 'a run that is left in the middle leaves nothing behind, however it is left',
     source: `${numpy}; WasmEdge 0.17.1: set_input and fini_single lead out of a run`,
+    upstreamDiffers: 'until 0.14 the prompt is used up',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const execution = await guest.open();
@@ -44,6 +45,7 @@ export const runEndCases: readonly ConformanceCase[] = [
   {
     name: 'options that are set in the middle of a run act with the next one',
     source: `${numpy}; this package: an option of the sampler or the context acts with the next computation`,
+    upstreamDiffers: 'a grammar that cannot be used may end the process, so that none is passed on',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const execution = await guest.open();
@@ -77,6 +79,7 @@ export const runEndCases: readonly ConformanceCase[] = [
   {
     name: 'runs of two contexts go on in turn, and end with their model',
     source: numpy,
+    upstreamDiffers: 'until 0.14 no context is freed, and from 0.15 on those of a model share its memory',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const { graph } = await guest.loadByName('default');
@@ -101,6 +104,7 @@ export const runEndCases: readonly ConformanceCase[] = [
   {
     name: 'chance with a seed, penalties and a grammar gives the same token by token',
     source: 'compute of the same options',
+    upstreamDiffers: 'a grammar that cannot be used may end the process, so that none is passed on',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const execution = await guest.open({

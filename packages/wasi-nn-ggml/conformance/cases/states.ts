@@ -33,6 +33,7 @@ export const stateCases: readonly ConformanceCase[] = [
   {
     name: 'a prompt is computed anew as often as it is asked for, and prompts replace each other',
     source: `${upstream}: the prompt is kept`,
+    upstreamDiffers: 'until 0.14 the prompt is used up',
     detects: ['prompt used up'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -51,6 +52,7 @@ export const stateCases: readonly ConformanceCase[] = [
   {
     name: 'a full context is 101, with one token more than it has room for',
     source: `${upstream}: n_ctx - prompt + 1 tokens`,
+    upstreamDiffers: 'until 0.14 the prompt is used up, and the run goes on after its end',
     detects: ['context shifted', 'token without room lost'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -71,6 +73,7 @@ export const stateCases: readonly ConformanceCase[] = [
   {
     name: 'a prompt that leaves less than four tokens is 102, in each state and again',
     source: `${upstream}: more than n_ctx - 4 tokens`,
+    upstreamDiffers: 'until 0.14 the prompt is used up',
     detects: ['long prompt cut'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -134,6 +137,7 @@ export const stateCases: readonly ConformanceCase[] = [
   {
     name: 'a model is one of several by its name, and a name without options has the defaults of the host',
     source: 'the models of the suite',
+    upstreamDiffers: 'its models have no options of the host',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const [pointer, length] = await guest.raw.storeName('of few tokens');

@@ -17,18 +17,21 @@ export const textCases: readonly ConformanceCase[] = [
       const execution = await guest.open();
       await mapInOrder(allAnswers, async ({ prompt, text, inputTokens, tokens }) => {
         assert.equal(await guest.answer(execution, prompt), text);
-        assert.deepEqual(await guest.counts(execution), {
-          input_tokens: inputTokens,
-          output_tokens: tokens.length,
-          llama_build_number: 0,
-          llama_commit: 'v0.4.0',
-        });
+        const { llama_build_number, llama_commit, ...counts } = await guest.counts(execution);
+        assert.deepEqual(counts, { input_tokens: inputTokens, output_tokens: tokens.length });
+        assert.ok(Number.isInteger(llama_build_number) && typeof llama_commit === 'string');
+        if (context.provider === 'native') return;
+        assert.deepEqual(
+          { llama_build_number, llama_commit },
+          { llama_build_number: 0, llama_commit: 'v0.4.0' },
+        );
       });
     },
   },
   {
     name: 'token by token, each piece is its bytes, and the whole grows',
     source: `${numpy}; WasmEdge 0.17.1: 100 at the end, with the token appended`,
+    upstreamDiffers: 'until 0.14 the prompt is used up, and the run goes on after its end',
     detects: ['pieces of whole characters', 'end of sequence unseen'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -91,6 +94,7 @@ export const textCases: readonly ConformanceCase[] = [
   {
     name: 'contexts of one model, and two models, do not disturb each other',
     source: numpy,
+    upstreamDiffers: 'from 0.15 on the contexts of a model share its memory',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const [first, second] = [dialogue('Count to ten.'), dialogue('Speak German.')];

@@ -2,6 +2,9 @@
 
 #include "stand-in.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static bool isKnownEncoding(uint8_t Encoding) {
   return Encoding <= 12 ? Encoding != 5 && Encoding != 8 && (Encoding != 10 || NEWER_THAN_0_14)
                         : NEWER_THAN_0_14 && Encoding <= 14;
@@ -10,12 +13,20 @@ static bool isKnownEncoding(uint8_t Encoding) {
 static uint32_t loadGraph(State *S, const Bytes *Parts, uint32_t Count, uint32_t Target, uint32_t *Graph) {
   Slot New = {false, NULL};
   uint32_t Errno = TheBackend.load(Parts, Count, Target, &New);
-  if (New.Taken) {
-    S->Graphs = grow(S->Graphs, S->GraphCount, sizeof(void *));
-    S->Graphs[S->GraphCount++] = New.Graph;
+  if (!New.Taken) {
+    return Errno;
   }
+  uint32_t Place = S->GraphCount;
+  // A number that was freed is given again.
+  for (uint32_t I = 0; I < S->GraphCount && TheBackend.Frees && Place == S->GraphCount; ++I) {
+    Place = S->Graphs[I] == NULL ? I : Place;
+  }
+  if (Place == S->GraphCount) {
+    S->Graphs = grow(S->Graphs, S->GraphCount++, sizeof(void *));
+  }
+  S->Graphs[Place] = New.Graph;
   if (Errno == Success) {
-    *Graph = S->GraphCount - 1;
+    *Graph = Place;
   }
   return Errno;
 }
@@ -49,7 +60,18 @@ static uint32_t load(State *S, Memory M, const uint32_t *In) {
   return Errno;
 }
 
-static uint32_t loadNamed(State *S, Memory M, uint32_t Pointer, uint32_t Length, uint32_t ConfigLength, uint32_t Out) {
+static uint32_t loadModel(State *S, const Model *Found, Bytes Config, uint32_t *Graph) {
+  if (Config.Length == 0) {
+    return loadGraph(S, Found->Files, Found->FileCount, Found->Target, Graph);
+  }
+  // A configuration is one more part.
+  if (!TheBackend.TakesConfig || Found->FileCount != 1) {
+    return InvalidArgument;
+  }
+  return loadGraph(S, (Bytes[]){Found->Files[0], Config}, 2, Found->Target, Graph);
+}
+
+static uint32_t loadNamed(State *S, Memory M, uint32_t Pointer, uint32_t Length, Bytes Config, uint32_t Out) {
   Length = clampRange(M, Pointer, Length);
   const uint8_t *Name = at(M, Pointer, Length);
   for (uint32_t I = 0; I < S->NameCount; ++I) {
@@ -63,9 +85,7 @@ static uint32_t loadNamed(State *S, Memory M, uint32_t Pointer, uint32_t Length,
     if (equalBytes(Found->Name, Name, Length)) {
       // What the guest had there is what a model that fails is remembered by.
       uint32_t Graph = readNumber(M, Out);
-      // A configuration is one more part, and no backend here takes one.
-      uint32_t Errno = ConfigLength > 0 ? (uint32_t)InvalidArgument
-                                        : loadGraph(S, Found->Files, Found->FileCount, Found->Target, &Graph);
+      uint32_t Errno = loadModel(S, Found, Config, &Graph);
       S->Names = grow(S->Names, S->NameCount, sizeof(LoadedName));
       S->Names[S->NameCount++] = (LoadedName){copyBytes(Name, Length), Graph};
       if (Errno == Success) {
@@ -79,12 +99,16 @@ static uint32_t loadNamed(State *S, Memory M, uint32_t Pointer, uint32_t Length,
 
 static uint32_t loadByName(State *S, Memory M, const uint32_t *In) {
   bool Checked = inside(M, In[2], 4) && inside(M, In[0], 4);
-  return Checked ? loadNamed(S, M, In[0], In[1], 0, In[2]) : (uint32_t)InvalidArgument;
+  return Checked ? loadNamed(S, M, In[0], In[1], (Bytes){NULL, 0}, In[2]) : (uint32_t)InvalidArgument;
 }
 
 static uint32_t loadByNameWithConfig(State *S, Memory M, const uint32_t *In) {
   bool Checked = inside(M, In[4], 4) && inside(M, In[0], 4) && inside(M, In[2], 4);
-  return Checked ? loadNamed(S, M, In[0], In[1], In[3], In[4]) : (uint32_t)InvalidArgument;
+  if (!Checked) {
+    return InvalidArgument;
+  }
+  uint32_t Length = clampRange(M, In[2], In[3]);
+  return loadNamed(S, M, In[0], In[1], (Bytes){at(M, In[2], Length), Length}, In[4]);
 }
 
 static uint32_t initExecutionContext(State *S, Memory M, const uint32_t *In) {
@@ -100,6 +124,9 @@ static uint32_t initExecutionContext(State *S, Memory M, const uint32_t *In) {
   }
   return Errno;
 }
+
+// NULL where there is none.
+static void *contextOf(const State *S, uint32_t Id) { return Id < S->ContextCount ? S->Contexts[Id] : NULL; }
 
 // By the numbers of this version.
 static ElementType elementType(uint8_t Type) {
@@ -130,7 +157,7 @@ static uint32_t setInput(State *S, Memory M, const uint32_t *In) {
     endProcess();
   }
   if (!inside(M, Tensor.Dimensions, (uint64_t)Tensor.Rank * 4) || !inside(M, Tensor.Data, Tensor.Length) ||
-      Tensor.Type == NoElementType || In[0] >= S->ContextCount) {
+      Tensor.Type == NoElementType || contextOf(S, In[0]) == NULL) {
     return InvalidArgument;
   }
   return TheBackend.setInput(S->Contexts[In[0]], In[1], &Tensor);
@@ -138,27 +165,78 @@ static uint32_t setInput(State *S, Memory M, const uint32_t *In) {
 
 static uint32_t compute(State *S, Memory M, const uint32_t *In) {
   (void)M;
-  return In[0] < S->ContextCount ? TheBackend.compute(S->Contexts[In[0]]) : (uint32_t)InvalidArgument;
+  void *Context = contextOf(S, In[0]);
+  return Context != NULL ? TheBackend.compute(Context) : (uint32_t)InvalidArgument;
 }
 
-static uint32_t getOutput(State *S, Memory M, const uint32_t *In) {
+typedef uint32_t Output(void *Context, uint32_t Index, Memory M, uint32_t Buffer, uint32_t Most, uint32_t *Written);
+
+static uint32_t giveOutput(State *S, Memory M, const uint32_t *In, Output *Of) {
   uint32_t Buffer = In[2], Most = In[3], Out = In[4];
-  if (!inside(M, Buffer, Most) || !inside(M, Out, 4) || In[0] >= S->ContextCount) {
+  void *Context = contextOf(S, In[0]);
+  if (!inside(M, Buffer, Most) || !inside(M, Out, 4) || Context == NULL || Of == NULL) {
     return InvalidArgument;
   }
   uint32_t Written;
-  uint32_t Errno = TheBackend.getOutput(S->Contexts[In[0]], In[1], M, Buffer, Most, &Written);
+  uint32_t Errno = Of(Context, In[1], M, Buffer, Most, &Written);
   if (Errno == Success) {
     writeNumber(M, Out, Written);
   }
   return Errno;
 }
 
-// For other backends than these.
-static uint32_t refuse(State *S, Memory M, const uint32_t *In) {
-  (void)S, (void)M, (void)In;
-  return InvalidArgument;
+static uint32_t getOutput(State *S, Memory M, const uint32_t *In) { return giveOutput(S, M, In, TheBackend.getOutput); }
+
+static uint32_t getOutputSingle(State *S, Memory M, const uint32_t *In) {
+  return giveOutput(S, M, In, TheBackend.getOutputSingle);
 }
+
+static uint32_t computeSingle(State *S, Memory M, const uint32_t *In) {
+  (void)M;
+  void *Context = contextOf(S, In[0]);
+  return Context != NULL && TheBackend.computeSingle != NULL ? TheBackend.computeSingle(Context)
+                                                             : (uint32_t)InvalidArgument;
+}
+
+static uint32_t finiSingle(State *S, Memory M, const uint32_t *In) {
+  (void)M;
+  void *Context = contextOf(S, In[0]);
+  return Context != NULL && TheBackend.finiSingle != NULL ? TheBackend.finiSingle(Context) : (uint32_t)InvalidArgument;
+}
+
+// Up to 0.14 the graphs behind it have other numbers then, and their contexts would compute with others; here they stay what they are.
+static uint32_t unload(State *S, Memory M, const uint32_t *In) {
+  (void)M;
+  if (!TheBackend.Frees || In[0] >= S->GraphCount || S->Graphs[In[0]] == NULL) {
+    return InvalidArgument;
+  }
+  TheBackend.deleteGraph(S->Graphs[In[0]]);
+  S->Graphs[In[0]] = NULL;
+  for (uint32_t I = 0; I < S->NameCount; ++I) {
+    if (S->Names[I].Graph == In[0]) {
+      free(S->Names[I].Name.Data);
+      S->Names[I--] = S->Names[--S->NameCount];
+    }
+  }
+#if !NEWER_THAN_0_14
+  S->GraphCount -= 1;
+  memmove(S->Graphs + In[0], S->Graphs + In[0] + 1, (S->GraphCount - In[0]) * sizeof(void *));
+#endif
+  return Success;
+}
+
+#if NEWER_THAN_0_14
+static uint32_t finalizeExecutionContext(State *S, Memory M, const uint32_t *In) {
+  (void)M;
+  void *Context = contextOf(S, In[0]);
+  if (!TheBackend.Frees || Context == NULL) {
+    return InvalidArgument;
+  }
+  TheBackend.deleteContext(Context);
+  S->Contexts[In[0]] = NULL;
+  return Success;
+}
+#endif
 
 const Function Functions[FunctionCount] = {
     {"load", load, 5},
@@ -168,11 +246,11 @@ const Function Functions[FunctionCount] = {
     {"set_input", setInput, 3},
     {"compute", compute, 1},
     {"get_output", getOutput, 5},
-    {"get_output_single", refuse, 5},
-    {"compute_single", refuse, 1},
-    {"fini_single", refuse, 1},
-    {"unload", refuse, 1},
+    {"get_output_single", getOutputSingle, 5},
+    {"compute_single", computeSingle, 1},
+    {"fini_single", finiSingle, 1},
+    {"unload", unload, 1},
 #if NEWER_THAN_0_14
-    {"finalize_execution_context", refuse, 1},
+    {"finalize_execution_context", finalizeExecutionContext, 1},
 #endif
 };

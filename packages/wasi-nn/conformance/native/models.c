@@ -50,6 +50,16 @@ static void addModel(State *S, char *Text) {
     return;
   }
   Model New = {copyBytes(Fields[0], NameLength), Target, NULL, 0};
+  if (TheBackend.TakesPath) {
+    static const char Mark[] = "preload:";
+    size_t MarkLength = sizeof Mark - 1;
+    Bytes Part = {allocate(NULL, MarkLength + strlen(Rest)), (uint32_t)(MarkLength + strlen(Rest))};
+    memcpy(Part.Data, Mark, MarkLength);
+    memcpy(Part.Data + MarkLength, Rest, strlen(Rest));
+    New.Files = grow(New.Files, New.FileCount, sizeof(Bytes));
+    New.Files[New.FileCount++] = Part;
+    Rest = NULL;
+  }
   for (char *Path = Rest; Path != NULL;) {
     char *Colon = strchr(Path, ':');
     if (Colon != NULL) {

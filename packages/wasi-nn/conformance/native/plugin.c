@@ -37,7 +37,9 @@ static WasmEdge_Result call(void *Data, const WasmEdge_CallingFrameContext *Fram
 static void deleteInstance(void *Data) {
   State *S = &((Instance *)Data)->Of;
   for (uint32_t I = 0; I < S->ContextCount; ++I) {
-    TheBackend.deleteContext(S->Contexts[I]);
+    if (S->Contexts[I] != NULL) {
+      TheBackend.deleteContext(S->Contexts[I]);
+    }
   }
   for (uint32_t I = 0; I < S->GraphCount; ++I) {
     if (S->Graphs[I] != NULL) {

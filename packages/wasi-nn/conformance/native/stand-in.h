@@ -1,7 +1,7 @@
 // A stand-in for the WASI-NN plug-in: the same plug-in name, module, functions, signatures and option, on the C API of plug-ins. The
 // released plug-in is written in C++ and cannot be built without the sources of WasmEdge; this one lets its loading, its option and its calls
 // be tested where it is absent. It answers as the released one does, defects included: a name that failed to load is remembered, of a
-// name only 4 bytes are checked, no graph or context is freed before the module, and 0x40000002 dimensions end the process. What runs models is a Backend, one for each stand-in.
+// name only 4 bytes are checked, backends but one free no graph or context before the module, and 0x40000002 dimensions end the process. What runs models is a Backend, one for each stand-in.
 
 #pragma once
 
@@ -73,12 +73,23 @@ typedef struct Backend {
   // As the option nn-preload names it.
   const char *Name;
   uint8_t Encoding;
+  // Whether a configuration is one more part of a model; otherwise it is an invalid argument.
+  bool TakesConfig;
+  // Whether a model of nn-preload is the text `preload:` and one path, which may have colons; otherwise its files are read before.
+  bool TakesPath;
+  // Whether graphs and contexts can be freed before the module.
+  bool Frees;
   uint32_t (*load)(const Bytes *Parts, uint32_t Count, uint32_t Target, Slot *New);
   uint32_t (*createContext)(void *Graph, void **Context);
   uint32_t (*setInput)(void *Context, uint32_t Index, const GuestTensor *Tensor);
   uint32_t (*compute)(void *Context);
   // The buffer of Most bytes is inside the memory.
   uint32_t (*getOutput)(void *Context, uint32_t Index, Memory M, uint32_t Buffer, uint32_t Most, uint32_t *Written);
+  // These may be NULL, which is an invalid argument.
+  uint32_t (*computeSingle)(void *Context);
+  uint32_t (*getOutputSingle)(void *Context, uint32_t Index, Memory M, uint32_t Buffer, uint32_t Most,
+                              uint32_t *Written);
+  uint32_t (*finiSingle)(void *Context);
   void (*deleteContext)(void *Context);
   void (*deleteGraph)(void *Graph);
 } Backend;
