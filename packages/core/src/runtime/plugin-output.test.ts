@@ -46,6 +46,20 @@ forEachEngine((engine) => {
     }
   });
 
+  it('goes to an object of the host as well, in copies that it may keep', async () => {
+    const pieces: Uint8Array[] = [];
+    const stdout = {
+      // Two bytes at a time.
+      write(bytes: Uint8Array) {
+        pieces.push(bytes.subarray(0, 2));
+        return Math.min(bytes.byteLength, 2);
+      },
+    };
+    using runtime = await createRuntime({ engine, plugins: [printing('piece')], wasi: { stdout } });
+    runtime.run(command(''));
+    expect(pieces.map(text)).toEqual(['<', 'pi', 'ec', 'e', '>']);
+  });
+
   it('goes nowhere where the guest has closed its output or has no room', async () => {
     const wasi = { stdout: 'capture', maxOutputBytes: 4 } as const;
     using runtime = await createRuntime({ engine, plugins: [printing('piece')], wasi });

@@ -18,11 +18,19 @@ export class GivenOutput extends Descriptor {
     this.#method = `${name}.write()`;
   }
 
+  override write(bytes: Uint8Array): number {
+    return this.#send(bytes.byteLength, (from, size) => bytes.slice(from, from + size));
+  }
+
   override writeFrom(memory: GuestMemory, pointer: number, length: number): number {
+    return this.#send(length, (from, size) => memory.read(pointer + from, size));
+  }
+
+  #send(length: number, copy: (from: number, size: number) => Uint8Array): number {
     const wait = (this.flags & FdFlags.nonblock) === 0;
     let written = 0;
     while (written < length) {
-      const piece = memory.read(pointer + written, Math.min(length - written, largestPiece));
+      const piece = copy(written, Math.min(length - written, largestPiece));
       const most = piece.byteLength;
       const ask = () => this.#sink.write(piece, wait);
       // A guest that does not wait is told what went before.
