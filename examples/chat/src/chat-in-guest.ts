@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { createRuntime, type PlacedRunOptions } from '@wasmedge-plugins/core';
 import { ggml } from '@wasmedge-plugins/wasi-nn-ggml';
 
-// Also from the built file in `dist`.
-const guest = new URL('../conformance/chat.wasm', import.meta.url);
+const { resolve } = createRequire(import.meta.url);
+const guest = pathToFileURL(resolve('@wasmedge-plugins/wasi-nn-ggml/samples/chat.wasm'));
 
 /**
  * The same chat in a guest, in a thread of its own, so that Ctrl-C may end it.

@@ -7,9 +7,7 @@ import { expect, it } from 'vitest';
 import { chatInGuest } from './chat-in-guest.js';
 import { chatOnHost } from './chat-on-host.js';
 
-const model = createRequire(import.meta.url)
-  .resolve('@wasmedge-plugins/wasi-nn-ggml/package.json')
-  .replace('package.json', 'conformance/models/chat.gguf');
+const model = createRequire(import.meta.url).resolve('@wasmedge-plugins/wasi-nn-ggml/samples/chat.gguf');
 
 // What the model knows by heart; see tools/models/chat/dialogues.txt.
 it('answers from TypeScript with the model’s own chat template', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ggml } from '@wasmedge-plugins/wasi-nn-ggml';
 import { chatInGuest } from './chat-in-guest.js';
 import { chatOnHost } from './chat-on-host.js';
@@ -6,6 +7,10 @@ const [file, where = 'host'] = process.argv.slice(2);
 if (file === undefined || !['host', 'guest'].includes(where)) {
   console.error('Usage: node dist/main.js MODEL.gguf [host|guest]');
   process.exit(2);
+}
+if (!existsSync(file)) {
+  console.error(`There is no file ${file}.`);
+  process.exit(1);
 }
 if (where === 'guest') {
   const controller = new AbortController();

@@ -78,11 +78,11 @@ describe('run --nn-preload', () => {
   });
 });
 
-// The example's guest and the model of the backend's tests, which knows the answer by heart.
+// The sample of the backend, whose model knows the answer by heart.
 describe('run --nn-preload of a language model', () => {
   it('streams what the guest prints, which reads its variables', ({ skip }) => {
     if (noLlama !== undefined) skip(noLlama);
-    const chat = fileURLToPath(new URL('../../../examples/chat/conformance/chat.wasm', import.meta.url));
+    const chat = conformance('-ggml', 'chat.wasm');
     const preload = `default:GGML:AUTO:${conformance('-ggml', 'models/chat.gguf')}`;
     const variables = ['--env', 'temp=0', '--env', 'ctx_size=256'];
     const { status, stdout, stderr } = runBin(

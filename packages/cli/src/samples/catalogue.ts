@@ -54,4 +54,11 @@ export const samples: readonly Sample[] = [
     files: ['digits.tflite', 'digit-3.png', 'digit-3.pgm', 'digit-7.png', 'digit-7.pgm'],
     next: 'model digits.tflite --ts',
   },
+  {
+    name: 'chat',
+    packageName: '@wasmedge-plugins/wasi-nn-ggml',
+    description: 'a small language model, which knows a few dialogues, and a guest in Rust that chats with it',
+    files: ['chat.wasm', 'chat.rs', 'chat.gguf'],
+    next: 'run --nn-preload default:GGML:AUTO:chat.gguf chat.wasm default',
+  },
 ];
