@@ -31,7 +31,12 @@ describe('ggml()', () => {
   it('takes every option that guests pass', () => {
     expectTypeOf<keyof GGMLConfig>().toEqualTypeOf<keyof GuestConfig>();
     expectTypeOf<GGMLConfig>().toExtend<GuestConfig>();
+    expectTypeOf<GGMLConfig['flash-attn']>().toEqualTypeOf<
+      boolean | 'on' | 'enabled' | 'off' | 'disabled' | 'auto' | undefined
+    >();
     const wrong = () => [
+      // @ts-expect-error neither a boolean nor a mode
+      ggml({ models: { a: { file: 'a.gguf', config: { 'flash-attn': 'yes' } } } }),
       // @ts-expect-error there is no such mode
       ggml({ models: { a: { file: 'a.gguf', config: { 'split-mode': 'diagonal' } } } }),
     ];

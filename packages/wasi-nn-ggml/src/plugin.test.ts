@@ -28,10 +28,28 @@ it.each<[unknown, RegExp]>([
   [{ models: { a: {} } }, /lacks a file/],
   [{ models: { a: { file: 'a', config: { 'ctx-sise': 1 } } } }, /models\.a.*no setting ctx-sise/],
   [{ models: { a: { file: 'a', config: { temp: '1' } } } }, /temp must be a finite number/],
+  ...(['0.15', '0.16', '0.17'] as const).flatMap((release) =>
+    ['yes', 1, null].map((given): [unknown, RegExp] => [
+      { release, models: { a: { file: 'a', config: { 'flash-attn': given } } } },
+      /flash-attn must be true or false, or one of on, enabled, off, disabled, auto/,
+    ]),
+  ),
+  [
+    { release: '0.14', models: { a: { file: 'a', config: { 'flash-attn': true } } } },
+    /models\.a.*no setting flash-attn/,
+  ],
   [{ preload: ['a:openvino:cpu:a.gguf'] }, /openvino/],
 ])('refuses the options %j', (options, message) => {
   expect(() => loose(options)).toThrow(InvalidArgumentError);
   expect(() => loose(options)).toThrow(message);
+});
+
+it.each(['0.15', '0.16', '0.17'] as const)('takes flash-attn in either form for release %s', (release) => {
+  for (const given of [true, false, 'on', 'auto'] as const) {
+    expect(() =>
+      ggml({ release, models: { a: { file: 'a', config: { 'flash-attn': given } } } }),
+    ).not.toThrow();
+  }
 });
 
 it('is the plug-in wasi_nn, and the command line makes it', async () => {

@@ -12,7 +12,7 @@ import { type BackendKind, partsOf } from './backend-kind.js';
 import { type BackendValues, backendOptions } from './backend-options.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { checkContract } from './check-contract.js';
-import { checkSource } from './check-source.js';
+import { checkConfig, checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
 import { combineParts } from './combine-parts.js';
 import { nnInstance } from './embedded/nn-instance.js';
@@ -121,8 +121,12 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
           nativePath,
         ),
     }),
-    check(values, { provider }) {
+    check(values, { provider, subject }) {
       checkContract(kind.backend);
+      // The options of the plug-in may decide which settings there are.
+      for (const [name, { config }] of Object.entries(values.models)) {
+        checkConfig(backendFor(values), `${subject}: models.${name}`, config);
+      }
       if (provider !== 'native') return undefined;
       return nativeWarning === undefined
         ? `WasmEdge has no native plug-in for ${encodingName(encoding)} models; leave out provider.`
@@ -132,7 +136,8 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
     members(values, { subject, provider, nativePath }): BackendMembers<Source> {
       const session = async (source: ModelSource & { readonly model?: ModelDefinition }) => {
         const { createSession } = kind;
-        checkSource(kind, `${subject}: session()`, source, createSession ? {} : { model: true });
+        const chosen = { ...kind, backend: backendFor(values) };
+        checkSource(chosen, `${subject}: session()`, source, createSession ? {} : { model: true });
         const { model, target = 'cpu', config = kind.sessionConfig } = source;
         if (model !== undefined) checkModelDefinition(model);
         if (provider === 'native' && createSession !== undefined) {

@@ -1,4 +1,5 @@
 import { checkOptionNames, InvalidArgumentError, isTable, refuseLostBytes } from '@wasmedge-plugins/core';
+import type { Backend } from './backend.js';
 import { partsOf, type SourceKind } from './backend-kind.js';
 import type { ModelSource } from './backend-plugin-options.js';
 import { describeType } from './describe-type.js';
@@ -31,7 +32,7 @@ export function checkSource(
   if (config !== undefined && !isTable(config)) {
     refuse(`has a config that must be an object of settings by name, not ${describeType(config)}.`);
   }
-  checkConfig(kind, where, config);
+  checkConfig(kind.backend, where, config);
   for (const part of partsOf(kind, source)) {
     if (typeof part !== 'string' && !(part instanceof URL) && !(part instanceof Uint8Array)) {
       refuse(`lacks a file: each must be a path, a file URL or bytes, but one is ${describeType(part)}.`);
@@ -40,7 +41,8 @@ export function checkSource(
   }
 }
 
-function checkConfig({ backend }: SourceKind, where: string, config: ModelSource['config']): void {
+/** Throws for a setting that a backend does not know, or of the wrong type; see {@link checkSource}. */
+export function checkConfig(backend: Backend, where: string, config: ModelSource['config']): void {
   if (config === undefined) return;
   try {
     backend.checkConfig?.(JSON.stringify(config));

@@ -30,6 +30,19 @@ export const hostOptionCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'flash-attn of guests is a boolean in 0.15 and 0.16',
+    source: 'WasmEdge 0.15.0, plugins/wasi_nn/GGML: a boolean; 0.17.1: a text',
+    async run(context) {
+      const guest = await GGMLGuest.create(context, { release: '0.15' });
+      const execution = await guest.open();
+      assert.equal(await guest.options(execution, { 'flash-attn': 'on' }), 1);
+      assert.equal(await guest.options(execution, { 'flash-attn': false }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
+      assert.equal(await guest.options(execution, { 'flash-attn': true }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
+    },
+  },
+  {
     name: 'no guest gets a larger context, more memory or more threads than the host allows',
     source: 'the options of the case',
     upstreamDiffers: 'the memory of contexts is not counted',

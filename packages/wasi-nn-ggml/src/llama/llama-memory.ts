@@ -89,7 +89,7 @@ export class LlamaMemory {
   }
 
   #flash(): boolean | 'auto' {
-    const given = this.#config['flash-attn'] as boolean | string | undefined;
+    const given = this.#config['flash-attn'];
     if (given === undefined || given === 'auto') return 'auto';
     return given === true || given === 'on' || given === 'enabled';
   }

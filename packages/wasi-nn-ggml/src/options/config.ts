@@ -21,8 +21,8 @@ export interface GGMLConfig {
   readonly 'batch-size'?: number;
   /** Number of threads of a computation. Default: the processors less one, 1 to 4. */
   readonly threads?: number;
-  /** How attention is computed; only release 0.17 has it in this form. Default: `auto`. */
-  readonly 'flash-attn'?: 'on' | 'enabled' | 'off' | 'disabled' | 'auto';
+  /** How attention is computed. The host may give either form; guests give a boolean in releases 0.15 and 0.16, a text in 0.17. Release 0.14 has none. Default: `auto`. */
+  readonly 'flash-attn'?: boolean | 'on' | 'enabled' | 'off' | 'disabled' | 'auto';
   /** Number of layers on a graphics processor, if the host has chosen one. Default: as many as fit. */
   readonly 'n-gpu-layers'?: number;
   /** Whether the file is mapped to memory. Default: `true`. */

@@ -1,5 +1,6 @@
 import type { ConfigOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { type GGMLRelease, isFrom } from '../release.js';
+import { flashAttention } from './flash-attention.js';
 import { decimal, flag, type GuestOption, integer, text } from './option.js';
 
 const later = { since: '0.15' } as const;
@@ -39,7 +40,7 @@ export const guestOptions = {
   'ubatch-size': integer('context', { ...ignored, min: 0 }),
   threads: integer('context'),
   'threads-batch': integer('context', { ...later, ...idle }),
-  'flash-attn': text('context', { since: '0.17', oneOf: ['on', 'enabled', 'off', 'disabled', 'auto'] }),
+  'flash-attn': flashAttention('string'),
   'pooling-type': integer('context', { ...later, ...ignored }),
   'attention-type': integer('context', { ...later, ...ignored }),
   'rope-scaling-type': integer('context', { ...later, ...ignored }),
@@ -88,6 +89,6 @@ export function optionsOf(release: GGMLRelease): typeof guestOptions {
     // Unsigned there.
     options['n-predict'] = integer('calls', { min: 0 });
     options.threads = integer('context', { min: 0 });
-  } else if (!isFrom(release, '0.17')) options['flash-attn'] = flag('context', later);
+  } else if (!isFrom(release, '0.17')) options['flash-attn'] = flashAttention('boolean');
   return options as typeof guestOptions;
 }
