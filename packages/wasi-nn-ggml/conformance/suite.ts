@@ -1,5 +1,5 @@
 import type { ConformanceCase, ConformanceSuite } from '@wasmedge-plugins/conformance';
-import { guestFile, needing } from '@wasmedge-plugins/wasi-nn/conformance';
+import { guestFile, needing, withDifferences } from '@wasmedge-plugins/wasi-nn/conformance';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { findLibrary } from '../src/library/find-library.js';
 import { ggml } from '../src/plugin.js';
@@ -15,6 +15,7 @@ import { textCases } from './cases/texts.js';
 import { greedy } from './ggml-guest.js';
 import { modelUrl, noModelUrl } from './models.js';
 import { nativeProbe } from './native-probe.js';
+import { newerDifferences, olderDifferences } from './upstream-differences.js';
 
 const needs = { name: 'ggml', problem: () => problemOf(findLibrary) };
 
@@ -42,8 +43,12 @@ const models = {
   'of few tokens': { file: modelUrl, config: { ...greedy, 'n-predict': 4 } },
 };
 
-/** What llama.cpp behind WASI-NN must do, on any engine. */
-export const suite: ConformanceSuite = {
+/** What llama.cpp behind WASI-NN must do, on any engine, where WasmEdge's plug-in has these differences besides those that stand at the cases. */
+function suiteWith(differences: Readonly<Record<string, string>>): ConformanceSuite {
+  return { ...whole, cases: withDifferences(whole.cases, differences) };
+}
+
+const whole: ConformanceSuite = {
   plugin: 'wasi_nn',
   title: 'WASI-NN on llama.cpp',
   module: '@wasmedge-plugins/wasi-nn-ggml/conformance',
@@ -58,3 +63,12 @@ export const suite: ConformanceSuite = {
     return ggml({ ...provider, ...(options as GGMLCaseOptions | undefined), models: named });
   },
 };
+
+/** The suite beside the native plug-in of any release. */
+export const suite: ConformanceSuite = suiteWith({ ...olderDifferences, ...newerDifferences });
+
+/** The suite beside the native plug-in of WasmEdge 0.14. */
+export const olderSuite: ConformanceSuite = suiteWith(olderDifferences);
+
+/** The suite beside the native plug-in of WasmEdge 0.15 or later. */
+export const newerSuite: ConformanceSuite = suiteWith(newerDifferences);

@@ -8,7 +8,6 @@ export const hostOptionCases: readonly ConformanceCase[] = [
   {
     name: 'until 0.14, a prompt is computed once, and a run keeps the prompt that it began with',
     source: 'WasmEdge 0.14.1, plugins/wasi_nn/ggml.cpp',
-    upstreamDiffers: 'from 0.15 on the prompt is kept',
     async run(context) {
       // The native plug-in has a release of its own.
       const guest = await GGMLGuest.create(context, context.provider === 'native' ? {} : { release: '0.14' });

@@ -18,7 +18,6 @@ export const optionCases: readonly ConformanceCase[] = [
   {
     name: 'what is not JSON is 2, an option of the wrong type 1, and other names and forms are nothing',
     source: `${upstream}: simdjson, exact types`,
-    upstreamDiffers: 'until 0.14 there are fewer options, and the others are ignored',
     detects: ['wrong types taken'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -62,7 +61,6 @@ export const optionCases: readonly ConformanceCase[] = [
   {
     name: 'n-predict and reverse-prompt end a text, and an option stays until it is set again',
     source: upstream,
-    upstreamDiffers: 'until 0.14 n-predict is not below 0, and the prompt is used up',
     detects: ['options forgotten'],
     async run(context) {
       const guest = await GGMLGuest.create(context);
@@ -80,7 +78,6 @@ export const optionCases: readonly ConformanceCase[] = [
   {
     name: 'a seed makes chance repeat itself, and penalties change what is chosen',
     source: `${upstream}: the sampler is reset by each compute`,
-    upstreamDiffers: 'until 0.14 there is no seed',
     async run(context) {
       const guest = await GGMLGuest.create(context);
       const execution = await guest.open({
