@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { NnError } from '@wasmedge-plugins/wasi-nn';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -140,6 +143,19 @@ await describeWithLibrary(() => {
       errnoName: 'model_not_found',
     });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'opens the file that the system finds, also above a link',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'ggml-link-'));
+      mkdirSync(join(folder, 'models/new'), { recursive: true });
+      symlinkSync('models/new', join(folder, 'link'));
+      writeFileSync(join(folder, 'models/chat.gguf'), modelBytes());
+      using above = await ggml().session({ ...source, file: `${folder}/link/../chat.gguf` });
+      expect(await above.generate('The sea', { ...greedy, maxTokens: 4 }).text()).toBe(' was');
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it.each<[unknown, unknown, RegExp]>([
     [5, {}, /string, or an array of messages/],

@@ -27,15 +27,17 @@ export function readExternalData(
   return names.map((name) => read(name, dirname(model)));
 }
 
-function read(name: string, folder: string): Uint8Array<ArrayBuffer> {
-  const path = resolve(folder, name);
-  if (name === '' || name.includes('\0') || isAbsolute(name) || !isWithin(path, folder)) {
-    throw refuse(name, "it must lie in the model's folder");
-  }
+function read(name: string, given: string): Uint8Array<ArrayBuffer> {
   try {
+    // The other one takes away `..` by the text, which leads elsewhere after a link.
+    const folder = realpathSync.native(given);
+    const path = resolve(folder, name);
+    if (name === '' || name.includes('\0') || isAbsolute(name) || !isWithin(path, folder)) {
+      throw refuse(name, "it must lie in the model's folder");
+    }
     // Neither may a link lead out of the folder.
-    const real = realpathSync(path);
-    if (!isWithin(real, realpathSync(folder))) throw refuse(name, "it must lie in the model's folder");
+    const real = realpathSync.native(path);
+    if (!isWithin(real, folder)) throw refuse(name, "it must lie in the model's folder");
     return new Uint8Array(readBoundedFile(real, { maxBytes: maxFileBytes }));
   } catch (cause) {
     if (NnError.isInstance(cause)) throw cause;

@@ -1,3 +1,6 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineModel, NnError, type Tensor, tensor, tensorBytes, zeros } from '@wasmedge-plugins/wasi-nn';
 import { sessionTests } from '@wasmedge-plugins/wasi-nn/conformance/vitest';
 import { problemOf } from '@wasmedge-plugins/wasi-nn/kit';
@@ -152,3 +155,24 @@ describe.runIf(withLibrary)("on ONNX Runtime's library, a session", () => {
     await expect(computing).rejects.toThrow();
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  "a model's other files are found above a link, where the system finds it",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onnx-link-'));
+    mkdirSync(join(folder, 'models/new'), { recursive: true });
+    symlinkSync('models/new', join(folder, 'link'));
+    for (const name of ['external.onnx', 'external.bin']) {
+      copyFileSync(new URL(name, modelUrl('external')), join(folder, 'models', name));
+    }
+    for (const runtime of here) {
+      using session = await onnx({ runtime }).session({ file: `${folder}/link/../external.onnx` });
+      const { 0: output } = Object.values(
+        await session.runAsync([tensor('f32', [1, 2], Float32Array.of(5, 7))]),
+      );
+      // As numpy computes it.
+      expect(output?.data).toEqual(Float32Array.of(10, -21));
+    }
+    rmSync(folder, { recursive: true });
+  },
+);

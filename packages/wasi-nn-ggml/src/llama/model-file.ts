@@ -1,6 +1,6 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathOfPart } from '@wasmedge-plugins/wasi-nn/kit';
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import { checkHeader } from '../gguf/check-header.js';
@@ -37,7 +37,9 @@ export class ModelFile {
   async open<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
     if (this.#path === undefined) return this.#openBytes(use);
     await requireFile(this.#path);
-    return refusing(this.#path, use);
+    // The library would take away `..` by the text, which leads elsewhere after a link. The name stays: that of a part tells the others.
+    const folder = await realpath(dirname(this.#path));
+    return refusing(join(folder, basename(this.#path)), use);
   }
 
   async #openBytes<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
