@@ -24,6 +24,7 @@ describe('options for the native plug-in', () => {
     [{ 'ctx-size': 3 }, 'invalid_argument'],
     [{ 'ctx-size': 4097 }, 'too_large'],
     [{ temp: '0' }, 'invalid_argument'],
+    [{ 'flash-attn': 5 }, 'invalid_argument'],
     ['{', 'invalid_encoding'],
   ])('%j is refused with %s', (given, code) => {
     for (const use of [atLoad, asInput]) {
@@ -37,6 +38,8 @@ describe('options for the native plug-in', () => {
     // The first of a name counts there, and the last here.
     ['{"mmproj": "/etc/hostname", "mmproj": ""}', {}],
     [{ 'stream-stdout': true, 'enable-log': true, 'flash-attn': 'on' }, {}],
+    // A boolean in 0.15 and 0.16.
+    [{ 'flash-attn': true }, {}],
     [{ 'pooling-type': 99, 'cache-type-k': 99, 'tensor-split': 'x', 'split-mode': 'row' }, {}],
     [{ 'tts-output-file': '/tmp/out.wav', 'tts-speaker-file': '/etc/hostname' }, {}],
     [

@@ -33,7 +33,7 @@ export function readNativeConfig(
   { isInput, release }: NativeConfigUse,
   bounds: NativeBounds,
 ): NativeConfig {
-  const given = readOptions(release === '0.14' ? '0.14' : '0.17', text);
+  const given = release === '0.14' ? readOptions(release, text) : readLaterOptions(text);
   if (given.grammar) {
     throw new NnError(
       'unsupported_operation',
@@ -51,6 +51,16 @@ export function readNativeConfig(
     text: JSON.stringify({ ...Object.fromEntries(passed), ...bindingOf(given) }),
     givesVectors: whole.embedding,
   };
+}
+
+/** Which of the later releases the plug-in is of, it does not tell; `flash-attn` is a boolean in some and a text in the newest. */
+function readLaterOptions(text: string): GuestConfig {
+  try {
+    return readOptions('0.17', text);
+  } catch (error) {
+    if (!NnError.isInstance(error) || error.errnoName !== 'invalid_argument') throw error;
+    return readOptions('0.15', text);
+  }
 }
 
 /** What binds the text: a schema as it was understood, since a name may stand there twice, or nothing any more. */
