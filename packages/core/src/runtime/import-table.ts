@@ -7,7 +7,7 @@ import { exportNamed } from '../module-types/export-named.js';
 import type { ModuleReading, ModuleTypes } from '../module-types/module-reading.js';
 import type { ExternalType, ModuleImport } from '../module-types/module-types.js';
 import type { ImportName } from '../module-types/rewrite-guest.js';
-import { knownPluginForModule } from '../register/known-plugins.js';
+import { type KnownPlugin, knownPluginForModule } from '../register/known-plugins.js';
 import { formatSignature, sameSignature } from '../values/signature.js';
 import type { MadeHostObjects } from './make-host-objects.js';
 
@@ -150,7 +150,7 @@ export class ImportTable {
       ? `The module "${shownName(module)}" exists, but lacks this ${type.kind}${type.kind === 'function' ? '' : `, which a host module has by ${makers[type.kind]}`}; the guest may be built for another version of it.`
       : known === undefined
         ? `Pass a host module "${shownName(module)}" with this ${type.kind}, made by ${makers[type.kind]}, to createRuntime, or instantiate a guest under that name first.`
-        : `It belongs to the ${known.title} plug-in: install ${known.packageNames.join(' or ')} and pass it to createRuntime({ plugins }).`;
+        : `It belongs to the ${known.title} plug-in: install ${packagesOf(known)} and pass it to createRuntime({ plugins }).`;
     return new MissingImportError(
       `The guest ${label} imports the ${type.kind} ${shownImport(module, name)}, which nothing provides. ${advice}`,
       {
@@ -160,6 +160,14 @@ export class ImportTable {
       },
     );
   }
+}
+
+/** What to install: of several packages, which one is a matter of the guest's models. */
+function packagesOf({ packageNames }: KnownPlugin): string {
+  const [only, ...others] = packageNames;
+  return others.length === 0
+    ? `${only}`
+    : `the package for the format of its models, ${packageNames.join(' or ')},`;
 }
 
 const makers = {

@@ -60,6 +60,14 @@ forEachEngine((engine) => {
     },
   );
 
+  it('leaves it to the format of the models which backend of WASI-NN is installed', async () => {
+    using runtime = await createRuntime({ engine });
+    const source = wat('(module (import "wasi_ephemeral_nn" "load" (func)))');
+    expect(() => runtime.instantiate(source)).toThrow(
+      /WASI-NN plug-in: install the package for the format of its models, @wasmedge-plugins\/wasi-nn-ggml or .*-kserve, and pass it/,
+    );
+  });
+
   it('lists every backend of WASI-NN', () => {
     expect(knownPlugins.find(({ name }) => name === 'wasi_nn')?.packageNames).toEqual([
       '@wasmedge-plugins/wasi-nn-ggml',
