@@ -78,6 +78,21 @@ await describeWithLibrary(() => {
     await gone(pid);
   });
 
+  // A guest waits in its thread while it computes, and no other has its models: what is left to end them meanwhile is the host.
+  it.runIf(isLinux)('disposing a runtime ends what llama.cpp computes for its guest', async () => {
+    const runtime = await createRuntime({ plugins, placement: 'worker', logger: () => {} });
+    const options = { 'ignore-eos': true, 'ctx-size': 4096, threads: 1, temp: 0 };
+    const guest = fileURLToPath(new URL('../../conformance/wasmedge-wasi-nn-guest.wasm', import.meta.url));
+    const args = ['default', JSON.stringify(options), 'whole', 'The sea'];
+    const ended = expect(runtime.run(guest, { args, stdout: 'ignore' })).rejects.toMatchObject({
+      code: 'ERR_DISPOSED',
+    });
+    const pid = await vi.waitFor(llamaProcess, { timeout: 10_000 });
+    await runtime[Symbol.asyncDispose]();
+    await ended;
+    await gone(pid);
+  });
+
   it.runIf(isLinux)('no process is left behind when the host is killed', async () => {
     const program = fileURLToPath(new URL('../__fixtures__/session-program.mjs', import.meta.url));
     const host: ChildProcess = fork(program, [modelUrl.href], { execArgv: [] });
