@@ -15,6 +15,9 @@ const greedy = { temperature: 0 } as const;
 const ask = (content: string) => [{ role: 'user', content } as const];
 const withoutEnd = (text: string) => text.replace(/<[^<]+>$/, '');
 
+const circular: Record<string, unknown> = {};
+circular.self = circular;
+
 await describeWithLibrary(() => {
   let session: GGMLSession;
   beforeAll(async () => {
@@ -131,6 +134,34 @@ await describeWithLibrary(() => {
     await expect(generated.text()).rejects.toThrow(/iterated once/);
   });
 
+  it('lets those who wait give up, and go on when the one before is aborted while nobody takes more', async () => {
+    const first = new AbortController();
+    const second = new AbortController();
+    const reason = new Error('enough');
+    const paused = session.generate('The sea', { ...greedy, signal: first.signal })[Symbol.asyncIterator]();
+    await paused.next();
+    const given = session.generate('a', { signal: second.signal }).text();
+    const next = session.generate(ask('Thank you.'), greedy).text();
+    second.abort(reason);
+    await expect(given).rejects.toBe(reason);
+    first.abort(reason);
+    expect(await next).toBe('You are welcome.');
+    await expect(paused.next()).rejects.toBe(reason);
+  });
+
+  it('refuses what waits when it is disposed, and ends what it embeds', async () => {
+    const other = await ggml().session(source);
+    const paused = other.generate('The sea', greedy)[Symbol.asyncIterator]();
+    await paused.next();
+    const waiting = [other.generate('a').text(), other.embed('a')];
+    other[Symbol.dispose]();
+    for (const each of [...waiting, paused.next()]) await expect(each).rejects.toThrow(DisposedError);
+    const third = await ggml().session(source);
+    const embedded = third.embed('The sea '.repeat(20));
+    setImmediate(() => third[Symbol.dispose]());
+    await expect(embedded).rejects.toThrow(DisposedError);
+  });
+
   it('loads bytes, says what is missing, and ends what computes when it is disposed', async () => {
     const other = await ggml().session({ ...source, file: modelBytes() });
     const running = other.generate(continued('The sea').prompt, greedy);
@@ -142,6 +173,8 @@ await describeWithLibrary(() => {
     await expect(ggml().session({ file: noModelUrl })).rejects.toMatchObject({
       errnoName: 'model_not_found',
     });
+    const folder = ggml().session({ file: new URL('./', modelUrl) });
+    await expect(folder).rejects.toThrow(/is a directory; name the GGUF file/);
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -163,12 +196,17 @@ await describeWithLibrary(() => {
     [[{ role: 'guest', content: 'a' }], {}, /Message 0 .* must have a role/],
     ['a', { maxToken: 1 }, /no option maxToken\. Did you mean maxTokens/],
     ['a', { maxTokens: -1 }, /maxTokens must be a whole number/],
+    ['a', { maxTokens: 2 ** 40 }, /maxTokens must be a whole number from 0 to 4294967295/],
+    ['a', { jsonSchema: circular }, /jsonSchema must be an object that JSON can hold: .*circular/],
+    ['a', { jsonSchema: { const: 1n } }, /jsonSchema must be an object that JSON can hold: .*BigInt/],
+    ['a', { jsonSchema: { toJSON: () => undefined } }, /jsonSchema must be an object that JSON can hold\./],
     ['a', { temperature: Number.NaN }, /temperature must be a number/],
+    ['a', { topK: 2 ** 32 }, /topK must be a whole number/],
     ['a', { seed: 1.5 }, /seed must be a whole number/],
     ['a', { grammar: 'root ::= "a"', jsonSchema: {} }, /not both/],
     ['a', { stop: '' }, /stop must be a string/],
     ['a', { signal: {} }, /signal must be an AbortSignal/],
-  ])('refuses to generate %j with %j', (prompt, options, message) => {
+  ])('refuses to generate %o with %o', (prompt, options, message) => {
     const generate = session.generate as (prompt: unknown, options: unknown) => unknown;
     expect(() => generate(prompt, options)).toThrow(InvalidArgumentError);
     expect(() => generate(prompt, options)).toThrow(message);

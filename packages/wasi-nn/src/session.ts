@@ -4,6 +4,7 @@ import { checkInput, checkOutput } from './check-session-tensor.js';
 import { describeType } from './describe-type.js';
 import { NnError } from './errors.js';
 import { type GivenInput, InputCopies } from './input-copies.js';
+import { TurnQueue } from './kit/turn-queue.js';
 import {
   type IndexedDefinition,
   type InputsOf,
@@ -47,7 +48,8 @@ export interface Session<Model extends ModelDefinition | undefined = undefined> 
   run(inputs: SessionInputs<Model>): SessionOutputs<Model>;
   /**
    * The same, off this thread if the backend can. One computation at a time: a second call waits for the first. The inputs are copied before it
-   * returns, so the caller may reuse their memory at once.
+   * returns, so the caller may reuse their memory at once. Disposal refuses what waits, and ends what computes where the backend can; all of it rejects with
+   * `DisposedError`.
    */
   runAsync(inputs: SessionInputs<Model>): Promise<SessionOutputs<Model>>;
   /**
@@ -90,9 +92,8 @@ class GraphSession {
   readonly #copies = new InputCopies();
   /** Where outputs are while neither a definition nor a result names them. */
   #places: readonly OutputPlace[] = [];
-  #last: Promise<void> = Promise.resolve();
-  /** Whether something uses the context, be it that it waits for a caller who takes pieces. */
-  #taken = false;
+  /** Who uses the context, be it that it waits for a caller who takes pieces. */
+  readonly #queue = new TurnQueue();
   #computing = false;
   #disposed = false;
 
@@ -119,7 +120,7 @@ class GraphSession {
 
   run(inputs: AnyInputs): AnyOutputs {
     this.#checkAlive();
-    if (this.#taken) {
+    if (this.#queue.isTaken) {
       throw new InvalidArgumentError(
         'The session is computing; await runAsync(), or the end of stream(), before the next run().',
       );
@@ -132,7 +133,7 @@ class GraphSession {
   async runAsync(inputs: AnyInputs): Promise<AnyOutputs> {
     this.#checkAlive();
     const given = this.#checkInputs(inputs).map((input) => this.#copies.copy(input));
-    const release = await this.#take();
+    const release = await this.#queue.take();
     try {
       this.#checkAlive();
       this.#setInputs(given);
@@ -155,7 +156,7 @@ class GraphSession {
   }
 
   async *#stream(given: readonly GivenInput[], pieces: PieceComputation): AsyncGenerator<AnyOutputs> {
-    const release = await this.#take();
+    const release = await this.#queue.take();
     try {
       this.#checkAlive();
       this.#setInputs(given);
@@ -181,35 +182,25 @@ class GraphSession {
   [Symbol.dispose](): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#queue.close(disposed());
     // What computes is freed when it has ended.
     if (this.#computing) this.#context.cancel?.();
     else this.#free();
-  }
-
-  /** Waits until nothing else uses the context, and takes it; what is returned gives it back. */
-  async #take(): Promise<() => void> {
-    const before = this.#last;
-    let release = () => {};
-    this.#last = new Promise((resolve) => {
-      release = () => {
-        this.#taken = false;
-        resolve();
-      };
-    });
-    await before;
-    this.#taken = true;
-    return release;
   }
 
   async #whileComputing(work: () => Promise<void>): Promise<void> {
     this.#computing = true;
     try {
       await work();
+    } catch (error) {
+      // What was ended has failed for no other reason.
       this.#checkAlive();
+      throw error;
     } finally {
       this.#computing = false;
       if (this.#disposed) this.#free();
     }
+    this.#checkAlive();
   }
 
   #free(): void {
@@ -218,7 +209,7 @@ class GraphSession {
   }
 
   #checkAlive(): void {
-    if (this.#disposed) throw new DisposedError('The session was disposed; create another one.');
+    if (this.#disposed) throw disposed();
   }
 
   #setInputs(inputs: readonly GivenInput[]): void {
@@ -304,6 +295,10 @@ class GraphSession {
       }),
     );
   }
+}
+
+function disposed(): DisposedError {
+  return new DisposedError('The session was disposed; create another one.');
 }
 
 /** Where an input is, and what is known of it. */

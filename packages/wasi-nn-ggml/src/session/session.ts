@@ -1,11 +1,11 @@
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { SessionModel } from '@wasmedge-plugins/wasi-nn';
+import { TurnQueue } from '@wasmedge-plugins/wasi-nn/kit';
 import type { ChatMessage } from './chat-message.js';
 import { checkPrompt } from './check-prompt.js';
 import { type GenerateOptions, readGenerateOptions } from './generate-options.js';
 import type { Generated } from './generated.js';
 import { ModelCalls } from './model-calls.js';
-import { Queue } from './queue.js';
 import { TextStream } from './text-stream.js';
 
 /** A language model that is used from TypeScript. One computation at a time: a second waits for the first. */
@@ -40,10 +40,10 @@ export function createTextSession(
   owned: readonly Disposable[],
 ): GGMLSession {
   const calls = new ModelCalls(context);
-  const queue = new Queue();
+  const queue = new TurnQueue();
   let isDisposed = false;
   const checkAlive = () => {
-    if (isDisposed) throw new DisposedError('The session was disposed; create another one.');
+    if (isDisposed) throw disposed();
   };
   return {
     generate(prompt, options = {}) {
@@ -65,8 +65,11 @@ export function createTextSession(
       if (typeof text !== 'string') throw new InvalidArgumentError('embed() takes a string.');
       const release = await queue.take();
       try {
-        checkAlive();
         return await calls.embed(text);
+      } catch (error) {
+        // What was ended has failed for no other reason.
+        checkAlive();
+        throw error;
       } finally {
         release();
       }
@@ -74,10 +77,15 @@ export function createTextSession(
     [Symbol.dispose]() {
       if (isDisposed) return;
       isDisposed = true;
+      queue.close(disposed());
       // What computes ends with its process.
       context[Symbol.dispose]();
       graph[Symbol.dispose]();
       for (const each of owned) each[Symbol.dispose]();
     },
   };
+}
+
+function disposed(): DisposedError {
+  return new DisposedError('The session was disposed; create another one.');
 }

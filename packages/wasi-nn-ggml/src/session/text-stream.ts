@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import type { TurnQueue } from '@wasmedge-plugins/wasi-nn/kit';
 import type { GGMLConfig } from '../options/config.js';
 import type { GivenPrompt } from './check-prompt.js';
 import type { FinishReason, Generated, TokenCounts } from './generated.js';
 import type { ModelCalls, Piece } from './model-calls.js';
-import type { Queue } from './queue.js';
 import { StopFilter } from './stop-filter.js';
 
 /** What a text is made of. */
 export interface TextRequest {
   readonly calls: ModelCalls;
-  readonly queue: Queue;
+  readonly queue: TurnQueue;
   /** @throws {DisposedError} when the session is gone. */
   readonly checkAlive: () => void;
   readonly prompt: GivenPrompt;
@@ -58,8 +58,24 @@ export class TextStream implements Generated {
 
   async *#texts(): AsyncGenerator<string> {
     const { calls, queue, checkAlive, prompt, config, stops, signal } = this.#request;
-    const release = await queue.take();
+    const release = await queue.take(signal);
     let computing: Promise<unknown> | undefined;
+    // What computes goes on to the end of its token, and nothing else may be asked before.
+    const giveBack = once(() => {
+      const end = () => {
+        try {
+          checkAlive();
+          calls.finish();
+        } catch {
+          // The session is gone, and its model with it.
+        }
+        release();
+      };
+      if (computing === undefined) end();
+      else computing.then(end, end);
+    });
+    // Whoever has stopped taking pieces, too.
+    signal?.addEventListener('abort', giveBack, { once: true });
     try {
       signal?.throwIfAborted();
       checkAlive();
@@ -76,18 +92,8 @@ export class TextStream implements Generated {
         if (text !== '') yield text;
       }
     } finally {
-      // What computes goes on to the end of its token, and nothing else may be asked before.
-      const end = () => {
-        try {
-          checkAlive();
-          calls.finish();
-        } catch {
-          // The session is gone, and its model with it.
-        }
-        release();
-      };
-      if (computing === undefined) end();
-      else computing.then(end, end);
+      signal?.removeEventListener('abort', giveBack);
+      giveBack();
     }
   }
 
@@ -108,6 +114,14 @@ export class TextStream implements Generated {
     if (this.#finishReason === undefined || stopped) return text;
     return text + filter.end() + decoder.decode();
   }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 /** The result, unless the signal comes first, or the session is gone meanwhile. */

@@ -5,7 +5,7 @@ let alive = 0;
 
 /**
  * A backend that does everything later. Its models are texts: `sum N` adds N inputs of type f32; `spell N` gives back the text of input 0 in capitals,
- * as a whole or letter by letter, and has room for N letters; `wait MS` computes for so long; `alive` tells how many objects there are.
+ * as a whole or letter by letter, and has room for N letters; `wait MS` computes for so long; `spin` computes for ever, in its thread; `end` ends its process; `alive` tells how many objects there are.
  */
 export async function openLater(options, { maxBytes }) {
   await sleep(1);
@@ -14,7 +14,7 @@ export async function openLater(options, { maxBytes }) {
     async load({ parts, config, origin }) {
       await sleep(1);
       const [kind, number] = new TextDecoder().decode(parts[0]).split(' ');
-      const make = { sum, spell, wait, alive: tell }[kind];
+      const make = { sum, spell, wait, spin, end, alive: tell }[kind];
       if (make === undefined) throw failure('invalid_argument', 'no model');
       alive++;
       return {
@@ -99,6 +99,17 @@ function spell({ number }) {
 
 function wait({ number }) {
   return { outputCount: 0, setInput() {}, compute: () => sleep(number), output() {} };
+}
+
+function spin() {
+  const compute = () => {
+    for (;;);
+  };
+  return { outputCount: 0, setInput() {}, compute, output() {} };
+}
+
+function end() {
+  return { outputCount: 0, setInput() {}, compute: () => process.kill(process.pid, 'SIGKILL'), output() {} };
 }
 
 function tell({ maxBytes, config, origin, options }) {

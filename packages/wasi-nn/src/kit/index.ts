@@ -50,3 +50,4 @@ export {
   yesOrNo,
 } from './setting.js';
 export { TensorContext } from './tensor-context.js';
+export { TurnQueue } from './turn-queue.js';

@@ -193,6 +193,6 @@ function find<Kind>(objects: ReadonlyMap<string, Kind>, name: string): Kind {
   if (object !== undefined) return object;
   throw new BackendFailure(
     'runtime_error',
-    'The model was lost when the thread or the process that had it ended; load it again.',
+    'The model was lost when the thread or the process that had it ended; load it again, or create another session.',
   );
 }

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { inlineCaseRuntime, mapInOrder } from '@wasmedge-plugins/conformance';
 import { conformanceTests } from '@wasmedge-plugins/conformance/vitest';
 import { createRuntime, type EngineName, findWasmEdge } from '@wasmedge-plugins/core';
@@ -246,6 +248,23 @@ describe.each([{ sessions: 'helper' }, { sessions: 'here' }, { isolated: true }]
       await expect(all()).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
     });
 
+    it('refuses those who wait for their turn when it is disposed, whoever has it', async () => {
+      const session = await plugin.session({ text: laterModel('spell 10') });
+      const paused = session.stream([text('hello')])[Symbol.asyncIterator]();
+      await paused.next();
+      const waiting = [
+        session.runAsync([text('a')]),
+        session
+          .stream([text('b')])
+          [Symbol.asyncIterator]()
+          .next(),
+      ];
+      session[Symbol.dispose]();
+      for (const each of [...waiting, paused.next()]) {
+        await expect(each).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+      }
+    });
+
     it('keeps nothing of the bytes that it was given, and passes on what it was told', async () => {
       const bytes = laterModel('alive');
       const opening = await plugin.session({ text: bytes, config: { threads: 2 } });
@@ -264,6 +283,30 @@ describe.each([{ sessions: 'helper' }, { sessions: 'here' }, { isolated: true }]
     });
   },
 );
+
+it.each([{ sessions: 'helper' }, { isolated: true }] as const)(
+  'a session that computes for ever, %o, ends when it is disposed',
+  async (where) => {
+    const session = await laterPlugin(where).session({ text: laterModel('spin') });
+    const running = session.runAsync([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    session[Symbol.dispose]();
+    await expect(running).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+  },
+);
+
+it('a session whose process has ended says so, and that another is needed', async () => {
+  using session = await laterPlugin({ isolated: true }).session({ text: laterModel('end') });
+  for (const _ of ['while it computes', 'afterwards']) {
+    await expect(session.runAsync([])).rejects.toThrow(/ended by SIGKILL; create another session\./);
+  }
+});
+
+it('a program that waits for nothing else is told that the process has ended', () => {
+  const program = fileURLToPath(new URL('../../__fixtures__/lost-program.mjs', import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+  expect([status, stdout.trim()]).toEqual([0, 'NnError DisposedError']);
+});
 
 it('a session in this thread cannot be waited for, and one in the helper thread can', async () => {
   const x = tensor('f32', [1, 3], Float32Array.of(1, 2, 3));

@@ -36,6 +36,8 @@ export interface Link {
   ): Promise<AnswerOf<Request>>;
   /** Asks for what has no answer that matters, such as to free something. */
   tell(request: AsyncRequest): void;
+  /** Ends what a context computes for a session that is over; a thread or a process that computes hears nothing, and is ended itself. A guest waits for what it computes, up to its time limit. */
+  cancel(context: string): void;
 }
 
 /** Takes what an implementation elsewhere tells this thread. */
@@ -44,7 +46,7 @@ export type OnTold = ((message: unknown) => void) | undefined;
 /** For a guest: everything waits for the helper thread, which may have a process of its own for it. */
 export function guestLink({ blocking }: BackendContext, onTold: OnTold, isolated: boolean): Link {
   const link = helperLink(blocking, onTold, isolated);
-  return { ...link, isForGuest: true, tell: link.ask };
+  return { ...link, isForGuest: true, tell: link.ask, cancel: () => {} };
 }
 
 /** For a session: to the helper thread, or to a host in this one or in a process, which can only be waited for asynchronously. */
@@ -53,15 +55,19 @@ export function sessionLink(
   where: 'helper' | 'here' | 'process',
   onTold: OnTold,
 ): Link {
-  const link =
-    where === 'helper'
-      ? helperLink(blocking, onTold, false)
-      : hereLink(where === 'here' ? new AsyncHost() : new ProcessHost(), onTold);
+  const host = where === 'here' ? new AsyncHost() : new ProcessHost('create another session');
+  const link = where === 'helper' ? helperLink(blocking, onTold, false) : hereLink(host, onTold);
+  const tell = (request: AsyncRequest) => {
+    link.askAsync(request).catch((error: Error) => logger('debug', `WASI-NN: ${error.message}`));
+  };
   return {
     ...link,
     isForGuest: false,
-    tell: (request) => {
-      link.askAsync(request).catch((error: Error) => logger('debug', `WASI-NN: ${error.message}`));
+    tell,
+    cancel(context) {
+      if (where === 'helper') blocking[Symbol.dispose]();
+      else if (host instanceof ProcessHost) host.end();
+      else tell({ kind: 'cancel', context });
     },
   };
 }
@@ -82,7 +88,7 @@ function helperLink(
   blocking: BackendContext['blocking'],
   onTold: OnTold,
   isolated: boolean,
-): Omit<Link, 'tell' | 'isForGuest'> {
+): Omit<Link, 'tell' | 'cancel' | 'isForGuest'> {
   const task = answerTask(isolated);
   const { passOn, fail } = passer(onTold);
   return {
@@ -109,7 +115,10 @@ function helperLink(
   };
 }
 
-function hereLink(host: AsyncHost | ProcessHost, onTold: OnTold): Omit<Link, 'tell' | 'isForGuest'> {
+function hereLink(
+  host: AsyncHost | ProcessHost,
+  onTold: OnTold,
+): Omit<Link, 'tell' | 'cancel' | 'isForGuest'> {
   const { passOn, fail } = passer(onTold);
   const refuse = () => {
     throw new NnError(

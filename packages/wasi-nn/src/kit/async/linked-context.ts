@@ -59,9 +59,8 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     return outputAt(this.#outputs ?? [], index);
   }
 
-  /** A helper thread would hear of it after the computation. */
   cancel(): void {
-    if (this.#link.isHere) this.#link.tell({ kind: 'cancel', context: this.#name });
+    this.#link.cancel(this.#name);
   }
 
   protected override write(index: number, { type, shape, data }: RawTensor): void {

@@ -24,6 +24,12 @@ export class ProcessHost {
   /** How the last process ended, if nobody ended it here: it may have been computing ahead, while nobody waited. */
   #loss: BackendFailure | undefined;
   #sequence = 0;
+  readonly #remedy: string;
+
+  /** @param remedy what the caller can do about a process that has ended. */
+  constructor(remedy: string) {
+    this.#remedy = remedy;
+  }
 
   async answer(request: AsyncRequest): Promise<Answer> {
     if (request.kind === 'load') {
@@ -40,16 +46,17 @@ export class ProcessHost {
       if (request.kind === 'free' || request.kind === 'close' || request.kind === 'cancel') return {};
       throw (
         this.#loss ??
-        new BackendFailure('runtime_error', 'The model was lost when its process ended; load it again.')
+        new BackendFailure('runtime_error', `The model was lost when its process ended; ${this.#remedy}.`)
       );
     }
     const sequence = ++this.#sequence;
     return new Promise<Answer>((resolve, reject) => {
       this.#asked.set(sequence, { resolve, reject });
-      // Whoever waits keeps this process alive, and nobody else does.
+      // Whoever waits keeps this process alive, and nobody else does. The channel alone does not, where the child ends: it closes before that is heard.
+      child.ref();
       child.channel?.ref();
       child.send({ sequence, request }, (error) => {
-        if (error !== null) this.#take(sequence)?.reject(ended('does not listen any more'));
+        if (error !== null) this.#take(sequence)?.reject(this.#ended('does not listen any more'));
       });
     });
   }
@@ -57,6 +64,7 @@ export class ProcessHost {
   /** Ends the process and whatever it computes; the next model to be loaded starts another one. */
   end(): void {
     this.#child?.kill('SIGKILL');
+    this.#reject(this.#ended('was ended'));
     this.#child = undefined;
     this.#loss = undefined;
   }
@@ -80,11 +88,11 @@ export class ProcessHost {
     child.channel?.unref();
     child.on('message', (message: FromProcess) => this.#receive(message));
     const end = (how: string) => {
-      if (this.#child === child) {
-        this.#child = undefined;
-        this.#loss = ended(how, words);
-      }
-      for (const sequence of [...this.#asked.keys()]) this.#take(sequence)?.reject(ended(how, words));
+      // What was asked of one that was ended here has failed then.
+      if (this.#child !== child) return;
+      this.#loss = this.#ended(how, words);
+      this.#reject(this.#loss);
+      this.#child = undefined;
     };
     child.on('error', (error) => end(`could not be started: ${error.message}`));
     child.on('exit', (code, signal) =>
@@ -102,15 +110,22 @@ export class ProcessHost {
   #take(sequence: number): Asked | undefined {
     const asked = this.#asked.get(sequence);
     this.#asked.delete(sequence);
-    if (this.#asked.size === 0) this.#child?.channel?.unref();
+    if (this.#asked.size === 0) {
+      this.#child?.unref();
+      this.#child?.channel?.unref();
+    }
     return asked;
   }
-}
 
-function ended(how: string, words = ''): BackendFailure {
-  const said = words.trim().split('\n').at(-1);
-  return new BackendFailure(
-    'runtime_error',
-    `The process that runs the model ${how}; load the model again.${said ? ` Its last words: ${said}` : ''}`,
-  );
+  #reject(failure: BackendFailure): void {
+    for (const sequence of [...this.#asked.keys()]) this.#take(sequence)?.reject(failure);
+  }
+
+  #ended(how: string, words = ''): BackendFailure {
+    const said = words.trim().split('\n').at(-1);
+    return new BackendFailure(
+      'runtime_error',
+      `The process that runs the model ${how}; ${this.#remedy}.${said ? ` Its last words: ${said}` : ''}`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import type { AsyncAnswers, AsyncRequest, Told } from './messages.js';
 import { ProcessHost } from './process-host.js';
 
-const host = new ProcessHost();
+const host = new ProcessHost('load the model again');
 
 /**
  * Passes on what the calling thread asks of asynchronous backends to a process of the helper thread, on which it runs. What nobody waits for any more ends with the
