@@ -36,7 +36,7 @@ export function ggmlBackend(settings: BackendSettings): Backend {
     settings: optionsOf(settings.release),
     configRules: optionRules,
     open(context) {
-      findLibrary();
+      findLibrary({ gpu: settings.gpu });
       return asyncLoader(implementation(settings, context), context, {
         // A model can end the process in which llama.cpp reads it, and a thread that computes there cannot be ended without it.
         isolated: true,

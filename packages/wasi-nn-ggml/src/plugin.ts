@@ -100,7 +100,7 @@ export const ggml: DefinedPlugin<
   partNames: ['file'],
   guestModels: () => 'deny',
   createSession: createTextSession,
-  unavailable: () => problemOf(findLibrary),
+  unavailable: ({ gpu = defaults.gpu }) => problemOf(() => findLibrary({ gpu })),
   nativeProblem,
   nativeWarning,
   readNativeConfig,

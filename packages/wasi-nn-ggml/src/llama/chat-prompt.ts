@@ -1,6 +1,15 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
-import { type ChatHistoryItem, type LlamaModel, resolveChatWrapper, type Token } from 'node-llama-cpp';
+import {
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type LlamaModel,
+  resolveChatWrapper,
+  type Token,
+} from 'node-llama-cpp';
 import type { ChatMessage } from '../session/chat-message.js';
+
+/** What writes dialogues for a model: chosen by trying its template, which takes longer than most answers. It keeps nothing of a dialogue. */
+const wrappers = new WeakMap<LlamaModel, ChatWrapper>();
 
 /** The tokens of a dialogue, as the model's own chat template writes it, up to where the model answers. */
 export function chatPrompt(model: LlamaModel, json: string): Token[] {
@@ -11,7 +20,7 @@ export function chatPrompt(model: LlamaModel, json: string): Token[] {
   );
   try {
     const history = [...chatHistory, { type: 'model' as const, response: [] }];
-    const { contextText } = resolveChatWrapper(model).generateContextState({ chatHistory: history });
+    const { contextText } = wrapperOf(model).generateContextState({ chatHistory: history });
     return contextText.tokenize(model.tokenizer);
   } catch (error) {
     throw new BackendFailure(
@@ -19,4 +28,10 @@ export function chatPrompt(model: LlamaModel, json: string): Token[] {
       `The model's chat template does not take these messages: ${(error as Error).message}`,
     );
   }
+}
+
+function wrapperOf(model: LlamaModel): ChatWrapper {
+  const wrapper = wrappers.get(model) ?? resolveChatWrapper(model);
+  wrappers.set(model, wrapper);
+  return wrapper;
 }

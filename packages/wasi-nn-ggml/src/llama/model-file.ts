@@ -57,7 +57,12 @@ export class ModelFile {
 async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile()) return;
-  throw new BackendFailure('model_not_found', `There is no file ${path}; check the path of the model.`);
+  throw new BackendFailure(
+    'model_not_found',
+    found === undefined
+      ? `There is no file ${path}; check the path of the model.`
+      : `${path} is ${found.isDirectory() ? 'a directory' : 'no regular file'}; name the GGUF file of the model.`,
+  );
 }
 
 /** What the library does not notice, it would count up to. */

@@ -1,6 +1,5 @@
 import { type AsyncContext, type AsyncLoader, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { Llama } from 'node-llama-cpp';
-import { installCommands } from '../library/install-commands.js';
 import type { GuestConfig } from '../options/guest-options.js';
 import { LlamaGraph } from './llama-graph.js';
 import { LlamaState } from './llama-state.js';
@@ -23,6 +22,11 @@ export async function openLlama(
   };
 }
 
+const remedies = {
+  processor: 'Install node-llama-cpp again, for this machine and its C library.',
+  graphics: 'Install the driver that the option gpu needs, or leave out gpu to compute on the processor.',
+} as const;
+
 async function getLlama({ gpu, maxThreads }: LlamaTaskOptions): Promise<Llama> {
   try {
     const library = await import('node-llama-cpp');
@@ -39,7 +43,7 @@ async function getLlama({ gpu, maxThreads }: LlamaTaskOptions): Promise<Llama> {
   } catch (error) {
     throw new BackendFailure(
       'runtime_error',
-      `llama.cpp cannot be loaded: ${(error as Error).message}\n${installCommands}`,
+      `llama.cpp is installed and cannot be loaded: ${(error as Error).message}\n${remedies[gpu === 'none' ? 'processor' : 'graphics']}`,
     );
   }
 }

@@ -53,17 +53,12 @@ export function readGenerateOptions(options: GenerateOptions): {
     signal: true,
   });
   const { maxTokens = -1, grammar, jsonSchema, signal } = options;
-  check('maxTokens', options.maxTokens, 'a whole number from 0', (value) => isWhole(value) && value >= 0);
+  check('maxTokens', options.maxTokens, wholeFromZero, isWholeFromZero);
   check('temperature', options.temperature, 'a number from 0', isFromZero);
-  check('topK', options.topK, 'a whole number from 0', (value) => isWhole(value) && value >= 0);
+  check('topK', options.topK, wholeFromZero, isWholeFromZero);
   check('topP', options.topP, 'a number from 0', isFromZero);
   check('minP', options.minP, 'a number from 0', isFromZero);
-  check(
-    'seed',
-    options.seed,
-    'a whole number from 0 to 4294967295',
-    (value) => isWhole(value) && value >= 0 && value < 2 ** 32,
-  );
+  check('seed', options.seed, wholeFromZero, isWholeFromZero);
   check('grammar', grammar, 'a string', (value) => typeof value === 'string');
   check('jsonSchema', jsonSchema, 'an object', isTable);
   check('signal', signal, 'an AbortSignal', (value) => value instanceof AbortSignal);
@@ -73,7 +68,7 @@ export function readGenerateOptions(options: GenerateOptions): {
   const config: GGMLConfig = {
     'n-predict': maxTokens,
     grammar: grammar ?? '',
-    'json-schema': jsonSchema === undefined ? '' : JSON.stringify(jsonSchema),
+    'json-schema': jsonSchema === undefined ? '' : jsonOf(jsonSchema),
     seed: options.seed ?? -1,
     ...(options.temperature !== undefined && { temp: options.temperature }),
     ...(options.topK !== undefined && { 'top-k': options.topK }),
@@ -105,8 +100,23 @@ function check<Value>(
   throw new InvalidArgumentError(`generate(): ${name} must be ${must}.`);
 }
 
-function isWhole(value: number): boolean {
-  return Number.isInteger(value);
+/** As much as llama.cpp keeps. */
+const wholeFromZero = 'a whole number from 0 to 4294967295';
+
+function isWholeFromZero(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+}
+
+function jsonOf(schema: object): string {
+  const must = 'generate(): jsonSchema must be an object that JSON can hold';
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(schema);
+  } catch (cause) {
+    throw new InvalidArgumentError(`${must}: ${(cause as Error).message}`, { cause });
+  }
+  if (json === undefined) throw new InvalidArgumentError(`${must}.`);
+  return json;
 }
 
 function isFromZero(value: number): boolean {
