@@ -67,4 +67,22 @@ export const badInputCases: readonly ConformanceCase[] = [
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text.slice(0, 4));
     },
   },
+  {
+    name: 'a grammar that no token fits fails its computation, and no other',
+    source: 'this package: what a grammar makes llama.cpp do is the error of the call that it binds',
+    upstreamDiffers: 'a grammar that cannot be used may end the process, so that none is passed on',
+    async run(context) {
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, 'n-predict': 4 });
+      const other = await guest.open({ ...greedy, 'n-predict': 4 });
+      const calm = continued('The sea').text.slice(0, 4);
+      assert.equal(await guest.options(execution, { grammar: 'root ::= "\\x00"' }), 0);
+      assert.equal(await guest.prompt(execution, 'The sea'), 0);
+      assert.equal(await guest.compute(execution), 1);
+      assert.equal(await guest.computeSingle(execution), 1);
+      assert.equal(await guest.answer(other, 'The sea'), calm);
+      assert.equal(await guest.options(execution, { grammar: '' }), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), calm);
+    },
+  },
 ];

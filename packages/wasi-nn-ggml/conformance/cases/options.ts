@@ -122,6 +122,13 @@ export const optionCases: readonly ConformanceCase[] = [
         { grammar: 'other ::= "a"' },
         { grammar: `root ::= ${'('.repeat(20_000)}` },
         { grammar: 'root ::= root "a"' },
+        // On each of these llama.cpp would take all memory or all time, or end the process.
+        { grammar: 'root ::= a root "x" | "y"\na ::= b\nb ::= "q"?' },
+        { grammar: 'root ::= "a"{5,1}' },
+        { grammar: `root ::= ${'a? '.repeat(1000)}\na ::= "x"? "y"?` },
+        { grammar: 'root ::= [z-a]' },
+        { grammar: 'root ::= "\\UFFFFFFFF"' },
+        { grammar: 'root ::= <[1000]>' },
         { 'json-schema': '{' },
         { 'json-schema': '{"type": "circle"}' },
         { 'json-schema': '{"pattern": "a+"}' },

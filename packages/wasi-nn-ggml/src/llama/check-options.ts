@@ -1,5 +1,6 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { LlamaGrammar } from 'node-llama-cpp';
+import { checkGrammar } from '../grammar/check-grammar.js';
 import { schemaToGrammar } from '../grammar/schema-to-grammar.js';
 import type { FilledConfig } from '../options/defaults.js';
 import type { LlamaState } from './llama-state.js';
@@ -27,27 +28,10 @@ export async function grammarOf(
 ): Promise<LlamaGrammar | undefined> {
   const text = schema === '' ? grammar : schemaToGrammar(schema);
   if (text === '') return undefined;
-  checkNesting(text);
+  checkGrammar(text);
   try {
     return await llama.createGrammar({ grammar: text });
   } catch (error) {
     throw new BackendFailure('invalid_argument', `The grammar cannot be used: ${(error as Error).message}`);
-  }
-}
-
-/** How deep parentheses of a grammar may be nested: llama.cpp's parser calls itself for each, and ends the process when its stack is full. */
-const deepestNesting = 200;
-
-function checkNesting(grammar: string): void {
-  let depth = 0;
-  // Literals and sets of characters may hold parentheses that are none.
-  for (const [token] of grammar.matchAll(/"(?:[^"\\]|\\.)*"?|\[(?:[^\]\\]|\\.)*\]?|[()]/gs)) {
-    if (token === '(') depth++;
-    else if (token === ')') depth--;
-    if (depth <= deepestNesting) continue;
-    throw new BackendFailure(
-      'invalid_argument',
-      `The grammar is nested deeper than ${deepestNesting} levels.`,
-    );
   }
 }

@@ -20,7 +20,7 @@ await describeWithLibrary(async () => {
         yield token as Token;
       }
     }
-    const memory = { size, sequence: async () => ({ evaluate }) } as unknown as LlamaMemory;
+    const memory = { size, takeFailure() {}, sequence: async () => ({ evaluate }) } as unknown as LlamaMemory;
     const model = { isEogToken: (token: Token) => token === 50 } as unknown as LlamaModel;
     const prompt = [7] as Token[];
     const config = defaultsOf('0.17');

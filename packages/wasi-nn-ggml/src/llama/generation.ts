@@ -46,7 +46,8 @@ export class Generation {
       },
     };
     const most = memory.size - prompt.length + 1;
-    return new Generation(model, sequence.evaluate(prompt, options), generated, most, config);
+    const tokens = withReasons(sequence.evaluate(prompt, options), memory, grammar !== undefined);
+    return new Generation(model, tokens, generated, most, config);
   }
 
   private constructor(
@@ -86,6 +87,27 @@ export class Generation {
   async end(): Promise<void> {
     this.#ahead = undefined;
     await this.#tokens.return(undefined);
+  }
+}
+
+/** The tokens, or why one could not be chosen. */
+async function* withReasons(
+  tokens: AsyncGenerator<Token, unknown>,
+  memory: LlamaMemory,
+  hasGrammar: boolean,
+): AsyncGenerator<Token, unknown> {
+  memory.takeFailure();
+  try {
+    return yield* tokens;
+  } catch (error) {
+    const failure = memory.takeFailure();
+    if (failure === undefined) throw error;
+    throw hasGrammar
+      ? new BackendFailure(
+          'invalid_argument',
+          `The grammar allows no token of this model here: ${failure.message}`,
+        )
+      : new BackendFailure('runtime_error', `llama.cpp could not choose a token: ${failure.message}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { LlamaContext, LlamaContextSequence, LlamaEmbeddingContext, Token } from 'node-llama-cpp';
 import type { FilledConfig } from '../options/defaults.js';
+import { guardSampler, type SamplerFailures } from './guard-sampler.js';
 import type { LlamaState } from './llama-state.js';
 import type { LoadedModel } from './model-cache.js';
 
@@ -18,7 +19,12 @@ export class LlamaMemory {
   readonly #model: LoadedModel['model'];
   readonly #config: FilledConfig;
   #text:
-    | { readonly context: LlamaContext; readonly sequence: LlamaContextSequence; bytes: number }
+    | {
+        readonly context: LlamaContext;
+        readonly sequence: LlamaContextSequence;
+        readonly failures: SamplerFailures;
+        bytes: number;
+      }
     | undefined;
   #embedding: { readonly context: LlamaEmbeddingContext; bytes: number } | undefined;
 
@@ -44,10 +50,16 @@ export class LlamaMemory {
       const contextSize = this.size + 1;
       const options = { contextSize, batchSize, threads: this.#threads(), flashAttention: this.#flash() };
       const context = await this.#made(bytes, () => this.#model.createContext(options));
-      this.#text = { context, sequence: context.getSequence(), bytes };
+      const failures = guardSampler(context);
+      this.#text = { context, sequence: context.getSequence(), failures, bytes };
     }
     await this.#text.sequence.clearHistory();
     return this.#text.sequence;
+  }
+
+  /** Why the last token could not be chosen, if it could not. */
+  takeFailure(): Error | undefined {
+    return this.#text?.failures.take();
   }
 
   /** A text's vector, of any length. */
