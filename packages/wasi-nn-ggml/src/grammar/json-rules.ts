@@ -4,7 +4,10 @@ export const jsonRules = {
   value: 'object | array | string | number | boolean | null',
   object: '"{" ws (string ":" ws value ("," ws string ":" ws value)*)? "}" ws',
   array: '"[" ws (value ("," ws value)*)? "]" ws',
-  char: '[^"\\\\\\x7F\\x00-\\x1F] | "\\\\" (["\\\\bfnrt/] | "u" [0-9a-fA-F]{4})',
+  char: '[^"\\\\\\x7F\\x00-\\x1F] | "\\\\" (["\\\\bfnrt/] | "u" unit)',
+  plain: '[^"\\\\\\x7F\\x00-\\x1F]',
+  // Halves of surrogate pairs would count as characters.
+  unit: '([0-9a-cA-CefEF] [0-9a-fA-F] | [dD] [0-7]) [0-9a-fA-F]{2}',
   string: '"\\"" char* "\\"" ws',
   digits: '"0" | [1-9] [0-9]{0,15}',
   fraction: '"." [0-9]{1,16}',
@@ -14,6 +17,8 @@ export const jsonRules = {
   natural: 'digits ws',
   positive: '[1-9] [0-9]{0,15} ws',
   unsigned: 'digits fraction? exponent? ws',
+  // Without an exponent, by which it could become 0.
+  positivenumber: '([1-9] [0-9]{0,15} fraction? | "0." [0-9]{0,15} [1-9]) ws',
   boolean: '("true" | "false") ws',
   null: '"null" ws',
 } as const;

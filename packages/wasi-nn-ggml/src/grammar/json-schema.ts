@@ -25,7 +25,9 @@ export interface JsonSchema {
 const isText = (value: unknown) => typeof value === 'string';
 const isNumber = (value: unknown) => typeof value === 'number';
 const isList = (value: unknown) => Array.isArray(value);
-const isTable = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether something is a JSON object. */
+export const isTable = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isAnything = () => true;
 
 const keywords: Readonly<Record<keyof JsonSchema, (value: unknown) => boolean>> = {
@@ -56,6 +58,11 @@ const remarks = new Set(
     'readOnly writeOnly contentMediaType contentEncoding',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** Whether a keyword says nothing of what is allowed. */
+export function isRemark(keyword: string): boolean {
+  return remarks.has(keyword);
+}
 
 /**
  * A schema whose keywords all can be expressed.

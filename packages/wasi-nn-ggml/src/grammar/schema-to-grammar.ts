@@ -1,9 +1,12 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
+import type { PlainSchema } from './combine-schemas.js';
 import { jsonRules, literal } from './json-rules.js';
-import { checkKeywords, type JsonSchema, refuse } from './json-schema.js';
+import { checkKeywords, isRemark, isTable, refuse } from './json-schema.js';
+import { otherTexts } from './other-texts.js';
+import { SchemaFlattener } from './schema-flattener.js';
 
 /** How deep schemas may be nested, and what a grammar may have at most: a guest writes them. */
-const bounds = { depth: 32, rules: 2000, repetitions: 1000 };
+const bounds = { depth: 32, rules: 2000, repetitions: 1000, length: 256 * 1024 };
 
 /**
  * The grammar, in llama.cpp's form, of the JSON texts that a schema allows.
@@ -17,7 +20,13 @@ export function schemaToGrammar(json: string): string {
   } catch (cause) {
     throw new NnError('invalid_argument', 'The JSON schema is not valid JSON.', { cause });
   }
-  return new SchemaGrammar(schema).text();
+  try {
+    return new SchemaGrammar(schema).text();
+  } catch (error) {
+    // A constant can be nested as deep as the text is long.
+    if (error instanceof RangeError) throw refuse('is nested too deeply');
+    throw error;
+  }
 }
 
 /** The rules of one schema, each written once. */
@@ -26,10 +35,12 @@ class SchemaGrammar {
   readonly #rules = new Map<string, string>(Object.entries(jsonRules));
   readonly #references = new Map<string, string>();
   #count = 0;
+  #length = 0;
+  readonly #flattener = new SchemaFlattener((pointer) => this.#find(pointer));
 
   constructor(schema: unknown) {
     this.#whole = schema;
-    this.#rules.set('root', `ws ${this.#expression(schema, 0)}`);
+    this.#write('root', `ws ${this.#expression(schema, 0)}`);
   }
 
   text(): string {
@@ -38,25 +49,28 @@ class SchemaGrammar {
 
   /** What a schema allows, as a part of a rule. */
   #expression(given: unknown, depth: number): string {
+    const expression = this.#possible(given, depth);
+    if (expression === undefined) throw refuse('allows nothing');
+    return expression;
+  }
+
+  /** The same; `undefined` where it allows nothing. */
+  #possible(given: unknown, depth: number): string | undefined {
     if (depth > bounds.depth) throw refuse(`is nested deeper than ${bounds.depth} levels`);
-    if (given === true) return 'value';
-    const schema = checkKeywords(given);
-    if (schema.$ref !== undefined) return this.#reference(schema.$ref, depth);
-    if (schema.const !== undefined) return constant(schema.const);
-    if (schema.enum !== undefined) return alternatives(schema.enum.map(constant));
-    const choices = schema.anyOf ?? schema.oneOf;
-    if (choices !== undefined) {
+    const pointer = referenceOnly(given);
+    if (pointer !== undefined) return this.#reference(pointer, depth);
+    const { anyOf, ...schema } = this.#flattener.flat(given);
+    if (schema.enum !== undefined && anyOf === undefined) return constants(schema);
+    if (anyOf !== undefined) {
+      const isAlone = Object.keys(schema).length === 0;
       return alternatives(
-        choices.map((each) => this.#expression({ ...rest(schema), ...object(each) }, depth + 1)),
+        anyOf.map((each) => this.#possible(isAlone ? each : { allOf: [schema, each] }, depth + 1)),
       );
-    }
-    if (schema.allOf !== undefined) {
-      return this.#expression(merged([rest(schema), ...schema.allOf.map((each) => object(each))]), depth + 1);
     }
     return alternatives(typesOf(schema).map((type) => this.#typed(type, schema, depth)));
   }
 
-  #typed(type: string, schema: JsonSchema, depth: number): string {
+  #typed(type: string, schema: PlainSchema, depth: number): string {
     switch (type) {
       case 'object':
         return this.#object(schema, depth);
@@ -67,29 +81,32 @@ class SchemaGrammar {
       case 'number':
       case 'integer':
         return numberRule(type, schema);
-      case 'boolean':
-      case 'null':
-      case 'value':
-        return type;
+      case anyType:
+        return 'value';
       default:
-        throw refuse(`has the unknown type ${JSON.stringify(type)}`);
+        return type;
     }
   }
 
-  #object({ properties, required = [], additionalProperties }: JsonSchema, depth: number): string {
-    const names = Object.keys(properties ?? {});
-    const others =
-      properties === undefined ? (additionalProperties ?? true) : (additionalProperties ?? false);
+  #object(
+    { properties = {}, required = [], additionalProperties: others }: PlainSchema,
+    depth: number,
+  ): string {
+    const names = Object.keys(properties);
     const missing = required.filter((name) => !names.includes(name));
-    // What is required and not described may have any value.
+    if (missing.length > 0 && others === false) {
+      throw refuse(`requires ${JSON.stringify(missing[0])}, which its additionalProperties do not allow`);
+    }
     const all = [...names, ...missing];
-    const pair = others === false ? undefined : this.#pair(others, depth);
+    const isClosed = others === false || (others === undefined && names.length > 0);
+    const pair = isClosed ? undefined : this.#pair(others ?? true, all, depth);
     const further = pair === undefined ? '' : this.#rule(`("," ws ${pair})*`);
     // From the last property to the first: what may follow when none, or one, was written before.
     let first = pair === undefined ? '""' : `(${pair} ${further})?`;
     let next = further || '""';
     for (const name of all.reverse()) {
-      const value = this.#rule(this.#expression(properties?.[name] ?? true, depth + 1));
+      const described = Object.hasOwn(properties, name) ? properties[name] : (others ?? true);
+      const value = this.#rule(this.#expression(described, depth + 1));
       const own = `${literal(JSON.stringify(name))} ":" ws ${value}`;
       const [before, after] = [this.#rule(first), this.#rule(next)];
       first = required.includes(name) ? `${own} ${after}` : `${own} ${after} | ${before}`;
@@ -98,14 +115,20 @@ class SchemaGrammar {
     return `"{" ws ${this.#rule(first)} "}" ws`;
   }
 
-  #pair(schema: unknown, depth: number): string {
-    return this.#rule(`string ":" ws ${this.#rule(this.#expression(schema, depth + 1))}`);
+  /** A property with any name but those that are described. */
+  #pair(schema: unknown, described: readonly string[], depth: number): string {
+    const value = this.#rule(this.#expression(schema, depth + 1));
+    if (described.length === 0) return this.#rule(`string ":" ws ${value}`);
+    const name = otherTexts(described, (rule) => this.#rule(rule));
+    return this.#rule(`"\\"" ${name} "\\"" ws ":" ws ${value}`);
   }
 
-  #array({ items = true, prefixItems = [], minItems = 0, maxItems }: JsonSchema, depth: number): string {
+  #array({ items = true, prefixItems = [], minItems = 0, maxItems }: PlainSchema, depth: number): string {
     const fixed = prefixItems.map((each) => this.#rule(this.#expression(each, depth + 1)));
     if (fixed.length > 0) {
       if (minItems > fixed.length) throw refuse('has minItems beyond its prefixItems');
+      if (maxItems !== undefined && maxItems < fixed.length)
+        throw refuse('has maxItems below its prefixItems');
       return `"[" ws ${fixed.join(' "," ws ')} "]" ws`;
     }
     const item = this.#rule(items === false ? '""' : this.#expression(items, depth + 1));
@@ -116,12 +139,13 @@ class SchemaGrammar {
     return least === 0 ? `"[" ws (${item} ${more})? "]" ws` : `"[" ws ${item} ${more} "]" ws`;
   }
 
-  #string({ minLength = 0, maxLength }: JsonSchema): string {
+  #string({ minLength = 0, maxLength }: PlainSchema): string {
     if (minLength === 0 && maxLength === undefined) return 'string';
     const [least, most] = [
       bounded('minLength', minLength),
       maxLength === undefined ? '' : bounded('maxLength', maxLength),
     ];
+    if (typeof most === 'number' && most < least) throw refuse('has maxLength below minLength');
     return `"\\"" char{${least},${most}} "\\"" ws`;
   }
 
@@ -129,17 +153,20 @@ class SchemaGrammar {
   #reference(pointer: string, depth: number): string {
     const known = this.#references.get(pointer);
     if (known !== undefined) return known;
-    if (!pointer.startsWith('#')) throw refuse(`refers to ${JSON.stringify(pointer)}, outside of itself`);
+    const target = this.#find(pointer);
     const name = this.#name();
     this.#references.set(pointer, name);
-    this.#rules.set(name, this.#expression(this.#find(pointer), depth + 1));
+    this.#write(name, this.#expression(target, depth + 1));
     return name;
   }
 
   #find(pointer: string): unknown {
+    if (!/^#(\/|$)/.test(pointer)) {
+      throw refuse(`refers to ${JSON.stringify(pointer)}; a reference must be "#", or begin with "#/"`);
+    }
     let found: unknown = this.#whole;
-    for (const step of pointer.slice(1).split('/').slice(1)) {
-      const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    for (const step of decoded(pointer).slice(1).split('/').slice(1)) {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
       const isThere = typeof found === 'object' && found !== null && Object.hasOwn(found, key);
       if (!isThere) throw refuse(`refers to ${JSON.stringify(pointer)}, which it does not have`);
       found = (found as Readonly<Record<string, unknown>>)[key];
@@ -151,8 +178,14 @@ class SchemaGrammar {
   #rule(expression: string): string {
     if (/^[a-z][a-z0-9-]*$/.test(expression)) return expression;
     const name = this.#name();
-    this.#rules.set(name, expression);
+    this.#write(name, expression);
     return name;
+  }
+
+  #write(name: string, expression: string): void {
+    this.#rules.set(name, expression);
+    this.#length += expression.length;
+    if (this.#length > bounds.length) throw tooLong();
   }
 
   #name(): string {
@@ -161,18 +194,58 @@ class SchemaGrammar {
   }
 }
 
-function alternatives(expressions: readonly string[]): string {
-  if (expressions.length === 0) throw refuse('allows nothing');
-  return expressions.length === 1 ? (expressions[0] as string) : `(${expressions.join(' | ')})`;
+/** The pointer of a schema that is a reference and nothing else: it becomes a rule, which may refer to itself. */
+function referenceOnly(schema: unknown): string | undefined {
+  const { $ref, ...rest } = schema === true ? {} : checkKeywords(schema);
+  return Object.keys(rest).every(isRemark) ? $ref : undefined;
 }
 
-function constant(value: unknown): string {
-  return `${literal(JSON.stringify(value))} ws`;
+function decoded(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    throw refuse(`has the reference ${JSON.stringify(pointer)}, in which a % must be written as %25`);
+  }
+}
+
+function alternatives(expressions: readonly (string | undefined)[]): string | undefined {
+  const possible = expressions.filter((each) => each !== undefined);
+  if (possible.reduce((length, { length: own }) => length + own, 0) > bounds.length) throw tooLong();
+  return possible.length > 1 ? `(${possible.join(' | ')})` : possible[0];
+}
+
+function tooLong() {
+  return refuse(`needs a grammar of more than ${bounds.length} characters`);
+}
+
+/** Values of which the types beside them leave some. */
+function constants({ enum: values = [], type, ...others }: PlainSchema): string | undefined {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw refuse(`combines "enum" or "const" with "${other}"`);
+  const types = type === undefined ? undefined : checkTypes([type].flat());
+  const left = values.filter((value) => types === undefined || types.some((each) => isOfType(value, each)));
+  return alternatives(left.map((value) => `${literal(JSON.stringify(value))} ws`));
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'integer') return Number.isInteger(value);
+  return type === 'object' ? isTable(value) : typeof value === type;
+}
+
+const anyType = 'any';
+const knownTypes = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
+
+function checkTypes(types: readonly string[]): readonly string[] {
+  const unknown = types.find((type) => !knownTypes.includes(type));
+  if (unknown !== undefined) throw refuse(`has the unknown type ${JSON.stringify(unknown)}`);
+  return types;
 }
 
 /** Types that are named, or that the keywords speak of. */
-function typesOf({ type, ...schema }: JsonSchema): readonly string[] {
-  if (type !== undefined) return [type].flat();
+function typesOf({ type, ...schema }: PlainSchema): readonly string[] {
+  if (type !== undefined) return checkTypes([type].flat());
   if (schema.properties !== undefined || schema.additionalProperties !== undefined || schema.required) {
     return ['object'];
   }
@@ -180,16 +253,15 @@ function typesOf({ type, ...schema }: JsonSchema): readonly string[] {
   if (schema.minItems !== undefined || schema.maxItems !== undefined) return ['array'];
   if (schema.minLength !== undefined || schema.maxLength !== undefined) return ['string'];
   if (schema.minimum !== undefined || schema.exclusiveMinimum !== undefined) return ['number'];
-  return ['value'];
+  return [anyType];
 }
 
 /** Numbers from 0, or above it; no grammar of reasonable size expresses other bounds. */
-function numberRule(type: 'number' | 'integer', { minimum, exclusiveMinimum }: JsonSchema): string {
-  if ((minimum ?? 0) !== 0 || (exclusiveMinimum ?? 0) !== 0) {
-    if (type === 'integer' && minimum === 1 && exclusiveMinimum === undefined) return 'positive';
+function numberRule(type: 'number' | 'integer', { minimum, exclusiveMinimum }: PlainSchema): string {
+  if (type === 'integer' && minimum === 1 && (exclusiveMinimum ?? 0) === 0) return 'positive';
+  if ((minimum ?? 0) !== 0 || (exclusiveMinimum ?? 0) !== 0)
     throw refuse('has a bound of numbers other than 0');
-  }
-  if (exclusiveMinimum !== undefined) return type === 'integer' ? 'positive' : 'unsigned';
+  if (exclusiveMinimum !== undefined) return type === 'integer' ? 'positive' : 'positivenumber';
   if (minimum !== undefined) return type === 'integer' ? 'natural' : 'unsigned';
   return type;
 }
@@ -197,24 +269,4 @@ function numberRule(type: 'number' | 'integer', { minimum, exclusiveMinimum }: J
 function bounded(keyword: string, count: number): number {
   if (Number.isInteger(count) && count >= 0 && count <= bounds.repetitions) return count;
   throw refuse(`has ${keyword} ${count}; it must be a whole number from 0 to ${bounds.repetitions}`);
-}
-
-/** A schema without what combines others. */
-function rest({ anyOf, oneOf, allOf, ...others }: JsonSchema): JsonSchema {
-  return others;
-}
-
-function object(schema: unknown): JsonSchema {
-  return schema === true ? {} : checkKeywords(schema);
-}
-
-/** Several schemas that all hold: those of objects are put together. */
-function merged(schemas: readonly JsonSchema[]): JsonSchema {
-  const properties = Object.assign({}, ...schemas.map((each) => each.properties));
-  const required = schemas.flatMap((each) => each.required ?? []);
-  return {
-    ...Object.assign({}, ...schemas),
-    ...(Object.keys(properties).length > 0 && { properties }),
-    ...(required.length > 0 && { required }),
-  };
 }
