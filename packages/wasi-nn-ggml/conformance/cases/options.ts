@@ -32,6 +32,7 @@ export const optionCases: readonly ConformanceCase[] = [
           ['{"temp": null}', 1],
           ['{"top-k": 1.5}', 1],
           ['{"stream-stdout": 1}', 1],
+          ['{"dry-multipier": "x"}', 1],
           ['{"reverse-prompt": 1}', 1],
           ['{"ctx-size": -1}', 1],
           ['{"split-mode": "diagonal"}', 1],
@@ -49,7 +50,7 @@ export const optionCases: readonly ConformanceCase[] = [
           return errno;
         },
       );
-      assert.equal(answers.length, 19);
+      assert.equal(answers.length, 20);
       // None of them changed anything.
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
       assert.equal((await guest.loadByName('default', '{')).errno, 2);

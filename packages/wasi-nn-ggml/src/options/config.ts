@@ -111,6 +111,14 @@ export interface GGMLConfig {
   readonly mirostat?: number;
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'mirostat-eta'?: number;
+  /** Without effect here, in whatever unit. Default: absent. */
+  readonly 'dry-multipier'?: number;
+  /** Without effect here, in whatever unit. Default: absent. */
+  readonly 'dry-base'?: number;
+  /** Without effect here, in whatever unit. Default: absent. */
+  readonly 'dry-allowed-length'?: number;
+  /** Without effect here, in whatever unit. Default: absent. */
+  readonly 'dry-last-n-penalty'?: number;
   /** Without effect here. Default: absent. */
   readonly 'tts-output-file'?: string;
   /** Without effect here. Default: absent. */

@@ -70,6 +70,11 @@ export const guestOptions = {
   'dynatemp-exponent': decimal('sampling', { ...later, ...ignored }),
   mirostat: integer('sampling', { ...later, ...ignored }),
   'mirostat-eta': decimal('sampling', { ...later, ...ignored }),
+  // Spelt so in WasmEdge.
+  'dry-multipier': decimal('sampling', { ...later, ...ignored }),
+  'dry-base': decimal('sampling', { ...later, ...ignored }),
+  'dry-allowed-length': integer('sampling', { ...later, ...ignored }),
+  'dry-last-n-penalty': integer('sampling', { ...later, ...ignored }),
   'n-probs': integer('sampling', { ...later, ...idle }),
   'ignore-eos': flag('sampling', later),
   seed: integer('sampling', later),
