@@ -29,6 +29,17 @@ export const hostOptionCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'flash-attn of guests is a text in 0.17',
+    source: 'WasmEdge 0.17.1, plugins/wasi_nn/GGML: a text',
+    upstreamDiffers: 'each release has its own form, so that the option is not passed on',
+    async run(context) {
+      const guest = await GGMLGuest.create(context, { release: '0.17' });
+      const execution = await guest.open();
+      assert.equal(await guest.options(execution, { 'flash-attn': true }), 1);
+      assert.equal(await guest.options(execution, { 'flash-attn': 'on' }), 0);
+    },
+  },
+  {
     name: 'flash-attn of guests is a boolean in 0.15 and 0.16',
     source: 'WasmEdge 0.15.0, plugins/wasi_nn/GGML: a boolean; 0.17.1: a text',
     upstreamDiffers: 'each release has its own form, so that the option is not passed on',

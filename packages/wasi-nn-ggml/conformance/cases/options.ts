@@ -36,7 +36,7 @@ export const optionCases: readonly ConformanceCase[] = [
           ['{"reverse-prompt": 1}', 1],
           ['{"ctx-size": -1}', 1],
           ['{"split-mode": "diagonal"}', 1],
-          ['{"flash-attn": true}', 1],
+          ['{"flash-attn": 1}', 1],
           ['{"flash-attn": "auto", "json_schema": 5}', 0],
           ['{"image": "a.png"}', 1],
           ['{"mmproj": "a.gguf"}', 6],
