@@ -57,7 +57,8 @@ export const samples: readonly Sample[] = [
   {
     name: 'chat',
     packageName: '@wasmedge-plugins/wasi-nn-ggml',
-    description: 'a small language model, which knows a few dialogues, and a guest in Rust that chats with it',
+    description:
+      'a small language model, which knows a few dialogues, and a guest in Rust that chats with it',
     files: ['chat.wasm', 'chat.rs', 'chat.gguf'],
     next: 'run --nn-preload default:GGML:AUTO:chat.gguf chat.wasm default',
   },
