@@ -26,7 +26,7 @@ describe.skipIf(process.platform === 'win32')('completion in bash', () => {
     expect(offered('run', '--allow-c')).toEqual(['--allow-command', '--allow-command-all']);
     expect(offered('completion', '--x')).toEqual(['']);
     expect(offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
-    expect(offered('sample', 'c')).toEqual(['command-runner', 'crypto-script']);
+    expect(offered('sample', 'c')).toEqual(['command-runner', 'crypto-script', 'chat']);
     expect(offered('sample', '--f')).toEqual(['--force']);
   });
 

@@ -65,7 +65,7 @@ it('knows what Linux on arm64 lacks', async () => {
     libc: { name: 'glibc', version: '2.41' },
     translated: false,
   });
-  expect(released).toEqual(['process', 'wasi-crypto', 'wasi-nn-tflite']);
+  expect(released).toEqual(['process', 'wasi-crypto', 'wasi-nn-ggml', 'wasi-nn-tflite']);
   expect(text).toContain('wasi_nn (openvino) for Linux x64 only, not for Linux arm64');
 });
 
@@ -76,7 +76,7 @@ it('tells of Rosetta', async () => {
     libc: undefined,
     translated: true,
   });
-  expect(released).toEqual(['wasi-crypto', 'wasi-nn-tflite']);
+  expect(released).toEqual(['wasi-crypto', 'wasi-nn-ggml', 'wasi-nn-tflite']);
   expect(text).toContain('runs under Rosetta');
 });
 

@@ -167,7 +167,7 @@ function packagesOf({ packageNames }: KnownPlugin): string {
   const [only, ...others] = packageNames;
   return others.length === 0
     ? `${only}`
-    : `the package for the format of its models, ${packageNames.join(' or ')},`;
+    : `the package for the format of its models (${packageNames.join(' or ')})`;
 }
 
 const makers = {

@@ -64,7 +64,7 @@ forEachEngine((engine) => {
     using runtime = await createRuntime({ engine });
     const source = wat('(module (import "wasi_ephemeral_nn" "load" (func)))');
     expect(() => runtime.instantiate(source)).toThrow(
-      /WASI-NN plug-in: install the package for the format of its models, @wasmedge-plugins\/wasi-nn-ggml or .*-kserve, and pass it/,
+      /WASI-NN plug-in: install the package for the format of its models \(@wasmedge-plugins\/wasi-nn-ggml or .*-kserve\) and pass it/,
     );
   });
 
