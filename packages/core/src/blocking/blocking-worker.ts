@@ -42,7 +42,7 @@ const aborted = new Set<number>();
 redirectOutput();
 port.on('message', (message: MessageToWorker) => {
   if (message === undefined) return;
-  if (message.kind === 'end') process.exit();
+  if (message.kind === 'end') exit();
   else if (message.kind === 'call') last = last.then(() => run(message));
   else if (running?.sequence === message.sequence) running.context.abort();
   else if (message.sequence > begun) aborted.add(message.sequence);
@@ -52,12 +52,17 @@ process.on('uncaughtException', (error) => {
   send(ended('was ended by an exception outside of the task’s promise', error));
   process.exit(1);
 });
-process.on('exit', (code) => {
-  send(ended(`ended with exit code ${code}`));
-  Atomics.store(exits, 0, 1);
-  Atomics.notify(exits, 0);
-});
+process.on('exit', (code) => send(ended(`ended with exit code ${code}`)));
 wake();
+
+/** Tells of the end when everybody else has been told of it. */
+function exit(): void {
+  process.once('exit', () => {
+    Atomics.store(exits, 0, 1);
+    Atomics.notify(exits, 0);
+  });
+  process.exit();
+}
 
 async function run({ sequence, moduleUrl, exportName, request }: CallMessage): Promise<void> {
   const context = new TaskContext();
