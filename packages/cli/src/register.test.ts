@@ -166,7 +166,7 @@ describe('a package that its package.json makes known', async () => {
     const run = (...args: string[]) => runBin(args, { cwd, bin, env: { WASMEDGE_PLUGIN_PATH: '' } });
 
     expect(run('run', guest).stderr).toMatch(
-      /: install the package for the format of its models \(@wasmedge-plugins\/.* or @wasmedge-plugins\/wasi-nn-pretend\)\. /,
+      /: install the package for the format of its models \(@wasmedge-plugins\/.* or @wasmedge-plugins\/wasi-nn-pretend[ )].*\)\. \[/,
     );
     expect(run('conformance', 'wasi_nn').stderr).toMatch(
       /wasi-nn-pretend .*needed for its conformance suite/,
