@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('./__fixtures__/vitest-run/', import.meta.url
 const script = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
 
 /** Runs the fixture's test file in a vitest of its own, without a libwasmedge. */
-function runTests(env: Record<string, string>) {
+function runTests(env: NodeJS.ProcessEnv) {
   const { stdout, stderr } = spawnSync(process.execPath, [script, 'run', '--root', root, '--reporter=json'], {
     encoding: 'utf8',
     env: {
@@ -66,5 +66,16 @@ describe('conformanceTests', () => {
     const { success, output } = runTests({ SUITE_CASES: cases });
     expect(success).toBe(false);
     expect(output).toMatch(/ran no case|has no case/);
+  });
+
+  it('fails when all cases were left out of a stand-in (needs libwasmedge)', ({ skip }) => {
+    const { success, output } = runTests({
+      SUITE_CASES: 'differing',
+      WASMEDGE_LIBRARY: process.env.WASMEDGE_LIBRARY,
+    });
+    const isRequired = process.env.CI_REQUIRE?.split(',').includes('wasmedge');
+    if (!isRequired && output.includes('not run: No libwasmedge')) skip('no libwasmedge');
+    expect(success).toBe(false);
+    expect(output).toMatch(/ran no case on wasmedge, native \(stand-in\): all were ignored or left out/);
   });
 });
