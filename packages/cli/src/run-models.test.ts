@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { engines } from './__fixtures__/engines.js';
+import { buildGuest } from './__fixtures__/guests.js';
 import { installAlone, installPackage } from './__fixtures__/installation.js';
 import { missingLibrary } from './__fixtures__/missing-library.js';
 import { oneLine, runBin } from './__fixtures__/run-bin.js';
@@ -25,6 +29,18 @@ const problems = {
   torch: await missingLibrary('pytorch'),
 };
 const noLlama = await missingLibrary('ggml');
+
+const folder = mkdtempSync(join(tmpdir(), 'wasmedge-plugins-models-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The first half of a file. */
+function cut(path: string): string {
+  const bytes = readFileSync(path);
+  const half = join(folder, basename(path));
+  writeFileSync(half, bytes.subarray(0, bytes.byteLength / 2));
+  return half;
+}
+
 describe.each(engines)('run --nn-preload on %s', (engine) => {
   const run = (names: readonly (keyof typeof preloads)[], ...more: string[]) => {
     const options = names.flatMap((name) => ['--nn-preload', preloads[name]]);
@@ -92,6 +108,37 @@ describe('run --nn-preload of a language model', () => {
       },
     );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'Here you are: 😀 🙂 😉\n', stderr: '' });
+  });
+});
+
+// A guest prints a number at best.
+describe('run --nn-preload of a model that cannot be loaded', () => {
+  it.for(['lite', 'onnx', 'vino', 'torch'] as const)('says why on stderr: %s', (name, { skip }) => {
+    if (problems[name] !== undefined) skip(problems[name]);
+    const [path, ...rest] = preloads[name].split(':').slice(3) as [string, ...string[]];
+    const preload = [...preloads[name].split(':').slice(0, 3), cut(path), ...rest].join(':');
+    const { stdout, stderr } = runBin(['run', '--nn-preload', preload, guest, name, 'add']);
+    expect(stdout).toMatch(new RegExp(`^${name}: `));
+    expect(stderr).toMatch(
+      new RegExp(
+        String.raw`^\[wasmedge-plugins\] warn: WASI-NN: The model "${name}" cannot be loaded: [^]+\n$`,
+      ),
+    );
+  });
+
+  it('says why where the guest has configured it', ({ skip }) => {
+    if (noLlama !== undefined) skip(noLlama);
+    const preload = `default:GGML:AUTO:${cut(conformance('-ggml', 'models/chat.gguf'))}`;
+    const { stderr } = runBin(['run', '--nn-preload', preload, conformance('-ggml', 'chat.wasm'), 'default']);
+    expect(stderr).toMatch(/The model "default" cannot be loaded with the guest's configuration: .*tensor/);
+  });
+
+  it('says of a guest that brings its own which flag allows that', async () => {
+    const path = await buildGuest(`(module
+      (import "wasi_ephemeral_nn" "load" (func $load (param i32 i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (func (export "_start") (drop (call $load (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))))`);
+    expect(runBin(['run', path]).stderr).toMatch(/warn: .* name the model, or set --nn-guest-models\.\n$/);
   });
 });
 

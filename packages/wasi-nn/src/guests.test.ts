@@ -73,6 +73,32 @@ describe('a name of a model', () => {
     expect(await load_by_name(...(await guest.storeName('road')), place.result)).toBe(invalid_argument);
     expect(lines).toEqual([expect.stringMatching(/"road" cannot be loaded.*\/no\/such\/model/)]);
   });
+
+  it('whose backend refuses it is told to the host, once as the host has it and once as guests configure it', async () => {
+    const lines: string[] = [];
+    const text = (model: string) => ({ text: new TextEncoder().encode(model) });
+    using runtime = await createRuntime({
+      plugins: [sumPlugin({ models: { road: text('sum'), sum: text('sum 2') } })],
+      logger: (level, line) => level === 'warn' && lines.push(line),
+    });
+    await using guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
+    const { load_by_name, load_by_name_with_config } = guest.exports;
+    const config = '{"unknown": 1}';
+    for (let round = 0; round < 3; round++) {
+      expect(await load_by_name(...(await guest.storeName('road')), place.result)).toBe(invalid_argument);
+      for (const name of ['road', 'sum']) {
+        const [pointer, length] = await guest.storeName(`${name}${config}`);
+        const [at, rest] = [pointer + name.length, length - name.length];
+        const result = await load_by_name_with_config(pointer, name.length, at, rest, place.result);
+        expect(result).toBe(invalid_argument);
+      }
+    }
+    expect(lines).toEqual([
+      'WASI-NN: The model "road" cannot be loaded: no model',
+      'WASI-NN: The model "road" cannot be loaded with the guest\'s configuration: no model',
+      'WASI-NN: The model "sum" cannot be loaded with the guest\'s configuration: no model',
+    ]);
+  });
 });
 
 describe('what a guest has', () => {

@@ -65,6 +65,8 @@ export const flagWords: Readonly<Record<string, string>> = {
   '; raise maxOutputBytes if that is expected': '; let it write less, or to a file',
   'pass only one of them to createRuntime': 'name only one of them with --plugin',
   ', or raise maxBytes in the host': '',
+  ', or raise maxBytes': '',
+  ', or raise maxContextSize': '',
   '; the host can raise maxContexts': '; initialise fewer, or use --provider embedded',
   'Allow more with "timeoutMs", or see': 'See',
   ', or allow more with "maxInFlight" or "maxQueued"': '',

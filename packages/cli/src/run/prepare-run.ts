@@ -10,6 +10,7 @@ import { createRuntimeFor, readGuest } from '@wasmedge-plugins/core/run';
 import { trustFrom } from '../trust/trust-flags.js';
 import { choosePlugins } from './choose-plugins.js';
 import { parseReactorCall, type ReactorCall } from './reactor.js';
+import { runLogger } from './run-logger.js';
 import type { RunRequest } from './run-request.js';
 
 /** A run whose command line was found right. */
@@ -47,7 +48,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       ...(options.memoryPageLimit !== undefined && { memoryPages: options.memoryPageLimit }),
     },
     ...(options.trace && { trace: true }),
-    ...(options.verbose && { logger: (await import('./verbose-logger.js')).verboseLogger }),
+    logger: runLogger(options.verbose === true),
   };
   const preopens = Object.fromEntries((options.dir ?? []).map(({ guest: name, host }) => [name, host]));
   const ownWasi = { args: call === undefined ? args : [], env: options.env, preopens };

@@ -23,6 +23,8 @@ export class NnRuntime implements Disposable {
   readonly #context: BackendContext;
   readonly #open = new Map<Backend, OpenBackend>();
   readonly #kept = new Map<string, KeptModel>();
+  /** Named models whose refusal the host was told of, as guests have asked for them. */
+  readonly #told = new Set<string>();
   #warned = false;
 
   /** @throws {BackendContractError} for a backend of another version of the contract. */
@@ -129,24 +131,27 @@ export class NnRuntime implements Disposable {
 
   #loadNamed(name: string, config: string | undefined, configOf: LoadOrigin['config']): Graph {
     const { backend, target, builders, files } = this.modelNamed(name);
-    const parts = this.#partsOf(name, builders);
-    return this.#opened(backend).load(parts, target, config, {
-      model: 'host',
-      config: configOf,
-      files: files?.(),
-    });
+    try {
+      const parts = readParts(builders);
+      return this.#opened(backend).load(parts, target, config, {
+        model: 'host',
+        config: configOf,
+        files: files?.(),
+      });
+    } catch (error) {
+      if (NnError.isInstance(error)) this.#tellRefused(name, configOf, error);
+      throw error;
+    }
   }
 
-  /** @throws {NnError} `invalid_argument`, as upstream's for a model without parts, when a file cannot be read. */
-  #partsOf(name: string, builders: NamedModel['builders']): readonly Uint8Array[] {
-    try {
-      return builders();
-    } catch (cause) {
-      const message = `The model ${JSON.stringify(name.slice(0, shownName))} cannot be loaded: ${(cause as Error).message}`;
-      // A guest sees a number only, and the file is the host's matter.
-      this.#context.logger('warn', `WASI-NN: ${message}`);
-      throw new NnError('invalid_argument', message, { cause });
-    }
+  /** A guest sees a number only, and the model is the host's matter. Once each, since guests can ask for it any number of times. */
+  #tellRefused(name: string, configOf: LoadOrigin['config'], { message }: NnError): void {
+    const told = `${configOf} ${name}`;
+    if (this.#told.has(told)) return;
+    this.#told.add(told);
+    const how = configOf === 'guest' ? " with the guest's configuration" : '';
+    const shown = JSON.stringify(name.slice(0, shownName));
+    this.#context.logger('warn', `WASI-NN: The model ${shown} cannot be loaded${how}: ${message}`);
   }
 
   #opened(backend: Backend): OpenBackend {
@@ -161,4 +166,13 @@ export class NnRuntime implements Disposable {
 
 function ownModel(graph: Graph): LoadedModel {
   return { graph, free: () => graph[Symbol.dispose]() };
+}
+
+/** @throws {NnError} `invalid_argument`, as upstream's for a model without parts, when a file cannot be read. */
+function readParts(builders: NamedModel['builders']): readonly Uint8Array[] {
+  try {
+    return builders();
+  } catch (cause) {
+    throw new NnError('invalid_argument', (cause as Error).message, { cause });
+  }
 }
