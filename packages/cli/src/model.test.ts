@@ -1,12 +1,14 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { knownPlugins } from '@wasmedge-plugins/core';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildGuest } from './__fixtures__/guests.js';
 import { installAlone } from './__fixtures__/installation.js';
 import { missingLibrary } from './__fixtures__/missing-library.js';
 import { oneLine, runBin } from './__fixtures__/run-bin.js';
+import { optionsFor } from './inspect/options-for.js';
 import { otherFile } from './inspect/other-file.js';
 import { defineModelText } from './model/define-model-text.js';
 import { kindOfFile } from './model/kind-of-file.js';
@@ -29,6 +31,23 @@ describe('the command model', () => {
     );
     expect(runBin(['model', torch]).stdout).toContain('TorchScript tells neither');
     expect(runBin(['model', models('ggml:chat.gguf')]).stdout).toContain('architecture: llama');
+  });
+
+  it.each([
+    ['tflite', tflite],
+    ['onnx', onnx],
+    ['xml', openvino],
+    ['pt', torch],
+    ['gguf', models('ggml:chat.gguf')],
+  ])('says of a file that was cut off what is wrong, and fails: %s', (extension, model) => {
+    const path = join(folder, `cut.${extension}`);
+    const whole = readFileSync(model);
+    writeFileSync(path, whole.subarray(0, whole.byteLength - 16));
+    expect(runBin(['model', path])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: .*cut\.\w+ is not a model of \w.*, or is damaged: /),
+    });
   });
 
   it('tells it as JSON', () => {
@@ -153,6 +172,29 @@ describe('inspect', () => {
       { kind: 'guest', exports: ['_start'] },
       { kind: 'model', commands: { 'inputs and outputs': `wasmedge-plugins model ${tflite}` } },
     ]);
+  });
+
+  it('says with which options a guest can do what it imports', async () => {
+    const command = async (...modules: string[]) => {
+      const imports = modules.map((module) => `(import "${module}" "f" (func))`).join('');
+      const path = await buildGuest(`(module ${imports} (func (export "_start")))`);
+      return otherFile(path, kindOfFile(path))?.commands['run it']?.replace(path, 'GUEST');
+    };
+    expect(await command('wasi_ephemeral_nn')).toBe(
+      'wasmedge-plugins run --nn-preload NAME:ENCODING:TARGET:FILE GUEST',
+    );
+    expect(await command('wasmedge_process', 'wasi_ephemeral_crypto_kx')).toBe(
+      'wasmedge-plugins run --allow-command COMMAND GUEST',
+    );
+    // Each module whose plug-in has such an option; the name of the option is one that its package has.
+    for (const { moduleNames, packageNames } of knownPlugins) {
+      const { commandLine } = await import(`${packageNames[0]}/cli`);
+      const flags = commandLine.options.map(({ flags }: { flags: string }) => flags.split(' ')[0]);
+      const advice = optionsFor(moduleNames).map((option) => option.split(' ')[0]);
+      for (const flag of advice) expect(flags).toContain(flag);
+      if (flags.some((flag: string) => /allow|preload/.test(flag)))
+        expect(advice, packageNames[0]).toHaveLength(1);
+    }
   });
 
   it('says that whoever calls a library names a function, and nothing of running what has none', async () => {

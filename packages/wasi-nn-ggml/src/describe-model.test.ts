@@ -38,6 +38,12 @@ it('refuses what is cut, and what is something else', async () => {
   for (const bytes of [new Uint8Array(), whole.slice(0, 3), whole.slice(0, 5000), new Uint8Array(9000)]) {
     await expect(describeModel(written(bytes))).rejects.toThrow(InvalidArgumentError);
   }
+  // Also where its header is whole, and the data of its last tensor are not.
+  for (const length of [whole.length / 2, whole.length - 64 * 4]) {
+    await expect(describeModel(written(whole.slice(0, length)))).rejects.toThrow(
+      /damaged: its tensor \S+ lies behind its end/,
+    );
+  }
   await expect(describeModel(join(folder, 'absent'))).rejects.toThrow(/cannot be read/);
 });
 

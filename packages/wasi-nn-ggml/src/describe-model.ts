@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { brokenModel, type ModelDescription } from '@wasmedge-plugins/wasi-nn/kit';
+import { checkHeader } from './gguf/check-header.js';
 import type { GgufValue } from './gguf/gguf-reader.js';
 import { type ReadHeader, readHeader } from './gguf/read-header.js';
 
@@ -36,7 +37,9 @@ export async function describeModel(path: string): Promise<ModelDescription> {
 
 function read(path: string): ReadHeader {
   try {
-    return readHeader(path);
+    const found = readHeader(path);
+    checkHeader(found);
+    return found;
   } catch (error) {
     if (error instanceof RangeError) throw brokenModel(path, format, error.message);
     throw new InvalidArgumentError(`${path} cannot be read: ${(error as Error).message}`, { cause: error });

@@ -70,11 +70,10 @@ describe('a file that is not trusted', () => {
 
   it('is refused where it is cut off, at every byte', async () => {
     for (let length = 0; length < whole.byteLength; length++) {
-      const result = await described(whole.subarray(0, length));
-      // What stands last may not be needed for a description.
-      if (result instanceof Error) expect(result).toSatisfy(InvalidArgumentError.isInstance);
+      expect(await described(whole.subarray(0, length)), `${length}`).toSatisfy(
+        InvalidArgumentError.isInstance,
+      );
     }
-    expect(await described(whole.subarray(0, whole.byteLength / 2))).toBeInstanceOf(Error);
   });
 
   it('gives a description or a refusal, whichever of its bytes is wrong', async () => {

@@ -22,6 +22,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   try {
     const reader = new ModelReader(bytes);
     const { inputs, outputs } = reader.ports();
+    reader.checkOperatorSets();
     const { files, others } = reader.externalData();
     const elsewhere = [...new Set([...files, ...others])];
     return {

@@ -47,6 +47,18 @@ describe('what a file tells of its model', () => {
     ]);
   });
 
+  it('is that its weights are cut off', async () => {
+    const path = join(folder, 'cut.xml');
+    const whole = readFileSync(modelPath('linear').replace('.xml', '.bin'));
+    copyFileSync(modelPath('linear'), path);
+    writeFileSync(join(folder, 'cut.bin'), whole);
+    expect((await describeModel(path)).notes).toEqual([]);
+    writeFileSync(join(folder, 'cut.bin'), whole.subarray(0, -1));
+    await expect(describeModel(path)).rejects.toThrow(
+      new RegExp(`has ${whole.byteLength - 1} bytes, but the weights of .* take ${whole.byteLength}:`),
+    );
+  });
+
   it('is read from a file of any name', async () => {
     const path = join(folder, 'net');
     writeFileSync(path, parameter('<port id="0" names="x"/>'));

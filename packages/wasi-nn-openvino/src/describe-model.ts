@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import {
   brokenModel,
   type DescribedTensor,
@@ -26,10 +27,10 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the `.xml` file of an intermediate representation reveals about its model; the weights are next to it in a `.bin` file, whose
- * size alone is read. None of it is trusted, and nothing is run.
+ * What the `.xml` file of an intermediate representation reveals about its model; the weights are next to it in a `.bin` file, of
+ * which only the size is looked at. None of it is trusted, and nothing is run.
  *
- * @throws {InvalidArgumentError} when it cannot be read, or is something else.
+ * @throws {InvalidArgumentError} when it cannot be read, or is something else; and when its weights are there, and are too few.
  */
 export async function describeModel(path: string): Promise<ModelDescription> {
   const xml = readModelFile(path, maxXmlBytes);
@@ -37,7 +38,12 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   if (typeof layers === 'string') throw brokenModel(path, format, layers);
   const weights = path.replace(/(?:\.xml)?$/i, '.bin');
   const weightBytes = statSync(weights, { throwIfNoEntry: false })?.size;
-  const of = (type: string) => layers.filter((layer) => layer.type === type);
+  if (weightBytes !== undefined && weightBytes < layers.weightBytes) {
+    throw new InvalidArgumentError(
+      `${weights} has ${weightBytes} bytes, but the weights of ${path} take ${layers.weightBytes}: it was cut off, or belongs to another model.`,
+    );
+  }
+  const of = (type: string) => layers.ports.filter((layer) => layer.type === type);
   return {
     format,
     bytes: xml.byteLength + (weightBytes ?? 0),

@@ -19,13 +19,21 @@ export interface Port {
 const maxPorts = 65_536;
 const maxDimensions = 64;
 
-/** The parameters and results of a model; or why the XML is not that of a model, as the end of a sentence. */
-export function readLayers(bytes: Uint8Array): readonly Layer[] | string {
+/** What the XML of a model says of it. */
+export interface Layers {
+  /** Its parameters and results. */
+  readonly ports: readonly Layer[];
+  /** How many bytes of weights its constants are in. */
+  readonly weightBytes: number;
+}
+
+/** The parameters and results of a model, and how many weights it has; or why the XML is not that of a model, as the end of a sentence. */
+export function readLayers(bytes: Uint8Array): Layers | string {
   const found = xmlOf(bytes);
   if (typeof found === 'string') return found;
   const visitor = new LayerVisitor();
   const problem = readElements(found.text, found.begin, visitor);
-  return problem ?? visitor.problem ?? visitor.connected();
+  return problem ?? visitor.problem ?? { ports: visitor.connected(), weightBytes: visitor.weightBytes };
 }
 
 interface OpenLayer {
@@ -39,6 +47,8 @@ interface OpenLayer {
 /** Keeps parameters, results, and the names of what leads to results; layers of bodies inside of layers are not the model's own. */
 class LayerVisitor implements ElementVisitor {
   problem: string | undefined;
+  /** Where the data of the last constant end, of a body's too. */
+  weightBytes = 0;
   readonly #layers: OpenLayer[] = [];
   /** The first name of each port that gives something, by layer and port: any number of results can get the tensor of one port. */
   readonly #names = new Map<string, string>();
@@ -62,6 +72,9 @@ class LayerVisitor implements ElementVisitor {
       const names = attributes.has('names') ? splitNames(get('names')) : [];
       this.#port = { id: get('id'), names, precision: attributes.get('precision'), shape: [] };
       if (isEmpty) this.#endPort(path.includes('/input/'));
+    } else if (name === 'data' && attributes.has('offset')) {
+      const end = Number(get('offset')) + Number(get('size'));
+      if (end > this.weightBytes) this.weightBytes = end;
     } else if (path === 'net/edges/edge') {
       this.#edges.set(get('to-layer'), `${get('from-layer')} ${get('from-port')}`);
     }

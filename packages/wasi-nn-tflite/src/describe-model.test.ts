@@ -52,12 +52,12 @@ describe('a file that is not trusted', () => {
   };
 
   it('is refused where it is cut off, at every byte', async () => {
-    for (let length = 0; length < whole.byteLength; length++) {
-      const result = await described(whole.subarray(0, length));
-      // What stands last may not be needed for a description.
-      if (result instanceof Error) expect(result).toSatisfy(InvalidArgumentError.isInstance);
+    // The last bytes fill the file up to a multiple of four, or are those that a field may lack.
+    for (let length = 0; length < whole.byteLength - 8; length++) {
+      expect(await described(whole.subarray(0, length)), `${length}`).toSatisfy(
+        InvalidArgumentError.isInstance,
+      );
     }
-    expect(await described(whole.subarray(0, whole.byteLength / 4))).toBeInstanceOf(Error);
   });
 
   it('is refused where many ports lead to one tensor of many scales', async () => {

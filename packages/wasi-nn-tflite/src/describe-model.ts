@@ -27,6 +27,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   }
   try {
     const { inputs, outputs } = new ModelReader(bytes).ports();
+    new ModelReader(bytes).checkRest();
     return {
       format,
       bytes: bytes.byteLength,

@@ -59,6 +59,15 @@ export class ModelReader {
     return total;
   }
 
+  /** Reads what no description needs: the operators, and up to where the data of each tensor end. */
+  checkRest(): void {
+    Array.from(this.operators());
+    for (const buffer of this.#tables(this.#vector(this.#follow(0), field.buffers))) {
+      const { start, length } = this.#vector(buffer, field.data);
+      if (start + length > this.#view.byteLength) throw new RangeError('it ends within the data of a tensor');
+    }
+  }
+
   /** The operators that the model says it needs. */
   *operators(): Iterable<Operator> {
     for (const operator of this.#tables(this.#vector(this.#follow(0), field.operators))) {

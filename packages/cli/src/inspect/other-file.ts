@@ -3,6 +3,7 @@ import { knownPlugins } from '@wasmedge-plugins/core';
 import { readGuest } from '@wasmedge-plugins/core/run';
 import type { KindOfFile } from '../model/kind-of-file.js';
 import { size } from '../output/size.js';
+import { optionsFor } from './options-for.js';
 
 /** A file that is not a native plug-in. */
 export interface OtherFile {
@@ -37,6 +38,7 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
     return { path, kind: 'component', title, bytes, commands: {} };
   }
   const { imports, exports } = readGuest(path).types;
+  const run = command(['run', ...optionsFor(imports.map(({ module }) => module))].join(' '));
   const isCommand = exports.some(({ name }) => name === '_start');
   const isLibrary =
     !isCommand && exports.some(({ name, type }) => type.kind === 'function' && name !== '_initialize');
@@ -53,8 +55,8 @@ export function otherFile(path: string, found: KindOfFile): OtherFile | undefine
     })),
     exports: exports.map(({ name }) => name),
     commands: {
-      ...(isCommand ? { 'run it': command('run') } : {}),
-      ...(isLibrary ? { 'call it': `${command('run')} FUNCTION [VALUE...]` } : {}),
+      ...(isCommand ? { 'run it': run } : {}),
+      ...(isLibrary ? { 'call it': `${run} FUNCTION [VALUE...]` } : {}),
       'TypeScript for it': command('types'),
     },
   };

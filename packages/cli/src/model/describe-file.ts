@@ -17,7 +17,7 @@ export async function describeFile(path: string): Promise<ModelDescription> {
   if (found.kind !== 'model') {
     throw new UsageError(
       found.kind === 'unknown'
-        ? `${path} is not a model of a format that is known: TensorFlow Lite, OpenVINO (its .xml file) or TorchScript (.pt)`
+        ? `${path} is not a model of a format that is known: TensorFlow Lite, ONNX (.onnx), GGUF, OpenVINO (its .xml file) or TorchScript (.pt)`
         : `${path} is not a model; see what it is: wasmedge-plugins inspect ${path}`,
     );
   }

@@ -1,5 +1,6 @@
 import type { GgufValue } from './gguf-reader.js';
 import type { ReadHeader } from './read-header.js';
+import { tensorBytes } from './tensor-bytes.js';
 
 /** More than any model has. */
 const mostContext = 2 ** 30;
@@ -12,8 +13,11 @@ const mostContext = 2 ** 30;
 export function checkHeader({ header: { values, tensors }, bytes }: ReadHeader): void {
   const architecture = values.get('general.architecture');
   if (typeof architecture !== 'string') throw new RangeError('it names no architecture');
-  const outside = tensors.find(({ offset }) => offset >= bytes);
-  if (outside !== undefined) throw new RangeError(`its tensor ${outside.name} lies behind its end`);
+  const outside = tensors.find(
+    (tensor) => tensor.offset >= bytes || tensor.offset + tensorBytes(tensor) > bytes,
+  );
+  if (outside !== undefined)
+    throw new RangeError(`its tensor ${outside.name} lies behind its end, as in a file that was cut off`);
   // Each layer, expert or head has tensors, or parts of one.
   const countOf = (name: string) => numberOf(values, `${architecture}.${name}`);
   if (countOf('block_count') > tensors.length) throw new RangeError('it has more layers than tensors');

@@ -13,7 +13,7 @@ export interface PortTensor {
 
 /** The fields of messages of ONNX that are read, by their numbers in `onnx.proto`. */
 const fields = {
-  model: { graph: 7, training: 20, functions: 25 },
+  model: { irVersion: 1, graph: 7, operatorSets: 8, training: 20, functions: 25 },
   training: { initialization: 1, algorithm: 2 },
   function: { node: 7 },
   graph: { node: 1, initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
@@ -64,6 +64,13 @@ export class ModelReader {
       inputs: read(fields.graph.input).filter(({ name }) => !initialized.has(name)),
       outputs: read(fields.graph.output),
     };
+  }
+
+  /** Checks that the versions of operators are there, which the format demands from its version 3 on: they stand last, so that a file which was cut off may lack only them. */
+  checkOperatorSets(): void {
+    const hasSets = !bytesOf(this.#model, fields.model.operatorSets).next().done;
+    if (hasSets || (numberOf(this.#model, fields.model.irVersion) ?? 0) < 3) return;
+    throw new RangeError('it does not say which versions of operators it has');
   }
 
   /** Names of the files that tensors lie in besides the model's own, each once: `files` those of the main graph's initializers, `others` those of any other tensor. */
