@@ -61,7 +61,7 @@ const kinds = {
     allowed: patterns(String.raw`
       src/(gguf|grammar|library|llama|options|session|__fixtures__)/
       src/\*\.native\.test\.ts$
-      conformance/(case-options|ggml-guest|native-probe|upstream-differences)\.ts$`),
+      conformance/(case-options|encoders|ggml-guest|native-probe|upstream-differences)\.ts$`),
   },
   // A backend without encodings: its models are on servers, and it has neither files to describe nor a library.
   'backend of servers': {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-// Also from the built file in `dist`.
-const folder = new URL(
+/** Where the models and their answers lie; also from the built file in `dist`. */
+export const folder: URL = new URL(
   import.meta.url.endsWith('.ts') ? './models/' : '../conformance/models/',
   import.meta.url,
 );

@@ -5,6 +5,7 @@ import { findLibrary } from '../src/library/find-library.js';
 import { ggml } from '../src/plugin.js';
 import type { GGMLCaseOptions } from './case-options.js';
 import { badInputCases } from './cases/bad-input.js';
+import { encoderCases } from './cases/encoders.js';
 import { guestCases } from './cases/guests.js';
 import { hostOptionCases } from './cases/host-options.js';
 import { loadingCases } from './cases/loading.js';
@@ -12,6 +13,7 @@ import { optionCases } from './cases/options.js';
 import { runEndCases } from './cases/run-ends.js';
 import { stateCases } from './cases/states.js';
 import { textCases } from './cases/texts.js';
+import { encoderUrl } from './encoders.js';
 import { greedy } from './ggml-guest.js';
 import { modelUrl, noModelUrl } from './models.js';
 import { nativeProbe } from './native-probe.js';
@@ -24,6 +26,7 @@ const cases: readonly ConformanceCase[] = [
   ...stateCases,
   ...runEndCases,
   ...optionCases,
+  ...encoderCases,
   ...badInputCases,
   // Those with options of their own are last, so that the others can share a runtime.
   ...guestCases,
@@ -34,6 +37,7 @@ const cases: readonly ConformanceCase[] = [
 const nativeModels = {
   default: { file: modelUrl },
   other: { file: modelUrl },
+  encoder: { file: encoderUrl },
   lost: { file: noModelUrl },
 };
 

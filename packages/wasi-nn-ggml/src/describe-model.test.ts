@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { afterAll, expect, it } from 'vitest';
+import { encoderUrl } from '../conformance/encoders.js';
 import { modelBytes, modelUrl } from '../conformance/models.js';
 import { describeModel } from './describe-model.js';
 
@@ -28,9 +29,18 @@ it('tells what a GGUF file says of its model', async () => {
       'context: 256',
       'embedding: 64',
       'vocabulary: 262',
+      'gives: text, vectors',
       'chat template: yes',
     ],
   });
+});
+
+// As tools/models/encoder/make.py writes it.
+it('tells of an encoder that it gives vectors, and how', async () => {
+  const { notes } = await describeModel(encoderUrl.pathname);
+  expect(notes).toEqual(
+    expect.arrayContaining(['architecture: bert', 'context: 640', 'gives: vectors', 'pooling: mean']),
+  );
 });
 
 it('refuses what is cut, and what is something else', async () => {

@@ -1,10 +1,14 @@
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { brokenModel, type ModelDescription } from '@wasmedge-plugins/wasi-nn/kit';
 import { checkHeader } from './gguf/check-header.js';
+import { generatesText } from './gguf/generates-text.js';
 import type { GgufValue } from './gguf/gguf-reader.js';
 import { type ReadHeader, readHeader } from './gguf/read-header.js';
 
 const format = 'GGUF';
+
+/** How the vectors of tokens become that of a text, by llama.cpp's numbers. */
+const poolings = ['none', 'mean', 'cls', 'last', 'rank'];
 
 /**
  * What a GGUF file reveals about its model. None of it is trusted, and nothing is run.
@@ -16,6 +20,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
   const { values, tensors } = header;
   const architecture = values.get('general.architecture') ?? 'unknown';
   const tokens = values.get('tokenizer.ggml.tokens');
+  const pooling = values.get(`${architecture}.pooling_type`);
   const notes = [
     ['architecture', architecture],
     ['name', values.get('general.name')],
@@ -23,6 +28,8 @@ export async function describeModel(path: string): Promise<ModelDescription> {
     ['context', values.get(`${architecture}.context_length`)],
     ['embedding', values.get(`${architecture}.embedding_length`)],
     ['vocabulary', typeof tokens === 'object' ? tokens.length : undefined],
+    ['gives', generatesText(architecture) ? 'text, vectors' : 'vectors'],
+    ['pooling', typeof pooling === 'number' ? (poolings[pooling] ?? pooling) : undefined],
     ['chat template', values.has('tokenizer.chat_template') ? 'yes' : 'no'],
   ].filter((note): note is [string, GgufValue] => note[1] !== undefined);
   const text = (name: string) => ({ name, type: 'u8', shape: [-1] });

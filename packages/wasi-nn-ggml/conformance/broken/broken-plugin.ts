@@ -73,6 +73,17 @@ const defects: Readonly<Record<string, Defect>> = {
   'vectors of any length': ofText((text) =>
     Buffer.from(text.toString().replace(/0\.(\d)/g, (_, digit: string) => `0.${9 - Number(digit)}`)),
   ),
+  'vectors of encoders not normalized': ofText((text) =>
+    Buffer.from(
+      text.toString().replace(/^(\{"n_embedding": 32, "embedding": \[)(.*)\]\}$/, (_, begin, values) => {
+        const doubled = String(values)
+          .split(',')
+          .map((value) => 2 * Number(value));
+        return `${begin}${doubled}]}`;
+      }),
+    ),
+  ),
+  'encoders asked for tokens': answering(['compute', 'compute_single'], 6, 0),
   'fresh context refused': (right) => {
     let computed = false;
     return {

@@ -5,6 +5,7 @@ import {
   BackendFailure,
 } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { Token } from 'node-llama-cpp';
+import { generatesText } from '../gguf/generates-text.js';
 import type { FilledConfig } from '../options/defaults.js';
 import { readOptions } from '../read-config.js';
 import { isFrom } from '../release.js';
@@ -151,16 +152,12 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     if (prompt === undefined) throw new BackendFailure('invalid_argument', 'Set the prompt, input 0, first.');
     this.#outputs.clear();
     const memory = await this.#currentMemory();
-    if (prompt.count > memory.size - reserved) {
-      throw new BackendFailure(
-        'prompt_too_long',
-        `The prompt has ${prompt.count} tokens; a context of ${memory.size} takes ${memory.size - reserved}.`,
-      );
-    }
+    checkLength(prompt.count, memory);
     return { prompt: prompt.tokens, memory };
   }
 
   async #begin(): Promise<Generation> {
+    this.#requireText();
     const { prompt, memory } = await this.#takePrompt();
     if (prompt.length === 0) throw new BackendFailure('invalid_argument', 'The prompt has no tokens.');
     const generation = await Generation.start(this.#state, this.#model.model, memory, prompt, this.#config);
@@ -240,6 +237,16 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     for (const each of running) await each?.end();
   }
 
+  #requireText(): void {
+    const { architecture } = this.#model.model.fileInfo.metadata.general;
+    if (generatesText(architecture)) return;
+    const instead = this.#state.options.isSession ? 'use embed()' : 'set "embedding" to true';
+    throw new BackendFailure(
+      'unsupported_operation',
+      `A model of the architecture ${architecture} gives vectors of texts, and no text; ${instead}, or load another model.`,
+    );
+  }
+
   async #embed(): Promise<void> {
     await this.#endRun();
     const { prompt, memory } = await this.#takePrompt();
@@ -247,12 +254,21 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     if (prompt.length > batch) {
       throw new BackendFailure(
         'prompt_too_long',
-        `The text has ${prompt.length} tokens; "batch-size" allows ${batch}.`,
+        `The text has ${prompt.length} tokens; "batch-size" allows ${batch}. Shorten the text, or raise it.`,
       );
     }
     if (prompt.length === 0) throw new BackendFailure('invalid_argument', 'The text has no tokens.');
     this.#outputs.setText(embeddingText(await memory.embed(prompt)));
   }
+}
+
+function checkLength(count: number, { size, positions }: LlamaMemory): void {
+  if (count <= Math.min(size - reserved, positions)) return;
+  const reason =
+    count > positions
+      ? `the model has positions for ${positions}. Shorten it.`
+      : `a context of ${size} takes ${size - reserved}. Shorten it, or raise "ctx-size".`;
+  throw new BackendFailure('prompt_too_long', `The prompt has ${count} tokens; ${reason}`);
 }
 
 function contextFull(): BackendFailure {

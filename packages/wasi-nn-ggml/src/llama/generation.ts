@@ -45,7 +45,7 @@ export class Generation {
         },
       },
     };
-    const most = memory.size - prompt.length + 1;
+    const most = Math.min(memory.size, memory.positions) - prompt.length + 1;
     const tokens = withReasons(sequence.evaluate(prompt, options), memory, grammar !== undefined);
     return new Generation(model, tokens, generated, most, config);
   }

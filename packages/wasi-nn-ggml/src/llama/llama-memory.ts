@@ -15,6 +15,8 @@ const smallestDefault = 512;
 export class LlamaMemory {
   /** How many tokens it has room for, as guests see it. */
   readonly size: number;
+  /** How many tokens the model has positions for; llama.cpp ends the process at the next one. */
+  readonly positions: number;
   readonly #state: LlamaState;
   readonly #model: LoadedModel['model'];
   readonly #config: FilledConfig;
@@ -33,6 +35,7 @@ export class LlamaMemory {
     this.#model = model;
     this.#config = config;
     this.size = this.#contextSize();
+    this.positions = positionsOf(model);
   }
 
   /** Whether it is what these options ask for. */
@@ -62,11 +65,13 @@ export class LlamaMemory {
     return this.#text?.failures.take();
   }
 
-  /** A text's vector, of any length. */
+  /** A text's vector, of any length. The tokens are at most `batch-size`. */
   async embed(tokens: Token[]): Promise<readonly number[]> {
     if (this.#embedding === undefined) {
-      const contextSize = this.size;
-      const batchSize = Math.min(this.#config['batch-size'], contextSize);
+      const most = Math.min(this.size, this.positions);
+      // The library wants one more, and may add a token at each end. A text that is computed in parts would have the vector of the last.
+      const contextSize = most + 3;
+      const batchSize = Math.min(this.#config['batch-size'], most) + 2;
       const bytes = this.#take(contextSize, batchSize, true);
       const options = { contextSize, batchSize, threads: this.#threads() };
       const context = await this.#made(bytes, () => this.#model.createEmbeddingContext(options));
@@ -126,4 +131,10 @@ export class LlamaMemory {
       throw new BackendFailure('invalid_argument', `The context cannot be made: ${(error as Error).message}`);
     }
   }
+}
+
+/** Of models that learned a vector for each position, there are so many; others compute theirs. */
+function positionsOf({ fileInfo }: LoadedModel['model']): number {
+  const learned = fileInfo.fullTensorInfo?.find(({ name }) => name === 'position_embd.weight');
+  return learned === undefined ? Number.POSITIVE_INFINITY : Number(learned.dimensions[1] ?? 0);
 }

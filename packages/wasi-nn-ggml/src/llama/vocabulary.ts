@@ -1,5 +1,6 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
 import { bytesOfLetters } from './byte-letters.js';
+import { tokensAtEnds } from './tokens-at-ends.js';
 
 // As GGUF numbers the kinds of tokens.
 const normalKind = 1;
@@ -25,10 +26,7 @@ export class Vocabulary {
 
   /** The tokens of a prompt, with those that the model wants at its ends; tokens that control the model may be written in it. */
   tokenize(text: string): Token[] {
-    const { tokens } = this.#model;
-    const { bos, eos } = tokens;
-    const begin = tokens.shouldPrependBosToken && bos !== null ? [bos] : [];
-    const end = tokens.shouldAppendEosToken && eos !== null ? [eos] : [];
+    const { begin, end } = tokensAtEnds(this.#model);
     return [...begin, ...this.#model.tokenize(text, true), ...end];
   }
 
