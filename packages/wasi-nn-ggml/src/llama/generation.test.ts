@@ -10,7 +10,7 @@ await describeWithLibrary(async () => {
   const { Generation } = await import('./generation.js');
 
   /** The tokens 1, 2, 3, … of a library that fails at a token, and what it has computed so far. */
-  async function start({ size = 100, failing = 0 } = {}) {
+  async function start({ size = 100, positions = 100, failing = 0 } = {}) {
     const computed: number[] = [];
     async function* evaluate() {
       for (let token = 1; ; token++) {
@@ -20,7 +20,8 @@ await describeWithLibrary(async () => {
         yield token as Token;
       }
     }
-    const memory = { size, takeFailure() {}, sequence: async () => ({ evaluate }) } as unknown as LlamaMemory;
+    const sequence = async () => ({ evaluate });
+    const memory = { size, positions, takeFailure() {}, sequence } as unknown as LlamaMemory;
     const model = { isEogToken: (token: Token) => token === 50 } as unknown as LlamaModel;
     const prompt = [7] as Token[];
     const config = defaultsOf('0.17');
@@ -53,13 +54,16 @@ await describeWithLibrary(async () => {
     expect(await generation.next()).toEqual({ token: 3, after: 'more' });
   });
 
-  it('tells of the end, and of no room, with the token that was asked for', async () => {
-    const { generation } = await start({ size: 3 });
-    for (const after of ['more', 'more', 'full']) {
-      expect((await generation.next()).after).toBe(after);
-      if (after === 'more') generation.readAhead();
-    }
-  });
+  it.each([{ size: 3 }, { positions: 3 }])(
+    'tells of no room with the token that was asked for: %j',
+    async (given) => {
+      const { generation } = await start(given);
+      for (const after of ['more', 'more', 'full']) {
+        expect((await generation.next()).after).toBe(after);
+        if (after === 'more') generation.readAhead();
+      }
+    },
+  );
 
   it('tells that the library failed when the token is asked for', async () => {
     const { generation } = await start({ failing: 2 });
