@@ -16,10 +16,29 @@ export interface TextAnswer {
   readonly pieces: readonly string[];
 }
 
+/** Options of a guest with the vector of a text that they lead to. */
+export interface VectorWithOptions {
+  readonly options: object;
+  readonly text: string;
+  readonly vector: readonly number[];
+}
+
+/** Options of a guest with the tokens, so many, that a text goes on with then. */
+export interface TextWithOptions {
+  readonly options: object;
+  readonly prompt: string;
+  readonly count: number;
+  readonly text: string;
+}
+
 interface Answers {
   readonly dialogues: Readonly<Record<string, TextAnswer>>;
   readonly texts: Readonly<Record<string, TextAnswer>>;
   readonly embeddings: Readonly<Record<string, readonly number[]>>;
+  readonly options: {
+    readonly vectors: readonly VectorWithOptions[];
+    readonly texts: readonly TextWithOptions[];
+  };
 }
 
 /** The model of the suite, which knows a few dialogues by heart. */
@@ -55,6 +74,14 @@ export const allAnswers: readonly TextAnswer[] = [
   ...Object.values(answers.dialogues),
   ...Object.values(answers.texts),
 ];
+
+/** What options of contexts and of sampling lead to. */
+export const withOptions = answers.options;
+
+/** How far a vector is from another; llama.cpp computes with 16 bits of the weights, and in 32 bits. */
+export function distance(vector: readonly number[], expected: readonly number[]): number {
+  return Math.max(...vector.map((value, index) => Math.abs(value - (expected[index] ?? 9))));
+}
 
 /** The texts whose vectors are known. */
 export const embeddedTexts: readonly string[] = Object.keys(answers.embeddings);

@@ -8,6 +8,7 @@ import { badInputCases } from './cases/bad-input.js';
 import { encoderCases } from './cases/encoders.js';
 import { guestCases } from './cases/guests.js';
 import { hostOptionCases } from './cases/host-options.js';
+import { llamaOptionCases } from './cases/llama-options.js';
 import { loadingCases } from './cases/loading.js';
 import { optionCases } from './cases/options.js';
 import { runEndCases } from './cases/run-ends.js';
@@ -27,6 +28,7 @@ const cases: readonly ConformanceCase[] = [
   ...runEndCases,
   ...optionCases,
   ...encoderCases,
+  ...llamaOptionCases,
   ...badInputCases,
   // Those with options of their own are last, so that the others can share a runtime.
   ...guestCases,

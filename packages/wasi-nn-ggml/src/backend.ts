@@ -4,7 +4,7 @@ import { asyncLoader, defineBackend, packageFile } from '@wasmedge-plugins/wasi-
 import { findLibrary } from './library/find-library.js';
 import type { GGMLGpu, LlamaNews, LlamaTaskOptions } from './llama/task-options.js';
 import { optionsOf } from './options/guest-options.js';
-import { optionRules } from './read-config.js';
+import { optionRulesOf } from './read-config.js';
 import type { GGMLRelease } from './release.js';
 
 const packageName = '@wasmedge-plugins/wasi-nn-ggml';
@@ -34,7 +34,7 @@ export function ggmlBackend(settings: BackendSettings): Backend {
     opensFiles: true,
     parts: ['its GGUF file'],
     settings: optionsOf(settings.release),
-    configRules: optionRules,
+    configRules: optionRulesOf(settings.release),
     open(context) {
       findLibrary({ gpu: settings.gpu });
       return asyncLoader(implementation(settings, context), context, {

@@ -1,14 +1,19 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
 import { type ConfigRules, checkConfigText, longestConfig, readConfig } from '@wasmedge-plugins/wasi-nn/kit';
 import { type GuestConfig, optionsOf } from './options/guest-options.js';
-import type { GGMLRelease } from './release.js';
+import { idleOptions } from './options/idle-options.js';
+import { type GGMLRelease, isFrom } from './release.js';
 
 /** How the JSON of guests is read: unknown names are ignored, which guests rely on. */
-export const optionRules: ConfigRules = {
-  malformed: 'invalid_encoding',
-  unknown: 'ignore',
-  otherJson: 'empty',
-};
+export function optionRulesOf(release: GGMLRelease): ConfigRules {
+  return {
+    malformed: 'invalid_encoding',
+    unknown: 'ignore',
+    otherJson: 'empty',
+    withoutEffect: isFrom(release, '0.15') ? idleOptions : {},
+    wholeNumbers: 'exact',
+  };
+}
 
 /**
  * Reads the JSON that a guest passes as input 1.
@@ -22,7 +27,7 @@ export function readOptions(release: GGMLRelease, json: string): GuestConfig {
     throw new NnError('too_large', `The options have more than ${longestConfig} bytes.`);
   }
   checkConfigText(json);
-  const config = readConfig(optionsOf(release), json, 'guest', optionRules);
+  const config = readConfig(optionsOf(release), json, 'guest', optionRulesOf(release));
   refuseOtherMedia(config);
   return config;
 }

@@ -18,6 +18,7 @@ import numpy as np
 
 import vocabulary
 from forward import Forward
+from repetition import penalties
 
 folder = pathlib.Path(__file__).parents[3] / "packages/wasi-nn-ggml/conformance/models"
 model = folder / "chat.gguf"
@@ -75,7 +76,70 @@ def answers():
         text: forward.embedding([vocabulary.begin, *vocabulary.encode(text)]).round(7).tolist()
         for text in ["The sea", "Once upon a time", "Grüße"]
     }
-    return {"dialogues": dialogues, "texts": continued, "embeddings": embedded}
+    return {
+        "dialogues": dialogues,
+        "texts": continued,
+        "embeddings": embedded,
+        "options": {"vectors": vectors_with_options(), "texts": texts_with_options(forward)},
+    }
+
+
+def vectors_with_options():
+    """The vector of a text with options of contexts, whose numbers are llama.cpp's."""
+    text = "Once upon a time, by the sea"
+    yarn = {"scale": 0.25, "yarn": True}
+    asked = [
+        ({"pooling-type": 0}, {}),
+        ({"pooling-type": 1}, {"pooling": "mean"}),
+        ({"pooling-type": 2}, {"pooling": "first"}),
+        ({"pooling-type": 3}, {"pooling": "last"}),
+        ({"pooling-type": 1, "attention-type": 1}, {"pooling": "mean", "causal": False}),
+        ({"attention-type": 0}, {}),
+        ({"rope-freq-base": 500}, {"rotation": {"base": 500.0}}),
+        ({"rope-freq-base": 777.5}, {"rotation": {"base": 777.5}}),
+        ({"rope-freq-scale": 0.5}, {"rotation": {"scale": 0.5}}),
+        ({"rope-freq-scale": 0.25, "rope-scaling-type": 1}, {"rotation": {"scale": 0.25}}),
+        ({"rope-freq-scale": 0.25, "rope-scaling-type": 0}, {}),
+        ({"rope-freq-scale": 0.25, "rope-scaling-type": 2}, {"rotation": {**yarn, "trained": 256}}),
+        (
+            {"rope-freq-scale": 0.25, "rope-scaling-type": 2, "yarn-orig-ctx": 64},
+            {"rotation": {**yarn, "trained": 64}},
+        ),
+        (
+            {"rope-freq-scale": 0.25, "rope-scaling-type": 2, "yarn-attn-factor": 2},
+            {"rotation": {**yarn, "trained": 256, "attention": 2}},
+        ),
+    ]
+    tokens = [vocabulary.begin, *vocabulary.encode(text)]
+    return [
+        {
+            "options": options,
+            "text": text,
+            "vector": Forward(model, **given).embedding(tokens).round(7).tolist(),
+        }
+        for options, given in asked
+    ]
+
+
+def texts_with_options(forward):
+    """Texts that options of sampling change; those that rounding or the model's own choice would decide are left out."""
+    asked = [
+        ({"dry-multipier": 5}, {"multiplier": 5}),
+        ({"dry-multipier": 2, "dry-base": 3}, {"multiplier": 2, "base": 3}),
+        ({"dry-multipier": 5, "dry-allowed-length": 4}, {"multiplier": 5, "allowed": 4}),
+        ({"dry-multipier": 5, "dry-last-n-penalty": 12}, {"multiplier": 5, "last": 12}),
+        ({"dry-multipier": 5, "dry-last-n-penalty": 6}, {"multiplier": 5, "last": 6}),
+    ]
+    found = []
+    for options, given in asked:
+        for text in ["The sea", "At noon", "tick tock tick", "no no no no"]:
+            tokens = [vocabulary.begin, *vocabulary.encode(text)]
+            punish = lambda generated: penalties(generated, **given)
+            generated = forward.greedy(tokens, 60, penalties=punish)
+            if generated != forward.greedy(tokens, len(generated), narrowest=0):
+                text_found = vocabulary.decode(generated).decode()
+                found.append({"options": options, "prompt": text, "count": len(generated), "text": text_found})
+    return found
 
 
 if __name__ == "__main__":

@@ -137,6 +137,10 @@ const defects: Readonly<Record<string, Defect>> = {
   'wrong types taken': answering(['set_input'], 1, 0),
   'options forgotten': losing('reverse-prompt'),
   'grammar ignored': losing('json-schema'),
+  'pooling ignored': losing('"pooling-type":1'),
+  'positions ignored': losing('"rope-freq-scale":0.'),
+  'repetitions ignored': losing('dry-'),
+  'types of memory ignored': losing('cache-type'),
   'missing file is 1': answering(['load_by_name_with_config'], 103, 1),
   'files opened for guests': answering(['load'], 6, 0),
 };

@@ -44,13 +44,27 @@ export const optionCases: readonly ConformanceCase[] = [
           ['{"tts": true}', 6],
           [`{"x": ${'['.repeat(100)}${']'.repeat(100)}}`, 1],
           ['{"ctx-size": 1000000000}', 7],
+          ['{"n-predict": 1.0}', 1],
+          ['{"n-predict": 1e0}', 1],
+          ['{"temp": 0}', 0],
+          ['{"cache-type-k": 10}', 1],
+          ['{"pooling-type": 9}', 1],
+          ['{"rope-freq-base": "10000"}', 1],
+          ['{"numa": 5}', 1],
+          ['{"numa": 0}', 0],
+          [`{"tensor-split": "1${',1'.repeat(16)}"}`, 1],
+          ['{"tensor-split": "3,2"}', 0],
+          // Names of other programs, whose types count all the same.
+          ['{"port": "80"}', 1],
+          ['{"port": 80, "n-pp": -1, "hf-repo": "a/b", "webui": true}', 0],
+          ['{"hf-repo": null}', 1],
         ] as const,
         async ([json, errno]) => {
           assert.equal(await guest.options(execution, json), errno, json);
           return errno;
         },
       );
-      assert.equal(answers.length, 20);
+      assert.equal(answers.length, 33);
       // None of them changed anything.
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
       assert.equal((await guest.loadByName('default', '{')).errno, 2);

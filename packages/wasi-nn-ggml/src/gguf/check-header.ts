@@ -9,13 +9,16 @@ const poolings = 5;
 const mostContext = 2 ** 30;
 
 /**
- * Checks what llama.cpp, or what asks it, believes a file: numbers that it counts up to, and places that it reads.
+ * Checks what llama.cpp, or what asks it, believes a file: numbers that it counts up to, places that it reads, and names that metadata is looked up by.
  *
+ * @returns the model's architecture.
  * @throws {RangeError} for a file that contradicts itself.
  */
-export function checkHeader({ header: { values, tensors }, bytes }: ReadHeader): void {
+export function checkHeader({ header: { values, tensors }, bytes }: ReadHeader): string {
   const architecture = values.get('general.architecture');
-  if (typeof architecture !== 'string') throw new RangeError('it names no architecture');
+  if (typeof architecture !== 'string' || !/^[a-z][\w.-]*$/i.test(architecture)) {
+    throw new RangeError('it names no architecture');
+  }
   const outside = tensors.find(
     (tensor) => tensor.offset >= bytes || tensor.offset + tensorBytes(tensor) > bytes,
   );
@@ -35,6 +38,7 @@ export function checkHeader({ header: { values, tensors }, bytes }: ReadHeader):
   if (count !== undefined && rows !== undefined && count > rows) {
     throw new RangeError(`it has ${count} tokens, but vectors for ${rows}`);
   }
+  return architecture;
 }
 
 /** A number of the metadata, or the largest of a list of them, of which the length alone is known. */

@@ -7,6 +7,7 @@ import {
 import type { Token } from 'node-llama-cpp';
 import { generatesText } from '../gguf/generates-text.js';
 import type { FilledConfig } from '../options/defaults.js';
+import { metadataOf } from '../options/model-metadata.js';
 import { readOptions } from '../read-config.js';
 import { isFrom } from '../release.js';
 import { chatPrompt } from './chat-prompt.js';
@@ -112,7 +113,7 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     const config = { ...this.#config, ...given };
     await checkOptions(this.#state, config);
     this.#state.note(given);
-    if (config['n-gpu-layers'] !== this.#config['n-gpu-layers']) await this.#loadAgain(config);
+    if (needsAnotherModel(this.#config, config)) await this.#loadAgain(config);
     this.#config = config;
   }
 
@@ -269,6 +270,14 @@ function checkLength(count: number, { size, positions }: LlamaMemory): void {
       ? `the model has positions for ${positions}. Shorten it.`
       : `a context of ${size} takes ${size - reserved}. Shorten it, or raise "ctx-size".`;
   throw new BackendFailure('prompt_too_long', `The prompt has ${count} tokens; ${reason}`);
+}
+
+/** Whether options want the model to be loaded another way; those that say how its file is read act only when a graph is loaded. */
+function needsAnotherModel(before: FilledConfig, after: FilledConfig): boolean {
+  return (
+    before['n-gpu-layers'] !== after['n-gpu-layers'] ||
+    JSON.stringify(metadataOf(before)) !== JSON.stringify(metadataOf(after))
+  );
 }
 
 function contextFull(): BackendFailure {

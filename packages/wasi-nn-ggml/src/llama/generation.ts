@@ -9,6 +9,7 @@ import type { FilledConfig } from '../options/defaults.js';
 import { grammarOf } from './check-options.js';
 import type { LlamaMemory } from './llama-memory.js';
 import type { LlamaState } from './llama-state.js';
+import { samplingOf } from './sampling.js';
 
 /** What comes after a token: more, an end that the model chose, or no room. */
 export type AfterToken = 'more' | 'end' | 'full';
@@ -35,7 +36,7 @@ export class Generation {
     const grammar = await grammarOf(state, config);
     const sequence = await memory.sequence();
     const options: SequenceEvaluateOptions = {
-      ...samplingOf(config, generated),
+      ...samplingOf(config, generated, memory.size),
       ...(grammar && { grammarEvaluationState: new LlamaGrammarEvaluationState({ model, grammar }) }),
       yieldEogToken: true,
       // Tokens are never taken away from the beginning to make room.
@@ -109,39 +110,4 @@ async function* withReasons(
         )
       : new BackendFailure('runtime_error', `llama.cpp could not choose a token: ${failure.message}`);
   }
-}
-
-/** How tokens are chosen. `generated` grows meanwhile. */
-function samplingOf(config: FilledConfig, generated: readonly Token[]): SequenceEvaluateOptions {
-  const { seed = -1 } = config;
-  const [penalty, presencePenalty, frequencyPenalty] = [
-    Math.max(0, config['repeat-penalty']),
-    Math.max(0, config['presence-penalty']),
-    Math.max(0, config['frequency-penalty']),
-  ];
-  const count = Math.min(Math.max(0, config['last-n-penalty']), 4096);
-  const isPunished = count > 0 && (penalty !== 1 || presencePenalty > 0 || frequencyPenalty > 0);
-  const { 'xtc-probability': probability = 0, 'xtc-threshold': threshold = 0.1 } = config;
-  return {
-    temperature: Math.max(0, config.temp),
-    topK: Math.max(0, config['top-k']),
-    topP: Math.max(0, config['top-p']),
-    minP: Math.max(0, config['min-p']),
-    // The library's own default is the clock in seconds.
-    seed: seed < 0 ? Math.floor(Math.random() * 2 ** 32) : seed,
-    ...(isPunished && {
-      repeatPenalty: {
-        punishTokens: () => generated.slice(-count),
-        maxPunishTokens: count,
-        penalty,
-        presencePenalty,
-        frequencyPenalty,
-      },
-    }),
-    ...(probability > 0 && { xtc: { probability: Math.min(1, probability), threshold: clamp01(threshold) } }),
-  };
-}
-
-function clamp01(value: number): number {
-  return Math.min(1, Math.max(0, value));
 }

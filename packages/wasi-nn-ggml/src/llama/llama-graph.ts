@@ -2,6 +2,7 @@ import type { TensorInfo } from '@wasmedge-plugins/wasi-nn';
 import type { AsyncExecutionContext, AsyncGraph } from '@wasmedge-plugins/wasi-nn/kit/async';
 import { defaultsOf, type FilledConfig } from '../options/defaults.js';
 import type { GuestConfig } from '../options/guest-options.js';
+import { metadataOf } from '../options/model-metadata.js';
 import { refuseOtherMedia } from '../read-config.js';
 import { checkOptions } from './check-options.js';
 import { LlamaExecutionContext } from './execution-context.js';
@@ -21,34 +22,22 @@ export class LlamaGraph implements AsyncGraph {
   readonly isShareable = true;
   readonly takesInputsAtOnce = true;
   readonly takesBytes = true;
-  readonly #state: LlamaState;
   readonly #models: ModelCache;
   readonly #file: ModelFile;
   readonly #config: FilledConfig;
   readonly #model: TakenModel;
 
-  static async load(
-    state: LlamaState,
-    models: ModelCache,
-    file: ModelFile,
-    given: GuestConfig,
-  ): Promise<LlamaGraph> {
+  static async load(models: ModelCache, file: ModelFile, given: GuestConfig): Promise<LlamaGraph> {
+    const { state } = models;
     refuseOtherMedia(given);
     state.note(given);
     const config = { ...defaultsOf(state.options.release), ...given };
     await checkOptions(state, config);
     const model = await models.take(file, settingsOf(state, file, config));
-    return new LlamaGraph(state, models, file, config, model);
+    return new LlamaGraph(models, file, config, model);
   }
 
-  private constructor(
-    state: LlamaState,
-    models: ModelCache,
-    file: ModelFile,
-    config: FilledConfig,
-    model: TakenModel,
-  ) {
-    this.#state = state;
+  private constructor(models: ModelCache, file: ModelFile, config: FilledConfig, model: TakenModel) {
     this.#models = models;
     this.#file = file;
     this.#config = config;
@@ -57,9 +46,10 @@ export class LlamaGraph implements AsyncGraph {
 
   async createContext(): Promise<AsyncExecutionContext> {
     // A context keeps the model while the graph is gone.
+    const { state } = this.#models;
     const take = (config: FilledConfig) =>
-      this.#models.take(this.#file, settingsOf(this.#state, this.#file, config));
-    return new LlamaExecutionContext(this.#state, await take(this.#config), this.#config, take);
+      this.#models.take(this.#file, settingsOf(state, this.#file, config));
+    return new LlamaExecutionContext(state, await take(this.#config), this.#config, take);
   }
 
   free(): Promise<void> {
@@ -74,5 +64,6 @@ function settingsOf({ llama }: LlamaState, file: ModelFile, config: FilledConfig
     useMmap: file.isMappable && config['use-mmap'] !== false,
     useMlock: config['use-mlock'] === true,
     checkTensors: config['check-tensors'] === true,
+    metadata: metadataOf(config),
   };
 }

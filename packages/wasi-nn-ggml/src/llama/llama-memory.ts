@@ -1,5 +1,6 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { LlamaContext, LlamaContextSequence, LlamaEmbeddingContext, Token } from 'node-llama-cpp';
+import { blocksOf } from '../options/cache-types.js';
 import type { FilledConfig } from '../options/defaults.js';
 import { guardSampler, type SamplerFailures } from './guard-sampler.js';
 import type { LlamaState } from './llama-state.js';
@@ -40,7 +41,14 @@ export class LlamaMemory {
 
   /** Whether it is what these options ask for. */
   fits(config: FilledConfig): boolean {
-    const names = ['ctx-size', 'batch-size', 'threads', 'flash-attn'] as const;
+    const names = [
+      'ctx-size',
+      'batch-size',
+      'threads',
+      'flash-attn',
+      'cache-type-k',
+      'cache-type-v',
+    ] as const;
     return names.every((name) => config[name] === this.#config[name]);
   }
 
@@ -51,7 +59,15 @@ export class LlamaMemory {
       const bytes = this.#take(this.size, batchSize, false);
       // One more than guests see: the last token is given to them, but not computed on.
       const contextSize = this.size + 1;
-      const options = { contextSize, batchSize, threads: this.#threads(), flashAttention: this.#flash() };
+      const { 'cache-type-k': keys, 'cache-type-v': values } = this.#config;
+      const options = {
+        contextSize,
+        batchSize,
+        threads: this.#threads(),
+        flashAttention: this.#flash(),
+        ...(keys !== undefined && { experimentalKvCacheKeyType: keys }),
+        ...(values !== undefined && { experimentalKvCacheValueType: values }),
+      };
       const context = await this.#made(bytes, () => this.#model.createContext(options));
       const failures = guardSampler(context);
       this.#text = { context, sequence: context.getSequence(), failures, bytes };
@@ -113,7 +129,15 @@ export class LlamaMemory {
 
   #estimate(contextSize: number, batchSize: number, isEmbeddingContext: boolean): number {
     const { gpuLayers, fileInsights } = this.#model;
-    const needs = { contextSize, batchSize, isEmbeddingContext, modelGpuLayers: gpuLayers };
+    const { 'cache-type-k': kvCacheKeyType, 'cache-type-v': kvCacheValueType } = this.#config;
+    const needs = {
+      contextSize,
+      batchSize,
+      isEmbeddingContext,
+      modelGpuLayers: gpuLayers,
+      ...(!isEmbeddingContext && kvCacheKeyType !== undefined && { kvCacheKeyType }),
+      ...(!isEmbeddingContext && kvCacheValueType !== undefined && { kvCacheValueType }),
+    };
     return fileInsights.estimateContextResourceRequirements(needs).cpuRam;
   }
 
@@ -128,7 +152,16 @@ export class LlamaMemory {
       return await make();
     } catch (error) {
       this.#state.free(bytes);
-      throw new BackendFailure('invalid_argument', `The context cannot be made: ${(error as Error).message}`);
+      const { 'cache-type-k': keys, 'cache-type-v': values } = this.#config;
+      const name = blocksOf(keys) ?? blocksOf(values);
+      const hint =
+        name === undefined
+          ? ''
+          : `; ${name} needs heads whose width is a multiple of 32, and of values "flash-attn"`;
+      throw new BackendFailure(
+        'invalid_argument',
+        `The context cannot be made: ${(error as Error).message}${hint}.`,
+      );
     }
   }
 }

@@ -2,6 +2,7 @@ import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { Llama } from 'node-llama-cpp';
 import type { GuestConfig } from '../options/guest-options.js';
 import { guestOptions } from '../options/guest-options.js';
+import { numaPolicies } from '../options/numa-policies.js';
 import type { LlamaNews, LlamaTaskOptions } from './task-options.js';
 
 /** What everything in the process of llama.cpp shares. */
@@ -38,9 +39,16 @@ export class LlamaState {
     for (const name of Object.keys(config) as (keyof GuestConfig)[]) {
       if (guestOptions[name].use !== 'ignored' || this.#toldOptions.has(name)) continue;
       this.#toldOptions.add(name);
-      const message = `WASI-NN: the option "${name}" has no effect here; node-llama-cpp has no such setting.`;
-      this.#tell({ kind: 'log', level: 'warn', message });
+      this.#warn(`the option "${name}" has no effect here; node-llama-cpp has no such setting.`);
     }
+    const policy = numaPolicies.get(config.numa ?? 0) ?? false;
+    if (config.numa === undefined || policy === this.llama.numa || this.#toldOptions.has('numa')) return;
+    this.#toldOptions.add('numa');
+    this.#warn('the option "numa" has no effect here; that of the first model holds for all.');
+  }
+
+  #warn(message: string): void {
+    this.#tell({ kind: 'log', level: 'warn', message: `WASI-NN: ${message}` });
   }
 
   /** How much is left of what contexts may take. */
@@ -48,12 +56,12 @@ export class LlamaState {
     return this.#maxBytes - this.#bytes;
   }
 
-  /** Counts what a context takes. */
-  take(bytes: number): void {
+  /** Counts what a context takes, or what else is named. */
+  take(bytes: number, what = 'The context'): void {
     if (bytes > this.room) {
       throw new BackendFailure(
         'too_large',
-        `The context would take ${Math.ceil(bytes)} bytes, of which ${Math.floor(this.room)} are left; lower "ctx-size", or raise maxBytes.`,
+        `${what} would take ${Math.ceil(bytes)} bytes, of which ${Math.floor(this.room)} are left; lower "ctx-size", or raise maxBytes.`,
       );
     }
     this.#bytes += bytes;

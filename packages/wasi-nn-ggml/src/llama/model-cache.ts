@@ -1,4 +1,6 @@
-import type { Llama, LlamaModel } from 'node-llama-cpp';
+import type { LlamaModel, LlamaModelOptions } from 'node-llama-cpp';
+import type { MetadataValue } from '../options/model-metadata.js';
+import type { LlamaState } from './llama-state.js';
 import type { ModelFile } from './model-file.js';
 import { Vocabulary } from './vocabulary.js';
 
@@ -8,6 +10,8 @@ export interface ModelSettings {
   readonly useMmap: boolean;
   readonly useMlock: boolean;
   readonly checkTensors: boolean;
+  /** What is read in place of what the file says. */
+  readonly metadata: Readonly<Record<string, MetadataValue>>;
 }
 
 /** A model with what is read of it once. */
@@ -16,24 +20,33 @@ export interface LoadedModel {
   readonly vocabulary: Vocabulary;
 }
 
+type Overrides = NonNullable<LlamaModelOptions['metadataOverrides']>;
+
 interface Entry {
+  readonly file: string;
   readonly loaded: Promise<LoadedModel>;
+  /** What was counted for it. */
+  bytes: number;
   users: number;
 }
 
 /** The models of a process: graphs of one file with the same settings share one, since no computation changes it. */
 export class ModelCache {
-  readonly #llama: Llama;
+  readonly state: LlamaState;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(llama: Llama) {
-    this.#llama = llama;
+  constructor(state: LlamaState) {
+    this.state = state;
   }
 
-  /** A model, and what gives it back. */
+  /**
+   * A model, and what gives it back. The host chose the file; another copy of it, with other settings, is counted.
+   *
+   * @throws {BackendFailure} `too_large` for a copy that there is no room for, and why the file is not loaded.
+   */
   async take(file: ModelFile, settings: ModelSettings): Promise<LoadedModel & { release(): Promise<void> }> {
     const key = JSON.stringify([file.name, settings]);
-    const entry = this.#entries.get(key) ?? { loaded: this.#load(file, settings), users: 0 };
+    const entry = this.#entries.get(key) ?? this.#load(file, settings);
     this.#entries.set(key, entry);
     entry.users++;
     let isReleased = false;
@@ -45,6 +58,7 @@ export class ModelCache {
       this.#entries.delete(key);
       const loaded = await entry.loaded.catch(() => undefined);
       await loaded?.model.dispose();
+      this.state.free(entry.bytes);
     };
     try {
       return { ...(await entry.loaded), release };
@@ -54,8 +68,37 @@ export class ModelCache {
     }
   }
 
-  async #load(file: ModelFile, settings: ModelSettings): Promise<LoadedModel> {
-    const model = await file.open((modelPath) => this.#llama.loadModel({ modelPath, ...settings }));
-    return { model, vocabulary: new Vocabulary(model) };
+  #load(file: ModelFile, settings: ModelSettings): Entry {
+    const isCopy = [...this.#entries.values()].some((other) => other.file === file.name);
+    const loaded = file.open(async ({ path: modelPath, bytes, architecture }) => {
+      if (isCopy) this.#count(entry, bytes);
+      const { metadata, ...options } = settings;
+      const metadataOverrides = { [architecture]: nested(metadata) } as Overrides;
+      const model = await this.state.llama.loadModel({ modelPath, ...options, metadataOverrides });
+      return { model, vocabulary: new Vocabulary(model) };
+    });
+    const entry: Entry = { file: file.name, loaded, bytes: 0, users: 0 };
+    return entry;
   }
+
+  #count(entry: Entry, bytes: number): void {
+    this.state.take(bytes, 'Another copy of the model, with other options,');
+    entry.bytes = bytes;
+  }
+}
+
+/** The objects that names with dots stand for. */
+function nested(values: ModelSettings['metadata']): object {
+  const root: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const path = name.split('.');
+    const last = path.pop() as string;
+    let parent = root;
+    for (const key of path) {
+      parent[key] ??= {};
+      parent = parent[key] as Record<string, unknown>;
+    }
+    parent[last] = value;
+  }
+  return root;
 }

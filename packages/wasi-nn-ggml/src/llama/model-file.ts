@@ -8,6 +8,13 @@ import { readHeader } from '../gguf/read-header.js';
 
 let unnamed = 0;
 
+/** A file with a model, while it is open. */
+export interface OpenedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly architecture: string;
+}
+
 /** A model's file: one that the host has named, or bytes, which llama.cpp reads of a file only. */
 export class ModelFile {
   /** The same for the same file. */
@@ -34,7 +41,7 @@ export class ModelFile {
   }
 
   /** Lets a file with the model be opened; what was written for that is removed at once. */
-  async open<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
+  async open<Opened>(use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
     if (this.#path === undefined) return this.#openBytes(use);
     await requireFile(this.#path);
     // The library would take away `..` by the text, which leads elsewhere after a link. The name stays: that of a part tells the others.
@@ -42,7 +49,7 @@ export class ModelFile {
     return refusing(join(folder, basename(this.#path)), use);
   }
 
-  async #openBytes<Opened>(use: (path: string) => Promise<Opened>): Promise<Opened> {
+  async #openBytes<Opened>(use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
     const folder = await mkdtemp(join(tmpdir(), 'wasmedge-plugins-ggml-'));
     try {
       const path = join(folder, 'model.gguf');
@@ -66,11 +73,12 @@ async function requireFile(path: string): Promise<void> {
 }
 
 /** What the library does not notice, it would count up to. */
-async function refusing<Opened>(path: string, use: (path: string) => Promise<Opened>): Promise<Opened> {
+async function refusing<Opened>(path: string, use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
   try {
-    checkHeader(readHeader(path));
-    return await use(path);
+    const read = readHeader(path);
+    return await use({ path, bytes: read.bytes, architecture: checkHeader(read) });
   } catch (error) {
+    if (error instanceof BackendFailure) throw error;
     throw new BackendFailure(
       'invalid_argument',
       `llama.cpp does not load the model: ${(error as Error).message}`,

@@ -1,6 +1,7 @@
 import { type AsyncContext, type AsyncLoader, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
-import type { Llama } from 'node-llama-cpp';
+import type { Llama, LlamaNuma } from 'node-llama-cpp';
 import type { GuestConfig } from '../options/guest-options.js';
+import { numaPolicies } from '../options/numa-policies.js';
 import { LlamaGraph } from './llama-graph.js';
 import { LlamaState } from './llama-state.js';
 import { ModelCache } from './model-cache.js';
@@ -12,13 +13,22 @@ export async function openLlama(
   options: LlamaTaskOptions,
   { maxBytes, tell = () => {} }: AsyncContext,
 ): Promise<AsyncLoader<GuestConfig>> {
-  const llama = await getLlama(options);
-  const state = new LlamaState(options, llama, maxBytes, tell);
-  const models = new ModelCache(llama);
+  let opened: Promise<ModelCache> | undefined;
+  // The first model says how the memory of all is spread, as in WasmEdge.
+  const open = async (config: GuestConfig) => {
+    const llama = await getLlama(options, numaPolicies.get(config.numa ?? 0) ?? false);
+    return new ModelCache(new LlamaState(options, llama, maxBytes, tell));
+  };
   return {
-    load: ({ parts, config, origin }) =>
-      LlamaGraph.load(state, models, new ModelFile(parts[0] as Uint8Array, origin.model === 'host'), config),
-    close: () => llama.dispose(),
+    async load({ parts, config, origin }) {
+      opened ??= open(config);
+      const file = new ModelFile(parts[0] as Uint8Array, origin.model === 'host');
+      return LlamaGraph.load(await opened, file, config);
+    },
+    async close() {
+      const models = await opened?.catch(() => undefined);
+      await models?.state.llama.dispose();
+    },
   };
 }
 
@@ -27,7 +37,7 @@ const remedies = {
   graphics: 'Install the driver that the option gpu needs, or leave out gpu to compute on the processor.',
 } as const;
 
-async function getLlama({ gpu, maxThreads }: LlamaTaskOptions): Promise<Llama> {
+async function getLlama({ gpu, maxThreads }: LlamaTaskOptions, numa: LlamaNuma): Promise<Llama> {
   try {
     const library = await import('node-llama-cpp');
     return await library.getLlama({
@@ -37,6 +47,7 @@ async function getLlama({ gpu, maxThreads }: LlamaTaskOptions): Promise<Llama> {
       skipDownload: true,
       progressLogs: false,
       maxThreads,
+      numa,
       logLevel: library.LlamaLogLevel.warn,
       logger: () => {},
     });

@@ -23,6 +23,24 @@ export interface GGMLConfig {
   readonly threads?: number;
   /** How attention is computed. The host may give either form; guests give a boolean in releases 0.15 and 0.16, a text in 0.17. Release 0.14 has none. Default: `auto`. */
   readonly 'flash-attn'?: boolean | 'on' | 'enabled' | 'off' | 'disabled' | 'auto';
+  /** How the keys of the context are kept, as ggml numbers types: 0 F32, 1 F16, 2 Q4_0, 3 Q4_1, 6 Q5_0, 7 Q5_1, 8 Q8_0, 20 IQ4_NL, 30 BF16. Default: 1. */
+  readonly 'cache-type-k'?: 0 | 1 | 2 | 3 | 6 | 7 | 8 | 20 | 30;
+  /** How its values are kept, with the same numbers. Default: 1. */
+  readonly 'cache-type-v'?: 0 | 1 | 2 | 3 | 6 | 7 | 8 | 20 | 30;
+  /** How the vector of a text comes from those of its tokens: 0 the last one's, 1 the mean, 2 the first one's, 3 the last one's; -1 as the model's file says. Default: -1. */
+  readonly 'pooling-type'?: -1 | 0 | 1 | 2 | 3;
+  /** Which tokens a token sees: 0 those before it, 1 all; -1 as the model's file says. Default: -1. */
+  readonly 'attention-type'?: -1 | 0 | 1;
+  /** How positions are computed for a longer context than the model was trained for: 0 as for a shorter one, 1 linear, 2 YaRN, 3 LongRoPE; -1 as the model's file says. Default: -1. */
+  readonly 'rope-scaling-type'?: -1 | 0 | 1 | 2 | 3;
+  /** The base of the frequencies of positions, without unit, up to 1e12; 0 as the model's file says. Default: 0. */
+  readonly 'rope-freq-base'?: number;
+  /** What positions are multiplied by, a factor without unit: 0.5 for a context twice as long; 0 as the model's file says. Default: 0. */
+  readonly 'rope-freq-scale'?: number;
+  /** Number of tokens that YaRN takes the model to be trained for; 0 as the model's file says. Default: 0. */
+  readonly 'yarn-orig-ctx'?: number;
+  /** What YaRN multiplies attention by, a factor without unit; below 0 as the model's file says. Default: -1. */
+  readonly 'yarn-attn-factor'?: number;
   /** Number of layers on a graphics processor, if the host has chosen one. Default: as many as fit. */
   readonly 'n-gpu-layers'?: number;
   /** Whether the file is mapped to memory. Default: `true`. */
@@ -31,6 +49,8 @@ export interface GGMLConfig {
   readonly 'use-mlock'?: boolean;
   /** Whether the values of tensors are checked when the model is loaded. Default: `false`. */
   readonly 'check-tensors'?: boolean;
+  /** How memory is spread over the nodes of a machine that has several: 0 as the system does, 1 spread, 2 kept on one, 3 as numactl says, 4 mirrored. The first model's holds for all. Default: 0. */
+  readonly numa?: 0 | 1 | 2 | 3 | 4;
   /** How much chance decides: a temperature without unit, of which 0 takes the likeliest token. Default: 0.8. */
   readonly temp?: number;
   /** Number of the likeliest tokens that are chosen from; 0 for all. Default: 40. */
@@ -47,6 +67,14 @@ export interface GGMLConfig {
   readonly 'frequency-penalty'?: number;
   /** Number of tokens that are looked back at for that. Default: 64. */
   readonly 'last-n-penalty'?: number;
+  /** How much is taken from tokens that would go on with a repetition (DRY), without unit; 0 for nothing. Spelt as in WasmEdge. Default: 0. */
+  readonly 'dry-multipier'?: number;
+  /** What that is multiplied by for each token that the repetition is longer, a factor without unit from 1. Default: 1.75. */
+  readonly 'dry-base'?: number;
+  /** Number of tokens that may be repeated freely. Default: 2. */
+  readonly 'dry-allowed-length'?: number;
+  /** Number of tokens that are looked back at for that; 0 for none, below 0 for all of the context. Default: -1. */
+  readonly 'dry-last-n-penalty'?: number;
   /** The probability, between 0 and 1, with which the likeliest tokens are left out. Default: 0. */
   readonly 'xtc-probability'?: number;
   /** The probability, between 0 and 1, from which on they are. Default: 0.1. */
@@ -82,25 +110,11 @@ export interface GGMLConfig {
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'ubatch-size'?: number;
   /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'pooling-type'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'attention-type'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'rope-scaling-type'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'rope-freq-base'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'rope-freq-scale'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
   readonly 'yarn-ext-factor'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'yarn-attn-factor'?: number;
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'yarn-beta-fast'?: number;
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'yarn-beta-slow'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'yarn-orig-ctx'?: number;
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'typ-p'?: number;
   /** Without effect here, in whatever unit. Default: absent. */
@@ -111,14 +125,6 @@ export interface GGMLConfig {
   readonly mirostat?: number;
   /** Without effect here, in whatever unit. Default: absent. */
   readonly 'mirostat-eta'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'dry-multipier'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'dry-base'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'dry-allowed-length'?: number;
-  /** Without effect here, in whatever unit. Default: absent. */
-  readonly 'dry-last-n-penalty'?: number;
   /** Without effect here. Default: absent. */
   readonly 'tts-output-file'?: string;
   /** Without effect here. Default: absent. */

@@ -20,6 +20,10 @@ export type FilledConfig = GuestConfig &
       | 'presence-penalty'
       | 'frequency-penalty'
       | 'last-n-penalty'
+      | 'dry-multipier'
+      | 'dry-base'
+      | 'dry-allowed-length'
+      | 'dry-last-n-penalty'
       | 'grammar'
     >
   >;
@@ -42,6 +46,10 @@ export function defaultsOf(release: GGMLRelease): FilledConfig {
     'presence-penalty': 0,
     'frequency-penalty': 0,
     'last-n-penalty': 64,
+    'dry-multipier': 0,
+    'dry-base': 1.75,
+    'dry-allowed-length': 2,
+    'dry-last-n-penalty': -1,
     grammar: '',
   };
 }

@@ -1,7 +1,11 @@
 import type { ConfigOf } from '@wasmedge-plugins/wasi-nn/kit';
 import { type GGMLRelease, isFrom } from '../release.js';
+import { cacheTypes } from './cache-types.js';
+import { attentionTypes, poolingTypes, ropeScalingTypes } from './context-types.js';
 import { flashAttention } from './flash-attention.js';
-import { decimal, flag, type GuestOption, integer, text } from './option.js';
+import { numaPolicies } from './numa-policies.js';
+import { decimal, flag, type GuestOption, integer, numberOf, text } from './option.js';
+import { tensorSplit } from './tensor-split.js';
 
 const later = { since: '0.15' } as const;
 const ignored = { use: 'ignored' } as const;
@@ -24,13 +28,14 @@ export const guestOptions = {
 
   'n-gpu-layers': integer('model'),
   'main-gpu': integer('model', ignored),
-  'tensor-split': text('model', ignored),
+  'tensor-split': tensorSplit,
   'split-mode': text('model', { ...later, ...ignored, oneOf: ['none', 'layer', 'row'] }),
   'use-mmap': flag('model'),
   'use-mlock': flag('model', later),
   'check-tensors': flag('model', later),
   'no-kv-offload': flag('context', { ...later, ...ignored }),
   warmup: flag('model', { ...later, ...idle }),
+  numa: numberOf('model', numaPolicies, later),
   'cpu-moe': flag('model', { since: '0.16', ...ignored }),
   'n-cpu-moe': integer('model', { since: '0.16', ...ignored, min: 0 }),
 
@@ -41,16 +46,18 @@ export const guestOptions = {
   threads: integer('context'),
   'threads-batch': integer('context', { ...later, ...idle }),
   'flash-attn': flashAttention('string'),
-  'pooling-type': integer('context', { ...later, ...ignored }),
-  'attention-type': integer('context', { ...later, ...ignored }),
-  'rope-scaling-type': integer('context', { ...later, ...ignored }),
-  'rope-freq-base': decimal('context', { ...later, ...ignored }),
-  'rope-freq-scale': decimal('context', { ...later, ...ignored }),
+  'cache-type-k': numberOf('context', cacheTypes, later),
+  'cache-type-v': numberOf('context', cacheTypes, later),
+  'pooling-type': numberOf('context', poolingTypes, later),
+  'attention-type': numberOf('context', attentionTypes, later),
+  'rope-scaling-type': numberOf('context', ropeScalingTypes, later),
+  'rope-freq-base': decimal('context', { ...later, min: 0, max: 1e12 }),
+  'rope-freq-scale': decimal('context', { ...later, min: 0, max: 1e6 }),
+  'yarn-orig-ctx': integer('context', { ...later, min: 0, max: 2 ** 30 }),
+  'yarn-attn-factor': decimal('context', { ...later, min: -1, max: 1e6 }),
   'yarn-ext-factor': decimal('context', { ...later, ...ignored }),
-  'yarn-attn-factor': decimal('context', { ...later, ...ignored }),
   'yarn-beta-fast': decimal('context', { ...later, ...ignored }),
   'yarn-beta-slow': decimal('context', { ...later, ...ignored }),
-  'yarn-orig-ctx': integer('context', { ...later, ...ignored }),
   'n-keep': integer('context', { ...later, ...idle }),
   'n-chunks': integer('context', { ...later, ...idle }),
   'n-parallel': integer('context', { ...later, ...idle }),
@@ -71,10 +78,10 @@ export const guestOptions = {
   mirostat: integer('sampling', { ...later, ...ignored }),
   'mirostat-eta': decimal('sampling', { ...later, ...ignored }),
   // Spelt so in WasmEdge.
-  'dry-multipier': decimal('sampling', { ...later, ...ignored }),
-  'dry-base': decimal('sampling', { ...later, ...ignored }),
-  'dry-allowed-length': integer('sampling', { ...later, ...ignored }),
-  'dry-last-n-penalty': integer('sampling', { ...later, ...ignored }),
+  'dry-multipier': decimal('sampling', later),
+  'dry-base': decimal('sampling', later),
+  'dry-allowed-length': integer('sampling', later),
+  'dry-last-n-penalty': integer('sampling', later),
   'n-probs': integer('sampling', { ...later, ...idle }),
   'ignore-eos': flag('sampling', later),
   seed: integer('sampling', later),

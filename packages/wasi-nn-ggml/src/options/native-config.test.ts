@@ -25,6 +25,9 @@ describe('options for the native plug-in', () => {
     [{ 'ctx-size': 4097 }, 'too_large'],
     [{ temp: '0' }, 'invalid_argument'],
     [{ 'flash-attn': 5 }, 'invalid_argument'],
+    [{ 'cache-type-k': 99 }, 'invalid_argument'],
+    [{ port: '80' }, 'invalid_argument'],
+    ['{"n-predict": 1.0}', 'invalid_argument'],
     ['{', 'invalid_encoding'],
   ])('%j is refused with %s', (given, code) => {
     for (const use of [atLoad, asInput]) {
@@ -40,7 +43,13 @@ describe('options for the native plug-in', () => {
     [{ 'stream-stdout': true, 'enable-log': true, 'flash-attn': 'on' }, {}],
     // A boolean in 0.15 and 0.16.
     [{ 'flash-attn': true }, {}],
-    [{ 'pooling-type': 99, 'cache-type-k': 99, 'tensor-split': 'x', 'split-mode': 'row' }, {}],
+    [{ 'pooling-type': 1, 'cache-type-k': 8, 'tensor-split': 'x', 'split-mode': 'row' }, {}],
+    [{ numa: 4, 'attention-type': 1, 'rope-freq-scale': 0.5, 'yarn-orig-ctx': 9 }, {}],
+    [
+      // The last is not DRY's there.
+      { 'dry-multipier': 1e9, 'dry-base': -1, 'dry-allowed-length': -1, 'dry-last-n-penalty': 5 },
+      { 'dry-multipier': 1000, 'dry-base': 0, 'dry-allowed-length': 1 },
+    ],
     [{ 'tts-output-file': '/tmp/out.wav', 'tts-speaker-file': '/etc/hostname' }, {}],
     [
       { 'n-predict': -1, 'ctx-size': 4096, temp: 0.5 },

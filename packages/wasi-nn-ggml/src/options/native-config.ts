@@ -14,11 +14,14 @@ export interface NativeBounds {
 /** Fewer tokens of a context are a huge number in upstream's arithmetic. */
 const smallestContext = 4;
 
-/** They would print to the host's own output, open files, have another form in each release, or are passed on in another way. */
+/**
+ * They would print to the host's own output, open files, have another form in each release, mean something else there, or are passed on in another way. Those of the last
+ * lines concern the whole process, or end it with some models.
+ */
 const keptBack = new Set<string>(
-  'stream-stdout enable-log enable-debug-log image mmproj tts model-vocoder flash-attn json-schema'.split(
-    ' ',
-  ),
+  `stream-stdout enable-log enable-debug-log image mmproj tts model-vocoder flash-attn dry-last-n-penalty json-schema
+  numa cache-type-k cache-type-v pooling-type attention-type
+  rope-freq-base rope-freq-scale rope-scaling-type yarn-orig-ctx yarn-attn-factor`.split(/\s+/),
 );
 
 /**
@@ -102,6 +105,9 @@ function rangesOf({ maxContextSize, maxThreads }: NativeBounds): Readonly<Record
     'repeat-penalty': [0.01, 100],
     'presence-penalty': [-1000, 1000],
     'frequency-penalty': [-1000, 1000],
+    'dry-multipier': [0, 1000],
+    'dry-base': [0, 1000],
+    'dry-allowed-length': [1, maxContextSize],
   };
 }
 

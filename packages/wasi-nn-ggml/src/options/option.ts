@@ -30,17 +30,39 @@ export function integer(
     level,
     must: `be a whole number from ${min} to ${max}`,
     accepts: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    isWhole: true,
+    ...rest,
+  };
+}
+
+/** An option that is one of a few numbers, each of which stands for something. */
+export function numberOf<Choice extends number>(
+  level: OptionLevel,
+  values: ReadonlyMap<Choice, unknown>,
+  rest: Rest = {},
+): GuestOption<Choice> {
+  return {
+    ...defaults,
+    level,
+    must: `be one of ${[...values.keys()].join(', ')}`,
+    accepts: (value) => values.has(value as Choice),
+    isWhole: true,
     ...rest,
   };
 }
 
 /** An option that is a number. */
-export function decimal(level: OptionLevel, rest: Rest = {}): GuestOption<number> {
+export function decimal(
+  level: OptionLevel,
+  { min, max, ...rest }: Rest & { min?: number; max?: number } = {},
+): GuestOption<number> {
+  const [least, most] = [min ?? Number.NEGATIVE_INFINITY, max ?? Number.POSITIVE_INFINITY];
   return {
     ...defaults,
     level,
-    must: 'be a finite number',
-    accepts: (value) => typeof value === 'number' && Number.isFinite(value),
+    must: min === undefined ? 'be a finite number' : `be a number from ${min} to ${max}`,
+    accepts: (value) =>
+      typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most,
     ...rest,
   };
 }

@@ -65,4 +65,22 @@ it('gives the error codes that the table and the rules say', () => {
   expect(readConfig(settings, '{"other":1,"threads":1}', 'guest', { unknown: 'ignore' })).toEqual({
     threads: 1,
   });
+  const rules = { unknown: 'ignore', withoutEffect: { port: wholeNumber({ min: 0, max: 9 }) } } as const;
+  expect(errnoOf('{"port":"x"}', rules)).toBe('invalid_argument');
+  expect(readConfig(settings, '{"port":1}', 'guest', rules)).toEqual({});
+  expect(() => readConfig(settings, '{"port":1}', 'host', rules)).toThrow(/no setting port/);
+});
+
+it('wants whole numbers of guests to be written as such where the rules say so', () => {
+  const exact = { wholeNumbers: 'exact', unknown: 'ignore' } as const;
+  for (const text of ['{"threads":1.0}', '{"threads":1e0}', '{"threads":10E-1}']) {
+    expect(() => readConfig(settings, text, 'guest', exact)).toThrow(
+      /threads must be written without a fraction/,
+    );
+    expect(readConfig(settings, text, 'guest')).toEqual({ threads: 1 });
+    expect(readConfig(settings, text, 'host', exact)).toEqual({ threads: 1 });
+  }
+  expect(readConfig(settings, '{"threads":1,"other":{"threads":1.0}}', 'guest', exact)).toEqual({
+    threads: 1,
+  });
 });

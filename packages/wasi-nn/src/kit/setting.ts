@@ -8,6 +8,8 @@ export interface Setting<Value> {
   accepts(value: unknown): boolean;
   /** Why a guest must not choose a valid value, as a part of a sentence; `undefined` when it may. Default: a guest may choose it. */
   readonly refuseGuest?: ((value: Value) => string | undefined) | undefined;
+  /** Whether it is a whole number, which the rules may want to be written as one. Default: it is not. */
+  readonly isWhole?: boolean | undefined;
   /** The error code that a guest gets for a value that is not accepted, or that it must not choose. Default: `invalid_argument`. */
   readonly errno?: NnErrnoName | undefined;
 }
@@ -40,6 +42,7 @@ export function wholeNumber({
   return {
     must: `be a whole number from ${min} to ${max}`,
     accepts: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    isWhole: true,
     ...options,
   };
 }
