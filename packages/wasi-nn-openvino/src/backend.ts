@@ -37,7 +37,7 @@ function open(formats: readonly OpenVINOFormat[], { logger }: BackendContext) {
     load({ parts, target, config, origin }: ModelRequest<ConfigOf<typeof settings>>) {
       const [first, weights = new Uint8Array()] = parts as [Uint8Array, Uint8Array?];
       const device = config.device ?? deviceFor(title, devices, target);
-      const { source, tensorBytes } = sourceOf(first, origin, formats);
+      const { source, tensorBytes } = sourceOf(first, origin, formats, parts.length);
       const model = readModel(library, core, source, weights, config.shapes ?? {});
       try {
         return new OpenVinoGraph(library, core, model, device, config.properties ?? {}, tensorBytes);
@@ -58,6 +58,7 @@ function sourceOf(
   bytes: Uint8Array,
   { model, files }: LoadOrigin,
   formats: readonly OpenVINOFormat[],
+  count: number,
 ): { readonly source: Uint8Array | string; readonly tensorBytes?: number } {
   const read = readRepresentation(bytes);
   if (typeof read !== 'string') return { source: read.xml, tensorBytes: read.tensorBytes };
@@ -69,6 +70,12 @@ function sourceOf(
     throw new NnError(
       'invalid_argument',
       `The model seems to be one of ${format}, which openVINO() takes from the host with formats: ['${format}'].`,
+    );
+  }
+  if (count > 1) {
+    throw new NnError(
+      'invalid_argument',
+      `The model is one of ${format}, which is one file; leave out its weights.`,
     );
   }
   // By its path, other files that it names are found beside it, and OpenVINO reads TensorFlow Lite from files only.

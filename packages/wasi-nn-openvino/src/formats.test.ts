@@ -13,7 +13,6 @@ const files = {
   onnx: new URL('../../wasi-nn-onnx/conformance/models/add.onnx', import.meta.url),
   tensorflowlite: new URL('../../wasi-nn-tflite/conformance/models/add.tflite', import.meta.url),
 } as const;
-const weights = new Uint8Array();
 const numbers = tensor('f32', [2, 3], Float32Array.of(1, 2, 3, 4, 5, 6));
 const sums = [2, 4, 6, 8, 10, 12];
 
@@ -25,6 +24,21 @@ it('refuses formats that there are not', () => {
   expect(() => loose({ formats: ['ggml'] })).toThrow(
     /formats must be an array of 'onnx' and 'tensorflowlite'/,
   );
+  for (const formats of ['tflite', ['onnx', 'tflite']]) {
+    expect(() => loose({ formats })).toThrow(/ \('tflite' is called 'tensorflowlite'\)/);
+  }
+});
+
+it('takes models of one file with formats, and refuses them without', () => {
+  const loose = openVINO as (options: unknown) => unknown;
+  const models = { road: { xml: files.onnx } };
+  expect(openVINO({ formats: ['onnx'], models }).name).toBe('wasi_nn');
+  for (const options of [{ models }, { models, formats: [] }]) {
+    expect(() => loose(options)).toThrow(/^openVINO\(\): models\.road lacks a file: weights must be a path/);
+  }
+  const weightsOnly = { formats: ['onnx'], models: { road: { weights: files.onnx } } };
+  expect(() => loose(weightsOnly)).toThrow(/models\.road lacks a file/);
+  expect(() => loose({ formats: ['onnx'], models: { road: {} } })).toThrow(/models\.road lacks a file: xml/);
 });
 
 it('refuses formats together with the native plug-in, which reads its own only', () => {
@@ -38,7 +52,7 @@ it('refuses formats together with the native plug-in, which reads its own only',
 
 await describeWithLibrary(() => {
   it.each(['onnx', 'tensorflowlite'] as const)('a model of %s is read from the host', async (format) => {
-    using session = await openVINO({ formats: [format] }).session({ xml: files[format], weights });
+    using session = await openVINO({ formats: [format] }).session({ xml: files[format] });
     const [a, b] = (session.inputs ?? []).map(({ name }) => name) as [string, string];
     const outputs = session.run({ [a]: numbers, [b]: numbers } as Record<string, Tensor>);
     expect([...(Object.values(outputs)[0]?.data ?? [])]).toEqual(sums);
@@ -49,9 +63,17 @@ await describeWithLibrary(() => {
     ['onnx', ['tensorflowlite']],
     ['tensorflowlite', ['onnx']],
   ])('a model of %s is refused with formats %j', async (format, formats) => {
+    // As of a program without types, where no other format is taken.
+    const weights = formats.length === 0 ? new Uint8Array() : undefined;
     const session = openVINO({ formats }).session({ xml: files[format], weights });
     await expect(session).rejects.toMatchObject({ errnoName: 'invalid_argument' });
     await expect(session).rejects.toThrow(`formats: ['${format}']`);
+  });
+
+  it.each(['onnx', 'tensorflowlite'] as const)('weights of a model of %s are refused', async (format) => {
+    const weights = new Uint8Array();
+    const session = openVINO({ formats: [format] }).session({ xml: files[format], weights });
+    await expect(session).rejects.toThrow(`one of ${format}, which is one file; leave out its weights`);
   });
 
   it('one path is enough for such a model, and both are needed for others', async () => {
@@ -78,7 +100,7 @@ await describeWithLibrary(() => {
 
   it('TensorFlow Lite is read from files only', async () => {
     const bytes = readFileSync(files.tensorflowlite);
-    const session = openVINO({ formats: ['tensorflowlite'] }).session({ xml: bytes, weights });
+    const session = openVINO({ formats: ['tensorflowlite'] }).session({ xml: bytes });
     await expect(session).rejects.toThrow(/from files only; name its path/);
   });
 });

@@ -1,3 +1,8 @@
 export type { OpenVINOFormat } from './format.js';
-export { type OpenVINOOptions, openVINO } from './plugin.js';
-export type { OpenVINOConfig, OpenVINOSource } from './source.js';
+export {
+  type OpenVINOFormatsOptions,
+  type OpenVINOOptions,
+  type OpenVINOPlugin,
+  openVINO,
+} from './plugin.js';
+export type { OpenVINOConfig, OpenVINOFileSource, OpenVINOSource } from './source.js';

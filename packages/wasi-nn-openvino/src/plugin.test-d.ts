@@ -34,6 +34,27 @@ describe('openVINO()', () => {
     expectTypeOf(wrong).toBeFunction();
   });
 
+  it('takes models of one file with formats, and only then', () => {
+    const right = () => [
+      openVINO({ formats: ['onnx'], models: { road: { xml: 'road.onnx' } } }),
+      openVINO({
+        formats: ['tensorflowlite'],
+        models: { road: { xml: 'road.tflite' }, other: { xml: 'r.xml', weights: 'r.bin' } },
+      }),
+      openVINO({ formats: ['onnx'] }).session({ xml: 'road.onnx', config: { device: 'CPU' } }),
+    ];
+    const wrong = () => [
+      // @ts-expect-error without formats a model has weights
+      openVINO().session({ xml: 'road.onnx' }),
+      // @ts-expect-error it is tensorflowlite
+      openVINO({ formats: ['tflite'] }),
+      // @ts-expect-error a model has a file
+      openVINO({ formats: ['onnx'], models: { road: {} } }),
+    ];
+    expectTypeOf(right).toBeFunction();
+    expectTypeOf(wrong).toBeFunction();
+  });
+
   it('gives a session that is typed by the definition of its model', () => {
     const model = defineModel({
       inputs: { image: { type: 'f32', shape: [1, 3, 8, 8] } },

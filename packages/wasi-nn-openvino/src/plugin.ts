@@ -10,15 +10,29 @@ import { formatNames, type OpenVINOFormat } from './format.js';
 import { findLibrary } from './library/find-library.js';
 import { OpenVinoLibrary } from './library/open-vino-library.js';
 import { openVinoReleases } from './platforms.js';
-import type { OpenVINOSource } from './source.js';
+import type { OpenVINOFileSource, OpenVINOSource } from './source.js';
 
 /** Options of {@link openVINO}. The default of `guestModels` is `deny`: OpenVINO is not a sandbox. */
 export interface OpenVINOOptions extends BackendPluginOptions<OpenVINOSource> {
+  /** Formats of the host's models besides OpenVINO's own; with some, the options are {@link OpenVINOFormatsOptions}. Default: none. */
+  readonly formats?: readonly [] | undefined;
+}
+
+/** Options of {@link openVINO} whose models may be of other formats. */
+export interface OpenVINOFormatsOptions extends BackendPluginOptions<OpenVINOSource | OpenVINOFileSource> {
   /**
-   * Formats of the host's models besides OpenVINO's own. Such a model is one file: `{ xml: 'model.onnx', weights: new Uint8Array() }`, or one path in `preload`. Models of
-   * guests are always OpenVINO's own. Only the embedded backend takes them. Default: none.
+   * Formats of the host's models besides OpenVINO's own. Such a model is one file: `{ xml: 'model.onnx' }`, or one path in `preload`. Models of
+   * guests are always OpenVINO's own. Only the embedded backend takes them.
    */
-  readonly formats?: readonly OpenVINOFormat[] | undefined;
+  readonly formats: readonly OpenVINOFormat[];
+}
+
+/** Makes the plug-in; what it takes as models depends on `formats`. */
+export interface OpenVINOPlugin extends DefinedPlugin<OpenVINOOptions, BackendPlugin<OpenVINOSource>> {
+  /** @throws {InvalidArgumentError} for an unknown option, an invalid value, or options that are not valid together. */
+  (options?: OpenVINOOptions): BackendPlugin<OpenVINOSource>;
+  /** @throws {InvalidArgumentError} for an unknown option, an invalid value, or options that are not valid together. */
+  (options: OpenVINOFormatsOptions): BackendPlugin<OpenVINOSource | OpenVINOFileSource>;
 }
 
 const ownOptions = {
@@ -27,12 +41,19 @@ const ownOptions = {
     description: 'formats of the models besides its own',
     read(given: readonly OpenVINOFormat[] = [], { refusal }: OptionReading) {
       const isRight = Array.isArray(given) && given.every((name) => formatNames.includes(name));
-      if (!isRight) throw refusal(`an array of ${formatNames.map((name) => `'${name}'`).join(' and ')}`);
+      if (!isRight)
+        throw refusal(`an array of ${formatNames.map((name) => `'${name}'`).join(' and ')}${meant(given)}`);
       return given;
     },
     flags: [],
   },
 } as const satisfies PluginOptionDefinitions;
+
+/** How WASI-NN calls what its users and its files call otherwise. */
+function meant(given: unknown): string {
+  const isShort = [given].flat().some((name) => name === 'tflite');
+  return isShort ? " ('tflite' is called 'tensorflowlite')" : '';
+}
 
 const nativeWarning =
   "WasmEdge's native OpenVINO plug-in accepts f32 only; up to 0.14.1 it also treats every input as an image of 224 by 224 pixels.";
@@ -44,8 +65,8 @@ const nativeWarning =
  * @throws {InvalidArgumentError} when an option has the wrong type.
  * @example createRuntime({ plugins: [openVINO({ models: { road: { xml: 'road.xml', weights: 'road.bin' } } })] })
  */
-export const openVINO: DefinedPlugin<OpenVINOOptions, BackendPlugin<OpenVINOSource>> = defineBackendPlugin<
-  OpenVINOSource,
+export const openVINO: OpenVINOPlugin = defineBackendPlugin<
+  OpenVINOSource | OpenVINOFileSource,
   typeof ownOptions
 >({
   exportedAs: { package: '@wasmedge-plugins/wasi-nn-openvino', from: import.meta.url, export: 'openVINO' },
@@ -53,6 +74,8 @@ export const openVINO: DefinedPlugin<OpenVINOOptions, BackendPlugin<OpenVINOSour
   backend: openVinoBackend([]),
   backendFor: ({ formats }) => openVinoBackend(formats),
   partNames: ['xml', 'weights'],
+  // Other formats have one file.
+  leastParts: ({ formats }) => (formats.length === 0 ? 2 : 1),
   guestModels: () => 'deny',
   unavailable: () => problemOf(findLibrary),
   nativeProblem: ({ formats }) =>
@@ -62,4 +85,4 @@ export const openVINO: DefinedPlugin<OpenVINOOptions, BackendPlugin<OpenVINOSour
   nativeWarning,
   releases: openVinoReleases,
   libraries: () => [describeLibrary('OpenVINO', OpenVinoLibrary.open)],
-});
+}) as OpenVINOPlugin;

@@ -10,6 +10,16 @@ export interface OpenVINOSource extends ModelSource {
   readonly config?: OpenVINOConfig;
 }
 
+/** A model of ONNX or TensorFlow Lite for OpenVINO, which is one file; only with the option `formats`. */
+export interface OpenVINOFileSource extends ModelSource {
+  /** The `.onnx` or `.tflite` file: its path or file URL, or its bytes; of TensorFlow Lite, its path or URL. */
+  readonly xml: ModelPart;
+  /** Such a model has none. */
+  readonly weights?: undefined;
+  /** Settings of this model. Default: those of {@link OpenVINOConfig}. */
+  readonly config?: OpenVINOConfig;
+}
+
 /** Settings of a model; a guest passes them as JSON to `load_by_name_with_config`. */
 export interface OpenVINOConfig {
   /** The device as OpenVINO names it, such as `CPU`, `GPU.1` or `AUTO:GPU,CPU`. Default: chosen by the target. */

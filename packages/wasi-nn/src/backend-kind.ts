@@ -27,6 +27,8 @@ export interface BackendKind<
   backendFor?(values: PluginOptionValues<Own>): Backend;
   /** Names of the properties of a source that are the model's files, in the order in which a guest passes them to `load`. */
   readonly partNames: readonly Exclude<keyof Source, keyof ModelSource>[];
+  /** How many of its files a model must have at least with these values, the first ones. Default: all. */
+  leastParts?(values: PluginOptionValues<Own>): number;
   /** The default of the option: `allow` only where models that guests bring run in a sandbox. */
   guestModels(values: PluginOptionValues<Own>, provider: ProviderName): 'allow' | 'deny';
   /**
@@ -66,10 +68,11 @@ export type SourceKind = Pick<BackendKind<ModelSource>, 'backend'> & {
   readonly partNames: readonly PropertyKey[];
 };
 
-/** The files of a model, in the order of `load`. */
+/** The files of a model, in the order of `load`, up to the last that it has. */
 export function partsOf(
   { partNames }: Pick<SourceKind, 'partNames'>,
   source: ModelSource,
 ): readonly ModelPart[] {
-  return partNames.map((name) => (source as Readonly<Record<PropertyKey, unknown>>)[name] as ModelPart);
+  const parts = partNames.map((name) => (source as Readonly<Record<PropertyKey, unknown>>)[name]);
+  return parts.slice(0, parts.findLastIndex((part) => part !== undefined) + 1) as ModelPart[];
 }

@@ -12,7 +12,7 @@ import { type BackendKind, partsOf } from './backend-kind.js';
 import { type BackendValues, backendOptions } from './backend-options.js';
 import type { BackendPluginOptions, ModelSource } from './backend-plugin-options.js';
 import { checkContract } from './check-contract.js';
-import { checkConfig, checkSource } from './check-source.js';
+import { checkConfig, checkPartCount, checkSource } from './check-source.js';
 import { chooseProvider } from './choose-provider.js';
 import { combineParts } from './combine-parts.js';
 import { nnInstance } from './embedded/nn-instance.js';
@@ -123,9 +123,11 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
     }),
     check(values, { provider, subject }) {
       checkContract(kind.backend);
-      // The options of the plug-in may decide which settings there are.
-      for (const [name, { config }] of Object.entries(values.models)) {
-        checkConfig(backendFor(values), `${subject}: models.${name}`, config);
+      // The options of the plug-in may decide which files and settings there are.
+      for (const [name, source] of Object.entries(values.models)) {
+        const where = `${subject}: models.${name}`;
+        checkPartCount(kind, where, source, kind.leastParts?.(own(values)));
+        checkConfig(backendFor(values), where, source.config);
       }
       if (provider !== 'native') return undefined;
       return nativeWarning === undefined
@@ -137,7 +139,9 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
       const session = async (source: ModelSource & { readonly model?: ModelDefinition }) => {
         const { createSession } = kind;
         const chosen = { ...kind, backend: backendFor(values) };
-        checkSource(chosen, `${subject}: session()`, source, createSession ? {} : { model: true });
+        const where = `${subject}: session()`;
+        checkSource(chosen, where, source, createSession ? {} : { model: true });
+        checkPartCount(kind, where, source, kind.leastParts?.(own(values)));
         const { model, target = 'cpu', config = kind.sessionConfig } = source;
         if (model !== undefined) checkModelDefinition(model);
         if (provider === 'native' && createSession !== undefined) {

@@ -41,6 +41,20 @@ export function checkSource(
   }
 }
 
+/** Throws for a model that has fewer files than it must; see {@link checkSource}. */
+export function checkPartCount(
+  { partNames }: Pick<SourceKind, 'partNames'>,
+  where: string,
+  source: ModelSource,
+  least = partNames.length,
+): void {
+  const { length } = partsOf({ partNames }, source);
+  if (length >= least) return;
+  throw new InvalidArgumentError(
+    `${where} lacks a file: ${String(partNames[length])} must be a path, a file URL or bytes, but is undefined.`,
+  );
+}
+
 /** Throws for a setting that a backend does not know, or of the wrong type; see {@link checkSource}. */
 export function checkConfig(backend: Backend, where: string, config: ModelSource['config']): void {
   if (config === undefined) return;
