@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,13 @@ it('refuses what is cut, and what is something else', async () => {
     );
   }
   await expect(describeModel(join(folder, 'absent'))).rejects.toThrow(/cannot be read/);
+  await expect(describeModel(folder)).rejects.toThrow(/cannot be read: it is not a regular file/);
+});
+
+it.skipIf(process.platform === 'win32')('refuses a pipe at once', async () => {
+  const path = join(folder, 'pipe.gguf');
+  execFileSync('mkfifo', [path]);
+  await expect(describeModel(path)).rejects.toThrow(/cannot be read: it is not a regular file/);
 });
 
 it('ends with an answer or a refusal whichever byte of the header is another', async () => {

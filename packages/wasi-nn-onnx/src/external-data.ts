@@ -11,7 +11,7 @@ const maxFileBytes = 2 ** 31 - 1;
  *
  * @param names as the model has them.
  * @param model the model's file; `undefined` for one that came as bytes, or from a guest.
- * @throws {NnError} `invalid_argument` for a model without a file, for names that lead out of its folder, and for files that cannot be read.
+ * @throws {NnError} `invalid_argument` for a model without a file, for names that lead out of its folder or to a pipe or device, and for files that cannot be read.
  */
 export function readExternalData(
   names: readonly string[],
@@ -38,7 +38,7 @@ function read(name: string, given: string): Uint8Array<ArrayBuffer> {
     // Neither may a link lead out of the folder.
     const real = realpathSync.native(path);
     if (!isWithin(real, folder)) throw refuse(name, "it must lie in the model's folder");
-    return new Uint8Array(readBoundedFile(real, { maxBytes: maxFileBytes }));
+    return new Uint8Array(readBoundedFile(real, { maxBytes: maxFileBytes, onlyRegular: true }));
   } catch (cause) {
     if (NnError.isInstance(cause)) throw cause;
     throw refuse(name, (cause as Error).message, cause);

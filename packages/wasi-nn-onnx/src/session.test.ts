@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -175,6 +176,20 @@ it.skipIf(process.platform === 'win32')(
       );
       // As numpy computes it.
       expect(output?.data).toEqual(Float32Array.of(10, -21));
+    }
+    rmSync(folder, { recursive: true });
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  "a model's other file is a pipe, which nobody waits for",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onnx-pipe-'));
+    copyFileSync(modelUrl('external'), join(folder, 'external.onnx'));
+    execFileSync('mkfifo', [join(folder, 'external.bin')]);
+    for (const runtime of here) {
+      const session = onnx({ runtime }).session({ file: join(folder, 'external.onnx') });
+      await expect(session).rejects.toThrow(/"external\.bin", which cannot be used: it is a pipe or device/);
     }
     rmSync(folder, { recursive: true });
   },

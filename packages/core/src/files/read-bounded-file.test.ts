@@ -50,6 +50,19 @@ describe.each(ways)('a file that is read %s', (way, read) => {
     );
   });
 
+  it.skipIf(process.platform === 'win32')('is regular, where only that is read', async () => {
+    const bounds = { maxBytes: 3, onlyRegular: true };
+    for (const path of [namedPipe(`refused-${way}`), '/dev/zero']) {
+      const began = performance.now();
+      await expect(read(path, bounds)).rejects.toThrow('it is a pipe or device, not a regular file');
+      expect(performance.now() - began).toBeLessThan(5000);
+    }
+    await expect(read(folder, bounds)).rejects.toThrow('it is a folder, not a regular file');
+    const path = join(folder, 'file');
+    writeFileSync(path, 'abc');
+    expect((await read(path, bounds)).toString()).toBe('abc');
+  });
+
   it.skipIf(process.platform === 'win32')('without an end is read up to the bound', async () => {
     await expect(read('/dev/zero', { maxBytes: 200_000 })).rejects.toThrow('more than the 200000 bytes');
   });

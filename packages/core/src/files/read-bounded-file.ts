@@ -11,6 +11,8 @@ export interface FileBounds {
    * returned. Default: anything.
    */
   readonly start?: string | undefined;
+  /** Refuses a pipe or device at once, for a name that does not come from who waits for it. Default: they are read. */
+  readonly onlyRegular?: boolean | undefined;
   /** Maximum milliseconds that a pipe or device gives nothing. Default: 30000. */
   readonly waitMs?: number | undefined;
 }
@@ -31,6 +33,7 @@ export function readBoundedFile(path: string | URL, bounds: FileBounds): Buffer 
   const descriptor = openSync(path, openFlags());
   try {
     const stats = fstatSync(descriptor);
+    checkKind(stats, bounds);
     if (isSized(stats)) return readSized(descriptor, sizeWithin(stats, bounds));
     const pause = new Int32Array(new SharedArrayBuffer(4));
     const reading = readPieces(readerOf(path, descriptor, stats), bounds);
@@ -52,6 +55,7 @@ export async function readBoundedFileLater(path: string | URL, bounds: FileBound
   const handle = await builtin('node:fs').promises.open(path, openFlags());
   try {
     const stats = await handle.stat();
+    checkKind(stats, bounds);
     if (isSized(stats)) {
       sizeWithin(stats, bounds);
       return await handle.readFile();
@@ -75,6 +79,12 @@ function openFlags(): number {
 /** Whether it is a file that says its size; what is in `/proc` says none. */
 function isSized(stats: Stats): boolean {
   return stats.isFile() && stats.size > 0;
+}
+
+function checkKind(stats: Stats, { onlyRegular }: FileBounds): void {
+  if (onlyRegular && !stats.isFile()) {
+    throw new Error(`it is ${stats.isDirectory() ? 'a folder' : 'a pipe or device'}, not a regular file`);
+  }
 }
 
 function sizeWithin({ size }: Stats, { maxBytes }: FileBounds): number {
