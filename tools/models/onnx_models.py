@@ -2,9 +2,10 @@
 
     python3 -m venv venv && venv/bin/pip install onnx==1.23.2 && venv/bin/python tools/models/onnx_models.py
 
-Writes packages/wasi-nn-onnx/conformance/models: one .onnx file per model, the files of their external data, and answers.json with
-inputs and outputs as bytes in hexadecimal, row-major and little-endian. The answers are those of the reference evaluator of the
-package onnx, which computes with numpy; those of plain arithmetic are compared with numpy's first.
+Writes packages/wasi-nn-onnx/conformance/models: one .onnx file per model, the files of their external data, schema.json with
+the messages that models are made of, and answers.json with inputs and outputs as bytes in hexadecimal, row-major and
+little-endian. The answers are those of the reference evaluator of the package onnx, which computes with numpy; those of plain
+arithmetic are compared with numpy's first.
 """
 
 import json
@@ -120,6 +121,18 @@ def loop():
     return build(nodes, [value("steps", "i64", [])], [value("counted", "i64", [])], constants)
 
 
+def prototype_names():
+    """Its input and output have names that objects of JavaScript have from their prototype."""
+    nodes = [helper.make_node("Neg", ["__proto__"], ["constructor"])]
+    return build(nodes, [value("__proto__", "f32", [2])], [value("constructor", "f32", [2])])
+
+
+def of_type(kind):
+    """Makes f32 of an input of a type that numpy does not have."""
+    nodes = [helper.make_node("Cast", ["x"], ["y"], to=TensorProto.FLOAT)]
+    return build(nodes, [helper.make_tensor_value_info("x", kind, [2])], [value("y", "f32", [2])], opset=20)
+
+
 def old_style():
     """Its constant stands among the inputs too, as in the format's first versions."""
     made = dynamic([1, 2])
@@ -165,6 +178,72 @@ def external(location, within_a_branch=False):
     )
     nodes = [helper.make_node("If", ["condition"], ["y"], then_branch=branch, else_branch=branch)]
     return build(nodes, [value("condition", "bool", [])], [value("y", "f32", [2])])
+
+
+def varint(value):
+    """A number as Protocol Buffers write it."""
+    low, rest = value & 0x7F, value >> 7
+    return bytes([low | 0x80]) + varint(rest) if rest else bytes([low])
+
+
+def field(number, content):
+    """A field of a message, a number or bytes. Bits of `number` above the 29 of a field are lost on those who read it."""
+    if isinstance(content, int):
+        return varint(number << 3) + varint(content)
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+# Present in the folder that the tests run in, so that a model which reads it is noticed.
+disguised_location = b"package.json"
+location = field(1, b"location") + field(2, disguised_location)
+# A tensor of two f32, without its data: `dims`, `data_type`, `name`.
+bare = field(1, 2) + field(2, 1) + field(8, b"hidden")
+above_32_bits = 2**32
+
+
+def disguised(initializer=b"", attribute=None, default=None):
+    """A model whose one tensor lies in another file, which readers that differ from Protocol Buffers overlook: an initializer,
+    the fields of a node's attribute, or those of the default value of a function's attribute."""
+    nodes = [helper.make_node("Concat", ["x", "hidden"], ["y"], axis=0)]
+    made = build(nodes, [value("x", "f32", [2])], [value("y", "f32", [4])], opset=20)
+    graph = made.graph.SerializeToString(deterministic=True)
+    made.ClearField("graph")
+    if initializer:
+        graph += field(5, initializer)
+    if attribute is not None:
+        constant_node = field(2, b"hidden") + field(4, b"Constant") + field(5, attribute)
+        graph = field(1, constant_node) + graph
+    functions = b""
+    if default is not None:
+        made.opset_import.add(domain="own", version=1)
+        reference = field(1, b"value") + field(21, b"content") + field(20, 4)
+        body = field(2, b"out") + field(4, b"Constant") + field(5, reference)
+        operators = field(1, b"") + field(2, 20)
+        function = field(1, b"Content") + field(5, b"out") + field(7, body) + field(9, operators) + field(10, b"own")
+        functions = field(25, function + field(11, default))
+        call = field(2, b"hidden") + field(4, b"Content") + field(7, b"own")
+        graph = field(1, call) + graph
+    return made.SerializeToString(deterministic=True) + field(7, graph) + functions
+
+
+def disguises():
+    is_external, entry = field(14, 1), field(13, location)
+    attribute = field(1, b"value") + field(20, 4)
+    return {
+        "disguised-default": disguised(default=field(1, b"content") + field(20, 4) + field(5, bare + entry + is_external)),
+        "disguised-number": disguised(bare + entry + field(14, above_32_bits + 1)),
+        "disguised-field": disguised(bare + entry + field(14 + above_32_bits // 8, 1)),
+        "disguised-entries": disguised(bare + is_external + field(13 + above_32_bits // 8, location)),
+        "disguised-merge": disguised(attribute=attribute + field(5, bare + is_external) + field(5, entry)),
+        "disguised-merge-back": disguised(attribute=attribute + field(5, bare + entry) + field(5, is_external)),
+    }
+
+
+def other_format():
+    """Has the mark of ONNX Runtime's own format at its place, the fifth byte, within the name of its producer."""
+    made = binary("Add", "f32", [2, 3])
+    made.ClearField("producer_name")
+    return field(2, b"ssORTM") + made.SerializeToString(deterministic=True)
 
 
 def cycle():
@@ -256,16 +335,43 @@ models = {
     "huge": (huge(2**40), []),
     "huge-overflow": (huge(2**33, 2**33, 3), []),
     "shape-overflow": (overflow(), []),
+    "other-format": (other_format(), [([small, small * 10], [small * 11])]),
+    "no-outputs": (build([helper.make_node("Neg", ["x"], ["y"])], [value("x", "f32", [2])], []), []),
+    "prototype-names": (prototype_names(), [([f32(1, -2)], [f32(-1, 2)])]),
+    "input-bf16": (of_type(TensorProto.BFLOAT16), []),
+    "input-f8": (of_type(TensorProto.FLOAT8E4M3FN), []),
+    **{name: (model, []) for name, model in disguises().items()},
 }
+
+
+def schema():
+    """All messages of a model, with the type of each field by its number; those that exclude each other begin with `|`."""
+    scalars = {2: "float", 1: "double", 9: "bytes", 12: "bytes", 3: "int64", 4: "int64", 5: "int32", 13: "int32", 14: "int32"}
+    messages, waiting = {}, [onnx.ModelProto.DESCRIPTOR]
+    while waiting:
+        message = waiting.pop()
+        name = message.full_name.removeprefix("onnx.")
+        if name in messages:
+            continue
+        messages[name] = {}
+        for each in message.fields:
+            of = each.message_type and each.message_type.full_name.removeprefix("onnx.")
+            written = ("|" if each.containing_oneof else "") + (of or scalars[each.type]) + ("[]" if each.is_repeated else "")
+            messages[name][each.number] = written
+            waiting += [each.message_type] if of else []
+    return messages
 
 
 def main():
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "external.bin").write_bytes(factor.tobytes())
+    (folder / "schema.json").write_text(json.dumps(schema(), indent=2, sort_keys=True) + "\n")
     answers = {}
     for name, (model, examples) in models.items():
-        (folder / f"{name}.onnx").write_bytes(model.SerializeToString(deterministic=True))
+        written = model if isinstance(model, bytes) else model.SerializeToString(deterministic=True)
+        (folder / f"{name}.onnx").write_bytes(written)
         for inputs, expected in examples:
+            model = onnx.load_model_from_string(written)
             names = [each.name for each in model.graph.input]
             outputs = ReferenceEvaluator(model).run(None, dict(zip(names, inputs)))
             if expected is not None:

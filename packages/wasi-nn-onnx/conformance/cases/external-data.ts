@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase } from '@wasmedge-plugins/conformance';
-import { tensor } from '@wasmedge-plugins/wasi-nn';
+import { type Tensor, tensor } from '@wasmedge-plugins/wasi-nn';
 import { assertClose } from '../assert-close.js';
-import { modelBytes, modelUrl } from '../models.js';
+import { type Answer, answersOf, answersSource, disguisedModels, modelBytes, modelUrl } from '../models.js';
 import { ONNXGuest } from '../onnx-guest.js';
 
 const deliberate = 'deliberate: a model reaches no file but those beside it that the host has';
@@ -54,6 +54,31 @@ export const externalDataCases: readonly ConformanceCase[] = [
       const guest = await ONNXGuest.create(context, { models });
       assert.equal((await guest.loadByName('any')).errno, 6);
       assert.equal((await guest.load([modelBytes('external-branch')])).errno, 6);
+    },
+  },
+  {
+    name: 'no model reaches a file by a form that not all readers of Protocol Buffers read alike',
+    source: "deliberate: ONNX Runtime would look for them in the process's working directory",
+    async run(context) {
+      const models = Object.fromEntries(disguisedModels.map((name) => [name, { file: modelBytes(name) }]));
+      const guest = await ONNXGuest.create(context, { models });
+      for (const name of disguisedModels) {
+        // A default value in a function is another place than a constant of the main graph.
+        const errno = name === 'disguised-default' ? 6 : 1;
+        assert.equal((await guest.loadByName(name)).errno, errno, name);
+        assert.equal((await guest.load([modelBytes(name)])).errno, errno, `${name} of a guest`);
+      }
+    },
+  },
+  {
+    name: "a model is one of ONNX also where it has the mark of ONNX Runtime's own format",
+    source: `${answersSource}; protobuf.dev, encoding: fields stand in any order`,
+    async run(context) {
+      const guest = await ONNXGuest.create(context, { models: { any: { file: modelUrl('other-format') } } });
+      const { inputs, outputs } = answersOf('other-format')[0] as Answer;
+      const { execution } = await guest.createContext((await guest.loadByName('any')).graph);
+      await guest.run(execution, inputs);
+      assertClose((await guest.output(execution, 0)).bytes, outputs[0] as Tensor, false);
     },
   },
 ];

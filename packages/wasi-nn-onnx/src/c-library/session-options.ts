@@ -1,3 +1,5 @@
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { NativeArea } from '@wasmedge-plugins/core/native';
 import type { OnnxRuntimeLibrary } from '../library/onnx-runtime-library.js';
 import type { ONNXOptimization } from '../source.js';
@@ -11,6 +13,15 @@ export interface LoadSettings {
 
 /** The library's numbers for how much a model is changed. */
 const levels: Readonly<Record<ONNXOptimization, number>> = { none: 0, basic: 1, extended: 2, all: 99 };
+
+/**
+ * What keeps a model from files, should the library find more in it than was found before: it looks for tensors in a folder that there cannot be, and not in the working
+ * directory, and takes only the format that was read.
+ */
+const confinement = {
+  'session.model_external_initializers_file_folder_path': join(devNull, 'none'),
+  'session.load_model_format': 'ONNX',
+};
 
 /** A file of tensors. */
 export interface ExternalFile {
@@ -40,6 +51,9 @@ export function createSession(
     for (const provider of settings.providers) {
       const what = `use the execution provider ${provider}`;
       library.check(c.addProvider(options, provider, 0, 0, 0), what, 'invalid_argument');
+    }
+    for (const [key, value] of Object.entries(confinement)) {
+      library.check(c.addConfigEntry(options, key, value), 'confine the model');
     }
     if (files.length > 0) addFiles(library, options, files, areas);
     const status = c.createSession(environment, model, model.byteLength, options, out.address);

@@ -21,7 +21,7 @@ const librarySearch: LibrarySearch = {
   },
   places: (machine) => [...npmFolders(machine), ...systemFolders(machine)],
   install: () =>
-    `Install it: npm install --ignore-scripts onnxruntime-node@1.30.0, or name a file or folder of ONNX Runtime 1.21 or later in the variable ${libraryVariable}. Without it, runtime: 'web' or 'auto' runs the same models on onnxruntime-web.`,
+    `Install it: npm install --ignore-scripts onnxruntime-node@1.30.0, or name a file or folder of ONNX Runtime 1.24 or later in the variable ${libraryVariable}. Without it, runtime: 'web' or 'auto' runs the same models on onnxruntime-web.`,
 };
 
 /**

@@ -27,7 +27,7 @@ export class OnnxRuntimeLibrary {
   /** That tensors lie in the memory of the process. */
   readonly memoryInfo: number;
 
-  /** @throws {BackendUnavailableError} when it is not found, cannot be opened, or is older than 1.21. */
+  /** @throws {BackendUnavailableError} when it is not found, cannot be opened, or is older than 1.24. */
   static open(): OnnxRuntimeLibrary {
     OnnxRuntimeLibrary.#opened ??= new OnnxRuntimeLibrary(findLibrary());
     return OnnxRuntimeLibrary.#opened;
@@ -37,7 +37,7 @@ export class OnnxRuntimeLibrary {
     this.path = path;
     const { apiBase } = bindLibrary(path, exported, {
       title,
-      hint: 'It must be ONNX Runtime 1.21 or later, for this platform.',
+      hint: 'It must be ONNX Runtime 1.24 or later, for this platform.',
     });
     const { api, version } = bindTable(apiBase(), base, places);
     this.version = version();

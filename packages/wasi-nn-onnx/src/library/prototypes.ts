@@ -14,10 +14,10 @@ export const base = {
   version: ['GetVersionString', 'str', []],
 } as const satisfies Prototypes;
 
-/** The version of the table that is asked for: that of ONNX Runtime 1.21, whose places never change. */
-export const apiVersion = 21;
+/** The version of the table that is asked for: that of ONNX Runtime 1.24, whose places never change; earlier ones read files by any name that a model has. */
+export const apiVersion = 24;
 
-/** The functions that are used, from the structure `OrtApi` of the header `onnxruntime_c_api.h`, 1.21 to 1.30. */
+/** The functions that are used, from the structure `OrtApi` of the header `onnxruntime_c_api.h`, 1.24 to 1.30. */
 export const prototypes = {
   errorCode: ['GetErrorCode', 'int32_t', [pointer]],
   errorMessage: ['GetErrorMessage', 'str', [pointer]],
@@ -28,6 +28,7 @@ export const prototypes = {
   createOptions: ['CreateSessionOptions', status, [pointer]],
   setOptimization: ['SetSessionGraphOptimizationLevel', status, [pointer, 'int32_t']],
   setThreads: ['SetIntraOpNumThreads', status, [pointer, 'int32_t']],
+  addConfigEntry: ['AddSessionConfigEntry', status, [pointer, 'str', 'str']],
   inputCount: ['SessionGetInputCount', status, [pointer, pointer]],
   outputCount: ['SessionGetOutputCount', status, [pointer, pointer]],
   inputType: ['SessionGetInputTypeInfo', status, [pointer, 'size_t', pointer]],
@@ -109,6 +110,7 @@ export const places = {
   freeTypeInfo: 98,
   freeTensorInfo: 99,
   freeOptions: 100,
+  addConfigEntry: 130,
   addProvider: 216,
   addExternalData: 279,
 } as const satisfies Readonly<Record<keyof typeof base | keyof typeof prototypes, number>>;

@@ -1,3 +1,4 @@
+import { type MessagePath, visitMessages } from './visit-messages.js';
 import { bytesOf, numberOf, readFields, textOf } from './wire.js';
 
 /** An input or output as a model's file describes it. */
@@ -11,15 +12,11 @@ export interface PortTensor {
   readonly shape: readonly number[] | undefined;
 }
 
-/** The fields of messages of ONNX that are read, by their numbers in `onnx.proto`. */
+/** The fields that are of interest, by their numbers in the schema. */
 const fields = {
-  model: { irVersion: 1, graph: 7, operatorSets: 8, training: 20, functions: 25 },
-  training: { initialization: 1, algorithm: 2 },
-  function: { node: 7 },
-  graph: { node: 1, initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
-  node: { attribute: 5 },
-  attribute: { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparse: 22, sparses: 23 },
-  sparse: { values: 1, indices: 2 },
+  model: { irVersion: 1, graph: 7, operatorSets: 8 },
+  graph: { initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
+  sparse: { values: 1 },
   tensor: { name: 8, externalData: 13, dataLocation: 14 },
   entry: { key: 1, value: 2 },
   value: { name: 1, type: 2 },
@@ -36,23 +33,33 @@ const kinds = new Map<number, NonNullable<PortTensor['kind']>>([
   [fields.type.optional, 'an optional value'],
 ]);
 
-/** More graphs within graphs than any model has, and few enough for every stack. */
-const maxDepth = 64;
-
 /** The number of `TensorProto.DataLocation` for data in another file. */
 const external = 1;
 
-/** Reads a file of ONNX as far as is of interest before anything is run; a method throws a `RangeError` for what is not one. */
+/** Where the constants of the main graph are. */
+const mainGraph: MessagePath = ['ModelProto', 'GraphProto'];
+
+/** Reads a file of ONNX as far as is of interest before anything is run. */
 export class ModelReader {
   readonly #model: Uint8Array;
+  readonly #files = new Set<string>();
+  readonly #others = new Set<string>();
 
+  /** @throws {RangeError} for what is not a model, or not written as the format says; see {@link visitMessages}. */
   constructor(model: Uint8Array) {
     this.#model = model;
+    visitMessages(model, (name, message, path) => {
+      if (name !== 'TensorProto') return;
+      const location = externalLocation(message);
+      if (location === undefined) return;
+      (path.join() === mainGraph.join() ? this.#files : this.#others).add(location);
+    });
+    if (bytesOf(model, fields.model.graph).next().done) throw new RangeError('it has no graph');
   }
 
   /** Inputs that must be set, and outputs, in the model's order. */
   ports(): { readonly inputs: readonly PortTensor[]; readonly outputs: readonly PortTensor[] } {
-    const graph = this.#graph();
+    const graph = bytesOf(this.#model, fields.model.graph).next().value as Uint8Array;
     const initialized = new Set([
       ...[...bytesOf(graph, fields.graph.initializer)].map((tensor) => textOf(tensor, fields.tensor.name)),
       ...[...bytesOf(graph, fields.graph.sparseInitializer)].flatMap((sparse) =>
@@ -75,27 +82,7 @@ export class ModelReader {
 
   /** Names of the files that tensors lie in besides the model's own, each once: `files` those of the main graph's initializers, `others` those of any other tensor. */
   externalData(): { readonly files: readonly string[]; readonly others: readonly string[] } {
-    const files = new Set<string>();
-    const others = new Set<string>();
-    for (const field of readFields(this.#model)) {
-      if (!('bytes' in field)) continue;
-      const { number, bytes } = field;
-      if (number === fields.model.graph) {
-        for (const tensor of bytesOf(bytes, fields.graph.initializer)) searchTensor(tensor, files);
-        searchRest(bytes, others, 0);
-      }
-      if (number === fields.model.functions) searchNodes(bytes, fields.function.node, others, 0);
-      if (number !== fields.model.training) continue;
-      for (const graph of bytesOf(bytes, fields.training.initialization)) searchGraph(graph, others, 0);
-      for (const graph of bytesOf(bytes, fields.training.algorithm)) searchGraph(graph, others, 0);
-    }
-    return { files: [...files], others: [...others] };
-  }
-
-  #graph(): Uint8Array {
-    const graph = [...bytesOf(this.#model, fields.model.graph)].at(-1);
-    if (graph === undefined) throw new RangeError('it has no graph');
-    return graph;
+    return { files: [...this.#files], others: [...this.#others] };
   }
 }
 
@@ -103,7 +90,7 @@ function readPort(value: Uint8Array): PortTensor {
   const name = textOf(value, fields.value.name);
   const types = [...bytesOf(value, fields.value.type)].flatMap((type) => [...readFields(type)]);
   for (const field of types) {
-    if (!('bytes' in field)) continue;
+    if (field.kind !== 'bytes') continue;
     const kind = kinds.get(field.number);
     if (kind !== undefined) return { name, type: undefined, kind, shape: undefined };
     if (field.number === fields.type.tensor) return { name, ...readTensorType(field.bytes) };
@@ -124,43 +111,17 @@ function readDimension(dimension: Uint8Array): number {
   return length !== undefined && length >= 0 && Number.isSafeInteger(length) ? length : -1;
 }
 
-function searchGraph(graph: Uint8Array, found: Set<string>, depth: number): void {
-  if (depth > maxDepth) throw new RangeError(`graphs in it are more than ${maxDepth} deep`);
-  for (const tensor of bytesOf(graph, fields.graph.initializer)) searchTensor(tensor, found);
-  searchRest(graph, found, depth);
-}
-
-/** All of a graph but its initializers. */
-function searchRest(graph: Uint8Array, found: Set<string>, depth: number): void {
-  for (const sparse of bytesOf(graph, fields.graph.sparseInitializer)) searchSparse(sparse, found);
-  searchNodes(graph, fields.graph.node, found, depth);
-}
-
-function searchNodes(parent: Uint8Array, nodes: number, found: Set<string>, depth: number): void {
-  for (const node of bytesOf(parent, nodes)) {
-    for (const attribute of bytesOf(node, fields.node.attribute)) searchAttribute(attribute, found, depth);
+/** The name of the file that a tensor lies in; `undefined` for one that is in the model. Only the location counts: one that is here may name a file all the same. */
+function externalLocation(tensor: Uint8Array): string | undefined {
+  const location = numberOf(tensor, fields.tensor.dataLocation) ?? 0;
+  if (location === 0) return undefined;
+  if (location !== external) throw new RangeError(`a tensor in it lies at a place of the kind ${location}`);
+  const names = [...bytesOf(tensor, fields.tensor.externalData)]
+    .filter((entry) => textOf(entry, fields.entry.key) === 'location')
+    .map((entry) => textOf(entry, fields.entry.value));
+  const [name] = names;
+  if (name === undefined || names.length > 1) {
+    throw new RangeError('a tensor in it lies in another file, and does not have one name for it');
   }
-}
-
-function searchAttribute(attribute: Uint8Array, found: Set<string>, depth: number): void {
-  const { tensor, tensors, graph, graphs, sparse, sparses } = fields.attribute;
-  for (const field of readFields(attribute)) {
-    if (!('bytes' in field)) continue;
-    if (field.number === tensor || field.number === tensors) searchTensor(field.bytes, found);
-    if (field.number === graph || field.number === graphs) searchGraph(field.bytes, found, depth + 1);
-    if (field.number === sparse || field.number === sparses) searchSparse(field.bytes, found);
-  }
-}
-
-function searchSparse(sparse: Uint8Array, found: Set<string>): void {
-  for (const tensor of bytesOf(sparse, fields.sparse.values)) searchTensor(tensor, found);
-  for (const tensor of bytesOf(sparse, fields.sparse.indices)) searchTensor(tensor, found);
-}
-
-/** Only the location counts: a tensor that has its data here may name a file all the same. */
-function searchTensor(tensor: Uint8Array, found: Set<string>): void {
-  if (numberOf(tensor, fields.tensor.dataLocation) !== external) return;
-  for (const entry of bytesOf(tensor, fields.tensor.externalData)) {
-    if (textOf(entry, fields.entry.key) === 'location') found.add(textOf(entry, fields.entry.value));
-  }
+  return name;
 }

@@ -16,8 +16,8 @@ export interface ReadModel {
  * @throws {NnError} `invalid_argument` for a file that is not of ONNX, `unsupported_operation` for inputs and outputs that are texts, or no tensors.
  */
 export function readModel(bytes: Uint8Array): ReadModel {
-  const reader = new ModelReader(bytes);
   try {
+    const reader = new ModelReader(bytes);
     const { inputs, outputs } = reader.ports();
     for (const input of inputs) refuse('input', input);
     for (const output of outputs) refuse('output', output);

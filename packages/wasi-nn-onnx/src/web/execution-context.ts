@@ -30,7 +30,8 @@ export class WebContext implements AsyncExecutionContext {
   readonly #infos: readonly TensorInfo[];
   readonly #outputNames: readonly string[];
   readonly #freed: () => Promise<void>;
-  #feeds: Record<string, Tensor> = {};
+  /** By the names of inputs; an object without a prototype takes every name. */
+  #feeds: Record<string, Tensor> = Object.create(null);
   #outputs: readonly RawTensor[] = [];
 
   constructor(
@@ -69,7 +70,7 @@ export class WebContext implements AsyncExecutionContext {
   }
 
   free(): Promise<void> {
-    this.#feeds = {};
+    this.#feeds = Object.create(null);
     return this.#freed();
   }
 }

@@ -40,6 +40,8 @@ export class WebGraph implements AsyncGraph {
         executionProviders: ['wasm'],
         graphOptimizationLevel: levels[optimization],
         logSeverityLevel: 4,
+        // Otherwise it would take one with the mark of its own format for one of that.
+        extra: { session: { load_model_format: 'ONNX' } },
         externalData: contents.map((data, index) => ({ path: files[index] as string, data })),
       }),
     );
