@@ -23,6 +23,7 @@ export interface LoadedModel {
 type Overrides = NonNullable<LlamaModelOptions['metadataOverrides']>;
 
 interface Entry {
+  /** The identity of its file. */
   readonly file: string;
   readonly loaded: Promise<LoadedModel>;
   /** What was counted for it. */
@@ -45,8 +46,9 @@ export class ModelCache {
    * @throws {BackendFailure} `too_large` for a copy that there is no room for, and why the file is not loaded.
    */
   async take(file: ModelFile, settings: ModelSettings): Promise<LoadedModel & { release(): Promise<void> }> {
-    const key = JSON.stringify([file.name, settings]);
-    const entry = this.#entries.get(key) ?? this.#load(file, settings);
+    const identity = await file.identity();
+    const key = JSON.stringify([identity, settings]);
+    const entry = this.#entries.get(key) ?? this.#load(file, identity, settings);
     this.#entries.set(key, entry);
     entry.users++;
     let isReleased = false;
@@ -68,8 +70,8 @@ export class ModelCache {
     }
   }
 
-  #load(file: ModelFile, settings: ModelSettings): Entry {
-    const isCopy = [...this.#entries.values()].some((other) => other.file === file.name);
+  #load(file: ModelFile, identity: string, settings: ModelSettings): Entry {
+    const isCopy = [...this.#entries.values()].some((other) => other.file === identity);
     const loaded = file.open(async ({ path: modelPath, bytes, architecture }) => {
       if (isCopy) this.#count(entry, bytes);
       const { metadata, ...options } = settings;
@@ -77,7 +79,7 @@ export class ModelCache {
       const model = await this.state.llama.loadModel({ modelPath, ...options, metadataOverrides });
       return { model, vocabulary: new Vocabulary(model) };
     });
-    const entry: Entry = { file: file.name, loaded, bytes: 0, users: 0 };
+    const entry: Entry = { file: identity, loaded, bytes: 0, users: 0 };
     return entry;
   }
 

@@ -17,10 +17,9 @@ export interface OpenedFile {
 
 /** A model's file: one that the host has named, or bytes, which llama.cpp reads of a file only. */
 export class ModelFile {
-  /** The same for the same file. */
-  readonly name: string;
   readonly #part: Uint8Array;
   readonly #path: string | undefined;
+  #identity: Promise<string> | undefined;
 
   /** @param isHosts whether the host chose it; a guest's bytes name no file of the host. */
   constructor(part: Uint8Array, isHosts: boolean) {
@@ -32,7 +31,13 @@ export class ModelFile {
         'A guest must not open files of the host; name the model in the option models.',
       );
     }
-    this.name = this.#path ?? `bytes ${++unnamed}`;
+  }
+
+  /** The same for the same file, whatever it is called, as long as nobody replaces it; it does not change once it was asked for. */
+  identity(): Promise<string> {
+    this.#identity ??=
+      this.#path === undefined ? Promise.resolve(`bytes ${++unnamed}`) : identityOf(this.#path);
+    return this.#identity;
   }
 
   /** Whether it lies in a file that may be mapped to memory. */
@@ -44,6 +49,12 @@ export class ModelFile {
   async open<Opened>(use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
     if (this.#path === undefined) return this.#openBytes(use);
     await requireFile(this.#path);
+    if ((await identityOf(this.#path)) !== (await this.identity())) {
+      throw new BackendFailure(
+        'runtime_error',
+        `The file ${this.#path} was replaced after the model was loaded; load the model again.`,
+      );
+    }
     // The library would take away `..` by the text, which leads elsewhere after a link. The name stays: that of a part tells the others.
     const folder = await realpath(dirname(this.#path));
     return refusing(join(folder, basename(this.#path)), use);
@@ -59,6 +70,17 @@ export class ModelFile {
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** How the files of a model are called that is divided among several: the name of the first tells the others. */
+const dividedModel = /-\d{5}-of-\d{5}\.gguf$/;
+
+async function identityOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (found === undefined) return path;
+  const { dev, ino, mtimeNs, ctimeNs, size } = found;
+  const place = dividedModel.test(path) ? join(await realpath(dirname(path)), basename(path)) : '';
+  return [dev, ino, mtimeNs, ctimeNs, size, place].join(' ');
 }
 
 async function requireFile(path: string): Promise<void> {
