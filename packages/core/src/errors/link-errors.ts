@@ -7,8 +7,8 @@ export class MissingImportError extends WasmEdgePluginsError {
   readonly module: string;
   /** Field part of the import's name. */
   readonly field: string;
-  /** The package that provides it, when one of ours does. */
-  readonly packageName: string | undefined;
+  /** The packages of ours that could provide it: several for a module with several backends, none for one that we do not know. */
+  readonly packageNames: readonly string[];
 
   /**
    * Makes the error.
@@ -22,13 +22,13 @@ export class MissingImportError extends WasmEdgePluginsError {
       module: string;
       field: string;
       /** Default: none of our packages provides it. */
-      packageName?: string | undefined;
+      packageNames?: readonly string[] | undefined;
     },
   ) {
     super(message);
     this.module = details.module;
     this.field = details.field;
-    this.packageName = details.packageName;
+    this.packageNames = details.packageNames ?? [];
   }
 
   static override isInstance(value: unknown): value is MissingImportError {

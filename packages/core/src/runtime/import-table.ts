@@ -144,7 +144,6 @@ export class ImportTable {
 
   #missing(label: string, { module, name, type }: ModuleImport): MissingImportError {
     const known = knownPluginForModule(module);
-    const packageName = known?.packageNames[0];
     const moduleIsThere = this.#host(module) !== undefined || this.#guests.has(module);
     const advice = moduleIsThere
       ? `The module "${shownName(module)}" exists, but lacks this ${type.kind}${type.kind === 'function' ? '' : `, which a host module has by ${makers[type.kind]}`}; the guest may be built for another version of it.`
@@ -156,7 +155,7 @@ export class ImportTable {
       {
         module,
         field: name,
-        packageName,
+        packageNames: known?.packageNames,
       },
     );
   }
