@@ -111,6 +111,65 @@ describe('run --nn-preload of a language model', () => {
   });
 });
 
+describe('the sample of a chat', () => {
+  const chat = conformance('-ggml', 'chat.wasm');
+  const file = conformance('-ggml', 'models/chat.gguf');
+  const run = (name: string, { path = file, size = '256', lines = ['Smile!'] } = {}) =>
+    runBin(
+      [
+        ...[
+          'run',
+          '--nn-preload',
+          `default:GGML:AUTO:${path}`,
+          '--env',
+          'temp=0',
+          '--env',
+          `ctx_size=${size}`,
+        ],
+        ...[chat, name],
+      ],
+      { input: lines.map((line) => `${line}\n`).join('') },
+    );
+
+  it.for([
+    [
+      'a name that the host does not have',
+      'other',
+      {},
+      /^There is no model named other; .* --nn-preload other:GGML/m,
+    ],
+    [
+      'a file that is not there',
+      'default',
+      { path: 'no.gguf' },
+      /^The file of the model default is not there/m,
+    ],
+    [
+      'an option that is none',
+      'default',
+      { size: '"many"' },
+      /^The model default cannot be used with these options/m,
+    ],
+  ] as const)('says what to do about %s', ([, name, options, advice], { skip }) => {
+    if (noLlama !== undefined) skip(noLlama);
+    const { status, stdout, stderr } = run(name, options);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(advice);
+    expect(stderr).not.toContain('BackendError');
+  });
+
+  it('goes on after a question that is too long, and forgets a dialogue that is', ({ skip }) => {
+    if (noLlama !== undefined) skip(noLlama);
+    const lines = ['Smile!', 'x'.repeat(300), 'Smile!', 'Smile!'];
+    const { status, stdout, stderr } = run('default', { size: '64', lines });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'Here you are: 😀 🙂 😉\n'.repeat(3) });
+    const forgotten = '(The context is full; what was said before is forgotten.)\n';
+    expect(stderr).toBe(
+      `${forgotten}(This is too long; ask something shorter, or set the variable ctx_size to more tokens.)\n${forgotten}`,
+    );
+  });
+});
+
 // A guest prints a number at best.
 describe('run --nn-preload of a model that cannot be loaded', () => {
   it.for(['lite', 'onnx', 'vino', 'torch'] as const)('says why on stderr: %s', (name, { skip }) => {
