@@ -190,10 +190,12 @@ describe('inspect', () => {
     for (const { moduleNames, packageNames } of knownPlugins) {
       const { commandLine } = await import(`${packageNames[0]}/cli`);
       const flags = commandLine.options.map(({ flags }: { flags: string }) => flags.split(' ')[0]);
-      const advice = optionsFor(moduleNames).map((option) => option.split(' ')[0]);
-      for (const flag of advice) expect(flags).toContain(flag);
-      if (flags.some((flag: string) => /allow|preload/.test(flag)))
-        expect(advice, packageNames[0]).toHaveLength(1);
+      const count = flags.some((flag: string) => /allow|preload/.test(flag)) ? 1 : 0;
+      for (const name of moduleNames) {
+        const advice = optionsFor([name]).map((option) => option.split(' ')[0]);
+        expect(advice, name).toHaveLength(count);
+        for (const flag of advice) expect(flags).toContain(flag);
+      }
     }
   });
 
