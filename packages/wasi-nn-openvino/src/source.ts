@@ -14,7 +14,7 @@ export interface OpenVINOSource extends ModelSource {
 export interface OpenVINOFileSource extends ModelSource {
   /** The `.onnx` or `.tflite` file: its path or file URL, or its bytes; of TensorFlow Lite, its path or URL. */
   readonly xml: ModelPart;
-  /** Such a model has none. */
+  /** Such a model has none. Default: none. */
   readonly weights?: undefined;
   /** Settings of this model. Default: those of {@link OpenVINOConfig}. */
   readonly config?: OpenVINOConfig;
