@@ -11,6 +11,15 @@ export interface VectorAnswer {
 interface Answers {
   readonly embeddings: Readonly<Record<string, Omit<VectorAnswer, 'text'>>>;
   readonly unpooled: VectorAnswer;
+  readonly query: string;
+  readonly rankings: readonly ScoreAnswer[];
+}
+
+/** How well a document answers the query, as NumPy computes it: what the model's head makes of the first token; and the tokens of both with those between and around. */
+export interface ScoreAnswer {
+  readonly document: string;
+  readonly tokens: number;
+  readonly score: number;
 }
 
 /** A model of the architecture BERT that gives vectors; it has 640 positions. */
@@ -35,6 +44,9 @@ export function encodedText(tokens: number): VectorAnswer {
 
 /** What the other model gives for a text: the vector of its last token. */
 export const unpooled: VectorAnswer = answers.unpooled;
+
+/** What the other model is asked, and what it gives for each document. */
+export const { query, rankings } = answers;
 
 /** How far a vector is from the right one, by its worst number. llama.cpp computes with 16 bits of weights and what they are multiplied with. */
 export function furthest(vector: ArrayLike<number>, expected: readonly number[]): number {

@@ -14,7 +14,7 @@ import { optionCases } from './cases/options.js';
 import { runEndCases } from './cases/run-ends.js';
 import { stateCases } from './cases/states.js';
 import { textCases } from './cases/texts.js';
-import { encoderUrl } from './encoders.js';
+import { encoderUrl, rerankerUrl } from './encoders.js';
 import { greedy } from './ggml-guest.js';
 import { modelUrl, noModelUrl } from './models.js';
 import { nativeProbe } from './native-probe.js';
@@ -40,6 +40,7 @@ const nativeModels = {
   default: { file: modelUrl },
   other: { file: modelUrl },
   encoder: { file: encoderUrl },
+  reranker: { file: rerankerUrl },
   lost: { file: noModelUrl },
 };
 

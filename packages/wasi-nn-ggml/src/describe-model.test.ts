@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { afterAll, expect, it } from 'vitest';
-import { encoderUrl } from '../conformance/encoders.js';
+import { encoderUrl, rerankerUrl } from '../conformance/encoders.js';
 import { modelBytes, modelUrl } from '../conformance/models.js';
 import { describeModel } from './describe-model.js';
 
@@ -42,6 +42,10 @@ it('tells of an encoder that it gives vectors, and how', async () => {
   expect(notes).toEqual(
     expect.arrayContaining(['architecture: bert', 'context: 640', 'gives: vectors', 'pooling: mean']),
   );
+});
+
+it('tells of a model that ranks that it gives scores', async () => {
+  expect((await describeModel(rerankerUrl.pathname)).notes).toContain('gives: vectors, scores');
 });
 
 it('refuses what is cut, and what is something else', async () => {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { brokenModel, type ModelDescription } from '@wasmedge-plugins/wasi-nn/kit';
 import { checkHeader } from './gguf/check-header.js';
 import { generatesText } from './gguf/generates-text.js';
-import type { GgufValue } from './gguf/gguf-reader.js';
+import type { GgufHeader, GgufValue } from './gguf/gguf-reader.js';
 import { type ReadHeader, readHeader } from './gguf/read-header.js';
 
 const format = 'GGUF';
@@ -28,7 +28,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
     ['context', values.get(`${architecture}.context_length`)],
     ['embedding', values.get(`${architecture}.embedding_length`)],
     ['vocabulary', typeof tokens === 'object' ? tokens.length : undefined],
-    ['gives', generatesText(architecture) ? 'text, vectors' : 'vectors'],
+    ['gives', answersOf(header).join(', ')],
     ['pooling', typeof pooling === 'number' ? (poolings[pooling] ?? pooling) : undefined],
     ['chat template', values.has('tokenizer.chat_template') ? 'yes' : 'no'],
   ].filter((note): note is [string, GgufValue] => note[1] !== undefined);
@@ -40,6 +40,16 @@ export async function describeModel(path: string): Promise<ModelDescription> {
     outputs: [text('text'), text('metadata')],
     notes: notes.map(([name, value]) => `${name}: ${String(value)}`),
   };
+}
+
+/** What is computed of texts. */
+function answersOf({ values, tensors }: GgufHeader): readonly string[] {
+  const hasHead = tensors.some(({ name }) => /^cls(\.output)?\.weight$/.test(name));
+  return [
+    ...(generatesText(values.get('general.architecture')) ? ['text'] : []),
+    'vectors',
+    ...(hasHead ? ['scores'] : []),
+  ];
 }
 
 function read(path: string): ReadHeader {

@@ -6,5 +6,6 @@ export type { GGMLRelease } from './release.js';
 export type { ChatMessage } from './session/chat-message.js';
 export type { GenerateOptions } from './session/generate-options.js';
 export type { FinishReason, Generated, TokenCounts } from './session/generated.js';
+export type { RankedDocument } from './session/rank-documents.js';
 export type { GGMLSession } from './session/session.js';
 export type { GGMLSource } from './source.js';

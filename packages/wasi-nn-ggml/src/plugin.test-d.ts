@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { type Generated, type GGMLConfig, type GGMLSession, ggml } from './index.js';
+import { type Generated, type GGMLConfig, type GGMLSession, ggml, type RankedDocument } from './index.js';
 import type { GuestConfig } from './options/guest-options.js';
 
 describe('ggml()', () => {
@@ -61,9 +61,15 @@ describe('ggml()', () => {
       session.generate([{ role: 'guest', content: 'a' }]),
       // @ts-expect-error a text
       session.embed(5),
+      // @ts-expect-error several documents
+      session.rank('a', 'b'),
+      // @ts-expect-error a query
+      session.rank(['b']),
     ];
     expectTypeOf(wrong).toBeFunction();
     const embed = (session: GGMLSession) => session.embed('a');
     expectTypeOf(embed).returns.resolves.toEqualTypeOf<Float32Array>();
+    const rank = (session: GGMLSession) => session.rank('a', ['b', 'c'] as const);
+    expectTypeOf(rank).returns.resolves.toEqualTypeOf<readonly RankedDocument[]>();
   });
 });

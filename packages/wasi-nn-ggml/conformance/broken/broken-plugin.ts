@@ -83,6 +83,10 @@ const defects: Readonly<Record<string, Defect>> = {
       }),
     ),
   ),
+  // As upstream does.
+  'scores normalized': ofText((text) =>
+    Buffer.from(text.toString().replace(/^(\{"n_embedding": 1, "embedding": \[-?)[\d.e-]+/, '$11')),
+  ),
   'encoders asked for tokens': answering(['compute', 'compute_single'], 6, 0),
   'fresh context refused': (right) => {
     let computed = false;

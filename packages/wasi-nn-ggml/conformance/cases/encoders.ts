@@ -1,6 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { type CaseContext, type ConformanceCase, mapInOrder } from '@wasmedge-plugins/conformance';
-import { encodedText, encodedTexts, furthest, type VectorAnswer } from '../encoders.js';
+import {
+  encodedText,
+  encodedTexts,
+  furthest,
+  query,
+  rankings,
+  unpooled,
+  type VectorAnswer,
+} from '../encoders.js';
 import { GGMLGuest } from '../ggml-guest.js';
 
 const vectors = { embedding: true, threads: 1 } as const;
@@ -78,6 +86,49 @@ export const encoderCases: readonly ConformanceCase[] = [
       assert.equal(await guest.options(execution, { embedding: true }), 0);
       await checkVector(guest, execution, expected);
       assert.equal(await guest.computeSingle(execution), 6);
+    },
+  },
+  {
+    name: 'a model that ranks gives the score of a query with a document as it is, and vectors without "reranking"',
+    source: 'a forward pass in NumPy of the same file (tools/models/encoder)',
+    upstreamDiffers: 'numbers from behind the score are read, and all are brought to length 1',
+    detects: ['scores normalized'],
+    async run(context) {
+      const guest = await guestOf(context);
+      const execution = await guest.open({ threads: 1, reranking: true }, 'reranker');
+      const scores = () =>
+        mapInOrder(rankings, async ({ document, tokens, score }) => {
+          const given = await guest.answer(execution, `${query}</s></s>${document}`);
+          assert.match(given, /^\{"n_embedding": 1, "embedding": \[-?[\d.e-]+\]\}$/);
+          const off = furthest(JSON.parse(given).embedding, [score]);
+          assert.ok(off < 5e-3, `the score of "${document}" is off by ${off}`);
+          assert.equal((await guest.counts(execution)).input_tokens, tokens);
+        });
+      assert.equal((await scores()).length, 5);
+      // It goes before "embedding".
+      assert.equal(await guest.options(execution, { reranking: false, embedding: true }), 0);
+      const { embedding } = JSON.parse(await guest.answer(execution, unpooled.text));
+      assert.ok(furthest(embedding, unpooled.vector) < 1e-3);
+      assert.equal(await guest.options(execution, { reranking: true }), 0);
+      await scores();
+      assert.equal(await guest.prompt(execution, 'a '.repeat(200)), 0);
+      assert.equal(await guest.compute(execution), 102);
+      await scores();
+    },
+  },
+  {
+    name: 'a model that does not rank is 1 with "reranking", and gives what it gave before',
+    source: 'this package: what a model cannot do is refused when it is asked for',
+    upstreamDiffers: 'numbers of another meaning are given',
+    async run(context) {
+      const guest = await guestOf(context);
+      await mapInOrder(['encoder', 'default'], async (name) => {
+        assert.equal((await guest.loadByName(name, { reranking: true })).errno, 1, name);
+      });
+      const execution = await guest.open(vectors, 'encoder');
+      assert.equal(await guest.options(execution, { reranking: true }), 1);
+      assert.equal(await guest.options(execution, { reranking: 1 }), 1);
+      await checkVector(guest, execution, encodedText(7));
     },
   },
 ];

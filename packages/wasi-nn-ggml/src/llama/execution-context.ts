@@ -7,7 +7,7 @@ import {
 import type { Token } from 'node-llama-cpp';
 import { generatesText } from '../gguf/generates-text.js';
 import type { FilledConfig } from '../options/defaults.js';
-import { metadataOf } from '../options/model-metadata.js';
+import { metadataOf, rankPooling } from '../options/model-metadata.js';
 import { readOptions } from '../read-config.js';
 import { isFrom } from '../release.js';
 import { chatPrompt } from './chat-prompt.js';
@@ -16,10 +16,11 @@ import { type AfterToken, Generation } from './generation.js';
 import { LlamaMemory } from './llama-memory.js';
 import type { LlamaState } from './llama-state.js';
 import type { LoadedModel } from './model-cache.js';
-import { bytesTensor, embeddingText, metadataText, Outputs } from './outputs.js';
+import { bytesTensor, metadataText, Outputs, ofLength1, vectorText } from './outputs.js';
+import { rankingPrompt } from './ranking-prompt.js';
 
-/** Inputs by their index: any other than these is the prompt. Dialogues come from sessions only. */
-const inputIndex = { metadata: 1, dialogue: 2 } as const;
+/** Inputs by their index: any other than these is the prompt. Dialogues, and queries with a document, come from sessions only. */
+const inputIndex = { metadata: 1, dialogue: 2, pair: 3 } as const;
 
 /** Room that a prompt must leave, as in WasmEdge. */
 const reserved = 4;
@@ -68,14 +69,13 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
 
   async setInput(index: number, { data }: RawTensor): Promise<void> {
     if (index === inputIndex.metadata) return this.#setOptions(new TextDecoder().decode(data));
-    const isDialogue = this.#state.options.isSession && index === inputIndex.dialogue;
-    this.#prompt = this.#tokenize(data, isDialogue);
+    this.#prompt = this.#tokenize(data, this.#state.options.isSession ? index : 0);
     // Until 0.14, a run goes on with the prompt that it began with.
     if (this.#keepsPrompts) await this.#endRun();
   }
 
   async compute(): Promise<'more' | undefined> {
-    if (this.#config.embedding) await this.#embed();
+    if (this.#config.reranking || this.#config.embedding) await this.#embed();
     else if (this.#config['stream-stdout']) return this.#computePrinting();
     else await this.#computeAll();
     return undefined;
@@ -126,14 +126,18 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     this.#model = model;
   }
 
-  #tokenize(data: Uint8Array, isDialogue: boolean): Prompt {
+  #tokenize(data: Uint8Array, index: number): Prompt {
     const { vocabulary, model } = this.#model;
     const { maxContextSize } = this.#state.options;
     const fewest = Math.ceil(data.byteLength / vocabulary.longest);
     // Not worth the time: it cannot fit.
     if (fewest > maxContextSize) return { tokens: [], count: fewest };
     const text = new TextDecoder().decode(data);
-    const tokens = isDialogue ? chatPrompt(model, text) : vocabulary.tokenize(text);
+    const tokensOf = () => {
+      if (index === inputIndex.dialogue) return chatPrompt(model, text);
+      return index === inputIndex.pair ? rankingPrompt(model, text) : vocabulary.tokenize(text);
+    };
+    const tokens = tokensOf();
     return { tokens, count: tokens.length };
   }
 
@@ -248,7 +252,18 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     );
   }
 
+  #requireVectors(): void {
+    if (this.#model.model.fileInfo.architectureMetadata.pooling_type !== rankPooling) return;
+    const instead = this.#state.options.isSession
+      ? 'use rank()'
+      : 'set "reranking" to true, or a "pooling-type"';
+    throw new BackendFailure('invalid_argument', `The model gives scores in place of vectors; ${instead}.`);
+  }
+
+  /** A text's vector, or its scores. */
   async #embed(): Promise<void> {
+    const isRanking = this.#config.reranking === true;
+    if (!isRanking) this.#requireVectors();
     await this.#endRun();
     const { prompt, memory } = await this.#takePrompt();
     const batch = this.#config['batch-size'];
@@ -259,7 +274,8 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
       );
     }
     if (prompt.length === 0) throw new BackendFailure('invalid_argument', 'The text has no tokens.');
-    this.#outputs.setText(embeddingText(await memory.embed(prompt)));
+    const vector = await memory.embed(prompt);
+    this.#outputs.setText(vectorText(isRanking ? vector : ofLength1(vector)));
   }
 }
 

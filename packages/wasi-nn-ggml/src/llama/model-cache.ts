@@ -1,5 +1,6 @@
+import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { LlamaModel, LlamaModelOptions } from 'node-llama-cpp';
-import type { MetadataValue } from '../options/model-metadata.js';
+import { type MetadataValue, rankPooling } from '../options/model-metadata.js';
 import type { LlamaState } from './llama-state.js';
 import type { ModelFile } from './model-file.js';
 import { Vocabulary } from './vocabulary.js';
@@ -77,6 +78,7 @@ export class ModelCache {
       const { metadata, ...options } = settings;
       const metadataOverrides = { [architecture]: nested(metadata) } as Overrides;
       const model = await this.state.llama.loadModel({ modelPath, ...options, metadataOverrides });
+      if (metadata.pooling_type === rankPooling) await requireRanking(model);
       return { model, vocabulary: new Vocabulary(model) };
     });
     const entry: Entry = { file: identity, loaded, bytes: 0, users: 0 };
@@ -87,6 +89,15 @@ export class ModelCache {
     this.state.take(bytes, 'Another copy of the model, with other options,');
     entry.bytes = bytes;
   }
+}
+
+async function requireRanking(model: LlamaModel): Promise<void> {
+  if (model.fileInsights.supportsRanking) return;
+  await model.dispose();
+  throw new BackendFailure(
+    'invalid_argument',
+    'The model has no head that ranks (cls.weight, cls.output.weight), or no token between two texts; load a reranker, or leave out "reranking".',
+  );
 }
 
 /** The objects that names with dots stand for. */

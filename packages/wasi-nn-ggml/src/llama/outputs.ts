@@ -88,9 +88,14 @@ export function metadataText(
   return encoder.encode(`{${parts.join(', ')}}`);
 }
 
-/** A vector of length 1 in the direction of this one, as guests read it. */
-export function embeddingText(vector: readonly number[]): string {
+/** The vector of length 1 in the direction of this one. */
+export function ofLength1(vector: readonly number[]): readonly number[] {
   const length = Math.hypot(...vector) || 1;
-  const values = vector.map((value) => Number((value / length).toPrecision(10)));
+  return vector.map((value) => value / length);
+}
+
+/** A vector, or scores, as guests read it. */
+export function vectorText(vector: readonly number[]): string {
+  const values = vector.map((value) => Number(value.toPrecision(10)));
   return `{"n_embedding": ${vector.length}, "embedding": [${values.join(',')}]}`;
 }

@@ -15,6 +15,8 @@ export interface GGMLConfig {
   readonly 'enable-debug-log'?: boolean;
   /** Whether `compute` gives the vector of the text. Default: `false`. */
   readonly embedding?: boolean;
+  /** Whether `compute` gives the score of the text, a query with a document, by a model that has a head for it; goes before `embedding`. Default: `false`. */
+  readonly reranking?: boolean;
   /** Number of tokens of the context; 0 for as many as the model was trained for, within the host's bounds. Default: 0, until release 0.16 512. */
   readonly 'ctx-size'?: number;
   /** Maximum number of tokens of a text that is embedded. Default: 2048. */

@@ -40,6 +40,7 @@ export const guestOptions = {
   'n-cpu-moe': integer('model', { since: '0.16', ...ignored, min: 0 }),
 
   embedding: flag('context'),
+  reranking: flag('context', later),
   'ctx-size': integer('context', { min: 0 }),
   'batch-size': integer('context', { min: 1 }),
   'ubatch-size': integer('context', { ...ignored, min: 0 }),

@@ -1,6 +1,9 @@
 import { asInFile, attentionTypes, ropeScalingTypes } from './context-types.js';
 import type { GuestConfig } from './guest-options.js';
 
+/** With which a text has scores in place of a vector, if the model has a head for them; guests choose it by `reranking`. */
+export const rankPooling = 4;
+
 /** A value of the metadata of a model's file, which has a type of its own for whole numbers. */
 export type MetadataValue = string | number | boolean;
 
@@ -13,7 +16,7 @@ export function metadataOf(config: GuestConfig): Readonly<Record<string, Metadat
   const { 'rope-freq-base': base = 0, 'rope-freq-scale': scale = 0 } = config;
   const { 'yarn-orig-ctx': trained = 0, 'yarn-attn-factor': attention = asInFile } = config;
   const values = {
-    pooling_type: pooling === asInFile ? undefined : pooling,
+    pooling_type: config.reranking === true ? rankPooling : pooling === asInFile ? undefined : pooling,
     'attention.causal': attentionTypes.get(config['attention-type'] ?? asInFile),
     'rope.freq_base': base === 0 ? undefined : decimalOf(base),
     'rope.scaling.type': ropeScalingTypes.get(config['rope-scaling-type'] ?? asInFile),

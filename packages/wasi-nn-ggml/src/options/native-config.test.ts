@@ -44,6 +44,8 @@ describe('options for the native plug-in', () => {
     // A boolean in 0.15 and 0.16.
     [{ 'flash-attn': true }, {}],
     [{ 'pooling-type': 1, 'cache-type-k': 8, 'tensor-split': 'x', 'split-mode': 'row' }, {}],
+    // Either value makes it rank.
+    [{ reranking: true, embedding: true }, { embedding: true }],
     [{ numa: 4, 'attention-type': 1, 'rope-freq-scale': 0.5, 'yarn-orig-ctx': 9 }, {}],
     [
       // The last is not DRY's there.

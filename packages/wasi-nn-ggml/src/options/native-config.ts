@@ -20,7 +20,7 @@ const smallestContext = 4;
  */
 const keptBack = new Set<string>(
   `stream-stdout enable-log enable-debug-log image mmproj tts model-vocoder flash-attn dry-last-n-penalty json-schema
-  numa cache-type-k cache-type-v pooling-type attention-type
+  reranking numa cache-type-k cache-type-v pooling-type attention-type
   rope-freq-base rope-freq-scale rope-scaling-type yarn-orig-ctx yarn-attn-factor`.split(/\s+/),
 );
 

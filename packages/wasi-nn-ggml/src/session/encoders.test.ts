@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from '@wasmedge-plugins/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   encodedText,
   encodedTexts,
   encoderUrl,
   furthest,
+  query,
+  rankings,
   rerankerUrl,
   unpooled,
 } from '../../conformance/encoders.js';
@@ -53,6 +56,60 @@ await describeWithLibrary(() => {
       errnoName: 'unsupported_operation',
     });
     expect(furthest(await session.embed(text), vector)).toBeLessThan(1e-3);
+  });
+
+  // What NumPy computes of the same file.
+  it('ranks documents, the best first, and embeds in between', async () => {
+    using other = await ggml().session({ file: rerankerUrl, config: { ...config, reranking: true } });
+    const documents = rankings.map(({ document }) => document);
+    const best = rankings
+      .map((answer, index) => ({ ...answer, index }))
+      .sort((first, second) => second.score - first.score);
+    const check = async () => {
+      const ranked = await other.rank(query, documents);
+      expect(ranked.map(({ document, index }) => [document, index])).toEqual(
+        best.map(({ document, index }) => [document, index]),
+      );
+      for (const [place, { score }] of ranked.entries()) {
+        expect(Math.abs(score - (best[place]?.score ?? 9))).toBeLessThan(5e-3);
+      }
+    };
+    await check();
+    expect(furthest(await other.embed(unpooled.text), unpooled.vector)).toBeLessThan(1e-3);
+    await check();
+    expect(await other.rank(query, [])).toEqual([]);
+    await expect(other.rank(query, ['a '.repeat(200)])).rejects.toMatchObject({
+      errnoName: 'prompt_too_long',
+    });
+    await check();
+  });
+
+  it('refuses to rank what is no text, and by a model that does not rank', async () => {
+    const rank = session.rank as (query: unknown, documents: unknown) => Promise<unknown>;
+    for (const given of [
+      [5, ['a']],
+      ['a', 'a'],
+      ['a', [5]],
+    ]) {
+      await expect(rank(given[0], given[1])).rejects.toThrow(InvalidArgumentError);
+    }
+    await expect(session.rank('a', ['b'])).rejects.toMatchObject({
+      errnoName: 'invalid_argument',
+      message: expect.stringMatching(/no head that ranks .* load a reranker/),
+    });
+    const { text, vector } = encodedText(7);
+    expect(furthest(await session.embed(text), vector)).toBeLessThan(1e-3);
+    await expect(
+      ggml().session({ file: encoderUrl, config: { ...config, reranking: true } }),
+    ).rejects.toMatchObject({ errnoName: 'invalid_argument' });
+  });
+
+  it('refuses vectors of a model whose file says that it gives scores', async () => {
+    using other = await ggml().session({ file: encoderWithPooling(4), config });
+    await expect(other.embed('The sea')).rejects.toMatchObject({
+      errnoName: 'invalid_argument',
+      message: expect.stringMatching(/scores in place of vectors; use rank\(\)/),
+    });
   });
 
   // WasmEdge 0.17.1: "sequence pooling if the model has it", otherwise the last token.

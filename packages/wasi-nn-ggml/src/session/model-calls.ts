@@ -4,6 +4,12 @@ import type { GivenPrompt } from './check-prompt.js';
 import type { TokenCounts } from './generated.js';
 import type { SessionMetadata } from './session-metadata.js';
 
+/** What is computed as a whole: by the number of its input, and its text. */
+interface GivenText {
+  readonly input: 0 | 3;
+  readonly text: string;
+}
+
 /** What came of asking for a piece. */
 export interface Piece {
   readonly bytes: Uint8Array;
@@ -47,11 +53,22 @@ export class ModelCalls {
   }
 
   async embed(text: string): Promise<Float32Array> {
-    this.#context.setInput(1, tensor(JSON.stringify({ embedding: true })));
-    this.#context.setInput(0, tensor(text));
+    return Float32Array.from(await this.#compute({ embedding: true, reranking: false }, { input: 0, text }));
+  }
+
+  /** How well a document answers a query. */
+  async rank(query: string, document: string): Promise<number> {
+    const text = JSON.stringify([query, document]);
+    const [score = 0] = await this.#compute({ reranking: true }, { input: 3, text });
+    return score;
+  }
+
+  async #compute(config: GGMLConfig, { input, text }: GivenText): Promise<readonly number[]> {
+    this.#context.setInput(1, tensor(JSON.stringify(config)));
+    this.#context.setInput(input, tensor(text));
     await this.#context.computeAsync();
     const { embedding } = JSON.parse(decoder.decode(this.#context.output(0).data));
-    return Float32Array.from(embedding as readonly number[]);
+    return embedding;
   }
 }
 

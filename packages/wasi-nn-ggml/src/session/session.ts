@@ -6,6 +6,7 @@ import { checkPrompt } from './check-prompt.js';
 import { type GenerateOptions, readGenerateOptions } from './generate-options.js';
 import type { Generated } from './generated.js';
 import { ModelCalls } from './model-calls.js';
+import { checkRanked, type RankedDocument, rankDocuments } from './rank-documents.js';
 import { TextStream } from './text-stream.js';
 
 /** A language model that is used from TypeScript. One computation at a time: a second waits for the first. */
@@ -32,6 +33,19 @@ export interface GGMLSession extends Disposable {
    * @throws {DisposedError} after disposal.
    */
   embed(text: string): Promise<Float32Array>;
+  /**
+   * How well documents answer a query, by a model that ranks (a reranker, or cross-encoder). Such a model is loaded once if the session's `config` has `reranking`; otherwise
+   * again, with the first call and after each {@link embed}.
+   *
+   * @param query what is asked.
+   * @param documents texts, each of which is scored by itself together with the query.
+   * @returns all documents, the best first; of equal ones, that which comes first.
+   * @throws {InvalidArgumentError} when these are no strings.
+   * @throws {NnError} `invalid_argument` for a model that does not rank, `prompt_too_long` for a document that the context has no room for beside the query.
+   * @throws {DisposedError} after disposal.
+   * @example const [best] = await session.rank('What is calm?', ['The sea is.', 'The sky was blue.']);
+   */
+  rank(query: string, documents: readonly string[]): Promise<readonly RankedDocument[]>;
 }
 
 /** Makes a session of a loaded model, which it then owns, together with what must be freed after it. */
@@ -44,6 +58,18 @@ export function createTextSession(
   let isDisposed = false;
   const checkAlive = () => {
     if (isDisposed) throw disposed();
+  };
+  const inTurn = async <Result>(work: () => Promise<Result>) => {
+    const release = await queue.take();
+    try {
+      return await work();
+    } catch (error) {
+      // What was ended has failed for no other reason.
+      checkAlive();
+      throw error;
+    } finally {
+      release();
+    }
   };
   return {
     generate(prompt, options = {}) {
@@ -63,16 +89,12 @@ export function createTextSession(
     async embed(text) {
       checkAlive();
       if (typeof text !== 'string') throw new InvalidArgumentError('embed() takes a string.');
-      const release = await queue.take();
-      try {
-        return await calls.embed(text);
-      } catch (error) {
-        // What was ended has failed for no other reason.
-        checkAlive();
-        throw error;
-      } finally {
-        release();
-      }
+      return inTurn(() => calls.embed(text));
+    },
+    async rank(query, documents) {
+      checkAlive();
+      const given = checkRanked(query, documents);
+      return inTurn(() => rankDocuments(calls, given));
     },
     [Symbol.dispose]() {
       if (isDisposed) return;
