@@ -5,7 +5,7 @@ import { findLibrary } from './library/find-library.js';
 import type { GGMLGpu, LlamaNews, LlamaTaskOptions } from './llama/task-options.js';
 import { optionsOf } from './options/guest-options.js';
 import { optionRulesOf } from './read-config.js';
-import type { GGMLRelease } from './release.js';
+import { type GGMLRelease, newestRelease } from './release.js';
 
 const packageName = '@wasmedge-plugins/wasi-nn-ggml';
 
@@ -48,13 +48,15 @@ export function ggmlBackend(settings: BackendSettings): Backend {
 
 function implementation(settings: BackendSettings, { maxBytes }: BackendContext) {
   const { maxThreads = availableParallelism() } = settings;
+  const isSession = maxBytes === undefined;
   const options: LlamaTaskOptions = {
-    release: settings.release,
+    // Of guests; a session has all options that there are.
+    release: isSession ? newestRelease : settings.release,
     gpu: settings.gpu,
     maxContextSize: settings.maxContextSize,
     maxThreads,
     threads: Math.min(maxThreads, defaultThreads()),
-    isSession: maxBytes === undefined,
+    isSession,
   };
   const files = { built: './llama-task.js', source: '../dist/llama-task.js' };
   const moduleUrl = packageFile({ package: packageName, from: import.meta.url, ...files });

@@ -10,7 +10,7 @@ import { findLibrary, identifyLibrary } from './library/find-library.js';
 import type { GGMLGpu } from './llama/task-options.js';
 import { readNativeConfig } from './options/native-config.js';
 import { ggmlReleases } from './platforms.js';
-import { type GGMLRelease, releases } from './release.js';
+import { type GGMLRelease, newestRelease, releases } from './release.js';
 import { createTextSession, type GGMLSession } from './session/session.js';
 import type { GGMLSource } from './source.js';
 
@@ -33,7 +33,7 @@ export interface GGMLOptions extends BackendPluginOptions<GGMLSource> {
 }
 
 const defaults: BackendSettings = {
-  release: '0.17',
+  release: newestRelease,
   gpu: 'none',
   maxContextSize: 4096,
   maxThreads: undefined,

@@ -8,6 +8,9 @@ export type GGMLRelease = '0.14' | '0.15' | '0.16' | '0.17';
 /** Releases of WasmEdge whose GGML plug-ins differ in what guests see, oldest first. */
 export const releases = ['0.14', '0.15', '0.16', '0.17'] as const satisfies readonly GGMLRelease[];
 
+/** The one that this package answers as by default. */
+export const newestRelease: GGMLRelease = '0.17';
+
 /** Whether a release is this one or a later one. */
 export function isFrom(release: GGMLRelease, first: GGMLRelease): boolean {
   return releases.indexOf(release) >= releases.indexOf(first);

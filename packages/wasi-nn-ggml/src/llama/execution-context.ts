@@ -245,10 +245,12 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
   #requireText(): void {
     const { architecture } = this.#model.model.fileInfo.metadata.general;
     if (generatesText(architecture)) return;
-    const instead = this.#state.options.isSession ? 'use embed()' : 'set "embedding" to true';
+    const instead = this.#state.options.isSession
+      ? 'use embed() or rank()'
+      : 'set "embedding" or "reranking" to true';
     throw new BackendFailure(
       'unsupported_operation',
-      `A model of the architecture ${architecture} gives vectors of texts, and no text; ${instead}, or load another model.`,
+      `A model of the architecture ${architecture} gives vectors or scores of texts, and no text; ${instead}, or load another model.`,
     );
   }
 

@@ -1,9 +1,12 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
-import type { Llama } from 'node-llama-cpp';
+import type { Llama, LlamaModel } from 'node-llama-cpp';
 import type { GuestConfig } from '../options/guest-options.js';
 import { guestOptions } from '../options/guest-options.js';
 import { numaPolicies } from '../options/numa-policies.js';
 import type { LlamaNews, LlamaTaskOptions } from './task-options.js';
+
+/** What node-llama-cpp says of a vocabulary whose tokens do not give back the text that they are made of. */
+const doubtOfVocabulary = 'to tokenize text and then detokenize it resulted in a different text';
 
 /** What everything in the process of llama.cpp shares. */
 export class LlamaState {
@@ -13,6 +16,7 @@ export class LlamaState {
   readonly #maxBytes: number;
   readonly #toldOptions = new Set<string>();
   #bytes = 0;
+  #doubt: string | undefined;
 
   constructor(options: LlamaTaskOptions, llama: Llama, maxBytes: number, tell: (news: LlamaNews) => void) {
     this.options = options;
@@ -20,11 +24,23 @@ export class LlamaState {
     this.#maxBytes = options.isSession ? Number.POSITIVE_INFINITY : maxBytes;
     this.#tell = tell;
     llama.logger = (level, message) => {
+      if (message.includes(doubtOfVocabulary)) {
+        this.#doubt = message;
+        return;
+      }
       // A context has room for one token more than it is asked for.
       const isExpected = message.includes('> n_ctx_train');
       const shown = isExpected ? 'debug' : levelOf(level);
       tell({ kind: 'log', level: shown, message: `llama.cpp: ${message}` });
     };
+  }
+
+  /** Warns of what was doubted of the vocabulary of the model that was loaded last, unless it is one that begins every text with a blank, as those of word pieces do. */
+  passDoubt({ vocabularyType }: Pick<LlamaModel, 'vocabularyType'>): void {
+    const doubt = this.#doubt;
+    this.#doubt = undefined;
+    if (doubt === undefined || vocabularyType === 'wpm') return;
+    this.#tell({ kind: 'log', level: 'warn', message: `llama.cpp: ${doubt}` });
   }
 
   /** Writes to the standard output of the guest. */

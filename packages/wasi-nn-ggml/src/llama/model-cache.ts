@@ -78,6 +78,7 @@ export class ModelCache {
       const { metadata, ...options } = settings;
       const metadataOverrides = { [architecture]: nested(metadata) } as Overrides;
       const model = await this.state.llama.loadModel({ modelPath, ...options, metadataOverrides });
+      this.state.passDoubt(model);
       if (metadata.pooling_type === rankPooling) await requireRanking(model);
       return { model, vocabulary: new Vocabulary(model) };
     });

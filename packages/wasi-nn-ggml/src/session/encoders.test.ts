@@ -50,7 +50,9 @@ await describeWithLibrary(() => {
     });
     await expect(session.generate('The sea').text()).rejects.toMatchObject({
       errnoName: 'unsupported_operation',
-      message: expect.stringMatching(/architecture bert gives vectors .* use embed\(\)/),
+      message: expect.stringMatching(
+        /architecture bert gives vectors or scores .* use embed\(\) or rank\(\)/,
+      ),
     });
     await expect(session.generate([{ role: 'user', content: 'Hello!' }]).text()).rejects.toMatchObject({
       errnoName: 'unsupported_operation',
@@ -82,6 +84,12 @@ await describeWithLibrary(() => {
       errnoName: 'prompt_too_long',
     });
     await check();
+  });
+
+  it('ranks whatever release the guests were written for', async () => {
+    using other = await ggml({ release: '0.14' }).session({ file: rerankerUrl, config });
+    const [best] = await other.rank(query, [rankings[0]?.document ?? '']);
+    expect(Math.abs((best?.score ?? 9) - (rankings[0]?.score ?? 0))).toBeLessThan(5e-3);
   });
 
   it('refuses to rank what is no text, and by a model that does not rank', async () => {
