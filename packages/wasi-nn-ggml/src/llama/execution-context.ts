@@ -286,7 +286,7 @@ function checkLength(count: number, { size, positions }: LlamaMemory): void {
   const reason =
     count > positions
       ? `the model has positions for ${positions}. Shorten it.`
-      : `a context of ${size} takes ${size - reserved}. Shorten it, or raise "ctx-size".`;
+      : `a context of ${size} takes ${Math.max(0, size - reserved)}. Shorten it, or raise "ctx-size".`;
   throw new BackendFailure('prompt_too_long', `The prompt has ${count} tokens; ${reason}`);
 }
 
