@@ -121,10 +121,9 @@ def loop():
     return build(nodes, [value("steps", "i64", [])], [value("counted", "i64", [])], constants)
 
 
-def prototype_names():
-    """Its input and output have names that objects of JavaScript have from their prototype."""
-    nodes = [helper.make_node("Neg", ["__proto__"], ["constructor"])]
-    return build(nodes, [value("__proto__", "f32", [2])], [value("constructor", "f32", [2])])
+def negative(input_name, output_name):
+    nodes = [helper.make_node("Neg", [input_name], [output_name])]
+    return build(nodes, [value(input_name, "f32", [2])], [value(output_name, "f32", [2])])
 
 
 def of_type(kind):
@@ -337,7 +336,9 @@ models = {
     "shape-overflow": (overflow(), []),
     "other-format": (other_format(), [([small, small * 10], [small * 11])]),
     "no-outputs": (build([helper.make_node("Neg", ["x"], ["y"])], [value("x", "f32", [2])], []), []),
-    "prototype-names": (prototype_names(), [([f32(1, -2)], [f32(-1, 2)])]),
+    # Names that objects of JavaScript have from their prototype.
+    "prototype-output": (negative("x", "__proto__"), []),
+    "prototype-names": (negative("__proto__", "constructor"), [([f32(1, -2)], [f32(-1, 2)])]),
     "input-bf16": (of_type(TensorProto.BFLOAT16), []),
     "input-f8": (of_type(TensorProto.FLOAT8E4M3FN), []),
     **{name: (model, []) for name, model in disguises().items()},

@@ -4,7 +4,7 @@ import {
   type ModelDescription,
   readModelFile,
 } from '@wasmedge-plugins/wasi-nn/kit';
-import { typeNames } from './library/element-types.js';
+import { typeName } from './library/element-types.js';
 import { ModelReader, type PortTensor } from './model/model-reader.js';
 
 const format = 'ONNX';
@@ -41,7 +41,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
 function describe({ name, type, kind, shape }: PortTensor): DescribedTensor {
   return {
     name,
-    type: kind ?? typeNames[type ?? 0] ?? `type ${type} of the format`,
+    type: kind ?? typeName(type ?? 0),
     ...(shape !== undefined && { shape }),
   };
 }

@@ -7,6 +7,7 @@ import {
   type ModelRequest,
   packageFile,
 } from '@wasmedge-plugins/wasi-nn/kit';
+import { problemOfElements } from './describe-port.js';
 import { readExternalData } from './external-data.js';
 import { readModel } from './model/read-model.js';
 import type { settings } from './read-config.js';
@@ -19,7 +20,7 @@ type Request = ModelRequest<ConfigOf<typeof settings>>;
 /**
  * onnxruntime-web in one runtime, in the helper thread, which loads built files only.
  *
- * @throws {BackendUnavailableError} when its file is not there, as in a bundle.
+ * @throws {BackendUnavailableError} when its file is not there, as in a bundle, or onnxruntime-web is not.
  */
 export function openSandbox(context: BackendContext): ModelLoader<ConfigOf<typeof settings>> {
   context.logger('info', 'ONNX models run on onnxruntime-web');
@@ -28,11 +29,13 @@ export function openSandbox(context: BackendContext): ModelLoader<ConfigOf<typeo
     from: import.meta.url,
     built: './web-task.js',
     source: '../dist/web-task.js',
+    needs: 'onnxruntime-web',
   });
   const loader = asyncLoader<ConfigOf<typeof settings>>(
     { moduleUrl, exportName: 'openOnnxRuntimeWeb', options: { compiled } },
     context,
     {
+      problemOfInput: problemOfElements,
       onTold(message) {
         compiled = message as WebAssembly.Module;
       },

@@ -146,6 +146,25 @@ it('onnxruntime-web says that it has no execution providers', async () => {
   await expect(session).rejects.toThrow(/native-library/);
 });
 
+it('onnxruntime-web refuses a model with an output whose name it loses, and the library computes it', async () => {
+  const file = modelUrl('prototype-output');
+  await expect(onnx({ runtime: 'web' }).session({ file })).rejects.toMatchObject({
+    errnoName: 'unsupported_operation',
+    message: expect.stringContaining('the name __proto__'),
+  });
+  if (!withLibrary) return;
+  using session = await onnx({ runtime: 'native-library' }).session({ file });
+  const outputs = session.run([tensor('f32', [2], Float32Array.of(1, -2))]);
+  expect(Object.values(outputs)[0]?.data).toEqual(Float32Array.of(-1, 2));
+});
+
+it.each(here)('a session on %s says that an input of another type cannot be set', async (runtime) => {
+  using session = await onnx({ runtime }).session({ file: modelUrl('echo-u16') });
+  expect(() => session.run([zeros('u8', [4])])).toThrow(
+    'The input x has elements of a type that WASI-NN does not have, and cannot be set.',
+  );
+});
+
 describe.runIf(withLibrary)("on ONNX Runtime's library, a session", () => {
   const plugin = onnx({ runtime: 'native-library' });
 

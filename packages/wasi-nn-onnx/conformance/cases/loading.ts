@@ -79,13 +79,22 @@ export const loadingCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'inputs and outputs of strings and sequences are an unsupported operation',
+    name: 'inputs and outputs of strings, sequences and types that not both runtimes have are an unsupported operation',
     source: deliberate,
     async run(context) {
       const guest = await ONNXGuest.create(context);
-      for (const name of ['strings-in', 'strings-out', 'sequence']) {
+      for (const name of ['strings-in', 'strings-out', 'sequence', 'input-bf16', 'input-f8']) {
         assert.equal((await guest.load([modelBytes(name)])).errno, 6, name);
       }
+    },
+  },
+  {
+    name: 'a model without outputs is an invalid argument',
+    source: deliberate,
+    async run(context) {
+      const guest = await ONNXGuest.create(context, { models: { none: { file: modelUrl('no-outputs') } } });
+      assert.equal((await guest.load([modelBytes('no-outputs')])).errno, 1);
+      assert.equal((await guest.loadByName('none')).errno, 1);
     },
   },
   {

@@ -77,7 +77,10 @@ export class OnnxContext extends TensorContext<number> {
       const { type, number, shape } = readTensorInfo(this.#library, info);
       const bytes = elementBytes(number);
       if (bytes === undefined) {
-        throw new NnError('unsupported_operation', `The output ${index} has elements that WASI-NN lacks.`);
+        throw new NnError(
+          'unsupported_operation',
+          `The output ${index} has elements of a type that cannot be passed on.`,
+        );
       }
       const count = this.#library.take(c.elementCount(info, out.address), 'measure an output');
       const address = this.#library.take(c.tensorData(value, out.address), 'read an output');

@@ -1,5 +1,5 @@
 import { NnError } from '@wasmedge-plugins/wasi-nn';
-import { stringType } from '../library/element-types.js';
+import { elementBytes, typeName } from '../library/element-types.js';
 import { ModelReader, type PortTensor } from './model-reader.js';
 
 /** What is known of a model before a library sees it. */
@@ -13,7 +13,7 @@ export interface ReadModel {
 /**
  * Reads a model as far as is needed to refuse what WASI-NN cannot pass on.
  *
- * @throws {NnError} `invalid_argument` for a file that is not of ONNX, `unsupported_operation` for inputs and outputs that are texts, or no tensors.
+ * @throws {NnError} `invalid_argument` for a file that is not of ONNX, `unsupported_operation` for inputs and outputs of element types that not both runtimes have, or that are no tensors.
  */
 export function readModel(bytes: Uint8Array): ReadModel {
   try {
@@ -21,6 +21,9 @@ export function readModel(bytes: Uint8Array): ReadModel {
     const { inputs, outputs } = reader.ports();
     for (const input of inputs) refuse('input', input);
     for (const output of outputs) refuse('output', output);
+    if (outputs.length === 0) {
+      throw new NnError('invalid_argument', 'The model has no outputs; name in it what it is to compute.');
+    }
     const { files, others } = reader.externalData();
     if (others.length > 0) {
       throw new NnError(
@@ -40,10 +43,11 @@ export function readModel(bytes: Uint8Array): ReadModel {
 }
 
 function refuse(what: string, { name, type, kind }: PortTensor): void {
-  const problem = kind ?? (type === stringType ? 'a tensor of strings' : undefined);
-  if (problem === undefined) return;
+  const isTaken = elementBytes(type ?? 0) !== undefined;
+  if (kind === undefined && isTaken) return;
+  const problem = kind ?? `a tensor with elements of the type ${typeName(type ?? 0)}`;
   throw new NnError(
     'unsupported_operation',
-    `The ${what} ${JSON.stringify(name.slice(0, 200))} of the model is ${problem}, which WASI-NN does not have; take it out of the model.`,
+    `The ${what} ${JSON.stringify(name.slice(0, 200))} of the model is ${problem}, which cannot be passed on; convert it in the model.`,
   );
 }

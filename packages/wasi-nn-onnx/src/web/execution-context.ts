@@ -1,7 +1,6 @@
 import type { RawTensor, TensorInfo, TensorType } from '@wasmedge-plugins/wasi-nn';
 import { type AsyncExecutionContext, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
-import { problemOfElements } from '../describe-port.js';
 import type { OnnxRuntimeWeb } from './instance.js';
 import { nameOf, typeNamed } from './type-names.js';
 
@@ -50,8 +49,6 @@ export class WebContext implements AsyncExecutionContext {
 
   setInput(index: number, { type, shape, data }: RawTensor): void {
     const info = this.#infos[index] as TensorInfo;
-    const problem = problemOfElements(info, data);
-    if (problem !== undefined) throw new BackendFailure('invalid_argument', problem);
     this.#feeds[info.name] = makeTensor(this.#instance.ort.Tensor, info.type ?? type, shape, data as Bytes);
   }
 

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@wasmedge-plugins/wasi-nn';
-import type { AsyncGraph } from '@wasmedge-plugins/wasi-nn/kit/async';
+import { type AsyncGraph, BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { InferenceSession } from 'onnxruntime-common';
 import { describeInput } from '../describe-port.js';
 import { ModelReader } from '../model/model-reader.js';
@@ -34,6 +34,13 @@ export class WebGraph implements AsyncGraph {
   ): Promise<WebGraph> {
     const reader = new ModelReader(model as Uint8Array);
     const { inputs, outputs } = reader.ports();
+    if (outputs.some(({ name }) => name === '__proto__')) {
+      // It keeps outputs in an object, where this one is not found again.
+      throw new BackendFailure(
+        'unsupported_operation',
+        'The model has an output with the name __proto__, which onnxruntime-web loses; give it another.',
+      );
+    }
     const { files } = reader.externalData();
     const session = await instance.guard('invalid_argument', 'load the model', () =>
       instance.ort.InferenceSession.create(model as Uint8Array, {

@@ -17,10 +17,12 @@ export function checkInput(
     throw new NnError('invalid_argument', `The model has ${infos.length} inputs, so no input ${index}.`);
   }
   if (formOf(info, type) === undefined) {
-    const types = formsOf(info).map((form) => form.type ?? 'that WASI-NN lacks');
+    const types = formsOf(info).flatMap((form) => form.type ?? []);
     throw new NnError(
       'invalid_argument',
-      `The input ${info.name} takes elements of type ${types.join(' or ')}, not ${type}.`,
+      types.length === 0
+        ? `The input ${info.name} has elements of a type that WASI-NN does not have, and cannot be set.`
+        : `The input ${info.name} takes elements of type ${types.join(' or ')}, not ${type}.`,
     );
   }
   return info;

@@ -3,8 +3,8 @@ import type { BackendContext, ExecutionContext, Graph, TensorInfo } from '../../
 import { defaultLimits } from '../../nn-limits.js';
 import type { ModelLoader, ModelRequest } from '../define-backend.js';
 import { guestLink, type Link, sessionLink } from './link.js';
-import { LinkedContext } from './linked-context.js';
-import type { AsyncImplementation, AsyncRequest, FromHost, LoadedGraph } from './messages.js';
+import { type ContextHooks, LinkedContext } from './linked-context.js';
+import type { AsyncImplementation, AsyncRequest, LoadedGraph } from './messages.js';
 
 /** Where sessions' models run; guests' models always run in the helper thread, while the guests wait. */
 export interface AsyncOptions {
@@ -24,6 +24,8 @@ export interface AsyncOptions {
    * thread, where no promise could be fulfilled. Default: nothing is added.
    */
   perRequest?(parts: readonly Uint8Array[]): (() => unknown) | undefined;
+  /** Why an input with the right type and shape cannot be set, which is told at once, before it is passed on. Default: every one can. */
+  problemOfInput?(info: TensorInfo, data: Uint8Array): string | undefined;
   /** Takes what an implementation in the helper thread, or in a process, tells this one, after each answer. Default: nothing is done with it. */
   onTold?(message: unknown): void;
 }
@@ -32,7 +34,7 @@ export interface AsyncOptions {
 export function asyncLoader<Config>(
   { moduleUrl, exportName, options }: AsyncImplementation,
   context: BackendContext,
-  { sessions = 'helper', isolated = false, perRequest, onTold }: AsyncOptions = {},
+  { sessions = 'helper', isolated = false, perRequest, problemOfInput, onTold }: AsyncOptions = {},
 ): ModelLoader<Config> {
   const backend = randomUUID();
   const implementation = { moduleUrl: String(moduleUrl), exportName, options };
@@ -48,13 +50,16 @@ export function asyncLoader<Config>(
     load(request) {
       used ??= guestLink(context, onTold, isolated);
       const fromHost = perRequest?.(request.parts);
-      return new LinkedGraph(used, used.ask(...requestOf(request, used.askHost(fromHost))), fromHost);
+      return new LinkedGraph(used, used.ask(...requestOf(request, used.askHost(fromHost))), {
+        fromHost,
+        problemOfInput,
+      });
     },
     async loadForSession(request) {
       used ??= sessionLink(context, isolated ? 'process' : sessions, onTold);
       const fromHost = perRequest?.(request.parts);
       const loaded = await used.askAsync(...requestOf(request, await fromHost?.()));
-      const graph = new LinkedGraph(used, loaded, fromHost);
+      const graph = new LinkedGraph(used, loaded, { fromHost, problemOfInput });
       try {
         return { graph, context: await graph.createContextAsync() };
       } catch (error) {
@@ -70,12 +75,12 @@ export function asyncLoader<Config>(
 class LinkedGraph implements Graph {
   readonly #link: Link;
   readonly #loaded: LoadedGraph;
-  readonly #fromHost: FromHost;
+  readonly #hooks: ContextHooks;
 
-  constructor(link: Link, loaded: LoadedGraph, fromHost: FromHost) {
+  constructor(link: Link, loaded: LoadedGraph, hooks: ContextHooks) {
     this.#link = link;
     this.#loaded = loaded;
-    this.#fromHost = fromHost;
+    this.#hooks = hooks;
   }
 
   get inputs(): readonly TensorInfo[] | undefined {
@@ -96,12 +101,12 @@ class LinkedGraph implements Graph {
 
   createContext(): ExecutionContext {
     const created = this.#link.ask({ kind: 'create-context', graph: this.#loaded.graph });
-    return new LinkedContext(this.#link, this.#loaded, created, this.#fromHost);
+    return new LinkedContext(this.#link, this.#loaded, created, this.#hooks);
   }
 
   async createContextAsync(): Promise<ExecutionContext> {
     const created = await this.#link.askAsync({ kind: 'create-context', graph: this.#loaded.graph });
-    return new LinkedContext(this.#link, this.#loaded, created, this.#fromHost);
+    return new LinkedContext(this.#link, this.#loaded, created, this.#hooks);
   }
 
   [Symbol.dispose](): void {

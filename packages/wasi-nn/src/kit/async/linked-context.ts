@@ -1,4 +1,4 @@
-import type { PieceComputation, RawTensor, ShortBufferRule } from '../../backend.js';
+import type { PieceComputation, RawTensor, ShortBufferRule, TensorInfo } from '../../backend.js';
 import { NnError } from '../../errors.js';
 import { shapesAgree } from '../../model-definition.js';
 import { formOf } from '../../tensor-form.js';
@@ -10,6 +10,12 @@ import type { CreatedContext, FromHost, GivenInput, GivenOutputs, LoadedGraph } 
 /** Bytes from which on to move a buffer costs less than to copy it. */
 const leastMoved = 16 * 1024;
 
+/** What the host does for the requests and inputs of a context; see `AsyncOptions`. */
+export interface ContextHooks {
+  readonly fromHost: FromHost;
+  readonly problemOfInput: ((info: TensorInfo, data: Uint8Array) => string | undefined) | undefined;
+}
+
 /** A context of an asynchronous backend. Its inputs wait here, and reach it when it computes, unless they are to reach it at once. */
 export class LinkedContext extends TensorContext<GivenOutputs> {
   override readonly onShortBuffer: ShortBufferRule;
@@ -20,6 +26,7 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
   readonly #graph: LoadedGraph;
   readonly #name: string;
   readonly #fromHost: FromHost;
+  readonly #problemOfInput: ContextHooks['problemOfInput'];
   readonly #inputs = new Map<number, GivenInput>();
   #outputCount: number;
   #outputNames: readonly string[] | undefined;
@@ -30,13 +37,14 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     link: Link,
     graph: LoadedGraph,
     { context, onShortBuffer, outputCount, hasPieces, keepsNoData }: CreatedContext,
-    fromHost?: FromHost,
+    { fromHost, problemOfInput }: ContextHooks,
   ) {
     super(graph.takesInputsAtOnce ? undefined : graph.inputs);
     this.#link = link;
     this.#graph = graph;
     this.#name = context;
     this.#fromHost = fromHost;
+    this.#problemOfInput = problemOfInput;
     this.#outputCount = outputCount;
     this.onShortBuffer = onShortBuffer;
     this.takesBytes = graph.takesBytes;
@@ -69,6 +77,8 @@ export class LinkedContext extends TensorContext<GivenOutputs> {
     if (info !== undefined && wanted !== undefined && !shapesAgree(wanted, shape)) {
       throw wrongShape({ ...info, shape: wanted }, shape);
     }
+    const problem = info && this.#problemOfInput?.(info, data);
+    if (problem !== undefined) throw new NnError('invalid_argument', problem);
     this.#inputs.set(index, [index, type, this.#link.isHere ? data : new Uint8Array(data), ...shape]);
     if (!this.#graph.takesInputsAtOnce || !this.#link.isForGuest) return;
     this.#forgetAll();
