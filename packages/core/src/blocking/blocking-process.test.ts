@@ -42,6 +42,14 @@ it('has its thread end by itself when the process exits', () => {
   expect(host('exit')).toEqual({ status: 7, stdout: '', stderr: 'the thread ends by itself\n' });
 });
 
+// Each of the ten gets a tenth of a second to end; one after the other they would take a whole one.
+it('waits for all its busy threads at once when the process exits', () => {
+  const { status, stdout } = host('exitBusy');
+  expect(status).toBe(7);
+  expect(Number(stdout)).toBeGreaterThanOrEqual(99);
+  expect(Number(stdout)).toBeLessThan(700);
+});
+
 it('works on a worker thread', () => {
   expect(host('fromWorker')).toEqual({ status: 0, stdout: 'from a worker: 1,2,3\n', stderr: '' });
 });

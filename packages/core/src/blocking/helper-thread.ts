@@ -75,7 +75,7 @@ export class HelperThread {
     });
     this.#worker.unref();
     // Node terminates the threads that are left when a process exits, too.
-    this.#forget = atExit(() => this.end());
+    this.#forget = atExit(() => this.#askToEnd());
   }
 
   /** False when the thread has ended, so that another one is needed. */
@@ -89,10 +89,18 @@ export class HelperThread {
    * The thread is asked first: one that is terminated inside some functions of Node's, as that which ends an HTTP response, takes the whole process with it.
    */
   end(): void {
+    this.#askToEnd()(performance.now());
+  }
+
+  /** Returns what waits until it has ended, or ends it; its time counts from the one that is given. */
+  #askToEnd(): (since: number) => void {
     const isAlive = !this.#ended && this.#post({ kind: 'end' }) !== false;
     this.#hasEnded();
     this.#port.close();
-    if (!isAlive || Atomics.wait(this.#exits, 0, 0, endGrace) === 'timed-out') void this.#worker.terminate();
+    return (since) => {
+      const left = Math.max(0, since + endGrace - performance.now());
+      if (!isAlive || Atomics.wait(this.#exits, 0, 0, left) === 'timed-out') void this.#worker.terminate();
+    };
   }
 
   run(call: HelperCall): unknown {

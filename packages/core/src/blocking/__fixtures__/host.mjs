@@ -19,6 +19,19 @@ const actions = {
     caller.call(task('printAtExit'), undefined);
     process.exit(7);
   },
+  /** Exits with threads that do not end by themselves, and prints how long it waits for them. */
+  exitBusy() {
+    const count = new Int32Array(new SharedArrayBuffer(4));
+    let began;
+    process.once('exit', () => {
+      began = performance.now();
+    });
+    const callers = Array.from({ length: 10 }, createBlockingCaller);
+    for (const each of callers) each.callAsync(task('sleepForEver'), count).catch(() => {});
+    for (let seen = 0; seen < callers.length; seen = Atomics.load(count, 0)) Atomics.wait(count, 0, seen);
+    process.once('exit', () => console.log(Math.round(performance.now() - began)));
+    process.exit(7);
+  },
   fromWorker() {
     if (isMainThread) {
       new Worker(new URL(import.meta.url), { workerData: [callerUrl, action] });

@@ -54,6 +54,13 @@ export function tellExit(flag) {
   process.once('exit', () => Atomics.store(flag, 0, 1));
 }
 
+/** Counts itself, and never looks at a message again. */
+export function sleepForEver(count) {
+  Atomics.add(count, 0, 1);
+  Atomics.notify(count, 0);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
 export function printAtExit() {
   process.once('exit', () => console.error('the thread ends by itself'));
 }

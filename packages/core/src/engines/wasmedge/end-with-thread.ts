@@ -7,5 +7,9 @@ import { atExit } from '../../control/at-exit.js';
  */
 export function endWithThread(stop: () => void): () => void {
   // With the main thread the process ends.
-  return isMainThread ? () => {} : atExit(stop);
+  if (isMainThread) return () => {};
+  return atExit(() => {
+    stop();
+    return undefined;
+  });
 }
