@@ -76,6 +76,7 @@ export {
   UnsupportedByEngineError,
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
+export { absolutePath } from './files/absolute-path.js';
 export { makeFolders } from './files/make-folders.js';
 export { type FileBounds, readBoundedFile, readBoundedFileLater } from './files/read-bounded-file.js';
 export type { Caller } from './host-module/caller.js';

@@ -1,6 +1,5 @@
-import { isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError, readBoundedFile, refuseLostBytes } from '@wasmedge-plugins/core';
+import { absolutePath, InvalidArgumentError, readBoundedFile, refuseLostBytes } from '@wasmedge-plugins/core';
 import type { Backend } from './backend.js';
 import { describeType } from './describe-type.js';
 
@@ -37,12 +36,10 @@ export function readModelPart(part: ModelPart): Uint8Array {
   }
 }
 
-/** The absolute path of a part that is a file, which leads where the part leads: `..` after a link is left to the system, except on Windows, which does not resolve it either. */
+/** The absolute path of a part that is a file, which leads where the part leads. */
 export function fileOf(part: ModelPart): string | undefined {
   if (part instanceof Uint8Array || (part instanceof URL && part.protocol !== 'file:')) return undefined;
-  const path = part instanceof URL ? fileURLToPath(part) : part;
-  if (process.platform === 'win32') return resolve(path);
-  return isAbsolute(path) ? path : `${process.cwd()}${sep}${path}`;
+  return part instanceof URL ? fileURLToPath(part) : absolutePath(part);
 }
 
 /** What stands before a path, as in WasmEdge's GGML plug-in. No model begins so. */

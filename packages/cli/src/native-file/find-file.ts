@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import {
+  absolutePath,
   NativePluginNotFoundError,
   releasedPlugins,
   type WasmEdgeInstallation,
@@ -15,7 +16,7 @@ import { declaredName } from './declared-name.js';
  */
 export function findFile(text: string, library: WasmEdgeInstallation | undefined): string {
   if (existsSync(text) || /[\\/.]/.test(text) || library === undefined) {
-    return resolve(text);
+    return absolutePath(text);
   }
   const fileNames = releasedPlugins
     .filter(({ name, release }) => name === text || release.asset === text)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -30,6 +30,15 @@ describeWhere(libraryProblem ?? compilerProblem, 'inspect', () => {
     expect(stdout).toMatch(/options +text \(string\), factor \(i32\), loud \(toggle\)/);
     expect(stdout).toMatch(/loads here +yes, into libwasmedge/);
     expect(stdout.split('\n').length).toBeLessThan(20);
+  });
+
+  it.skipIf(process.platform === 'win32')('finds a file above a link where the system finds it', () => {
+    mkdirSync(join(folder, 'other/inner'), { recursive: true });
+    symlinkSync('other/inner', join(folder, 'link'));
+    renameSync(plugin, join(folder, 'other/libcliTest.so'));
+    const { status, stdout } = inspect([`${folder}/link/../libcliTest.so`]);
+    expect(stdout).toMatch(/loads here +yes/);
+    expect(status).toBe(0);
   });
 
   it('tells the same as JSON', () => {

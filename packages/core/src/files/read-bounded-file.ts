@@ -138,7 +138,7 @@ function* readPieces(
 function hasName(path: string | URL): boolean {
   const { realpathSync, statSync } = builtin('node:fs');
   try {
-    return statSync(realpathSync(path)).isFIFO();
+    return statSync(realpathSync.native(path)).isFIFO();
   } catch {
     return false;
   }

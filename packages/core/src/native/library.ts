@@ -46,7 +46,7 @@ export function openLibrary(option: string | undefined): Library {
   const request = `${option ?? ''}\0${process.env.WASMEDGE_LIBRARY ?? ''}`;
   let library = byRequest.get(request);
   if (library === undefined) {
-    const path = realpathSync(findLibrary(option));
+    const path = realpathSync.native(findLibrary(option));
     library = byPath.get(path) ?? load(path);
     byPath.set(path, library);
     byRequest.set(request, library);

@@ -35,7 +35,7 @@ export function findNativePluginFiles(options: FindNativePluginOptions): readonl
 
 function libraryPath(library: string | undefined): string | undefined {
   try {
-    return realpathSync(findLibrary(library));
+    return realpathSync.native(findLibrary(library));
   } catch {
     return undefined;
   }

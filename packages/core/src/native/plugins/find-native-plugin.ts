@@ -56,8 +56,8 @@ export function findNativePlugin(
 
 /** One path for each file; a link is kept where the file that it leads to lacks the suffix without which WasmEdge takes nothing. */
 function canonicalPath(path: string): string {
-  const real = realpathSync(path);
-  return real.endsWith(pluginSuffix()) ? real : join(realpathSync(dirname(path)), basename(path));
+  const real = realpathSync.native(path);
+  return real.endsWith(pluginSuffix()) ? real : join(realpathSync.native(dirname(path)), basename(path));
 }
 
 /** Whether a file says, without being run, that it is the plug-in of this name. */

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { absolutePath } from '../../files/absolute-path.js';
 import { CompiledGuest, loadedGuest } from '../../runtime/compiled-guest.js';
 import { LoadedGuest, requireGuestFile } from '../../runtime/load-guest.js';
 import type { GuestSource } from '../../runtime/runtime.js';
@@ -54,7 +54,7 @@ export class GuestReferences {
       return { sent: { guest: { form: 'bytes' }, bytes: Uint8Array.from(source) } };
     }
     const file = requireGuestFile(source);
-    const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
+    const path = file instanceof URL ? fileURLToPath(file) : absolutePath(file);
     return { sent: { guest: { form: 'file', file: path } } };
   }
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { absolutePath } from '../../files/absolute-path.js';
 import { packCopy } from '../../recipe/pack-copy.js';
 import type { PackedPlace } from '../../recipe/pack-value.js';
 import type { PackedValue } from '../../recipe/packed-value.js';
@@ -18,7 +18,7 @@ function withWholePaths(options: WasiOptions | undefined): WasiOptions | undefin
   if (typeof preopens !== 'object' || preopens === null) return options;
   const folders = Object.entries(preopens).map(([name, folder]: [string, unknown]) => {
     // What is wrong is refused where it is used; an empty path is the working folder to nobody.
-    return [name, typeof folder === 'string' && folder !== '' ? resolve(folder) : folder] as const;
+    return [name, typeof folder === 'string' && folder !== '' ? absolutePath(folder) : folder] as const;
   });
   return { ...options, preopens: Object.fromEntries(folders) as WasiOptions['preopens'] };
 }

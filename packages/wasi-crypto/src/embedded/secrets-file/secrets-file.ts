@@ -119,12 +119,12 @@ export class SecretsFile implements ManagedKeyStorage {
     const { path } = this.#secrets;
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) {
-      return join(realpathSync(dirname(path)), basename(path));
+      return join(realpathSync.native(dirname(path)), basename(path));
     }
     if (stats.isSymbolicLink() && !existsSync(path)) {
       throw this.#error('is a dangling symbolic link; remove it, or name another path.');
     }
-    return realpathSync(path);
+    return realpathSync.native(path);
   }
 
   #read(): Buffer | undefined {
