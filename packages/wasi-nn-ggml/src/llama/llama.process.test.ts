@@ -1,12 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inlineCaseRuntime } from '@wasmedge-plugins/conformance';
 import { createRuntime } from '@wasmedge-plugins/core';
 import { expect, it, vi } from 'vitest';
 import { GGMLGuest, greedy } from '../../conformance/ggml-guest.js';
-import { continued, modelUrl } from '../../conformance/models.js';
+import { continued, modelBytes, modelUrl } from '../../conformance/models.js';
 import { childProcesses, isRunning, residentBytes } from '../__fixtures__/child-processes.js';
 import { describeWithLibrary } from '../__fixtures__/describe-with-library.js';
 import { ggml } from '../plugin.js';
@@ -41,6 +43,18 @@ await describeWithLibrary(() => {
     const next = llamaProcess();
     runtime[Symbol.dispose]();
     await gone(next);
+  });
+
+  it.runIf(isLinux)('a model on which llama.cpp crashes leaves no file behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ggml-crash-'));
+    vi.stubEnv('TMPDIR', folder);
+    // The vocabulary has no token for the end of a line, which llama.cpp takes for granted.
+    const file = modelBytes();
+    file[Buffer.from(file.buffer).indexOf('<0x0A>') + 3] = 'W'.charCodeAt(0);
+    await expect(ggml().session({ file })).rejects.toThrow(/ended by SIGABRT/);
+    expect(readdirSync(folder)).toEqual([]);
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
   });
 
   it.runIf(isLinux)(

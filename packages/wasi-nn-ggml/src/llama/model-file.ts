@@ -1,10 +1,10 @@
-import { mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pathOfPart } from '@wasmedge-plugins/wasi-nn/kit';
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import { checkHeader } from '../gguf/check-header.js';
 import { readHeader } from '../gguf/read-header.js';
+import { withUnnamedFile } from './unnamed-file.js';
 
 let unnamed = 0;
 
@@ -45,9 +45,9 @@ export class ModelFile {
     return this.#path !== undefined;
   }
 
-  /** Lets a file with the model be opened; what was written for that is removed at once. */
+  /** Lets a file with the model be opened; what was written for that is gone afterwards. */
   async open<Opened>(use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
-    if (this.#path === undefined) return this.#openBytes(use);
+    if (this.#path === undefined) return withUnnamedFile(this.#part, (path) => refusing(path, use));
     await requireFile(this.#path);
     if ((await identityOf(this.#path)) !== (await this.identity())) {
       throw new BackendFailure(
@@ -58,17 +58,6 @@ export class ModelFile {
     // The library would take away `..` by the text, which leads elsewhere after a link. The name stays: that of a part tells the others.
     const folder = await realpath(dirname(this.#path));
     return refusing(join(folder, basename(this.#path)), use);
-  }
-
-  async #openBytes<Opened>(use: (file: OpenedFile) => Promise<Opened>): Promise<Opened> {
-    const folder = await mkdtemp(join(tmpdir(), 'wasmedge-plugins-ggml-'));
-    try {
-      const path = join(folder, 'model.gguf');
-      await writeFile(path, this.#part, { mode: 0o600 });
-      return await refusing(path, use);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
   }
 }
 
