@@ -71,6 +71,11 @@ export interface Backend {
    */
   readonly opensFiles?: boolean | undefined;
   /**
+   * How many files a model has at most. With 1, the preload option takes all that follows the target as one path, which may have colons; with more, too many paths are
+   * refused. Default: as many as are given, divided at each colon.
+   */
+  readonly mostParts?: number | undefined;
+  /**
    * Makes the backend ready for one runtime, when a guest first loads one of its models.
    *
    * @throws {BackendUnavailableError} when its library is missing; the message has the command that installs it.

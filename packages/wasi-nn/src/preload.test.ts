@@ -20,6 +20,23 @@ it.each([
   });
 });
 
+// WasmEdge puts together again what follows the target of a model of GGML, which is one file.
+it.each([
+  ['default:sum:auto:a:b.gguf', ['a:b.gguf']],
+  ['default:sum:auto:/m/2026-01-01T10:00:00/a::b', ['/m/2026-01-01T10:00:00/a::b']],
+  ['default:sum:auto:C:\\m\\a.gguf', ['C:\\m\\a.gguf']],
+])('%s of a model of one file', (text, paths) => {
+  expect(parsePreload(text, [{ ...sumBackend(), mostParts: 1 }]).paths).toEqual(paths);
+});
+
+it('refuses more files than a model has', () => {
+  const two = [{ ...sumBackend(), mostParts: 2 }];
+  expect(parsePreload('road:sum:cpu:a.xml:b.bin', two).paths).toHaveLength(2);
+  expect(() => parsePreload('road:sum:cpu:a:b.xml:b.bin', two)).toThrow(
+    /names 3 files; a model of sum 3 has at most 2/,
+  );
+});
+
 it('knows the target auto', () => {
   expect(parsePreload('a:sum:auto:x', backends).target).toBe('auto');
 });

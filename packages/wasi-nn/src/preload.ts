@@ -13,18 +13,13 @@ export interface PreloadedModel {
 }
 
 /**
- * Reads `name:encoding:target:path[:path…]`, the form of WasmEdge's option `--nn-preload`. A path may begin with a Windows drive letter.
+ * Reads `name:encoding:target:path[:path…]`, the form of WasmEdge's option `--nn-preload`. A path may begin with a Windows drive letter, and that of a model of one file may have colons.
  *
  * @throws {InvalidArgumentError} when the text has another form, or no backend of `backends` has that encoding.
  */
 export function parsePreload(text: string, backends: readonly Backend[]): PreloadedModel {
   const [name = '', encoding = '', target = '', ...rest] = text.split(':');
-  const paths = joinDrives(rest);
-  if (name === '' || paths.length === 0 || paths.includes('')) {
-    throw new InvalidArgumentError(
-      `"${text}" does not name a model; write name:encoding:target:path, such as road:openvino:cpu:road.xml:road.bin.`,
-    );
-  }
+  if (name === '' || rest.join('') === '') throw noModel(text);
   const backend = backends.find(({ encodingNames }) => encodingNames.includes(encoding.toLowerCase()));
   if (backend === undefined) {
     throw new InvalidArgumentError(
@@ -36,7 +31,31 @@ export function parsePreload(text: string, backends: readonly Backend[]): Preloa
       `"${text}" has the target "${target}"; it must be one of ${preloadTargets.join(', ')}.`,
     );
   }
-  return { text, name, backend, target: target.toLowerCase() as ExecutionTarget, paths };
+  return {
+    text,
+    name,
+    backend,
+    target: target.toLowerCase() as ExecutionTarget,
+    paths: pathsOf(text, rest, backend),
+  };
+}
+
+function pathsOf(text: string, rest: readonly string[], { name, mostParts }: Backend): readonly string[] {
+  if (mostParts === 1) return [rest.join(':')];
+  const paths = joinDrives(rest);
+  if (paths.includes('')) throw noModel(text);
+  if (mostParts !== undefined && paths.length > mostParts) {
+    throw new InvalidArgumentError(
+      `"${text}" names ${paths.length} files; a model of ${name} has at most ${mostParts}. A path with a colon is to be named in the option models.`,
+    );
+  }
+  return paths;
+}
+
+function noModel(text: string): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `"${text}" does not name a model; write name:encoding:target:path, such as road:openvino:cpu:road.xml:road.bin.`,
+  );
 }
 
 /** Every encoding, and for those of other backends their packages: a misspelt one may have been meant for any of them. */

@@ -92,6 +92,7 @@ export function defineBackend<const Table extends Settings>(definition: BackendD
     encodingNames,
     ...(definition.choices !== undefined && { choices: () => definition.choices?.() ?? [] }),
     opensFiles,
+    mostParts: definition.parts.length,
     checkConfig: (text) => void readConfig(settings, text, 'host', configRules),
     open: (context) => openTracked(definition, definition.open(context)),
   };

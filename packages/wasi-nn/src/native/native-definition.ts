@@ -61,7 +61,7 @@ export function nativeDefinition(
 /** What the native plug-in cannot be told of the models; `undefined` when there is nothing. */
 export function nativeProblem(
   kind: SourceKind,
-  { models }: Pick<BackendValues, 'models'>,
+  { models, preload }: Pick<BackendValues, 'models' | 'preload'>,
 ): string | undefined {
   for (const [name, source] of Object.entries(models)) {
     if (source.config !== undefined) {
@@ -77,6 +77,12 @@ export function nativeProblem(
       }
     }
   }
+  // Of a backend that opens its one file itself, WasmEdge puts the path together again.
+  const divided =
+    process.platform === 'win32' || kind.backend.opensFiles === true
+      ? undefined
+      : preload.find(({ paths }) => paths.some((path) => path.includes(':')));
+  if (divided !== undefined) return `the path of "${divided.text}" must not contain a colon.`;
   return undefined;
 }
 

@@ -307,3 +307,9 @@ it.each([
   expect(make).toThrow(InvalidArgumentError);
   expect(make).toThrow(pattern);
 });
+
+it.skipIf(process.platform === 'win32')('the native plug-in refuses a path that it would divide', () => {
+  const make = () => sumPlugin({ provider: 'native', preload: ['road:pytorch:cpu:C:\\sum.txt'] });
+  expect(make).toThrow(InvalidArgumentError);
+  expect(make).toThrow(/the path of "road:.*" must not contain a colon/);
+});
