@@ -15,6 +15,18 @@ const greedy = { temperature: 0 } as const;
 const ask = (content: string) => [{ role: 'user', content } as const];
 const withoutEnd = (text: string) => text.replace(/<[^<]+>$/, '');
 
+/** The model of the suite, with another chat template of the same length: blanks at its end say nothing. */
+function withTemplate(template: string): Uint8Array {
+  const bytes = modelBytes();
+  const text = Buffer.from(bytes.buffer);
+  const key = 'tokenizer.chat_template';
+  // Behind the key stand the type, in 4 bytes, and the length, in 8.
+  const start = text.indexOf(key) + key.length + 12;
+  const length = Number(text.readBigUInt64LE(start - 8));
+  text.write(template.padEnd(length), start, length, 'latin1');
+  return bytes;
+}
+
 const circular: Record<string, unknown> = {};
 circular.self = circular;
 
@@ -66,6 +78,26 @@ await describeWithLibrary(() => {
     await expect(small.generate('x'.repeat(10_000_000)).text()).rejects.toThrow(NnError);
     expect(await small.generate(prompt, { ...greedy, maxTokens: 4 }).text()).toBe(' was');
   });
+
+  // Jinja says what is no template, and raises what a template says.
+  it.each([
+    ['{{ broken', /template cannot be used: ./],
+    ["{{ raise_exception('Only German is spoken here') }}", /Only German is spoken here/],
+  ])(
+    'refuses messages for the template %s, and goes on',
+    async (template, reason) => {
+      using other = await ggml().session({ ...source, file: withTemplate(template) });
+      const generated = other.generate(ask('Hello!'), greedy);
+      await expect(generated.text()).rejects.toMatchObject({
+        errnoName: 'invalid_argument',
+        message: expect.stringMatching(reason),
+      });
+      expect(await other.generate(continued('The sea').prompt, { ...greedy, maxTokens: 4 }).text()).toBe(
+        ' was',
+      );
+    },
+    60_000,
+  );
 
   it('keeps to a JSON schema, and to a grammar', async () => {
     const jsonSchema = {

@@ -134,7 +134,7 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     if (fewest > maxContextSize) return { tokens: [], count: fewest };
     const text = new TextDecoder().decode(data);
     const tokensOf = () => {
-      if (index === inputIndex.dialogue) return chatPrompt(model, text);
+      if (index === inputIndex.dialogue) return chatPrompt(this.#state, model, text);
       return index === inputIndex.pair ? rankingPrompt(model, text) : vocabulary.tokenize(text);
     };
     const tokens = tokensOf();

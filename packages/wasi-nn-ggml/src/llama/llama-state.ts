@@ -55,15 +55,16 @@ export class LlamaState {
     for (const name of Object.keys(config) as (keyof GuestConfig)[]) {
       if (guestOptions[name].use !== 'ignored' || this.#toldOptions.has(name)) continue;
       this.#toldOptions.add(name);
-      this.#warn(`the option "${name}" has no effect here; node-llama-cpp has no such setting.`);
+      this.warn(`the option "${name}" has no effect here; node-llama-cpp has no such setting.`);
     }
     const policy = numaPolicies.get(config.numa ?? 0) ?? false;
     if (config.numa === undefined || policy === this.llama.numa || this.#toldOptions.has('numa')) return;
     this.#toldOptions.add('numa');
-    this.#warn('the option "numa" has no effect here; that of the first model holds for all.');
+    this.warn('the option "numa" has no effect here; that of the first model holds for all.');
   }
 
-  #warn(message: string): void {
+  /** Warns the host by its logger. */
+  warn(message: string): void {
     this.#tell({ kind: 'log', level: 'warn', message: `WASI-NN: ${message}` });
   }
 

@@ -18,8 +18,8 @@ export interface GGMLSession extends Disposable {
    * @param options how the model answers.
    * @returns the text: iterate it for whole characters as they come, or await its `text()`.
    * @throws {InvalidArgumentError} for a prompt or an option that is invalid.
-   * @throws {NnError} by the iteration: `prompt_too_long` for a prompt that the context has no room for, `invalid_argument` for a grammar or a schema that cannot be used,
-   * `runtime_error` when llama.cpp fails.
+   * @throws {NnError} by the iteration: `prompt_too_long` for a prompt that the context has no room for, `invalid_argument` for a grammar or a schema that cannot be used, and
+   * for messages if the model's chat template is broken, refuses them or takes more than 10 s; `runtime_error` when llama.cpp fails.
    * @throws {DisposedError} after disposal.
    * @example for await (const piece of session.generate('Once upon a time', { maxTokens: 100 })) process.stdout.write(piece);
    */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { packageFile } from '../package-file.js';
 import { BackendFailure } from './backend-failure.js';
+import { lastWords, mostWords } from './last-words.js';
 import type { AsyncAnswers, AsyncRequest, Told } from './messages.js';
 import { processEnvironment } from './process-environment.js';
 import type { FromProcess } from './process-messages.js';
@@ -12,9 +13,6 @@ interface Asked {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
-
-/** What is kept of what the process writes to its standard error: a library tells there why it ends everything. */
-const lastWords = 500;
 
 /** A process that hosts asynchronous backends for the thread that asks; it lives while one of them is open. */
 export class ProcessHost {
@@ -81,7 +79,7 @@ export class ProcessHost {
     });
     let words = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      words = (words + text).slice(-lastWords);
+      words = (words + text).slice(-mostWords);
     });
     (child.stderr as { unref?(): void } | null)?.unref?.();
     child.unref();
@@ -122,10 +120,10 @@ export class ProcessHost {
   }
 
   #ended(how: string, words = ''): BackendFailure {
-    const said = words.trim().split('\n').at(-1);
+    const said = lastWords(words);
     return new BackendFailure(
       'runtime_error',
-      `The process that runs the model ${how}; ${this.#remedy}.${said ? ` Its last words: ${said}` : ''}`,
+      `The process that runs the model ${how}; ${this.#remedy}.${said === undefined ? '' : ` Its last words: ${said}`}`,
     );
   }
 }
