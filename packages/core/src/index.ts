@@ -15,6 +15,7 @@ export { pluginReleases, releasedPlugins } from './availability/releases.js';
 export { isVersion } from './availability/versions.js';
 export type { BlockingCaller, BlockingCallOptions, BlockingTask } from './blocking/blocking-caller.js';
 export { createBlockingCaller } from './blocking/create-blocking-caller.js';
+export { onAbort } from './control/on-abort.js';
 export type { EngineName } from './engines/engine.js';
 export type { CodeForm, GuestExecution } from './engines/wasmedge/aot/compiled-code.js';
 export { AotCacheError, GuestCompileError, type GuestCompileFailure } from './errors/aot-errors.js';

@@ -4,7 +4,12 @@ export { ggmlReleases } from './platforms.js';
 export { type GGMLOptions, ggml } from './plugin.js';
 export type { GGMLRelease } from './release.js';
 export type { ChatMessage } from './session/chat-message.js';
-export type { GenerateOptions } from './session/generate-options.js';
+export type {
+  GenerateOptions,
+  GenerateSettings,
+  GrammarForm,
+  SchemaForm,
+} from './session/generate-options.js';
 export type { FinishReason, Generated, TokenCounts } from './session/generated.js';
 export type { RankedDocument } from './session/rank-documents.js';
 export type { GGMLSession } from './session/session.js';

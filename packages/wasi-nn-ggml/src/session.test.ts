@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import { NnError } from '@wasmedge-plugins/wasi-nn';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { continued, dialogue, embedding, modelBytes, modelUrl, noModelUrl } from '../conformance/models.js';
 import { describeWithLibrary } from './__fixtures__/describe-with-library.js';
 import { ggml } from './plugin.js';
@@ -64,6 +64,59 @@ await describeWithLibrary(() => {
     expect(await cut({ stop: 'lay still. A gull sang' })).toEqual([withoutEnd(text), 'end']);
     expect(await cut({ maxTokens: 4 })).toEqual([' was', 'length']);
     expect(await cut({ maxTokens: 0 })).toEqual(['', 'length']);
+  });
+
+  it('keeps nothing of one text for the next', async () => {
+    const { prompt, text } = continued('The sea');
+    using own = await ggml().session({ ...source, config: { ...source.config, temp: 0 } });
+    const noise = own.generate(prompt, { temperature: 50, topK: 0, topP: 1, minP: 0, maxTokens: 20 });
+    expect(await noise.text()).not.toBe(text.slice(0, 20));
+    const bound = own.generate(prompt, { grammar: 'root ::= "x"' });
+    expect(await bound.text()).toBe('x');
+    expect(await own.generate(prompt).text()).toBe(withoutEnd(text));
+  });
+
+  it('does what the options of the session say where a text has none of its own', async () => {
+    const { prompt, text } = continued('The sea');
+    const given = { ...source.config, temp: 0, 'n-predict': 9, 'reverse-prompt': 'calm', seed: 7 };
+    using own = await ggml().session({ ...source, config: given });
+    expect(await own.generate(prompt).text()).toBe(' was ');
+    expect(await own.generate(prompt, { stop: [] }).text()).toBe(text.slice(0, 9));
+    expect(await own.generate(prompt, { maxTokens: 4 }).text()).toBe(' was');
+    const wild = { temperature: 5, topK: 0, topP: 1, minP: 0, stop: [] };
+    const first = await own.generate(prompt, wild).text();
+    expect(await own.generate(prompt, wild).text()).toBe(first);
+    expect(await own.generate(prompt, { ...wild, seed: 8 }).text()).not.toBe(first);
+    // The release is about guests.
+    const older = ggml({ release: '0.14' });
+    using bound = await older.session({ ...source, config: { ...source.config, grammar: 'root ::= "x"' } });
+    expect(await bound.generate(prompt).text()).toBe('x');
+    expect((await bound.generate(prompt, { jsonSchema: { const: 5 } }).text()).trim()).toBe('5');
+    expect(await bound.generate(prompt, { ...greedy, grammar: '' }).text()).toBe(withoutEnd(text));
+  });
+
+  it('takes a mark of byte order for a part of a text', async () => {
+    const bare = session.generate('Hello', { maxTokens: 1 });
+    const marked = session.generate('\ufeffHello', { maxTokens: 1 });
+    await bare.text();
+    await marked.text();
+    // Three bytes, each of which is a token of this model.
+    expect(marked.counts.prompt).toBe(bare.counts.prompt + 3);
+    const mark = session.generate('Hello', { grammar: 'root ::= "\\uFEFF" "a"' });
+    expect(await mark.text()).toBe('\ufeffa');
+  });
+
+  it('waits for its turn with one signal for many, without a warning of Node.js', async () => {
+    const warned = vi.fn();
+    process.on('warning', warned);
+    const { signal } = new AbortController();
+    const texts = Array.from({ length: 12 }, () =>
+      session.generate('The sea', { maxTokens: 1, signal }).text(),
+    );
+    await Promise.all(texts);
+    await new Promise(setImmediate);
+    process.off('warning', warned);
+    expect(warned).not.toHaveBeenCalled();
   });
 
   it('tells that the context is full, and that a prompt is too long', async () => {
@@ -237,6 +290,8 @@ await describeWithLibrary(() => {
     ['a', { seed: 1.5 }, /seed must be a whole number/],
     ['a', { grammar: 'root ::= "a"', jsonSchema: {} }, /not both/],
     ['a', { stop: '' }, /stop must be a string/],
+    ['a', { stop: '\ud83d' }, /stop must be .* whole characters/],
+    [new Array(2), {}, /Message 0 .* must have a role/],
     ['a', { signal: {} }, /signal must be an AbortSignal/],
   ])('refuses to generate %o with %o', (prompt, options, message) => {
     const generate = session.generate as (prompt: unknown, options: unknown) => unknown;

@@ -34,8 +34,14 @@ export interface BackendKind<
   /**
    * Makes a session of the backend's own kind, which then owns the model and what must be freed after it; for a library whose models do not turn tensors into tensors.
    * Default: a session of tensors.
+   *
+   * @param config the settings of the model, which are valid.
    */
-  createSession?(model: SessionModel, owned: readonly Disposable[]): OwnSession;
+  createSession?(
+    model: SessionModel,
+    owned: readonly Disposable[],
+    config: ModelSource['config'],
+  ): OwnSession;
   /** Settings of a session's model, if its source has none. Default: none. */
   readonly sessionConfig?: ModelSource['config'];
   /** Why the embedded backend cannot run here; `undefined` when it can. */

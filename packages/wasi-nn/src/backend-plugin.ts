@@ -159,7 +159,7 @@ export function defineBackendPlugin<Source extends ModelSource, Own extends Plug
         return openSession(backendFor(values), given, (loaded, owned) =>
           createSession === undefined
             ? createTensorSession(loaded, model, owned)
-            : createSession.call(kind, loaded, owned),
+            : createSession.call(kind, loaded, owned, whole),
         );
       };
       return {

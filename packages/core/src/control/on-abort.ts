@@ -4,6 +4,9 @@ const bySignal = new WeakMap<AbortSignal, Set<() => void>>();
 /**
  * Calls back when a signal is aborted, unless what is returned is called before; never when it is aborted already. However many calls have one signal, it is listened to
  * once: Node.js takes more than ten listeners for a leak, and warns.
+ *
+ * @param then must not throw.
+ * @returns what stops the listening.
  */
 export function onAbort(signal: AbortSignal, then: () => void): () => void {
   const callbacks = bySignal.get(signal) ?? listenTo(signal);

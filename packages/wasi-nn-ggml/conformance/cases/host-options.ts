@@ -14,6 +14,8 @@ export const hostOptionCases: readonly ConformanceCase[] = [
       const execution = await guest.open();
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
       assert.equal(await guest.compute(execution), 1);
+      // The prompt is used up, and not the number of its tokens.
+      assert.equal((await guest.counts(execution)).input_tokens, continued('The sea').inputTokens);
       assert.equal(await guest.prompt(execution, 'The sea'), 0);
       assert.equal(await guest.computeSingle(execution), 0);
       assert.equal(await guest.prompt(execution, 'In the morning'), 0);

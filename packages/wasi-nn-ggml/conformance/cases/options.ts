@@ -44,6 +44,7 @@ export const optionCases: readonly ConformanceCase[] = [
           ['{"tts": true}', 6],
           [`{"x": ${'['.repeat(100)}${']'.repeat(100)}}`, 1],
           ['{"ctx-size": 1000000000}', 7],
+          ['\ufeff{}', 2],
           ['{"n-predict": 1.0}', 1],
           ['{"n-predict": 1e0}', 1],
           ['{"temp": 0}', 0],
@@ -64,7 +65,7 @@ export const optionCases: readonly ConformanceCase[] = [
           return errno;
         },
       );
-      assert.equal(answers.length, 33);
+      assert.equal(answers.length, 34);
       // None of them changed anything.
       assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text);
       assert.equal((await guest.loadByName('default', '{')).errno, 2);

@@ -22,6 +22,9 @@ import { rankingPrompt } from './ranking-prompt.js';
 /** Inputs by their index: any other than these is the prompt. Dialogues, and queries with a document, come from sessions only. */
 const inputIndex = { metadata: 1, dialogue: 2, pair: 3 } as const;
 
+// A mark at the beginning belongs to the text.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Room that a prompt must leave, as in WasmEdge. */
 const reserved = 4;
 
@@ -42,9 +45,13 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
   readonly #takeModel: (config: FilledConfig) => Promise<TakenModel>;
   readonly #outputs = new Outputs();
   #model: TakenModel;
+  /** The options that the model was loaded with. */
+  readonly #loaded: FilledConfig;
   #config: FilledConfig;
   #memory: LlamaMemory | undefined;
   #prompt: Prompt | undefined;
+  /** Tokens of the last prompt, which is perhaps used up. */
+  #promptCount = 0;
   /** What `compute_single` goes on with, and how that has ended if it has. */
   #single: { readonly generation: Generation; ended: Exclude<AfterToken, 'more'> | undefined } | undefined;
   /** What `compute` goes on with while its pieces are printed. */
@@ -58,6 +65,7 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
   ) {
     this.#state = state;
     this.#model = model;
+    this.#loaded = config;
     this.#config = config;
     this.#takeModel = takeModel;
     this.pieces = {
@@ -68,8 +76,9 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
   }
 
   async setInput(index: number, { data }: RawTensor): Promise<void> {
-    if (index === inputIndex.metadata) return this.#setOptions(new TextDecoder().decode(data));
+    if (index === inputIndex.metadata) return this.#setOptions(utf8.decode(data));
     this.#prompt = this.#tokenize(data, this.#state.options.isSession ? index : 0);
+    this.#promptCount = this.#prompt.count;
     // Until 0.14, a run goes on with the prompt that it began with.
     if (this.#keepsPrompts) await this.#endRun();
   }
@@ -103,14 +112,13 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
   #read(index: number, bytes: Uint8Array): RawTensor {
     if (index !== inputIndex.metadata) return bytesTensor(bytes);
     const { llama } = this.#state;
-    return bytesTensor(
-      metadataText(llama, this.#prompt?.count ?? 0, this.#outputs.tokenCount, this.#endForSession),
-    );
+    return bytesTensor(metadataText(llama, this.#promptCount, this.#outputs.tokenCount, this.#endForSession));
   }
 
   async #setOptions(json: string): Promise<void> {
     const given = readOptions(this.#state.options.release, json);
-    const config = { ...this.#config, ...given };
+    // A session's calls have nothing of each other.
+    const config = { ...(this.#state.options.isSession ? this.#loaded : this.#config), ...given };
     await checkOptions(this.#state, config);
     this.#state.note(given);
     if (needsAnotherModel(this.#config, config)) await this.#loadAgain(config);
@@ -132,7 +140,7 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     const fewest = Math.ceil(data.byteLength / vocabulary.longest);
     // Not worth the time: it cannot fit.
     if (fewest > maxContextSize) return { tokens: [], count: fewest };
-    const text = new TextDecoder().decode(data);
+    const text = utf8.decode(data);
     const tokensOf = () => {
       if (index === inputIndex.dialogue) return chatPrompt(this.#state, model, text);
       return index === inputIndex.pair ? rankingPrompt(model, text) : vocabulary.tokenize(text);

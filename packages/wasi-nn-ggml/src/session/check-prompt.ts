@@ -19,7 +19,8 @@ export function checkPrompt(prompt: string | readonly ChatMessage[]): GivenPromp
   if (!Array.isArray(prompt) || prompt.length === 0) {
     throw new InvalidArgumentError('The prompt of generate() must be a string, or an array of messages.');
   }
-  const messages = prompt.map((message: unknown, index) => {
+  // Also where an element is missing.
+  const messages = Array.from(prompt, (message: unknown, index) => {
     const { role, content } = isTable(message) ? (message as Partial<ChatMessage>) : {};
     if (roles.includes(role) && typeof content === 'string') return { role, content };
     throw new InvalidArgumentError(

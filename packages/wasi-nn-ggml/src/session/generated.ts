@@ -16,7 +16,7 @@ export interface Generated extends AsyncIterable<string> {
   /** Why the text has ended; `undefined` until then. */
   readonly finishReason: FinishReason | undefined;
   /**
-   * The rest of the text as a whole.
+   * The text as a whole, in place of an iteration.
    *
    * @throws everything that the iteration throws.
    */

@@ -1,6 +1,7 @@
 import { DisposedError, InvalidArgumentError } from '@wasmedge-plugins/core';
 import type { SessionModel } from '@wasmedge-plugins/wasi-nn';
 import { TurnQueue } from '@wasmedge-plugins/wasi-nn/kit';
+import type { GGMLConfig } from '../options/config.js';
 import type { ChatMessage } from './chat-message.js';
 import { checkPrompt } from './check-prompt.js';
 import { type GenerateOptions, readGenerateOptions } from './generate-options.js';
@@ -15,7 +16,7 @@ export interface GGMLSession extends Disposable {
    * Continues a text, or answers a dialogue, which the model's own chat template turns into a text. Nothing is kept of it for the next call.
    *
    * @param prompt the text as it is, or the messages of the dialogue, the last one being of the user.
-   * @param options how the model answers.
+   * @param options how the model answers. Default: as the session's `config` says.
    * @returns the text: iterate it for whole characters as they come, or await its `text()`.
    * @throws {InvalidArgumentError} for a prompt or an option that is invalid.
    * @throws {NnError} by the iteration: `prompt_too_long` for a prompt that the context has no room for, `invalid_argument` for a grammar or a schema that cannot be used, and
@@ -52,6 +53,7 @@ export interface GGMLSession extends Disposable {
 export function createTextSession(
   { graph, context }: SessionModel,
   owned: readonly Disposable[],
+  config: GGMLConfig = {},
 ): GGMLSession {
   const calls = new ModelCalls(context);
   const queue = new TurnQueue();
@@ -75,16 +77,8 @@ export function createTextSession(
     generate(prompt, options = {}) {
       checkAlive();
       const given = checkPrompt(prompt);
-      const { config, stops } = readGenerateOptions(options);
-      return new TextStream({
-        calls,
-        queue,
-        checkAlive,
-        prompt: given,
-        config,
-        stops,
-        signal: options.signal,
-      });
+      const asked = readGenerateOptions(options, config);
+      return new TextStream({ calls, queue, checkAlive, prompt: given, ...asked, signal: options.signal });
     },
     async embed(text) {
       checkAlive();

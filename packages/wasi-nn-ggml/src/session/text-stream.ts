@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@wasmedge-plugins/core';
+import { InvalidArgumentError, onAbort } from '@wasmedge-plugins/core';
 import type { TurnQueue } from '@wasmedge-plugins/wasi-nn/kit';
 import type { GGMLConfig } from '../options/config.js';
 import type { GivenPrompt } from './check-prompt.js';
@@ -13,7 +13,10 @@ export interface TextRequest {
   /** @throws {DisposedError} when the session is gone. */
   readonly checkAlive: () => void;
   readonly prompt: GivenPrompt;
+  /** Options that are given with it; the others are those of the session. */
   readonly config: GGMLConfig;
+  /** Below 0 for no bound. */
+  readonly maxTokens: number;
   readonly stops: readonly string[];
   readonly signal: AbortSignal | undefined;
 }
@@ -75,13 +78,13 @@ export class TextStream implements Generated {
       else computing.then(end, end);
     });
     // Whoever has stopped taking pieces, too.
-    signal?.addEventListener('abort', giveBack, { once: true });
+    const stopListening = signal === undefined ? () => {} : onAbort(signal, giveBack);
     try {
       signal?.throwIfAborted();
       checkAlive();
       calls.begin(prompt, config);
       const filter = new StopFilter(stops);
-      const decoder = new TextDecoder();
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
       while (this.#finishReason === undefined) {
         signal?.throwIfAborted();
         const next = calls.next();
@@ -92,14 +95,14 @@ export class TextStream implements Generated {
         if (text !== '') yield text;
       }
     } finally {
-      signal?.removeEventListener('abort', giveBack);
+      stopListening();
       giveBack();
     }
   }
 
   /** The characters that a piece completes. */
   #take({ bytes, counts, ended }: Piece, filter: StopFilter, decoder: TextDecoder): string {
-    const { 'n-predict': most = -1 } = this.#request.config;
+    const { maxTokens: most } = this.#request;
     this.#counts = counts;
     if (most === 0) {
       this.#finishReason = 'length';
@@ -135,15 +138,14 @@ async function orAborted<Result>(
     throw error;
   });
   if (signal === undefined) return checked;
-  let abort = () => {};
+  let stopListening = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
+    stopListening = onAbort(signal, () => reject(signal.reason));
   });
   checked.catch(() => {});
   try {
     return await Promise.race([checked, aborted]);
   } finally {
-    signal.removeEventListener('abort', abort);
+    stopListening();
   }
 }

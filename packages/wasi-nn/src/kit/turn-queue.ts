@@ -1,3 +1,5 @@
+import { onAbort } from '@wasmedge-plugins/core';
+
 interface Waiting {
   readonly begin: () => void;
   readonly refuse: (reason: unknown) => void;
@@ -45,20 +47,20 @@ export class TurnQueue {
   }
 
   async #turn(signal: AbortSignal | undefined): Promise<void> {
-    let abort = () => {};
+    let stopListening = () => {};
     let waiting: Waiting | undefined;
     try {
       await new Promise<void>((begin, refuse) => {
         waiting = { begin, refuse };
         this.#waiting.add(waiting);
-        abort = () => {
+        if (signal === undefined) return;
+        stopListening = onAbort(signal, () => {
           // One whose turn has come has it, and must give it on.
-          if (waiting !== undefined && this.#waiting.delete(waiting)) refuse(signal?.reason);
-        };
-        signal?.addEventListener('abort', abort, { once: true });
+          if (waiting !== undefined && this.#waiting.delete(waiting)) refuse(signal.reason);
+        });
       });
     } finally {
-      signal?.removeEventListener('abort', abort);
+      stopListening();
       if (waiting !== undefined) this.#waiting.delete(waiting);
     }
   }

@@ -24,6 +24,9 @@ import { GuardedState } from './guarded-state.js';
 import { configInput, type NativeConfig, type NativeConfigReader } from './native-config.js';
 import { passTexts } from './pass-texts.js';
 
+// A mark at the beginning belongs to the text.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** What the guard of a native plug-in goes by. */
 export interface NativeGuardOptions {
   /** Of the backend that the plug-in was built for. */
@@ -72,7 +75,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
       if (bytes.byteLength > longestConfig) {
         throw new NnError('too_large', `The configuration has more than ${longestConfig} bytes.`);
       }
-      const text = new TextDecoder().decode(bytes);
+      const text = utf8.decode(bytes);
       checkConfigText(text);
       return readConfig?.(text, { isInput, release: numbering }) ?? { text };
     };
@@ -174,7 +177,7 @@ export function nativeNnGuard(options: NativeGuardOptions): NativeGuard {
             errno = own.setOptions(context >>> 0, configOf(data, true), type);
           } else {
             // Every other index is the prompt. Bytes that are no text end the process.
-            const text = isUtf8(data) ? data : Buffer.from(new TextDecoder().decode(data));
+            const text = isUtf8(data) ? data : Buffer.from(utf8.decode(data));
             errno = own.setPrompt(context >>> 0, text, type);
           }
         });
