@@ -33,7 +33,7 @@ beforeEach(() => {
       return { fileInfo: { metadata: {} }, dispose: async () => {} };
     },
   };
-  models = new ModelCache({ llama, take() {}, free() {} } as unknown as LlamaState);
+  models = new ModelCache({ llama, take() {}, free() {}, passDoubt() {} } as unknown as LlamaState);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
