@@ -7,7 +7,11 @@ import type { FileState } from './file-state.js';
 /** A warning when WasmEdge itself would come upon another file of the same plug-in first. */
 export function nameElsewhere({ path, name }: FileState, library: WasmEdgeInstallation): string | undefined {
   const other = findPlugins({ library: library.path }).find((found) => declaredName(found.path) === name);
-  if (name === undefined || other === undefined || realpathSync.native(other.path) === realpathSync.native(path)) {
+  if (
+    name === undefined ||
+    other === undefined ||
+    realpathSync.native(other.path) === realpathSync.native(path)
+  ) {
     return undefined;
   }
   return comesFirst(other.path, name);
