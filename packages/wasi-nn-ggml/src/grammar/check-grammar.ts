@@ -11,9 +11,10 @@ const bounds = { length: 256 * 1024, elements: 100_000, depth: 1000, ways: 2000 
 /**
  * Checks a grammar before llama.cpp sees it, which ends the process, or takes all memory, for some that it cannot use.
  *
+ * @param isOfSchema whether it was made of a JSON schema, in whose words the error then is.
  * @throws {NnError} `invalid_argument`, saying what is wrong and where.
  */
-export function checkGrammar(text: string): void {
+export function checkGrammar(text: string, isOfSchema = false): void {
   try {
     if (text.length > bounds.length) throw new GrammarProblem(`has more than ${bounds.length} characters`);
     const rules = new GrammarReader(text).rules();
@@ -28,7 +29,8 @@ export function checkGrammar(text: string): void {
     new Ways(rules).check();
   } catch (error) {
     if (!(error instanceof GrammarProblem)) throw error;
-    throw new NnError('invalid_argument', `The grammar ${error.message}.`);
+    const problem = isOfSchema ? `JSON schema ${error.ofSchema}` : `grammar ${error.message}`;
+    throw new NnError('invalid_argument', `The ${problem}.`);
   }
 }
 
@@ -94,7 +96,10 @@ class Ways {
     if (choices === undefined)
       throw new GrammarProblem(`refers to the rule "${name}", which it does not have`);
     if (this.#entered.has(name)) {
-      throw new GrammarProblem(`has the rule "${name}", which can begin with itself; let it end with itself`);
+      throw new GrammarProblem(
+        `has the rule "${name}", which can begin with itself; let it end with itself`,
+        'has a part that is a reference to itself and nothing else; put it into an object or an array',
+      );
     }
     this.#entered.add(name);
     const way = this.#choices(choices);
@@ -142,5 +147,6 @@ function bounded(way: Way): Way {
   if (way.count <= bounds.ways) return way;
   throw new GrammarProblem(
     `is too ambiguous: more than ${bounds.ways} ways lead from one character to the next; write "x{0,9}" instead of "x? x? x?…"`,
+    `allows more than ${bounds.ways} ways to go on at one place of the text; give fewer values in "enum", or fewer alternatives or optional properties`,
   );
 }

@@ -18,4 +18,12 @@ export type Choices = readonly (readonly GrammarPart[])[];
 export type GrammarRules = ReadonlyMap<string, Choices>;
 
 /** The error for a grammar that cannot be used; the message goes on with a full stop. */
-export class GrammarProblem extends Error {}
+export class GrammarProblem extends Error {
+  /** What is wrong with the JSON schema, if the grammar was made of one. */
+  readonly ofSchema: string;
+
+  constructor(message: string, ofSchema = 'needs a grammar that is too large; describe less of the text') {
+    super(message);
+    this.ofSchema = ofSchema;
+  }
+}

@@ -39,7 +39,7 @@ const keywords: Readonly<Record<keyof JsonSchema, (value: unknown) => boolean>> 
   allOf: isList,
   $ref: isText,
   properties: isTable,
-  required: (value) => Array.isArray(value) && value.every(isText),
+  required: (value) => Array.isArray(value) && value.every(isText) && new Set(value).size === value.length,
   additionalProperties: isAnything,
   items: isAnything,
   prefixItems: isList,
@@ -50,6 +50,13 @@ const keywords: Readonly<Record<keyof JsonSchema, (value: unknown) => boolean>> 
   minimum: isNumber,
   exclusiveMinimum: isNumber,
 };
+
+/** The type of a value, by its name in JSON Schema. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}
 
 /** Keywords that say something to people, or hold parts that are referred to. */
 const remarks = new Set(

@@ -5,7 +5,7 @@ import {
   commonValues,
   type PlainSchema,
 } from './combine-schemas.js';
-import { checkKeywords, refuse } from './json-schema.js';
+import { checkKeywords, refuse, typeOf } from './json-schema.js';
 
 /** Parts of a schema that are looked at: each reference can double them. */
 const mostParts = 5000;
@@ -45,17 +45,11 @@ export class SchemaFlattener {
   }
 
   #areDisjoint(one: PlainSchema, other: PlainSchema, depth: number): boolean {
-    const [types, others] = [one.type, other.type];
     if (one.enum !== undefined && other.enum !== undefined) {
       return commonValues(one.enum, other.enum).length === 0;
     }
-    if (
-      types !== undefined &&
-      others !== undefined &&
-      commonTypes([types].flat(), [others].flat()).length === 0
-    ) {
-      return true;
-    }
+    const [types, others] = [possibleTypes(one), possibleTypes(other)];
+    if (types !== undefined && others !== undefined && commonTypes(types, others).length === 0) return true;
     const isObject = (schema: PlainSchema) => schema.type === 'object';
     if (!isObject(one) || !isObject(other)) return false;
     return (one.required ?? []).some((name) => {
@@ -64,4 +58,10 @@ export class SchemaFlattener {
       return this.#areDisjoint(this.flat(mine, depth + 1), this.flat(theirs, depth + 1), depth + 1);
     });
   }
+}
+
+/** The types that a schema allows, of which it says something. */
+function possibleTypes({ type, enum: values }: PlainSchema): readonly string[] | undefined {
+  if (values !== undefined) return values.map(typeOf);
+  return type === undefined ? undefined : [type].flat();
 }

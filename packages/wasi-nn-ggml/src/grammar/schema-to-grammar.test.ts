@@ -1,6 +1,7 @@
 import type { Llama } from 'node-llama-cpp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithLibrary } from '../__fixtures__/describe-with-library.js';
+import { checkGrammar } from './check-grammar.js';
 import { schemaToGrammar } from './schema-to-grammar.js';
 
 /** What the library does not declare: whether a grammar allows a text, as llama.cpp sees it. */
@@ -50,6 +51,8 @@ await describeWithLibrary(() => {
       ['{"b":2}', '{"a":1,"b":3}'],
     ],
     [{ allOf: [{ enum: [1, 2, { a: 1 }] }, { enum: [{ a: 1 }, 2, 3] }] }, ['2', '{"a":1}'], ['1', '3']],
+    [{ oneOf: [{ const: 1 }, { type: 'string' }] }, ['1', '"x"'], ['2', 'null']],
+    [{ oneOf: [{ enum: ['a', null] }, { type: 'number' }] }, ['"a"', 'null', '5'], ['"b"']],
     [{ type: ['string', 'null'], enum: [5, 'x', null] }, ['"x"', 'null'], ['5']],
     [{ type: 'integer', anyOf: [{ const: 1 }, { const: 'x' }] }, ['1'], ['"x"']],
     [{ allOf: [{ type: 'number' }, { type: ['integer', 'string'] }] }, ['5'], ['5.5', '"x"']],
@@ -122,6 +125,7 @@ it.each<[schema: string, message: RegExp]>([
   ['{"prefixItems":[{"const":3},{"const":3}],"maxItems":1}', /maxItems below its prefixItems/],
   ['{"minLength":3,"maxLength":2}', /maxLength below minLength/],
   ['{"oneOf":[{"type":"integer"},{"type":"number"}]}', /oneOf.*anyOf/],
+  ['{"required":["a","a"]}', /wrong value for the keyword "required"/],
   ['{"oneOf":[{"type":"object"},{"type":"object"}]}', /oneOf.*anyOf/],
   ['{"type":"value"}', /unknown type "value"/],
   ['{"type":"any"}', /unknown type "any"/],
@@ -146,4 +150,14 @@ it.each<[schema: string, message: RegExp]>([
 ])('refuses schema %#', (schema, message) => {
   expect(() => schemaToGrammar(schema)).toThrow(message);
   expect(() => schemaToGrammar(schema)).toThrow(expect.objectContaining({ errnoName: 'invalid_argument' }));
+});
+
+it.each<[schema: object, message: RegExp]>([
+  [
+    { enum: Array.from({ length: 10_000 }, (_, index) => index) },
+    /JSON schema allows more than 2000 ways.*"enum"/,
+  ],
+  [{ $ref: '#' }, /JSON schema has a part that is a reference to itself/],
+])('refuses %.40j in the words of schemas', (schema, message) => {
+  expect(() => checkGrammar(schemaToGrammar(JSON.stringify(schema)), true)).toThrow(message);
 });

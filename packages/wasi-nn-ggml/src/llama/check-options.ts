@@ -28,7 +28,7 @@ export async function grammarOf(
 ): Promise<LlamaGrammar | undefined> {
   const text = schema === '' ? grammar : schemaToGrammar(schema);
   if (text === '') return undefined;
-  checkGrammar(text);
+  checkGrammar(text, schema !== '');
   try {
     return await llama.createGrammar({ grammar: text });
   } catch (error) {

@@ -31,7 +31,7 @@ export interface GrammarForm {
 
 /** A schema that a text keeps to. */
 export interface SchemaForm {
-  /** A JSON schema that the text keeps to. Keywords that a grammar cannot express are refused. Default: that of the session's `config`, or none. */
+  /** A JSON schema that the text keeps to. Keywords that a grammar cannot express are refused, as are more than 64 KiB of JSON, 32 levels, lengths above 1000, and more than 2000 ways to go on at one place of the text. Default: that of the session's `config`, or none. */
   readonly jsonSchema?: object | undefined;
   /** Not together with a schema. Default: absent. */
   readonly grammar?: undefined;
