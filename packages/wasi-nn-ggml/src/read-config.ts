@@ -47,3 +47,19 @@ export function refuseOtherMedia(config: GuestConfig): void {
     `The option "${name}" is not supported: node-llama-cpp computes text only; omit it.`,
   );
 }
+
+/** A picture in a prompt, as guests of WasmEdge write it. */
+const picture = /<img src="data:image\/[^;"]*;base64,[^"]*"/;
+
+/**
+ * From 0.15 on, a prompt with a picture needs a projector; before, it is a text like any other.
+ *
+ * @throws {NnError} `invalid_argument` for such a prompt.
+ */
+export function refusePictures(release: GGMLRelease, prompt: string): void {
+  if (!isFrom(release, '0.15') || !picture.test(prompt)) return;
+  throw new NnError(
+    'invalid_argument',
+    'The prompt has a picture, and pictures are not supported; omit the tag <img>.',
+  );
+}

@@ -28,6 +28,22 @@ export const badInputCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'a prompt with a picture is 1 without a projector, and until 0.14 a text',
+    source:
+      'WasmEdge, plugins/wasi_nn/GGML: from 0.15 on a base64 tag needs mmproj; at 0.14.1 it is tokenized',
+    upstreamDiffers: 'the stand-in knows no pictures',
+    async run(context) {
+      const prompt = 'See <img src="data:image/png;base64,AAAA">!';
+      const guest = await GGMLGuest.create(context);
+      const execution = await guest.open({ ...greedy, 'n-predict': 4 });
+      assert.equal(await guest.prompt(execution, prompt), 1);
+      assert.equal(await guest.prompt(execution, 'See <img src="a.png">!'), 0);
+      assert.equal(await guest.answer(execution, 'The sea'), continued('The sea').text.slice(0, 4));
+      const older = await GGMLGuest.create(context, { release: '0.14' });
+      assert.equal(await older.prompt(await older.open(), prompt), 0);
+    },
+  },
+  {
     name: 'options that are deep, long or not text are refused, and nothing changes',
     source: 'the bounds of this package',
     async run(context) {

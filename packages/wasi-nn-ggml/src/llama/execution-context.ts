@@ -8,7 +8,7 @@ import type { Token } from 'node-llama-cpp';
 import { generatesText } from '../gguf/generates-text.js';
 import type { FilledConfig } from '../options/defaults.js';
 import { metadataOf, rankPooling } from '../options/model-metadata.js';
-import { readOptions } from '../read-config.js';
+import { readOptions, refusePictures } from '../read-config.js';
 import { isFrom } from '../release.js';
 import { chatPrompt } from './chat-prompt.js';
 import { checkOptions } from './check-options.js';
@@ -141,6 +141,7 @@ export class LlamaExecutionContext implements AsyncExecutionContext {
     // Not worth the time: it cannot fit.
     if (fewest > maxContextSize) return { tokens: [], count: fewest };
     const text = utf8.decode(data);
+    if (!this.#state.options.isSession) refusePictures(this.#state.options.release, text);
     const tokensOf = () => {
       if (index === inputIndex.dialogue) return chatPrompt(this.#state, model, text);
       return index === inputIndex.pair ? rankingPrompt(model, text) : vocabulary.tokenize(text);
