@@ -77,6 +77,28 @@ describe('the command model', () => {
 });
 
 describe('model --ts', () => {
+  it('defines no language model, whose sessions take no definition', () => {
+    expect(runBin(['model', '--ts', models('ggml:chat.gguf')])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/sessions take no definition: ggml\(\)\.session\(/),
+    });
+  });
+
+  it('says which of type and shape is missing', () => {
+    const text = (tensor: object) =>
+      defineModelText('a.onnx', {
+        format: 'ONNX',
+        bytes: 1,
+        inputs: [{ name: 'x', ...tensor }],
+        outputs: [],
+        notes: [],
+      });
+    expect(text({ type: 'f32' })).toContain('does not tell: shape\n');
+    expect(text({ shape: [1] })).toContain('does not tell: type\n');
+    expect(text({})).toContain('does not tell: type and shape\n');
+  });
+
   it.each([
     ['tflite', tflite, 'a,b', [2, 3]],
     ['openvino', openvino, 'a,b', [2, 3]],

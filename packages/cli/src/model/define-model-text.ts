@@ -13,9 +13,14 @@ const reserved =
 /**
  * TypeScript that states a model with `defineModel`. Where the file does not tell a type or shape, it has one to be replaced.
  *
- * @throws {UsageError} for an element type that WASI-NN does not have.
+ * @throws {UsageError} for an element type that WASI-NN does not have, and for a language model, whose sessions take no definition.
  */
-export function defineModelText(file: string, { inputs, outputs }: ModelDescription): string {
+export function defineModelText(file: string, { format, inputs, outputs }: ModelDescription): string {
+  if (format === 'GGUF') {
+    throw new UsageError(
+      `${file} is a language model, whose sessions take no definition: ggml().session({ file: ${JSON.stringify(file)} })`,
+    );
+  }
   return `import { defineModel } from '@wasmedge-plugins/wasi-nn';
 
 export const ${constantName(file)} = defineModel({
@@ -41,10 +46,9 @@ function line(file: string, tensor: DescribedTensor): string {
   if (type !== undefined && !known.includes(type)) {
     throw new UsageError(`${file} has ${name} of type ${type}, which WASI-NN does not have; see --json`);
   }
+  const missing = [type === undefined && 'type', shape === undefined && 'shape'].filter(Boolean);
   const untold =
-    type === undefined || shape === undefined
-      ? 'put in what the file does not tell: type and shape'
-      : undefined;
+    missing.length > 0 ? `put in what the file does not tell: ${missing.join(' and ')}` : undefined;
   const comment = untold ?? quantisationText(tensor);
   const text = `${propertyName(name)}: { type: '${type ?? 'f32'}', shape: [${(shape ?? [-1, -1]).join(', ')}] },`;
   return comment === undefined ? text : `${text} // ${comment}`;
