@@ -6,9 +6,9 @@ export type { GGMLRelease } from './release.js';
 export type { ChatMessage } from './session/chat-message.js';
 export type {
   GenerateOptions,
-  GenerateSettings,
-  GrammarForm,
-  SchemaForm,
+  GrammarOptions,
+  SamplingOptions,
+  SchemaOptions,
 } from './session/generate-options.js';
 export type { FinishReason, Generated, TokenCounts } from './session/generated.js';
 export type { RankedDocument } from './session/rank-documents.js';

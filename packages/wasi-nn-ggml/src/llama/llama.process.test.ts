@@ -57,6 +57,20 @@ await describeWithLibrary(() => {
     rmSync(folder, { recursive: true });
   });
 
+  it('spreads memory as the first model says, and tells of another wish', async () => {
+    const lines: string[] = [];
+    using runtime = await createRuntime({ plugins, logger: (_, line) => lines.push(line) });
+    const guest = await GGMLGuest.in(inlineCaseRuntime(runtime));
+    const execution = await guest.open({ ...greedy, numa: 1 });
+    expect(await guest.answer(execution, 'The sea')).toBe(continued('The sea').text);
+    expect(await guest.options(execution, { numa: 1 })).toBe(0);
+    expect(lines.filter((line) => line.includes('numa'))).toEqual([]);
+    for (const _ of [1, 2]) expect(await guest.options(execution, { numa: 0 })).toBe(0);
+    expect(lines.filter((line) => line.includes('numa'))).toEqual([
+      expect.stringMatching(/"numa" has no effect here; that of the first model holds/),
+    ]);
+  });
+
   it.runIf(isLinux)(
     'loading and unloading over and over holds no more memory',
     async () => {

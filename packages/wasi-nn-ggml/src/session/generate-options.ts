@@ -2,7 +2,7 @@ import { checkOptionNames, InvalidArgumentError, isTable } from '@wasmedge-plugi
 import type { GGMLConfig } from '../options/config.js';
 
 /** How a model answers, besides what its text keeps to. */
-export interface GenerateSettings {
+export interface SamplingOptions {
   /** Maximum number of tokens. Default: `n-predict` of the session's `config`, or no bound but the context. */
   readonly maxTokens?: number | undefined;
   /** How much chance decides, a temperature without unit: 0 always takes the likeliest token. Default: `temp` of the session's `config`, or 0.8. */
@@ -22,7 +22,7 @@ export interface GenerateSettings {
 }
 
 /** A grammar that a text keeps to. */
-export interface GrammarForm {
+export interface GrammarOptions {
   /** A grammar in llama.cpp's form (GBNF) that the text keeps to; empty for none. Default: that of the session's `config`, or none. */
   readonly grammar?: string | undefined;
   /** Not together with a grammar. Default: absent. */
@@ -30,7 +30,7 @@ export interface GrammarForm {
 }
 
 /** A schema that a text keeps to. */
-export interface SchemaForm {
+export interface SchemaOptions {
   /** A JSON schema that the text keeps to. Keywords that a grammar cannot express are refused, as are more than 64 KiB of JSON, 32 levels, lengths above 1000, and more than 2000 ways to go on at one place of the text. Default: that of the session's `config`, or none. */
   readonly jsonSchema?: object | undefined;
   /** Not together with a schema. Default: absent. */
@@ -38,7 +38,7 @@ export interface SchemaForm {
 }
 
 /** How a model answers. What is not given is as the session's `config` says, or as WasmEdge's newest plug-in does it. */
-export type GenerateOptions = GenerateSettings & (GrammarForm | SchemaForm);
+export type GenerateOptions = SamplingOptions & (GrammarOptions | SchemaOptions);
 
 /** How many texts to stop at there may be, and how long each. */
 const bounds = { stops: 16, stopLength: 256 };
