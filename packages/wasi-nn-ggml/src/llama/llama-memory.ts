@@ -1,7 +1,7 @@
 import { BackendFailure } from '@wasmedge-plugins/wasi-nn/kit/async';
 import type { LlamaContext, LlamaContextSequence, LlamaEmbeddingContext, Token } from 'node-llama-cpp';
-import { blocksOf } from '../options/cache-types.js';
 import type { FilledConfig } from '../options/defaults.js';
+import { checkCache } from './check-cache.js';
 import { guardSampler, type SamplerFailures } from './guard-sampler.js';
 import type { LlamaState } from './llama-state.js';
 import type { LoadedModel } from './model-cache.js';
@@ -55,6 +55,7 @@ export class LlamaMemory {
   /** An empty sequence of tokens. */
   async sequence(): Promise<LlamaContextSequence> {
     if (this.#text === undefined) {
+      checkCache(this.#model, this.#config);
       const batchSize = Math.min(this.#config['batch-size'], largestBatch, this.size);
       const bytes = this.#take(this.size, batchSize, false);
       // One more than guests see: the last token is given to them, but not computed on.
@@ -152,16 +153,8 @@ export class LlamaMemory {
       return await make();
     } catch (error) {
       this.#state.free(bytes);
-      const { 'cache-type-k': keys, 'cache-type-v': values } = this.#config;
-      const name = blocksOf(keys) ?? blocksOf(values);
-      const hint =
-        name === undefined
-          ? ''
-          : `; ${name} needs heads whose width is a multiple of 32, and of values "flash-attn"`;
-      throw new BackendFailure(
-        'invalid_argument',
-        `The context cannot be made: ${(error as Error).message}${hint}.`,
-      );
+      this.#state.undisposable.add(this.#model);
+      throw new BackendFailure('invalid_argument', `The context cannot be made: ${(error as Error).message}`);
     }
   }
 }

@@ -12,6 +12,8 @@ const doubtOfVocabulary = 'to tokenize text and then detokenize it resulted in a
 export class LlamaState {
   readonly options: LlamaTaskOptions;
   readonly llama: Llama;
+  /** Models of which a context could not be made: node-llama-cpp then perhaps waits for ever when they are disposed. */
+  readonly undisposable = new WeakSet<LlamaModel>();
   readonly #tell: (news: LlamaNews) => void;
   readonly #maxBytes: number;
   readonly #toldOptions = new Set<string>();

@@ -22,10 +22,12 @@ const others = { ...settings, useMmap: false };
 let folder: string;
 let loads: string[];
 let models: ModelCache;
+let stuck: WeakSet<object>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'model-cache-'));
   copyFileSync(modelUrl, join(folder, 'm.gguf'));
   loads = [];
+  stuck = new WeakSet();
   // What loads the models is all that is asked of llama.cpp here.
   const llama = {
     async loadModel({ modelPath }: { modelPath: string }) {
@@ -33,7 +35,13 @@ beforeEach(() => {
       return { fileInfo: { metadata: {} }, dispose: async () => {} };
     },
   };
-  models = new ModelCache({ llama, take() {}, free() {}, passDoubt() {} } as unknown as LlamaState);
+  models = new ModelCache({
+    llama,
+    take() {},
+    free() {},
+    passDoubt() {},
+    undisposable: stuck,
+  } as unknown as LlamaState);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -95,4 +103,13 @@ it('takes no two models of bytes for one', async () => {
   await models.take(given, settings);
   await models.take(bytes(), settings);
   expect(loads).toHaveLength(2);
+});
+
+it('keeps a model that cannot be disposed for whoever wants it next', async () => {
+  const { model, release } = await models.take(file('m.gguf'), settings);
+  stuck.add(model);
+  await release();
+  const again = await models.take(file('m.gguf'), settings);
+  expect(again.model).toBe(model);
+  expect(loads).toHaveLength(1);
 });

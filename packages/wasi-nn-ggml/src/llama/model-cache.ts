@@ -53,18 +53,21 @@ export class ModelCache {
     this.#entries.set(key, entry);
     entry.users++;
     let isReleased = false;
+    let taken: LoadedModel | undefined;
     const release = async () => {
       if (isReleased) return;
       isReleased = true;
       entry.users--;
-      if (entry.users > 0) return;
+      // One that cannot be disposed stays for whoever wants it next.
+      if (entry.users > 0 || (taken !== undefined && this.state.undisposable.has(taken.model))) return;
       this.#entries.delete(key);
       const loaded = await entry.loaded.catch(() => undefined);
       await loaded?.model.dispose();
       this.state.free(entry.bytes);
     };
     try {
-      return { ...(await entry.loaded), release };
+      taken = await entry.loaded;
+      return { ...taken, release };
     } catch (error) {
       await release();
       throw error;

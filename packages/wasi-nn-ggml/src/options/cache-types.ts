@@ -15,9 +15,12 @@ export const cacheTypes = new Map([
   [30, 'BF16'],
 ] as const);
 
+/** How many numbers are packed together. */
+export const blockSize = 32;
+
 type CacheType = typeof cacheTypes extends ReadonlyMap<infer Key, unknown> ? Key : never;
 
-/** The name of a type that packs numbers in blocks of 32, which not every model's heads can be divided into. */
+/** The name of a type that packs numbers in blocks, which not every model's heads can be divided into. */
 export function blocksOf(type: CacheType | undefined): string | undefined {
   const name = type === undefined ? undefined : cacheTypes.get(type);
   return name?.includes('Q') ? name : undefined;
