@@ -8,6 +8,7 @@ import { sumBackend } from './__fixtures__/sum-backend.js';
 import { modelFile, sumModel, sumPlugin } from './__fixtures__/sum-plugin.js';
 import { nnSignatures } from './abi.js';
 import type { BackendPluginOptions } from './backend-plugin-options.js';
+import { NnError } from './errors.js';
 import { NnErrno } from './nn-errno.js';
 
 const { success, invalid_argument, too_large, runtime_error } = NnErrno;
@@ -72,6 +73,28 @@ describe('a name of a model', () => {
     const { load_by_name } = guest.exports;
     expect(await load_by_name(...(await guest.storeName('road')), place.result)).toBe(invalid_argument);
     expect(lines).toEqual([expect.stringMatching(/"road" cannot be loaded.*\/no\/such\/model/)]);
+  });
+
+  it('is told with the words of a guest in one line, and not all of them', async () => {
+    const lines: string[] = [];
+    const backend = sumBackend();
+    backend.open = () => ({
+      load(_builders, _target, config) {
+        throw new NnError('invalid_argument', `there is no setting ${config}`);
+      },
+      [Symbol.dispose]() {},
+    });
+    using runtime = await createRuntime({
+      plugins: [sumPlugin({ models: { road: { text: new TextEncoder().encode('sum') } } }, backend)],
+      logger: (level, line) => level === 'warn' && lines.push(line),
+    });
+    await using guest = await RawNn.in(inlineCaseRuntime(runtime), sumModel);
+    const config = `"${'x'.repeat(5000)}\nerror: all is lost"`;
+    const [pointer, length] = await guest.storeName(`road${config}`);
+    const load = guest.exports.load_by_name_with_config;
+    expect(await load(pointer, 4, pointer + 4, length - 4, place.result)).toBe(invalid_argument);
+    expect(lines).toEqual([expect.stringMatching(/^.{1000,1200}$/)]);
+    expect(lines[0]).toMatch(/more characters\) … x+\\x0aerror: all is lost"$/);
   });
 
   it('whose backend refuses it is told to the host, once as the host has it and once as guests configure it', async () => {

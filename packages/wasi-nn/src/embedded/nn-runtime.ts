@@ -1,3 +1,4 @@
+import { printableName } from '@wasmedge-plugins/core';
 import type { Backend, BackendContext, ExecutionTarget, Graph, LoadOrigin, OpenBackend } from '../backend.js';
 import { checkContract } from '../check-contract.js';
 import { encodingName, isKnownEncoding } from '../encoding.js';
@@ -11,6 +12,9 @@ import type { NamedModel } from './named-model.js';
 
 /** Characters of a name that a message shows. */
 const shownName = 100;
+
+/** How much is shown of a reason that may have words of a guest in it, such as names in its configuration. */
+const shownReason = 1000;
 
 /** What the guests of one runtime share: backends, the models that the host has named, and the bounds of what they hold. */
 export class NnRuntime implements Disposable {
@@ -149,9 +153,12 @@ export class NnRuntime implements Disposable {
     const told = `${configOf} ${name}`;
     if (this.#told.has(told)) return;
     this.#told.add(told);
-    const how = configOf === 'guest' ? " with the guest's configuration" : '';
     const shown = JSON.stringify(name.slice(0, shownName));
-    this.#context.logger('warn', `WASI-NN: The model ${shown} cannot be loaded${how}: ${message}`);
+    const why =
+      configOf === 'guest'
+        ? ` with the guest's configuration: ${printableName(message, shownReason)}`
+        : `: ${message}`;
+    this.#context.logger('warn', `WASI-NN: The model ${shown} cannot be loaded${why}`);
   }
 
   #opened(backend: Backend): OpenBackend {
