@@ -20,6 +20,8 @@ it('listens once to a signal, however many wait, so that Node.js warns of no lea
   const stops = Array.from({ length: 100 }, () => onAbort(signal, () => {}));
   expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   for (const stop of stops) stop();
+  // What is made of other signals would be kept for as long as they are.
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   onAbort(signal, () => {});
   expect(getEventListeners(signal, 'abort')).toHaveLength(1);
 });

@@ -9,7 +9,7 @@ import type { Signature } from '../models/signature.js';
 import type { InferOutput, InferResponse } from '../protocol/messages.js';
 import { fromOutput, type ReceivedOutput } from '../tensors/from-output.js';
 import { type SentInput, toInput } from '../tensors/to-input.js';
-import { longLivedController } from '../transports/abort-listeners.js';
+import { longLivedController } from '../transports/long-lived-controller.js';
 import type { Inference } from './inference.js';
 import { listenForHost } from './pass-on-events.js';
 

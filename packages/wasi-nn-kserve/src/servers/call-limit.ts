@@ -1,4 +1,5 @@
-import { longLivedController, onAbort } from '../transports/abort-listeners.js';
+import { onAbort } from '@wasmedge-plugins/core';
+import { longLivedController } from '../transports/long-lived-controller.js';
 import type { Clock } from './clock.js';
 
 /** What ended a call before it was answered. */

@@ -1,7 +1,7 @@
+import { onAbort } from '@wasmedge-plugins/core';
 import { describe, expect, it } from 'vitest';
 import { type Behaviour, FakeServers, failing, watch } from '../__fixtures__/fake-servers.js';
 import { load } from '../__fixtures__/load.js';
-import { onAbort } from '../transports/abort-listeners.js';
 import type { FailureKind } from '../transports/remote-failure.js';
 
 /** Numbers from 0 to 1, the same in each run. */

@@ -4,7 +4,7 @@ import {
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
 } from 'node:http2';
-import { onAbort } from '../abort-listeners.js';
+import { onAbort } from '@wasmedge-plugins/core';
 import { callFailure, droppedFailure, tooLargeAnswer } from '../call-failure.js';
 import { connectFailure } from '../connect-failure.js';
 import type { RemoteFailure } from '../remote-failure.js';
