@@ -3,12 +3,10 @@ import { brokenModel, type ModelDescription } from '@wasmedge-plugins/wasi-nn/ki
 import { checkHeader } from './gguf/check-header.js';
 import { generatesText } from './gguf/generates-text.js';
 import type { GgufHeader, GgufValue } from './gguf/gguf-reader.js';
+import { poolingNames } from './gguf/pooling-names.js';
 import { type ReadHeader, readHeader } from './gguf/read-header.js';
 
 const format = 'GGUF';
-
-/** How the vectors of tokens become that of a text, by llama.cpp's numbers. */
-const poolings = ['none', 'mean', 'cls', 'last', 'rank'];
 
 /**
  * What a GGUF file reveals about its model. None of it is trusted, and nothing is run.
@@ -29,7 +27,7 @@ export async function describeModel(path: string): Promise<ModelDescription> {
     ['embedding', values.get(`${architecture}.embedding_length`)],
     ['vocabulary', typeof tokens === 'object' ? tokens.length : undefined],
     ['gives', answersOf(header).join(', ')],
-    ['pooling', typeof pooling === 'number' ? (poolings[pooling] ?? pooling) : undefined],
+    ['pooling', typeof pooling === 'number' ? (poolingNames[pooling] ?? pooling) : undefined],
     ['chat template', values.has('tokenizer.chat_template') ? 'yes' : 'no'],
   ].filter((note): note is [string, GgufValue] => note[1] !== undefined);
   const text = (name: string) => ({ name, type: 'u8', shape: [-1] });

@@ -1,9 +1,7 @@
 import type { GgufValue } from './gguf-reader.js';
+import { poolingNames } from './pooling-names.js';
 import type { ReadHeader } from './read-header.js';
 import { tensorBytes } from './tensor-bytes.js';
-
-/** The numbers that llama.cpp has for ways to pool vectors; another one ends the process. */
-const poolings = 5;
 
 /** More than any model has. */
 const mostContext = 2 ** 30;
@@ -30,7 +28,8 @@ export function checkHeader({ header: { values, tensors }, bytes }: ReadHeader):
   const width = countOf('embedding_length');
   if (countOf('attention.head_count') > width) throw new RangeError('it has more heads than its width');
   if (countOf('context_length') > mostContext) throw new RangeError('its context is too long');
-  if (countOf('pooling_type') >= poolings) throw new RangeError('it pools vectors in an unknown way');
+  if (countOf('pooling_type') >= poolingNames.length)
+    throw new RangeError('it pools vectors in an unknown way');
   const embedding = tensors.find(({ name }) => name === 'token_embd.weight');
   const tokens = values.get('tokenizer.ggml.tokens');
   const count = typeof tokens === 'object' ? tokens.length : undefined;

@@ -153,7 +153,7 @@ export class LlamaMemory {
       return await make();
     } catch (error) {
       this.#state.free(bytes);
-      this.#state.undisposable.add(this.#model);
+      this.#state.maybeUndisposable.add(this.#model);
       throw new BackendFailure('invalid_argument', `The context cannot be made: ${(error as Error).message}`);
     }
   }

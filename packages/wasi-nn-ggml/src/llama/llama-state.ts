@@ -13,7 +13,7 @@ export class LlamaState {
   readonly options: LlamaTaskOptions;
   readonly llama: Llama;
   /** Models of which a context could not be made: node-llama-cpp then perhaps waits for ever when they are disposed. */
-  readonly undisposable = new WeakSet<LlamaModel>();
+  readonly maybeUndisposable = new WeakSet<LlamaModel>();
   readonly #tell: (news: LlamaNews) => void;
   readonly #maxBytes: number;
   readonly #toldOptions = new Set<string>();

@@ -53,21 +53,20 @@ export class ModelCache {
     this.#entries.set(key, entry);
     entry.users++;
     let isReleased = false;
-    let taken: LoadedModel | undefined;
     const release = async () => {
       if (isReleased) return;
       isReleased = true;
       entry.users--;
-      // One that cannot be disposed stays for whoever wants it next.
-      if (entry.users > 0 || (taken !== undefined && this.state.undisposable.has(taken.model))) return;
+      if (entry.users > 0) return;
       this.#entries.delete(key);
       const loaded = await entry.loaded.catch(() => undefined);
-      await loaded?.model.dispose();
+      const disposed = loaded?.model.dispose();
+      // Nobody has it any more: if this never ends, it goes with the next collection of garbage.
+      if (loaded === undefined || !this.state.maybeUndisposable.has(loaded.model)) await disposed;
       this.state.free(entry.bytes);
     };
     try {
-      taken = await entry.loaded;
-      return { ...taken, release };
+      return { ...(await entry.loaded), release };
     } catch (error) {
       await release();
       throw error;

@@ -21,7 +21,11 @@ export async function openLlama(
   };
   return {
     async load({ parts, config, origin }) {
-      opened ??= open(config);
+      opened ??= open(config).catch((error: unknown) => {
+        // What was missing may be there for the next model.
+        opened = undefined;
+        throw error;
+      });
       const file = new ModelFile(parts[0] as Uint8Array, origin.model === 'host');
       return LlamaGraph.load(await opened, file, config);
     },
