@@ -78,8 +78,10 @@ export {
 } from './errors/runtime-errors.js';
 export { hasErrorCode, WasmEdgePluginsError } from './errors/wasmedge-plugins-error.js';
 export { absolutePath } from './files/absolute-path.js';
+export { isRunning } from './files/is-running.js';
 export { makeFolders } from './files/make-folders.js';
 export { type FileBounds, readBoundedFile, readBoundedFileLater } from './files/read-bounded-file.js';
+export { removeLeftFolders } from './files/remove-left-folders.js';
 export type { Caller } from './host-module/caller.js';
 export {
   type HostGlobal,

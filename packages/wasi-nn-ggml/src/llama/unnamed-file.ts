@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeLeftFolders } from '@wasmedge-plugins/core';
 
 const prefix = 'wasmedge-plugins-ggml-';
 /** Where Linux has the open files of this process, by their numbers. */
@@ -16,7 +17,7 @@ export async function withUnnamedFile<Result>(
   use: (path: string) => Promise<Result>,
   hasOpenFiles: boolean = existsSync(openFiles),
 ): Promise<Result> {
-  if (!hasOpenFiles) removeLeftFolders();
+  if (!hasOpenFiles) removeLeftFolders(prefix);
   const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -31,24 +32,5 @@ export async function withUnnamedFile<Result>(
     }
   } finally {
     await remove();
-  }
-}
-
-function removeLeftFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
-    const path = join(tmpdir(), name);
-    if (Number.isNaN(pid) || isRunning(pid)) continue;
-    if (lstatSync(path, { throwIfNoEntry: false })?.uid !== (process.getuid?.() ?? 0)) continue;
-    rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

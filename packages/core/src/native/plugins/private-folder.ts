@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { NativePluginLoadError } from '../../errors/native-plugin-errors.js';
 import { makeFolders } from '../../files/make-folders.js';
+import { removeFolder, removeLeftFolders } from '../../files/remove-left-folders.js';
 
 const user = process.getuid?.();
 const prefix = `wasmedge-plugins-${user ?? 'user'}-`;
@@ -17,7 +18,7 @@ let folder: string | undefined;
 export function privateFolder(): string {
   if (folder === undefined) {
     folder = makePrivateFolder(join(tmpdir(), `${prefix}${process.pid}`));
-    removeStaleFolders();
+    removeLeftFolders(prefix);
     if (isMainThread) {
       const ours = folder;
       process.once('exit', () => removeFolder(ours));
@@ -39,36 +40,5 @@ function makePrivateFolder(path: string): string {
       `The folder ${path} for verified plug-ins could not be created: ${(cause as Error).message}. Name another folder for temporary files with the variable TMPDIR.`,
       { cause },
     );
-  }
-}
-
-function removeStaleFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-    const path = join(tmpdir(), name);
-    if (
-      Number.isInteger(pid) &&
-      !isRunning(pid) &&
-      lstatSync(path, { throwIfNoEntry: false })?.uid === (user ?? 0)
-    ) {
-      removeFolder(path);
-    }
-  }
-}
-
-function removeFolder(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // Windows keeps the file of a library that is loaded; the next process tries again.
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

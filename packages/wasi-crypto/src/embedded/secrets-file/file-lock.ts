@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isRunning } from '@wasmedge-plugins/core';
 
 // Who holds the lock reads and writes one small file.
 const waitMilliseconds = 2000;
@@ -121,14 +122,5 @@ function readOwner(lock: string): string | undefined {
     return readFileSync(lock, 'utf8');
   } catch {
     return undefined; // Its owner has just removed it.
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
